@@ -1,0 +1,61 @@
+# make run: install what is missing, build the client, start the classroom.
+# make test: everything that must be green. make check: lint, types, import contracts, sizes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
+
+.PHONY: run test check format messages bench clean
+
+run: $(VENV)/installed classroom/static/index.html
+	@$(BIN)/classroom serve
+
+test: $(VENV)/developed classroom/static/index.html
+	$(BIN)/python -m pytest
+
+check: $(VENV)/developed web/node_modules/.package-lock.json
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/house
+	cd web && npm run --silent check
+
+format: $(VENV)/developed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	cd web && npx biome check --write .
+
+messages: $(VENV)/developed
+	$(BIN)/python -m classroom.wire.typescript
+
+bench: $(VENV)/developed classroom/static/index.html
+	$(BIN)/python -m bench.forwarding
+	$(BIN)/python -m bench.join
+
+clean:
+	rm -rf $(VENV) web/node_modules classroom/static build dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# The client is built by the rule below, so the package is installed without building it again.
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	CLASSROOM_SKIP_WEB=1 $(BIN)/python -m pip install --quiet -c constraints.txt --editable .
+	touch $@
+
+$(VENV)/developed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet -c constraints.txt --group dev
+	touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+classroom/static/index.html: $(VENV)/bin/python $(WEB_SOURCES)
+	$(BIN)/python -m hatch_build
+	touch $@
