@@ -20,6 +20,8 @@ PROTOCOL_VERSION = 1
 NAME_MAX = 60
 CHAT_MAX = 4000
 ID_MAX = 64
+SEAT_MAX = 2048
+"""Characters of a seat token."""
 CHAT_TAIL = 200
 """How many chat messages a snapshot carries."""
 
@@ -161,6 +163,19 @@ class Refusal:
 
     code: str
     params: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """The `auth` of the Socket.IO connection.
+
+    `tab` is made once per browser tab and tells a reconnection from a second tab; `takeover` takes
+    the seat from another tab after the person said so.
+    """
+
+    seat: Annotated[str, Field(min_length=1, max_length=SEAT_MAX)]
+    tab: Id
+    takeover: bool = False
 
 
 # --- requests ------------------------------------------------------------------------------
