@@ -1,0 +1,244 @@
+"""The door through which the classroom drives the media workers.
+
+`MediaServer` gives every verb of the media core as a coroutine. It owns no media and no rule: it makes
+ids, finds the worker process a thing lives on and passes the verb on. Ids carry the name of their
+worker (`w3.…`), so no table of transports, producers and consumers is kept here; after a worker's
+death its ids are simply unknown.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from media.errors import Refused
+from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
+from media.ortc.capabilities import ROUTER_CAPABILITIES
+from media.server.events import MediaEvent
+from media.server.process import MediaWorker
+from media.server.supervisor import MediaWorkers, Site
+
+Json = dict[str, Any]
+
+
+def _ignore(event: MediaEvent) -> None:
+    """The listener until the classroom sets its own."""
+
+
+class MediaServer:
+    """All media workers of this machine, as one thing.
+
+    Invariant: a verb either happens, or raises `Refused`: with the core's code (`producer.unknown`,
+    `rtp.unsupported_codec`, ...) or `media.unavailable` when no worker can do it now. Closing what
+    is not there (any more) is silent, because it raced with the death of a worker or a parent.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        *,
+        announced: Sequence[str] = (),
+        workers: int = 1,
+        on_event: Callable[[MediaEvent], None] = _ignore,
+    ) -> None:
+        """Worker i binds UDP `port + i` of `host`; `announced` are "host" or "host:port" (see
+        `address.candidates`); empty means the bound host itself. Port 0 lets the kernel choose."""
+        self.on_event = on_event
+        self._workers = MediaWorkers(
+            Site(host, port, tuple(announced)), count=workers, on_event=self._tell
+        )
+
+    def _tell(self, event: MediaEvent) -> None:
+        self.on_event(event)
+
+    async def start(self) -> None:
+        """Start all workers; Refused("media.port_in_use" | "media.address", sentence) when one
+        cannot bind, with none left running."""
+        await self._workers.start()
+
+    async def close(self) -> None:
+        """End all workers; returns when their processes are gone (a second at most)."""
+        await self._workers.close()
+
+    @staticmethod
+    def capabilities() -> Json:
+        """The router's RTP capabilities, as mediasoup-client's `Device.load` takes them."""
+        return ROUTER_CAPABILITIES
+
+    @property
+    def ready(self) -> bool:
+        """Is there a worker that can take a router now?"""
+        return self._workers.ready
+
+    @property
+    def ports(self) -> list[int]:
+        """The bound UDP port of each worker that runs."""
+        return [worker.port for worker in self._workers.running]
+
+    # Routers, endpoints and transports
+
+    async def create_router(self) -> RouterId:
+        """A router on the worker with the fewest."""
+        worker = self._workers.least_loaded()
+        router_id = RouterId(_new_id(worker))
+        await worker.request("create_router", router_id=router_id)
+        worker.routers.add(router_id)
+        return router_id
+
+    async def close_router(self, router_id: RouterId) -> None:
+        """Close it with all that is in it."""
+        worker = self._workers.find(_name(router_id))
+        if worker is not None:
+            worker.routers.discard(router_id)
+        await self._close("close_router", router_id=router_id)
+
+    async def create_transport(self, router_id: RouterId, endpoint_id: EndpointId) -> Json:
+        """One direction of one browser: {id, iceParameters, iceCandidates, dtlsParameters}."""
+        worker = self._worker(router_id, "router.unknown")
+        transport_id = TransportId(_new_id(worker))
+        worker.endpoints.add(endpoint_id)
+        return await worker.request(
+            "create_transport",
+            router_id=router_id,
+            endpoint_id=endpoint_id,
+            transport_id=transport_id,
+        )
+
+    async def connect_transport(self, transport_id: TransportId, dtls_parameters: Json) -> None:
+        """The browser's certificate fingerprints; DTLS completes only against them."""
+        worker = self._worker(transport_id, "transport.unknown")
+        await worker.request(
+            "connect_transport", transport_id=transport_id, dtls_parameters=dtls_parameters
+        )
+
+    async def restart_ice(self, transport_id: TransportId) -> Json:
+        """New ICE parameters for a transport whose path was lost."""
+        worker = self._worker(transport_id, "transport.unknown")
+        return await worker.request("restart_ice", transport_id=transport_id)
+
+    async def close_endpoint(self, endpoint_id: EndpointId) -> None:
+        """Close a browser's transports, with its producers and consumers."""
+        for worker in self._workers.running:
+            if endpoint_id in worker.endpoints:
+                worker.endpoints.discard(endpoint_id)
+                await _quietly(worker, "close_endpoint", endpoint_id=endpoint_id)
+
+    # Producers
+
+    async def produce(
+        self,
+        transport_id: TransportId,
+        source: str,
+        rtp_parameters: Json,
+        paused: bool = False,
+    ) -> ProducerId:
+        """Publish a track; `source` is a value of `media.source.Source`."""
+        worker = self._worker(transport_id, "transport.unknown")
+        producer_id = ProducerId(_new_id(worker))
+        await worker.request(
+            "produce",
+            transport_id=transport_id,
+            producer_id=producer_id,
+            source=source,
+            rtp_parameters=rtp_parameters,
+            paused=paused,
+        )
+        return producer_id
+
+    async def pause_producer(self, producer_id: ProducerId) -> None:
+        """Forward nothing of it until it is resumed."""
+        worker = self._worker(producer_id, "producer.unknown")
+        await worker.request("pause_producer", producer_id=producer_id)
+
+    async def resume_producer(self, producer_id: ProducerId) -> None:
+        """Forward it again, from its next key frame."""
+        worker = self._worker(producer_id, "producer.unknown")
+        await worker.request("resume_producer", producer_id=producer_id)
+
+    async def close_producer(self, producer_id: ProducerId) -> None:
+        """Close it, with all its consumers."""
+        await self._close("close_producer", producer_id=producer_id)
+
+    # Consumers
+
+    async def consume(
+        self, transport_id: TransportId, producer_id: ProducerId, rtp_capabilities: Json
+    ) -> Json:
+        """A paused consumer: {id, producerId, kind, rtpParameters, type}."""
+        worker = self._worker(transport_id, "transport.unknown")
+        consumer_id = ConsumerId(_new_id(worker))
+        result = await worker.request(
+            "consume",
+            transport_id=transport_id,
+            consumer_id=consumer_id,
+            producer_id=producer_id,
+            rtp_capabilities=rtp_capabilities,
+        )
+        return {"id": consumer_id, "producerId": producer_id, **result}
+
+    async def resume_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
+        """Let them flow, from a key frame asked for at once. Ids of closed consumers are skipped."""
+        await self._each("resume_consumers", consumer_ids)
+
+    async def pause_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
+        """Send nothing of them. Ids of closed consumers are skipped."""
+        await self._each("pause_consumers", consumer_ids)
+
+    async def close_consumer(self, consumer_id: ConsumerId) -> None:
+        """Close it; the producer and its other listeners notice nothing."""
+        await self._close("close_consumer", consumer_id=consumer_id)
+
+    async def set_layers(
+        self, consumer_id: ConsumerId, spatial: int | None, temporal: int | None = None
+    ) -> None:
+        """The highest layers the client wants; None is no limit."""
+        worker = self._worker(consumer_id, "consumer.unknown")
+        await worker.request(
+            "set_layers", consumer_id=consumer_id, spatial=spatial, temporal=temporal
+        )
+
+    async def metrics(self) -> list[Json]:
+        """Counters of each worker that answers, with its `pid` and `port`."""
+        return [
+            {"pid": worker.pid, "port": worker.port, **await worker.request("metrics")}
+            for worker in self._workers.running
+        ]
+
+    def _worker(self, thing: str, unknown: str) -> MediaWorker:
+        worker = self._workers.find(_name(thing))
+        if worker is None:
+            raise Refused(unknown, "its worker is gone")
+        return worker
+
+    async def _close(self, method: str, **params: str) -> None:
+        (thing,) = params.values()
+        worker = self._workers.find(_name(thing))
+        if worker is not None:
+            await _quietly(worker, method, **params)
+
+    async def _each(self, method: str, consumer_ids: Sequence[ConsumerId]) -> None:
+        by_worker: dict[str, list[ConsumerId]] = {}
+        for consumer_id in consumer_ids:
+            by_worker.setdefault(_name(consumer_id), []).append(consumer_id)
+        for name, ids in by_worker.items():
+            worker = self._workers.find(name)
+            if worker is not None:
+                await worker.request(method, consumer_ids=ids)
+
+
+def _new_id(worker: MediaWorker) -> str:
+    return f"{worker.name}.{secrets.token_urlsafe(12)}"
+
+
+def _name(thing: str) -> str:
+    return thing.partition(".")[0]
+
+
+async def _quietly(worker: MediaWorker, method: str, **params: str) -> None:
+    try:
+        await worker.request(method, **params)
+    except Refused as refusal:
+        if not refusal.code.endswith((".unknown", ".unavailable")):
+            raise
