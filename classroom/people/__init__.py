@@ -1,0 +1,1 @@
+"""People: accounts, passwords, the tokens that prove who somebody is, and limits on trying."""

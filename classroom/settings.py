@@ -1,0 +1,119 @@
+"""What an operator can decide, read from `CLASSROOM_*` variables or a file of the same lines.
+
+Nothing here opens a port or touches a disk; `doctor` checks whether the answers can work.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from classroom.errors import Misfit
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+"""0 lets the system choose; the chosen one is printed."""
+
+Words = Annotated[tuple[str, ...], NoDecode]
+"""Words separated by commas in one variable."""
+
+
+class Settings(BaseSettings):
+    """Immutable. Durations end in their unit; sizes too."""
+
+    model_config = SettingsConfigDict(env_prefix="CLASSROOM_", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    http_port: Port = 8080
+    media_port: Port = 40000
+    announce: Words = ()
+    """Media addresses told to browsers, each `host` or `host:port`. Empty: guessed from `host`."""
+    public_url: str = ""
+    """The address people type, when a proxy stands in front (`https://class.example.org`)."""
+    trusted_proxies: Words = ()
+    """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    """Empty: SQLite in `data_dir`. Otherwise `sqlite:///FILE` or `postgresql://...`."""
+    static_dir: Path = Path(__file__).resolve().parent / "static"
+    sign_up: Literal["open", "closed"] = "open"
+    room_capacity: Annotated[int, Field(ge=1, le=500)] = 60
+    seat_grace_s: Annotated[float, Field(ge=1, le=3600)] = 60.0
+    """How long a seat is kept for somebody whose connection is gone."""
+    seat_token_s: Annotated[int, Field(ge=60)] = 12 * 3600
+    session_days: Annotated[int, Field(ge=1, le=365)] = 30
+    media_workers: Annotated[int, Field(ge=1, le=64)] = 1
+    ice_servers: Annotated[tuple[dict[str, Any], ...], NoDecode] = ()
+    """RTCIceServer objects as JSON, told to browsers as they are."""
+    demo: bool = True
+    """Whether the first start makes a demo class."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("announce", "trusted_proxies", mode="before")
+    @classmethod
+    def _split_words(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(word.strip() for word in value.split(",") if word.strip())
+        return value
+
+    @field_validator("ice_servers", mode="before")
+    @classmethod
+    def _read_json(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return json.loads(value) if value.strip() else ()
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_public_url(cls, value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must look like https://class.example.org")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def database(self) -> str:
+        """The database URL that is really used."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'classroom.db').resolve()}"
+
+    @property
+    def secret_file(self) -> Path:
+        """Where the signing key lives; made at the first start, readable by the owner only."""
+        return self.data_dir / "secret.key"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach us by https, as far as the settings say."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach us."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def read_settings(file: Path | None = None, **overrides: Any) -> Settings:
+    """Settings from the environment, over those of `file`, over the defaults; or Misfit."""
+    if file is not None and not file.is_file():
+        raise Misfit(f"The settings file {file} does not exist.")
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**{"_env_file": file, **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "CLASSROOM_" + str(first["loc"][0]).upper() if first["loc"] else "The settings"
+        raise Misfit(f"{name} cannot be used: {first['msg']}.") from error
+    except ValueError as error:
+        raise Misfit(f"The settings cannot be read: {error}.") from error

@@ -1,0 +1,1 @@
+"""What must survive a restart: rows, behind functions that return plain values."""

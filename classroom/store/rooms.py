@@ -1,0 +1,94 @@
+"""Rooms: made, found, renamed, deleted. Whether somebody may is decided by the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+
+from classroom.errors import LocalError
+from classroom.ids import AccountId, RoomId, new_id, new_room_code
+from classroom.store.tables import Room
+
+TITLE_MAX = 120
+CODE_TRIES = 5
+"""A collision of two random codes is about one in 10 ** 11 per room; five in a row is a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room as it is stored. `owner_id` is None for the demo class."""
+
+    id: RoomId
+    code: str
+    title: str
+    owner_id: AccountId | None
+    owner_name: str
+    """Empty when nobody owns the room."""
+    created_at: datetime
+
+
+async def create_room(title: str, *, owner_id: AccountId | None, at: datetime) -> RoomRow:
+    """A new room with a code of its own."""
+    for _ in range(CODE_TRIES):
+        try:
+            room = await Room.create(
+                id=new_id(),
+                code=new_room_code(),
+                title=title,
+                owner_id=owner_id,
+                created_at=at,
+            )
+        except IntegrityError:
+            continue
+        found = await room_by_id(RoomId(room.id))
+        if found is not None:
+            return found
+    raise LocalError("no free room code was found")
+
+
+async def room_by_id(room_id: RoomId) -> RoomRow | None:
+    """The room, or None."""
+    return await _first(id=room_id)
+
+
+async def room_by_code(code: str) -> RoomRow | None:
+    """The room with this code in its one spelling (see `ids.read_room_code`), or None."""
+    return await _first(code=code)
+
+
+async def rooms_of(owner_id: AccountId) -> list[RoomRow]:
+    """Own rooms, newest first."""
+    rooms = (
+        await Room.filter(owner_id=owner_id).order_by("-created_at", "id").select_related("owner")
+    )
+    return [_row(room) for room in rooms]
+
+
+async def rename_room(room_id: RoomId, title: str) -> RoomRow | None:
+    """The room under its new title, or None when it is gone."""
+    await Room.filter(id=room_id).update(title=title)
+    return await room_by_id(room_id)
+
+
+async def delete_room(room_id: RoomId) -> bool:
+    """Whether there was one to delete."""
+    return await Room.filter(id=room_id).delete() > 0
+
+
+async def _first(**where: str) -> RoomRow | None:
+    room = await Room.filter(**where).select_related("owner").first()
+    return None if room is None else _row(room)
+
+
+def _row(room: Room) -> RoomRow:
+    owner = room.owner if room.owner_id is not None else None
+    return RoomRow(
+        id=RoomId(room.id),
+        code=room.code,
+        title=room.title,
+        owner_id=AccountId(room.owner_id) if room.owner_id is not None else None,
+        owner_name=owner.name if owner is not None else "",
+        created_at=room.created_at,
+    )
