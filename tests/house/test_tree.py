@@ -1,4 +1,4 @@
-"""What the tree may hold: names that mean something, no addresses of registries, no skipped tests."""
+"""What the tree may hold: names that mean something, no registry hosts, no skipped tests."""
 
 from __future__ import annotations
 

@@ -1,0 +1,118 @@
+"""The product as a person starts it: `classroom serve` in a process of its own, on free ports."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START_TIMEOUT_S = 30.0
+STOP_TIMEOUT_S = 10.0
+LINK = re.compile(r"https?://\S+")
+
+
+def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    """A port nobody holds now."""
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Product:
+    """A running server: its process, its ports, and the links it printed."""
+
+    process: asyncio.subprocess.Process
+    http_port: int
+    media_port: int
+    printed: str
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.http_port}"
+
+    def links(self) -> list[str]:
+        return LINK.findall(self.printed)
+
+    def link(self, part: str) -> str:
+        """The first printed link that contains `part`."""
+        return next(link for link in self.links() if part in link)
+
+    def children(self) -> list[int]:
+        """Process ids of the media workers."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(word) for word in path.read_text(encoding="ascii").split()]
+
+
+@asynccontextmanager
+async def product(
+    folder: Path,
+    settings: Mapping[str, str] | None = None,
+    *,
+    media_port: int | None = None,
+) -> AsyncIterator[Product]:
+    """Starts the product with its data in `folder`, and ends it with SIGTERM.
+
+    `settings` are further `CLASSROOM_*` variables.
+    """
+    http_port = free_port()
+    media_port = media_port or free_port(socket.SOCK_DGRAM)
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("CLASSROOM_")}
+    environment = {
+        **clean,
+        "CLASSROOM_HTTP_PORT": str(http_port),
+        "CLASSROOM_MEDIA_PORT": str(media_port),
+        "CLASSROOM_DATA_DIR": str(folder),
+        "PYTHONUNBUFFERED": "1",
+        **(settings or {}),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "classroom", "serve",
+        cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    drain: asyncio.Task[None] | None = None
+    try:
+        printed = await asyncio.wait_for(_until_ready(process), START_TIMEOUT_S)
+        running = Product(process, http_port, media_port, printed)
+        drain = asyncio.create_task(_keep(process, running))
+        yield running
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                await asyncio.wait_for(process.wait(), STOP_TIMEOUT_S)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+                raise
+        if drain is not None:
+            await drain
+
+
+async def _until_ready(process: asyncio.subprocess.Process) -> str:
+    """Reads what the server prints until its links are there."""
+    assert process.stdout is not None
+    printed = ""
+    while "/r/" not in printed or not printed.endswith("\n\n"):
+        line = await process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the server ended:\n{printed}")
+        printed += line.decode()
+    return printed
+
+
+async def _keep(process: asyncio.subprocess.Process, running: Product) -> None:
+    """Goes on reading, so that the server never waits for a full pipe."""
+    assert process.stdout is not None
+    while line := await process.stdout.readline():
+        running.printed += line.decode()
