@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed."""
     data_dir: Path = Path("data")
     database_url: str = ""
-    """Empty: SQLite in `data_dir`. Otherwise `sqlite:///FILE` or `postgresql://...`."""
+    """Empty: SQLite in `data_dir`. Otherwise `sqlite:///absolute/file` or `postgresql://...`."""
     static_dir: Path = Path(__file__).resolve().parent / "static"
     sign_up: Literal["open", "closed"] = "open"
     room_capacity: Annotated[int, Field(ge=1, le=500)] = 60
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database URL that is really used."""
-        return self.database_url or f"sqlite:///{(self.data_dir / 'classroom.db').resolve()}"
+        return self.database_url or f"sqlite://{(self.data_dir / 'classroom.db').resolve()}"
 
     @property
     def secret_file(self) -> Path:

@@ -1,6 +1,7 @@
 """The tables, and nothing else. Other modules return plain values, never these objects.
 
-A change here needs a migration: `python -m classroom.store.migrations NAME` writes a draft.
+A change here needs a migration (`python -m classroom.store.draft` writes one to be read over); a
+test compares the two.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Account(Model):
 
     class Meta:
         table = "accounts"
+        table_description = "people known by e-mail and password"
 
 
 class Session(Model):
@@ -28,7 +30,7 @@ class Session(Model):
 
     id = fields.CharField(max_length=32, primary_key=True)
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
-        "classroom.Account", related_name="sessions", on_delete=fields.CASCADE
+        "classroom.Account", related_name="sessions", on_delete=fields.CASCADE, db_index=True
     )
     account_id: str
     token_hash = fields.CharField(max_length=64, unique=True)
@@ -39,6 +41,7 @@ class Session(Model):
 
     class Meta:
         table = "sessions"
+        table_description = "signed-in browsers"
 
 
 class Room(Model):
@@ -48,13 +51,18 @@ class Room(Model):
     code = fields.CharField(max_length=11, unique=True)
     title = fields.CharField(max_length=120)
     owner: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
-        "classroom.Account", related_name="rooms", null=True, on_delete=fields.CASCADE
+        "classroom.Account",
+        related_name="rooms",
+        null=True,
+        on_delete=fields.CASCADE,
+        db_index=True,
     )
     owner_id: str | None
     created_at = fields.DatetimeField()
 
     class Meta:
         table = "rooms"
+        table_description = "places with an address"
 
 
 class Fact(Model):
@@ -65,3 +73,4 @@ class Fact(Model):
 
     class Meta:
         table = "facts"
+        table_description = "what is true once for the installation"

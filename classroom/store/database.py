@@ -1,0 +1,110 @@
+"""The database: opened once in main, migrated, asked whether it lives, closed.
+
+SQLite (WAL, one connection) unless a PostgreSQL URL is given. Queries are in the other modules.
+Transactions must be short and must not await anything but the database: SQLite has one connection,
+and a task started inside a transaction would inherit it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from tortoise import Tortoise
+from tortoise.connection import get_connection
+from tortoise.exceptions import BaseORMException
+from tortoise.migrations.executor import MigrationExecutor
+
+from classroom.errors import Misfit
+
+APP = "classroom"
+CONNECTION = "default"
+ANSWER_WITHIN_S = 3.0
+SQLITE_PREFIX = "sqlite://"
+POSTGRESQL_PREFIXES = ("postgresql://", "postgres://", "asyncpg://")
+
+
+def database_config(url: str) -> dict[str, Any]:
+    """Tortoise's configuration for one of our URLs; Misfit for any other."""
+    return {
+        "connections": {CONNECTION: _connection(url)},
+        "apps": {
+            APP: {
+                "models": ["classroom.store.tables"],
+                "default_connection": CONNECTION,
+                "migrations": "classroom.store.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+async def open_database(url: str) -> list[str]:
+    """Connect and bring the tables up to date; the names of the migrations applied now."""
+    config = database_config(url)
+    if url.startswith(SQLITE_PREFIX):
+        Path(sqlite_path(url)).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN_S * 10):
+            await Tortoise.init(config=config)
+            return await _migrate(config)
+    except (BaseORMException, OSError, ValueError) as error:
+        await close_database()
+        raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
+
+
+async def close_database() -> None:
+    """Close every connection; harmless when none is open."""
+    await Tortoise.close_connections()
+
+
+async def is_database_alive() -> bool:
+    """Whether it answers a query in time."""
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN_S):
+            await get_connection(CONNECTION).execute_query("SELECT 1")
+    except (BaseORMException, OSError, ValueError):
+        return False
+    return True
+
+
+def sqlite_path(url: str) -> str:
+    """`sqlite:///var/x.db` and `sqlite:////var/x.db` are absolute, `sqlite://x.db` is relative."""
+    path = url.removeprefix(SQLITE_PREFIX)
+    return "/" + path.lstrip("/") if path.startswith("/") else path
+
+
+def _connection(url: str) -> str | dict[str, Any]:
+    if url.startswith(SQLITE_PREFIX):
+        return {
+            "engine": "tortoise.backends.sqlite",
+            "credentials": {
+                "file_path": sqlite_path(url),
+                "journal_mode": "WAL",
+                "synchronous": "NORMAL",  # safe with WAL: a power cut loses no consistency
+                "busy_timeout": 5000,  # ms; the command line may write beside the server
+                "foreign_keys": "ON",
+            },
+        }
+    if url.startswith(POSTGRESQL_PREFIXES):
+        return "asyncpg://" + url.partition("://")[2]
+    raise Misfit("CLASSROOM_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+
+
+async def _migrate(config: dict[str, Any]) -> list[str]:
+    applied: list[str] = []
+
+    def note(event: str, _app: str, name: str) -> None:
+        if event == "apply_done":
+            applied.append(name)
+
+    executor = MigrationExecutor(get_connection(CONNECTION), config["apps"])
+    await executor.migrate(progress=note)
+    return applied
+
+
+def _reason(error: Exception) -> str:
+    text = str(error) or type(error).__name__
+    return text.splitlines()[0].rstrip(".")
