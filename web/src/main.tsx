@@ -1,0 +1,7 @@
+/** The entry: styles, then the page the address names. */
+import "./style/index.css";
+import { render } from "preact";
+import { App } from "./pages/app";
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);

@@ -1,0 +1,77 @@
+/**
+ * Which page the address names. Links inside the app are ordinary `<a href>`; `followLinks` turns
+ * presses on them into a change of page without a reload.
+ */
+import { computed, signal } from "@preact/signals";
+
+export type Place =
+  | { page: "home" }
+  | { page: "sign_in" }
+  | { page: "sign_up" }
+  | { page: "setup"; token: string }
+  | { page: "rooms" }
+  | { page: "settings" }
+  | { page: "room"; code: string }
+  | { page: "not_found" };
+
+const PLAIN = { "/": "home", "/rooms": "rooms", "/settings": "settings" } as const;
+const DOORS = { "/sign-in": "sign_in", "/sign-up": "sign_up" } as const;
+const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;
+const SETUP = /^\/setup\/([\w.~-]{8,200})$/;
+
+export function placeOf(path: string): Place {
+  const clean = path.length > 1 ? path.replace(/\/+$/, "") : path;
+  const plain = { ...PLAIN, ...DOORS }[clean];
+  if (plain) return { page: plain };
+  const code = CODE.exec(clean)?.[1];
+  if (code) return { page: "room", code: code.toLowerCase() };
+  const token = SETUP.exec(clean)?.[1];
+  if (token) return { page: "setup", token };
+  return { page: "not_found" };
+}
+
+/** A class code or a whole link, as somebody pasted it, to the room's code; null when neither. */
+export function codeIn(text: string): string | null {
+  const trimmed = text.trim();
+  const fromLink = /\/r\/([A-Za-z0-9-]{3,40})(?:[/?#]|$)/.exec(trimmed)?.[1];
+  if (fromLink) return fromLink.toLowerCase();
+  const code = trimmed.toLowerCase().replace(/[\s\u2010-\u2015_]+/g, "-");
+  if (/^[a-z]{9}$/.test(code)) return code.replace(/(...)(...)(...)/, "$1-$2-$3");
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(code) && code.length >= 3 ? code : null;
+}
+
+const path = signal(globalThis.location?.pathname ?? "/");
+
+export const place = computed<Place>(() => placeOf(path.value));
+
+export function navigate(to: string, how: { replace?: boolean } = {}): void {
+  if (how.replace) history.replaceState(null, "", to);
+  else history.pushState(null, "", to);
+  path.value = location.pathname;
+  scrollTo(0, 0);
+}
+
+function isOwnPress(event: MouseEvent, link: HTMLAnchorElement): boolean {
+  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
+  const here = link.origin === location.origin && !link.hasAttribute("download");
+  return plain && !event.altKey && here && (link.target === "" || link.target === "_self");
+}
+
+export function followLinks(): () => void {
+  const press = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (event.defaultPrevented || !(link instanceof HTMLAnchorElement)) return;
+    if (!isOwnPress(event, link) || placeOf(link.pathname).page === "not_found") return;
+    event.preventDefault();
+    navigate(link.pathname + link.search + link.hash);
+  };
+  const back = () => {
+    path.value = location.pathname;
+  };
+  addEventListener("click", press);
+  addEventListener("popstate", back);
+  return () => {
+    removeEventListener("click", press);
+    removeEventListener("popstate", back);
+  };
+}

@@ -1,0 +1,12 @@
+app-name = Classroom
+language = Language
+theme = Colours
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+close = Close
+cancel = Cancel
+back = Back
+again = Try again
+copy-link = Copy link
+link-copied = The link is copied

@@ -1,0 +1,12 @@
+app-name = 课堂
+language = 语言
+theme = 外观
+theme-system = 跟随系统
+theme-light = 浅色
+theme-dark = 深色
+close = 关闭
+cancel = 取消
+back = 返回
+again = 重试
+copy-link = 复制链接
+link-copied = 链接已复制

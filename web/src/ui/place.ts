@@ -1,0 +1,41 @@
+/** Puts a floating box beside its anchor and inside the window. Pure but for the last step. */
+
+const GAP = 6;
+const EDGE = 8;
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export function placeOf(
+  anchor: Box,
+  size: { width: number; height: number },
+  window: { width: number; height: number },
+  side: "above" | "below",
+): { left: number; top: number } {
+  const centre = anchor.left + anchor.width / 2;
+  // Near an edge of the window the box keeps to the anchor's own edge instead of its centre.
+  let left = centre - size.width / 2;
+  if (left < EDGE) left = Math.max(EDGE, anchor.left);
+  if (left + size.width > window.width - EDGE) left = anchor.left + anchor.width - size.width;
+  left = Math.max(EDGE, Math.min(left, window.width - size.width - EDGE));
+  const above = anchor.top - GAP - size.height;
+  const below = anchor.top + anchor.height + GAP;
+  const fitsBelow = below + size.height <= window.height - EDGE;
+  const top = side === "above" ? (above >= EDGE ? above : below) : fitsBelow ? below : above;
+  return { left, top: Math.max(EDGE, top) };
+}
+
+export function placeBeside(anchor: Element, box: HTMLElement, side: "above" | "below"): void {
+  const { left, top } = placeOf(
+    anchor.getBoundingClientRect(),
+    { width: box.offsetWidth, height: box.offsetHeight },
+    { width: innerWidth, height: innerHeight },
+    side,
+  );
+  box.style.left = `${left}px`;
+  box.style.top = `${top}px`;
+}
