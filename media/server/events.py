@@ -1,11 +1,12 @@
 """What the media side tells the classroom, and its form on the control socket.
 
-Past tense, frozen. A notice that cannot be read is a bug of ours, not of a browser: `decode` raises.
+Past tense, frozen. A notice that cannot be read is a bug of ours, not of a browser: it raises.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any
 
 from media.errors import LocalError
@@ -55,21 +56,19 @@ MediaEvent = (
     TransportStateChanged | SpeakersChanged | ConsumerLayersChanged | WorkerLost | WorkerReady
 )
 
-_NOTICES: dict[str, type[TransportStateChanged | SpeakersChanged | ConsumerLayersChanged]] = {
-    kind.__name__: kind for kind in (TransportStateChanged, SpeakersChanged, ConsumerLayersChanged)
+_NOTICES: dict[str, Callable[..., MediaEvent]] = {
+    "TransportStateChanged": TransportStateChanged,
+    "SpeakersChanged": SpeakersChanged,
+    "ConsumerLayersChanged": ConsumerLayersChanged,
 }
 
 
 def encode(event: object) -> tuple[str, dict[str, Any]] | None:
     """Name and parameters of an event of the core; None for one that stays inside the worker."""
     name = type(event).__name__
-    kind = _NOTICES.get(name)
-    if kind is None:
+    if name not in _NOTICES or not is_dataclass(event) or isinstance(event, type):
         return None
-    fields = kind.__dataclass_fields__
-    if isinstance(event, kind):
-        return name, asdict(event)
-    return name, {field: getattr(event, field) for field in fields}
+    return name, asdict(event)
 
 
 def decode(name: str, params: dict[str, Any]) -> MediaEvent:

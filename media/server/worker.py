@@ -1,9 +1,9 @@
 """The door through which the classroom drives the media workers.
 
-`MediaServer` gives every verb of the media core as a coroutine. It owns no media and no rule: it makes
-ids, finds the worker process a thing lives on and passes the verb on. Ids carry the name of their
-worker (`w3.…`), so no table of transports, producers and consumers is kept here; after a worker's
-death its ids are simply unknown.
+`MediaServer` gives every verb of the media core as a coroutine. It owns no media and no rule: it
+makes ids, finds the worker process a thing lives on and passes the verb on. Ids carry the name of
+their worker (`w3.…`), so no table of transports, producers and consumers is kept here; after a
+worker's death its ids are simply unknown.
 """
 
 from __future__ import annotations
@@ -179,11 +179,11 @@ class MediaServer:
         return {"id": consumer_id, "producerId": producer_id, **result}
 
     async def resume_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
-        """Let them flow, from a key frame asked for at once. Ids of closed consumers are skipped."""
+        """Let them flow, from a key frame asked for at once. Closed consumers are skipped."""
         await self._each("resume_consumers", consumer_ids)
 
     async def pause_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
-        """Send nothing of them. Ids of closed consumers are skipped."""
+        """Send nothing of them. Closed consumers are skipped."""
         await self._each("pause_consumers", consumer_ids)
 
     async def close_consumer(self, consumer_id: ConsumerId) -> None:
@@ -236,7 +236,7 @@ def _name(thing: str) -> str:
     return thing.partition(".")[0]
 
 
-async def _quietly(worker: MediaWorker, method: str, **params: str) -> None:
+async def _quietly(worker: MediaWorker, method: str, **params: Any) -> None:
     try:
         await worker.request(method, **params)
     except Refused as refusal:

@@ -1,0 +1,153 @@
+"""Turns the core of a worker: drains the port, flushes, keeps its one timer.
+
+Asleep, the event loop watches the socket and a turn happens at once; under load the driver stops
+watching and takes a turn per tick (see `pace`). The driver decides only when, never what.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from media.ids import Address
+from media.server.pace import Pace
+from media.server.port import Buffer
+
+log = logging.getLogger(__name__)
+
+MAX_DRAINED = 2048
+"""Datagrams of one turn, 20 ms of the highest rate measured; the rest waits for a flush."""
+
+
+class Core(Protocol):
+    """What the driver turns (`endpoint.exchange.Exchange`)."""
+
+    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None: ...
+    def flush(self, *, now: float) -> None: ...
+    def handle_timer(self, *, now: float) -> None: ...
+    def next_timer(self) -> float | None: ...
+    def take_events(self) -> Sequence[object]: ...
+
+
+class Socket(Protocol):
+    """Where its datagrams come from (`port.UdpPort`)."""
+
+    def fileno(self) -> int: ...
+    def receive(self) -> tuple[Buffer, Address] | None: ...
+
+
+class Driver:
+    """One core on one socket. Invariant: while it runs, either the socket is watched or a tick is
+    scheduled, and the core's next timer is never later than the next turn."""
+
+    def __init__(self, core: Core, port: Socket, on_event: Callable[[object], None]) -> None:
+        self._core = core
+        self._port = port
+        self._on_event = on_event
+        self._loop = asyncio.get_running_loop()
+        self._pace = Pace(now=time.monotonic(), cpu=time.process_time())
+        self._timer: asyncio.TimerHandle | None = None
+        self._tick_at: float | None = None
+        self.faults: Counter[str] = Counter()
+        self.turns = 0
+
+    def start(self) -> None:
+        """Begin to watch the socket."""
+        self._loop.add_reader(self._port.fileno(), self._turn)
+        self._arm(time.monotonic())
+
+    def stop(self) -> None:
+        """Touch neither socket nor core again."""
+        self._loop.remove_reader(self._port.fileno())
+        if self._timer is not None:
+            self._timer.cancel()
+
+    @property
+    def tick_ms(self) -> float:
+        """The tick it runs on; 0 when it turns at once."""
+        return self._pace.tick_s * 1000
+
+    def attend(self) -> None:
+        """After a control verb: let out what it caused."""
+        now = time.monotonic()
+        self._guard(self._core.flush, now)
+        self._tell()
+        if self._tick_at is None:
+            self._arm(now)
+
+    def _turn(self) -> None:
+        now = time.monotonic()
+        count = self._drain(now)
+        timer = self._core.next_timer()
+        if timer is not None and timer <= now:
+            self._guard(self._core.handle_timer, now)
+        self._guard(self._core.flush, now)
+        self._tell()
+        self.turns += 1
+        self._pace.turned(count)
+        if self._pace.due(now):
+            self._pace.measure(now=now, cpu=time.process_time())
+        self._schedule(now, full=count == MAX_DRAINED)
+
+    def _drain(self, now: float) -> int:
+        receive, take = self._core.receive, self._port.receive
+        for count in range(MAX_DRAINED):
+            found = take()
+            if found is None:
+                return count
+            try:
+                receive(found[0], found[1], now=now)
+            except Exception as error:  # a bug of ours must not cost the other rooms their class
+                self._fault(error)
+        return MAX_DRAINED
+
+    def _guard(self, step: Callable[..., None], now: float) -> None:
+        try:
+            step(now=now)
+        except Exception as error:  # as above
+            self._fault(error)
+
+    def _fault(self, error: Exception) -> None:
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        line = f"{where.tb_frame.f_code.co_qualname}:{where.tb_lineno}" if where else "?"
+        key = f"{type(error).__name__}@{line}"
+        self.faults[key] += 1
+        if self.faults[key] == 1:
+            log.error("core fault %s, counted from now on", key, exc_info=error)
+
+    def _tell(self) -> None:
+        for event in self._core.take_events():
+            self._on_event(event)
+
+    def _schedule(self, now: float, *, full: bool) -> None:
+        tick = self._pace.tick_s
+        if not tick:
+            if self._tick_at is not None:
+                self._tick_at = None
+                self._loop.add_reader(self._port.fileno(), self._turn)
+            self._arm(now)
+            return
+        if self._tick_at is None:
+            self._loop.remove_reader(self._port.fileno())
+            self._tick_at = now
+        self._tick_at = now if full else max(self._tick_at + tick, now)
+        self._set_timer(self._tick_at, now)
+
+    def _arm(self, now: float) -> None:
+        timer = self._core.next_timer()
+        if timer is not None:
+            self._set_timer(timer, now)
+        elif self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _set_timer(self, at: float, now: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(max(at - now, 0.0), self._turn)

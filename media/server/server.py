@@ -1,0 +1,189 @@
+"""A media worker process: one control socket, one UDP port, one core.
+
+It starts without a port (the supervisor keeps one such as a spare) and gets it by the verb `open`.
+It ends when the control socket does, or on SIGTERM; SIGINT is the web process's affair, which the
+terminal sends to both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import resource
+import secrets
+import signal
+import socket
+import string
+import time
+from typing import Any
+
+from media.endpoint.exchange import Exchange
+from media.errors import Malformed, RemoteError
+from media.server import control, events
+from media.server.address import candidates
+from media.server.driver import Driver
+from media.server.port import UdpPort
+from media.server.protocol import Failure, FrameReader, Json, Notice, Reply, Request, encode
+from media.transport.dtls import Certificate
+
+log = logging.getLogger(__name__)
+
+MAX_UNREAD_BYTES = 4 * 1024 * 1024
+"""A web process that leaves so much unread is stuck; notices are dropped rather than heaped up."""
+
+_ICE_ALPHABET = string.ascii_letters + string.digits  # within ice-char, RFC 8839 section 5.4
+
+
+def _secret(length: int) -> str:
+    return "".join(secrets.choice(_ICE_ALPHABET) for _ in range(length))
+
+
+class WorkerServer(asyncio.Protocol):
+    """The worker's end of the control socket, and owner of the port, the core and the driver."""
+
+    def __init__(self) -> None:
+        self.ended = asyncio.Event()
+        self._certificate = Certificate.generate()
+        self._reader = FrameReader()
+        self._transport: asyncio.Transport | None = None
+        self._core: Exchange | None = None
+        self._port: UdpPort | None = None
+        self._driver: Driver | None = None
+        self._unsent_notices = 0
+
+    # asyncio.Protocol
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            for message in self._reader.feed(data):
+                if isinstance(message, Request):
+                    self._answer(message)
+        except Malformed as error:  # out of step with the web process: no way on
+            log.error("control socket: %s", error)
+            self.ended.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._transport = None
+        self.ended.set()
+
+    def close(self) -> None:
+        """Let go of the port and the control socket."""
+        if self._driver is not None:
+            self._driver.stop()
+        if self._port is not None:
+            self._port.close()
+        if self._transport is not None:
+            self._transport.close()
+
+    def _answer(self, request: Request) -> None:
+        reply: Reply | Failure
+        try:
+            reply = Reply(request.id, self._apply(request.method, request.params))
+        except RemoteError as error:
+            reply = Failure(request.id, error.code, str(error))
+        except Exception as error:  # one verb fails; the class goes on
+            log.exception("verb %s failed", request.method)
+            reply = Failure(request.id, "media.fault", type(error).__name__)
+        if self._transport is not None:
+            self._transport.write(encode(reply))
+        if self._driver is not None:
+            self._driver.attend()
+
+    def _apply(self, method: str, params: Json) -> Json:
+        if method == "ping":
+            return {}
+        if method == "open":
+            return self._open(control.Params(params))
+        if self._core is None:
+            raise Malformed("control.not_open", method)
+        if method == "metrics":
+            return self._metrics(self._core)
+        return control.apply(self._core, method, params, now=time.monotonic())
+
+    def _open(self, params: control.Params) -> Json:
+        if self._core is not None:
+            raise Malformed("control.open_already")
+        port = UdpPort(params.text("host"), params.number("port"))
+        try:
+            announced = candidates(tuple(params.texts("announced")), port.address)
+        except RemoteError:
+            port.close()
+            raise
+        self._port = port
+        self._core = Exchange(self._certificate, announced, port, _secret)
+        self._driver = Driver(self._core, port, self._notice)
+        self._driver.start()
+        gc.collect()
+        gc.freeze()  # what is here now stays; do not walk it again and again
+        return {"port": port.address[1], "candidates": announced}
+
+    def _notice(self, event: object) -> None:
+        encoded = events.encode(event)
+        if encoded is None or self._transport is None:
+            return
+        if self._transport.get_write_buffer_size() > MAX_UNREAD_BYTES:
+            self._unsent_notices += 1
+            return
+        self._transport.write(encode(Notice(*encoded)))
+
+    def _metrics(self, core: Exchange) -> Json:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        assert self._port is not None
+        assert self._driver is not None
+        return {
+            **core.metrics(),
+            "user_s": usage.ru_utime,
+            "system_s": usage.ru_stime,
+            "rss_bytes": _resident_bytes(),
+            "tick_ms": self._driver.tick_ms,
+            "turns": self._driver.turns,
+            "faults": dict(self._driver.faults),
+            "port_dropped": dict(self._port.dropped),
+            "unsent_notices": self._unsent_notices,
+        }
+
+
+def _resident_bytes() -> int:
+    """Resident set now (proc(5) statm, in pages); 0 where there is no /proc."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+    except OSError:
+        return 0
+
+
+async def serve(control_socket: socket.socket) -> None:
+    """Run until the control socket or a SIGTERM says it is over."""
+    loop = asyncio.get_running_loop()
+    worker = WorkerServer()
+    loop.add_signal_handler(signal.SIGTERM, worker.ended.set)
+    loop.add_signal_handler(signal.SIGINT, lambda: None)
+    await loop.create_unix_connection(lambda: worker, sock=control_socket)
+    try:
+        await worker.ended.wait()
+    finally:
+        worker.close()
+
+
+def _loop_factory() -> Any:
+    """uvloop where it is installed (extra `speed`), asyncio's own loop otherwise."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop
+    return uvloop.new_event_loop
+
+
+def main(arguments: list[str]) -> None:
+    """`python -m media.server FD`: FD is the inherited end of the control socket pair."""
+    logging.basicConfig(format="%(levelname)s media %(message)s")
+    control_socket = socket.socket(fileno=int(arguments[0]))
+    control_socket.setblocking(False)
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serve(control_socket))
