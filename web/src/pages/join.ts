@@ -12,6 +12,7 @@ export interface Joining {
   participantId: string;
   role: Role;
   name: string;
+  /** Joined muted when its `enabled` is false; null without one. */
   microphone: MediaStreamTrack | null;
   camera: MediaStreamTrack | null;
   /** Of the room's router, from /api/rooms/by-code: mediasoup-client's Device.load takes them. */
@@ -21,3 +22,20 @@ export interface Joining {
 }
 
 export const joining = signal<Joining | null>(null);
+
+/** Where a room's address leads in this tab: first the green room, then the class. */
+export type RoomView = "green_room" | "classroom";
+
+export const roomView = signal<RoomView>("green_room");
+
+/** The green room's last act. */
+export function enterClass(handover: Joining): void {
+  joining.value = handover;
+  roomView.value = "classroom";
+}
+
+/** From the pages after the class back to the door. The caller has let go of seat and tracks. */
+export function returnToGreenRoom(): void {
+  joining.value = null;
+  roomView.value = "green_room";
+}

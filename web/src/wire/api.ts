@@ -1,0 +1,100 @@
+/** The server's resources as functions; shapes as the HTTP contract gives them. */
+import { request, type Reply, setCsrf } from "./http";
+import type { JsonObject, Role } from "./messages";
+
+export interface Account {
+  id: string;
+  name: string;
+  email: string;
+  is_admin: boolean;
+}
+
+export interface Session {
+  account: Account | null;
+  csrf: string;
+  sign_up: "open" | "closed";
+  setup_needed: boolean;
+  version: string;
+}
+
+export interface SignedIn {
+  id: string;
+  created_at: string;
+  seen_at: string;
+  agent: string;
+  current: boolean;
+}
+
+export interface Room {
+  id: string;
+  code: string;
+  title: string;
+  created_at: string;
+  live: { participants: number; started_at: string } | null;
+}
+
+/** What anybody with the code may know before joining. */
+export interface RoomFacts {
+  code: string;
+  title: string;
+  host_name: string;
+  live: { hosts: string[]; participants: number; started_at: string } | null;
+  capacity: number;
+  rtp_capabilities: JsonObject;
+  you: { role: Role; name: string } | null;
+}
+
+export interface SeatGrant {
+  seat_token: string;
+  participant_id: string;
+  role: Role;
+}
+
+async function keepingToken(reply: Reply<Session>): Reply<Session> {
+  const result = await reply;
+  if (result.ok) setCsrf(result.value.csrf);
+  return result;
+}
+
+export const readSession = () => keepingToken(request<Session>("GET", "/api/session"));
+
+export const signIn = (email: string, password: string) =>
+  keepingToken(request<Session>("POST", "/api/session", { email, password }));
+
+export const signOut = () => request<undefined>("DELETE", "/api/session");
+
+export interface NewAccount {
+  email: string;
+  name: string;
+  password: string;
+  setup_token?: string;
+}
+
+export const createAccount = (account: NewAccount) =>
+  keepingToken(request<Session>("POST", "/api/accounts", account));
+
+export const listSignedIn = () => request<SignedIn[]>("GET", "/api/sessions");
+
+export const revokeSignedIn = (id: string) =>
+  request<undefined>("DELETE", `/api/sessions/${encodeURIComponent(id)}`);
+
+export const listRooms = () => request<Room[]>("GET", "/api/rooms");
+
+export const createRoom = (title: string) => request<Room>("POST", "/api/rooms", { title });
+
+const roomPath = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
+
+export const renameRoom = (id: string, title: string) =>
+  request<Room>("PATCH", roomPath(id), { title });
+
+export const deleteRoom = (id: string) => request<undefined>("DELETE", roomPath(id));
+
+export const endRoom = (id: string) => request<undefined>("POST", `${roomPath(id)}/end`, {});
+
+const codePath = (code: string) => `/api/rooms/by-code/${encodeURIComponent(code)}`;
+
+export const readRoom = (code: string) => request<RoomFacts>("GET", codePath(code));
+
+/** `existing` is an earlier token for the same room: with it the same participant comes back. */
+export const takeSeat = (code: string, name: string, existing?: string) =>
+  request<SeatGrant>("POST", `${codePath(code)}/seat`, existing ? { name, existing } : { name });

@@ -1,0 +1,77 @@
+/**
+ * One JSON request to the server. Every failure, the network's included, is a Problem with a
+ * stable code; nothing here throws. Knows the CSRF token, not what the resources mean.
+ */
+import { failure, type Result, success } from "../result";
+
+export interface Problem {
+  code: string;
+  status: number;
+  params: Record<string, string | number>;
+  /** Seconds after which the same request may be tried again, when the server said so. */
+  retryAfterS: number | null;
+}
+
+export type Reply<T> = Promise<Result<T, Problem>>;
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+const TIMEOUT_MS = 15_000;
+
+let csrf = "";
+
+/** Every answer that carries a session carries the token that the next change must show. */
+export function setCsrf(token: string): void {
+  csrf = token;
+}
+
+export function hasCsrf(): boolean {
+  return csrf !== "";
+}
+
+function problem(code: string, status = 0): Problem {
+  return { code, status, params: {}, retryAfterS: null };
+}
+
+/** Reads RFC 9457 problem details; whatever else came back is a fault of the server. */
+export function problemOf(status: number, body: unknown, retryAfter: string | null): Problem {
+  const found = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const params = typeof found.params === "object" && found.params !== null ? found.params : {};
+  const seconds = Number.parseInt(retryAfter ?? "", 10);
+  return {
+    code: typeof found.code === "string" ? found.code : "server.error",
+    status,
+    params: params as Record<string, string | number>,
+    retryAfterS: Number.isFinite(seconds) ? seconds : null,
+  };
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function request<T>(method: Method, path: string, body?: unknown): Reply<T> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (method !== "GET") headers["X-CSRF-Token"] = csrf;
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const answer = await bodyOf(response);
+    if (response.ok) return success(answer as T);
+    return failure(problemOf(response.status, answer, response.headers.get("Retry-After")));
+  } catch (error) {
+    const late = error instanceof DOMException && error.name === "TimeoutError";
+    return failure(problem(late ? "network.timeout" : "network.offline"));
+  }
+}
