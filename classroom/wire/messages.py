@@ -25,7 +25,7 @@ SEAT_MAX = 2048
 CHAT_TAIL = 200
 """How many chat messages a snapshot carries."""
 
-Id = Annotated[str, Field(min_length=1, max_length=ID_MAX, pattern=r"^[A-Za-z0-9_-]+$")]
+Id = Annotated[str, Field(min_length=1, max_length=ID_MAX, pattern=r"^[A-Za-z0-9._-]+$")]
 JsonObject = dict[str, Any]
 
 Role = Literal["host", "assistant", "student", "observer"]
@@ -370,7 +370,7 @@ class StageChanged:
 @dataclass(frozen=True, slots=True)
 class RoomEnded:
     by: str
-    """Participant id of who ended it."""
+    """Participant id of who ended it; empty when it was ended from outside the room."""
     type: Literal["room_ended"] = "room_ended"
 
 

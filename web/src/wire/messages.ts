@@ -284,7 +284,7 @@ export interface StageChanged {
 }
 
 export interface RoomEnded {
-  /** Participant id of who ended it. */
+  /** Participant id of who ended it; empty when it was ended from outside the room. */
   by: string;
   type: "room_ended";
 }

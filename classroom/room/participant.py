@@ -1,0 +1,124 @@
+"""A participant of a live room: its seat, what it sends, and the tables of both.
+
+A seat is absent, here or away (its connection is gone, its place is kept). A track is off, muted or
+live. Which role may do what is in `policy`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import Any, Literal
+
+from classroom.ids import ParticipantId
+from classroom.people.role import Role
+from classroom.room.command import (
+    Command,
+    EndRoom,
+    ExpireSeat,
+    LeaveSeat,
+    LoseConnection,
+    LoseMedia,
+    PauseTrack,
+    PostChat,
+    PublishTrack,
+    ResumeTrack,
+    SetShareMode,
+    ShareMode,
+    Source,
+    TakeSeat,
+    UnpublishTrack,
+)
+
+LeaveReason = Literal["left", "lost", "room_ended", "replaced"]
+
+
+class SeatState(Enum):
+    ABSENT = "absent"
+    HERE = "here"
+    AWAY = "away"
+
+
+class TrackState(Enum):
+    OFF = "off"
+    MUTED = "muted"
+    LIVE = "live"
+
+
+SEAT_TRANSITIONS: dict[SeatState, dict[type[Command], SeatState]] = {
+    SeatState.ABSENT: {TakeSeat: SeatState.HERE},
+    SeatState.HERE: {
+        TakeSeat: SeatState.HERE,
+        LeaveSeat: SeatState.ABSENT,
+        LoseConnection: SeatState.AWAY,
+        PostChat: SeatState.HERE,
+        PublishTrack: SeatState.HERE,
+        PauseTrack: SeatState.HERE,
+        ResumeTrack: SeatState.HERE,
+        UnpublishTrack: SeatState.HERE,
+        SetShareMode: SeatState.HERE,
+        LoseMedia: SeatState.HERE,
+        EndRoom: SeatState.HERE,
+    },
+    SeatState.AWAY: {
+        TakeSeat: SeatState.HERE,
+        LeaveSeat: SeatState.ABSENT,
+        ExpireSeat: SeatState.ABSENT,
+        UnpublishTrack: SeatState.AWAY,
+        LoseMedia: SeatState.AWAY,
+    },
+}
+"""What somebody may send from which seat. A person who is away can only come back or go; the
+server itself may still take their tracks away."""
+
+TRACK_TRANSITIONS: dict[TrackState, dict[type[Command], TrackState]] = {
+    TrackState.OFF: {PublishTrack: TrackState.LIVE, LoseMedia: TrackState.OFF},
+    TrackState.MUTED: {
+        PauseTrack: TrackState.MUTED,
+        ResumeTrack: TrackState.LIVE,
+        UnpublishTrack: TrackState.OFF,
+        SetShareMode: TrackState.MUTED,
+        LoseMedia: TrackState.OFF,
+    },
+    TrackState.LIVE: {
+        PauseTrack: TrackState.MUTED,
+        ResumeTrack: TrackState.LIVE,
+        UnpublishTrack: TrackState.OFF,
+        SetShareMode: TrackState.LIVE,
+        LoseMedia: TrackState.OFF,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """What a participant sends. `screen_mode` has a meaning only while the screen is not off."""
+
+    microphone: TrackState = TrackState.OFF
+    camera: TrackState = TrackState.OFF
+    screen: TrackState = TrackState.OFF
+    screen_audio: TrackState = TrackState.OFF
+    screen_mode: ShareMode = "text"
+
+    def of(self, source: Source) -> TrackState:
+        """The state of one source."""
+        state: TrackState = getattr(self, source)
+        return state
+
+    def having(self, source: Source, state: TrackState) -> Tracks:
+        """The same with one source in another state."""
+        changed: dict[str, Any] = {source: state}
+        return replace(self, **changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One presence of a person in a live room. Never ABSENT: that is not being in the room."""
+
+    id: ParticipantId
+    name: str
+    role: Role
+    seat: SeatState
+    joined_at: datetime
+    tracks: Tracks = Tracks()
