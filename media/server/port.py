@@ -87,7 +87,7 @@ class UdpPort:
             self._socket.sendmsg(buffers, control, 0, address)
         except OSError as error:
             if error.errno in _NO_OFFLOAD:
-                self.offload = True
+                self.offload = error.errno == errno.EINVAL  # which may be this burst's own fault
                 self._one_by_one(buffers, segment_bytes, address)
             else:
                 self._drop(error, -(-sum(map(len, buffers)) // segment_bytes))

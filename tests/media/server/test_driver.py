@@ -1,0 +1,177 @@
+"""The driver on a real socket with a core that only writes down what it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from media.ids import Address
+from media.server import driver as driver_module
+from media.server.driver import Driver
+from media.server.pace import EMPTY_TICKS, TICK_S
+from media.server.port import Buffer, UdpPort
+
+
+@dataclass
+class Core:
+    """A core that records; `timer` is when it wants to be called."""
+
+    datagrams: list[bytes] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    timer: float | None = None
+    events: list[object] = field(default_factory=list)
+    fault: Exception | None = None
+
+    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
+        self.calls.append("receive")
+        self.datagrams.append(bytes(datagram))
+        if self.fault is not None:
+            raise self.fault
+
+    def flush(self, *, now: float) -> None:
+        self.calls.append("flush")
+
+    def handle_timer(self, *, now: float) -> None:
+        assert self.timer is not None
+        assert now >= self.timer
+        self.calls.append("timer")
+        self.timer = None
+
+    def next_timer(self) -> float | None:
+        return self.timer
+
+    def take_events(self) -> Sequence[object]:
+        taken, self.events = self.events, []
+        return taken
+
+
+@dataclass
+class Rig:
+    core: Core
+    driver: Driver
+    far: socket.socket
+    port: UdpPort
+    told: list[object]
+
+    def send(self, *datagrams: bytes) -> None:
+        for datagram in datagrams:
+            self.far.sendto(datagram, self.port.address)
+
+
+@pytest.fixture
+async def rig() -> AsyncIterator[Rig]:
+    core, port, told = Core(), UdpPort("127.0.0.1", 0), list[object]()
+    driver = Driver(core, port, told.append)
+    driver.start()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as far:
+        yield Rig(core, driver, far, port, told)
+    driver.stop()
+    port.close()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - the driver has no event to wait for
+            await asyncio.sleep(0.002)
+
+
+def make_busy(driver: Driver) -> None:
+    """As if the load had been measured above the bound."""
+    driver._pace.tick_s = TICK_S
+
+
+async def test_all_that_waits_is_drained_before_one_flush(rig: Rig) -> None:
+    rig.send(b"1", b"2", b"3")
+    await until(lambda: len(rig.core.datagrams) == 3)
+    assert rig.core.datagrams == [b"1", b"2", b"3"]
+    assert rig.core.calls == ["receive"] * 3 + ["flush"]
+
+
+async def test_a_timer_comes_when_it_is_due_and_the_driver_sleeps_till_then(rig: Rig) -> None:
+    rig.core.timer = time.monotonic() + 0.05
+    rig.driver.attend()
+    await until(lambda: "timer" in rig.core.calls)
+    assert rig.core.calls == ["flush", "timer", "flush"]
+    assert rig.driver.turns == 1
+
+
+async def test_a_timer_that_moves_forward_is_kept(rig: Rig) -> None:
+    rig.core.timer = time.monotonic() + 60
+    rig.driver.attend()
+    rig.core.timer = time.monotonic() + 0.01
+    rig.send(b"x")
+    await until(lambda: "timer" in rig.core.calls)
+
+
+async def test_under_load_it_ticks_and_falls_asleep_when_nothing_comes(rig: Rig) -> None:
+    make_busy(rig.driver)
+    rig.send(b"1")
+    await until(lambda: rig.driver.turns > 3)
+    assert rig.driver.tick_ms == TICK_S * 1000
+    rig.send(b"2", b"3")
+    await until(lambda: len(rig.core.datagrams) == 3)
+    await until(lambda: rig.driver.tick_ms == 0)
+    asleep_at = rig.driver.turns
+    assert asleep_at > EMPTY_TICKS
+    await asyncio.sleep(3 * TICK_S)
+    assert rig.driver.turns == asleep_at
+    rig.send(b"4")
+    await until(lambda: rig.core.datagrams[-1] == b"4")
+
+
+async def test_timers_come_while_it_ticks(rig: Rig) -> None:
+    make_busy(rig.driver)
+    rig.send(b"1")
+    await until(lambda: rig.driver.turns > 1)
+    rig.core.timer = time.monotonic()
+    await until(lambda: "timer" in rig.core.calls)
+
+
+async def test_a_full_drain_flushes_and_goes_on_at_once(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver_module, "MAX_DRAINED", 2)
+    make_busy(rig.driver)
+    rig.send(*[b"x"] * 5)
+    await until(lambda: len(rig.core.datagrams) == 5)
+    assert rig.core.calls[:3] == ["receive", "receive", "flush"]
+
+
+async def test_events_are_told_after_a_turn_and_after_a_verb(rig: Rig) -> None:
+    rig.core.events.append("by a datagram")
+    rig.send(b"1")
+    await until(lambda: bool(rig.told))
+    rig.core.events.append("by a verb")
+    rig.driver.attend()
+    assert rig.told == ["by a datagram", "by a verb"]
+
+
+async def test_a_fault_of_the_core_is_logged_once_and_costs_one_datagram(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    rig.core.fault = ZeroDivisionError("a bug")
+    rig.send(b"1", b"2", b"3")
+    await until(lambda: len(rig.core.datagrams) == 3)
+    rig.core.fault = None
+    assert list(rig.driver.faults.values()) == [3]
+    assert len(caplog.records) == 1
+    rig.send(b"4")
+    await until(lambda: rig.core.datagrams[-1] == b"4")
+
+
+async def test_after_stop_nothing_is_touched(rig: Rig) -> None:
+    rig.core.timer = time.monotonic() + 0.01
+    rig.driver.attend()
+    rig.driver.stop()
+    rig.core.calls.clear()
+    rig.send(b"late")
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await until(lambda: bool(rig.core.calls))
+    assert rig.core.calls == []

@@ -1,0 +1,57 @@
+"""When the driver ticks."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.server.pace import AT_ONCE_BELOW, EMPTY_TICKS, TICK_ABOVE, TICK_S, WINDOW_S, Pace
+
+
+def run(pace: Pace, loads: list[float]) -> list[float]:
+    """The tick after each window of those loads."""
+    now = cpu = 0.0
+    ticks = []
+    for load in loads:
+        now += WINDOW_S
+        cpu += load * WINDOW_S
+        assert pace.due(now)
+        pace.measure(now=now, cpu=cpu)
+        assert not pace.due(now)
+        ticks.append(pace.tick_s)
+    return ticks
+
+
+def test_an_idle_worker_turns_at_once() -> None:
+    assert run(Pace(now=0.0, cpu=0.0), [0.0, 0.01, TICK_ABOVE]) == [0.0, 0.0, 0.0]
+
+
+def test_a_busy_worker_ticks_and_between_the_bounds_nothing_changes() -> None:
+    between = (AT_ONCE_BELOW + TICK_ABOVE) / 2
+    loads = [between, 0.1, between, 0.9, between, 0.001, between]
+    assert run(Pace(now=0.0, cpu=0.0), loads) == [0.0, TICK_S, TICK_S, TICK_S, TICK_S, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("empty", [EMPTY_TICKS - 1, EMPTY_TICKS])
+def test_empty_ticks_in_a_row_end_the_ticking(empty: int) -> None:
+    pace = Pace(now=0.0, cpu=0.0)
+    run(pace, [0.5])
+    pace.turned(1)
+    for _ in range(empty):
+        pace.turned(0)
+    assert pace.tick_s == (0.0 if empty >= EMPTY_TICKS else TICK_S)
+
+
+def test_a_datagram_begins_the_count_again() -> None:
+    pace = Pace(now=0.0, cpu=0.0)
+    run(pace, [0.5])
+    for _ in range(3):
+        for _ in range(EMPTY_TICKS - 1):
+            pace.turned(0)
+        pace.turned(1)
+    assert pace.tick_s == TICK_S
+
+
+def test_a_clock_that_stands_still_is_no_division_by_zero() -> None:
+    pace = Pace(now=1.0, cpu=0.0)
+    pace.measure(now=1.0, cpu=0.0)
+    assert pace.tick_s == 0.0

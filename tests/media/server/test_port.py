@@ -1,0 +1,135 @@
+"""The UDP port against plain sockets on loopback."""
+
+from __future__ import annotations
+
+import errno
+import select
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from media.errors import Refused
+from media.server.port import MAX_DATAGRAM_BYTES, UdpPort
+
+
+@pytest.fixture
+def port() -> Iterator[UdpPort]:
+    made = UdpPort("127.0.0.1", 0)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def far() -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as made:
+        made.bind(("127.0.0.1", 0))
+        made.settimeout(2)
+        yield made
+
+
+def wait(port: UdpPort) -> None:
+    assert select.select([port], [], [], 2)[0]
+
+
+def received(far: socket.socket, count: int) -> list[bytes]:
+    return [far.recv(65536) for _ in range(count)]
+
+
+def test_datagrams_come_and_go(port: UdpPort, far: socket.socket) -> None:
+    assert port.receive() is None
+    far.sendto(b"hello", port.address)
+    wait(port)
+    found = port.receive()
+    assert found is not None
+    assert (bytes(found[0]), found[1]) == (b"hello", far.getsockname())
+    port.datagram(memoryview(b"answer"), found[1])
+    assert received(far, 1) == [b"answer"]
+    assert not port.dropped
+
+
+def test_an_oversized_datagram_is_dropped_by_name(port: UdpPort, far: socket.socket) -> None:
+    far.sendto(bytes(MAX_DATAGRAM_BYTES + 1), port.address)
+    far.sendto(bytes(MAX_DATAGRAM_BYTES), port.address)
+    far.sendto(b"", port.address)
+    wait(port)
+    found = port.receive()
+    assert found is not None
+    assert len(found[0]) == MAX_DATAGRAM_BYTES
+    found = port.receive()
+    assert found is not None
+    assert len(found[0]) == 0
+    assert port.dropped == {"port.oversized": 1}
+
+
+@pytest.mark.parametrize("offload", [True, False])
+def test_a_burst_leaves_as_equal_datagrams(
+    port: UdpPort, far: socket.socket, offload: bool
+) -> None:
+    port.offload = offload
+    whole = bytes(range(250)) * 4
+    port.burst([whole[:7], memoryview(whole)[7:600], whole[600:]], 300, far.getsockname())
+    assert received(far, 4) == [whole[0:300], whole[300:600], whole[600:900], whole[900:]]
+    assert port.offload is offload
+    assert not port.dropped
+
+
+def test_a_burst_the_kernel_refuses_leaves_one_by_one(
+    port: UdpPort, far: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing:
+        """The port's socket on a kernel without UDP_SEGMENT."""
+
+        def __init__(self, real: socket.socket) -> None:
+            self.real = real
+            self.sendto = real.sendto
+            self.close = real.close
+
+        def sendmsg(self, *arguments: object) -> int:
+            raise OSError(errno.EOPNOTSUPP, "no offload")
+
+    monkeypatch.setattr(port, "_socket", Refusing(port._socket))
+    port.burst([b"aa", b"aa", b"b"], 2, far.getsockname())
+    assert received(far, 3) == [b"aa", b"aa", b"b"]
+    assert not port.offload
+
+
+def test_a_burst_that_is_itself_at_fault_does_not_end_the_offload(port: UdpPort) -> None:
+    port.burst([bytes(70_000)], 1000, ("127.0.0.1", 9))
+    assert port.offload
+
+
+def test_what_cannot_be_sent_is_counted_and_not_raised(port: UdpPort) -> None:
+    port.datagram(b"x", ("255.255.255.255", 9))
+    port.burst([b"xx", b"xx", b"x"], 2, ("255.255.255.255", 9))
+    assert port.dropped == {"port.send_error": 4}
+
+
+def test_a_port_in_use_is_said_so(port: UdpPort) -> None:
+    with pytest.raises(Refused) as caught:
+        UdpPort(*port.address)
+    assert caught.value.code == "media.port_in_use"
+    assert str(port.address[1]) in str(caught.value)
+
+
+def test_an_address_not_ours_is_said_so() -> None:
+    with pytest.raises(Refused) as caught:
+        UdpPort("192.0.2.1", 0)
+    assert caught.value.code == "media.address"
+
+
+def test_both_families_speak_in_two_part_addresses() -> None:
+    port = UdpPort("::1", 0)
+    try:
+        assert port.address[0] == "::1"
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as far:
+            far.settimeout(2)
+            far.sendto(b"six", port.address)
+            wait(port)
+            found = port.receive()
+            assert found is not None
+            assert len(found[1]) == 2
+            port.datagram(b"back", found[1])
+            assert far.recv(10) == b"back"
+    finally:
+        port.close()
