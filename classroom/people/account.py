@@ -14,21 +14,31 @@ EMAIL_MAX = 254
 _EMAIL = re.compile(
     r"^[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}$"
 )
+_BREAKS = ("Zl", "Zp", "Cc")
+_INVISIBLE = ("Cf", "Cs", "Co", "Cn")
+"""Unicode categories: direction overrides, halves of characters, private and unassigned ones."""
+_JOINERS = "\u200c\u200d"
+"""Needed inside Persian and Indic names and in emoji."""
+
+
+def clean_line(text: str, *, field: str, longest: int) -> str:
+    """One line without invisible characters; Refused `FIELD.empty`, `FIELD.long`."""
+    visible = "".join(
+        " " if unicodedata.category(letter) in _BREAKS else letter
+        for letter in unicodedata.normalize("NFC", text)
+        if unicodedata.category(letter) not in _INVISIBLE or letter in _JOINERS
+    )
+    line = " ".join(visible.split())
+    if not line.strip(_JOINERS):
+        raise Refused(f"{field}.empty")
+    if len(line) > longest:
+        raise Refused(f"{field}.long", {"max": longest})
+    return line
 
 
 def clean_name(text: str) -> str:
-    """A name on one line, without invisible characters; Refused `name.empty`, `name.long`."""
-    visible = "".join(
-        " " if unicodedata.category(letter) in ("Zl", "Zp", "Cc") else letter
-        for letter in unicodedata.normalize("NFC", text)
-        if unicodedata.category(letter) not in ("Cf", "Cs", "Co", "Cn")
-    )
-    name = " ".join(visible.split())
-    if not name:
-        raise Refused("name.empty")
-    if len(name) > NAME_MAX:
-        raise Refused("name.long", {"max": NAME_MAX})
-    return name
+    """A person's name; Refused `name.empty`, `name.long`."""
+    return clean_line(text, field="name", longest=NAME_MAX)
 
 
 def clean_email(text: str) -> str:

@@ -18,6 +18,8 @@ from classroom.people.role import ROLES, Role
 
 ALGORITHM = "HS256"
 AUDIENCE = "classroom.seat"
+SEAT_KEY = "seat"
+"""Label of the key (`secret.Secret.key`) that signs seats."""
 TOKEN_MAX = 2048
 """Characters; a longer one is not ours and is not even parsed."""
 
@@ -37,7 +39,7 @@ class SeatClaims:
 
 
 def issue_seat(claims: SeatClaims, *, key: bytes) -> str:
-    """The token for `claims`, signed with `key` (32 bytes of the secret file)."""
+    """The token for `claims`, signed with `key` (32 bytes, see SEAT_KEY)."""
     return jwt.encode(
         {
             "aud": AUDIENCE,

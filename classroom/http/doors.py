@@ -1,0 +1,54 @@
+"""What the resources need of the rest of the house, as one value handed to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from classroom.http.limits import Limits
+from classroom.ids import RoomId
+from classroom.people.password import Passwords
+from classroom.people.secret import Secret
+from classroom.settings import Settings
+
+
+class LiveLook(Protocol):
+    """A live room seen from outside. `hosts` are names; students' names stay inside."""
+
+    @property
+    def hosts(self) -> Collection[str]: ...
+    @property
+    def participant_ids(self) -> Collection[str]: ...
+    @property
+    def started_at(self) -> str: ...
+
+
+class LiveRooms(Protocol):
+    """The live rooms, as far as HTTP asks them."""
+
+    def look(self, room_id: RoomId) -> LiveLook | None: ...
+    async def end(self, room_id: RoomId) -> None: ...
+    def counts(self) -> Mapping[str, int]: ...
+
+
+class Media(Protocol):
+    """The media server, as far as HTTP asks it."""
+
+    @property
+    def ready(self) -> bool: ...
+    def capabilities(self) -> dict[str, Any]: ...
+    async def metrics(self) -> list[dict[str, Any]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Made once by the composition root."""
+
+    settings: Settings
+    secret: Secret
+    passwords: Passwords
+    limits: Limits
+    live: LiveRooms
+    media: Media
+    is_database_alive: Callable[[], Awaitable[bool]]

@@ -1,0 +1,36 @@
+"""For those who watch the server: is it alive, can it work, and its numbers for Prometheus."""
+
+from __future__ import annotations
+
+from quart import Blueprint, Response, jsonify
+
+from classroom.http.doors import Doors
+from classroom.http.metrics import Metrics
+from classroom.http.pages import StaticFiles
+
+
+def health_routes(doors: Doors, metrics: Metrics, files: StaticFiles) -> Blueprint:
+    """`/healthz`, `/readyz`, `/metrics`."""
+    routes = Blueprint("health", __name__)
+
+    @routes.get("/healthz")
+    async def alive() -> Response:
+        return jsonify({"status": "ok"})
+
+    @routes.get("/readyz")
+    async def ready() -> Response:
+        checks = {
+            "database": await doors.is_database_alive(),
+            "media": doors.media.ready,
+            "pages": files.is_built,
+        }
+        response = jsonify({"status": "ok" if all(checks.values()) else "not ready", **checks})
+        response.status_code = 200 if all(checks.values()) else 503
+        return response
+
+    @routes.get("/metrics")
+    async def numbers() -> Response:
+        text = await metrics.text(live=doors.live.counts(), media=doors.media)
+        return Response(text, content_type=metrics.content_type)
+
+    return routes

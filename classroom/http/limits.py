@@ -1,0 +1,44 @@
+"""How often somebody may try things over HTTP, and by what they are told apart."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+
+from classroom.clock import monotonic
+from classroom.errors import Refused
+from classroom.people.throttle import Throttle
+
+IPV6_SITE_BITS = 64
+"""One household has a whole /64; counting single addresses would count nothing."""
+
+
+class Limits:
+    """One throttle for each thing worth limiting. Bursts allow a class behind one address."""
+
+    def __init__(self) -> None:
+        self.sign_in_address = Throttle(rate_per_s=1 / 6, burst=20)
+        self.sign_in_account = Throttle(rate_per_s=1 / 10, burst=10)
+        self.sign_up = Throttle(rate_per_s=1 / 20, burst=20)
+        self.seat = Throttle(rate_per_s=2, burst=200)
+        self.wrong_code = Throttle(rate_per_s=1 / 2, burst=30)
+
+
+def spend(throttle: Throttle, key: str) -> None:
+    """Take one try; Refused `rate.limited` with the whole seconds to wait."""
+    wait_s = throttle.take(key, now=monotonic())
+    if wait_s > 0:
+        raise Refused("rate.limited", {"retry_after_s": max(1, math.ceil(wait_s))})
+
+
+def address_key(address: str | None) -> str:
+    """What an address is counted under: itself, or its /64 network."""
+    try:
+        ip = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped is not None:
+            return str(ip.ipv4_mapped)
+        return str(ipaddress.ip_network((ip, IPV6_SITE_BITS), strict=False))
+    return str(ip)

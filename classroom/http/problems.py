@@ -1,0 +1,105 @@
+"""Refusals as problem documents (RFC 9457), each with our stable code.
+
+A code without a row here is a bug of ours and would answer 500; a test walks over the table.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from quart import Quart, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from classroom.errors import Refused
+
+log = structlog.get_logger(__name__)
+
+STATUS: dict[str, int] = {
+    "account.email_taken": 409,
+    "account.invalid_email": 422,
+    "account.sign_up_closed": 403,
+    "account.weak_password": 422,
+    "account.wrong_password": 401,
+    "body.malformed": 422,
+    "body.not_json": 415,
+    "body.slow": 408,
+    "body.too_large": 413,
+    "csrf.invalid": 403,
+    "method.not_allowed": 405,
+    "name.empty": 422,
+    "name.long": 422,
+    "path.unknown": 404,
+    "rate.limited": 429,
+    "request.malformed": 400,
+    "room.full": 409,
+    "room.unknown": 404,
+    "server.error": 500,
+    "session.required": 401,
+    "session.unknown": 404,
+    "setup.token_invalid": 403,
+    "title.empty": 422,
+    "title.long": 422,
+}
+
+_BY_STATUS = {
+    404: "path.unknown",
+    405: "method.not_allowed",
+    408: "body.slow",
+    413: "body.too_large",
+    415: "body.not_json",
+}
+"""What the framework itself refuses."""
+
+
+def problem(refused: Refused) -> Response:
+    """The answer for a refusal."""
+    status = HTTPStatus(STATUS.get(refused.code, 500))
+    document: dict[str, Any] = {
+        "type": f"urn:classroom:{refused.code}",
+        "title": status.phrase,
+        "status": int(status),
+        "code": refused.code,
+    }
+    if refused.params:
+        document["params"] = refused.params
+    response = jsonify(document)
+    response.status_code = int(status)
+    response.content_type = "application/problem+json"
+    if "retry_after_s" in refused.params:
+        response.headers["Retry-After"] = str(refused.params["retry_after_s"])
+    return response
+
+
+def install_problems(app: Quart, count: Callable[[str], None]) -> None:
+    """Every error becomes a problem document and is counted by its code."""
+
+    @app.errorhandler(Refused)
+    async def refuse(refused: Refused) -> Response:
+        count(refused.code)
+        return problem(refused)
+
+    @app.errorhandler(HTTPException)
+    async def refuse_by_status(error: HTTPException) -> Response:
+        status = error.code or 500
+        code = _BY_STATUS.get(status, "request.malformed" if status < 500 else "server.error")
+        count(code)
+        response = problem(Refused(code))
+        response.status_code = status
+        return response
+
+    @app.errorhandler(Exception)
+    async def fail(error: Exception) -> Response:
+        count("server.error")
+        incident = secrets.token_hex(6)
+        log.error(
+            "request failed",
+            incident=incident,
+            method=request.method,
+            route=request.url_rule.rule if request.url_rule else None,
+            exc_info=error,
+        )
+        return problem(Refused("server.error", {"incident": incident}))

@@ -1,0 +1,100 @@
+"""Rooms of the person who is signed in. Somebody else's room does not exist here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+from quart import Blueprint, Response, jsonify
+
+from classroom.clock import iso, utc_now
+from classroom.errors import Refused
+from classroom.http.body import Body, read_body
+from classroom.http.doors import Doors
+from classroom.http.visitor import this_visitor
+from classroom.ids import RoomId
+from classroom.people.account import clean_line
+from classroom.store.rooms import (
+    TITLE_MAX,
+    RoomRow,
+    create_room,
+    delete_room,
+    rename_room,
+    room_by_id,
+    rooms_of,
+)
+
+
+class RoomTitle(Body):
+    """What a room is made of."""
+
+    title: str = Field(max_length=TITLE_MAX * 4)
+
+    def clean(self) -> str:
+        """Its one spelling; Refused `title.empty`, `title.long`."""
+        return clean_line(self.title, field="title", longest=TITLE_MAX)
+
+
+def room_routes(doors: Doors) -> Blueprint:
+    """`/api/rooms` and what is below it by id."""
+    routes = Blueprint("rooms", __name__)
+
+    @routes.get("/api/rooms")
+    async def listing() -> Response:
+        account = (await this_visitor(doors)).must_be_signed_in()
+        return jsonify([room_json(doors, room) for room in await rooms_of(account.id)])
+
+    @routes.post("/api/rooms")
+    async def create() -> Response:
+        account = (await this_visitor(doors)).must_be_signed_in()
+        title = (await read_body(RoomTitle)).clean()
+        room = await create_room(title, owner_id=account.id, at=utc_now())
+        response = jsonify(room_json(doors, room))
+        response.status_code = 201
+        return response
+
+    @routes.patch("/api/rooms/<room_id>")
+    async def rename(room_id: str) -> Response:
+        room = await _own_room(doors, room_id)
+        title = (await read_body(RoomTitle)).clean()
+        renamed = await rename_room(room.id, title)
+        if renamed is None:
+            raise Refused("room.unknown")
+        return jsonify(room_json(doors, renamed))
+
+    @routes.delete("/api/rooms/<room_id>")
+    async def remove(room_id: str) -> Response:
+        room = await _own_room(doors, room_id)
+        await delete_room(room.id)
+        await doors.live.end(room.id)
+        return Response(b"", status=204)
+
+    @routes.post("/api/rooms/<room_id>/end")
+    async def end(room_id: str) -> Response:
+        room = await _own_room(doors, room_id)
+        await doors.live.end(room.id)
+        return Response(b"", status=204)
+
+    return routes
+
+
+def room_json(doors: Doors, room: RoomRow) -> dict[str, Any]:
+    """A room as its owner sees it."""
+    look = doors.live.look(room.id)
+    return {
+        "id": room.id,
+        "code": room.code,
+        "title": room.title,
+        "created_at": iso(room.created_at),
+        "live": None
+        if look is None
+        else {"participants": len(look.participant_ids), "started_at": look.started_at},
+    }
+
+
+async def _own_room(doors: Doors, room_id: str) -> RoomRow:
+    account = (await this_visitor(doors)).must_be_signed_in()
+    room = await room_by_id(RoomId(room_id))
+    if room is None or room.owner_id != account.id:
+        raise Refused("room.unknown")
+    return room

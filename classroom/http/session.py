@@ -1,0 +1,139 @@
+"""The session resource: who I am, signing in and out, and the list of my signed-in browsers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+from quart import Blueprint, Response, jsonify, request
+
+from classroom import __version__
+from classroom.clock import iso, utc_now
+from classroom.errors import Refused
+from classroom.http.body import Body, read_body
+from classroom.http.doors import Doors
+from classroom.http.limits import address_key, spend
+from classroom.http.visitor import (
+    Visitor,
+    csrf_token,
+    new_visitor,
+    remember,
+    sign_in,
+    this_visitor,
+)
+from classroom.ids import SessionId
+from classroom.people.account import EMAIL_MAX, clean_email
+from classroom.people.password import PASSWORD_MAX
+from classroom.store.accounts import (
+    AccountRow,
+    credentials_of,
+    has_administrator,
+    set_password_hash,
+)
+from classroom.store.sessions import end_session, sessions_of
+
+
+class SignIn(Body):
+    """`password` may be too long to be right; it is never too long to be read."""
+
+    email: str = Field(max_length=EMAIL_MAX)
+    password: str = Field(max_length=PASSWORD_MAX * 4)
+
+
+def session_routes(doors: Doors) -> Blueprint:
+    """`/api/session` and `/api/sessions`."""
+    routes = Blueprint("session", __name__)
+
+    @routes.get("/api/session")
+    async def show() -> Response:
+        visitor = await this_visitor(doors)
+        if visitor.bound is None:
+            visitor = new_visitor(doors)
+        return await session_answer(doors, visitor)
+
+    @routes.post("/api/session")
+    async def enter() -> Response:
+        account = await _check_password(doors, await read_body(SignIn))
+        return await session_answer(doors, await sign_in(doors, account))
+
+    @routes.delete("/api/session")
+    async def leave() -> Response:
+        visitor = await this_visitor(doors)
+        if visitor.session is not None:
+            await end_session(visitor.session.id, account_id=visitor.session.account_id)
+        response = Response(b"", status=204)
+        remember(doors, response, new_visitor(doors))
+        return response
+
+    @routes.get("/api/sessions")
+    async def listing() -> Response:
+        visitor = await this_visitor(doors)
+        account = visitor.must_be_signed_in()
+        current = visitor.session.id if visitor.session is not None else None
+        rows = await sessions_of(account.id, at=utc_now())
+        return jsonify(
+            [
+                {
+                    "id": row.id,
+                    "created_at": iso(row.created_at),
+                    "seen_at": iso(row.seen_at),
+                    "agent": row.agent,
+                    "current": row.id == current,
+                }
+                for row in rows
+            ]
+        )
+
+    @routes.delete("/api/sessions/<session_id>")
+    async def revoke(session_id: str) -> Response:
+        account = (await this_visitor(doors)).must_be_signed_in()
+        if not await end_session(SessionId(session_id), account_id=account.id):
+            raise Refused("session.unknown")
+        return Response(b"", status=204)
+
+    return routes
+
+
+async def session_answer(doors: Doors, visitor: Visitor, status: int = 200) -> Response:
+    """What every answer about the session looks like, with the visitor's cookie on it."""
+    response = jsonify(
+        {
+            "account": None if visitor.account is None else account_json(visitor.account),
+            "csrf": csrf_token(doors, visitor.bound or ""),
+            "sign_up": doors.settings.sign_up,
+            "setup_needed": not await has_administrator(),
+            "version": __version__,
+        }
+    )
+    response.status_code = status
+    remember(doors, response, visitor)
+    return response
+
+
+def account_json(account: AccountRow) -> dict[str, Any]:
+    """An account as its owner sees it."""
+    return {
+        "id": account.id,
+        "name": account.name,
+        "email": account.email,
+        "is_admin": account.is_admin,
+    }
+
+
+async def _check_password(doors: Doors, body: SignIn) -> AccountRow:
+    """Refused `account.wrong_password` for a wrong address too, after the same time."""
+    spend(doors.limits.sign_in_address, address_key(request.remote_addr))
+    try:
+        email = clean_email(body.email)
+    except Refused:
+        email = ""
+    spend(doors.limits.sign_in_account, email)
+    found = await credentials_of(email)
+    stored = None if found is None else found[1]
+    if not await doors.passwords.verify(body.password, stored) or found is None:
+        raise Refused("account.wrong_password")
+    account, password_hash = found
+    doors.limits.sign_in_account.forgive(email)
+    if doors.passwords.is_outdated(password_hash):
+        await set_password_hash(account.id, await doors.passwords.hash(body.password))
+    return account
