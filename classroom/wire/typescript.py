@@ -109,7 +109,9 @@ def _interface(node: ast.ClassDef, *, optional_defaults: bool) -> str:
         if _is_class_variable(field.annotation):
             continue
         mark = "?" if optional_defaults and field.value is not None else ""
-        lines.append(_comment(doc, "  ") + f"  {field.target.id}{mark}: {type_of(field.annotation)};")
+        lines.append(
+            _comment(doc, "  ") + f"  {field.target.id}{mark}: {type_of(field.annotation)};"
+        )
     if not lines:
         return f"{comment}export type {node.name} = Record<string, never>;\n"
     body = "\n".join(lines)
