@@ -1,0 +1,134 @@
+/**
+ * The media side of a seat as one whole: sets it up from what the server says, and heals it.
+ *
+ * A path that broke gets new ICE credentials; when that does not help within 3 s, or the server's
+ * media process was replaced, everything is set up anew and every source is published again. Each
+ * attempt has a number; one that was overtaken by a newer one stops where it is.
+ */
+import { effect } from "@preact/signals";
+import type { Device } from "mediasoup-client";
+import type { KeptMedia, MediaState, MediaWelcome, Welcome } from "../wire/messages";
+import type { Wire } from "../wire/socket";
+import { Consumers } from "./consumers";
+import { loadDevice, receiveCapabilities } from "./device";
+import { Playback } from "./playback";
+import { Producers } from "./producers";
+import { Transports } from "./transports";
+
+/** A path may be lost for a moment by itself (a roaming phone); this long we only watch. */
+const PATIENCE_MS = 400;
+const HEALED_WITHIN_MS = 3_000;
+const JOIN_MS = 3_000;
+/** While the media process restarts: often at first, then seldom, but never given up. */
+const RETRY_MS = 300;
+const RETRY_SOON_FOR_MS = 10_000;
+const RETRY_LATER_MS = 2_000;
+
+export class Call {
+  readonly transports: Transports;
+  readonly producers: Producers;
+  readonly consumers: Consumers;
+  readonly playback = new Playback();
+  readonly #wire: Wire;
+  readonly #device: Promise<Device>;
+  readonly #stop: (() => void)[] = [];
+  #attempt = 0;
+  #closed = false;
+
+  constructor(wire: Wire, routerCapabilities: Promise<Record<string, unknown>>) {
+    this.#wire = wire;
+    this.#device = routerCapabilities.then(loadDevice);
+    // The session asks for the capabilities and hears of a failure there.
+    this.#device.catch(() => undefined);
+    this.transports = new Transports(wire.request);
+    this.producers = new Producers(wire.request);
+    this.consumers = new Consumers(wire.request);
+    wire.on("media.consumers_added", (notice) => void this.consumers.add(notice.consumers));
+    wire.on("media.consumers_closed", (notice) => this.consumers.close(notice.consumer_ids));
+    wire.on("media.reset", () => void this.rejoin());
+    this.#stop.push(effect(() => this.playback.show(this.consumers.remote.value)));
+    this.#stop.push(effect(() => this.#watch(this.transports.state.value)));
+  }
+
+  /** What JoinRoom carries: our capabilities, or nothing while we still have what we had. */
+  async capabilities(): Promise<Record<string, unknown> | null> {
+    return this.transports.epoch ? null : receiveCapabilities(await this.#device);
+  }
+
+  /** After every JoinRoom. `own` is what the room believes about our sources. */
+  async welcomed(welcome: Welcome, own: MediaState | null): Promise<void> {
+    if (welcome.media) return this.#setUp(welcome.media);
+    const kept = welcome.kept_media;
+    if (kept && own && kept.epoch === this.transports.epoch) return this.#keep(kept, own);
+    return this.rejoin();
+  }
+
+  /** Everything anew on the media side, for as long as it takes and the socket is there. */
+  async rejoin(): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const begun = performance.now();
+    const rtp_capabilities = receiveCapabilities(await this.#device);
+    this.transports.close();
+    await this.consumers.use(null, []);
+    while (attempt === this.#attempt && !this.#closed) {
+      const answer = await this.#wire.request("media.join", { rtp_capabilities }, JOIN_MS);
+      if (attempt !== this.#attempt || this.#closed) return;
+      if (answer.ok) return this.#setUp(answer.value);
+      // The next connection begins with JoinRoom, and that brings us back here.
+      if (answer.error.code === "wire.timeout") this.#wire.renew();
+      if (answer.error.code.startsWith("wire.")) return;
+      const soon = performance.now() - begun < RETRY_SOON_FOR_MS;
+      await sleep(soon ? RETRY_MS : RETRY_LATER_MS);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#attempt += 1;
+    for (const stop of this.#stop) stop();
+    void this.consumers.use(null, []);
+    this.transports.close();
+    this.playback.close();
+  }
+
+  async #setUp(welcome: MediaWelcome): Promise<void> {
+    this.#attempt += 1;
+    const device = await this.#device;
+    if (this.#closed) return;
+    this.transports.setUp(device, welcome);
+    this.producers.use(this.transports.send);
+    await this.consumers.use(this.transports.receive, welcome.consumers);
+  }
+
+  async #keep(kept: KeptMedia, own: MediaState): Promise<void> {
+    this.#attempt += 1;
+    this.producers.reconcile(kept.producers, own);
+    await this.consumers.reconcile(kept.consumers);
+    if (this.transports.state.value === "broken") await this.#heal();
+  }
+
+  #watch(state: string): void {
+    if (state !== "broken") return;
+    const attempt = this.#attempt;
+    void sleep(PATIENCE_MS).then(() => {
+      const still = this.transports.state.value === "broken" && attempt === this.#attempt;
+      if (still && this.#wire.link.value === "up") void this.#heal();
+    });
+  }
+
+  async #heal(): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const restarted = await this.transports.restartIce();
+    if (attempt !== this.#attempt) return;
+    if (restarted === "unanswered") return this.#wire.renew();
+    if (restarted === "restarted") await sleep(HEALED_WITHIN_MS);
+    if (attempt !== this.#attempt || this.transports.state.value !== "broken") return;
+    await this.rejoin();
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,91 @@
+/**
+ * Two judgements without side effects: which layer a picture of a given size needs, and how good
+ * the connection is.
+ */
+
+/** Heights of the layers of a 720p camera, in device pixels. */
+const LAYER_HEIGHTS = [180, 360, 720] as const;
+/** A picture may be stretched by this much before the next layer is asked for. */
+const STRETCH = 1.25;
+/** A smaller layer is asked for only below this part of the border, so that it does not flicker. */
+const KEEP = 0.85;
+const ALL_FRAMES = 2;
+
+export interface Layers {
+  spatial: number;
+  temporal: number;
+}
+
+/**
+ * The layer for a picture `height` device pixels high. `current` is the one asked for before.
+ */
+export function layersFor(height: number, current: Layers | null): Layers {
+  const fitting = LAYER_HEIGHTS.findIndex((one) => height <= one * STRETCH);
+  const wanted = fitting < 0 ? LAYER_HEIGHTS.length - 1 : fitting;
+  if (current && wanted === current.spatial - 1) {
+    const border = (LAYER_HEIGHTS[wanted] ?? 0) * STRETCH;
+    if (height > border * KEEP) return current;
+  }
+  return { spatial: wanted, temporal: ALL_FRAMES };
+}
+
+/** Totals since the start; two of them make a verdict. */
+export interface LinkSample {
+  received: number;
+  lost: number;
+  /** Of the uplink, as the server reports it (RTCRemoteInboundRtpStreamStats.fractionLost). */
+  uplinkLoss: number;
+  roundTripMs: number | null;
+}
+
+export type Verdict = "good" | "weak" | "bad";
+
+export interface LinkQuality {
+  verdict: Verdict;
+  lossPercent: number;
+  roundTripMs: number | null;
+}
+
+/** ITU-T G.114: beyond 400 ms one way a conversation breaks; video without repair suffers at 2 %. */
+const WEAK = { loss: 0.03, roundTripMs: 350 };
+const BAD = { loss: 0.12, roundTripMs: 800 };
+
+export function linkQuality(before: LinkSample, after: LinkSample): LinkQuality {
+  const received = Math.max(0, after.received - before.received);
+  const lost = Math.max(0, after.lost - before.lost);
+  const downlink = received + lost > 0 ? lost / (received + lost) : 0;
+  const loss = Math.max(downlink, after.uplinkLoss);
+  return {
+    verdict: verdictOf(loss, after.roundTripMs ?? 0),
+    lossPercent: Math.round(loss * 1000) / 10,
+    roundTripMs: after.roundTripMs,
+  };
+}
+
+function verdictOf(loss: number, roundTripMs: number): Verdict {
+  if (loss >= BAD.loss || roundTripMs >= BAD.roundTripMs) return "bad";
+  return loss >= WEAK.loss || roundTripMs >= WEAK.roundTripMs ? "weak" : "good";
+}
+
+type Entry = Record<string, unknown>;
+
+/** Adds up what two peer connections report (W3C webrtc-stats). */
+export function linkSample(reports: Iterable<Entry>): LinkSample {
+  const sample: LinkSample = { received: 0, lost: 0, uplinkLoss: 0, roundTripMs: null };
+  for (const entry of reports) {
+    if (entry.type === "inbound-rtp") {
+      sample.received += numberOf(entry.packetsReceived);
+      sample.lost += numberOf(entry.packetsLost);
+    } else if (entry.type === "remote-inbound-rtp") {
+      sample.uplinkLoss = Math.max(sample.uplinkLoss, numberOf(entry.fractionLost));
+    } else if (entry.type === "candidate-pair" && entry.nominated === true) {
+      const roundTripMs = numberOf(entry.currentRoundTripTime) * 1000;
+      sample.roundTripMs = Math.max(sample.roundTripMs ?? 0, Math.round(roundTripMs));
+    }
+  }
+  return sample;
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,162 @@
+/**
+ * One seat in a live room, from the first connection to the last: joins, joins again after every
+ * loss, keeps the room's mirror and the media side in step, and says in one word how it stands.
+ */
+import { computed, signal } from "@preact/signals";
+import { Call } from "../media/call";
+import type { Result } from "../result";
+import { type JsonObject, PROTOCOL_VERSION, type Refusal, type Welcome } from "../wire/messages";
+import { Wire } from "../wire/socket";
+import { ChatBox } from "./chat_box";
+import { OwnDevice } from "./own_device";
+import { OwnShare } from "./own_share";
+import { Pulse } from "./pulse";
+import { type RoomAction, reduce } from "./reduce";
+import { faded, named, nextFade, type Rings } from "./speaking";
+import { EMPTY_ROOM, type RoomState, selfOf } from "./state";
+
+export type Standing =
+  | { is: "joining" }
+  | { is: "inside" }
+  | { is: "reconnecting" }
+  /** The same person has this seat in another tab. */
+  | { is: "taken" }
+  | { is: "replaced" }
+  | { is: "ended" }
+  | { is: "left" }
+  | { is: "refused"; refusal: Refusal };
+
+/** A room that does not answer a leave is left all the same. */
+const LEAVE_MS = 1_500;
+const JOIN_MS = 5_000;
+
+export class Session {
+  readonly room = signal<RoomState>(EMPTY_ROOM);
+  readonly rings = signal<Rings>(new Map());
+  /** The one who has the word; keeps its value through short pauses. */
+  readonly dominant = signal<string | null>(null);
+  readonly wire: Wire;
+  readonly call: Call;
+  readonly microphone: OwnDevice;
+  readonly camera: OwnDevice;
+  readonly share: OwnShare;
+  readonly chat: ChatBox;
+  readonly standing = computed<Standing>(() => this.#standing());
+  readonly #outcome = signal<Standing | null>(null);
+  readonly #inside = signal(false);
+  readonly #pulse: Pulse;
+  #fade: ReturnType<typeof setTimeout> | undefined;
+  #syncing = false;
+
+  constructor(seat: { token: string; tab: string }, capabilities: Promise<JsonObject>) {
+    this.wire = new Wire({ seat: seat.token, tab: seat.tab });
+    this.call = new Call(this.wire, capabilities);
+    this.microphone = new OwnDevice("microphone", this.call.producers);
+    this.camera = new OwnDevice("camera", this.call.producers);
+    this.share = new OwnShare(this.call.producers);
+    this.chat = new ChatBox(this.wire.request, (action) => this.#apply(action));
+    this.#pulse = new Pulse(this.wire);
+    this.wire.onUp(() => void this.#join());
+    this.wire.onRefused((refusal) => this.#refused(refusal));
+    this.wire.on("room.event", (notice) => this.#apply({ type: "happened", notice }));
+    this.wire.on("media.speakers", (notice) => {
+      this.dominant.value = notice.dominant;
+      this.#ring(named(this.rings.value, notice.participant_ids, performance.now()));
+    });
+    this.wire.on("seat.replaced", () => this.#end({ is: "replaced" }));
+  }
+
+  /** `takeover` takes the seat from another tab of the same person. */
+  open(takeover = false): void {
+    this.#outcome.value = null;
+    this.wire.open(takeover);
+    this.#pulse.start();
+  }
+
+  async leave(): Promise<void> {
+    await this.wire.request("room.leave", {}, LEAVE_MS);
+    this.#end({ is: "left" });
+  }
+
+  /** Ends the room for everybody. */
+  async end(): Promise<Result<unknown, Refusal>> {
+    const answer = await this.wire.request("room.end", {});
+    if (answer.ok) this.#end({ is: "ended" });
+    return answer;
+  }
+
+  close(): void {
+    this.#pulse.stop();
+    clearTimeout(this.#fade);
+    this.share.stop();
+    this.microphone.close();
+    this.camera.close();
+    this.call.close();
+    this.wire.close();
+  }
+
+  #standing(): Standing {
+    if (this.#outcome.value) return this.#outcome.value;
+    if (!this.#inside.value) return { is: "joining" };
+    const connected = this.wire.link.value === "up" && this.#pulse.online.value;
+    return { is: connected ? "inside" : "reconnecting" };
+  }
+
+  async #join(): Promise<void> {
+    const rtp_capabilities = await this.call.capabilities().catch(() => null);
+    const ask = { rtp_capabilities, client_version: PROTOCOL_VERSION };
+    const answer = await this.wire.request("room.join", ask, JOIN_MS);
+    if (this.#outcome.value) return;
+    if (answer.ok) return this.#welcomed(answer.value);
+    if (answer.error.code === "wire.timeout") this.wire.renew();
+    else if (answer.error.code !== "wire.away") this.#refused(answer.error);
+  }
+
+  async #welcomed(welcome: Welcome): Promise<void> {
+    if (welcome.protocol !== PROTOCOL_VERSION) {
+      this.#refused({ code: "client.outdated", params: {} });
+      return;
+    }
+    this.#apply({ type: "welcomed", welcome });
+    this.#inside.value = true;
+    void this.chat.sendPending(this.room.value.pending);
+    const own = selfOf(this.room.value)?.media ?? null;
+    // A browser without any of this still has the room: people, chat and what is said about it.
+    await this.call.welcomed(welcome, own).catch(() => undefined);
+  }
+
+  #apply(action: RoomAction): void {
+    this.room.value = reduce(this.room.value, action);
+    if (this.room.value.endedBy !== null) this.#end({ is: "ended" });
+    else if (this.room.value.stale) void this.#sync();
+  }
+
+  async #sync(): Promise<void> {
+    if (this.#syncing) return;
+    this.#syncing = true;
+    const answer = await this.wire.request("room.sync", {});
+    this.#syncing = false;
+    if (answer.ok) this.#apply({ type: "synced", room: answer.value });
+  }
+
+  #ring(rings: Rings): void {
+    this.rings.value = rings;
+    clearTimeout(this.#fade);
+    const at = nextFade(rings);
+    if (at === null) return;
+    const wait = Math.max(0, at - performance.now());
+    this.#fade = setTimeout(() => this.#ring(faded(this.rings.value, performance.now())), wait + 1);
+  }
+
+  #refused(refusal: Refusal): void {
+    if (refusal.code === "seat.taken") this.#outcome.value = { is: "taken" };
+    else if (refusal.code === "room.ended") this.#end({ is: "ended" });
+    else this.#end({ is: "refused", refusal });
+  }
+
+  #end(standing: Standing): void {
+    if (this.#outcome.value && this.#outcome.value.is !== "taken") return;
+    this.#outcome.value = standing;
+    this.close();
+  }
+}

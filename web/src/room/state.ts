@@ -1,0 +1,79 @@
+/**
+ * What the client knows of a live room. A mirror of the server's snapshot, plus the chat lines
+ * that were written here and are not yet acknowledged. Values only; `reduce.ts` changes them.
+ */
+import type { ChatMessage, MediaState, Participant, Rights, Role, Stage } from "../wire/messages";
+
+/** A chat line of ours which the server has not acknowledged. `refusal` is why it will not go. */
+export interface PendingChat {
+  clientId: string;
+  text: string;
+  at: string;
+  refusal: string | null;
+}
+
+export interface RoomState {
+  selfId: string;
+  rights: Rights;
+  seq: number;
+  roomId: string;
+  code: string;
+  title: string;
+  startedAt: string;
+  participants: readonly Participant[];
+  chat: readonly ChatMessage[];
+  pending: readonly PendingChat[];
+  stage: Stage;
+  /** Who ended the room, once it is over. */
+  endedBy: string | null;
+  /** An event was skipped: the snapshot must be asked again. */
+  stale: boolean;
+}
+
+const NO_RIGHTS: Rights = {
+  may_speak: false,
+  may_show_camera: false,
+  may_share: false,
+  may_chat: false,
+  may_end: false,
+};
+
+export const EMPTY_ROOM: RoomState = {
+  selfId: "",
+  rights: NO_RIGHTS,
+  seq: 0,
+  roomId: "",
+  code: "",
+  title: "",
+  startedAt: "",
+  participants: [],
+  chat: [],
+  pending: [],
+  stage: { screen_of: null },
+  endedBy: null,
+  stale: false,
+};
+
+const RANK: Record<Role, number> = { host: 0, assistant: 1, student: 2, observer: 3 };
+
+/**
+ * The order in which faces stand: who teaches first, then in the order of arrival. It does not
+ * depend on who speaks, so that tiles never jump.
+ */
+export function inSeatOrder(participants: readonly Participant[]): Participant[] {
+  return [...participants].sort(
+    (a, b) => RANK[a.role] - RANK[b.role] || a.joined_at.localeCompare(b.joined_at),
+  );
+}
+
+export function participantOf(state: RoomState, id: string | null): Participant | null {
+  return state.participants.find((one) => one.id === id) ?? null;
+}
+
+export function selfOf(state: RoomState): Participant | null {
+  return participantOf(state, state.selfId);
+}
+
+export function isSending(media: MediaState, source: keyof Omit<MediaState, "screen_mode">) {
+  return media[source] === "live";
+}

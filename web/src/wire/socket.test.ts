@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Handshake } from "./messages";
+import { type Plug, Wire } from "./socket";
+
+type Listener = (...args: unknown[]) => void;
+
+/** A socket that does only what the test tells it to. */
+class TestPlug implements Plug {
+  active = true;
+  connected = false;
+  connects = 0;
+  sent: { event: string; message: unknown; answer: Listener }[] = [];
+  listeners = new Map<string, Listener[]>();
+  constructor(readonly auth: () => Handshake) {}
+  connect() {
+    this.connects += 1;
+  }
+  disconnect() {
+    const was = this.connected;
+    this.connected = false;
+    if (was) this.fire("disconnect", "io client disconnect");
+  }
+  on(event: string, listener: (...args: never[]) => void) {
+    const known = this.listeners.get(event) ?? [];
+    this.listeners.set(event, [...known, listener as Listener]);
+  }
+  emit(event: string, ...args: unknown[]) {
+    this.sent.push({ event, message: args[0], answer: args[1] as Listener });
+  }
+  fire(event: string, ...args: unknown[]) {
+    if (event === "connect") this.connected = true;
+    if (event === "disconnect") this.connected = false;
+    for (const listener of this.listeners.get(event) ?? []) listener(...args);
+  }
+}
+
+function setUp() {
+  let plug: TestPlug | undefined;
+  const wire = new Wire({ seat: "token", tab: "tab" }, (auth) => {
+    plug = new TestPlug(auth);
+    return plug;
+  });
+  if (!plug) throw new Error("no plug was made");
+  return { wire, plug };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("requests", () => {
+  it("answers with the data", async () => {
+    const { wire, plug } = setUp();
+    wire.open();
+    plug.fire("connect");
+    const answer = wire.request("chat.post", { text: "hi", client_id: "c" });
+    expect(plug.sent[0]).toMatchObject({ event: "chat.post", message: { text: "hi" } });
+    plug.sent[0]?.answer({ ok: true, data: { id: "m" } });
+    expect(await answer).toEqual({ ok: true, value: { id: "m" } });
+  });
+
+  it("answers with the refusal", async () => {
+    const { wire, plug } = setUp();
+    plug.fire("connect");
+    const answer = wire.request("room.end", {});
+    plug.sent[0]?.answer({ ok: false, error: { code: "right.missing", params: {} } });
+    expect(await answer).toEqual({ ok: false, error: { code: "right.missing", params: {} } });
+  });
+
+  it("gives up after a time, and at once without a connection", async () => {
+    const { wire, plug } = setUp();
+    expect(await wire.request("room.sync", {})).toMatchObject({ error: { code: "wire.away" } });
+    plug.fire("connect");
+    const answer = wire.request("room.sync", {}, 500);
+    vi.advanceTimersByTime(501);
+    expect(await answer).toMatchObject({ error: { code: "wire.timeout" } });
+  });
+});
+
+describe("the link", () => {
+  it("is up after each connection and says so", () => {
+    const { wire, plug } = setUp();
+    const up = vi.fn();
+    wire.onUp(up);
+    wire.open();
+    expect(wire.link.value).toBe("connecting");
+    plug.fire("connect");
+    plug.fire("disconnect", "transport close");
+    expect(wire.link.value).toBe("down");
+    plug.fire("connect");
+    expect(up).toHaveBeenCalledTimes(2);
+  });
+
+  it("returns by itself when the server hung up, after the time the server named", () => {
+    const { wire, plug } = setUp();
+    wire.open();
+    plug.fire("connect");
+    plug.fire("server.closing", { retry_ms: 2000 });
+    plug.fire("disconnect", "io server disconnect");
+    vi.advanceTimersByTime(1999);
+    expect(plug.connects).toBe(1);
+    vi.advanceTimersByTime(2);
+    expect(plug.connects).toBe(2);
+  });
+
+  it("stays away when the seat is refused, and can take the seat over", () => {
+    const { wire, plug } = setUp();
+    const refused = vi.fn();
+    wire.onRefused(refused);
+    wire.open();
+    plug.active = false;
+    plug.fire("connect_error", { data: { code: "seat.taken", params: {} } });
+    vi.advanceTimersByTime(10_000);
+    expect(wire.link.value).toBe("refused");
+    expect(refused).toHaveBeenCalledWith({ code: "seat.taken", params: {} });
+    expect(plug.connects).toBe(1);
+    wire.open(true);
+    expect(plug.auth()).toEqual({ seat: "token", tab: "tab", takeover: true });
+    plug.fire("connect");
+    expect(plug.auth().takeover).toBe(false);
+  });
+
+  it("leaves a lost network to the library and tries again after an unnamed error", () => {
+    const { wire, plug } = setUp();
+    wire.open();
+    plug.fire("connect_error", new Error("xhr poll error"));
+    expect(wire.link.value).toBe("connecting");
+    plug.active = false;
+    plug.fire("connect_error", new Error("strange"));
+    vi.advanceTimersByTime(1_001);
+    expect(plug.connects).toBe(2);
+  });
+
+  it("renews a connection that seems dead", () => {
+    const { wire, plug } = setUp();
+    wire.open();
+    plug.fire("connect");
+    wire.renew();
+    expect(wire.link.value).toBe("down");
+    expect(plug.connects).toBe(2);
+  });
+
+  it("does not come back once it was closed", () => {
+    const { wire, plug } = setUp();
+    wire.open();
+    plug.fire("connect");
+    wire.close();
+    plug.fire("disconnect", "io server disconnect");
+    vi.advanceTimersByTime(5_000);
+    expect(plug.connects).toBe(1);
+    expect(wire.link.value).toBe("closed");
+  });
+});

@@ -1,0 +1,156 @@
+/**
+ * The socket of one seat: typed requests with an answer, typed notices, and a link that heals by
+ * itself. It decides when to connect again; what to say after that is the session's matter.
+ */
+import { signal } from "@preact/signals";
+import { io } from "socket.io-client";
+import { failure, type Result, success } from "../result";
+import type { Acknowledgement, Handshake, Notices, Refusal, Requests } from "./messages";
+
+/** `up` means a socket exists and may be used; `refused` and `closed` are final until `open()`. */
+export type Link = "connecting" | "up" | "down" | "refused" | "closed";
+
+export type Request = <K extends keyof Requests>(
+  name: K,
+  message: Requests[K]["request"],
+  timeoutMs?: number,
+) => Promise<Result<Requests[K]["reply"], Refusal>>;
+
+/** The part of socket.io-client's Socket that is used, so that a test can stand in for it. */
+export interface Plug {
+  active: boolean;
+  connected: boolean;
+  connect(): unknown;
+  disconnect(): unknown;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  emit(event: string, ...args: unknown[]): unknown;
+}
+
+const REQUEST_MS = 8_000;
+/** After a disconnect by the server, socket.io-client stays away; we do not. */
+const RETURN_MS = 300;
+const UNKNOWN_ERROR_RETRY_MS = 1_000;
+
+function plugInto(auth: () => Handshake): Plug {
+  return io({
+    autoConnect: false,
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 1_000,
+    randomizationFactor: 0.2,
+    // Short, since an attempt begun without a network must not outlast its return.
+    timeout: 3_000,
+    forceNew: true,
+    auth: (give: (handshake: object) => void) => give(auth()),
+  }) as unknown as Plug;
+}
+
+export class Wire {
+  readonly link = signal<Link>("connecting");
+  readonly #plug: Plug;
+  readonly #ups = new Set<() => void>();
+  readonly #refusals = new Set<(refusal: Refusal) => void>();
+  #takeover = false;
+  #returnMs = RETURN_MS;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(seat: { seat: string; tab: string }, plugIn = plugInto) {
+    this.#plug = plugIn(() => ({ ...seat, takeover: this.#takeover }));
+    this.#plug.on("connect", () => this.#connected());
+    this.#plug.on("disconnect", (reason: string) => this.#disconnected(reason));
+    this.#plug.on("connect_error", (error: Error) => this.#failed(error));
+    this.on("server.closing", (notice) => {
+      this.#returnMs = notice.retry_ms;
+    });
+  }
+
+  readonly request: Request = (name, message, timeoutMs = REQUEST_MS) =>
+    ask(this.#plug, name, message, timeoutMs);
+
+  on<K extends keyof Notices>(name: K, listener: (notice: Notices[K]) => void): void {
+    this.#plug.on(name, listener as (...args: never[]) => void);
+  }
+
+  /** Called at every connection, the first one included. */
+  onUp(listener: () => void): void {
+    this.#ups.add(listener);
+  }
+
+  /** Called when the server will not have this seat: a code like `seat.taken`. */
+  onRefused(listener: (refusal: Refusal) => void): void {
+    this.#refusals.add(listener);
+  }
+
+  open(takeover = false): void {
+    this.#takeover = takeover;
+    this.link.value = "connecting";
+    this.#plug.connect();
+  }
+
+  /** Drops a connection that seems dead and makes a new one at once. */
+  renew(): void {
+    if (this.#over()) return;
+    this.#plug.disconnect();
+    this.#plug.connect();
+  }
+
+  close(): void {
+    this.link.value = "closed";
+    clearTimeout(this.#timer);
+    this.#plug.disconnect();
+  }
+
+  #over(): boolean {
+    return this.link.value === "closed" || this.link.value === "refused";
+  }
+
+  #connected(): void {
+    this.#takeover = false;
+    this.#returnMs = RETURN_MS;
+    this.link.value = "up";
+    for (const listener of this.#ups) listener();
+  }
+
+  #disconnected(reason: string): void {
+    if (this.#over()) return;
+    this.link.value = "down";
+    if (reason === "io server disconnect") this.#reconnectIn(this.#returnMs);
+  }
+
+  #failed(error: Error & { data?: unknown }): void {
+    if (this.#over() || this.#plug.active) return;
+    const refusal = refusalOf(error.data);
+    if (!refusal) {
+      this.#reconnectIn(UNKNOWN_ERROR_RETRY_MS);
+      return;
+    }
+    this.link.value = "refused";
+    for (const listener of this.#refusals) listener(refusal);
+  }
+
+  #reconnectIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#over()) this.#plug.connect();
+    }, ms);
+  }
+}
+
+function refusalOf(value: unknown): Refusal | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { code, params } = value as Partial<Refusal>;
+  return typeof code === "string" ? { code, params: params ?? {} } : null;
+}
+
+function ask<T>(plug: Plug, name: string, message: unknown, ms: number) {
+  return new Promise<Result<T, Refusal>>((resolve) => {
+    const refuse = (code: string) => resolve(failure({ code, params: {} }));
+    if (!plug.connected) return refuse("wire.away");
+    const timer = setTimeout(() => refuse("wire.timeout"), ms);
+    plug.emit(name, message, (answer: Acknowledgement<T>) => {
+      clearTimeout(timer);
+      resolve(answer.ok ? success(answer.data) : failure(answer.error));
+    });
+  });
+}
