@@ -146,11 +146,12 @@ def consumer_parameters(
     known = remote_capabilities.find(consumable.codec)
     if known is None:
         raise Refused("rtp.unsupported_codec", consumable.codec.mime_type)
-    readable = {(own.kind, own.uri, own.id) for own in remote_capabilities.extensions}
+    # Without the kind: mediasoup-client names an extension of both kinds under one of them only.
+    readable = {(remote.uri, remote.id) for remote in remote_capabilities.extensions}
     extensions = tuple(
         HeaderExtension(own.uri, own.id)
         for own in consumable.extensions
-        if (own.kind, own.uri, own.id) in readable
+        if (own.uri, own.id) in readable
     )
     codec = replace(consumable.codec, feedback=_feedback(consumable.codec, known, extensions))
     codecs: tuple[Codec, ...] = (codec,)
