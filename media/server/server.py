@@ -17,7 +17,8 @@ import signal
 import socket
 import string
 import time
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from media.endpoint.exchange import Exchange
 from media.errors import Malformed, RemoteError
@@ -45,7 +46,7 @@ class WorkerServer(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.ended = asyncio.Event()
-        self._certificate = Certificate.generate()
+        self._certificate = Certificate.generate(datetime.now(UTC))
         self._reader = FrameReader()
         self._transport: asyncio.Transport | None = None
         self._core: Exchange | None = None
@@ -56,8 +57,8 @@ class WorkerServer(asyncio.Protocol):
     # asyncio.Protocol
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transports are no subclass of asyncio's
+        self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         try:
