@@ -5,7 +5,6 @@ Makes the demo class at the first start. The links are told on standard output a
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass
 
 from classroom.clock import utc_now
@@ -81,7 +80,7 @@ def demo_lines(host: str, student: str) -> list[str]:
 
 
 def _shown_host(host: str) -> str:
-    """An address somebody can type: a server bound everywhere is shown by its own name for us."""
+    """An address that works on this machine; for others the operator sets the public one."""
     if host in EVERYWHERE:
-        return "127.0.0.1" if not socket.gethostname() else "localhost"
+        return "127.0.0.1"
     return f"[{host}]" if ":" in host else host

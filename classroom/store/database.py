@@ -8,18 +8,20 @@ and a task started inside a transaction would inherit it.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor
 
 from classroom.errors import Misfit
+from classroom.store.tables import Fact
 
 APP = "classroom"
-CONNECTION = "default"
 ANSWER_WITHIN_S = 3.0
 SQLITE_PREFIX = "sqlite://"
 POSTGRESQL_PREFIXES = ("postgresql://", "postgres://", "asyncpg://")
@@ -28,11 +30,11 @@ POSTGRESQL_PREFIXES = ("postgresql://", "postgres://", "asyncpg://")
 def database_config(url: str) -> dict[str, Any]:
     """Tortoise's configuration for one of our URLs; Misfit for any other."""
     return {
-        "connections": {CONNECTION: _connection(url)},
+        "connections": {_name(url): _connection(url)},
         "apps": {
             APP: {
                 "models": ["classroom.store.tables"],
-                "default_connection": CONNECTION,
+                "default_connection": _name(url),
                 "migrations": "classroom.store.migrations",
             }
         },
@@ -49,8 +51,11 @@ async def open_database(url: str) -> list[str]:
     try:
         async with asyncio.timeout(ANSWER_WITHIN_S * 10):
             await Tortoise.init(config=config)
-            return await _migrate(config)
-    except (BaseORMException, OSError, ValueError) as error:
+            connection = get_connection(_name(url))
+            # First by itself: the library would hold its lock for ever if this failed later on.
+            await connection.create_connection(with_db=True)
+            return await _migrate(connection, config)
+    except (BaseORMException, sqlite3.Error, OSError, ValueError) as error:
         await close_database()
         raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
 
@@ -64,8 +69,8 @@ async def is_database_alive() -> bool:
     """Whether it answers a query in time."""
     try:
         async with asyncio.timeout(ANSWER_WITHIN_S):
-            await get_connection(CONNECTION).execute_query("SELECT 1")
-    except (BaseORMException, OSError, ValueError):
+            await Fact.exists(key="")
+    except (BaseORMException, OSError, ValueError, RuntimeError):
         return False
     return True
 
@@ -74,6 +79,11 @@ def sqlite_path(url: str) -> str:
     """`sqlite:///var/x.db` and `sqlite:////var/x.db` are absolute, `sqlite://x.db` is relative."""
     path = url.removeprefix(SQLITE_PREFIX)
     return "/" + path.lstrip("/") if path.startswith("/") else path
+
+
+def _name(url: str) -> str:
+    """The library keeps prepared SQL by connection name, so each dialect has its own name."""
+    return "sqlite" if url.startswith(SQLITE_PREFIX) else "postgresql"
 
 
 def _connection(url: str) -> str | dict[str, Any]:
@@ -93,14 +103,14 @@ def _connection(url: str) -> str | dict[str, Any]:
     raise Misfit("CLASSROOM_DATABASE_URL must begin with sqlite:/// or postgresql://.")
 
 
-async def _migrate(config: dict[str, Any]) -> list[str]:
+async def _migrate(connection: BaseDBAsyncClient, config: dict[str, Any]) -> list[str]:
     applied: list[str] = []
 
     def note(event: str, _app: str, name: str) -> None:
         if event == "apply_done":
             applied.append(name)
 
-    executor = MigrationExecutor(get_connection(CONNECTION), config["apps"])
+    executor = MigrationExecutor(connection, config["apps"])
     await executor.migrate(progress=note)
     return applied
 

@@ -1,0 +1,124 @@
+"""Databases for store tests: a fresh SQLite file, or a fresh database in a private PostgreSQL.
+
+The PostgreSQL is a real cluster, made from the machine's own binaries in a temporary folder, on a
+free loopback port. It never touches an installed one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOTS = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
+MISSING = (
+    "PostgreSQL's binaries were not found. The store tests run on a real PostgreSQL: install it "
+    "(on Debian: apt-get install postgresql), or set CLASSROOM_TEST_POSTGRESQL to the folder that "
+    "holds initdb and postgres."
+)
+START_WITHIN_S = 30
+
+
+class PostgresqlMissing(RuntimeError):
+    """There is nothing to start; the text says what to do."""
+
+
+def postgresql_binaries() -> Path:
+    """The folder with initdb and postgres, the newest version first."""
+    named = os.environ.get("CLASSROOM_TEST_POSTGRESQL")
+    candidates = [Path(named)] if named else []
+    on_path = shutil.which("initdb")
+    if on_path:
+        candidates.append(Path(on_path).resolve().parent)
+    for root in ROOTS:
+        found = Path(root).glob("*/bin/initdb")
+        candidates += [p.parent for p in sorted(found, key=_version, reverse=True)]
+    for folder in candidates:
+        if (folder / "initdb").is_file() and (folder / "postgres").is_file():
+            return folder
+    raise PostgresqlMissing(MISSING)
+
+
+class Postgresql:
+    """A running private cluster."""
+
+    def __init__(self, binaries: Path, folder: Path, port: int) -> None:
+        self._binaries = binaries
+        self._folder = folder
+        self.port = port
+        self._made = 0
+
+    def new_database(self) -> str:
+        """The URL of an empty database of its own."""
+        self._made += 1
+        name = f"classroom_{self._made}"
+        address = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "tester"]
+        run_quietly([str(self._binaries / "createdb"), *address, name])
+        return f"postgresql://tester@127.0.0.1:{self.port}/{name}"
+
+
+@contextmanager
+def postgresql() -> Iterator[Postgresql]:
+    """Start a cluster, and at the end stop it and remove everything."""
+    binaries = postgresql_binaries()
+    folder = Path(tempfile.mkdtemp(prefix="classroom-postgresql-"))
+    try:
+        _give_to_postgres(folder)
+        data = folder / "data"
+        run_quietly(
+            as_postgres(
+                str(binaries / "initdb"),
+                *("-D", str(data), "-U", "tester", "-A", "trust", "-E", "UTF8"),
+                *("--locale=C", "--no-sync"),
+            )
+        )
+        port = free_port()
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} "
+            "-c fsync=off -c max_connections=40 -c shared_buffers=16MB"
+        )
+        control = as_postgres(str(binaries / "pg_ctl"), "-D", str(data), "-w")
+        log = ["-l", str(folder / "log"), "-t", str(START_WITHIN_S)]
+        run_quietly([*control, *log, "-o", options, "start"])
+        try:
+            yield Postgresql(binaries, folder, port)
+        finally:
+            run_quietly([*control, "-m", "immediate", "stop"])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    """A loopback port nobody uses at the moment."""
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def as_postgres(*command: str) -> list[str]:
+    """PostgreSQL refuses to run as root; then it runs as the user its package made."""
+    if os.geteuid() != 0:
+        return list(command)
+    return ["runuser", "-u", "postgres", "--", *command]
+
+
+def run_quietly(command: list[str]) -> None:
+    """Run it; on failure raise with what it said."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd="/")
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+
+
+def _give_to_postgres(folder: Path) -> None:
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", str(path.parent.parent.name)))
