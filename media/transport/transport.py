@@ -216,7 +216,7 @@ class Transport:
     def _end(self, reason: str | None) -> None:
         if self.opener is not None:
             self._drops += self.opener.drops
-        self.opener = self.sealer = self.address = None
+        self.opener = self.sealer = None
         self._ice.forget_addresses()
         self._follow_ice()
         self._advance(Step.CLOSE, reason)
