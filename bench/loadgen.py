@@ -98,16 +98,18 @@ class Load:
 
     def _receive(self, now: float) -> None:
         for fd, _ in self._epoll.poll(0):
-            index = self._by_fd[fd]
-            client = self._clients[index]
-            for packet in client.poll(now):
-                if 192 <= packet[1] <= 223:  # RFC 5761 section 4
-                    self._take_rtcp(index, bytes(packet))
-                elif index and client.opener is not None:
-                    self._receptions[index - 1].take(packet, client.opener)
+            self._drain(self._by_fd[fd], now)
         if now >= self._report_at:
             self._report_at = now + REPORT_S
             self._report(now)
+
+    def _drain(self, index: int, now: float) -> None:
+        client = self._clients[index]
+        for packet in client.poll(now):
+            if 192 <= packet[1] <= 223:  # RFC 5761 section 4
+                self._take_rtcp(index, bytes(packet))
+            elif index and client.opener is not None:
+                self._receptions[index - 1].take(packet, client.opener)
 
     def _take_rtcp(self, index: int, packet: bytes) -> None:
         opener = self._clients[index].opener
@@ -124,8 +126,7 @@ class Load:
     def _report(self, now: float) -> None:
         """Reports of all, and what is due with time alone (consent checks)."""
         for index, client in enumerate(self._clients):
-            for _ in client.poll(now):
-                pass
+            self._drain(index, now)
             if client.sealer is None:
                 continue
             if index:

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from media.endpoint.event import Event
+from media.endpoint.outlet import Buffer
 from media.ids import Address
 from media.server.pace import Pace
-from media.server.port import Buffer
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class Core(Protocol):
     def flush(self, *, now: float) -> None: ...
     def handle_timer(self, *, now: float) -> None: ...
     def next_timer(self) -> float | None: ...
-    def take_events(self) -> Sequence[object]: ...
+    def take_events(self) -> Sequence[Event]: ...
 
 
 class Socket(Protocol):
@@ -44,7 +45,7 @@ class Driver:
     """One core on one socket. Invariant: while it runs, either the socket is watched or a tick is
     scheduled, and the core's next timer is never later than the next turn."""
 
-    def __init__(self, core: Core, port: Socket, on_event: Callable[[object], None]) -> None:
+    def __init__(self, core: Core, port: Socket, on_event: Callable[[Event], None]) -> None:
         self._core = core
         self._port = port
         self._on_event = on_event

@@ -6,38 +6,17 @@ Past tense, frozen. A notice that cannot be read is a bug of ours, not of a brow
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from media.endpoint.event import (
+    ConsumerLayersChanged,
+    Event,
+    SpeakersChanged,
+    TransportStateChanged,
+)
 from media.errors import LocalError
-from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
-
-
-@dataclass(frozen=True, slots=True)
-class TransportStateChanged:
-    """`state` is one of new, checking, securing, connected, disconnected, closed."""
-
-    endpoint_id: EndpointId
-    transport_id: TransportId
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakersChanged:
-    """Who is heard in a router now, the loudest first."""
-
-    router_id: RouterId
-    producer_ids: tuple[ProducerId, ...]
-    dominant: ProducerId | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConsumerLayersChanged:
-    """The layers a consumer gets from now on; None while it gets nothing."""
-
-    consumer_id: ConsumerId
-    spatial: int | None
-    temporal: int | None
+from media.ids import RouterId
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +31,32 @@ class WorkerReady:
     """A worker came (back): `create_router` can be tried again."""
 
 
-MediaEvent = (
-    TransportStateChanged | SpeakersChanged | ConsumerLayersChanged | WorkerLost | WorkerReady
-)
+MediaEvent = Event | WorkerLost | WorkerReady
 
-_NOTICES: dict[str, Callable[..., MediaEvent]] = {
+__all__ = [
+    "ConsumerLayersChanged",
+    "MediaEvent",
+    "SpeakersChanged",
+    "TransportStateChanged",
+    "WorkerLost",
+    "WorkerReady",
+    "decode",
+    "encode",
+]
+
+_NOTICES: dict[str, Callable[..., Event]] = {
     "TransportStateChanged": TransportStateChanged,
     "SpeakersChanged": SpeakersChanged,
     "ConsumerLayersChanged": ConsumerLayersChanged,
 }
 
 
-def encode(event: object) -> tuple[str, dict[str, Any]] | None:
-    """Name and parameters of an event of the core; None for one that stays inside the worker."""
-    name = type(event).__name__
-    if name not in _NOTICES or not is_dataclass(event) or isinstance(event, type):
-        return None
-    return name, asdict(event)
+def encode(event: Event) -> tuple[str, dict[str, Any]]:
+    """Name and parameters of an event of the core."""
+    return type(event).__name__, asdict(event)
 
 
-def decode(name: str, params: dict[str, Any]) -> MediaEvent:
+def decode(name: str, params: dict[str, Any]) -> Event:
     """The event a worker's notice stands for."""
     kind = _NOTICES.get(name)
     if kind is None:

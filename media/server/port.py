@@ -13,10 +13,9 @@ import struct
 from collections import Counter
 from collections.abc import Sequence
 
+from media.endpoint.outlet import Buffer
 from media.errors import Refused
 from media.ids import Address
-
-Buffer = bytes | bytearray | memoryview
 
 BUFFER_BYTES = 4 * 1024 * 1024
 """Socket buffers: a default one of 208 kB overflows at 50 receivers (forwarding_path.md)."""
@@ -78,7 +77,7 @@ class UdpPort:
     def burst(self, buffers: Sequence[Buffer], segment_bytes: int, address: Address) -> None:
         """Send the joined buffers cut into datagrams of `segment_bytes`, the last maybe shorter.
 
-        The caller keeps a burst within 64 segments and 65,507 bytes (limits of the kernel)."""
+        The caller keeps to the bounds said in `endpoint.outlet`."""
         if not self.offload:
             self._one_by_one(buffers, segment_bytes, address)
             return

@@ -20,6 +20,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from media.endpoint.event import Event
 from media.endpoint.exchange import Exchange
 from media.errors import Malformed, RemoteError
 from media.server import control, events
@@ -27,7 +28,7 @@ from media.server.address import candidates
 from media.server.driver import Driver
 from media.server.port import UdpPort
 from media.server.protocol import Failure, FrameReader, Json, Notice, Reply, Request, encode
-from media.transport.dtls import Certificate
+from media.transport.certificate import Certificate
 
 log = logging.getLogger(__name__)
 
@@ -124,14 +125,13 @@ class WorkerServer(asyncio.Protocol):
         gc.freeze()  # what is here now stays; do not walk it again and again
         return {"port": port.address[1], "candidates": announced}
 
-    def _notice(self, event: object) -> None:
-        encoded = events.encode(event)
-        if encoded is None or self._transport is None:
+    def _notice(self, event: Event) -> None:
+        if self._transport is None:
             return
         if self._transport.get_write_buffer_size() > MAX_UNREAD_BYTES:
             self._unsent_notices += 1
             return
-        self._transport.write(encode(Notice(*encoded)))
+        self._transport.write(encode(Notice(*events.encode(event))))
 
     def _metrics(self, core: Exchange) -> Json:
         usage = resource.getrusage(resource.RUSAGE_SELF)

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from media.ids import Address
+from media.endpoint.event import ConsumerLayersChanged, Event
+from media.endpoint.outlet import Buffer
+from media.ids import Address, ConsumerId
 from media.server import driver as driver_module
 from media.server.driver import Driver
 from media.server.pace import EMPTY_TICKS, TICK_S
-from media.server.port import Buffer, UdpPort
+from media.server.port import UdpPort
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Core:
     datagrams: list[bytes] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     timer: float | None = None
-    events: list[object] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     fault: Exception | None = None
 
     def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
@@ -46,7 +48,7 @@ class Core:
     def next_timer(self) -> float | None:
         return self.timer
 
-    def take_events(self) -> Sequence[object]:
+    def take_events(self) -> Sequence[Event]:
         taken, self.events = self.events, []
         return taken
 
@@ -57,7 +59,7 @@ class Rig:
     driver: Driver
     far: socket.socket
     port: UdpPort
-    told: list[object]
+    told: list[Event]
 
     def send(self, *datagrams: bytes) -> None:
         for datagram in datagrams:
@@ -66,7 +68,7 @@ class Rig:
 
 @pytest.fixture
 async def rig() -> AsyncIterator[Rig]:
-    core, port, told = Core(), UdpPort("127.0.0.1", 0), list[object]()
+    core, port, told = Core(), UdpPort("127.0.0.1", 0), list[Event]()
     driver = Driver(core, port, told.append)
     driver.start()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as far:
@@ -144,12 +146,13 @@ async def test_a_full_drain_flushes_and_goes_on_at_once(
 
 
 async def test_events_are_told_after_a_turn_and_after_a_verb(rig: Rig) -> None:
-    rig.core.events.append("by a datagram")
+    events = [ConsumerLayersChanged(ConsumerId(cause), 0, 0) for cause in ("packet", "verb")]
+    rig.core.events.append(events[0])
     rig.send(b"1")
     await until(lambda: bool(rig.told))
-    rig.core.events.append("by a verb")
+    rig.core.events.append(events[1])
     rig.driver.attend()
-    assert rig.told == ["by a datagram", "by a verb"]
+    assert rig.told == events
 
 
 async def test_a_fault_of_the_core_is_logged_once_and_costs_one_datagram(

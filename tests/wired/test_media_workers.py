@@ -1,0 +1,234 @@
+"""The worker processes: start, port, death by every hand, and what the classroom hears of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from media.errors import Refused
+from media.ids import EndpointId, RouterId
+from media.server.events import WorkerLost, WorkerReady
+from media.server.process import MediaWorker
+from media.server.worker import MediaServer
+from tests.support.wired import media_server, open_sockets, process_ended, until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+async def pid_of(media: MediaServer) -> int:
+    (metrics,) = await media.metrics()
+    return int(metrics["pid"])
+
+
+async def test_it_starts_takes_a_router_and_leaves_nothing() -> None:
+    async with media_server() as (media, _):
+        assert media.ready
+        router_id = await media.create_router()
+        made = await media.create_transport(router_id, EndpointId("e"))
+        (candidate,) = made["iceCandidates"]
+        assert (candidate["ip"], candidate["port"]) == ("127.0.0.1", media.ports[0])
+        assert made["dtlsParameters"]["fingerprints"][0]["algorithm"] == "sha-256"
+        await media.close_router(router_id)
+        await media.close_router(router_id)
+        with pytest.raises(Refused) as caught:
+            await media.create_transport(router_id, EndpointId("e"))
+        assert caught.value.code == "router.unknown"
+
+
+async def test_announced_addresses_may_have_a_port_of_their_own() -> None:
+    async with media_server(announced=["192.0.2.7", "127.0.0.1:5000"]) as (media, _):
+        made = await media.create_transport(await media.create_router(), EndpointId("e"))
+        told = [(one["ip"], one["port"]) for one in made["iceCandidates"]]
+        assert told == [("192.0.2.7", media.ports[0]), ("127.0.0.1", 5000)]
+
+
+async def test_a_port_in_use_is_a_clear_refusal_and_leaves_nothing() -> None:
+    sockets = open_sockets()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        media = MediaServer("127.0.0.1", port)
+        with pytest.raises(Refused) as caught:
+            await media.start()
+        assert caught.value.code == "media.port_in_use"
+        assert f"UDP port {port}" in str(caught.value)
+        assert not media.ready
+    assert open_sockets() == sockets
+
+
+async def test_an_address_that_is_none_is_a_clear_refusal() -> None:
+    media = MediaServer("127.0.0.1", 0, announced=["nobody.invalid"])
+    with pytest.raises(Refused) as caught:
+        await media.start()
+    assert caught.value.code == "media.address"
+
+
+async def test_routers_go_to_the_worker_with_the_fewest() -> None:
+    async with media_server(workers=2) as (media, _):
+        assert len(set(media.ports)) == 2
+        for _ in range(4):
+            await media.create_router()
+        assert [one["routers"] for one in await media.metrics()] == [2, 2]
+
+
+async def test_a_killed_worker_is_reported_at_once_and_replaced() -> None:
+    async with media_server() as (media, events):
+        routers = {await media.create_router(), await media.create_router()}
+        (port,) = media.ports
+        await until(lambda: media._workers._spare is not None)
+        killed_at = time.monotonic()
+        os.kill(await pid_of(media), signal.SIGKILL)
+        lost = await events.wait(WorkerLost)
+        assert set(lost.router_ids) == routers
+        await events.wait(WorkerReady)
+        assert time.monotonic() - killed_at < 1
+        assert media.ports == [port]
+        with pytest.raises(Refused) as caught:
+            await media.create_transport(next(iter(routers)), EndpointId("e"))
+        assert caught.value.code == "router.unknown"
+        await media.close_endpoint(EndpointId("e"))
+        await media.create_transport(await media.create_router(), EndpointId("e"))
+
+
+async def test_it_survives_being_killed_again_and_again() -> None:
+    async with media_server() as (media, events):
+        for _ in range(3):
+            events.all.clear()
+            os.kill(await pid_of(media), signal.SIGKILL)
+            await events.wait(WorkerReady, within=20)
+            await media.create_router()
+
+
+async def test_a_request_under_way_is_refused_when_the_worker_dies() -> None:
+    async with media_server() as (media, events):
+        pid = await pid_of(media)
+        os.kill(pid, signal.SIGSTOP)
+        asking = asyncio.create_task(media.create_router())
+        await asyncio.sleep(0)
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(Refused) as caught:
+            await asking
+        assert caught.value.code == "media.unavailable"
+        await events.wait(WorkerReady)
+
+
+async def test_a_worker_that_does_not_answer_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("media.server.supervisor.PING_S", 0.05)
+    monkeypatch.setattr("media.server.supervisor.SILENT_S", 3.0)
+    async with media_server() as (media, events):
+        await until(lambda: media._workers._spare is not None)
+        pid = await pid_of(media)
+        os.kill(pid, signal.SIGSTOP)
+        await events.wait(WorkerReady, within=15)
+        await until(lambda: process_ended(pid))
+
+
+async def test_sigterm_ends_a_worker_within_a_second() -> None:
+    async with media_server() as (media, events):
+        pid = await pid_of(media)
+        os.kill(pid, signal.SIGTERM)
+        await events.wait(WorkerLost, within=1)
+        await until(lambda: process_ended(pid), within=1)
+        await events.wait(WorkerReady)
+
+
+async def test_sigint_is_left_to_the_web_process() -> None:
+    async with media_server() as (media, events):
+        pid = await pid_of(media)
+        os.kill(pid, signal.SIGINT)
+        await media.create_router()
+        assert await pid_of(media) == pid
+        assert not events.all
+
+
+async def test_workers_die_with_the_web_process() -> None:
+    program = """
+import asyncio
+from media.server.worker import MediaServer
+async def main():
+    media = MediaServer("127.0.0.1", 0)
+    await media.start()
+    while media._workers._spare is None:
+        await asyncio.sleep(0.01)
+    print(*(worker.pid for worker in media._workers._processes), flush=True)
+    await asyncio.sleep(60)
+asyncio.run(main())
+"""
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert parent.stdout is not None
+    workers = [int(pid) for pid in (await parent.stdout.readline()).split()]
+    assert len(workers) == 2
+    parent.kill()
+    await parent.wait()
+    await until(lambda: all(process_ended(pid) for pid in workers), within=2)
+
+
+async def test_the_worker_is_light() -> None:
+    """What its restart costs: neither the web framework nor the checker of messages."""
+    heavy = {"quart", "pydantic", "socketio", "tortoise", "uvicorn", "aiortc", "av"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "import sys, media.server.server; print(*sys.modules)",
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    output, _ = await process.communicate()
+    assert not heavy & set(output.decode().split())
+
+
+@pytest.mark.parametrize("garbage", [b"\xff" * 64, b"\x00\x00\x00\x02{}"])
+async def test_a_control_socket_out_of_step_ends_the_worker(garbage: bytes) -> None:
+    lost = asyncio.Event()
+    worker = MediaWorker("w1", on_notice=lambda notice: None, on_lost=lambda worker: lost.set())
+    await worker.spawn()
+    await worker.request("ping")
+    assert worker._link is not None
+    worker._link.send(garbage)
+    async with asyncio.timeout(2):
+        await lost.wait()
+    with pytest.raises(Refused) as caught:
+        await worker.request("ping")
+    assert caught.value.code == "media.unavailable"
+    await worker.close()
+    assert process_ended(worker.pid)
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "code"),
+    [
+        ("explode", {}, "control.unknown_verb"),
+        ("create_router", {}, "control.params"),
+        ("create_router", {"router_id": 7}, "control.params"),
+        ("close_router", {"router_id": "nobody"}, "router.unknown"),
+        ("open", {"host": "127.0.0.1", "port": 0, "announced": []}, "control.open_already"),
+    ],
+)
+async def test_a_verb_that_cannot_be_done_has_a_code(
+    method: str, params: dict[str, object], code: str
+) -> None:
+    async with media_server() as (media, _):
+        worker = media._workers.least_loaded()
+        with pytest.raises(Refused) as caught:
+            await worker.request(method, **params)
+        assert caught.value.code == code
+        await media.create_router()
+
+
+async def test_before_it_has_a_port_a_worker_takes_nothing() -> None:
+    worker = MediaWorker("w1", on_notice=lambda notice: None, on_lost=lambda worker: None)
+    await worker.spawn()
+    with pytest.raises(Refused) as caught:
+        await worker.request("create_router", router_id=RouterId("r"))
+    assert caught.value.code == "control.not_open"
+    await worker.close()
+    assert process_ended(worker.pid)
