@@ -10,7 +10,7 @@ from classroom.http.body import BODY_MAX_BYTES
 from classroom.http.doors import Doors
 from classroom.http.headers import install_headers
 from classroom.http.health import health_routes
-from classroom.http.metrics import Metrics
+from classroom.http.metrics import REQUESTS, SECONDS
 from classroom.http.pages import StaticFiles, page_routes
 from classroom.http.problems import install_problems
 from classroom.http.rooms import room_routes
@@ -24,21 +24,21 @@ BODY_WITHIN_S = 10
 
 
 def build_http(doors: Doors) -> Quart:
-    """The application, ready to be served; it keeps no state but counters."""
+    """The application, ready to be served; it keeps no state of its own."""
     app = Quart(__name__, static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_MAX_BYTES
     app.config["BODY_TIMEOUT"] = BODY_WITHIN_S
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
-    metrics, files = Metrics(), StaticFiles(doors.settings.static_dir)
-    install_problems(app, metrics.refused)
+    files = StaticFiles(doors.settings.static_dir)
+    install_problems(app)
     install_headers(app, is_secure=doors.settings.is_secure)
     _install_guard(app, doors)
-    _install_counting(app, metrics)
+    _install_counting(app)
     app.register_blueprint(session_routes(doors))
     app.register_blueprint(account_routes(doors))
     app.register_blueprint(room_routes(doors))
     app.register_blueprint(seat_routes(doors))
-    app.register_blueprint(health_routes(doors, metrics, files))
+    app.register_blueprint(health_routes(doors, files))
     app.register_blueprint(page_routes(files))
     return app
 
@@ -52,17 +52,15 @@ def _install_guard(app: Quart, doors: Doors) -> None:
             await check_csrf(doors)
 
 
-def _install_counting(app: Quart, metrics: Metrics) -> None:
+def _install_counting(app: Quart) -> None:
     @app.before_request
     async def start() -> None:
         g.started_at = monotonic()
 
     @app.after_request
     async def count(response: Response) -> Response:
-        metrics.count(
-            route=request.url_rule.rule if request.url_rule else "none",
-            method=request.method if request.method in KNOWN_METHODS else "other",
-            status=response.status_code,
-            seconds=monotonic() - g.get("started_at", monotonic()),
-        )
+        route = request.url_rule.rule if request.url_rule else "none"
+        method = request.method if request.method in KNOWN_METHODS else "other"
+        REQUESTS.labels(route, method, str(response.status_code)).inc()
+        SECONDS.labels(route).observe(monotonic() - g.get("started_at", monotonic()))
         return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,7 +29,6 @@ class LiveRooms(Protocol):
 
     def look(self, room_id: RoomId) -> LiveLook | None: ...
     async def end(self, room_id: RoomId) -> None: ...
-    def counts(self) -> Mapping[str, int]: ...
 
 
 class Media(Protocol):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from quart import Blueprint, Response, jsonify
 
 from classroom.http.doors import Doors
-from classroom.http.metrics import Metrics
+from classroom.http.metrics import CONTENT_TYPE, metrics_text
 from classroom.http.pages import StaticFiles
 
 
-def health_routes(doors: Doors, metrics: Metrics, files: StaticFiles) -> Blueprint:
+def health_routes(doors: Doors, files: StaticFiles) -> Blueprint:
     """`/healthz`, `/readyz`, `/metrics`."""
     routes = Blueprint("health", __name__)
 
@@ -30,7 +30,6 @@ def health_routes(doors: Doors, metrics: Metrics, files: StaticFiles) -> Bluepri
 
     @routes.get("/metrics")
     async def numbers() -> Response:
-        text = await metrics.text(live=doors.live.counts(), media=doors.media)
-        return Response(text, content_type=metrics.content_type)
+        return Response(await metrics_text(doors.media), content_type=CONTENT_TYPE)
 
     return routes

@@ -6,7 +6,6 @@ A code without a row here is a bug of ours and would answer 500; a test walks ov
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +14,7 @@ from quart import Quart, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from classroom.errors import Refused
+from classroom.http.metrics import REFUSALS
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +56,8 @@ _BY_STATUS = {
 
 
 def problem(refused: Refused) -> Response:
-    """The answer for a refusal."""
+    """The answer for a refusal, which is counted."""
+    REFUSALS.labels(refused.code).inc()
     status = HTTPStatus(STATUS.get(refused.code, 500))
     document: dict[str, Any] = {
         "type": f"urn:classroom:{refused.code}",
@@ -74,26 +75,23 @@ def problem(refused: Refused) -> Response:
     return response
 
 
-def install_problems(app: Quart, count: Callable[[str], None]) -> None:
+def install_problems(app: Quart) -> None:
     """Every error becomes a problem document and is counted by its code."""
 
     @app.errorhandler(Refused)
     async def refuse(refused: Refused) -> Response:
-        count(refused.code)
         return problem(refused)
 
     @app.errorhandler(HTTPException)
     async def refuse_by_status(error: HTTPException) -> Response:
         status = error.code or 500
         code = _BY_STATUS.get(status, "request.malformed" if status < 500 else "server.error")
-        count(code)
         response = problem(Refused(code))
         response.status_code = status
         return response
 
     @app.errorhandler(Exception)
     async def fail(error: Exception) -> Response:
-        count("server.error")
         incident = secrets.token_hex(6)
         log.error(
             "request failed",

@@ -99,10 +99,10 @@ def remember(doors: Doors, response: Response, visitor: Visitor) -> None:
     if visitor.bound is None:
         return
     if visitor.session is None:
-        response.delete_cookie(SESSION_COOKIE, path="/")
+        _forget_cookie(response, SESSION_COOKIE)
         _set_cookie(doors, response, VISITOR_COOKIE, visitor.bound, None)
     else:
-        response.delete_cookie(VISITOR_COOKIE, path="/")
+        _forget_cookie(response, VISITOR_COOKIE)
         seconds = doors.settings.session_days * 24 * 3600
         _set_cookie(doors, response, SESSION_COOKIE, visitor.bound, seconds)
 
@@ -137,6 +137,11 @@ def _valid_visitor(secret: Secret) -> str | None:
     if len(value) > TOKEN_MAX or not secret.is_proof(_VISITOR, nonce, proof):
         return None
     return value
+
+
+def _forget_cookie(response: Response, name: str) -> None:
+    if name in request.cookies:
+        response.delete_cookie(name, path="/")
 
 
 def _set_cookie(

@@ -1,0 +1,199 @@
+"""People and the HTTP application around them, without a socket.
+
+`house(...)` gives the application with a fast password hash and twins of the live rooms and the
+media server; `browser(...)` is one person's browser, with cookies and the CSRF token.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from quart import Quart
+from quart.typing import TestClientProtocol
+
+from classroom.http.application import build_http
+from classroom.http.doors import Doors
+from classroom.http.limits import Limits
+from classroom.ids import RoomId
+from classroom.people.password import Passwords
+from classroom.people.secret import Secret
+from classroom.settings import Settings
+from classroom.store.database import close_database, is_database_alive, open_database
+
+GOOD_PASSWORD = "correct horse battery"
+INDEX_HTML = "<!doctype html><title>Classroom</title><script src=/assets/app-1a2b.js></script>"
+
+
+def fast_passwords() -> Passwords:
+    """Real argon2 with the smallest parameters it takes."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@dataclass
+class LookTwin:
+    """A live room seen from outside."""
+
+    hosts: tuple[str, ...] = ()
+    participant_ids: frozenset[str] = frozenset()
+    started_at: str = "2026-03-01T09:30:00.000Z"
+
+
+@dataclass
+class LiveTwin:
+    """Live rooms somebody put there; remembers what was ended."""
+
+    rooms: dict[str, LookTwin] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
+
+    def look(self, room_id: RoomId) -> LookTwin | None:
+        return self.rooms.get(room_id)
+
+    async def end(self, room_id: RoomId) -> None:
+        self.ended.append(room_id)
+        self.rooms.pop(room_id, None)
+
+
+@dataclass
+class MediaTwin:
+    """A media server that only tells about itself."""
+
+    ready: bool = True
+    numbers: list[dict[str, Any]] = field(
+        default_factory=lambda: [
+            {"pid": 7, "port": 40000, "packets_in": 12, "dropped": {"stun.integrity": 3}}
+        ]
+    )
+
+    def capabilities(self) -> dict[str, Any]:
+        return {"codecs": [], "headerExtensions": []}
+
+    async def metrics(self) -> list[dict[str, Any]]:
+        return self.numbers
+
+
+@dataclass
+class House:
+    """The application with everything behind it."""
+
+    app: Quart
+    doors: Doors
+    live: LiveTwin
+    media: MediaTwin
+
+    def browser(self, address: str = "127.0.0.1", scheme: str = "http") -> Browser:
+        """A browser nobody is signed in on."""
+        return Browser(self.app.test_client(), address, scheme)
+
+
+@asynccontextmanager
+async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
+    """The application on a database and a built client of its own, below `folder`."""
+    static = folder / "static"
+    (static / "assets").mkdir(parents=True, exist_ok=True)
+    (static / "index.html").write_text(INDEX_HTML)
+    (static / "assets" / "app-1a2b.js").write_text("export const answer = 42;\n" * 100)
+    chosen = Settings(data_dir=folder, static_dir=static, **settings)
+    live, media = LiveTwin(), MediaTwin()
+    doors = Doors(
+        settings=chosen,
+        secret=Secret(b"s" * 32),
+        passwords=fast_passwords(),
+        limits=Limits(),
+        live=live,
+        media=media,
+        is_database_alive=is_database_alive,
+    )
+    await open_database(chosen.database)
+    try:
+        yield House(build_http(doors), doors, live, media)
+    finally:
+        await close_database()
+
+
+class Browser:
+    """One person's browser: keeps cookies, sends the CSRF token it was told."""
+
+    def __init__(self, client: TestClientProtocol, address: str, scheme: str) -> None:
+        self.client = client
+        self.csrf = ""
+        self._scope: dict[str, Any] = {"client": (address, 50000)}
+        self._scheme = scheme
+
+    async def send(
+        self, method: str, path: str, json: Any = None, *, csrf: str | None = None, **more: Any
+    ) -> Answer:
+        """One request; what changes something carries the token unless `csrf` says otherwise."""
+        headers = {"User-Agent": "Test browser", **more.pop("headers", {})}
+        token = self.csrf if csrf is None else csrf
+        if token:
+            headers["X-CSRF-Token"] = token
+        if json is not None:
+            more["json"] = json
+        response = await self.client.open(
+            path,
+            method=method,
+            headers=headers,
+            scheme=self._scheme,
+            scope_base=self._scope,
+            **more,
+        )
+        answer = Answer(response.status_code, dict(response.headers), await response.get_data())
+        if answer.is_json and isinstance(answer.json, dict) and "csrf" in answer.json:
+            self.csrf = answer.json["csrf"]
+        return answer
+
+    async def get(self, path: str, **more: Any) -> Answer:
+        return await self.send("GET", path, **more)
+
+    async def post(self, path: str, json: Any = None, **more: Any) -> Answer:
+        return await self.send("POST", path, json, **more)
+
+    async def opens(self) -> Browser:
+        """Load the page: the client asks who it is."""
+        await self.get("/api/session")
+        return self
+
+    async def signs_up(self, email: str = "mei@example.org", name: str = "Mei") -> Browser:
+        """Make an account and be signed in."""
+        await self.opens()
+        body = {"email": email, "name": name, "password": GOOD_PASSWORD}
+        answer = await self.post("/api/accounts", body)
+        assert answer.status == 201, answer.body
+        return self
+
+    async def makes_room(self, title: str = "Chemistry") -> dict[str, Any]:
+        """A room of this person."""
+        answer = await self.post("/api/rooms", {"title": title})
+        assert answer.status == 201, answer.body
+        made: dict[str, Any] = answer.json
+        return made
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def is_json(self) -> bool:
+        return "json" in self.headers.get("content-type", self.headers.get("Content-Type", ""))
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """The stable code of a problem document."""
+        content_type = self.headers.get("content-type", self.headers.get("Content-Type", ""))
+        assert content_type == "application/problem+json", content_type
+        return str(self.json["code"])
