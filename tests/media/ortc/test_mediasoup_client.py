@@ -1,0 +1,106 @@
+"""The installed mediasoup-client takes our capabilities and our consumers' parameters."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from media.ortc.capabilities import ROUTER_CAPABILITIES, parse_capabilities
+from media.ortc.negotiate import consumable_parameters, consumer_parameters, producer_mapping
+from media.ortc.parameters import parse_parameters
+from media.source import Kind
+from tests.support.packets import corpus_json
+
+WEB = Path(__file__).parents[3] / "web"
+NODE = shutil.which("node")
+
+pytestmark = pytest.mark.skipif(
+    NODE is None or not (WEB / "node_modules" / "mediasoup-client").is_dir(),
+    reason="needs node and web/node_modules",
+)
+
+
+def ask(*questions: dict[str, Any]) -> list[dict[str, Any]]:
+    """mediasoup-client's answers."""
+    assert NODE is not None
+    done = subprocess.run(
+        [NODE, str(Path(__file__).with_name("device.cjs")), str(WEB / "package.json")],
+        input=json.dumps(questions),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    answers: list[dict[str, Any]] = json.loads(done.stdout)
+    return answers
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dict[str, Any]:
+    """What the library's sample browser and the router have in common."""
+    (answer,) = ask({"ask": "load", "router": ROUTER_CAPABILITIES})
+    return answer
+
+
+def consumed(kind: str, value: dict[str, Any], receive: dict[str, Any]) -> dict[str, Any]:
+    """What a browser with these capabilities gets of a producer, as JSON."""
+    parameters = parse_parameters(value)
+    consumable = consumable_parameters(Kind(kind), parameters, producer_mapping(parameters))
+    return consumer_parameters(
+        consumable, parse_capabilities(receive), ssrc=11, rtx_ssrc=12, mid="0", cname="seat"
+    ).to_json()
+
+
+def test_a_device_loads_the_routers_capabilities(loaded: dict[str, Any]) -> None:
+    assert loaded["canSend"] == ["audio", "video"]
+    codecs = loaded["receive"]["codecs"]
+    assert [codec["preferredPayloadType"] for codec in codecs][:3] == [100, 101, 102]
+
+
+@pytest.mark.parametrize(
+    ("kind", "encodings"), [("audio", [{"ssrc": 1}]), ("video", [{"ssrc": 1}])]
+)
+def test_what_it_sends_we_map_and_what_we_give_it_takes(
+    loaded: dict[str, Any], kind: str, encodings: list[dict[str, Any]]
+) -> None:
+    (sent,) = ask({"ask": "send", "router": ROUTER_CAPABILITIES, "kind": kind})
+    own = {**sent["own"], "mid": "0", "encodings": encodings}
+    parameters = consumed(kind, own, loaded["receive"])
+    (answer,) = ask({"ask": "receive", "parameters": parameters, "capabilities": loaded["receive"]})
+    assert answer["accepted"] is True
+    assert answer["parameters"] == parameters  # nothing had to be filled in
+
+
+def test_its_own_answer_keeps_remb() -> None:
+    # The library drops goog-remb unless send time is negotiated and transport-cc is not.
+    (sent,) = ask({"ask": "send", "router": ROUTER_CAPABILITIES, "kind": "video"})
+    feedback = {item["type"] for item in sent["remote"]["codecs"][0]["rtcpFeedback"]}
+    assert feedback == {"goog-remb", "ccm", "nack"}
+
+
+def test_it_takes_consumers_of_all_that_chromium_produced() -> None:
+    chromium = corpus_json("chromium/rtp_parameters.json")
+    receive = chromium["recvRtpCapabilities"]
+    questions = [
+        {
+            "ask": "receive",
+            "parameters": consumed(track["kind"], track["rtpParameters"], receive),
+            "capabilities": receive,
+        }
+        for track in chromium["produced"]
+    ]
+    answers = ask(*questions)
+    assert [answer.get("accepted") for answer in answers] == [True] * 4
+    for question, answer in zip(questions, answers, strict=True):
+        assert answer["parameters"] == question["parameters"]
+
+
+def test_the_device_can_fail_this_test() -> None:
+    broken = {**ROUTER_CAPABILITIES, "codecs": [{"mimeType": "audio/opus"}]}
+    (answer,) = ask({"ask": "load", "router": broken})
+    assert "preferredPayloadType" in answer["error"]

@@ -1,0 +1,231 @@
+"""Producer to router to consumer: payload types, extensions, RTX, feedback, and refusals."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from media.errors import Refused
+from media.ortc.capabilities import ROUTER, RtpCapabilities, parse_capabilities
+from media.ortc.negotiate import (
+    Consumable,
+    ProducerMapping,
+    can_consume,
+    consumable_parameters,
+    consumer_parameters,
+    producer_mapping,
+)
+from media.ortc.parameters import RtpParameters, parse_parameters
+from media.source import Kind
+from media.wire.extension import Extension
+from tests.support.packets import corpus_json
+
+Json = dict[str, Any]
+
+CHROMIUM: Json = corpus_json("chromium/rtp_parameters.json")
+MICROPHONE, CAMERA, SCREEN, H264 = (track["rtpParameters"] for track in CHROMIUM["produced"])
+CAPABILITIES = parse_capabilities(CHROMIUM["recvRtpCapabilities"])
+
+
+def mapped(value: Json) -> ProducerMapping:
+    """The mapping of parameters given as JSON."""
+    return producer_mapping(parse_parameters(value))
+
+
+def consumable(kind: Kind, value: Json) -> Consumable:
+    """What can be consumed of parameters given as JSON."""
+    parameters = parse_parameters(value)
+    return consumable_parameters(kind, parameters, producer_mapping(parameters))
+
+
+def consumed(
+    kind: Kind, value: Json, capabilities: RtpCapabilities = CAPABILITIES
+) -> RtpParameters:
+    """What a browser gets of them."""
+    return consumer_parameters(
+        consumable(kind, value), capabilities, ssrc=11, rtx_ssrc=12, mid="7", cname="seat"
+    )
+
+
+def changed(value: Json, change: Callable[[Json], object]) -> Json:
+    """A copy with one change."""
+    copied = copy.deepcopy(value)
+    change(copied)
+    return copied
+
+
+@pytest.mark.parametrize(
+    ("value", "payload_types", "repairs"),
+    [
+        (MICROPHONE, {111: 100}, {}),
+        (CAMERA, {96: 101, 97: 102}, {97: 96}),
+        (H264, {108: 103, 109: 104}, {109: 108}),
+    ],
+)
+def test_payload_types_are_mapped_to_the_routers(
+    value: Json, payload_types: dict[int, int], repairs: dict[int, int]
+) -> None:
+    mapping = mapped(value)
+    assert mapping.payload_types == payload_types
+    assert mapping.repairs == repairs
+
+
+def test_extensions_are_found_by_meaning() -> None:
+    assert mapped(CAMERA).extensions == {
+        Extension.MID: 4,
+        Extension.RID: 10,
+        Extension.REPAIRED_RID: 11,
+        Extension.ABS_SEND_TIME: 2,
+        Extension.ORIENTATION: 13,
+    }
+    unknown = {"uri": "urn:x", "id": 14}
+    value = changed(MICROPHONE, lambda copied: copied["headerExtensions"].append(unknown))
+    assert 14 not in mapped(value).extensions.values()
+
+
+def test_the_producers_own_codec_parameters_are_kept() -> None:
+    assert mapped(MICROPHONE).codec.parameters["usedtx"] == 1
+    assert consumed(Kind.AUDIO, MICROPHONE).codecs[0].parameters["usedtx"] == 1
+
+
+def test_rtx_of_an_unknown_payload_type_is_not_mapped() -> None:
+    value = changed(CAMERA, lambda copied: copied["codecs"][1]["parameters"].update(apt=99))
+    assert mapped(value).payload_types == {96: 101}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda v: v["codecs"][0].update(mimeType="video/AV1"), "rtp.unsupported_codec"),
+        (lambda v: v["codecs"][0].update(clockRate=8000), "rtp.unsupported_codec"),
+        (lambda v: v.update(codecs=[]), "rtp.parameters"),
+        (lambda v: v.update(codecs=v["codecs"][1:]), "rtp.parameters"),  # RTX alone
+        (lambda v: v.update(encodings=[]), "rtp.parameters"),
+        (lambda v: v.pop("mid"), "rtp.parameters"),
+        (lambda v: v["encodings"][1].pop("rid"), "rtp.parameters"),
+        (lambda v: v.update(headerExtensions=v["headerExtensions"][2:]), "rtp.parameters"),
+    ],
+)
+def test_refuses_producers_nobody_could_follow(change: Callable[[Json], object], code: str) -> None:
+    with pytest.raises(Refused) as caught:
+        mapped(changed(CAMERA, change))
+    assert caught.value.code == code
+
+
+def test_streams_known_by_ssrc_need_no_names() -> None:
+    def by_ssrc(copied: Json) -> None:
+        copied.pop("mid")
+        copied["headerExtensions"] = []
+        copied["encodings"] = [{"ssrc": 1}, {"ssrc": 2}]
+
+    assert mapped(changed(CAMERA, by_ssrc)).extensions == {}
+
+
+def test_one_stream_may_be_known_by_its_mid() -> None:
+    assert mapped(changed(SCREEN, lambda copied: copied.update(encodings=[{}])))
+
+
+def test_sound_has_one_encoding() -> None:
+    value = changed(MICROPHONE, lambda copied: copied["encodings"].append({"ssrc": 5}))
+    with pytest.raises(Refused, match="several"):
+        mapped(value)
+
+
+def test_the_codec_must_be_of_the_kind() -> None:
+    parameters = parse_parameters(CAMERA)
+    with pytest.raises(Refused) as caught:
+        consumable_parameters(Kind.AUDIO, parameters, producer_mapping(parameters))
+    assert caught.value.code == "rtp.parameters"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "layers", "name"),
+    [
+        (Kind.AUDIO, MICROPHONE, (1, 1), "simple"),
+        (Kind.VIDEO, CAMERA, (3, 3), "simulcast"),
+        (Kind.VIDEO, SCREEN, (1, 3), "simple"),
+        (Kind.VIDEO, H264, (1, 1), "simple"),
+    ],
+)
+def test_layers_and_type(kind: Kind, value: Json, layers: tuple[int, int], name: str) -> None:
+    found = consumable(kind, value)
+    assert (found.spatial_layers, found.temporal_layers) == layers
+    assert found.type == name
+
+
+def test_a_consumer_of_a_camera_gets_one_stream_with_rtx() -> None:
+    parameters = consumed(Kind.VIDEO, CAMERA).to_json()
+    assert [codec["payloadType"] for codec in parameters["codecs"]] == [101, 102]  # type: ignore[attr-defined]
+    assert parameters["encodings"] == [
+        {"ssrc": 11, "rtx": {"ssrc": 12}, "dtx": False, "scalabilityMode": "L3T3"}
+    ]
+    assert parameters["mid"] == "7"
+    assert parameters["rtcp"] == {"cname": "seat", "reducedSize": True, "mux": True}
+
+
+def test_a_consumer_reads_the_routers_extension_ids() -> None:
+    found = {own.uri: own.id for own in consumed(Kind.VIDEO, CAMERA).extensions}
+    assert found == {Extension.MID: 1, Extension.ABS_SEND_TIME: 4, Extension.ORIENTATION: 11}
+    sound = {own.uri: own.id for own in consumed(Kind.AUDIO, MICROPHONE).extensions}
+    # Chromium's capabilities say MID and send time under video only; sound gets them all the same.
+    assert sound == {Extension.MID: 1, Extension.ABS_SEND_TIME: 4, Extension.AUDIO_LEVEL: 10}
+
+
+def test_rtx_is_there_though_the_producer_has_none() -> None:
+    value = changed(SCREEN, lambda copied: copied["codecs"].pop())
+    assert consumed(Kind.VIDEO, value).encodings[0].rtx_ssrc == 12
+
+
+@pytest.mark.parametrize("lacking", ["rtx", "nack"])
+def test_without_rtx_or_nack_there_is_no_repair(lacking: str) -> None:
+    def without(copied: Json) -> None:
+        if lacking == "rtx":
+            copied["codecs"] = [c for c in copied["codecs"] if c["mimeType"] != "video/rtx"]
+        for codec in copied["codecs"]:
+            codec["rtcpFeedback"] = [
+                own for own in codec["rtcpFeedback"] if own != {"type": lacking, "parameter": ""}
+            ]
+
+    capabilities = parse_capabilities(changed(CHROMIUM["recvRtpCapabilities"], without))
+    parameters = consumed(Kind.VIDEO, CAMERA, capabilities)
+    assert len(parameters.codecs) == 1
+    assert parameters.encodings[0].rtx_ssrc is None
+
+
+def test_no_remb_where_packets_carry_no_send_time() -> None:
+    def without(copied: Json) -> None:
+        copied["headerExtensions"] = [
+            own for own in copied["headerExtensions"] if "abs-send-time" not in own["uri"]
+        ]
+
+    capabilities = parse_capabilities(changed(CHROMIUM["recvRtpCapabilities"], without))
+    kinds = {own.type for own in consumed(Kind.VIDEO, CAMERA, capabilities).codecs[0].feedback}
+    assert kinds == {"nack", "ccm"}
+    with_time = consumed(Kind.VIDEO, CAMERA).codecs[0].feedback
+    assert "goog-remb" in {own.type for own in with_time}
+
+
+def test_extensions_under_other_ids_are_not_for_this_browser() -> None:
+    def renumber(copied: Json) -> None:
+        for own in copied["headerExtensions"]:
+            own["preferredId"] += 20
+
+    capabilities = parse_capabilities(changed(CHROMIUM["recvRtpCapabilities"], renumber))
+    assert consumed(Kind.VIDEO, CAMERA, capabilities).extensions == ()
+
+
+def test_a_browser_without_the_codec_is_refused() -> None:
+    sound_only = RtpCapabilities(CAPABILITIES.codecs[:1], CAPABILITIES.extensions)
+    assert can_consume(consumable(Kind.AUDIO, MICROPHONE), sound_only)
+    assert not can_consume(consumable(Kind.VIDEO, CAMERA), sound_only)
+    with pytest.raises(Refused) as caught:
+        consumed(Kind.VIDEO, CAMERA, sound_only)
+    assert caught.value.code == "rtp.unsupported_codec"
+
+
+def test_the_router_can_consume_what_it_offers() -> None:
+    for kind, value in ((Kind.AUDIO, MICROPHONE), (Kind.VIDEO, CAMERA), (Kind.VIDEO, H264)):
+        assert can_consume(consumable(kind, value), ROUTER)
