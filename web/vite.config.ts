@@ -15,7 +15,12 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": server, "/socket.io": { target: server, ws: true } },
+    proxy: {
+      "/api": server,
+      "/enter": server,
+      "/healthz": server,
+      "/socket.io": { target: server, ws: true },
+    },
   },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
 });

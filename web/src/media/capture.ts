@@ -49,35 +49,99 @@ async function open(
   }
 }
 
-/** A device that went away since it was chosen must not lock the person out. */
-async function openWithFallback(
-  kind: "audio" | "video",
-  constraints: MediaTrackConstraints,
-  deviceId?: string,
+const MICROPHONE: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+const CAMERA: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30, max: 30 },
+};
+
+/** `ideal`, not `exact`: a device that went away since it was chosen must not lock anybody out. */
+function withDevice(wanted: MediaTrackConstraints, id?: string): MediaTrackConstraints {
+  return id ? { ...wanted, deviceId: { ideal: id } } : wanted;
+}
+
+async function openOne(
+  constraints: MediaStreamConstraints,
 ): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
-  const exact = deviceId ? { ...constraints, deviceId: { exact: deviceId } } : constraints;
-  let opened = await open({ [kind]: exact });
-  if (!opened.ok && opened.error === "none" && deviceId)
-    opened = await open({ [kind]: constraints });
+  const opened = await open(constraints);
   if (!opened.ok) return opened;
   const track = opened.value.getTracks()[0];
   return track ? success(track) : failure("none");
 }
 
-export function openMicrophone(
-  deviceId?: string,
-): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
-  const constraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-  return openWithFallback("audio", constraints, deviceId);
+export function openMicrophone(id?: string): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
+  return openOne({ audio: withDevice(MICROPHONE, id) });
 }
 
-export function openCamera(deviceId?: string): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
-  const constraints = {
-    width: { ideal: 1280 },
-    height: { ideal: 720 },
-    frameRate: { ideal: 30, max: 30 },
+export function openCamera(id?: string): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
+  return openOne({ video: withDevice(CAMERA, id) });
+}
+
+export interface BothCaptures {
+  microphone: Result<MediaStreamTrack, CaptureRefusal>;
+  camera: Result<MediaStreamTrack, CaptureRefusal>;
+}
+
+/**
+ * Microphone and camera with one question to the person. Where one of the two fails, the other is
+ * opened by itself, unless that would ask again what was just refused.
+ */
+export async function openBoth(ids: {
+  microphone?: string;
+  camera?: string;
+}): Promise<BothCaptures> {
+  const both = await open({
+    audio: withDevice(MICROPHONE, ids.microphone),
+    video: withDevice(CAMERA, ids.camera),
+  });
+  if (both.ok) {
+    const [audio] = both.value.getAudioTracks();
+    const [video] = both.value.getVideoTracks();
+    return {
+      microphone: audio ? success(audio) : failure("none"),
+      camera: video ? success(video) : failure("none"),
+    };
+  }
+  const single = async (name: "microphone" | "camera") => {
+    const asked = both.error === "denied" && (await permissionOf(name)) !== "granted";
+    if (asked || both.error === "insecure" || both.error === "unsupported") return both;
+    return name === "microphone" ? openMicrophone(ids.microphone) : openCamera(ids.camera);
   };
-  return openWithFallback("video", constraints, deviceId);
+  return { microphone: await single("microphone"), camera: await single("camera") };
+}
+
+type PermissionAnswer = PermissionState | "unknown";
+
+async function permissionStatus(name: "microphone" | "camera"): Promise<PermissionStatus | null> {
+  try {
+    return await navigator.permissions.query({ name });
+  } catch {
+    // Older Firefox and Safari do not know these names.
+    return null;
+  }
+}
+
+async function permissionOf(name: "microphone" | "camera"): Promise<PermissionAnswer> {
+  return (await permissionStatus(name))?.state ?? "unknown";
+}
+
+/** Calls when the person allows a device in the browser's own settings; returns the way to stop. */
+export function watchPermissions(onGranted: () => void): () => void {
+  const stop = new AbortController();
+  for (const name of ["microphone", "camera"] as const) {
+    void permissionStatus(name).then((status) => {
+      const changed = () => status?.state === "granted" && onGranted();
+      if (!stop.signal.aborted)
+        status?.addEventListener("change", changed, { signal: stop.signal });
+    });
+  }
+  return () => stop.abort();
 }
 
 /** Asks for a screen, window or tab. "cancelled" is the person's own no, not a fault. */

@@ -11,9 +11,10 @@ const QUIET_DB = -60;
 const LOUD_DB = -12;
 const PERIOD_MS = 50;
 
+/** One for the page: browsers allow only few. */
 let shared: AudioContext | null = null;
 
-function audioContext(): AudioContext {
+export function audioContext(): AudioContext {
   if (shared === null || shared.state === "closed") shared = new AudioContext();
   // Before the first touch of the page a context may be suspended; the next gesture wakes it.
   if (shared.state === "suspended") {

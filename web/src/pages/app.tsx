@@ -1,12 +1,59 @@
 /** The whole page: what the address names, and above it what is said and shown everywhere. */
+import { useEffect } from "preact/hooks";
 import { LiveRegions } from "../ui/live";
 import { TooltipLayer } from "../ui/tooltip";
+import { loadSession, session, sessionFault } from "./account";
+import { DoorFrame, Loading } from "./frame";
+import { Home } from "./home/home";
+import { LoadFault } from "./load_fault";
+import { NotFound } from "./not_found/not_found";
+import { RoomPage } from "./room_page";
+import { Rooms } from "./rooms/rooms";
+import { followLinks, type Place, place } from "./router";
+import { Settings } from "./settings/settings";
+import { Setup } from "./setup/setup";
+import { SignIn } from "./sign_in/sign_in";
+import { SignUp } from "./sign_up/sign_up";
 
 export function App() {
+  useEffect(followLinks, []);
+  useEffect(() => void loadSession(), []);
   return (
     <>
+      <Page at={place.value} />
       <LiveRegions />
       <TooltipLayer />
     </>
+  );
+}
+
+function Page({ at }: { at: Place }) {
+  // The room asks for itself and must not wait for the session: a refresh leads straight back.
+  if (at.page === "room") return <RoomPage key={at.code} code={at.code} />;
+  if (session.value === null) return <Waiting />;
+  switch (at.page) {
+    case "home":
+      return <Home />;
+    case "sign_in":
+      return <SignIn />;
+    case "sign_up":
+      return <SignUp />;
+    case "setup":
+      return <Setup token={at.token} />;
+    case "rooms":
+      return session.value.account ? <Rooms /> : <SignIn />;
+    case "settings":
+      return session.value.account ? <Settings /> : <SignIn />;
+    case "not_found":
+      return <NotFound />;
+  }
+}
+
+function Waiting() {
+  const fault = sessionFault.value;
+  return (
+    <DoorFrame class="entry">
+      {fault ? <LoadFault problem={fault} onAgain={() => void loadSession()} /> : <Loading />}
+    </DoorFrame>
   );
 }

@@ -1,5 +1,5 @@
 /** The server's resources as functions; shapes as the HTTP contract gives them. */
-import { request, type Reply, setCsrf } from "./http";
+import { type Reply, request, setCsrf } from "./http";
 import type { JsonObject, Role } from "./messages";
 
 export interface Account {
@@ -50,6 +50,18 @@ export interface SeatGrant {
   role: Role;
 }
 
+/** A page left open overnight shows an old token: get a fresh one and try once more. */
+async function change<T>(
+  method: "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Reply<T> {
+  const result = await request<T>(method, path, body);
+  if (result.ok || result.error.code !== "csrf.invalid") return result;
+  const fresh = await readSession();
+  return fresh.ok ? request<T>(method, path, body) : result;
+}
+
 async function keepingToken(reply: Reply<Session>): Reply<Session> {
   const result = await reply;
   if (result.ok) setCsrf(result.value.csrf);
@@ -59,9 +71,9 @@ async function keepingToken(reply: Reply<Session>): Reply<Session> {
 export const readSession = () => keepingToken(request<Session>("GET", "/api/session"));
 
 export const signIn = (email: string, password: string) =>
-  keepingToken(request<Session>("POST", "/api/session", { email, password }));
+  keepingToken(change<Session>("POST", "/api/session", { email, password }));
 
-export const signOut = () => request<undefined>("DELETE", "/api/session");
+export const signOut = () => change<undefined>("DELETE", "/api/session");
 
 export interface NewAccount {
   email: string;
@@ -71,25 +83,25 @@ export interface NewAccount {
 }
 
 export const createAccount = (account: NewAccount) =>
-  keepingToken(request<Session>("POST", "/api/accounts", account));
+  keepingToken(change<Session>("POST", "/api/accounts", account));
 
 export const listSignedIn = () => request<SignedIn[]>("GET", "/api/sessions");
 
 export const revokeSignedIn = (id: string) =>
-  request<undefined>("DELETE", `/api/sessions/${encodeURIComponent(id)}`);
+  change<undefined>("DELETE", `/api/sessions/${encodeURIComponent(id)}`);
 
 export const listRooms = () => request<Room[]>("GET", "/api/rooms");
 
-export const createRoom = (title: string) => request<Room>("POST", "/api/rooms", { title });
+export const createRoom = (title: string) => change<Room>("POST", "/api/rooms", { title });
 
 const roomPath = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
 
 export const renameRoom = (id: string, title: string) =>
-  request<Room>("PATCH", roomPath(id), { title });
+  change<Room>("PATCH", roomPath(id), { title });
 
-export const deleteRoom = (id: string) => request<undefined>("DELETE", roomPath(id));
+export const deleteRoom = (id: string) => change<undefined>("DELETE", roomPath(id));
 
-export const endRoom = (id: string) => request<undefined>("POST", `${roomPath(id)}/end`, {});
+export const endRoom = (id: string) => change<undefined>("POST", `${roomPath(id)}/end`, {});
 
 const codePath = (code: string) => `/api/rooms/by-code/${encodeURIComponent(code)}`;
 
@@ -97,4 +109,4 @@ export const readRoom = (code: string) => request<RoomFacts>("GET", codePath(cod
 
 /** `existing` is an earlier token for the same room: with it the same participant comes back. */
 export const takeSeat = (code: string, name: string, existing?: string) =>
-  request<SeatGrant>("POST", `${codePath(code)}/seat`, existing ? { name, existing } : { name });
+  change<SeatGrant>("POST", `${codePath(code)}/seat`, existing ? { name, existing } : { name });

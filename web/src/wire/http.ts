@@ -24,10 +24,6 @@ export function setCsrf(token: string): void {
   csrf = token;
 }
 
-export function hasCsrf(): boolean {
-  return csrf !== "";
-}
-
 function problem(code: string, status = 0): Problem {
   return { code, status, params: {}, retryAfterS: null };
 }

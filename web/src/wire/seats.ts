@@ -15,6 +15,7 @@ export interface Seat {
 }
 
 const key = (code: string) => `classroom.seat.${code}`;
+const NAME = "classroom.name";
 const TAB = "classroom.tab";
 const TAB_FREE = "classroom.tab.free";
 
@@ -79,6 +80,15 @@ export function leaveSeat(code: string): void {
 export function forgetSeat(code: string): void {
   write(globalThis.sessionStorage, key(code), null);
   write(globalThis.localStorage, key(code), null);
+}
+
+/** The name last used in this browser, for the next class's door. */
+export function lastName(): string {
+  return read(globalThis.localStorage, NAME) ?? "";
+}
+
+export function saveName(name: string): void {
+  write(globalThis.localStorage, NAME, name);
 }
 
 let tab: string | null = null;

@@ -1,0 +1,43 @@
+/** One address, two rooms: the green room first, and after joining (or a refresh) the class. */
+import { useEffect, useState } from "preact/hooks";
+import { refusalText } from "../text/refusal";
+import { t } from "../text/text";
+import { Button } from "../ui/button";
+import { tabSeat } from "../wire/seats";
+import { classroomMissing, classroomPage, fetchClassroom } from "./classroom_door";
+import { DoorFrame, Loading } from "./frame";
+import { GreenRoom } from "./green_room/green_room";
+import { joining, roomView } from "./join";
+
+export function RoomPage({ code }: { code: string }) {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    joining.value = null;
+    roomView.value = tabSeat(code) ? "classroom" : "green_room";
+    setReady(true);
+  }, [code]);
+  if (!ready) return null;
+  return roomView.value === "classroom" ? <Inside code={code} /> : <GreenRoom code={code} />;
+}
+
+function Inside({ code }: { code: string }) {
+  useEffect(() => {
+    if (classroomPage.value === null) void fetchClassroom();
+  }, []);
+  const Classroom = classroomPage.value;
+  if (Classroom) return <Classroom code={code} />;
+  return (
+    <DoorFrame class="entry">
+      {classroomMissing.value ? (
+        <div class="entry-form">
+          <p>{refusalText("network.offline")}</p>
+          <Button look="line" icon="again" onClick={() => void fetchClassroom()}>
+            {t("again")}
+          </Button>
+        </div>
+      ) : (
+        <Loading />
+      )}
+    </DoorFrame>
+  );
+}

@@ -1,0 +1,46 @@
+/** Dates, times and lists as the chosen language writes them, in the reader's own zone. */
+import { language } from "./text";
+
+/** Chinese text keeps a space between figures and characters: 3 月 12 日. */
+export function spaced(text: string): string {
+  return text
+    .replace(/(\d)(?=[年月日号时分秒天小周个])/gu, "$1 ")
+    .replace(/([年月日号时分秒天周个前后])(?=\d)/gu, "$1 ");
+}
+
+function format(at: Date, options: Intl.DateTimeFormatOptions): string {
+  const text = new Intl.DateTimeFormat(language.value, options).format(at);
+  return language.value === "zh-CN" ? spaced(text) : text;
+}
+
+/** 24-hour clock in both languages: 10:05. */
+export function timeOf(iso: string): string {
+  return format(new Date(iso), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+export function dayOf(iso: string): string {
+  return format(new Date(iso), { day: "numeric", month: "long", year: "numeric" });
+}
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** "5 minutes ago"; `now` in milliseconds since 1970. */
+export function agoOf(iso: string, now: number): string {
+  const seconds = Math.max(0, (now - Date.parse(iso)) / 1000);
+  const words = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
+  const [unit, size] = STEPS.find(([, s]) => seconds >= s) ?? ["minute", 60];
+  const text = words.format(-Math.floor(seconds / size), unit);
+  return language.value === "zh-CN" ? spaced(text) : text;
+}
+
+export function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
+}
+
+export function zoneName(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
