@@ -36,7 +36,9 @@ def starts_picture(payload: bytes) -> bool:
     """Whether this packet begins an access unit, judged by its first NAL unit.
 
     Parameter sets, SEI and delimiters come before the slices; a slice is a picture's first when
-    first_mb_in_slice is 0, the Exp-Golomb code `1` (one set bit). Malformed as `is_key_frame`.
+    first_mb_in_slice is 0, the Exp-Golomb code `1` (one set bit). A packet of parameter sets and
+    the slice behind it both say yes: the timestamp tells pictures apart. Malformed as
+    `is_key_frame`.
     """
     for kind, body in _beginnings(payload):
         if kind in _SLICES:
