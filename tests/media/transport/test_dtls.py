@@ -244,10 +244,16 @@ CLIENT_FINGERPRINT = Fingerprint.of(CLIENT_CERTIFICATE.public_bytes(Encoding.DER
 class ForeignClient:
     """A client of plain pyOpenSSL, with settings of the test's choice."""
 
-    def __init__(self, profiles: bytes | None = None, *, has_certificate: bool = True) -> None:
+    def __init__(
+        self,
+        profiles: bytes | None = None,
+        *,
+        has_certificate: bool = True,
+        accepts: bool = True,
+    ) -> None:
         context = SSL.Context(SSL.DTLS_METHOD)
         context.set_options(SSL.OP_NO_QUERY_MTU)
-        context.set_verify(SSL.VERIFY_PEER, lambda *_: True)
+        context.set_verify(SSL.VERIFY_PEER, lambda *_: accepts)
         if profiles is not None:
             context.set_tlsext_use_srtp(profiles)
         if has_certificate:
@@ -264,6 +270,7 @@ class ForeignClient:
             except SSL.WantReadError:
                 pass
             except SSL.Error:
+                self.pass_on(passive, step / 100)
                 return
             self.pass_on(passive, step / 100)
             for datagram in passive.datagrams_to_send():
@@ -312,6 +319,25 @@ def test_a_peer_without_a_certificate_is_refused(passive: Dtls) -> None:
     passive.expect([CLIENT_FINGERPRINT])
     ForeignClient(b"SRTP_AEAD_AES_128_GCM", has_certificate=False).shake_hands(passive)
     assert passive.failure == "dtls.handshake"
+
+
+def test_a_peer_that_refuses_us_ends_it(passive: Dtls) -> None:
+    ForeignClient(b"SRTP_AEAD_AES_128_GCM", accepts=False).shake_hands(passive)
+    assert passive.failure == "dtls.handshake"
+    assert passive.next_timer() is None
+
+
+def test_renegotiation_changes_nothing(passive: Dtls) -> None:
+    passive.expect([CLIENT_FINGERPRINT])
+    client = ForeignClient(b"SRTP_AEAD_AES_128_GCM")
+    client.shake_hands(passive)
+    keys = passive.keys
+    client.connection.renegotiate()
+    with pytest.raises(SSL.WantReadError):
+        client.connection.do_handshake()
+    client.pass_on(passive, 1.0)
+    assert passive.state is DtlsState.SECURED
+    assert passive.keys is keys
 
 
 def test_application_data_is_counted_and_dropped(passive: Dtls) -> None:
