@@ -11,6 +11,7 @@ from collections import Counter
 
 from media.transport.cipher import RTCP_ENCRYPTED, GcmCipher, Octets, make_cipher
 from media.transport.keys import MasterKey, SrtpKeys, SrtpProfile
+from media.wire.sequence import unwrap
 
 REPLAY_WINDOW = 1024
 """Packets an SSRC may be late by; a second of 8 Mbit/s video. RFC 3711 asks for 64 or more."""
@@ -32,17 +33,12 @@ class _ReplayWindow:
         self.used = 0
         """The opener's packet count when this stream last got one."""
 
-    def nearest(self, sequence: int) -> int:
-        """The index with the low 16 bits `sequence` that is nearest to the highest so far."""
-        highest = self.highest
-        return highest + ((sequence - highest + 0x8000) & 0xFFFF) - 0x8000
-
     def refusal(self, index: int) -> str | None:
         """Why a packet with `index` may not be opened."""
         behind = self.highest - index
         if behind < 0:
             return None
-        if behind >= REPLAY_WINDOW or index < 0:
+        if behind >= REPLAY_WINDOW:
             return "too_old"
         return "replay" if self.seen >> behind & 1 else None
 
@@ -82,7 +78,7 @@ class SrtpOpener:
         if window is None:
             index = sequence
         else:
-            index = window.nearest(sequence)
+            index = unwrap(sequence, window.highest)
             refusal = window.refusal(index)
             if refusal is not None:
                 self.drops["srtp." + refusal] += 1
