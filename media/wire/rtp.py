@@ -62,16 +62,9 @@ def parse_header(packet: Packet) -> RtpHeader:
         extension = bytes(packet[start:offset])
     if size < offset:
         raise Malformed("rtp.truncated", f"header of {offset} in {size} bytes")
+    marker, payload_type, padding = second >= 0x80, second & 0x7F, bool(first & 0x20)
     return RtpHeader(
-        second >= 0x80,
-        second & 0x7F,
-        sequence,
-        timestamp,
-        ssrc,
-        profile,
-        extension,
-        offset,
-        bool(first & 0x20),
+        marker, payload_type, sequence, timestamp, ssrc, profile, extension, offset, padding
     )
 
 

@@ -56,46 +56,46 @@ def parse(payload: bytes) -> Vp8Descriptor:
 
 def _parse(payload: bytes) -> Vp8Descriptor:
     required = payload[0]
-    offset = 1
-    picture_id = tl0picidx = temporal_id = None
-    picture_id_bits = 0
-    layer_sync = False
+    picture_id, bits, tl0picidx, temporal_id, layer_sync, length = None, 0, None, None, False, 1
     if required & 0x80:
-        present = payload[1]
-        offset = 2
-        if present & 0x80:
-            picture_id = payload[2]
-            picture_id_bits = 7
-            offset = 3
-            if picture_id & 0x80:
-                picture_id = (picture_id & 0x7F) << 8 | payload[3]
-                picture_id_bits = 15
-                offset = 4
-        if present & 0x40:
-            tl0picidx = payload[offset]
-            offset += 1
-        if present & 0x30:
-            layers = payload[offset]
-            offset += 1
-            if present & 0x20:
-                temporal_id = layers >> 6
-                layer_sync = bool(layers & 0x20)
-    start = bool(required & 0x10)
-    partition = required & 0x07
+        picture_id, bits, tl0picidx, temporal_id, layer_sync, length = _parse_optional(payload)
+    start, partition, disposable = bool(required & 0x10), required & 0x07, bool(required & 0x20)
     # The P bit of the frame header is inverse: 0 for a key frame.
-    key_frame = not payload[offset] & 0x01 and start and partition == 0
+    key = not payload[length] & 0x01 and start and partition == 0
     return Vp8Descriptor(
         start,
         partition,
-        key_frame,
+        key,
         picture_id,
-        picture_id_bits,
+        bits,
         tl0picidx,
         temporal_id,
         layer_sync,
-        bool(required & 0x20),
-        offset,
+        disposable,
+        length,
     )
+
+
+def _parse_optional(
+    payload: bytes,
+) -> tuple[int | None, int, int | None, int | None, bool, int]:
+    """(picture id, its bits, TL0PICIDX, temporal id, layer sync, descriptor's length)."""
+    present, offset = payload[1], 2
+    picture_id = tl0picidx = temporal_id = None
+    bits, layer_sync = 0, False
+    if present & 0x80:
+        picture_id, bits, offset = payload[2], 7, 3
+        if picture_id & 0x80:
+            picture_id, bits, offset = (picture_id & 0x7F) << 8 | payload[3], 15, 4
+    if present & 0x40:
+        tl0picidx = payload[offset]
+        offset += 1
+    if present & 0x30:
+        layers = payload[offset]
+        offset += 1
+        if present & 0x20:
+            temporal_id, layer_sync = layers >> 6, bool(layers & 0x20)
+    return picture_id, bits, tl0picidx, temporal_id, layer_sync, offset
 
 
 def rewrite(payload: bytes, picture_id: int | None, tl0picidx: int | None) -> bytes:

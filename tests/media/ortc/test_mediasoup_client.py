@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -17,19 +16,12 @@ from media.source import Kind
 from tests.support.packets import corpus_json
 
 WEB = Path(__file__).parents[3] / "web"
-NODE = shutil.which("node")
-
-pytestmark = pytest.mark.skipif(
-    NODE is None or not (WEB / "node_modules" / "mediasoup-client").is_dir(),
-    reason="needs node and web/node_modules",
-)
 
 
 def ask(*questions: dict[str, Any]) -> list[dict[str, Any]]:
-    """mediasoup-client's answers."""
-    assert NODE is not None
+    """mediasoup-client's answers; needs node, and the packages of web installed."""
     done = subprocess.run(
-        [NODE, str(Path(__file__).with_name("device.cjs")), str(WEB / "package.json")],
+        ["node", str(Path(__file__).with_name("device.cjs")), str(WEB / "package.json")],
         input=json.dumps(questions),
         capture_output=True,
         text=True,
