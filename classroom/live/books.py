@@ -1,0 +1,151 @@
+"""Who has which endpoint, producer and consumer in one live room's media. A core.
+
+A thing is entered when it exists on the worker, and taken out before the worker is told to close
+it. A pair of listener and producer is wired once, by whichever of the two was entered last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId
+from classroom.live.ports import Json
+from classroom.wire.messages import ConsumerOffer, Source
+from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
+
+
+@dataclass(slots=True, eq=False)
+class Endpoint:
+    """One participant's end of the media. `is_told`: the client has its MediaWelcome."""
+
+    id: EndpointId
+    owner: ParticipantId
+    capabilities: Json
+    send: TransportId
+    receive: TransportId
+    producers: dict[ProducerId, Source] = field(default_factory=dict)
+    consumers: dict[ConsumerId, ConsumerOffer] = field(default_factory=dict)
+    wired: set[ProducerId] = field(default_factory=set)
+    is_told: bool = False
+
+
+Pair = tuple[Endpoint, ProducerId]
+
+
+class Books:
+    """Invariant: every producer has an endpoint that is entered; every consumer has both."""
+
+    def __init__(self) -> None:
+        self.endpoints: dict[ParticipantId, Endpoint] = {}
+        self.producers: dict[ProducerId, Endpoint] = {}
+
+    def holds(self, endpoint: Endpoint) -> bool:
+        """Whether it is still the endpoint of its owner."""
+        return self.endpoints.get(endpoint.owner) is endpoint
+
+    def clear(self) -> None:
+        """Everything is gone at once."""
+        self.endpoints.clear()
+        self.producers.clear()
+
+    # Entering
+
+    def enter(self, endpoint: Endpoint) -> list[Pair]:
+        """A new endpoint; the pairs that are now to be wired."""
+        self.endpoints[endpoint.owner] = endpoint
+        return self._claim((endpoint, producer) for producer in self.producers)
+
+    def publish(self, endpoint: Endpoint, producer: ProducerId, source: Source) -> list[Pair]:
+        """A new producer; the pairs that are now to be wired."""
+        endpoint.producers[producer] = source
+        self.producers[producer] = endpoint
+        return self._claim((listener, producer) for listener in self.endpoints.values())
+
+    def consume(self, pair: Pair, consumer_id: str, kind: str, parameters: Json) -> bool:
+        """Enter a consumer that came back; False when one of its two ends is gone meanwhile."""
+        listener, producer = pair
+        sender = self.producers.get(producer)
+        if sender is None or not self.holds(listener):
+            return False
+        listener.consumers[ConsumerId(consumer_id)] = ConsumerOffer(
+            consumer_id=consumer_id,
+            producer_id=producer,
+            participant_id=sender.owner,
+            source=sender.producers[producer],
+            kind="audio" if kind == "audio" else "video",
+            rtp_parameters=parameters,
+        )
+        return True
+
+    # Taking out
+
+    def withdraw(self, producer: ProducerId) -> dict[ParticipantId, list[str]]:
+        """Take a producer out; the consumers that went with it, of the listeners who know."""
+        sender = self.producers.pop(producer, None)
+        if sender is not None:
+            sender.producers.pop(producer, None)
+        gone: dict[ParticipantId, list[str]] = {}
+        for listener in self.endpoints.values():
+            mine = [
+                key for key, offer in listener.consumers.items() if offer.producer_id == producer
+            ]
+            for consumer_id in mine:
+                del listener.consumers[consumer_id]
+            if mine and listener.is_told:
+                gone[listener.owner] = [str(consumer_id) for consumer_id in mine]
+        return gone
+
+    def remove(
+        self, owner: ParticipantId
+    ) -> tuple[Endpoint, dict[ParticipantId, list[str]]] | None:
+        """Take an endpoint out with all it sends; None when there is none."""
+        endpoint = self.endpoints.pop(owner, None)
+        if endpoint is None:
+            return None
+        gone: dict[ParticipantId, list[str]] = {}
+        for producer in list(endpoint.producers):
+            for listener, consumer_ids in self.withdraw(producer).items():
+                gone.setdefault(listener, []).extend(consumer_ids)
+        return endpoint, gone
+
+    # Questions: what a client names must be its own
+
+    def transport(self, owner: ParticipantId, transport_id: str) -> tuple[Endpoint, TransportId]:
+        """One of the owner's transports, or Refused."""
+        endpoint = self.endpoints.get(owner)
+        if endpoint is None or transport_id not in (endpoint.send, endpoint.receive):
+            raise Refused("transport.unknown")
+        return endpoint, TransportId(transport_id)
+
+    def source(self, owner: ParticipantId, producer_id: str) -> Source:
+        """What one of the owner's producers shows, or Refused."""
+        endpoint = self.endpoints.get(owner)
+        source = endpoint.producers.get(ProducerId(producer_id)) if endpoint else None
+        if source is None:
+            raise Refused("producer.unknown")
+        return source
+
+    def consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> list[ConsumerId]:
+        """Those of the ids that are the owner's; others closed while the request was under way."""
+        endpoint = self.endpoints.get(owner)
+        known = endpoint.consumers if endpoint else {}
+        return [ConsumerId(wanted) for wanted in consumer_ids if wanted in known]
+
+    def listener_of(self, consumer_id: ConsumerId) -> ParticipantId | None:
+        """Whose consumer it is, when it is of this room."""
+        for endpoint in self.endpoints.values():
+            if consumer_id in endpoint.consumers:
+                return endpoint.owner
+        return None
+
+    def _claim(self, pairs: Iterable[Pair]) -> list[Pair]:
+        new = [
+            (listener, producer)
+            for listener, producer in pairs
+            if producer not in listener.wired and self.producers[producer] is not listener
+        ]
+        for listener, producer in new:
+            listener.wired.add(producer)
+        return new

@@ -1,0 +1,105 @@
+"""The Socket.IO library as we use it: WebSocket only, its tasks owned, nothing waited for forever.
+
+The library starts a task per socket for pings and forgets it; here they are kept and ended. Its
+queue to a socket has no bound; `is_behind` says when somebody does not read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import engineio
+import socketio
+
+from classroom.live.gate import FRAME_MAX
+
+PING_EVERY_S = 5
+PING_WAIT_S = 15
+"""A socket that is silently gone is noticed within 20 s; a weak network may stall for 15."""
+BACKLOG_MAX = 500
+"""Packets waiting for one socket: half a minute of a lively class that nobody reads."""
+CLOSE_WAIT_S = 2.0
+
+_quiet = logging.getLogger("classroom.live.library")
+_quiet.setLevel(logging.CRITICAL + 1)
+"""The library logs payloads. What matters is logged by us."""
+
+
+class OwnedEngine(engineio.AsyncServer):  # type: ignore[misc]
+    """Engine.IO that remembers the tasks it started."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.tasks: set[asyncio.Task[Any]] = set()
+
+    def start_background_task(
+        self, target: Callable[..., Any], *arguments: Any, **options: Any
+    ) -> asyncio.Task[Any]:
+        """Start and remember it."""
+        task: asyncio.Task[Any] = asyncio.ensure_future(target(*arguments, **options))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
+
+
+class SocketServer(socketio.AsyncServer):  # type: ignore[misc]
+    """Socket.IO on an owned engine."""
+
+    def __init__(self, public_url: str) -> None:
+        super().__init__(
+            async_mode="asgi",
+            transports=["websocket"],
+            async_handlers=False,
+            max_http_buffer_size=FRAME_MAX,
+            ping_interval=PING_EVERY_S,
+            ping_timeout=PING_WAIT_S,
+            cors_allowed_origins=lambda origin, environ: is_same_site(origin, environ, public_url),
+            logger=_quiet,
+            engineio_logger=_quiet,
+        )
+
+    def _engineio_server_class(self) -> type[OwnedEngine]:
+        return OwnedEngine
+
+    def engine_id(self, socket: str) -> str | None:
+        """The connection below a socket."""
+        found: str | None = self.manager.eio_sid_from_sid(socket, "/")
+        return found
+
+    def connections(self) -> list[str]:
+        """Every connection, with or without a socket on it."""
+        return [name for name, connection in self.eio.sockets.items() if not connection.closed]
+
+    def is_behind(self, socket: str) -> bool:
+        """Whether too much waits for a socket."""
+        connection = self.eio.sockets.get(self.engine_id(socket))
+        return connection is not None and connection.queue.qsize() > BACKLOG_MAX
+
+    async def drop(self, connection: str) -> None:
+        """Close a connection; one that does not read is given up after a moment."""
+        try:
+            async with asyncio.timeout(CLOSE_WAIT_S):
+                await self.eio.disconnect(connection)
+        except TimeoutError:
+            return
+
+    async def close(self) -> None:
+        """End everything the library still runs."""
+        await self.shutdown()
+        tasks = list(self.eio.tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def is_same_site(origin: str | None, environ: dict[str, Any], public_url: str) -> bool:
+    """Whether a page of ours opened the socket. The scheme may differ behind a proxy."""
+    if origin is None:
+        return True
+    if public_url and origin == public_url:
+        return True
+    return urlsplit(origin).netloc == environ.get("HTTP_HOST")

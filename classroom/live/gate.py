@@ -1,0 +1,99 @@
+"""Lets only well-formed signalling frames through to the Socket.IO library, and closes the rest.
+
+A browser's client never sends anything else, so whoever does is not one. The library would pass
+an event called `connect` to the connection code, keep any number of half-open namespaces and wait
+for binary parts without end; none of that gets past here. Engine.IO 4 and Socket.IO 5 framing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from classroom.live.metrics import FRAMES_REFUSED
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+FRAME_MAX = 64 * 1024
+"""Characters. The largest real message, JoinRoom with Chromium's capabilities, has about 15 000."""
+NAME_MAX = 64
+ACK_DIGITS_MAX = 10
+RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "*"})
+
+PONG, CLOSE = "3", "1"
+CONNECT, DISCONNECT, EVENT = "40", "41", "42"
+
+
+class FrameGate:
+    """What one socket may still send. A connection is opened once."""
+
+    def __init__(self) -> None:
+        self._is_opened = False
+
+    def refusal(self, frame: object) -> str | None:
+        """Why the frame is refused, or None."""
+        if not isinstance(frame, str):
+            return "binary"
+        if len(frame) > FRAME_MAX:
+            return "too_large"
+        if frame in (PONG, CLOSE, DISCONNECT):
+            return None
+        if frame.startswith(CONNECT):
+            return self._open(frame[len(CONNECT) :])
+        if frame.startswith(EVENT):
+            return _event_refusal(frame[len(EVENT) :])
+        return "unknown"
+
+    def _open(self, auth: str) -> str | None:
+        if self._is_opened:
+            return "opened_twice"
+        self._is_opened = True
+        return None if not auth or isinstance(_parse(auth), dict) else "malformed"
+
+
+def _event_refusal(text: str) -> str | None:
+    body = text.lstrip("0123456789")
+    if len(text) - len(body) > ACK_DIGITS_MAX:
+        return "malformed"
+    match _parse(body):
+        case [str(name)] | [str(name), _] if 0 < len(name) <= NAME_MAX:
+            return "reserved" if name in RESERVED else None
+        case _:
+            return "malformed"
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def gated(application: Application) -> Application:
+    """The application behind a gate per WebSocket; other traffic passes as it is."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await application(scope, receive, send)
+            return
+        gate = FrameGate()
+
+        async def receive_checked() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            frame = message.get("text")
+            reason = gate.refusal(frame if frame is not None else message.get("bytes"))
+            if reason is None:
+                return message
+            FRAMES_REFUSED.labels(reason).inc()
+            return {"type": "websocket.disconnect", "code": 1008}
+
+        await application(scope, receive_checked, send)
+
+    return guarded

@@ -1,0 +1,178 @@
+"""All live rooms of this process, and which socket holds which seat.
+
+A socket claims a seat when it connects and takes it when it joins; the room's own rules are asked
+then. A second tab of the same person is told so, unless it takes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId, RoomId
+from classroom.live.metrics import LIVE_ROOMS, SOCKETS
+from classroom.live.room import LiveRoom
+from classroom.people.seat import SeatClaims
+from classroom.room.command import EndRoom, LoseConnection
+from classroom.room.participant import SeatState
+from classroom.room.policy import may_enter
+from classroom.store.rooms import RoomRow
+
+
+@dataclass(slots=True, eq=False)
+class Claim:
+    """One connected socket and the seat it may take."""
+
+    socket: str
+    tab: str
+    seat: SeatClaims
+    row: RoomRow
+    live: LiveRoom | None = None
+    """The room, from the moment the socket was welcomed in it until it left or the room ended."""
+
+    @property
+    def who(self) -> ParticipantId:
+        """The participant of the seat."""
+        return self.seat.participant_id
+
+    @property
+    def place(self) -> tuple[RoomId, ParticipantId]:
+        """The seat itself, whoever holds it."""
+        return self.seat.room_id, self.seat.participant_id
+
+
+@dataclass(frozen=True, slots=True)
+class EndedClass:
+    """A class that was ended on purpose: seats given out before it do not open it again."""
+
+    second: int
+    visitors: frozenset[ParticipantId]
+
+    def covers(self, seat: SeatClaims, *, issued: int) -> bool:
+        """Whether the seat belongs to the class that ended. Tokens know whole seconds only."""
+        if issued == self.second:
+            return seat.participant_id in self.visitors
+        return issued < self.second
+
+
+class Hub:
+    """Invariant: a seat is held by one socket at most, the one that claimed it last."""
+
+    def __init__(
+        self, open_room: Callable[[RoomRow], LiveRoom], *, capacity: int, seat_token: timedelta
+    ) -> None:
+        """`seat_token` is how long a token lives: from it and the expiry follows its issue."""
+        self._open_room = open_room
+        self._capacity = capacity
+        self._token_s = int(seat_token.total_seconds())
+        self._holders: dict[tuple[RoomId, ParticipantId], Claim] = {}
+        self._ended: dict[RoomId, EndedClass] = {}
+        self.rooms: dict[RoomId, LiveRoom] = {}
+        self.claims: dict[str, Claim] = {}
+
+    # Sockets and seats
+
+    def claim(self, claim: Claim, *, takeover: bool) -> Claim | None:
+        """Hold the seat from now on; the claim that was replaced, or Refused."""
+        self._check_not_ended(claim)
+        held = self._holders.get(claim.place)
+        if held is not None and held.tab != claim.tab and not takeover:
+            raise Refused("seat.taken")
+        self._check_capacity(claim)
+        if held is not None:
+            self._drop(held)
+        self._holders[claim.place] = claim
+        self.claims[claim.socket] = claim
+        SOCKETS.inc()
+        return held
+
+    def is_held(self, claim: Claim) -> bool:
+        """Whether the claim still holds its seat."""
+        return self._holders.get(claim.place) is claim
+
+    def release(self, socket: str) -> None:
+        """The socket is gone; whoever sat there is away, unless another socket holds the seat."""
+        claim = self.claims.get(socket)
+        if claim is None:
+            return
+        self._drop(claim)
+        live = self.find(claim.seat.room_id)
+        who = live.room.participants.get(claim.who) if live else None
+        if live is not None and who is not None and who.seat is SeatState.HERE:
+            live.do(LoseConnection(claim.who))
+
+    def give_up(self, claim: Claim) -> None:
+        """The person left on purpose; the socket holds nothing any more."""
+        self._drop(claim)
+
+    def _drop(self, claim: Claim) -> None:
+        if self.claims.pop(claim.socket, None) is not None:
+            SOCKETS.dec()
+        if self.is_held(claim):
+            del self._holders[claim.place]
+        live = self.rooms.get(claim.seat.room_id)
+        if live is not None and live.sockets.get(claim.who) == claim.socket:
+            del live.sockets[claim.who]
+        claim.live = None
+
+    # Rooms
+
+    def find(self, room_id: RoomId) -> LiveRoom | None:
+        """The live room, while it has not ended."""
+        live = self.rooms.get(room_id)
+        return None if live is None or live.is_over else live
+
+    def enter(self, claim: Claim) -> LiveRoom:
+        """The room of a claim, opened when nobody is in it yet; or Refused."""
+        if not self.is_held(claim):
+            raise Refused("seat.replaced")
+        self._check_not_ended(claim)
+        live = self.find(claim.seat.room_id)
+        if live is None:
+            live = self._open_room(claim.row)
+            self.rooms[claim.seat.room_id] = live
+            LIVE_ROOMS.set(len(self.rooms))
+        return live
+
+    def end(self, room_id: RoomId, by: ParticipantId | None, *, at: datetime) -> None:
+        """End a class for everybody, as far as the room's rules let `by`."""
+        live = self.find(room_id)
+        if live is None:
+            return
+        live.do(EndRoom(by))
+        for claim in self.claims.values():
+            if claim.live is live:
+                claim.live = None
+        self._forget_old(at)
+        self._ended[room_id] = EndedClass(int(at.timestamp()), frozenset(live.visitors))
+
+    def on_over(self, live: LiveRoom) -> None:
+        """A room's task is done; another room may have the address already."""
+        room_id = live.room.terms.room_id
+        if self.rooms.get(room_id) is live:
+            del self.rooms[room_id]
+        LIVE_ROOMS.set(len(self.rooms))
+
+    # Steps
+
+    def _check_not_ended(self, claim: Claim) -> None:
+        ended = self._ended.get(claim.seat.room_id)
+        issued = int(claim.seat.expires_at.timestamp()) - self._token_s
+        if ended is not None and ended.covers(claim.seat, issued=issued):
+            raise Refused("room.ended")
+
+    def _check_capacity(self, claim: Claim) -> None:
+        """Told early; the room itself decides when the seat is taken."""
+        live = self.find(claim.seat.room_id)
+        if live is None or claim.who in live.room.participants:
+            return
+        taken = len(live.room.participants)
+        if not may_enter(claim.seat.role, taken=taken, capacity=self._capacity):
+            raise Refused("room.full", {"capacity": self._capacity})
+
+    def _forget_old(self, at: datetime) -> None:
+        """Classes that ended before any living token was issued."""
+        oldest = int(at.timestamp()) - self._token_s
+        self._ended = {room: end for room, end in self._ended.items() if end.second >= oldest}

@@ -1,0 +1,58 @@
+"""Tells live rooms what the media side says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from classroom.live.room import LiveRoom
+from classroom.wire.messages import ConsumerLayers
+from media.server.events import (
+    ConsumerLayersChanged,
+    MediaEvent,
+    SpeakersChanged,
+    TransportStateChanged,
+    WorkerLost,
+    WorkerReady,
+)
+
+
+def tell_rooms(rooms: Iterable[LiveRoom], event: MediaEvent) -> None:
+    """Tell each room that has not ended and that the event is about."""
+    tell = _TELL[type(event)]
+    for live in rooms:
+        if not live.is_over:
+            tell(live, event)
+
+
+def _speakers(live: LiveRoom, event: SpeakersChanged) -> None:
+    if live.stage.router_id == event.router_id:
+        live.on_speakers(event.producer_ids, event.dominant)
+
+
+def _layers(live: LiveRoom, event: ConsumerLayersChanged) -> None:
+    listener = live.stage.books.listener_of(event.consumer_id)
+    if listener is not None:
+        live.tell(listener, ConsumerLayers(event.consumer_id, event.spatial, event.temporal))
+
+
+def _lost(live: LiveRoom, event: WorkerLost) -> None:
+    if live.stage.router_id in event.router_ids:
+        live.on_media_lost()
+
+
+def _ready(live: LiveRoom, event: WorkerReady) -> None:
+    live.on_media_ready()
+
+
+def _nothing(live: LiveRoom, event: TransportStateChanged) -> None:
+    """The client sees its transports itself, and restarts them."""
+
+
+_TELL: dict[type[Any], Callable[[LiveRoom, Any], None]] = {
+    SpeakersChanged: _speakers,
+    ConsumerLayersChanged: _layers,
+    WorkerLost: _lost,
+    WorkerReady: _ready,
+    TransportStateChanged: _nothing,
+}

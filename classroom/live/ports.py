@@ -1,0 +1,82 @@
+"""What live rooms need of the rest of the house: clocks, seats and rooms looked up, media workers.
+
+The composition root gives the real ones; tests have twins in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from classroom.ids import RoomId
+from classroom.people.seat import SeatClaims
+from classroom.store.rooms import RoomRow
+from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
+from media.server.events import MediaEvent
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Monotonic seconds, and aware UTC."""
+
+    monotonic: Callable[[], float]
+    utc_now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatDoor:
+    """Where seats and rooms are looked up."""
+
+    verify: Callable[[str], SeatClaims]
+    """The claims of a token, or Refused `seat.forged`, `seat.expired`."""
+    find_room: Callable[[RoomId], Awaitable[RoomRow | None]]
+
+
+class MediaPort(Protocol):
+    """Routers, endpoints, transports, producers and consumers, in mediasoup's words.
+
+    `media.server.worker.MediaServer` is the real one. Every verb may raise
+    `media.errors.Refused`, and may take as long as a worker needs: whoever calls sets the limit.
+    """
+
+    on_event: Callable[[MediaEvent], None]
+
+    def capabilities(self) -> Json: ...
+
+    async def create_router(self) -> RouterId: ...
+
+    async def close_router(self, router_id: RouterId) -> None: ...
+
+    async def create_transport(self, router_id: RouterId, endpoint_id: EndpointId) -> Json: ...
+
+    async def connect_transport(self, transport_id: TransportId, dtls_parameters: Json) -> None: ...
+
+    async def restart_ice(self, transport_id: TransportId) -> Json: ...
+
+    async def close_endpoint(self, endpoint_id: EndpointId) -> None: ...
+
+    async def produce(
+        self, transport_id: TransportId, source: str, rtp_parameters: Json, paused: bool = False
+    ) -> ProducerId: ...
+
+    async def pause_producer(self, producer_id: ProducerId) -> None: ...
+
+    async def resume_producer(self, producer_id: ProducerId) -> None: ...
+
+    async def close_producer(self, producer_id: ProducerId) -> None: ...
+
+    async def consume(
+        self, transport_id: TransportId, producer_id: ProducerId, rtp_capabilities: Json
+    ) -> Json: ...
+
+    async def resume_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None: ...
+
+    async def pause_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None: ...
+
+    async def set_layers(
+        self, consumer_id: ConsumerId, spatial: int | None, temporal: int | None = None
+    ) -> None: ...

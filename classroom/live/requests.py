@@ -1,0 +1,208 @@
+"""What each request does: a function a request, found in one table.
+
+A request comes from a claim that still holds its seat. What a function changes in the room goes
+through its core, what it changes in the media through its stage; refusals of both go to the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from classroom.errors import Refused
+from classroom.live.hub import Claim, Hub
+from classroom.live.room import LiveRoom
+from classroom.room import command
+from classroom.room.policy import RIGHTS
+from classroom.wire import codec, messages
+from classroom.wire.form import chat_form, rights_form, snapshot_form
+
+DONE = messages.Done()
+
+
+class Requests:
+    """Invariant: a claim that is not welcomed in a room can only join one."""
+
+    def __init__(self, hub: Hub, utc_now: Callable[[], datetime]) -> None:
+        self._hub = hub
+        self._utc_now = utc_now
+        self._inside: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
+            messages.SyncRoom: self._sync,
+            messages.LeaveRoom: self._leave,
+            messages.EndRoom: self._end,
+            messages.PostChat: self._post_chat,
+            messages.JoinMedia: self._join_media,
+            messages.ConnectTransport: _connect_transport,
+            messages.RestartIce: _restart_ice,
+            messages.Produce: _produce,
+            messages.PauseProducer: _pause_producer,
+            messages.ResumeProducer: _resume_producer,
+            messages.CloseProducer: _close_producer,
+            messages.SetShareMode: _set_share_mode,
+            messages.ResumeConsumers: _resume_consumers,
+            messages.PauseConsumers: _pause_consumers,
+            messages.SetLayers: _set_layers,
+        }
+
+    async def answer(self, claim: Claim, request: Any) -> Any:
+        """The reply, or Refused."""
+        if isinstance(request, messages.JoinRoom):
+            return await self._join(claim, request)
+        live = claim.live
+        if live is None or claim.who not in live.room.participants:
+            raise Refused("room.not_joined")
+        return await self._inside[type(request)](live, claim, request)
+
+    async def _join(self, claim: Claim, request: messages.JoinRoom) -> messages.Welcome:
+        live = self._hub.enter(claim)
+        seat = claim.seat
+        known = live.room.participants.get(claim.who)
+        live.do(command.TakeSeat(claim.who, seat.name, seat.role))
+        if known is not None and known.role != seat.role:
+            await live.stage.leave(claim.who)
+        media: messages.MediaWelcome | None = None
+        kept: messages.KeptMedia | None = None
+        error: messages.Refusal | None = None
+        if request.rtp_capabilities is None:
+            kept = live.stage.kept(claim.who)
+        else:
+            try:
+                media = await _set_up_media(live, claim, request.rtp_capabilities)
+            except Refused as refusal:
+                error = codec.refusal_form(refusal)
+        await self._must_still_sit(live, claim)
+        live.sockets[claim.who] = claim.socket
+        claim.live = live
+        return messages.Welcome(
+            protocol=messages.PROTOCOL_VERSION,
+            self_id=claim.who,
+            rights=rights_form(RIGHTS[seat.role]),
+            room=snapshot_form(live.room),
+            media=media,
+            kept_media=kept,
+            media_error=error,
+        )
+
+    async def _must_still_sit(self, live: LiveRoom, claim: Claim) -> None:
+        """Much can happen while the media is set up: another tab, the end of the class."""
+        if claim.who not in live.room.participants:
+            await live.stage.leave(claim.who)
+        if live.is_over:
+            raise Refused("room.ended")
+        if not self._hub.is_held(claim) or claim.who not in live.room.participants:
+            raise Refused("seat.replaced")
+
+    async def _sync(
+        self, live: LiveRoom, claim: Claim, request: messages.SyncRoom
+    ) -> messages.RoomSnapshot:
+        return snapshot_form(live.room)
+
+    async def _leave(
+        self, live: LiveRoom, claim: Claim, request: messages.LeaveRoom
+    ) -> messages.Done:
+        self._hub.give_up(claim)
+        live.do(command.LeaveSeat(claim.who))
+        return DONE
+
+    async def _end(self, live: LiveRoom, claim: Claim, request: messages.EndRoom) -> messages.Done:
+        self._hub.end(claim.seat.room_id, claim.who, at=self._utc_now())
+        return DONE
+
+    async def _post_chat(
+        self, live: LiveRoom, claim: Claim, request: messages.PostChat
+    ) -> messages.ChatMessage:
+        live.do(command.PostChat(claim.who, request.text, request.client_id))
+        posted = live.room.chat.find(claim.who, request.client_id)
+        if posted is None:
+            raise LookupError("a message that was posted is in the tail")
+        return chat_form(posted)
+
+    async def _join_media(
+        self, live: LiveRoom, claim: Claim, request: messages.JoinMedia
+    ) -> messages.MediaWelcome:
+        welcome = await _set_up_media(live, claim, request.rtp_capabilities)
+        await self._must_still_sit(live, claim)
+        return welcome
+
+
+async def _set_up_media(
+    live: LiveRoom, claim: Claim, capabilities: messages.JsonObject
+) -> messages.MediaWelcome:
+    live.lose_media(claim.who)
+    return await live.stage.join(claim.who, capabilities)
+
+
+async def _connect_transport(
+    live: LiveRoom, claim: Claim, request: messages.ConnectTransport
+) -> messages.Done:
+    await live.stage.connect(claim.who, request.transport_id, request.dtls_parameters)
+    return DONE
+
+
+async def _restart_ice(
+    live: LiveRoom, claim: Claim, request: messages.RestartIce
+) -> messages.IceRestarted:
+    return messages.IceRestarted(await live.stage.restart_ice(claim.who, request.transport_id))
+
+
+async def _produce(live: LiveRoom, claim: Claim, request: messages.Produce) -> messages.Produced:
+    publish = command.PublishTrack(claim.who, request.source, request.paused, request.share_mode)
+    live.room.check(publish)
+    producer_id = await live.stage.produce(claim.who, request, lambda: live.do(publish))
+    return messages.Produced(producer_id)
+
+
+async def _pause_producer(
+    live: LiveRoom, claim: Claim, request: messages.PauseProducer
+) -> messages.Done:
+    source = await live.stage.pause(claim.who, request.producer_id)
+    live.do(command.PauseTrack(claim.who, source))
+    return DONE
+
+
+async def _resume_producer(
+    live: LiveRoom, claim: Claim, request: messages.ResumeProducer
+) -> messages.Done:
+    resume = command.ResumeTrack(claim.who, live.stage.books.source(claim.who, request.producer_id))
+    live.room.check(resume)
+    await live.stage.resume(claim.who, request.producer_id)
+    live.do(resume)
+    return DONE
+
+
+async def _close_producer(
+    live: LiveRoom, claim: Claim, request: messages.CloseProducer
+) -> messages.Done:
+    source = live.stage.books.source(claim.who, request.producer_id)
+    live.do(command.UnpublishTrack(claim.who, source))
+    await live.stage.unpublish(claim.who, request.producer_id)
+    return DONE
+
+
+async def _set_share_mode(
+    live: LiveRoom, claim: Claim, request: messages.SetShareMode
+) -> messages.Done:
+    if live.stage.books.source(claim.who, request.producer_id) != "screen":
+        raise Refused("producer.unknown")
+    live.do(command.SetShareMode(claim.who, request.share_mode))
+    return DONE
+
+
+async def _resume_consumers(
+    live: LiveRoom, claim: Claim, request: messages.ResumeConsumers
+) -> messages.Done:
+    await live.stage.resume_consumers(claim.who, request.consumer_ids)
+    return DONE
+
+
+async def _pause_consumers(
+    live: LiveRoom, claim: Claim, request: messages.PauseConsumers
+) -> messages.Done:
+    await live.stage.pause_consumers(claim.who, request.consumer_ids)
+    return DONE
+
+
+async def _set_layers(live: LiveRoom, claim: Claim, request: messages.SetLayers) -> messages.Done:
+    await live.stage.set_layers(claim.who, request.consumer_id, request.spatial, request.temporal)
+    return DONE

@@ -1,0 +1,187 @@
+"""One live room on real sockets: the core, its media, who listens, and its one task.
+
+Commands are applied between two waits, so the core needs no lock; the room's task sends what
+happened and keeps the core's timers. It decides nothing: every rule is in `classroom.room`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from classroom.ids import ParticipantId
+from classroom.live.chores import Chores
+from classroom.live.metrics import JOINS, LEAVES, MEDIA_RESETS, PARTICIPANTS
+from classroom.live.outbox import Outbox, Post
+from classroom.live.ports import Clocks
+from classroom.live.stage import LiveStage
+from classroom.room.command import Command, LoseMedia, TakeSeat
+from classroom.room.event import LogEntry, ParticipantJoined, ParticipantLeft, RoomEnded
+from classroom.room.lifecycle import RoomState
+from classroom.room.room import Room
+from classroom.wire import codec
+from classroom.wire.form import entry_form
+from classroom.wire.messages import MediaReset, Speakers
+
+SPEAKERS_EVERY_S = 0.2
+"""At most five notices of speakers a second: as fast as an eye follows a ring."""
+CLOSE_WITHIN_S = 2.0
+FAILURE_PAUSE_S = 0.1
+"""So that a bug of ours costs a log line ten times a second and not a core."""
+
+log = structlog.get_logger("classroom.live")
+
+
+class LiveRoom:
+    """Invariant: `sockets` names, of each participant who is here, the socket that was welcomed."""
+
+    def __init__(
+        self,
+        room: Room,
+        make_stage: Callable[[Callable[[ParticipantId, Any], None]], LiveStage],
+        post: Post,
+        clocks: Clocks,
+        on_over: Callable[[LiveRoom], None],
+    ) -> None:
+        self.room = room
+        self.stage = make_stage(self.tell)
+        self.sockets: dict[ParticipantId, str] = {}
+        self.visitors: set[ParticipantId] = set()
+        """Everybody who ever took a seat in this room."""
+        self._post = post
+        self._clocks = clocks
+        self._on_over = on_over
+        self._outbox = Outbox()
+        self._chores = Chores()
+        self._speakers: Speakers | None = None
+        self._spoke_at = float("-inf")
+        self._task = asyncio.create_task(self._run(), name=f"room {room.terms.room_id}")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.room.state is RoomState.ENDED
+
+    # Doing and telling
+
+    def do(self, command: Command) -> None:
+        """Apply a command and tell everybody; raises the core's refusal."""
+        now, at = self._clocks.monotonic(), self._clocks.utc_now()
+        kind = "back" if command.by in self.room.participants else "new"
+        self._perform(self.room.apply(command, now=now, at=at))
+        if isinstance(command, TakeSeat):
+            JOINS.labels(kind).inc()
+
+    def lose_media(self, who: ParticipantId) -> None:
+        """All tracks of a participant are gone; nothing happens when they are too."""
+        if who in self.room.participants:
+            self.do(LoseMedia(who))
+
+    def tell(self, who: ParticipantId, notice: Any) -> None:
+        """A notice to one participant, when they have a welcomed socket."""
+        socket = self.sockets.get(who)
+        if socket is not None:
+            self._outbox.put(notice.NAME, codec.encode(notice), [socket])
+
+    def tell_all(self, notice: Any) -> None:
+        """A notice to everybody who was welcomed."""
+        self._outbox.put(notice.NAME, codec.encode(notice), self.sockets.values())
+
+    # What the media side says
+
+    def on_media_lost(self) -> None:
+        """The worker died: everybody's tracks are off, and everybody sets the media up anew."""
+        MEDIA_RESETS.inc()
+        log.warning("media.lost", room=self.room.terms.room_id)
+        self.stage.reset()
+        for who in list(self.room.participants):
+            self.lose_media(who)
+        self.tell_all(MediaReset(self.stage.epoch))
+
+    def on_media_ready(self) -> None:
+        """A worker came back: whoever was refused for want of one may try again."""
+        if self.stage.is_starved:
+            self.stage.is_starved = False
+            self.tell_all(MediaReset(self.stage.epoch))
+
+    def on_speakers(self, producers: tuple[Any, ...], dominant: Any) -> None:
+        """Who speaks; told at once, or as soon as the last time is long enough ago."""
+        owners = self.stage.books.producers
+        speaking = [owners[producer].owner for producer in producers if producer in owners]
+        leader = owners[dominant].owner if dominant in owners else None
+        self._speakers = Speakers(list(dict.fromkeys(map(str, speaking))), leader)
+        self._flush_speakers()
+        if self._speakers is not None:
+            self._wake()
+
+    # The room's task
+
+    async def close(self) -> None:
+        """End the task and the media; tells nobody."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self.stage.close()
+        await self._chores.close(within_s=CLOSE_WITHIN_S)
+
+    async def _run(self) -> None:
+        while not (self.is_over and self._outbox.is_empty):
+            try:
+                await self._step()
+            except Exception:
+                log.exception("room.task_failed", room=self.room.terms.room_id)
+                await asyncio.sleep(FAILURE_PAUSE_S)
+        await self.stage.close()
+        await self._chores.close(within_s=CLOSE_WITHIN_S)
+        self._on_over(self)
+
+    async def _step(self) -> None:
+        letter = await self._outbox.take(within_s=self._wait_s())
+        if letter is not None and letter.sockets:
+            await self._post(letter.event, letter.payload, letter.sockets)
+        now = self._clocks.monotonic()
+        due = self.room.next_timer()
+        if due is not None and due <= now:
+            self._perform(self.room.handle_timer(now=now, at=self._clocks.utc_now()))
+        self._flush_speakers()
+
+    def _wait_s(self) -> float | None:
+        """Until the next timer; None when there is none. A full outbox is emptied first."""
+        times = [self.room.next_timer()]
+        if self._speakers is not None:
+            times.append(self._spoke_at + SPEAKERS_EVERY_S)
+        due = min((time for time in times if time is not None), default=None)
+        return None if due is None else max(0.0, due - self._clocks.monotonic())
+
+    def _flush_speakers(self) -> None:
+        now = self._clocks.monotonic()
+        if self._speakers is None or now < self._spoke_at + SPEAKERS_EVERY_S:
+            return
+        self._spoke_at = now
+        self.tell_all(self._speakers)
+        self._speakers = None
+
+    def _perform(self, entries: list[LogEntry]) -> None:
+        """Tell everybody of each entry, and do what it means for sockets and media."""
+        for entry in entries:
+            notice = entry_form(entry)
+            match entry.event:
+                case ParticipantJoined(participant):
+                    self.visitors.add(participant.id)
+                    PARTICIPANTS.inc()
+                case ParticipantLeft(participant_id, reason):
+                    LEAVES.labels(reason).inc()
+                    PARTICIPANTS.dec()
+                    self.sockets.pop(participant_id, None)
+                    self._chores.start(self.stage.leave(participant_id), name="leave")
+                case _:
+                    pass
+            self.tell_all(notice)
+            if isinstance(entry.event, RoomEnded):
+                PARTICIPANTS.dec(len(self.room.participants))
+                self.sockets.clear()
+
+    def _wake(self) -> None:
+        self._outbox.put("", {}, [])

@@ -1,0 +1,242 @@
+"""The media side of one live room: performs on the media server what the room core decided.
+
+There is no lock: `books` is changed between two waits, and whatever comes back from the worker
+after the books have moved on is closed again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId, new_id
+from classroom.live.asking import UNAVAILABLE, ask, ask_quietly
+from classroom.live.books import Books, Endpoint, Pair
+from classroom.live.ports import Json, MediaPort
+from classroom.wire.messages import (
+    ConsumersAdded,
+    ConsumersClosed,
+    Direction,
+    KeptMedia,
+    MediaWelcome,
+    Produce,
+    Source,
+    TransportOffer,
+)
+from media.ids import EndpointId, ProducerId, RouterId
+from media.source import Source as MediaSource
+
+Tell = Callable[[ParticipantId, Any], None]
+"""Sends a notice to one participant; never waits."""
+
+
+class LiveStage:
+    """Endpoints of a room on one router.
+
+    Invariant: what is in the books belongs to the present `epoch`; a lost worker empties them at
+    once and starts a new epoch.
+    """
+
+    def __init__(self, media: MediaPort, tell: Tell, ice_servers: list[Json]) -> None:
+        self._media = media
+        self._tell = tell
+        self._ice_servers = ice_servers
+        self._opening = asyncio.Lock()
+        self._is_closed = False
+        self.books = Books()
+        self.epoch = new_id()
+        self.router_id: RouterId | None = None
+        self.is_starved = False
+        """Somebody was refused because no worker was there."""
+
+    # Coming and going
+
+    async def join(self, owner: ParticipantId, capabilities: Json) -> MediaWelcome:
+        """Two transports and a consumer of all the others send; replaces what was there."""
+        epoch = self.epoch
+        await self.leave(owner)
+        endpoint_id = EndpointId(f"{owner}.{new_id()}")
+        try:
+            router_id = await self._router()
+            send, receive = await self._transports(router_id, endpoint_id)
+            if epoch != self.epoch or owner in self.books.endpoints:
+                raise Refused(UNAVAILABLE)
+        except Refused as refusal:
+            self.is_starved = self.is_starved or refusal.code == UNAVAILABLE
+            await ask_quietly(self._media.close_endpoint(endpoint_id))
+            raise
+        endpoint = Endpoint(endpoint_id, owner, capabilities, send["id"], receive["id"])
+        await self._wire(self.books.enter(endpoint))
+        if not self.books.holds(endpoint):
+            raise Refused(UNAVAILABLE)
+        endpoint.is_told = True
+        return MediaWelcome(
+            epoch=self.epoch,
+            send=_offer(send, "send"),
+            receive=_offer(receive, "receive"),
+            ice_servers=self._ice_servers,
+            consumers=list(endpoint.consumers.values()),
+        )
+
+    def kept(self, owner: ParticipantId) -> KeptMedia | None:
+        """What a participant still has here, told anew; None when there is nothing."""
+        endpoint = self.books.endpoints.get(owner)
+        if endpoint is None:
+            return None
+        endpoint.is_told = True
+        producers = {source: str(producer) for producer, source in endpoint.producers.items()}
+        return KeptMedia(self.epoch, list(endpoint.consumers.values()), producers)
+
+    async def leave(self, owner: ParticipantId) -> None:
+        """Close a participant's endpoint. The others are told before the first wait."""
+        removed = self.books.remove(owner)
+        if removed is None:
+            return
+        endpoint, gone = removed
+        self._tell_closed(gone)
+        await ask_quietly(self._media.close_endpoint(endpoint.id))
+
+    def reset(self) -> None:
+        """The worker is gone, and everything with it."""
+        self.epoch = new_id()
+        self.router_id = None
+        self.books.clear()
+
+    async def close(self) -> None:
+        """Close the router with all that is in it, for good."""
+        self._is_closed = True
+        router_id = self.router_id
+        self.reset()
+        if router_id is not None:
+            await ask_quietly(self._media.close_router(router_id))
+
+    # Transports
+
+    async def connect(self, owner: ParticipantId, transport_id: str, dtls: Json) -> None:
+        """The browser's fingerprints for one of its transports."""
+        _, transport = self.books.transport(owner, transport_id)
+        await ask(self._media.connect_transport(transport, dtls))
+
+    async def restart_ice(self, owner: ParticipantId, transport_id: str) -> Json:
+        """New ICE parameters for one of its transports."""
+        _, transport = self.books.transport(owner, transport_id)
+        answer = await ask(self._media.restart_ice(transport))
+        parameters: Json = answer.get("iceParameters", answer)
+        return parameters
+
+    # Producers
+
+    async def produce(
+        self, owner: ParticipantId, request: Produce, publish: Callable[[], None]
+    ) -> str:
+        """Publish a track, then `publish` (which may refuse), then wire it to all listeners."""
+        if MediaSource(request.source).kind != request.kind:
+            raise Refused("producer.kind_mismatch")
+        endpoint, transport = self.books.transport(owner, request.transport_id)
+        if transport != endpoint.send:
+            raise Refused("transport.unknown")
+        producer = await ask(
+            self._media.produce(transport, request.source, request.rtp_parameters, request.paused)
+        )
+        try:
+            if not self.books.holds(endpoint):
+                raise Refused(UNAVAILABLE)
+            publish()
+        except Refused:
+            await ask_quietly(self._media.close_producer(producer))
+            raise
+        await self._wire(self.books.publish(endpoint, producer, request.source))
+        return producer
+
+    async def pause(self, owner: ParticipantId, producer_id: str) -> Source:
+        """Forward nothing of it; what it shows."""
+        source = self.books.source(owner, producer_id)
+        await ask(self._media.pause_producer(ProducerId(producer_id)))
+        return source
+
+    async def resume(self, owner: ParticipantId, producer_id: str) -> Source:
+        """Forward it again; what it shows."""
+        source = self.books.source(owner, producer_id)
+        await ask(self._media.resume_producer(ProducerId(producer_id)))
+        return source
+
+    async def unpublish(self, owner: ParticipantId, producer_id: str) -> None:
+        """Close a producer; its listeners are told before the first wait."""
+        self.books.source(owner, producer_id)
+        self._tell_closed(self.books.withdraw(ProducerId(producer_id)))
+        await ask_quietly(self._media.close_producer(ProducerId(producer_id)))
+
+    # Consumers
+
+    async def resume_consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
+        """Let them flow."""
+        if known := self.books.consumers(owner, consumer_ids):
+            await ask(self._media.resume_consumers(known))
+
+    async def pause_consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
+        """Send nothing of them."""
+        if known := self.books.consumers(owner, consumer_ids):
+            await ask(self._media.pause_consumers(known))
+
+    async def set_layers(
+        self, owner: ParticipantId, consumer_id: str, spatial: int, temporal: int
+    ) -> None:
+        """The highest layers wanted of one."""
+        for known in self.books.consumers(owner, [consumer_id]):
+            await ask(self._media.set_layers(known, spatial, temporal))
+
+    # Steps
+
+    async def _router(self) -> RouterId:
+        """The room's router; made by the first who needs it."""
+        async with self._opening:
+            if self.router_id is None:
+                epoch = self.epoch
+                router_id = await ask(self._media.create_router())
+                if epoch != self.epoch or self._is_closed:
+                    await ask_quietly(self._media.close_router(router_id))
+                    raise Refused(UNAVAILABLE)
+                self.router_id = router_id
+                self.is_starved = False
+            return self.router_id
+
+    async def _transports(self, router_id: RouterId, endpoint_id: EndpointId) -> tuple[Json, Json]:
+        made = await ask(
+            asyncio.gather(
+                self._media.create_transport(router_id, endpoint_id),
+                self._media.create_transport(router_id, endpoint_id),
+            )
+        )
+        return made[0], made[1]
+
+    async def _wire(self, pairs: list[Pair]) -> None:
+        """A consumer for each pair; one that cannot be had is left out."""
+        await asyncio.gather(*(self._consume(pair) for pair in pairs))
+
+    async def _consume(self, pair: Pair) -> None:
+        listener, producer = pair
+        try:
+            answer = await ask(
+                self._media.consume(listener.receive, producer, listener.capabilities)
+            )
+        except Refused:
+            return
+        entered = self.books.consume(pair, answer["id"], answer["kind"], answer["rtpParameters"])
+        if entered and listener.is_told:
+            self._tell(listener.owner, ConsumersAdded([listener.consumers[answer["id"]]]))
+
+    def _tell_closed(self, gone: dict[ParticipantId, list[str]]) -> None:
+        for listener, consumer_ids in gone.items():
+            self._tell(listener, ConsumersClosed(consumer_ids))
+
+
+def _offer(answer: Json, direction: Direction) -> TransportOffer:
+    return TransportOffer(
+        transport_id=answer["id"],
+        direction=direction,
+        ice_parameters=answer["iceParameters"],
+        ice_candidates=answer["iceCandidates"],
+        dtls_parameters=answer["dtlsParameters"],
+    )
