@@ -6,6 +6,7 @@ Fields we do not use (`msid`, `networkPriority`, ...) are dropped.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -125,7 +126,7 @@ def _parse_encoding(value: object) -> Encoding:
     entry = field.members(value, "encoding")
     rtx = field.members(entry.get("rtx"), "rtx")
     bitrate = entry.get("maxBitrate")
-    if isinstance(bitrate, float) and bitrate.is_integer():  # computed in JavaScript
+    if isinstance(bitrate, float) and math.isfinite(bitrate):  # computed in JavaScript
         bitrate = int(bitrate)
     return Encoding(
         field.optional_integer(entry.get("ssrc"), "ssrc", 0, _MAX_SSRC),
