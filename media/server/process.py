@@ -59,7 +59,6 @@ class MediaWorker:
         self.name = name
         self.port = 0
         self.routers: set[str] = set()
-        self.endpoints: set[str] = set()
         self._on_notice = on_notice
         self._on_lost = on_lost
         self._numbers = itertools.count(1)

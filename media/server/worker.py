@@ -98,7 +98,6 @@ class MediaServer:
         """One direction of one browser: {id, iceParameters, iceCandidates, dtlsParameters}."""
         worker = self._worker(router_id, "router.unknown")
         transport_id = TransportId(_new_id(worker))
-        worker.endpoints.add(endpoint_id)
         return await worker.request(
             "create_transport",
             router_id=router_id,
@@ -120,10 +119,8 @@ class MediaServer:
 
     async def close_endpoint(self, endpoint_id: EndpointId) -> None:
         """Close a browser's transports, with its producers and consumers."""
-        for worker in self._workers.running:
-            if endpoint_id in worker.endpoints:
-                worker.endpoints.discard(endpoint_id)
-                await _quietly(worker, "close_endpoint", endpoint_id=endpoint_id)
+        for worker in self._workers.running:  # its id is the classroom's and names no worker
+            await _quietly(worker, "close_endpoint", endpoint_id=endpoint_id)
 
     # Producers
 
