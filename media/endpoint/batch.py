@@ -1,0 +1,244 @@
+"""Part: what one view gained since the last flush, made ready once for all its receivers.
+
+Theory of operation. Packets of one view reach every receiver with the same payload and almost the
+same header: a receiver adds constants to sequence number and timestamp, and puts in its SSRC,
+payload type, and with AES-GCM a nonce made of SSRC and number (RFC 7714 section 8.1). So nonces
+and headers of all m packets are kept as m lanes of one big integer, each lane
+
+    nonce: 0 (16) | SSRC (32) | number (48)  ||  header (RFC 3550): .. | sequence (16)
+                                                    | timestamp (32) | SSRC (32) | extensions
+
+and a receiver's lanes are `(base + spread * constants) ^ spread * salt`, where `spread` has a one
+in every lane: one multiplication, one addition and one to_bytes fill all headers of a burst. Then
+`AESGCM.encrypt_into` runs over prepared views. No field may overflow into the next: a burst in
+which sequence numbers or timestamps wrap is sent packet by packet instead (`packet_of`).
+
+Sizes are made equal with RTP padding where that is cheap, because equal datagrams leave in one
+system call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from struct import Struct
+
+from media.forward.view import Sent, Shape
+from media.wire import rtp, vp8
+from media.wire.extension import ONE_BYTE_PROFILE, pack_abs_send_time
+from media.wire.rtp import FIXED_HEADER_BYTES
+
+NONCE_BYTES = 12
+TAG_BYTES = 16
+_FIXED = Struct("!BBHII")
+_BLOCK = Struct("!HH")
+_VERSION = 0x80
+_PADDED = 0x20
+_EXTENDED = 0x10
+_TIMESTAMP_MASK = 0xFFFFFFFF
+
+_MOST_PADDING = 255  # its count is one byte
+_PADDING_SHARE = 12
+"""A packet may grow by a twelfth of its size."""
+_SMALL_BYTES = 320
+_SMALL_STEP = 16
+"""Small packets (sound) grow to a multiple of this, so that those of many speakers are equal."""
+
+
+@lru_cache(maxsize=1024)
+def spread(count: int, lane_bytes: int) -> int:
+    """An integer with a one in each of `count` lanes of `lane_bytes`."""
+    one = (1).to_bytes(lane_bytes, "big")
+    return int.from_bytes(one * count, "big")
+
+
+class Part:
+    """See the module. Views point into memory of this part; a receiver's turn overwrites them."""
+
+    __slots__ = (
+        "base",
+        "constants_spread",
+        "first",
+        "header_bytes",
+        "headers",
+        "highest",
+        "lanes",
+        "lanes_bytes",
+        "nonces",
+        "outs",
+        "payloads",
+        "salt_spread",
+        "sent",
+        "shape",
+        "sizes",
+        "span",
+        "timestamp",
+        "timestamp_span",
+    )
+
+    def __init__(self, sent: Sequence[Sent], shape: Shape, *, is_crowded: bool, now: float) -> None:
+        self.sent = sent
+        self.shape = shape
+        numbers = [each.number for each in sent]
+        self.first = min(numbers)
+        self.highest = max(numbers)
+        self.span = self.highest - self.first
+        self._date(sent)
+        blocks = extension_blocks(sent, shape, now)
+        self.header_bytes = FIXED_HEADER_BYTES + (len(blocks[0]) if blocks else 0)
+        self._fill(self._payloads(is_crowded), blocks)
+
+    def _date(self, sent: Sequence[Sent]) -> None:
+        """The earliest timestamp and the distance to the latest, whichever way they wrap."""
+        anchor = sent[0].packet.timestamp
+        apart = [
+            ((each.packet.timestamp - anchor + 0x80000000) & _TIMESTAMP_MASK) - 0x80000000
+            for each in sent
+        ]
+        earliest = min(apart)
+        self.timestamp = (anchor + earliest) & _TIMESTAMP_MASK
+        self.timestamp_span = max(apart) - earliest
+
+    def _payloads(self, is_crowded: bool) -> list[tuple[bytes, bool]]:
+        """(payload with RTP padding, whether there is padding) of every packet."""
+        payloads = [payload_for(each, self.shape) for each in self.sent]
+        sizes = equal_sizes([len(payload) for payload in payloads], is_crowded=is_crowded)
+        return [
+            (padded(payload, size), size > len(payload))
+            for payload, size in zip(payloads, sizes, strict=True)
+        ]
+
+    def _fill(self, payloads: list[tuple[bytes, bool]], blocks: list[bytes]) -> None:
+        """Base lanes, memory and views."""
+        count = len(payloads)
+        lane_bytes = NONCE_BYTES + self.header_bytes
+        flags = _VERSION | (_EXTENDED if blocks else 0)
+        base = bytearray()
+        for position, (each, (_, is_padded)) in enumerate(zip(self.sent, payloads, strict=True)):
+            packet = each.packet
+            base += each.number.to_bytes(NONCE_BYTES, "big")
+            base += _FIXED.pack(
+                flags | (_PADDED if is_padded else 0),
+                0x80 if packet.marker else 0,
+                each.number - self.first,
+                (packet.timestamp - self.timestamp) & _TIMESTAMP_MASK,
+                0,
+            )
+            if blocks:
+                base += blocks[position]
+        self.base = int.from_bytes(base, "big")
+        self.salt_spread = spread(count, lane_bytes)
+        self.constants_spread = self.salt_spread << 8 * (self.header_bytes - FIXED_HEADER_BYTES)
+        self.salt_spread <<= 8 * self.header_bytes
+        self.lanes = base
+        self.lanes_bytes = len(base)
+        lanes = memoryview(base)
+        starts = range(0, len(base), lane_bytes)
+        self.nonces = [lanes[at : at + NONCE_BYTES] for at in starts]
+        self.headers = [lanes[at + NONCE_BYTES : at + lane_bytes] for at in starts]
+        self.payloads = [payload for payload, _ in payloads]
+        self._make_outs()
+
+    def _make_outs(self) -> None:
+        sizes = [len(payload) + TAG_BYTES for payload in self.payloads]
+        memory = memoryview(bytearray(sum(sizes)))
+        self.outs = []
+        at = 0
+        for size in sizes:
+            self.outs.append(memory[at : at + size])
+            at += size
+        self.sizes = [size + self.header_bytes for size in sizes]
+
+
+def payload_for(sent: Sent, shape: Shape) -> bytes:
+    """The payload as receivers of `shape` get it; one byte of padding for an empty one is added
+    by `padded`.
+    """
+    if not sent.payload or sent.packet.placed_picture is None:
+        return sent.payload
+    if not shape.picture_delta and not shape.tl0_delta:
+        return sent.payload
+    seen = vp8.parse(sent.payload)
+    return vp8.rewrite(
+        sent.payload,
+        None if seen.picture_id is None else seen.picture_id + shape.picture_delta,
+        None if seen.tl0picidx is None else seen.tl0picidx + shape.tl0_delta,
+    )
+
+
+def padded(payload: bytes, size: int) -> bytes:
+    """`payload` with RTP padding up to `size` bytes."""
+    missing = size - len(payload)
+    return payload + bytes(missing - 1) + bytes((missing,)) if missing else payload
+
+
+def equal_sizes(sizes: Sequence[int], *, is_crowded: bool) -> list[int]:
+    """Sizes to pad to: neighbours of about one size become equal, in order; never empty."""
+    wanted = [_least_size(size, is_crowded=is_crowded) for size in sizes]
+    start = 0
+    while start < len(wanted):
+        low = high = wanted[start]
+        end = start + 1
+        while end < len(wanted):
+            low, high = min(low, wanted[end]), max(high, wanted[end])
+            if high - low > min(_MOST_PADDING - _SMALL_STEP, high // _PADDING_SHARE):
+                break
+            end += 1
+        top = max(wanted[start:end])
+        wanted[start:end] = [top] * (end - start)
+        start = end
+    return wanted
+
+
+def _least_size(size: int, *, is_crowded: bool) -> int:
+    if is_crowded and size < _SMALL_BYTES:
+        return max(-(-size // _SMALL_STEP) * _SMALL_STEP, 1)
+    return max(size, 1)
+
+
+def extension_blocks(sent: Sequence[Sent], shape: Shape, now: float) -> list[bytes]:
+    """The header extension of every packet, all equally long; empty when there is none.
+
+    Absolute send time is that of the flush; where only some packets carry an element, the others
+    have padding bytes in its place (RFC 8285 section 4.2).
+    """
+    time_id, level_id, orientation_id = shape.extensions
+    has_level = level_id and any(each.packet.level for each in sent)
+    has_orientation = orientation_id and any(each.packet.orientation for each in sent)
+    bytes_used = (4 if time_id else 0) + 2 * bool(has_level) + 2 * bool(has_orientation)
+    if not bytes_used:
+        return []
+    time = bytes((time_id << 4 | 2,)) + pack_abs_send_time(now) if time_id else b""
+    words = -(-bytes_used // 4)
+    head = _BLOCK.pack(ONE_BYTE_PROFILE, words) + time
+    tail = bytes(4 * words - bytes_used)
+    if not has_level and not has_orientation:
+        return [head + tail] * len(sent)
+    return [
+        head
+        + (_element(level_id, each.packet.level) if has_level else b"")
+        + (_element(orientation_id, each.packet.orientation) if has_orientation else b"")
+        + tail
+        for each in sent
+    ]
+
+
+def _element(identifier: int, value: bytes | None) -> bytes:
+    return bytes((identifier << 4,)) + value if value else b"\0\0"
+
+
+def header_of(
+    sent: Sent, shape: Shape, *, now: float, numbers: tuple[int, int, int, int], is_padded: bool
+) -> bytes:
+    """One header by itself; `numbers` are payload type, sequence, timestamp, SSRC."""
+    payload_type, sequence, timestamp, ssrc = numbers
+    blocks = extension_blocks((sent,), shape, now)
+    return rtp.pack_header(
+        payload_type=payload_type,
+        sequence=sequence & 0xFFFF,
+        timestamp=timestamp & _TIMESTAMP_MASK,
+        ssrc=ssrc,
+        marker=sent.packet.marker,
+        extension=(ONE_BYTE_PROFILE, blocks[0][_BLOCK.size :]) if blocks else None,
+        padding=is_padded,
+    )

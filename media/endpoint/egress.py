@@ -1,0 +1,172 @@
+"""Egress: packets out, in batches: every flush sends what the views gained to all who watch them.
+
+`emit` is the hot loop, and replaceable; what is prepared for it is described in `batch`. A number
+is sealed once: retransmissions go by RTX under numbers of their own (RFC 4588), because an AES-GCM
+nonce must never serve two packets (RFC 7714 section 8.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from media.endpoint.batch import Part, header_of, payload_for
+from media.endpoint.line import Line, Subscription
+from media.endpoint.outlet import Outlet
+from media.endpoint.plan import Plan
+from media.forward.view import Outbox, Receiver, Sent, Shape, View
+from media.repair.rtx import wrap
+
+_SEQUENCE_SHIFT = 64
+_TIMESTAMP_SHIFT = 32
+"""Where these fields stand in a fixed header read as one integer."""
+_SEQUENCE_MASK = 0xFFFF
+_TIMESTAMP_MASK = 0xFFFFFFFF
+_CROWD = 3
+"""Views with packets from which on small ones are made equal."""
+
+
+class Egress:
+    """Of all lines of an exchange."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        self.outbox = Outbox()
+        self.lines: dict[Receiver, Line] = {}
+        """Where each consumer's packets go."""
+        self.packets = 0
+        self.octets = 0
+        self.resent = 0
+        self.unsent = 0
+        """Packets for lines without an address or keys."""
+        self._outlet = outlet
+
+    def flush(self, now: float) -> None:
+        """Sends everything pending."""
+        outbox = self.outbox
+        if outbox.views:
+            views, outbox.views = outbox.views, []
+            self._flush_views(views, now)
+        if outbox.owed:
+            owed, outbox.owed = outbox.owed, []
+            for receiver, backlog in owed:
+                line = self.lines.get(receiver)
+                if line is not None:
+                    self._one_by_one(line, receiver, backlog, now)
+
+    def _flush_views(self, views: list[View], now: float) -> None:
+        turns: dict[Line, tuple[list[Part], list[Receiver]]] = {}
+        lines = self.lines
+        is_crowded = len(views) >= _CROWD
+        for view in views:
+            pending, view.pending = view.pending, []
+            for shape, receivers in view.receivers.items():
+                part = Part(pending, shape, is_crowded=is_crowded, now=now)
+                for receiver in receivers:
+                    line = lines[receiver]
+                    turn = turns.get(line)
+                    if turn is None:
+                        turns[line] = ([part], [receiver])
+                    else:
+                        turn[0].append(part)
+                        turn[1].append(receiver)
+        plans: dict[tuple[Part, ...], Plan] = {}
+        for line, (parts, takers) in turns.items():
+            key = tuple(parts)
+            plan = plans.get(key)
+            if plan is None:
+                plan = plans[key] = Plan(parts)
+            if not self.emit(plan, line, takers):
+                for part, receiver in zip(parts, takers, strict=True):
+                    self._one_by_one(line, receiver, part.sent, now)
+
+    def emit(self, plan: Plan, line: Line, receivers: list[Receiver]) -> bool:
+        """Sends the plan to the receivers, one for each part, that share `line`.
+
+        False, with nothing sent, when the batch is not possible: no AES-GCM, a field that wraps
+        inside the batch, or packets from before a receiver joined.
+        """
+        sealer, address = line.transport.sealer, line.transport.address
+        if sealer is None or address is None:
+            self.unsent += plan.packets
+            return True
+        if sealer.aead is None:
+            return False
+        encrypt, salt = sealer.aead.encrypt_into, sealer.salt
+        for part, receiver in zip(plan.parts, receivers, strict=True):
+            sequence = (part.first + receiver.offset) & _SEQUENCE_MASK
+            timestamp = (part.timestamp + receiver.timestamp_offset) & _TIMESTAMP_MASK
+            if (
+                sequence + part.span > _SEQUENCE_MASK
+                or timestamp + part.timestamp_span > _TIMESTAMP_MASK
+                or part.first < receiver.floor
+            ):
+                return False
+        for part, receiver in zip(plan.parts, receivers, strict=True):
+            sequence = (part.first + receiver.offset) & _SEQUENCE_MASK
+            timestamp = (part.timestamp + receiver.timestamp_offset) & _TIMESTAMP_MASK
+            constants = (
+                receiver.lane_constant
+                + (sequence << _SEQUENCE_SHIFT)
+                + (timestamp << _TIMESTAMP_SHIFT)
+            )
+            lanes = (part.base + part.constants_spread * constants) ^ part.salt_spread * salt
+            part.lanes[:] = lanes.to_bytes(part.lanes_bytes, "big")
+            # all() only drives the map: encrypt_into gives the length, which is never zero.
+            all(map(encrypt, part.nonces, part.payloads, part.headers, part.outs))
+        burst = self._outlet.burst
+        for run in plan.runs:
+            burst(run.buffers, run.segment_bytes, address)
+        self.packets += plan.packets
+        self.octets += plan.octets
+        return True
+
+    def _one_by_one(
+        self, line: Line, receiver: Receiver, packets: Sequence[Sent], now: float
+    ) -> None:
+        """The slow way: any cipher, any numbers."""
+        for sent in packets:
+            if sent.number < receiver.floor:
+                continue
+            number = sent.number + receiver.offset
+            timestamp = sent.packet.timestamp + receiver.timestamp_offset
+            payload = payload_for(sent, receiver.shape)
+            numbers = (receiver.payload_type, number, timestamp, receiver.ssrc)
+            self._seal_and_send(line, sent, receiver.shape, numbers, payload, now)
+
+    def _seal_and_send(
+        self,
+        line: Line,
+        sent: Sent,
+        shape: Shape,
+        numbers: tuple[int, int, int, int],
+        payload: bytes,
+        now: float,
+    ) -> None:
+        sealer, address = line.transport.sealer, line.transport.address
+        if sealer is None or address is None:
+            self.unsent += 1
+            return
+        header = header_of(sent, shape, now=now, numbers=numbers, is_padded=not payload)
+        _, number, _, ssrc = numbers
+        datagram = sealer.seal_rtp(header, payload or b"\x01", ssrc, number)
+        self._outlet.datagram(datagram, address)
+        self.packets += 1
+        self.octets += len(datagram)
+
+    def resend(self, subscription: Subscription, lost: Iterable[int], now: float) -> None:
+        """Answers a NACK from the history, by RTX; what is gone from it stays lost."""
+        resends, consumer = subscription.resends, subscription.consumer
+        if resends is None:
+            return
+        for sequence in lost:
+            found = consumer.find(sequence)
+            if found is None or not found.sent.payload:
+                continue
+            if not resends.may_send(found.number, consumer.round_trip, now=now):
+                continue
+            stretch = found.stretch
+            shape = Shape(stretch.picture_delta, stretch.tl0_delta, consumer.delivery.extensions)
+            payload = wrap(found.number & _SEQUENCE_MASK, payload_for(found.sent, shape))
+            index = resends.take_index()
+            numbers = (resends.payload_type, index, found.timestamp, resends.ssrc)
+            self._seal_and_send(subscription.line, found.sent, shape, numbers, payload, now)
+            self.resent += 1

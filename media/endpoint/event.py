@@ -1,0 +1,37 @@
+"""What an Exchange tells its owner: values, past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
+
+
+@dataclass(frozen=True, slots=True)
+class TransportStateChanged:
+    """`state` is a value of `TransportState`: new, checking, securing, connected, ..."""
+
+    endpoint_id: EndpointId
+    transport_id: TransportId
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersChanged:
+    """Producers heard, loudest first, and the one who has the floor (or had it last)."""
+
+    router_id: RouterId
+    producer_ids: tuple[ProducerId, ...]
+    dominant: ProducerId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumerLayersChanged:
+    """What a receiver gets now; both None while it gets nothing."""
+
+    consumer_id: ConsumerId
+    spatial: int | None
+    temporal: int | None
+
+
+Event = TransportStateChanged | SpeakersChanged | ConsumerLayersChanged

@@ -1,0 +1,135 @@
+"""Feedback: RTCP of one line in: what receivers report and ask, what publishers report and end.
+
+Decides which consumer or stream a packet is about, and drops what is about none. RFC 3550 section
+6.4, RFC 4585 section 6, RFC 5104 section 4.3.1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from media.endpoint.line import Line, Subscription
+from media.endpoint.outlet import Buffer
+from media.endpoint.requests import Requests
+from media.errors import Malformed
+from media.wire.rtcp import (
+    Bye,
+    FullIntraRequest,
+    GenericNack,
+    PictureLossIndication,
+    ReceiverEstimatedBitrate,
+    ReceiverReport,
+    ReportBlock,
+    RtcpPacket,
+    SenderReport,
+    parse_compound,
+)
+
+_LEAST_ROUND_TRIP = 0.001
+_MOST_ROUND_TRIP = 3.0  # more is a clock that jumped
+_SMOOTHING = 0.3
+
+Resend = Callable[[Subscription, Iterable[int], float], None]
+"""Answers a NACK for these 16-bit numbers."""
+
+
+class Feedback:
+    """Of all lines of an exchange. Never raises for what peers send."""
+
+    def __init__(self, requests: Requests, resend: Resend) -> None:
+        self.counts: Counter[str] = Counter()
+        self._requests = requests
+        self._resend = resend
+
+    def receive(self, line: Line, datagram: Buffer, *, now: float) -> None:
+        """One SRTCP datagram that came from the line's peer."""
+        opener = line.transport.opener
+        if opener is None:
+            line.drops["srtcp.no_keys"] += 1
+            return
+        compound = opener.open_rtcp(datagram)
+        if compound is None:
+            return  # the opener counts its drops
+        try:
+            packets = parse_compound(compound)
+        except Malformed as error:
+            line.drops[error.code] += 1
+            return
+        for packet in packets:
+            self._packet(line, packet, now)
+
+    def _packet(self, line: Line, packet: RtcpPacket, now: float) -> None:
+        match packet:
+            case SenderReport():
+                self._sender_report(line, packet, now)
+                self._blocks(line, packet.reports, now)
+            case ReceiverReport():
+                self._blocks(line, packet.reports, now)
+            case GenericNack():
+                self._nack(line, packet, now)
+            case PictureLossIndication():
+                self._picture_lost(line, packet.media_ssrc, now)
+            case FullIntraRequest():
+                for ssrc, _ in packet.requests:
+                    self._picture_lost(line, ssrc, now)
+            case ReceiverEstimatedBitrate():
+                line.estimate_bps = packet.bitrate_bps
+            case Bye():
+                self._bye(line, packet, now)
+            case _:
+                self.counts["ignored"] += 1
+
+    def _sender_report(self, line: Line, report: SenderReport, now: float) -> None:
+        inbound = line.inbound.get(report.ssrc)
+        if inbound is None:
+            line.drops["rtcp.unknown_ssrc"] += 1
+        elif inbound.repairs is None and inbound.stream.reception is not None:
+            inbound.stream.reception.reported(report, now=now)
+
+    def _blocks(self, line: Line, blocks: tuple[ReportBlock, ...], now: float) -> None:
+        for block in blocks:
+            subscription = line.subscriptions.get(block.ssrc)
+            if subscription is None:
+                continue  # RTX streams are reported too
+            sent_at = subscription.reports.get(block.last_sr)
+            if sent_at is None:
+                continue
+            measured = now - sent_at - block.delay_since_last_sr / 65536
+            if _LEAST_ROUND_TRIP <= measured <= _MOST_ROUND_TRIP:
+                consumer = subscription.consumer
+                consumer.round_trip += (measured - consumer.round_trip) * _SMOOTHING
+
+    def _nack(self, line: Line, nack: GenericNack, now: float) -> None:
+        subscription = line.subscriptions.get(nack.media_ssrc)
+        if subscription is None:
+            line.drops["rtcp.unknown_ssrc"] += 1
+            return
+        self.counts["nack"] += len(nack.lost)
+        self._resend(subscription, nack.lost, now)
+
+    def _picture_lost(self, line: Line, ssrc: int, now: float) -> None:
+        subscription = line.subscriptions.get(ssrc)
+        if subscription is None:
+            line.drops["rtcp.unknown_ssrc"] += 1
+            return
+        self.counts["pli"] += 1
+        stretch = subscription.consumer.stretch
+        if stretch is None:
+            return
+        publication = subscription.publication
+        publication.producer.streams[stretch.view.spatial].key_frames.want(now=now)
+        self._requests.look(publication, now=now)
+
+    def _bye(self, line: Line, bye: Bye, now: float) -> None:
+        """Streams end, at once instead of after a silence. Their SSRCs stay known: Chromium says
+        BYE for a simulcast layer it switches off, and takes it up again on the same SSRC.
+        """
+        for ssrc in bye.ssrcs:
+            inbound = line.inbound.get(ssrc)
+            if inbound is None or inbound.repairs is not None:
+                continue
+            self.counts["bye"] += 1
+            inbound.stream.last_at = None
+            inbound.publication.producer.review(now=now)
+            self._requests.look(inbound.publication, now=now)

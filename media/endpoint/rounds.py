@@ -1,0 +1,81 @@
+"""Rounds: what is looked after ten times a second, whatever packets come.
+
+Reports that are due, layers that came alive or died, who is speaking, and which receivers get
+other layers than last said. Decides only when; each of them decides for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from media.endpoint import reports
+from media.endpoint.directory import Directory
+from media.endpoint.event import ConsumerLayersChanged, Event, SpeakersChanged
+from media.endpoint.line import Line, Subscription
+from media.endpoint.requests import Requests
+from media.source import Kind
+from media.wire.rtcp import RtcpPacket
+
+INTERVAL = 0.1
+
+
+class Rounds:
+    """Of one exchange."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        requests: Requests,
+        send: Callable[[Line, list[RtcpPacket]], None],
+    ) -> None:
+        self.next_at: float | None = None
+        self._directory = directory
+        self._requests = requests
+        self._send = send
+
+    def start(self, *, now: float) -> None:
+        """There is something to look after."""
+        if self.next_at is None:
+            self.next_at = now + INTERVAL
+
+    def make(self, *, now: float) -> Iterator[Event]:
+        """One round, when it is time."""
+        if self.next_at is None or now < self.next_at:
+            return
+        self.next_at = now + INTERVAL if self._directory.lines else None
+        for line in self._directory.lines.values():
+            if line.report_at is not None and line.report_at <= now:
+                line.report_at = now + reports.INTERVAL
+                for compound in reports.compounds(line, now=now):
+                    self._send(line, compound)
+        for publication in self._directory.publications.values():
+            if publication.producer.track.kind is Kind.VIDEO:
+                publication.producer.review(now=now)
+                self._requests.look(publication, now=now)
+        yield from self._speakers(now)
+        yield from self._layers()
+
+    def _speakers(self, now: float) -> Iterator[Event]:
+        for router in self._directory.routers.values():
+            if router.speakers.judge(now=now):
+                speakers = router.speakers
+                yield SpeakersChanged(router.router_id, speakers.ranking, speakers.dominant)
+
+    def _layers(self) -> Iterator[Event]:
+        for subscription in self._directory.subscriptions.values():
+            event = layers_changed(subscription)
+            if event is not None:
+                yield event
+
+
+def layers_changed(subscription: Subscription) -> ConsumerLayersChanged | None:
+    """What to say of a picture whose layers are other than last said; None if nothing is new."""
+    consumer = subscription.consumer
+    if consumer.delivery.kind is Kind.AUDIO:
+        return None
+    selector = consumer.selector
+    layers = None if selector.spatial is None else (selector.spatial, min(selector.temporal, 2))
+    if layers == consumer.reported_layers:
+        return None
+    consumer.reported_layers = layers
+    return ConsumerLayersChanged(consumer.consumer_id, *(layers or (None, None)))

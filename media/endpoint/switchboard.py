@@ -1,0 +1,110 @@
+"""Switchboard: which line a datagram belongs to, and what its transport wants of the outside.
+
+Checks are told apart by username fragment, everything else by the address a check came from
+(RFC 7983, RFC 8445 section 7.3). A datagram that belongs to no line is dropped by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from media.endpoint.directory import Directory
+from media.endpoint.feedback import Feedback
+from media.endpoint.ingress import Ingress
+from media.endpoint.line import Line
+from media.endpoint.outlet import Buffer, Outlet
+from media.errors import Malformed
+from media.ids import Address
+from media.transport.ice import AddressForgotten, AddressValidated, FragmentRetired
+from media.transport.transport import AddressChanged, StateChanged
+from media.wire import stun
+from media.wire.demux import PacketKind, classify
+from media.wire.rtcp import RtcpPacket, pack_compound
+
+Changed = Callable[[Line, StateChanged | AddressChanged, float], None]
+
+
+class Switchboard:
+    """Of all lines of an exchange. `wake_at` is when some transport has something to do."""
+
+    def __init__(self, directory: Directory, outlet: Outlet, changed: Changed) -> None:
+        self.drops: Counter[str] = Counter()
+        self.packets = 0
+        self.octets = 0
+        self.wake_at: float | None = None
+        self._directory = directory
+        self._outlet = outlet
+        self._changed = changed
+        self._receivers: tuple[Ingress, Feedback] | None = None
+
+    def connect(self, ingress: Ingress, feedback: Feedback) -> None:
+        """Where RTP and RTCP go. Apart from the constructor, as both send through this."""
+        self._receivers = (ingress, feedback)
+
+    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
+        """Any datagram. Never raises for its bytes."""
+        self.packets += 1
+        self.octets += len(datagram)
+        kind = classify(datagram)
+        if kind is PacketKind.STUN:
+            line = self._line_of_check(datagram, address)
+        else:
+            line = self._directory.addresses.get(address)
+        if line is None:
+            self.drops[f"{kind.value}.unknown_address"] += 1
+            return
+        if kind is PacketKind.RTP and self._receivers:
+            self._receivers[0].receive(line, datagram, now=now)
+        elif kind is PacketKind.RTCP and self._receivers:
+            self._receivers[1].receive(line, datagram, now=now)
+        else:
+            line.transport.receive(datagram, address, now=now)
+            self.follow(line, now=now)
+
+    def _line_of_check(self, datagram: Buffer, address: Address) -> Line | None:
+        """Of a check or its answer; what cannot be read goes by address, to be counted there."""
+        try:
+            fragment = stun.parse(datagram).local_fragment
+        except Malformed:
+            fragment = None
+        if fragment is None:
+            return self._directory.addresses.get(address)
+        return self._directory.fragments.get(fragment)
+
+    def follow(self, line: Line, *, now: float) -> None:
+        """Sends what the line's transport has to send, and learns what became of it."""
+        transport = line.transport
+        for event in transport.take_events():
+            match event:
+                case AddressValidated():
+                    self._directory.addresses[event.address] = line
+                case AddressForgotten():
+                    if self._directory.addresses.get(event.address) is line:
+                        del self._directory.addresses[event.address]
+                case FragmentRetired():
+                    self._directory.fragments.pop(event.username_fragment, None)
+                case _:
+                    self._changed(line, event, now)
+        for datagram, address in transport.datagrams_to_send(now):
+            self._outlet.datagram(datagram, address)
+        line.wake_at = at = transport.next_timer()
+        if at is not None and (self.wake_at is None or at < self.wake_at):
+            self.wake_at = at
+
+    def handle_timer(self, *, now: float) -> None:
+        """Lets transports do what is due."""
+        if self.wake_at is None or now < self.wake_at:
+            return
+        for line in list(self._directory.lines.values()):
+            if line.wake_at is not None and line.wake_at <= now:
+                line.transport.handle_timer(now=now)
+                self.follow(line, now=now)
+        times = [line.wake_at for line in self._directory.lines.values()]
+        self.wake_at = min((at for at in times if at is not None), default=None)
+
+    def send_rtcp(self, line: Line, packets: list[RtcpPacket]) -> None:
+        """One compound to the peer; lost while there is no way to it."""
+        sealer, address = line.transport.sealer, line.transport.address
+        if sealer is not None and address is not None:
+            self._outlet.datagram(sealer.seal_rtcp(pack_compound(packets)), address)

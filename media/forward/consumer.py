@@ -1,0 +1,144 @@
+"""Consumer: the delivery of one producer's track to one receiver.
+
+Joins selector, rewriter and view, and remembers its last stays, so that a number a receiver asks
+for again is found in the view it came from. Does not send.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from media.forward.packet import Packet
+from media.forward.rewriter import Rewriter, Stretch
+from media.forward.selector import Selector
+from media.forward.view import Receiver, Sent, Shape, View
+from media.ids import ConsumerId, ProducerId
+from media.source import Kind
+from media.wire.sequence import unwrap
+
+_STRETCHES = 8
+"""Stays remembered for retransmission; switches are rarer than the history is long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How packets to this receiver look: what was negotiated and chosen when it was made.
+
+    `extensions` as in `Shape`. `first_number` is below 2**14, so that the roll-over count starts
+    at zero (RFC 3711 section 3.3.1).
+    """
+
+    kind: Kind
+    ssrc: int
+    payload_type: int
+    clock_rate: int
+    extensions: tuple[int, int, int]
+    first_number: int
+
+
+class Found(NamedTuple):
+    """A packet sent earlier, as this receiver got it."""
+
+    number: int
+    timestamp: int
+    sent: Sent
+    stretch: Stretch
+
+
+class Consumer(Receiver):
+    """See the module. Forwarded to only while in a view (`stretch` is not None)."""
+
+    __slots__ = (
+        "_earlier",
+        "_octets",
+        "_packets",
+        "_rewriter",
+        "_start",
+        "consumer_id",
+        "delivery",
+        "paused",
+        "producer_id",
+        "reported_layers",
+        "round_trip",
+        "selector",
+        "stretch",
+    )
+
+    def __init__(
+        self, consumer_id: ConsumerId, producer_id: ProducerId, delivery: Delivery
+    ) -> None:
+        shape = Shape(0, 0, delivery.extensions)
+        super().__init__(delivery.ssrc, delivery.payload_type, shape)
+        self.consumer_id = consumer_id
+        self.producer_id = producer_id
+        self.delivery = delivery
+        self.selector = Selector()
+        self.paused = True
+        self.round_trip = 0.1
+        """Seconds to the receiver and back; a guess until its report says better."""
+        self.stretch: Stretch | None = None
+        self.reported_layers: tuple[int, int] | None = None
+        self._rewriter = Rewriter(delivery.first_number, delivery.clock_rate)
+        self._earlier: deque[Stretch] = deque(maxlen=_STRETCHES)
+        self._packets = 0
+        self._octets = 0
+        self._start = (0, 0)
+
+    def join(self, view: View, packet: Packet, reference: int | None, *, now: float) -> None:
+        """From `packet` on this receiver gets `view`. It must not be in one, nothing pending."""
+        stretch = self._rewriter.join(view, packet, reference, now=now)
+        self.stretch = stretch
+        self._start = (view.count, view.octets)
+        shape = Shape(stretch.picture_delta, stretch.tl0_delta, self.delivery.extensions)
+        self.place(stretch.first, stretch.offset, stretch.timestamp_offset, shape)
+        self.selector.moved(view.spatial, view.limit)
+        view.add(self)
+
+    def leave(self) -> None:
+        """This receiver gets nothing from now on; what was pending has been sent."""
+        stretch = self.stretch
+        if stretch is None:
+            return
+        stretch.view.remove(self)
+        self._rewriter.leave(stretch)
+        self._packets, self._octets = self.counts()
+        self._earlier.append(stretch)
+        self.stretch = None
+        self.selector.stopped()
+
+    def counts(self) -> tuple[int, int]:
+        """(packets, payload octets) sent so far, for the SR."""
+        if self.stretch is None:
+            return self._packets, self._octets
+        view = self.stretch.view
+        packets, octets = self._start
+        return self._packets + view.count - packets, self._octets + view.octets - octets
+
+    def owe(self, backlog: list[Sent]) -> None:
+        """Packets of the view given out before this receiver joined are sent to it alone."""
+        self._packets += len(backlog)
+        self._octets += sum(len(sent.payload) for sent in backlog)
+
+    @property
+    def last_stretch(self) -> Stretch | None:
+        """The present stay, or the one before."""
+        return self.stretch or (self._earlier[-1] if self._earlier else None)
+
+    def find(self, sequence: int) -> Found | None:
+        """The packet sent under the 16-bit number `sequence`; None if unknown or too old."""
+        newest = self.stretch
+        if newest is not None and newest.view.last is not None:
+            highest = newest.view.last.number + newest.offset
+        else:
+            highest = self._rewriter.next - 1
+        number = unwrap(sequence, max(highest, 0))
+        for stretch in ((newest,) if newest else ()) + tuple(reversed(self._earlier)):
+            if number >= stretch.first + stretch.offset:
+                sent = stretch.view.history.get(number - stretch.offset)
+                if sent is None:
+                    return None
+                timestamp = sent.packet.timestamp + stretch.timestamp_offset
+                return Found(number, timestamp & 0xFFFFFFFF, sent, stretch)
+        return None

@@ -1,0 +1,44 @@
+"""KeyFrameRequests: asks one stream for a key frame, at once but seldom, until it comes.
+
+Decides when a PLI is due; who sends it is not its business. First request at once; then at most
+one each 500 ms, whoever asks, and again while the key frame has not come (it, or the request, may
+have been lost). RFC 4585 section 6.3.1.
+"""
+
+from __future__ import annotations
+
+INTERVAL = 0.5
+"""Seconds between requests: a key frame is 5-10 ordinary frames, and takes that long to pay off."""
+ATTEMPTS = 20
+"""Requests for one key frame; after 10 s the publisher does not want to."""
+
+
+class KeyFrameRequests:
+    """Of one encoding. `due_at` is None when nothing is wanted."""
+
+    __slots__ = ("_attempts", "_sent_at", "due_at")
+
+    def __init__(self) -> None:
+        self.due_at: float | None = None
+        self._sent_at: float | None = None
+        self._attempts = 0
+
+    def want(self, *, now: float) -> None:
+        """Somebody cannot show a picture."""
+        self._attempts = 0
+        if self.due_at is None:
+            earliest = now if self._sent_at is None else self._sent_at + INTERVAL
+            self.due_at = max(now, earliest)
+
+    def arrived(self) -> None:
+        """A key frame began."""
+        self.due_at = None
+
+    def take(self, *, now: float) -> bool:
+        """Whether a request must leave now; the caller sends it."""
+        if self.due_at is None or self.due_at > now:
+            return False
+        self._attempts += 1
+        self._sent_at = now
+        self.due_at = now + INTERVAL if self._attempts < ATTEMPTS else None
+        return True

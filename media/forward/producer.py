@@ -1,0 +1,243 @@
+"""Producer: one published track, its layers, and who gets which of them.
+
+Takes each packet once, lets waiting receivers in where a picture can start, and pushes it into the
+views somebody watches. Does not open packets, does not send, does not repair loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from media.forward.codec import reader_of
+from media.forward.consumer import Consumer
+from media.forward.history import Place
+from media.forward.packet import Packet
+from media.forward.pictures import PictureScale
+from media.forward.stream import Stream
+from media.forward.view import Outbox, View
+from media.ids import ConsumerId, ProducerId
+from media.source import Kind, Source
+
+Cut = Callable[[float], None]
+"""Sends everything pending; called before anybody joins or leaves a view."""
+
+_BACKLOG_PACKETS = 96
+_BACKLOG_AGE = 1.0
+"""A newcomer gets the newest key frame and what followed from the history when it is this short
+and this young (about 100 kB, which a downlink of 1 Mbit/s takes in under a second)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What a producer publishes."""
+
+    producer_id: ProducerId
+    source: Source
+    mime_type: str
+    clock_rate: int
+    layers: int
+
+    @property
+    def kind(self) -> Kind:
+        """Sound or picture."""
+        return self.source.kind
+
+
+class Producer:
+    """See the module."""
+
+    __slots__ = ("_cut", "_outbox", "_waiting", "consumers", "paused", "scale", "streams", "track")
+
+    def __init__(self, track: Track, outbox: Outbox, cut: Cut) -> None:
+        self.track = track
+        self.paused = False
+        self.scale = PictureScale()
+        reader = reader_of(track.mime_type)
+        self.streams = [
+            Stream(spatial, track.kind, track.clock_rate, reader, self.scale)
+            for spatial in range(track.layers)
+        ]
+        self.consumers: dict[ConsumerId, Consumer] = {}
+        self._waiting: list[Consumer] = []
+        self._outbox = outbox
+        self._cut = cut
+
+    def packet(self, stream: Stream, packet: Packet) -> Place:
+        """One packet of `stream` came. Malformed when its payload is not its codec's."""
+        place = stream.take(packet)
+        if place is not Place.NEW:
+            return place
+        if self._waiting and packet.starts_frame:
+            self._admit(stream, packet)
+        for view in stream.watched:
+            view.push(packet)
+        return place
+
+    def add(self, consumer: Consumer) -> None:
+        """A receiver, which gets nothing before it is resumed."""
+        self.consumers[consumer.consumer_id] = consumer
+
+    def remove(self, consumer: Consumer, *, now: float) -> None:
+        """The receiver is gone."""
+        del self.consumers[consumer.consumer_id]
+        self.stop(consumer, now=now)
+
+    def stop(self, consumer: Consumer, *, now: float) -> None:
+        """The receiver gets nothing until it is reviewed again."""
+        if consumer in self._waiting:
+            self._waiting.remove(consumer)
+        if consumer.stretch is not None:
+            self._cut(now)
+            self._leave(consumer)
+
+    def pause(self, *, now: float) -> None:
+        """Nothing is forwarded from now on; what comes is dropped by the caller."""
+        self.paused = True
+        for consumer in self.consumers.values():
+            self.stop(consumer, now=now)
+
+    def resume(self, *, now: float) -> None:
+        """Forwards again, pictures from the next key frame on."""
+        self.paused = False
+        for stream in self.streams:
+            stream.key_index = None  # what came before the pause is no way in
+        self.review(now=now)
+
+    def restart(self, stream: Stream, ssrc: int, *, now: float) -> None:
+        """`stream` arrives on a new SSRC."""
+        for consumer in self.consumers.values():
+            stretch = consumer.stretch
+            if stretch is not None and stretch.view.spatial == stream.spatial:
+                self.stop(consumer, now=now)
+        stream.start(ssrc, self.scale)
+        self.review(now=now)
+
+    def review(self, *, now: float) -> None:
+        """Layers came or went, or wishes changed: who has to wait for a switch?"""
+        alive = self._alive(now)
+        for consumer in self.consumers.values():
+            self._review(consumer, alive, now)
+
+    def review_one(self, consumer: Consumer, *, now: float) -> None:
+        """The same for one receiver, whose wishes changed."""
+        self._review(consumer, self._alive(now), now)
+
+    def target(self, consumer: Consumer, *, now: float) -> int | None:
+        """The layer `consumer` should get."""
+        return consumer.selector.target(self._alive(now))
+
+    def _alive(self, now: float) -> list[bool]:
+        if len(self.streams) == 1:
+            return [True]
+        return [stream.is_alive(now=now) for stream in self.streams]
+
+    def _review(self, consumer: Consumer, alive: list[bool], now: float) -> None:
+        if consumer.paused or self.paused:
+            return
+        target = consumer.selector.target(alive)
+        if _is_settled(consumer, target):
+            if consumer in self._waiting:
+                self._waiting.remove(consumer)
+            return
+        if consumer not in self._waiting:
+            self._waiting.append(consumer)
+        if target is None or target == consumer.selector.spatial or self.track.kind is Kind.AUDIO:
+            return
+        stream = self.streams[target]
+        if consumer.stretch is not None or not self._enter_late(consumer, stream, now):
+            stream.key_frames.want(now=now)
+
+    def _admit(self, stream: Stream, packet: Packet) -> None:
+        """Lets in who may begin with `packet`, which is not pushed yet."""
+        alive = self._alive(packet.arrival)
+        moves: list[tuple[Consumer, int]] = []
+        for consumer in self._waiting:
+            selector = consumer.selector
+            limit = selector.decide(packet, stream.spatial, selector.target(alive))
+            if limit is None and _may_realign(consumer, stream, packet):
+                limit = selector.temporal
+            if limit is not None and stream.may_enter(limit, packet.index):
+                moves.append((consumer, limit))
+        if not moves:
+            return
+        self._cut(packet.arrival)
+        for consumer, limit in moves:
+            self._move(consumer, stream, limit, packet)
+        self._waiting = [
+            consumer
+            for consumer in self._waiting
+            if not _is_settled(consumer, consumer.selector.target(alive))
+        ]
+
+    def _enter_late(self, consumer: Consumer, stream: Stream, now: float) -> bool:
+        """A picture at once: from the newest key frame in the history, if it is near enough."""
+        start, limit = stream.key_index, consumer.selector.limit
+        if start is None or stream.history.highest - start > _BACKLOG_PACKETS:
+            return False
+        packet = stream.history.get(start)
+        if packet is None or now - packet.arrival > _BACKLOG_AGE:
+            return False
+        if not stream.may_enter(limit, start):
+            return False
+        self._cut(now)
+        self._move(consumer, stream, limit, packet)
+        self._waiting.remove(consumer)
+        return True
+
+    def _move(self, consumer: Consumer, stream: Stream, limit: int, packet: Packet) -> None:
+        """`consumer` gets `stream` up to `limit` from `packet` on, and what followed it already."""
+        reference = self._reference(consumer, stream, packet.arrival)
+        self._leave(consumer)
+        view = stream.views.get(limit)
+        if view is None:
+            view = stream.views[limit] = View(
+                stream.spatial, limit, stream.history.size, self._outbox
+            )
+        newest = stream.history.highest
+        if not view.is_watched:
+            view.open(packet.index)
+            stream.watched.append(view)
+            consumer.join(view, packet, reference, now=packet.arrival)
+            for index in range(packet.index, newest + 1):
+                earlier = stream.history.get(index)
+                if earlier is not None:
+                    view.push(earlier)
+            return
+        consumer.join(view, packet, reference, now=packet.arrival)
+        backlog = view.since(view.number_of(packet.index))
+        if backlog:
+            consumer.owe(backlog)
+            self._outbox.owed.append((consumer, backlog))
+
+    def _leave(self, consumer: Consumer) -> None:
+        stretch = consumer.stretch
+        consumer.leave()
+        if stretch is not None and not stretch.view.is_watched:
+            self.streams[stretch.view.spatial].watched.remove(stretch.view)
+
+    def _reference(self, consumer: Consumer, stream: Stream, now: float) -> int | None:
+        """What takes timestamps of `stream` to the receiver's timeline, by the sender's clock."""
+        last = consumer.last_stretch
+        if last is None:
+            return None
+        if last.view.spatial == stream.spatial:
+            return last.timestamp_offset
+        before, after = (
+            each.reception and each.reception.clock(now=now)
+            for each in (self.streams[last.view.spatial], stream)
+        )
+        if not before or not after:
+            return None
+        apart = int((after[0] - before[0]) * self.track.clock_rate)
+        return last.timestamp_offset + before[1] + apart - after[1]
+
+
+def _is_settled(consumer: Consumer, target: int | None) -> bool:
+    return consumer.selector.is_settled(target) and not consumer.shape.picture_delta
+
+
+def _may_realign(consumer: Consumer, stream: Stream, packet: Packet) -> bool:
+    """At a key frame a receiver's own picture ids can join those of all others again."""
+    mine = consumer.selector.spatial == stream.spatial
+    return packet.key_frame and mine and consumer.shape.picture_delta != 0

@@ -1,0 +1,89 @@
+"""Stream: one encoding of a published track, as it arrives on one SSRC.
+
+Keeps its packets, its reception and its key frame requests, and the views receivers have chosen of
+it. Does not decide who watches which view: that is the producer's.
+"""
+
+from __future__ import annotations
+
+from media.forward.codec import Reader
+from media.forward.history import AUDIO_PACKETS, VIDEO_PACKETS, History, Place
+from media.forward.keyframes import KeyFrameRequests
+from media.forward.packet import Packet
+from media.forward.pictures import PictureNumbers, PictureScale
+from media.forward.reception import Reception
+from media.forward.view import View
+from media.source import Kind
+
+ALIVE = 2.0
+"""Seconds without a packet after which a layer counts as gone (its publisher saves upstream)."""
+
+
+class Stream:
+    """See the module. `reception` is None until an SSRC is known."""
+
+    __slots__ = (
+        "_pictures",
+        "_reader",
+        "_size",
+        "clock_rate",
+        "history",
+        "key_frames",
+        "key_index",
+        "last_at",
+        "reception",
+        "spatial",
+        "views",
+        "watched",
+    )
+
+    def __init__(
+        self, spatial: int, kind: Kind, clock_rate: int, reader: Reader, scale: PictureScale
+    ) -> None:
+        self.spatial = spatial
+        self.clock_rate = clock_rate
+        self.key_frames = KeyFrameRequests()
+        self.reception: Reception | None = None
+        self.views: dict[int, View] = {}
+        self.watched: list[View] = []
+        """Views somebody gets; the others are not fed."""
+        self.last_at: float | None = None
+        self.key_index: int | None = None
+        """Number of the first packet of the newest key frame."""
+        self._reader = reader
+        self._size = VIDEO_PACKETS if kind is Kind.VIDEO else AUDIO_PACKETS
+        self.history: History[Packet] = History(self._size)
+        self._pictures = PictureNumbers(scale)
+
+    def start(self, ssrc: int, scale: PictureScale) -> None:
+        """The encoding arrives on `ssrc` from now on: new numbers, a new history."""
+        self.reception = Reception(ssrc, self.clock_rate)
+        self.history = History(self._size)
+        self._pictures = PictureNumbers(scale)
+        self.key_index = None
+
+    def is_alive(self, *, now: float) -> bool:
+        """Whether packets came of late."""
+        return self.last_at is not None and now - self.last_at < ALIVE
+
+    def take(self, packet: Packet) -> Place:
+        """Reads and keeps one packet. Malformed when its payload is not its codec's."""
+        if packet.payload:
+            self._reader(packet)
+        place = self.history.put(packet.index, packet)
+        if place is not Place.NEW:
+            return place
+        self.last_at = packet.arrival
+        self._pictures.place(packet)
+        if packet.key_frame and (self.key_index is None or packet.index > self.key_index):
+            self.key_index = packet.index
+            self.key_frames.arrived()
+        return place
+
+    def may_enter(self, limit: int, index: int) -> bool:
+        """Whether the view up to `limit` can be joined at packet `index`.
+
+        One that is watched and began later has used the numbers before its beginning.
+        """
+        view = self.views.get(limit)
+        return view is None or not view.is_watched or view.opened <= index

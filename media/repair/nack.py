@@ -1,0 +1,106 @@
+"""MissingPackets: what one received stream lacks, and when to ask for it (RFC 4585 section 6.2.1).
+
+Decides which numbers go into a NACK and when to give up; does not build the packet. Missing
+numbers are bits of one integer, so a stream without loss costs two comparisons a packet.
+"""
+
+from __future__ import annotations
+
+MAX_ATTEMPTS = 10
+"""At 30 % loss each way a round of asking fails half the time; ten in a row, one in a thousand."""
+WINDOW = 512
+"""Numbers behind the newest still asked for; half the history, so the answer is still usable."""
+MAX_GAP = 256
+"""A longer jump is a new start or a hopeless burst: a key frame is cheaper."""
+MAX_ASKED = 128
+"""Numbers in one NACK: it stays far below one datagram."""
+FIRST_DELAY = 0.01
+"""Seconds a gap may close by itself: packets that only changed places."""
+_SHORTEST_WAIT = 0.02
+_LONGEST_WAIT = 0.2
+
+
+class MissingPackets:
+    """Of one stream. `due_at` is when to ask next, None when nothing is missing."""
+
+    __slots__ = ("_attempts", "_highest", "_missing", "abandoned", "due_at", "round_trip")
+
+    def __init__(self) -> None:
+        self.due_at: float | None = None
+        self.round_trip = 0.1
+        """Seconds; a guess until somebody knows better."""
+        self.abandoned = 0
+        """Packets given up since somebody last looked."""
+        self._highest = -1
+        self._missing = 0  # bit n: number `_highest - n` is missing
+        self._attempts: dict[int, int] = {}
+
+    def received(self, number: int, *, now: float) -> None:
+        """Packet `number` (extended) came, in whatever way."""
+        ahead = number - self._highest
+        if ahead == 1:
+            if self._missing:
+                self._shift(1)
+            self._highest = number
+        elif self._highest < 0 or ahead > MAX_GAP:
+            self._restart(number)
+        elif ahead > 0:
+            self._shift(ahead)
+            self._missing |= ((1 << ahead) - 1) & ~1
+            self._highest = number
+            if self.due_at is None:
+                self.due_at = now + FIRST_DELAY
+        elif self._missing >> -ahead & 1:
+            self._forget(1 << -ahead)
+
+    def _shift(self, steps: int) -> None:
+        self._missing <<= steps
+        if self._missing >> WINDOW:
+            self._give_up(self._missing >> WINDOW << WINDOW)
+
+    def _restart(self, number: int) -> None:
+        if self._highest >= 0:
+            self.abandoned += number - self._highest - 1
+        self._highest = number
+        self._missing = 0
+        self._attempts.clear()
+        self.due_at = None
+
+    def _give_up(self, bits: int) -> None:
+        self.abandoned += bits.bit_count()
+        self._forget(bits)
+
+    def _forget(self, bits: int) -> None:
+        self._missing &= ~bits
+        if not self._missing:
+            self._attempts.clear()
+            self.due_at = None
+
+    def take(self, *, now: float) -> list[int]:
+        """Extended numbers to ask for now, oldest first; each is asked MAX_ATTEMPTS times."""
+        if self.due_at is None or self.due_at > now:
+            return []
+        asked: list[int] = []
+        hopeless = 0
+        bits = self._missing
+        while bits and len(asked) < MAX_ASKED:
+            position = bits.bit_length() - 1
+            bits ^= 1 << position
+            number = self._highest - position
+            attempts = self._attempts.get(number, 0)
+            if attempts >= MAX_ATTEMPTS:
+                hopeless |= 1 << position
+                continue
+            self._attempts[number] = attempts + 1
+            asked.append(number)
+        if hopeless:
+            self._give_up(hopeless)
+        if self._missing:
+            wait = min(max(self.round_trip * 1.1, _SHORTEST_WAIT), _LONGEST_WAIT)
+            self.due_at = now + wait
+        return asked
+
+    def take_abandoned(self) -> int:
+        """How many packets were given up since the last call."""
+        abandoned, self.abandoned = self.abandoned, 0
+        return abandoned
