@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classroom.live.metrics import NOTICES_DROPPED
+from classroom.wire import codec
 
 LETTERS_MAX = 10_000
 """Several seconds of the busiest room; reached only when the process is stuck."""
@@ -34,10 +35,17 @@ class Outbox:
     def __init__(self) -> None:
         self._letters: asyncio.Queue[Letter] = asyncio.Queue(LETTERS_MAX)
 
-    def put(self, event: str, payload: dict[str, Any], sockets: Iterable[str]) -> None:
-        """Enter a notice; never waits. One for nobody still wakes the reader."""
+    def put(self, notice: Any, sockets: Iterable[str]) -> None:
+        """Enter a notice of the wire; never waits. One for nobody still wakes the reader."""
+        self._enter(Letter(notice.NAME, codec.encode(notice), list(sockets)))
+
+    def wake(self) -> None:
+        """Make the reader look at its timers again."""
+        self._enter(Letter("", {}, []))
+
+    def _enter(self, letter: Letter) -> None:
         try:
-            self._letters.put_nowait(Letter(event, payload, list(sockets)))
+            self._letters.put_nowait(letter)
         except asyncio.QueueFull:
             NOTICES_DROPPED.inc()
 

@@ -22,7 +22,6 @@ from classroom.room.command import Command, LoseMedia, TakeSeat
 from classroom.room.event import LogEntry, ParticipantJoined, ParticipantLeft, RoomEnded
 from classroom.room.lifecycle import RoomState
 from classroom.room.room import Room
-from classroom.wire import codec
 from classroom.wire.form import entry_form
 from classroom.wire.messages import MediaReset, Speakers
 
@@ -84,11 +83,11 @@ class LiveRoom:
         """A notice to one participant, when they have a welcomed socket."""
         socket = self.sockets.get(who)
         if socket is not None:
-            self._outbox.put(notice.NAME, codec.encode(notice), [socket])
+            self._outbox.put(notice, [socket])
 
     def tell_all(self, notice: Any) -> None:
         """A notice to everybody who was welcomed."""
-        self._outbox.put(notice.NAME, codec.encode(notice), self.sockets.values())
+        self._outbox.put(notice, self.sockets.values())
 
     # What the media side says
 
@@ -115,7 +114,7 @@ class LiveRoom:
         self._speakers = Speakers(list(dict.fromkeys(map(str, speaking))), leader)
         self._flush_speakers()
         if self._speakers is not None:
-            self._wake()
+            self._outbox.wake()
 
     # The room's task
 
@@ -182,6 +181,3 @@ class LiveRoom:
             if isinstance(entry.event, RoomEnded):
                 PARTICIPANTS.dec(len(self.room.participants))
                 self.sockets.clear()
-
-    def _wake(self) -> None:
-        self._outbox.put("", {}, [])

@@ -1,0 +1,233 @@
+"""A media server in memory: keeps what it was asked for, and can die, hang and refuse.
+
+It has the verbs of `classroom.live.ports.MediaPort` and the codes of the real one. No packet flows;
+what a test wants to know is in the dicts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from media.errors import Refused
+from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
+from media.server.events import MediaEvent, SpeakersChanged, WorkerLost, WorkerReady
+
+Json = dict[str, Any]
+
+
+@dataclass
+class TransportTwin:
+    router_id: RouterId
+    endpoint_id: EndpointId
+    dtls_parameters: Json | None = None
+    restarts: int = 0
+
+
+@dataclass
+class ProducerTwin:
+    transport_id: TransportId
+    source: str
+    paused: bool
+
+
+@dataclass
+class ConsumerTwin:
+    transport_id: TransportId
+    producer_id: ProducerId
+    paused: bool = True
+    layers: tuple[int | None, int | None] | None = None
+
+
+@dataclass
+class MediaTwin:
+    """One worker. `hold` stops every verb until it is set again; `refuse` names codes by verb."""
+
+    on_event: Callable[[MediaEvent], None] = lambda event: None
+    routers: set[RouterId] = field(default_factory=set)
+    transports: dict[TransportId, TransportTwin] = field(default_factory=dict)
+    producers: dict[ProducerId, ProducerTwin] = field(default_factory=dict)
+    consumers: dict[ConsumerId, ConsumerTwin] = field(default_factory=dict)
+    refuse: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    ready: bool = True
+
+    def __post_init__(self) -> None:
+        self.hold = asyncio.Event()
+        self.hold.set()
+        self._ids = count(1)
+        self._generation = 1
+
+    # What a test does to it
+
+    def die(self) -> None:
+        """The worker is killed: everything in it is gone, and the classroom is told."""
+        lost = tuple(self.routers)
+        self.ready = False
+        self.routers.clear()
+        self.transports.clear()
+        self.producers.clear()
+        self.consumers.clear()
+        self.on_event(WorkerLost(lost))
+
+    def come_back(self) -> None:
+        """A new worker runs."""
+        self.ready = True
+        self._generation += 1
+        self.on_event(WorkerReady())
+
+    def speak(self, router_id: RouterId, *producers: str) -> None:
+        """Tell who is heard, the loudest first."""
+        heard = tuple(ProducerId(producer) for producer in producers)
+        self.on_event(SpeakersChanged(router_id, heard, heard[0] if heard else None))
+
+    def of_endpoint(self, owner: str) -> list[TransportId]:
+        """The transports of a participant."""
+        return [
+            name for name, made in self.transports.items() if made.endpoint_id.startswith(owner)
+        ]
+
+    # The door
+
+    def capabilities(self) -> Json:
+        return {"codecs": [], "headerExtensions": []}
+
+    async def metrics(self) -> list[Json]:
+        return [{"routers": len(self.routers)}]
+
+    async def create_router(self) -> RouterId:
+        await self._ask("create_router")
+        router_id = RouterId(self._id("r"))
+        self.routers.add(router_id)
+        return router_id
+
+    async def close_router(self, router_id: RouterId) -> None:
+        await self._ask("close_router")
+        self.routers.discard(router_id)
+        for name in [n for n, made in self.transports.items() if made.router_id == router_id]:
+            self._drop_transport(name)
+
+    async def create_transport(self, router_id: RouterId, endpoint_id: EndpointId) -> Json:
+        await self._ask("create_transport")
+        self._known(router_id in self.routers, "router.unknown")
+        transport_id = TransportId(self._id("t"))
+        self.transports[transport_id] = TransportTwin(router_id, endpoint_id)
+        return {
+            "id": transport_id,
+            "iceParameters": self._ice(transport_id, 0),
+            "iceCandidates": [{"foundation": "1", "ip": "127.0.0.1", "port": 40000}],
+            "dtlsParameters": {"role": "auto", "fingerprints": []},
+        }
+
+    async def connect_transport(self, transport_id: TransportId, dtls_parameters: Json) -> None:
+        await self._ask("connect_transport")
+        self._known(transport_id in self.transports, "transport.unknown")
+        self.transports[transport_id].dtls_parameters = dtls_parameters
+
+    async def restart_ice(self, transport_id: TransportId) -> Json:
+        await self._ask("restart_ice")
+        self._known(transport_id in self.transports, "transport.unknown")
+        self.transports[transport_id].restarts += 1
+        return self._ice(transport_id, self.transports[transport_id].restarts)
+
+    async def close_endpoint(self, endpoint_id: EndpointId) -> None:
+        await self._ask("close_endpoint")
+        for name in [n for n, made in self.transports.items() if made.endpoint_id == endpoint_id]:
+            self._drop_transport(name)
+
+    async def produce(
+        self, transport_id: TransportId, source: str, rtp_parameters: Json, paused: bool = False
+    ) -> ProducerId:
+        await self._ask("produce")
+        self._known(transport_id in self.transports, "transport.unknown")
+        if not rtp_parameters:
+            raise Refused("rtp.parameters")
+        producer_id = ProducerId(self._id("p"))
+        self.producers[producer_id] = ProducerTwin(transport_id, source, paused)
+        return producer_id
+
+    async def pause_producer(self, producer_id: ProducerId) -> None:
+        await self._pause(producer_id, True)
+
+    async def resume_producer(self, producer_id: ProducerId) -> None:
+        await self._pause(producer_id, False)
+
+    async def close_producer(self, producer_id: ProducerId) -> None:
+        await self._ask("close_producer")
+        self._drop_producer(producer_id)
+
+    async def consume(
+        self, transport_id: TransportId, producer_id: ProducerId, rtp_capabilities: Json
+    ) -> Json:
+        await self._ask("consume")
+        self._known(transport_id in self.transports, "transport.unknown")
+        self._known(producer_id in self.producers, "producer.unknown")
+        consumer_id = ConsumerId(self._id("c"))
+        self.consumers[consumer_id] = ConsumerTwin(transport_id, producer_id)
+        audio = self.producers[producer_id].source in ("microphone", "screen_audio")
+        return {
+            "id": consumer_id,
+            "producerId": producer_id,
+            "kind": "audio" if audio else "video",
+            "rtpParameters": {"codecs": [], "encodings": [{"ssrc": 1}]},
+            "type": "simple",
+        }
+
+    async def resume_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
+        await self._ask("resume_consumers")
+        for consumer_id in consumer_ids:
+            self.consumers[consumer_id].paused = False
+
+    async def pause_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
+        await self._ask("pause_consumers")
+        for consumer_id in consumer_ids:
+            self.consumers[consumer_id].paused = True
+
+    async def set_layers(
+        self, consumer_id: ConsumerId, spatial: int | None, temporal: int | None = None
+    ) -> None:
+        await self._ask("set_layers")
+        self._known(consumer_id in self.consumers, "consumer.unknown")
+        self.consumers[consumer_id].layers = (spatial, temporal)
+
+    # Steps
+
+    async def _ask(self, verb: str) -> None:
+        self.asked.append(verb)
+        generation = self._generation
+        await asyncio.sleep(0)
+        await self.hold.wait()
+        if not self.ready or generation != self._generation:
+            raise Refused("media.unavailable")
+        if verb in self.refuse:
+            raise Refused(self.refuse[verb])
+
+    async def _pause(self, producer_id: ProducerId, paused: bool) -> None:
+        await self._ask("pause_producer" if paused else "resume_producer")
+        self._known(producer_id in self.producers, "producer.unknown")
+        self.producers[producer_id].paused = paused
+
+    def _known(self, is_known: bool, code: str) -> None:
+        if not is_known:
+            raise Refused(code)
+
+    def _id(self, letter: str) -> str:
+        return f"w{self._generation}.{letter}{next(self._ids)}"
+
+    def _ice(self, transport_id: TransportId, restarts: int) -> Json:
+        return {"usernameFragment": f"{transport_id}-{restarts}", "password": "x", "iceLite": True}
+
+    def _drop_transport(self, name: TransportId) -> None:
+        self.transports.pop(name, None)
+        for producer_id in [n for n, p in self.producers.items() if p.transport_id == name]:
+            self._drop_producer(producer_id)
+        for consumer_id in [n for n, c in self.consumers.items() if c.transport_id == name]:
+            del self.consumers[consumer_id]
+
+    def _drop_producer(self, producer_id: ProducerId) -> None:
+        self.producers.pop(producer_id, None)
+        for consumer_id in [n for n, c in self.consumers.items() if c.producer_id == producer_id]:
+            del self.consumers[consumer_id]
