@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from classroom.clock import utc_now
 from classroom.ids import RoomId
 from classroom.people.links import host_token, setup_token
-from classroom.people.secret import Secret
+from classroom.people.secret import Secret, open_secret
 from classroom.settings import Settings
 from classroom.store.accounts import has_administrator
+from classroom.store.database import close_database, open_database
 from classroom.store.facts import fact, note_fact
 from classroom.store.rooms import RoomRow, create_room, room_by_id
 
@@ -44,7 +45,7 @@ async def demo_room() -> RoomRow:
 
 async def make_links(settings: Settings, secret: Secret, *, http_port: int) -> Links:
     """The links for this installation; `http_port` is the one really bound."""
-    address = settings.public_url or f"http://{_shown_host(settings.host)}:{http_port}"
+    address = address_of(settings, http_port)
     room = await demo_room() if settings.demo else None
     return Links(
         address=address,
@@ -52,6 +53,23 @@ async def make_links(settings: Settings, secret: Secret, *, http_port: int) -> L
         demo_host=None if room is None else f"{address}/enter/{host_token(secret, room.id)}",
         demo_student=None if room is None else f"{address}/r/{room.code}",
     )
+
+
+async def demo_links(settings: Settings) -> tuple[str, str]:
+    """The links of the demo class for its tutor and its students, for a server like ours."""
+    secret = open_secret(settings.secret_file)
+    await open_database(settings.database)
+    try:
+        room = await demo_room()
+    finally:
+        await close_database()
+    address = address_of(settings, settings.http_port)
+    return f"{address}/enter/{host_token(secret, room.id)}", f"{address}/r/{room.code}"
+
+
+def address_of(settings: Settings, http_port: int) -> str:
+    """Where people find us."""
+    return settings.public_url or f"http://{_shown_host(settings.host)}:{http_port}"
 
 
 def welcome_text(links: Links) -> str:

@@ -20,6 +20,7 @@ from classroom.people.links import read_host_token
 from classroom.people.role import Role, role_in_room
 from classroom.people.seat import SEAT_KEY, SeatClaims, issue_seat, verify_seat
 from classroom.people.seat import TOKEN_MAX as SEAT_MAX
+from classroom.room.policy import may_enter
 from classroom.store.rooms import RoomRow, room_by_code, room_by_id
 
 
@@ -106,7 +107,7 @@ async def _claims(doors: Doors, room: RoomRow, body: AskSeat) -> SeatClaims:
     if held is not None and held.role != "student":
         role = held.role
     participant_id = ParticipantId(new_id()) if held is None else held.participant_id
-    _must_have_place(doors, room, participant_id)
+    _must_have_place(doors, room, role, participant_id)
     return SeatClaims(
         room_id=room.id,
         code=room.code,
@@ -118,12 +119,13 @@ async def _claims(doors: Doors, room: RoomRow, body: AskSeat) -> SeatClaims:
     )
 
 
-def _must_have_place(doors: Doors, room: RoomRow, participant_id: ParticipantId) -> None:
+def _must_have_place(doors: Doors, room: RoomRow, role: Role, who: ParticipantId) -> None:
     """Refused `room.full`; who is inside already has a place. The live room decides finally."""
     look = doors.live.look(room.id)
     inside = frozenset[str]() if look is None else frozenset(look.participant_ids)
-    if participant_id not in inside and len(inside) >= doors.settings.room_capacity:
-        raise Refused("room.full", {"capacity": doors.settings.room_capacity})
+    capacity = doors.settings.room_capacity
+    if who not in inside and not may_enter(role, taken=len(inside), capacity=capacity):
+        raise Refused("room.full", {"capacity": capacity})
 
 
 def _held(doors: Doors, room: RoomRow, existing: str | None) -> SeatClaims | None:

@@ -23,8 +23,13 @@ from classroom.store.tables import Fact
 
 APP = "classroom"
 ANSWER_WITHIN_S = 3.0
+MIGRATE_WITHIN_S = 600.0
+"""A step over a large table may take minutes; a database that never answers ends this."""
 SQLITE_PREFIX = "sqlite://"
+SQLITE_MEMORY = "sqlite://:memory:"
 POSTGRESQL_PREFIXES = ("postgresql://", "postgres://", "asyncpg://")
+
+_FAILURES = (BaseORMException, sqlite3.Error, OSError, ValueError)
 
 
 def database_config(url: str) -> dict[str, Any]:
@@ -49,15 +54,29 @@ async def open_database(url: str) -> list[str]:
     if url.startswith(SQLITE_PREFIX):
         Path(sqlite_path(url)).parent.mkdir(parents=True, exist_ok=True)
     try:
-        async with asyncio.timeout(ANSWER_WITHIN_S * 10):
-            await Tortoise.init(config=config)
-            connection = get_connection(_name(url))
-            # First by itself: the library would hold its lock for ever if this failed later on.
-            await connection.create_connection(with_db=True)
-            return await _migrate(connection, config)
-    except (BaseORMException, sqlite3.Error, OSError, ValueError) as error:
+        async with asyncio.timeout(MIGRATE_WITHIN_S):
+            return await _migrate(await _connect(url, config), config)
+    except _FAILURES as error:
         await close_database()
         raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
+
+
+async def pending_migrations(url: str) -> list[str]:
+    """What `open_database` would apply; Misfit when the database cannot be reached.
+
+    A SQLite file that is not there is made by the first start, so everything is pending.
+    """
+    config = database_config(url)
+    if _is_unmade(url):
+        url, config = SQLITE_MEMORY, database_config(SQLITE_MEMORY)
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN_S):
+            executor = MigrationExecutor(await _connect(url, config), config["apps"])
+            return [step.migration.name for step in await executor.plan()]
+    except _FAILURES as error:
+        raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
+    finally:
+        await close_database()
 
 
 async def close_database() -> None:
@@ -70,7 +89,7 @@ async def is_database_alive() -> bool:
     try:
         async with asyncio.timeout(ANSWER_WITHIN_S):
             await Fact.exists(key="")
-    except (BaseORMException, OSError, ValueError, RuntimeError):
+    except (*_FAILURES, RuntimeError):  # RuntimeError: it is closed
         return False
     return True
 
@@ -79,6 +98,10 @@ def sqlite_path(url: str) -> str:
     """`sqlite:///var/x.db` and `sqlite:////var/x.db` are absolute, `sqlite://x.db` is relative."""
     path = url.removeprefix(SQLITE_PREFIX)
     return "/" + path.lstrip("/") if path.startswith("/") else path
+
+
+def _is_unmade(url: str) -> bool:
+    return url.startswith(SQLITE_PREFIX) and not Path(sqlite_path(url)).exists()
 
 
 def _name(url: str) -> str:
@@ -101,6 +124,14 @@ def _connection(url: str) -> str | dict[str, Any]:
     if url.startswith(POSTGRESQL_PREFIXES):
         return "asyncpg://" + url.partition("://")[2]
     raise Misfit("CLASSROOM_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+
+
+async def _connect(url: str, config: dict[str, Any]) -> BaseDBAsyncClient:
+    await Tortoise.init(config=config)
+    connection = get_connection(_name(url))
+    # First by itself: the library would hold its lock for ever if this failed later on.
+    await connection.create_connection(with_db=True)
+    return connection
 
 
 async def _migrate(connection: BaseDBAsyncClient, config: dict[str, Any]) -> list[str]:

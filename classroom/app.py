@@ -1,0 +1,135 @@
+"""The composition root: everything put together, started, announced and ended in order.
+
+Start: secret, web port, database, media workers, live rooms, web server. End, within five seconds
+of SIGTERM or SIGINT: everybody is told, sockets close, the web server, the workers, the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import cast
+
+import structlog
+
+from classroom.clock import monotonic, utc_now
+from classroom.errors import Misfit
+from classroom.http.application import build_http
+from classroom.http.doors import Doors
+from classroom.http.limits import Limits
+from classroom.http.server import bind_web, serving
+from classroom.live.gate import Application
+from classroom.live.live import Live
+from classroom.live.opening import LiveTerms
+from classroom.live.reception import SeatDoor
+from classroom.live.room import Clocks
+from classroom.log import configure_log
+from classroom.people.password import Passwords
+from classroom.people.seat import SEAT_KEY, verify_seat
+from classroom.people.secret import Secret, open_secret
+from classroom.settings import Settings
+from classroom.store.database import close_database, is_database_alive, open_database
+from classroom.store.rooms import room_by_id
+from classroom.welcome import make_links, welcome_text
+from media.errors import Refused as MediaRefused
+from media.server.worker import MediaServer
+
+LIVE_CLOSE_S = 2.0
+MEDIA_CLOSE_S = 1.5
+"""With the web server's one second, below the five that a stop may take."""
+
+log = structlog.get_logger("classroom.app")
+
+
+async def serve(settings: Settings) -> None:
+    """Run until a signal asks to stop; Misfit when it cannot start."""
+    configure_log(settings.log_level)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running(settings) as greeting:
+        print(greeting, flush=True)
+        log.info("started")
+        await stop.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[str]:
+    """The whole server while the block runs; gives what to tell whoever started it.
+
+    The database is opened in this task and before any other starts, because the library keeps the
+    connection in a context variable that later tasks inherit.
+    """
+    async with AsyncExitStack() as stack:
+        secret = open_secret(settings.secret_file)
+        web_socket = stack.enter_context(bind_web(settings))
+        host, http_port = web_socket.getsockname()[:2]
+        stack.push_async_callback(close_database)
+        for name in await open_database(settings.database):
+            log.info("migrated", step=name)
+        media = await _start_media(settings, host)
+        stack.push_async_callback(_within, MEDIA_CLOSE_S, media.close)
+        live = _make_live(settings, secret, media)
+        doors = Doors(
+            settings=settings,
+            secret=secret,
+            passwords=Passwords(),
+            limits=Limits(),
+            live=live,
+            media=media,
+            is_database_alive=is_database_alive,
+        )
+        application = live.attach(cast(Application, build_http(doors)))
+        await stack.enter_async_context(serving(settings, application, web_socket))
+        await live.start()
+        stack.push_async_callback(_within, LIVE_CLOSE_S, live.close)
+        yield welcome_text(await make_links(settings, secret, http_port=http_port))
+
+
+async def _start_media(settings: Settings, host: str) -> MediaServer:
+    media = MediaServer(
+        host,
+        settings.media_port,
+        announced=settings.announce,
+        workers=settings.media_workers,
+    )
+    try:
+        await media.start()
+    except MediaRefused as refused:
+        raise Misfit(
+            f"The media worker cannot start ({refused}). Free the UDP port, set "
+            "CLASSROOM_MEDIA_PORT to another one, or see `classroom doctor`."
+        ) from refused
+    return media
+
+
+def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
+    key = secret.key(SEAT_KEY)
+    return Live(
+        LiveTerms(
+            capacity=settings.room_capacity,
+            seat_grace_s=settings.seat_grace_s,
+            seat_token_s=settings.seat_token_s,
+            public_url=settings.public_url,
+            ice_servers=settings.ice_servers,
+        ),
+        media,
+        SeatDoor(
+            verify=lambda token: verify_seat(token, key=key, at=utc_now()),
+            find_room=room_by_id,
+        ),
+        Clocks(monotonic=monotonic, utc_now=utc_now),
+    )
+
+
+async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> None:
+    """Close it; what takes too long is given up, because the process ends anyway."""
+    try:
+        async with asyncio.timeout(seconds):
+            await close()
+    except TimeoutError:
+        log.warning("closing took too long", what=getattr(close, "__qualname__", "something"))

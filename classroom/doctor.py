@@ -1,0 +1,182 @@
+"""Looks whether the settings can work here, and says each thing in a sentence with the way out.
+
+Asks the machine, changes nothing: no table, file or key is made.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from classroom.errors import Misfit
+from classroom.settings import Settings
+from classroom.store.database import pending_migrations
+from media.errors import Refused
+from media.server.address import resolve, split
+
+Verdict = Literal["well", "look", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`look`: it works, but not as somebody may expect. `wrong`: the class will not work."""
+
+    verdict: Verdict
+    sentence: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Everything there is to say, in the order somebody would look."""
+    return [
+        *_variables(),
+        _data_dir(settings),
+        *_secret(settings),
+        await _database(settings),
+        _client(settings),
+        *_ports(settings),
+        _secure_context(settings),
+        *_proxies(settings),
+        *_announced(settings),
+    ]
+
+
+def _variables() -> Iterator[Finding]:
+    known = {"CLASSROOM_" + name.upper() for name in Settings.model_fields}
+    known |= {"CLASSROOM_SETTINGS", "CLASSROOM_SKIP_WEB", "CLASSROOM_TEST_POSTGRESQL"}
+    for name in sorted(os.environ):
+        if name.startswith("CLASSROOM_") and name not in known:
+            yield Finding("look", f"{name} is set, but no setting has that name.")
+
+
+def _data_dir(settings: Settings) -> Finding:
+    folder = settings.data_dir.resolve()
+    existing = folder
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
+        return Finding("well", f"The data folder {folder} can be written.")
+    return Finding(
+        "wrong",
+        f"The data folder {folder} cannot be written. Change its owner, or set "
+        "CLASSROOM_DATA_DIR to a folder of the user who runs the server.",
+    )
+
+
+def _secret(settings: Settings) -> Iterator[Finding]:
+    try:
+        mode = stat.S_IMODE(settings.secret_file.stat().st_mode)
+    except OSError:
+        return
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding(
+            "look",
+            f"Others can read the secret key {settings.secret_file}: run "
+            f"chmod 600 {settings.secret_file}.",
+        )
+
+
+async def _database(settings: Settings) -> Finding:
+    kind = "PostgreSQL" if settings.database_url.startswith("postgres") else "SQLite"
+    try:
+        pending = await pending_migrations(settings.database)
+    except Misfit as misfit:
+        return Finding("wrong", f"{misfit} Check CLASSROOM_DATABASE_URL.")
+    if pending:
+        return Finding(
+            "well",
+            f"The database ({kind}) answers; the next start applies {len(pending)} "
+            "migration(s) by itself.",
+        )
+    return Finding("well", f"The database ({kind}) answers and is up to date.")
+
+
+def _client(settings: Settings) -> Finding:
+    if (settings.static_dir / "index.html").is_file():
+        return Finding("well", "The web client is built.")
+    return Finding("wrong", "The web client is not built. Run `make run`, or reinstall.")
+
+
+def _ports(settings: Settings) -> Iterator[Finding]:
+    web, media = settings.http_port, settings.media_port
+    yield _port(settings.host, web, socket.SOCK_STREAM, "web", "CLASSROOM_HTTP_PORT")
+    for i in range(settings.media_workers if media else 1):
+        port = media + i if media else 0
+        yield _port(settings.host, port, socket.SOCK_DGRAM, "media", "CLASSROOM_MEDIA_PORT")
+
+
+def _port(host: str, port: int, kind: socket.SocketKind, what: str, name: str) -> Finding:
+    protocol = "TCP" if kind is socket.SOCK_STREAM else "UDP"
+    if port == 0:
+        return Finding("well", f"The system chooses the {protocol} port for {what}.")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=kind)[0]
+        with socket.socket(family, kind) as probe:
+            if kind is socket.SOCK_STREAM:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        return Finding(
+            "wrong",
+            f"{protocol} port {port} on {host} cannot be used for {what} "
+            f"({error.strerror or error}). Stop what uses it, or set {name} to another port.",
+        )
+    return Finding("well", f"{protocol} port {port} on {host} is free for {what}.")
+
+
+def _secure_context(settings: Settings) -> Finding:
+    if settings.is_secure:
+        return Finding("well", f"People come by https ({settings.public_url}).")
+    host = urlsplit(settings.public_url).hostname if settings.public_url else None
+    if host in ("localhost", "127.0.0.1", "::1") or (host is None and settings.is_loopback):
+        return Finding("well", "People come from this machine only, where browsers need no https.")
+    return Finding(
+        "wrong",
+        "Browsers give no camera and no microphone to a page without https. Put a proxy with a "
+        "certificate in front and set CLASSROOM_PUBLIC_URL to its https address.",
+    )
+
+
+def _proxies(settings: Settings) -> Iterator[Finding]:
+    if settings.is_secure and not settings.trusted_proxies:
+        yield Finding(
+            "look",
+            "CLASSROOM_PUBLIC_URL is https but CLASSROOM_TRUSTED_PROXIES is empty: everybody "
+            "seems to come from the proxy's address, so limits count them together. Set it to "
+            "that address.",
+        )
+
+
+def _announced(settings: Settings) -> Iterator[Finding]:
+    if not settings.announce:
+        yield _unannounced(settings)
+    for text in settings.announce:
+        try:
+            host, port = split(text, settings.media_port)
+            address = ipaddress.ip_address(resolve(host))
+        except Refused as refused:
+            yield Finding("wrong", f"CLASSROOM_ANNOUNCE: {str(refused).partition(': ')[2]}.")
+            continue
+        if settings.is_secure and not address.is_global:
+            yield Finding(
+                "look",
+                f"Media is announced at {address}, which only the local network can reach. Set "
+                "CLASSROOM_ANNOUNCE to the server's public address.",
+            )
+        else:
+            yield Finding("well", f"Media is announced at {address}, UDP port {port}.")
+
+
+def _unannounced(settings: Settings) -> Finding:
+    if settings.is_loopback and not settings.is_secure:
+        return Finding("well", "Media is announced to this machine only.")
+    return Finding(
+        "look" if not settings.is_loopback else "wrong",
+        f"CLASSROOM_ANNOUNCE is empty, so browsers are told to send media to {settings.host}. Set "
+        "it to the address they can reach (it may differ behind a router or in a container).",
+    )
