@@ -23,8 +23,7 @@ from classroom.http.server import bind_web, serving
 from classroom.live.gate import Application
 from classroom.live.live import Live
 from classroom.live.opening import LiveTerms
-from classroom.live.reception import SeatDoor
-from classroom.live.room import Clocks
+from classroom.live.ports import Clocks, SeatDoor
 from classroom.log import configure_log
 from classroom.people.password import Passwords
 from classroom.people.seat import SEAT_KEY, verify_seat
