@@ -5,12 +5,13 @@
  * media process was replaced, everything is set up anew and every source is published again. Each
  * attempt has a number; one that was overtaken by a newer one stops where it is.
  */
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { Device } from "mediasoup-client";
 import type { KeptMedia, MediaState, MediaWelcome, Welcome } from "../wire/messages";
 import type { Wire } from "../wire/socket";
 import { Consumers } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
+import { LinkWatch } from "./link_watch";
 import { Playback } from "./playback";
 import { Producers } from "./producers";
 import { Transports } from "./transports";
@@ -29,6 +30,11 @@ export class Call {
   readonly producers: Producers;
   readonly consumers: Consumers;
   readonly playback = new Playback();
+  readonly quality: LinkWatch;
+  /** Everything is being set up anew: sound and picture pause. */
+  readonly rejoining = signal(false);
+  /** This browser can neither send nor receive here. */
+  readonly unsupported = signal(false);
   readonly #wire: Wire;
   readonly #device: Promise<Device>;
   readonly #stop: (() => void)[] = [];
@@ -38,11 +44,13 @@ export class Call {
   constructor(wire: Wire, routerCapabilities: Promise<Record<string, unknown>>) {
     this.#wire = wire;
     this.#device = routerCapabilities.then(loadDevice);
-    // The session asks for the capabilities and hears of a failure there.
-    this.#device.catch(() => undefined);
+    this.#device.catch(() => {
+      this.unsupported.value = true;
+    });
     this.transports = new Transports(wire.request);
     this.producers = new Producers(wire.request);
     this.consumers = new Consumers(wire.request);
+    this.quality = new LinkWatch(this.transports);
     wire.on("media.consumers_added", (notice) => void this.consumers.add(notice.consumers));
     wire.on("media.consumers_closed", (notice) => this.consumers.close(notice.consumer_ids));
     wire.on("media.reset", () => void this.rejoin());
@@ -69,6 +77,7 @@ export class Call {
     const attempt = this.#attempt;
     const begun = performance.now();
     const rtp_capabilities = receiveCapabilities(await this.#device);
+    this.rejoining.value = true;
     this.transports.close();
     await this.consumers.use(null, []);
     while (attempt === this.#attempt && !this.#closed) {
@@ -87,6 +96,7 @@ export class Call {
     this.#closed = true;
     this.#attempt += 1;
     for (const stop of this.#stop) stop();
+    this.quality.stop();
     void this.consumers.use(null, []);
     this.transports.close();
     this.playback.close();
@@ -96,6 +106,7 @@ export class Call {
     this.#attempt += 1;
     const device = await this.#device;
     if (this.#closed) return;
+    this.rejoining.value = false;
     this.transports.setUp(device, welcome);
     this.producers.use(this.transports.send);
     await this.consumers.use(this.transports.receive, welcome.consumers);

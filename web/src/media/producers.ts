@@ -148,6 +148,9 @@ export class Producers {
     if (source === "screen") track.contentHint = contentHint(wanted.mode);
     const height = track.getSettings().height ?? 0;
     lane.told = { live: wanted.live, mode: wanted.mode };
+    // Published muted: not even the first packets may carry sound.
+    const enabled = track.enabled;
+    track.enabled = enabled && wanted.live;
     const producer = await transport.produce({
       track,
       ...producePlan(source, height, wanted.mode),
@@ -157,6 +160,8 @@ export class Producers {
     });
     lane.producer = producer;
     lane.transport = transport;
+    if (!wanted.live) await producer.replaceTrack({ track: null });
+    track.enabled = enabled;
     if (source === "screen") keepSharp(producer);
   }
 

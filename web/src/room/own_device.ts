@@ -27,11 +27,12 @@ export class OwnDevice {
     this.#producers = producers;
   }
 
-  /** Takes over a track the green room opened. */
+  /** Takes over a track the green room opened; one that is not enabled was muted there. */
   adopt(track: MediaStreamTrack | null): void {
-    if (!track) return;
+    if (track?.readyState !== "live") return;
+    this.on.value = track.enabled;
+    track.enabled = true;
     this.#take(track);
-    this.on.value = true;
     void this.#publish();
   }
 

@@ -78,6 +78,12 @@ export class Session {
     this.#end({ is: "left" });
   }
 
+  /** Lets the other tab have the seat. */
+  giveWay(): void {
+    this.#outcome.value = null;
+    this.#end({ is: "replaced" });
+  }
+
   /** Ends the room for everybody. */
   async end(): Promise<Result<unknown, Refusal>> {
     const answer = await this.wire.request("room.end", {});

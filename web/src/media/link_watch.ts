@@ -1,0 +1,26 @@
+/** Judges the connection every two seconds from what the browser counts. */
+import { signal } from "@preact/signals";
+import { type LinkQuality, type LinkSample, linkQuality, linkSample } from "./quality";
+
+const EVERY_MS = 2_000;
+
+export class LinkWatch {
+  /** Null until two samples could be compared. */
+  readonly current = signal<LinkQuality | null>(null);
+  #before: LinkSample | null = null;
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor(source: { reports(): Promise<Record<string, unknown>[]> }) {
+    this.#timer = setInterval(() => void this.#look(source), EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #look(source: { reports(): Promise<Record<string, unknown>[]> }): Promise<void> {
+    const after = linkSample(await source.reports());
+    if (this.#before) this.current.value = linkQuality(this.#before, after);
+    this.#before = after;
+  }
+}

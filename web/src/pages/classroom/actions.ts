@@ -1,0 +1,87 @@
+/** What the controls and the keys do, with a word about it when it did not work. */
+import type { CaptureRefusal } from "../../media/capture";
+import { refusalText } from "../../text/refusal";
+import { t } from "../../text/text";
+import { announce, toast } from "../../ui/live";
+import type { ShareMode } from "../../wire/messages";
+import { leaveSeat, updateSeat } from "../../wire/seats";
+import type { Desk } from "./desk";
+
+export async function setMicrophone(desk: Desk, on: boolean): Promise<void> {
+  const { microphone } = desk.session;
+  if (on && !desk.room.value.rights.may_speak) return;
+  await microphone.set(on);
+  updateSeat(desk.code, { microphoneOn: microphone.on.value });
+  const refused = microphone.refusal.value;
+  if (on && refused) tellRefusal(refused, "microphone");
+  else announce(microphone.on.value ? t("room-say-unmuted") : t("room-say-muted"));
+}
+
+export function toggleMicrophone(desk: Desk): Promise<void> {
+  return setMicrophone(desk, !desk.session.microphone.on.value);
+}
+
+export async function toggleCamera(desk: Desk): Promise<void> {
+  const { camera } = desk.session;
+  const on = !camera.on.value;
+  if (on && !desk.room.value.rights.may_show_camera) return;
+  await camera.set(on);
+  updateSeat(desk.code, { cameraOn: camera.on.value });
+  const refused = camera.refusal.value;
+  if (on && refused) tellRefusal(refused, "camera");
+  else announce(camera.on.value ? t("room-say-camera-on") : t("room-say-camera-off"));
+}
+
+/** What happened, then the way out: two sentences of the green room. */
+function tellRefusal(refusal: CaptureRefusal, kind: "microphone" | "camera"): void {
+  const sentences = { first: t(refusalKey(refusal, kind)), second: t(`refusal-${refusal}-note`) };
+  toast(t("room-two-sentences", sentences));
+}
+
+/** Some reasons are the browser's and the same for both devices. */
+export function refusalKey(refusal: CaptureRefusal, kind: "microphone" | "camera"): string {
+  const own = refusal === "denied" || refusal === "none" || refusal === "busy";
+  return own ? `refusal-${refusal}-${kind}` : `refusal-${refusal}`;
+}
+
+export function pressShare(desk: Desk): void {
+  const { share } = desk.session;
+  if (share.video.value) {
+    share.stop();
+    return;
+  }
+  const presenter = desk.presenter.value;
+  const own = desk.self.value?.role;
+  // The server would refuse it too, but only after the person has picked a window.
+  if (presenter?.role === "host" && own === "student") {
+    toast(t("room-share-taken", { name: presenter.name }));
+    return;
+  }
+  desk.overlay.value = "share";
+}
+
+export async function startShare(desk: Desk, mode: ShareMode, sound: boolean): Promise<void> {
+  desk.overlay.value = "none";
+  const end = await desk.session.share.start(mode, sound);
+  if (!end || end.by === "person") return;
+  if (end.by === "server") toast(refusalText(end.refusal.code, end.refusal.params));
+  else toast(t(`room-share-failed-${end.reason === "unsupported" ? "unsupported" : "other"}`));
+}
+
+/** Who may end the class for everyone is asked which of the two is meant. */
+export function leave(desk: Desk): void {
+  if (desk.room.value.rights.may_end) desk.overlay.value = "leave";
+  else void leaveNow(desk);
+}
+
+export async function leaveNow(desk: Desk): Promise<void> {
+  desk.overlay.value = "none";
+  leaveSeat(desk.code);
+  await desk.session.leave();
+}
+
+export async function endForAll(desk: Desk): Promise<void> {
+  const answer = await desk.session.end();
+  if (answer.ok) desk.overlay.value = "none";
+  else toast(refusalText(answer.error.code, answer.error.params));
+}

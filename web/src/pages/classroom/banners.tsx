@@ -1,0 +1,115 @@
+/** What needs to be known now, above the stage; it comes and goes without moving anything. */
+import type { ComponentChildren } from "preact";
+import { t } from "../../text/text";
+import { Button } from "../../ui/button";
+import { Icon, type IconName } from "../../ui/icon";
+import { copyLink } from "../copy_link";
+import type { Desk } from "./desk";
+
+export function Banners({ desk }: { desk: Desk }) {
+  const { call, standing } = desk.session;
+  const away = standing.value.is === "reconnecting";
+  const broken = call.transports.state.value === "broken" || call.rejoining.value;
+  return (
+    <div class="banners" role="status">
+      {away && (
+        <Banner look="signal" title={t("room-reconnecting")} text={t("room-reconnecting-note")} />
+      )}
+      {!away && broken && (
+        <Banner look="signal" title={t("room-media-broken")} text={t("room-media-broken-note")} />
+      )}
+      {call.unsupported.value && (
+        <Banner
+          look="danger"
+          icon="warn"
+          title={t("room-unsupported")}
+          text={t("room-unsupported-note")}
+        />
+      )}
+      {call.playback.blocked.value && (
+        <Banner look="accent" icon="speaker" title={t("room-silent")} text={t("room-silent-note")}>
+          <Button look="primary" size="small" onClick={() => call.playback.unblock()}>
+            {t("room-sound-on")}
+          </Button>
+        </Banner>
+      )}
+      <VoiceBanner desk={desk} />
+      {desk.holding.value && (
+        <Banner look="accent" icon="mic" title={t("room-holding")} text={t("room-holding-note")} />
+      )}
+    </div>
+  );
+}
+
+function VoiceBanner({ desk }: { desk: Desk }) {
+  const hint = desk.voiceHint.value;
+  const { microphone } = desk.session;
+  if (hint === "speaking_muted" && !microphone.on.value) {
+    return (
+      <Banner look="plain" icon="mic-off" title={t("room-speaking-muted")}>
+        <Button look="line" size="small" onClick={() => void microphone.set(true)}>
+          {t("room-unmute")}
+        </Button>
+      </Banner>
+    );
+  }
+  if (hint !== "no_signal" || !microphone.on.value) return null;
+  return (
+    <Banner
+      look="danger"
+      icon="mic-off"
+      title={t("room-no-signal")}
+      text={t("room-no-signal-note")}
+    >
+      <Button
+        look="line"
+        size="small"
+        onClick={() => {
+          desk.overlay.value = "sound";
+        }}
+      >
+        {t("room-choose-another")}
+      </Button>
+    </Banner>
+  );
+}
+
+/** Part of the floor, not above it: it may stay for long. */
+export function AloneBanner({ desk }: { desk: Desk }) {
+  return (
+    <Banner
+      look="plain"
+      class="alone"
+      icon="people"
+      title={t("room-alone")}
+      text={t("room-alone-note")}
+    >
+      <Button look="primary" size="small" icon="link" onClick={() => void copyLink(desk.code)}>
+        {t("copy-link")}
+      </Button>
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  look: "signal" | "danger" | "accent" | "plain";
+  /** Without one something is under way, and that turns. */
+  icon?: IconName;
+  title: string;
+  text?: string;
+  class?: string;
+  children?: ComponentChildren;
+}
+
+function Banner({ look, icon, title, text, class: extra, children }: BannerProps) {
+  const names = ["banner", look === "plain" ? "" : `banner-${look}`, extra ?? ""];
+  return (
+    <div class={names.filter(Boolean).join(" ")}>
+      {icon ? <Icon name={icon} /> : <span class="spin" />}
+      <div>
+        <b>{title}</b> {text}
+      </div>
+      {children}
+    </div>
+  );
+}

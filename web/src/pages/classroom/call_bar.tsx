@@ -1,0 +1,134 @@
+/** The bar within the hand's reach: microphone, camera, share, more, leave, and the panels. */
+import { t } from "../../text/text";
+import { Button } from "../../ui/button";
+import { copyLink } from "../copy_link";
+import { leave, pressShare, refusalKey, toggleCamera, toggleMicrophone } from "./actions";
+import { Control } from "./control";
+import type { Desk } from "./desk";
+import { mayShare } from "./may_share";
+import { MicrophoneLevel } from "./microphone_level";
+import { MoreMenu } from "./more_menu";
+
+export function CallBar({ desk }: { desk: Desk }) {
+  const phone = desk.form.value === "phone";
+  return (
+    <footer class="callbar">
+      {!phone && (
+        <div class="invite">
+          <Button look="quiet" icon="link" onClick={() => void copyLink(desk.code)}>
+            {t("room-invite")} <span class="num faint">{desk.code}</span>
+          </Button>
+        </div>
+      )}
+      <div class="ctls" role="toolbar" aria-label={t("room-call")}>
+        <MicrophoneControl desk={desk} />
+        <CameraControl desk={desk} />
+        {!phone && <span class="gap" />}
+        {!phone && <ShareControl desk={desk} />}
+        {phone && <PanelControls desk={desk} />}
+        <MoreMenu desk={desk} />
+        {!phone && <span class="gap" />}
+        <Control icon="leave" state="leave" word={t("room-leave")} onPress={() => leave(desk)} />
+      </div>
+      {!phone && (
+        <nav class="ctls tabs" aria-label={t("room-panels")}>
+          <PanelControls desk={desk} />
+        </nav>
+      )}
+    </footer>
+  );
+}
+
+function MicrophoneControl({ desk }: { desk: Desk }) {
+  const microphone = desk.session.microphone;
+  if (!desk.room.value.rights.may_speak) return null;
+  const on = microphone.on.value;
+  const refused = microphone.refusal.value;
+  const state = microphone.starting.value
+    ? "waiting"
+    : refused
+      ? "blocked"
+      : on
+        ? undefined
+        : "off";
+  return (
+    <Control
+      icon={on ? "mic" : "mic-off"}
+      state={state}
+      word={state === "waiting" ? t("room-starting") : on ? t("room-mute") : t("room-unmute")}
+      tip={refused ? t(refusalKey(refused, "microphone")) : t("room-microphone-tip")}
+      onPress={() => void toggleMicrophone(desk)}
+    >
+      {on && <MicrophoneLevel desk={desk} />}
+    </Control>
+  );
+}
+
+function CameraControl({ desk }: { desk: Desk }) {
+  const camera = desk.session.camera;
+  if (!desk.room.value.rights.may_show_camera) return null;
+  const on = camera.on.value;
+  const refused = camera.refusal.value;
+  const state = camera.starting.value ? "waiting" : refused ? "blocked" : on ? undefined : "off";
+  return (
+    <Control
+      icon={on ? "cam" : "cam-off"}
+      state={state}
+      word={
+        state === "waiting"
+          ? t("room-starting")
+          : on
+            ? t("room-camera-stop")
+            : t("room-camera-start")
+      }
+      tip={refused ? t(refusalKey(refused, "camera")) : t("room-camera-tip")}
+      onPress={() => void toggleCamera(desk)}
+    />
+  );
+}
+
+function ShareControl({ desk }: { desk: Desk }) {
+  const share = desk.session.share;
+  if (!mayShare(desk)) return null;
+  const live = share.video.value !== null;
+  return (
+    <Control
+      icon={live ? "share-off" : "share"}
+      state={share.starting.value ? "waiting" : live ? "live" : undefined}
+      word={
+        share.starting.value
+          ? t("room-share-choosing")
+          : live
+            ? t("room-share-stop")
+            : t("room-share")
+      }
+      tip={t("room-share-tip")}
+      onPress={() => pressShare(desk)}
+    />
+  );
+}
+
+function PanelControls({ desk }: { desk: Desk }) {
+  const panel = desk.panel.value;
+  const unread = desk.unread.value;
+  return (
+    <>
+      <Control
+        icon="people"
+        state={panel === "people" ? "open" : undefined}
+        pressed={panel === "people"}
+        word={t("room-people")}
+        onPress={() => desk.togglePanel("people")}
+      />
+      <Control
+        icon="chat"
+        state={panel === "chat" ? "open" : undefined}
+        pressed={panel === "chat"}
+        badge={unread}
+        word={t("room-chat")}
+        tip={unread > 0 ? t("room-chat-unread", { count: unread }) : undefined}
+        onPress={() => desk.togglePanel("chat")}
+      />
+    </>
+  );
+}

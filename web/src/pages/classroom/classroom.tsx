@@ -1,0 +1,83 @@
+/** One seat on the screen, from joining to leaving: the room itself, or why we are not in it. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { watchDevices } from "../../media/devices";
+import type { Session } from "../../room/session";
+import { forgetSeat, leaveSeat } from "../../wire/seats";
+import { returnToGreenRoom } from "../join";
+import { createDesk, type Desk } from "./desk";
+import {
+  EndedPage,
+  JoiningPage,
+  LeftPage,
+  RefusedPage,
+  ReplacedPage,
+  TakenDialog,
+} from "./endings";
+import { hangHook } from "./hook";
+import { Room } from "./room";
+import { takeSeatIn } from "./seating";
+import { followForm } from "./use_size";
+import { watchVoice } from "./watch_voice";
+import "../../style/room.css";
+
+export function Classroom({ code }: { code: string }) {
+  const [session, setSession] = useState<Session | null>(() => takeSeatIn(code, false));
+  useEffect(() => {
+    if (!session) returnToGreenRoom();
+    return () => session?.close();
+  }, [session]);
+  if (!session) return null;
+  return (
+    <Seat code={code} session={session} onTakeOver={() => setSession(takeSeatIn(code, true))} />
+  );
+}
+
+interface SeatProps {
+  code: string;
+  session: Session;
+  onTakeOver(): void;
+}
+
+function Seat({ code, session, onTakeOver }: SeatProps) {
+  const desk = useDesk(code, session);
+  const standing = session.standing.value;
+  const title = desk.room.value.title;
+  const back = () => {
+    leaveSeat(code);
+    returnToGreenRoom();
+  };
+  useEffect(() => {
+    if (standing.is === "ended" || standing.is === "refused") forgetSeat(code);
+  }, [standing.is]);
+  switch (standing.is) {
+    case "inside":
+    case "reconnecting":
+      return <Room desk={desk} />;
+    case "joining":
+      return <JoiningPage />;
+    case "taken":
+      return <TakenDialog onUse={() => session.open(true)} onStay={() => session.giveWay()} />;
+    case "replaced":
+      return <ReplacedPage title={title} onReturn={onTakeOver} />;
+    case "left":
+      return <LeftPage title={title} onReturn={back} />;
+    case "ended":
+      return <EndedPage title={title} />;
+    case "refused":
+      return <RefusedPage refusal={standing.refusal} onReturn={back} />;
+  }
+}
+
+function useDesk(code: string, session: Session): Desk {
+  const form = useMemo(followForm, []);
+  const desk = useMemo(() => createDesk(code, session, form.form), [session]);
+  useEffect(() => form.stop, [form]);
+  useEffect(() => watchDevices(), []);
+  useEffect(() => {
+    const stops = [hangHook(desk), watchVoice(desk)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [desk]);
+  return desk;
+}

@@ -1,0 +1,95 @@
+/**
+ * What the person at this screen has open and looks at: panel, layout, overlay, the face chosen by
+ * hand. One desk per session; the room itself knows nothing of it.
+ */
+import { computed, type Signal, signal } from "@preact/signals";
+import type { Session } from "../../room/session";
+import { inSeatOrder, participantOf, type RoomState, selfOf } from "../../room/state";
+import type { VoiceHint } from "../../room/voice";
+import type { Participant } from "../../wire/messages";
+import { type Form, focusOf, type View } from "./layout";
+
+export type Panel = "none" | "people" | "chat";
+export type Overlay = "none" | "leave" | "share" | "sound" | "shortcuts";
+
+export interface Desk {
+  code: string;
+  session: Session;
+  room: Signal<RoomState>;
+  form: Signal<Form>;
+  panel: Signal<Panel>;
+  overlay: Signal<Overlay>;
+  /** The face chosen to be large; null leaves it to the room. */
+  chosen: Signal<string | null>;
+  /** What is written in the chat's field and not yet sent; kept when the panel closes. */
+  draft: Signal<string>;
+  /** True while the space bar lets us be heard. */
+  holding: Signal<boolean>;
+  /** What our own microphone tells about itself. */
+  voiceHint: Signal<VoiceHint>;
+  self: Signal<Participant | null>;
+  faces: Signal<Participant[]>;
+  /** Whose screen is on the stage. */
+  presenter: Signal<Participant | null>;
+  focus: Signal<Participant | null>;
+  view: Signal<View>;
+  unread: Signal<number>;
+  setView(view: View): void;
+  togglePanel(panel: Panel): void;
+}
+
+export function createDesk(code: string, session: Session, form: Signal<Form>): Desk {
+  const room = session.room;
+  const panel = signal<Panel>("none");
+  const chosen = signal<string | null>(null);
+  // A share and plain faces are two situations; each remembers its own layout.
+  const withShare = signal<View>("focus");
+  const facesOnly = signal<View>("gallery");
+  const self = computed(() => selfOf(room.value));
+  const faces = computed(() => inSeatOrder(room.value.participants));
+  const presenter = computed(() => participantOf(room.value, room.value.stage.screen_of));
+  const focus = computed(() =>
+    focusOf(faces.value, {
+      selfId: room.value.selfId,
+      chosen: chosen.value,
+      dominant: session.dominant.value,
+    }),
+  );
+  return {
+    code,
+    session,
+    room,
+    form,
+    panel,
+    overlay: signal<Overlay>("none"),
+    chosen,
+    draft: signal(""),
+    holding: signal(false),
+    voiceHint: signal<VoiceHint>(null),
+    self,
+    faces,
+    presenter,
+    focus,
+    view: computed(() => (presenter.value ? withShare.value : facesOnly.value)),
+    unread: unreadOf(room, panel),
+    setView(view) {
+      if (presenter.value) withShare.value = view;
+      else facesOnly.value = view;
+    },
+    togglePanel(wanted) {
+      panel.value = panel.value === wanted ? "none" : wanted;
+    },
+  };
+}
+
+/** Counts what came since the chat was last open; what was there at joining is not news. */
+function unreadOf(room: Signal<RoomState>, panel: Signal<Panel>): Signal<number> {
+  let read: number | null = null;
+  return computed(() => {
+    const { chat, selfId, seq } = room.value;
+    if (seq === 0 && chat.length === 0) return 0;
+    if (panel.value === "chat" || read === null) read = chat.length;
+    if (read > chat.length) read = chat.length;
+    return chat.slice(read).filter((message) => message.participant_id !== selfId).length;
+  });
+}

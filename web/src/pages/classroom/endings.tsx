@@ -1,0 +1,122 @@
+/** The pages around a class: on the way in, left, ended, gone on in another tab, refused. */
+import type { ComponentChildren } from "preact";
+import { refusalText } from "../../text/refusal";
+import { t } from "../../text/text";
+import { Button, ButtonLink } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import type { Refusal } from "../../wire/messages";
+import { DoorFrame, useTitle } from "../frame";
+
+interface EndingProps {
+  title: string;
+  text: string;
+  children?: ComponentChildren;
+}
+
+function Ending({ title, text, children }: EndingProps) {
+  useTitle(title);
+  return (
+    <DoorFrame class="ending">
+      <div class="ending-card" role="status">
+        <svg class="art" viewBox="0 0 120 84" aria-hidden="true">
+          <path class="mark-ring" d="M86.5 26.7A31 31 0 1 1 71.4 13.2" />
+          <circle class="mark-dot" cx="83" cy="14.5" r="6.5" />
+        </svg>
+        <h1>{title}</h1>
+        <p>{text}</p>
+        <div class="row row-wrap">{children}</div>
+      </div>
+    </DoorFrame>
+  );
+}
+
+interface ReturnProps {
+  title: string;
+  onReturn(): void;
+}
+
+export function LeftPage({ title, onReturn }: ReturnProps) {
+  return (
+    <Ending title={t("room-left")} text={t("room-left-note", { title })}>
+      <Button look="primary" icon="enter" onClick={onReturn}>
+        {t("room-join-again")}
+      </Button>
+      <ButtonLink look="quiet" href="/">
+        {t("room-home")}
+      </ButtonLink>
+    </Ending>
+  );
+}
+
+export function EndedPage({ title }: { title: string }) {
+  const note = title ? t("room-ended-note", { title }) : t("room-ended-note-plain");
+  return (
+    <Ending title={t("room-ended")} text={note}>
+      <ButtonLink look="primary" href="/">
+        {t("room-home")}
+      </ButtonLink>
+    </Ending>
+  );
+}
+
+export function ReplacedPage({ title, onReturn }: ReturnProps) {
+  return (
+    <Ending title={t("room-replaced")} text={t("room-replaced-note", { title })}>
+      <Button look="primary" onClick={onReturn}>
+        {t("room-use-here")}
+      </Button>
+      <ButtonLink look="quiet" href="/">
+        {t("room-home")}
+      </ButtonLink>
+    </Ending>
+  );
+}
+
+export function RefusedPage({ refusal, onReturn }: { refusal: Refusal; onReturn(): void }) {
+  return (
+    <Ending title={t("room-refused")} text={refusalText(refusal.code, refusal.params)}>
+      <Button look="primary" icon="again" onClick={onReturn}>
+        {t("room-join-again")}
+      </Button>
+      <ButtonLink look="quiet" href="/">
+        {t("room-home")}
+      </ButtonLink>
+    </Ending>
+  );
+}
+
+/** Shown while the seat is being taken; it says so, and keeps its shape. */
+export function JoiningPage() {
+  return (
+    <DoorFrame class="ending">
+      <div class="ending-card" role="status">
+        <span class="spin" />
+        <p>{t("room-joining")}</p>
+      </div>
+    </DoorFrame>
+  );
+}
+
+/** The same person is here in another tab: which one shall go on? */
+export function TakenDialog({ onUse, onStay }: { onUse(): void; onStay(): void }) {
+  return (
+    <Dialog
+      open
+      mustAnswer
+      title={t("room-taken")}
+      onClose={onStay}
+      actions={
+        <>
+          <Button look="quiet" onClick={onStay}>
+            {t("room-taken-stay")}
+          </Button>
+          <Button look="primary" onClick={onUse}>
+            {t("room-taken-use")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("room-taken-note")}</p>
+    </Dialog>
+  );
+}

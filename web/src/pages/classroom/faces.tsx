@@ -1,0 +1,88 @@
+/** Faces in a row beside the content, and faces in a grid. */
+import { useRef } from "preact/hooks";
+import { t } from "../../text/text";
+import type { Participant } from "../../wire/messages";
+import type { Desk } from "./desk";
+import { bestGrid, type StripPlan, stripPlan, visibleFaces } from "./layout";
+import { Tile } from "./tile";
+import { useSize } from "./use_size";
+
+/** Lengths along the strip for each place it can lie in; see principles 2 of the design. */
+const ALONG = {
+  across: { tile: 168, more: 84, gap: 8 },
+  phone: { tile: 76, more: 48, gap: 6 },
+  down: { tile: 125, more: 56, gap: 8 },
+};
+
+export function Strip({ desk, faces }: { desk: Desk; faces: readonly Participant[] }) {
+  const ref = useRef<HTMLElement>(null);
+  const size = useSize(ref);
+  const form = desk.form.value;
+  const down = form === "wide" && desk.panel.value === "none";
+  const measure = down ? ALONG.down : form === "phone" ? ALONG.phone : ALONG.across;
+  const plan = stripPlan(faces.length, down ? size.height : size.width, measure);
+  const known = size.width > 0;
+  const shown = visibleFaces(faces, plan.shown, desk.room.value.selfId);
+  return (
+    <section class="strip" ref={ref} aria-label={t("room-faces")}>
+      {shown.map((person) => (
+        <Tile key={person.id} desk={desk} person={person} avatar={form === "phone" ? 36 : 48} />
+      ))}
+      {known && plan.hidden > 0 && <MoreTile desk={desk} faces={faces} shown={shown} plan={plan} />}
+    </section>
+  );
+}
+
+interface MoreProps {
+  desk: Desk;
+  faces: readonly Participant[];
+  shown: readonly Participant[];
+  plan: StripPlan;
+}
+
+function MoreTile({ desk, faces, shown, plan }: MoreProps) {
+  const hidden = faces.filter((one) => !shown.includes(one));
+  const speaking = hidden.some((one) => desk.session.rings.value.has(one.id));
+  return (
+    <button
+      type="button"
+      class={speaking ? "more-tile is-speaking" : "more-tile"}
+      aria-label={t("room-show-everyone", { count: plan.hidden })}
+      onClick={() => desk.setView("gallery")}
+    >
+      <b>+{plan.hidden}</b>
+      <span>{t("room-everyone")}</span>
+    </button>
+  );
+}
+
+const GAP = 8;
+/** Narrower than this a face can no longer be recognised. */
+const LEAST = { wide: 180, tablet: 170, phone: 150 };
+
+interface GalleryProps {
+  desk: Desk;
+  faces: readonly Participant[];
+  /** Stands before the faces, as large as one of them. */
+  first?: preact.ComponentChildren;
+}
+
+export function Gallery({ desk, faces, first }: GalleryProps) {
+  const ref = useRef<HTMLElement>(null);
+  const size = useSize(ref);
+  const count = faces.length + (first ? 1 : 0);
+  const grid = bestGrid(count, size, GAP, LEAST[desk.form.value]);
+  const avatar = Math.min(112, Math.max(40, Math.round(grid.tile.height * 0.36)));
+  return (
+    <section
+      class={grid.scrolls ? "gallery is-scrolling" : "gallery"}
+      ref={ref}
+      aria-label={t("room-faces")}
+      style={{ "--tile-w": `${grid.tile.width}px`, "--tile-h": `${grid.tile.height}px` }}
+    >
+      {size.width > 0 && first && <div class="gallery-first">{first}</div>}
+      {size.width > 0 &&
+        faces.map((person) => <Tile key={person.id} desk={desk} person={person} avatar={avatar} />)}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+/** Which of stage, strip and gallery are on the floor, by layout, share and window. */
+import type { Participant } from "../../wire/messages";
+import { AloneBanner } from "./banners";
+import type { Desk } from "./desk";
+import { Gallery, Strip } from "./faces";
+import { LargeFaces, SharedScreen } from "./stage";
+
+export function Floor({ desk }: { desk: Desk }) {
+  const presenter = desk.presenter.value;
+  return (
+    <div class="stagewrap">
+      {presenter ? <WithShare desk={desk} presenter={presenter} /> : <FacesOnly desk={desk} />}
+    </div>
+  );
+}
+
+function WithShare({ desk, presenter }: { desk: Desk; presenter: Participant }) {
+  const faces = desk.faces.value;
+  const screen = <SharedScreen key="screen" desk={desk} presenter={presenter} />;
+  if (desk.view.value === "gallery") return <Gallery desk={desk} faces={faces} first={screen} />;
+  // Beside the stage, and on small windows without a panel below it, there is room for everyone.
+  const roomy = desk.form.value !== "wide" && desk.panel.value === "none";
+  return (
+    <>
+      {desk.view.value === "side" || roomy ? (
+        <Gallery desk={desk} faces={faces} />
+      ) : (
+        <Strip desk={desk} faces={faces} />
+      )}
+      {screen}
+    </>
+  );
+}
+
+function FacesOnly({ desk }: { desk: Desk }) {
+  const faces = desk.faces.value;
+  const focus = desk.focus.value;
+  if (desk.view.value === "gallery" || !focus || faces.length < 2) {
+    return (
+      <>
+        <Gallery desk={desk} faces={faces} />
+        {faces.length === 1 && <AloneBanner desk={desk} />}
+      </>
+    );
+  }
+  const large = desk.view.value === "side" ? pairOf(faces, focus) : [focus];
+  const rest = faces.filter((one) => !large.includes(one));
+  return (
+    <>
+      {rest.length > 0 && <Strip desk={desk} faces={rest} />}
+      <LargeFaces desk={desk} people={large} />
+    </>
+  );
+}
+
+/** The one in focus and the next in line, in the order in which they always stand. */
+function pairOf(faces: readonly Participant[], focus: Participant): Participant[] {
+  const other = faces.find((one) => one.id !== focus.id);
+  return faces.filter((one) => one.id === focus.id || one.id === other?.id);
+}

@@ -1,0 +1,103 @@
+/**
+ * `window.__classroom`: read-only facts for the browser tests and the join benchmark. It shows
+ * nothing that the page itself does not have.
+ */
+import { marks } from "../../media/marks";
+import type { Source } from "../../wire/messages";
+import type { Desk } from "./desk";
+
+export interface ReceivedStats {
+  participantId: string;
+  name: string;
+  source: Source;
+  kind: "audio" | "video";
+  consumerId: string;
+  framesDecoded: number;
+  frameWidth: number;
+  frameHeight: number;
+  totalAudioEnergy: number;
+  packetsReceived: number;
+  packetsLost: number;
+  bytesReceived: number;
+}
+
+export interface ClassroomHook {
+  readonly joinClickedAt: number | null;
+  readonly firstRemoteFrameAt: number | null;
+  stats(): Promise<ReceivedStats[]>;
+  state(): unknown;
+}
+
+declare global {
+  interface Window {
+    __classroom?: ClassroomHook;
+  }
+}
+
+export function hangHook(desk: Desk): () => void {
+  const hook: ClassroomHook = {
+    get joinClickedAt() {
+      return marks.joinClickedAt;
+    },
+    get firstRemoteFrameAt() {
+      return marks.firstRemoteFrameAt;
+    },
+    stats: () => receivedStats(desk),
+    state: () => stateOf(desk),
+  };
+  window.__classroom = hook;
+  return () => {
+    if (window.__classroom === hook) delete window.__classroom;
+  };
+}
+
+async function receivedStats(desk: Desk): Promise<ReceivedStats[]> {
+  const { remote } = desk.session.call.consumers;
+  const found = await Promise.all(
+    remote.value.map(async (one) => {
+      const consumer = desk.session.call.consumers.get(one.consumerId);
+      const report = await consumer?.getStats().catch(() => undefined);
+      const inbound = [...(report?.values() ?? [])].find((entry) => entry.type === "inbound-rtp");
+      const person = desk.faces.value.find((face) => face.id === one.participantId);
+      return {
+        participantId: one.participantId,
+        name: person?.name ?? "",
+        source: one.source,
+        kind: one.kind,
+        consumerId: one.consumerId,
+        framesDecoded: inbound?.framesDecoded ?? 0,
+        frameWidth: inbound?.frameWidth ?? 0,
+        frameHeight: inbound?.frameHeight ?? 0,
+        totalAudioEnergy: inbound?.totalAudioEnergy ?? 0,
+        packetsReceived: inbound?.packetsReceived ?? 0,
+        packetsLost: inbound?.packetsLost ?? 0,
+        bytesReceived: inbound?.bytesReceived ?? 0,
+      };
+    }),
+  );
+  return found;
+}
+
+function stateOf(desk: Desk) {
+  const { session, room } = desk;
+  return {
+    standing: session.standing.value.is,
+    link: session.wire.link.value,
+    media: session.call.transports.state.value,
+    epoch: session.call.transports.epoch,
+    selfId: room.value.selfId,
+    seq: room.value.seq,
+    title: room.value.title,
+    rights: room.value.rights,
+    participants: room.value.participants,
+    stage: room.value.stage,
+    chat: room.value.chat.length,
+    pending: room.value.pending.length,
+    speakers: [...session.rings.value.keys()],
+    microphone: session.microphone.on.value,
+    camera: session.camera.on.value,
+    sharing: session.share.video.value !== null,
+    view: desk.view.value,
+    panel: desk.panel.value,
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Keys of the classroom: single letters while nobody writes, and the space bar held to speak. One
+ * table says what there is; the sheet behind `?` is drawn from it.
+ */
+import { signal } from "@preact/signals";
+
+export type KeyAct =
+  | "microphone"
+  | "camera"
+  | "share"
+  | "people"
+  | "chat"
+  | "layout"
+  | "full"
+  | "help";
+
+export const KEYS: readonly { key: string; act: KeyAct }[] = [
+  { key: "m", act: "microphone" },
+  { key: "v", act: "camera" },
+  { key: "s", act: "share" },
+  { key: "p", act: "people" },
+  { key: "c", act: "chat" },
+  { key: "l", act: "layout" },
+  { key: "f", act: "full" },
+  { key: "?", act: "help" },
+];
+
+const STORED = "classroom.single_keys";
+
+/** Single letters can be in the way of speech input and screen readers (WCAG 2.1.4). */
+export const singleKeys = signal(globalThis.localStorage?.getItem(STORED) !== "off");
+
+export function setSingleKeys(on: boolean): void {
+  singleKeys.value = on;
+  globalThis.localStorage?.setItem(STORED, on ? "on" : "off");
+}
+
+/** What a key means here; null when it belongs to somebody else. */
+export function actOf(event: {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}): KeyAct | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return KEYS.find((one) => one.key === key)?.act ?? null;
+}
+
+const WRITING = "input:not([type=radio]):not([type=checkbox]), textarea, select";
+
+interface Keyed {
+  /** The page's letters and the held space bar. */
+  act(act: KeyAct): void;
+  hold(down: boolean): void;
+  escape(): void;
+}
+
+export function followKeys(keyed: Keyed): () => void {
+  let held = false;
+  const release = () => {
+    if (held) keyed.hold(false);
+    held = false;
+  };
+  const down = (event: KeyboardEvent) => {
+    const at = event.target instanceof Element ? event.target : document.body;
+    if (event.defaultPrevented || event.isComposing || at.closest("dialog, [popover]")) return;
+    if (event.key === "Escape") return keyed.escape();
+    if (at.closest(WRITING) || at.closest("[contenteditable]")) return;
+    if (event.key === " " && !pressable(at)) {
+      event.preventDefault();
+      if (!held) keyed.hold(true);
+      held = true;
+      return;
+    }
+    const act = event.repeat ? null : actOf(event);
+    if (!act || (!singleKeys.value && act !== "help")) return;
+    event.preventDefault();
+    keyed.act(act);
+  };
+  const up = (event: KeyboardEvent) => {
+    if (event.key === " ") release();
+  };
+  addEventListener("keydown", down);
+  addEventListener("keyup", up);
+  // A window that loses the focus never hears the key go up.
+  addEventListener("blur", release);
+  return () => {
+    removeEventListener("keydown", down);
+    removeEventListener("keyup", up);
+    removeEventListener("blur", release);
+  };
+}
+
+/** Where the space bar already has a meaning. */
+function pressable(at: Element): boolean {
+  return at.closest("button, a, summary, [role=menuitem], label, input") !== null;
+}

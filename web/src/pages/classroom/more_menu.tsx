@@ -1,0 +1,91 @@
+/** Everything that is needed seldom: sound and picture, layout on small windows, help, looks. */
+import { LANGUAGES, language, setLanguage, t } from "../../text/text";
+import { Icon } from "../../ui/icon";
+import { Menu, type MenuBreak, type MenuItem } from "../../ui/menu";
+import { setTheme, type Theme, theme } from "../../ui/theme";
+import { copyLink } from "../copy_link";
+import { pressShare } from "./actions";
+import type { Desk } from "./desk";
+import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
+import { mayShare } from "./may_share";
+
+const LINE: MenuBreak = { heading: null };
+
+export function MoreMenu({ desk }: { desk: Desk }) {
+  const small = desk.form.value === "phone";
+  const items: (MenuItem | MenuBreak)[] = [
+    ...(small ? smallItems(desk) : []),
+    {
+      label: t("room-sound-picture"),
+      icon: "settings",
+      run: () => {
+        desk.overlay.value = "sound";
+      },
+    },
+    {
+      label: t("room-shortcuts"),
+      icon: "keyboard",
+      run: () => {
+        desk.overlay.value = "shortcuts";
+      },
+    },
+    ...looks(),
+  ];
+  return (
+    <Menu label={t("room-more")} items={items} class="ctl" side="above">
+      <span class="ctl-b">
+        <Icon name="more" />
+      </span>
+      <span class="ctl-word">{t("room-more")}</span>
+    </Menu>
+  );
+}
+
+/** On a phone the bar has room for six; the rest is here. */
+function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
+  const gallery = desk.view.value === "gallery";
+  const sharing = desk.session.share.video.value !== null;
+  const items: (MenuItem | MenuBreak)[] = [
+    {
+      label: t("room-invite-long"),
+      icon: "link",
+      run: () => void copyLink(desk.code),
+    },
+    {
+      label: gallery ? t("room-view-focus") : t("room-view-gallery"),
+      icon: gallery ? "layout-focus" : "layout-gallery",
+      run: () => desk.setView(gallery ? "focus" : "gallery"),
+    },
+  ];
+  if (mayShare(desk)) {
+    items.push({
+      label: sharing ? t("room-share-stop") : t("room-share-long"),
+      icon: sharing ? "share-off" : "share",
+      run: () => pressShare(desk),
+    });
+  }
+  if (maySeeFullScreen()) {
+    const element = document.documentElement;
+    items.push({ label: t("room-full"), icon: "full", run: () => toggleFullScreen(element) });
+  }
+  return [...items, LINE];
+}
+
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+function looks(): (MenuItem | MenuBreak)[] {
+  return [
+    { heading: t("language") },
+    ...LANGUAGES.map((one) => ({
+      label: one.name,
+      checked: one.id === language.value,
+      run: () => setLanguage(one.id),
+    })),
+    { heading: t("theme") },
+    ...THEMES.map((one) => ({
+      label: t(`theme-${one}`),
+      checked: one === theme.value,
+      run: () => setTheme(one),
+    })),
+  ];
+}

@@ -1,0 +1,81 @@
+/** Who is here, and how: microphone, camera, share, and whoever is reconnecting. */
+import { isSending } from "../../room/state";
+import { t } from "../../text/text";
+import { Avatar } from "../../ui/avatar";
+import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+import type { Participant } from "../../wire/messages";
+import { copyLink } from "../copy_link";
+import type { Desk } from "./desk";
+import { isMuted, pictureOf } from "./tile";
+
+export function PeoplePanel({ desk }: { desk: Desk }) {
+  return (
+    <>
+      <ul class="scroll people" aria-label={t("room-people")}>
+        {desk.faces.value.map((person) => (
+          <Person key={person.id} desk={desk} person={person} />
+        ))}
+      </ul>
+      <div class="panel-foot">
+        <Button look="line" icon="link" onClick={() => void copyLink(desk.code)}>
+          {t("room-invite-long")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Person({ desk, person }: { desk: Desk; person: Participant }) {
+  const own = person.id === desk.room.value.selfId;
+  const away = person.connection === "away";
+  const muted = isMuted(desk, person);
+  const note = noteOf(desk, person);
+  return (
+    <li class={away ? "person is-away" : "person"}>
+      <Avatar name={person.name} id={person.id} size={32} />
+      <div class="who">
+        <b data-tip={person.name}>
+          {own ? t("room-name-you", { name: person.name }) : person.name}
+        </b>
+        {note && <span>{note}</span>}
+      </div>
+      {isSending(person.media, "screen") && (
+        <span
+          class="st is-on"
+          role="img"
+          aria-label={t("room-sharing")}
+          data-tip={t("room-sharing")}
+        >
+          <Icon name="screen" />
+        </span>
+      )}
+      {away ? (
+        <span class="st warn" role="img" aria-label={t("room-away")} data-tip={t("room-away")}>
+          <Icon name="net-off" />
+        </span>
+      ) : (
+        <span
+          class={muted ? "st is-muted" : "st"}
+          role="img"
+          aria-label={muted ? t("room-muted") : t("room-microphone-on")}
+          data-tip={muted ? t("room-muted") : t("room-microphone-on")}
+        >
+          <Icon name={muted ? "mic-off" : "mic"} />
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** At most two facts, the most useful first: "Teacher, speaking". */
+function noteOf(desk: Desk, person: Participant): string {
+  const facts: string[] = [];
+  if (person.role !== "student") facts.push(t(`room-role-${person.role}`));
+  if (person.connection === "away") facts.push(t("room-away"));
+  else if (isSending(person.media, "screen")) facts.push(t("room-sharing-note"));
+  else if (desk.session.rings.value.has(person.id) && !isMuted(desk, person)) {
+    facts.push(t("room-speaking"));
+  } else if (!pictureOf(desk, person)) facts.push(t("room-camera-off"));
+  return facts.join(t("room-list-comma"));
+}

@@ -1,0 +1,43 @@
+/** The classroom: top bar, floor with stage, faces and panel, call bar, and what lies above. */
+import { useEffect } from "preact/hooks";
+import { t } from "../../text/text";
+import { useTitle } from "../frame";
+import { Banners } from "./banners";
+import { CallBar } from "./call_bar";
+import type { Desk } from "./desk";
+import { Floor } from "./floor";
+import { LeaveDialog } from "./leave_dialog";
+import { followRoomKeys } from "./room_keys";
+import { ShareDialog } from "./share_dialog";
+import { ShortcutsSheet } from "./shortcuts_sheet";
+import { SidePanel } from "./side_panel";
+import { SoundDialog } from "./sound_dialog";
+import { TopBar } from "./top_bar";
+
+export function Room({ desk }: { desk: Desk }) {
+  useEffect(() => followRoomKeys(desk), [desk]);
+  const unread = desk.unread.value;
+  const title = desk.room.value.title;
+  useTitle(unread > 0 ? t("room-title-unread", { count: unread, title }) : title);
+  return (
+    <div
+      class="room"
+      data-form={desk.form.value}
+      data-panel={desk.panel.value}
+      data-view={desk.view.value}
+      data-share={desk.presenter.value ? "yes" : "no"}
+    >
+      <TopBar desk={desk} />
+      <main class="floor">
+        <Floor desk={desk} />
+        <SidePanel desk={desk} />
+        <Banners desk={desk} />
+      </main>
+      <CallBar desk={desk} />
+      <ShareDialog desk={desk} />
+      <SoundDialog desk={desk} />
+      <ShortcutsSheet desk={desk} />
+      <LeaveDialog desk={desk} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** What each key does at a desk. */
+import { pressShare, setMicrophone, toggleCamera, toggleMicrophone } from "./actions";
+import type { Desk } from "./desk";
+import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
+import { followKeys, type KeyAct } from "./keys";
+import type { View } from "./layout";
+import { mayShare } from "./may_share";
+
+const NEXT_VIEW: Record<View, View> = { focus: "gallery", gallery: "side", side: "focus" };
+
+export function followRoomKeys(desk: Desk): () => void {
+  return followKeys({
+    act: (act) => perform(desk, act),
+    hold: (down) => hold(desk, down),
+    escape: () => {
+      desk.panel.value = "none";
+    },
+  });
+}
+
+function perform(desk: Desk, act: KeyAct): void {
+  switch (act) {
+    case "microphone":
+      void toggleMicrophone(desk);
+      return;
+    case "camera":
+      void toggleCamera(desk);
+      return;
+    case "share":
+      if (mayShare(desk)) pressShare(desk);
+      return;
+    case "people":
+    case "chat":
+      desk.togglePanel(act);
+      return;
+    case "layout":
+      desk.setView(NEXT_VIEW[desk.view.value]);
+      return;
+    case "full":
+      if (maySeeFullScreen()) toggleFullScreen(document.documentElement);
+      return;
+    case "help":
+      desk.overlay.value = "shortcuts";
+  }
+}
+
+/** Push to talk: only for somebody who is muted, and only as long as the key is down. */
+function hold(desk: Desk, down: boolean): void {
+  if (down === desk.holding.value) return;
+  if (down && desk.session.microphone.on.value) return;
+  desk.holding.value = down;
+  void setMicrophone(desk, down);
+}

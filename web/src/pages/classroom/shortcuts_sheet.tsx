@@ -1,0 +1,45 @@
+/** The sheet behind `?`: every key and what it does. */
+import { t } from "../../text/text";
+import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import { Switch } from "../../ui/field";
+import type { Desk } from "./desk";
+import { KEYS, setSingleKeys, singleKeys } from "./keys";
+
+export function ShortcutsSheet({ desk }: { desk: Desk }) {
+  const close = () => {
+    desk.overlay.value = "none";
+  };
+  return (
+    <Dialog
+      open={desk.overlay.value === "shortcuts"}
+      title={t("room-shortcuts")}
+      onClose={close}
+      actions={<Button onClick={close}>{t("close")}</Button>}
+    >
+      <dl class="keys">
+        <div>
+          <dt>{t("room-key-hold")}</dt>
+          <dd>
+            <kbd>{t("room-key-space")}</kbd>
+          </dd>
+        </div>
+        {KEYS.map(({ key, act }) => (
+          <div key={act}>
+            <dt>{t(`room-key-${act}`)}</dt>
+            <dd>
+              <kbd>{key.toUpperCase()}</kbd>
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t("room-key-escape")}</dt>
+          <dd>
+            <kbd>Esc</kbd>
+          </dd>
+        </div>
+      </dl>
+      <Switch label={t("room-keys-on")} checked={singleKeys.value} onChange={setSingleKeys} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+/** The panel at the side, or docked below on small windows: one at a time, Escape closes it. */
+import { t } from "../../text/text";
+import { IconButton } from "../../ui/button";
+import { ChatPanel } from "./chat_panel";
+import type { Desk } from "./desk";
+import { PeoplePanel } from "./people_panel";
+
+export function SidePanel({ desk }: { desk: Desk }) {
+  const panel = desk.panel.value;
+  if (panel === "none") return null;
+  const title = t(`room-${panel}`);
+  return (
+    <aside class="panel" aria-label={title} key={panel}>
+      <div class="panel-head">
+        <h2>
+          {title} {panel === "people" && <span class="faint num">{desk.faces.value.length}</span>}
+        </h2>
+        <IconButton
+          label={t("close")}
+          icon="close"
+          onClick={() => {
+            desk.panel.value = "none";
+          }}
+        />
+      </div>
+      {panel === "people" ? <PeoplePanel desk={desk} /> : <ChatPanel desk={desk} />}
+    </aside>
+  );
+}

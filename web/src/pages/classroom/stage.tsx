@@ -1,0 +1,147 @@
+/** What the room looks at: a shared screen on the mat, or one large face. */
+import { useState } from "preact/hooks";
+import { t } from "../../text/text";
+import { Button, IconButton } from "../../ui/button";
+import { Segmented } from "../../ui/field";
+import { Icon } from "../../ui/icon";
+import type { Participant, ShareMode } from "../../wire/messages";
+import type { Desk } from "./desk";
+import { toggleFullScreen } from "./full_screen";
+import { Picture } from "./picture";
+import { remotePicture, Tile } from "./tile";
+
+export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Participant }) {
+  const [ratio, setRatio] = useState(16 / 9);
+  const own = presenter.id === desk.room.value.selfId;
+  return (
+    <section class="stage" aria-label={t("room-stage")}>
+      <div class="fit" style={{ "--ratio": String(ratio) }}>
+        <div class="canvas">
+          {own ? (
+            <OwnScreen desk={desk} onRatio={setRatio} />
+          ) : (
+            <OtherScreen desk={desk} presenter={presenter} onRatio={setRatio} />
+          )}
+        </div>
+      </div>
+      {own ? <OwnFoot desk={desk} /> : <OtherFoot presenter={presenter} />}
+    </section>
+  );
+}
+
+interface ScreenProps {
+  desk: Desk;
+  onRatio(ratio: number): void;
+}
+
+function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Participant }) {
+  const screen = remotePicture(desk, presenter.id, "screen");
+  if (!screen) {
+    return (
+      <div class="screen-note" role="status">
+        <span class="spin" />
+        <p>{t("room-screen-coming", { name: presenter.name })}</p>
+      </div>
+    );
+  }
+  return (
+    <Picture
+      desk={desk}
+      track={screen.track}
+      consumerId={screen.consumerId}
+      label={t("room-screen-of", { name: presenter.name })}
+      class="is-whole"
+      onRatio={onRatio}
+    />
+  );
+}
+
+function OwnScreen({ desk, onRatio }: ScreenProps) {
+  const track = desk.session.share.video.value;
+  // A whole screen holds this very page: shown here it would repeat itself without end.
+  const whole = track?.getSettings().displaySurface === "monitor";
+  if (!track || whole) {
+    return (
+      <div class="screen-note">
+        <Icon name="share" />
+        <p>{t("room-share-yours")}</p>
+      </div>
+    );
+  }
+  const label = t("room-share-yours");
+  return (
+    <Picture
+      desk={desk}
+      track={track}
+      consumerId={null}
+      label={label}
+      class="is-whole"
+      onRatio={onRatio}
+    />
+  );
+}
+
+function OwnFoot({ desk }: { desk: Desk }) {
+  const { share } = desk.session;
+  return (
+    <div class="stagefoot">
+      <span class="src">
+        <Icon name="share" />
+        <span class="ell">{t("room-share-on")}</span>
+        {share.audio.value && (
+          <span class="pill">
+            <Icon name="speaker" />
+            <span>{t("room-share-with-sound")}</span>
+          </span>
+        )}
+      </span>
+      <Segmented<ShareMode>
+        label={t("room-share-mode")}
+        value={share.mode.value}
+        options={[
+          { value: "text", label: t("room-share-text"), icon: "text" },
+          { value: "motion", label: t("room-share-motion"), icon: "motion" },
+        ]}
+        onPick={(mode) => share.setMode(mode)}
+      />
+      <Button look="line" size="small" icon="share-off" onClick={() => share.stop()}>
+        {t("room-share-stop")}
+      </Button>
+    </div>
+  );
+}
+
+function OtherFoot({ presenter }: { presenter: Participant }) {
+  return (
+    <div class="stagefoot">
+      <span class="src">
+        <Icon name="screen" />
+        <span class="ell">{t("room-screen-of", { name: presenter.name })}</span>
+        {presenter.media.screen_audio === "live" && (
+          <span class="pill">
+            <Icon name="speaker" />
+            <span>{t("room-share-with-sound")}</span>
+          </span>
+        )}
+      </span>
+      <IconButton
+        label={t("room-screen-full")}
+        icon="full"
+        onClick={({ currentTarget }) => toggleFullScreen(currentTarget.closest(".stage"))}
+      />
+    </div>
+  );
+}
+
+/** One face as large as the stage allows. */
+export function LargeFaces({ desk, people }: { desk: Desk; people: readonly Participant[] }) {
+  return (
+    <section class="large" data-count={people.length} aria-label={t("room-stage")}>
+      {people.map((person) => (
+        <div class="fit" key={person.id}>
+          <Tile desk={desk} person={person} avatar={112} />
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+/** A face: picture or initials, name, microphone, connection, and the ring of who speaks. */
+
+import { isSending } from "../../room/state";
+import { t } from "../../text/text";
+import { Avatar, tintOf } from "../../ui/avatar";
+import { Icon } from "../../ui/icon";
+import type { Participant } from "../../wire/messages";
+import type { Desk } from "./desk";
+import { Picture } from "./picture";
+
+interface TileProps {
+  desk: Desk;
+  person: Participant;
+  /** Initials are larger in a large tile. */
+  avatar?: number;
+  style?: Record<string, string>;
+}
+
+export function Tile({ desk, person, avatar = 56, style }: TileProps) {
+  const own = person.id === desk.room.value.selfId;
+  const away = person.connection === "away";
+  const picture = pictureOf(desk, person);
+  const speaking = desk.session.rings.value.has(person.id) && !isMuted(desk, person);
+  const chosen = desk.chosen.value === person.id;
+  const names = ["tile", speaking ? "is-speaking" : "", away ? "is-away" : ""].join(" ");
+  return (
+    <figure class={names} style={{ "--tint": tintOf(person.id), ...style }} data-person={person.id}>
+      {picture ? (
+        <Picture
+          desk={desk}
+          track={picture.track}
+          consumerId={picture.consumerId}
+          label={person.name}
+          mirrored={own}
+        />
+      ) : (
+        <div class="tile-off">
+          <Avatar name={person.name} id={person.id} size={avatar} />
+        </div>
+      )}
+      {chosen && (
+        <span class="tile-pin" role="img" aria-label={t("room-pinned")} data-tip={t("room-pinned")}>
+          <Icon name="pin" />
+        </span>
+      )}
+      <Caption desk={desk} person={person} speaking={speaking} />
+      <ChooseButton desk={desk} person={person} />
+    </figure>
+  );
+}
+
+function Caption(props: { desk: Desk; person: Participant; speaking: boolean }) {
+  const { desk, person, speaking } = props;
+  const own = person.id === desk.room.value.selfId;
+  const away = person.connection === "away";
+  return (
+    <figcaption>
+      {away ? (
+        <span class="tile-away">
+          <Icon name="net-off" />
+        </span>
+      ) : isMuted(desk, person) ? (
+        <span class="tile-mic" role="img" aria-label={t("room-muted")}>
+          <Icon name="mic-off" />
+        </span>
+      ) : (
+        speaking && (
+          <span class="eq" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+        )
+      )}
+      <span class="tile-name" data-tip={person.name}>
+        {own ? t("room-name-you", { name: person.name }) : person.name}
+        {away && <span class="tile-state">{t("room-away")}</span>}
+      </span>
+    </figcaption>
+  );
+}
+
+/** The whole tile is the way to make a face large; in a class of one there is nothing to choose. */
+function ChooseButton({ desk, person }: { desk: Desk; person: Participant }) {
+  if (desk.faces.value.length < 2) return null;
+  const chosen = desk.chosen.value === person.id;
+  const label = chosen
+    ? t("room-unpin", { name: person.name })
+    : t("room-pin", { name: person.name });
+  return (
+    <button
+      type="button"
+      class="tile-press"
+      aria-pressed={chosen}
+      aria-label={label}
+      onClick={() => choose(desk, person.id, chosen)}
+    />
+  );
+}
+
+function choose(desk: Desk, id: string, chosen: boolean): void {
+  desk.chosen.value = chosen ? null : id;
+  if (!desk.presenter.value) desk.setView(chosen ? "gallery" : "focus");
+}
+
+/** Ours is known here first; everybody else's is what the server says. */
+export function isMuted(desk: Desk, person: Participant): boolean {
+  const own = person.id === desk.room.value.selfId;
+  return own ? !desk.session.microphone.on.value : !isSending(person.media, "microphone");
+}
+
+export function pictureOf(
+  desk: Desk,
+  person: Participant,
+): { track: MediaStreamTrack; consumerId: string | null } | null {
+  if (person.id === desk.room.value.selfId) {
+    const track = desk.session.camera.on.value ? desk.session.camera.track.value : null;
+    return track ? { track, consumerId: null } : null;
+  }
+  if (!isSending(person.media, "camera")) return null;
+  return remotePicture(desk, person.id, "camera");
+}
+
+export function remotePicture(desk: Desk, id: string, source: "camera" | "screen") {
+  const remote = desk.session.call.consumers.remote.value;
+  // The newest: after a reset the old one may still be on its way out.
+  return remote.findLast((one) => one.participantId === id && one.source === source) ?? null;
+}

@@ -1,0 +1,118 @@
+/** Title, lesson clock, how the connection is, and how the room is laid out. */
+import { useEffect, useState } from "preact/hooks";
+import type { Verdict } from "../../media/quality";
+import { t } from "../../text/text";
+import { IconButton } from "../../ui/button";
+import { Icon, type IconName } from "../../ui/icon";
+import { Mark } from "../../ui/mark";
+import type { Desk } from "./desk";
+import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
+import { clockOf, type View } from "./layout";
+
+export function TopBar({ desk }: { desk: Desk }) {
+  const wide = desk.form.value !== "phone";
+  return (
+    <header class="topbar">
+      {wide && <Mark />}
+      <h1 class="ttl" data-tip={desk.room.value.title}>
+        {desk.room.value.title}
+      </h1>
+      <Clock startedAt={desk.room.value.startedAt} />
+      <span class="grow" />
+      <Connection desk={desk} />
+      {wide && <ViewChoice desk={desk} />}
+      {wide && maySeeFullScreen() && <FullScreen />}
+    </header>
+  );
+}
+
+function Clock({ startedAt }: { startedAt: string }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!startedAt) return null;
+  return (
+    <span class="clock num" role="timer" aria-label={t("room-clock")} data-tip={t("room-clock")}>
+      {clockOf((now - Date.parse(startedAt)) / 1_000)}
+    </span>
+  );
+}
+
+const DOTS: Record<Verdict | "away", string> = {
+  good: "dot",
+  weak: "dot dot-signal",
+  bad: "dot dot-danger",
+  away: "dot dot-none",
+};
+
+function Connection({ desk }: { desk: Desk }) {
+  const away = desk.session.standing.value.is === "reconnecting";
+  const quality = desk.session.call.quality.current.value;
+  const verdict = away ? "away" : (quality?.verdict ?? "good");
+  const word = t(`room-net-${verdict}`);
+  const facts =
+    quality && !away
+      ? t("room-net-facts", {
+          loss: quality.lossPercent,
+          trip: quality.roundTripMs ?? 0,
+        })
+      : "";
+  return (
+    <span
+      class="net"
+      role="status"
+      aria-label={t("room-net-label", { word })}
+      data-tip={`${t("room-net-label", { word })} ${facts}`}
+    >
+      <span class={DOTS[verdict]} />
+      {desk.form.value !== "phone" && <span aria-hidden="true">{word}</span>}
+    </span>
+  );
+}
+
+const VIEWS: readonly { view: View; icon: IconName }[] = [
+  { view: "focus", icon: "layout-focus" },
+  { view: "gallery", icon: "layout-gallery" },
+  { view: "side", icon: "layout-side" },
+];
+
+function ViewChoice({ desk }: { desk: Desk }) {
+  return (
+    <fieldset class="seg view-choice">
+      <legend class="vh">{t("room-layout")}</legend>
+      {VIEWS.map(({ view, icon }) => (
+        <label key={view} class="seg-one" data-tip={t(`room-view-${view}`)}>
+          <input
+            type="radio"
+            class="vh"
+            name="room-view"
+            checked={desk.view.value === view}
+            onChange={() => desk.setView(view)}
+          />
+          <span>
+            <Icon name={icon} />
+            <span class="vh">{t(`room-view-${view}`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function FullScreen() {
+  const [full, setFull] = useState(document.fullscreenElement !== null);
+  useEffect(() => {
+    const change = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener("fullscreenchange", change);
+    return () => document.removeEventListener("fullscreenchange", change);
+  }, []);
+  return (
+    <IconButton
+      label={full ? t("room-full-off") : t("room-full")}
+      icon={full ? "full-off" : "full"}
+      onClick={() => toggleFullScreen(document.documentElement)}
+    />
+  );
+}
