@@ -217,6 +217,11 @@ def test_extensions_under_other_ids_are_not_for_this_browser() -> None:
     assert consumed(Kind.VIDEO, CAMERA, capabilities).extensions == ()
 
 
+def test_stream_ids_are_not_sent_to_consumers() -> None:
+    uris = {own.uri for own in consumed(Kind.VIDEO, CAMERA, ROUTER).extensions}
+    assert uris == {Extension.MID, Extension.ABS_SEND_TIME, Extension.ORIENTATION}
+
+
 def test_a_browser_without_the_codec_is_refused() -> None:
     sound_only = RtpCapabilities(CAPABILITIES.codecs[:1], CAPABILITIES.extensions)
     assert can_consume(consumable(Kind.AUDIO, MICROPHONE), sound_only)

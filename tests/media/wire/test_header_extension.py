@@ -77,6 +77,11 @@ def test_small_elements_take_the_one_byte_form(elements: dict[int, bytes]) -> No
     assert dict(unpack_header_extensions(profile, block)) == elements
 
 
+@pytest.mark.parametrize("elements", [{15: b"a"}, {1: b""}, {1: bytes(17)}])
+def test_what_the_one_byte_form_cannot_hold_takes_the_other(elements: dict[int, bytes]) -> None:
+    assert extension.pack(elements)[0] == TWO_BYTE_PROFILE
+
+
 @given(two_byte_elements)
 def test_all_elements_survive(elements: dict[int, bytes]) -> None:
     profile, block = extension.pack(elements)

@@ -64,7 +64,7 @@ def test_padding_of_the_last_packet_goes() -> None:
         (RR + PLI[:4], "rtcp.truncated"),
         (RR + b"\0\0\0\0", "rtcp.version"),
         (b"\x41" + PLI[1:], "rtcp.version"),
-        (b"\xa1" + PLI[1:11] + b"\x00\x04" + RR, "rtcp.padding"),  # not the last
+        (b"\xa1" + PLI[1:-1] + b"\x04" + RR, "rtcp.padding"),  # not the last
         (b"\xa1" + PLI[1:-1] + b"\x00", "rtcp.padding"),
         (b"\xa1" + PLI[1:-1] + b"\x03", "rtcp.padding"),
         (b"\xa1" + PLI[1:-1] + b"\x0c", "rtcp.padding"),

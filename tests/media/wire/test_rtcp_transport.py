@@ -75,6 +75,7 @@ def test_the_largest_feedback_survives() -> None:
     [
         ((None,) * 5000, 24),  # one run
         ((1,) * 14, 36),  # one run, fourteen deltas
+        ((300,) * 14 + (None,), 52),  # a run each, 28 bytes of deltas
         ((1, None) * 7, 32),  # a one-bit vector, seven deltas
     ],
 )
@@ -98,7 +99,7 @@ def test_what_no_packet_can_hold_is_our_own_fault(deltas: tuple[int | None, ...]
         packet("0001 0008 000000 00", "2008", "01 02"),  # deltas missing
         packet("0001 0003 000000 00", "6003"),  # reserved status in a run
         packet("0001 0001 000000 00", "f000", "01 02"),  # and in a vector
-        packet("0001 2001 000000 00", "1fff", "0001"),  # more packets than we read
+        packet("0001 2001 000000 00", "1fff", "0002"),  # more packets than we read
         packet("0001 ffff 000000 00"),
     ],
 )
