@@ -22,7 +22,8 @@ PING_WAIT_S = 15
 """A socket that is silently gone is noticed within 20 s; a weak network may stall for 15."""
 BACKLOG_MAX = 500
 """Packets waiting for one socket: half a minute of a lively class that nobody reads."""
-CLOSE_WAIT_S = 2.0
+CLOSE_WAIT_S = 0.5
+"""For the last packets of a connection that is closed; one that does not read is given up."""
 
 _quiet = logging.getLogger("classroom.live.library")
 _quiet.setLevel(logging.CRITICAL + 1)
@@ -80,7 +81,7 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]
         return connection is not None and connection.queue.qsize() > BACKLOG_MAX
 
     async def drop(self, connection: str) -> None:
-        """Close a connection; one that does not read is given up after a moment."""
+        """Close a connection."""
         try:
             async with asyncio.timeout(CLOSE_WAIT_S):
                 await self.eio.disconnect(connection)

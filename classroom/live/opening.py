@@ -12,7 +12,6 @@ from classroom.live.room import LiveRoom
 from classroom.live.stage import LiveStage, Tell
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.room import Room
-from classroom.settings import Settings
 from classroom.store.rooms import RoomRow
 
 
@@ -25,17 +24,6 @@ class LiveTerms:
     seat_token_s: int = 12 * 3600
     public_url: str = ""
     ice_servers: tuple[dict[str, Any], ...] = ()
-
-
-def terms_of(settings: Settings) -> LiveTerms:
-    """The part of the settings that live rooms need."""
-    return LiveTerms(
-        capacity=settings.room_capacity,
-        seat_grace_s=settings.seat_grace_s,
-        seat_token_s=settings.seat_token_s,
-        public_url=settings.public_url,
-        ice_servers=settings.ice_servers,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from classroom.wire.messages import SeatReplaced, ServerClosing
 JOIN_WITHIN_S = 15.0
 """A connection that is in no room for so long is closed."""
 SWEEP_EVERY_S = 5.0
-CLOSE_WITHIN_S = 2.0
+CLOSE_WITHIN_S = 0.5
 REQUEST_WAIT_S = 14.0
 """A whole request: longer than the four waits for the media side that a join may need, shorter
 than the wait for a ping."""

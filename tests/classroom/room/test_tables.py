@@ -1,0 +1,133 @@
+"""Every state with every command: allowed or refused as the tables say, and nothing in between."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+import pytest
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId, RoomId
+from classroom.room import command
+from classroom.room.command import SOURCES, Command
+from classroom.room.lifecycle import TRANSITIONS, Emptied, RoomState, RoomTerms, WaitOver
+from classroom.room.participant import (
+    SEAT_TRANSITIONS,
+    TRACK_TRANSITIONS,
+    SeatState,
+    TrackState,
+)
+from classroom.room.room import Room
+
+AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+WU, LI = ParticipantId("wu"), ParticipantId("li")
+COMMANDS: tuple[type[Any], ...] = get_args(Command)
+TRACK_COMMANDS = (
+    command.PublishTrack,
+    command.PauseTrack,
+    command.ResumeTrack,
+    command.UnpublishTrack,
+)
+
+
+def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
+    """A command of the kind with fitting values."""
+    values: dict[str, Any] = {
+        "by": by,
+        "name": "Wu",
+        "role": "host",
+        "text": "hello",
+        "client_id": "c1",
+        "source": source,
+        "share_mode": "motion",
+    }
+    fields = [name for name in kind.__dataclass_fields__ if name in values]
+    return kind(**{name: values[name] for name in fields})
+
+
+def new_room() -> Room:
+    terms = RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", capacity=10, seat_grace_s=60)
+    return Room(terms, now=0, at=AT)
+
+
+def room_in(state: RoomState) -> Room:
+    room = new_room()
+    if state is not RoomState.OPEN:
+        room.apply(command.TakeSeat(WU, "Wu", "host"), now=0, at=AT)
+    if state is RoomState.ENDED:
+        room.apply(command.EndRoom(WU), now=0, at=AT)
+    assert room.state is state
+    return room
+
+
+def outcome(room: Room, asked: Any) -> str:
+    """The refusal's code, or "done"; a refused command leaves no trace."""
+    before = (room.state, room.seq, dict(room.participants), room.stage.shares, room.chat.tail)
+    try:
+        room.apply(asked, now=1, at=AT)
+    except Refused as refusal:
+        after = (room.state, room.seq, dict(room.participants), room.stage.shares, room.chat.tail)
+        assert before == after
+        return refusal.code
+    return "done"
+
+
+@pytest.mark.parametrize("kind", COMMANDS)
+@pytest.mark.parametrize("state", RoomState)
+def test_the_life_of_a_room(state: RoomState, kind: type[Any]) -> None:
+    room = room_in(state)
+    result = outcome(room, make(kind, WU))
+    if state is RoomState.ENDED:
+        assert result == "room.ended"
+    elif state is RoomState.OPEN:
+        assert result == ("done" if kind is command.TakeSeat else "seat.not_taken")
+    else:
+        assert result != "room.ended"
+        if result == "done" and room.participants:
+            assert room.state is TRANSITIONS[state][kind]
+
+
+def test_the_room_table_is_whole() -> None:
+    moments = {Emptied, WaitOver}
+    assert set(TRANSITIONS) == set(RoomState)
+    assert set(TRANSITIONS[RoomState.LIVE]) - moments == set(COMMANDS)
+    assert not TRANSITIONS[RoomState.ENDED]
+
+
+@pytest.mark.parametrize("kind", COMMANDS)
+@pytest.mark.parametrize("seat", SeatState)
+def test_what_a_seat_may_send(seat: SeatState, kind: type[Any]) -> None:
+    room = new_room()
+    room.apply(command.TakeSeat(LI, "Li", "host"), now=0, at=AT)
+    if seat is not SeatState.ABSENT:
+        room.apply(command.TakeSeat(WU, "Wu", "host"), now=0, at=AT)
+        room.apply(command.PublishTrack(WU, "screen"), now=0, at=AT)
+    if seat is SeatState.AWAY:
+        room.apply(command.LoseConnection(WU), now=0, at=AT)
+    result = outcome(room, make(kind, WU))
+    if kind not in SEAT_TRANSITIONS[seat]:
+        assert result == ("seat.not_taken" if seat is SeatState.ABSENT else "seat.away")
+        return
+    assert result in ("done", "producer.exists")
+    now = room.participants.get(WU)
+    expected = SEAT_TRANSITIONS[seat][kind]
+    if room.state is not RoomState.ENDED:
+        assert (now.seat if now else SeatState.ABSENT) is expected
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("kind", TRACK_COMMANDS)
+@pytest.mark.parametrize("track", TrackState)
+def test_what_a_track_may_become(track: TrackState, kind: type[Any], source: Any) -> None:
+    room = room_in(RoomState.LIVE)
+    if track is not TrackState.OFF:
+        muted = track is TrackState.MUTED
+        room.apply(command.PublishTrack(WU, source, is_paused=muted), now=0, at=AT)
+    result = outcome(room, make(kind, WU, source))
+    if kind in TRACK_TRANSITIONS[track]:
+        assert result == "done"
+        assert room.participants[WU].tracks.of(source) is TRACK_TRANSITIONS[track][kind]
+    else:
+        opens = kind is command.PublishTrack
+        assert result == ("producer.exists" if opens else "producer.unknown")
