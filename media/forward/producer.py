@@ -205,7 +205,10 @@ class Producer:
                     view.push(earlier)
             return
         consumer.join(view, packet, reference, now=packet.arrival)
-        backlog = view.since(view.number_of(packet.index))
+        # What is pending comes with the next flush; sent twice it would be one nonce used twice.
+        pending = {sent.number for sent in view.pending}
+        since = view.since(view.number_of(packet.index))
+        backlog = [sent for sent in since if sent.number not in pending]
         if backlog:
             consumer.owe(backlog)
             self._outbox.owed.append((consumer, backlog))
