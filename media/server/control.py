@@ -10,6 +10,7 @@ from typing import Any
 
 from media.endpoint.exchange import Exchange
 from media.errors import Malformed, Refused
+from media.forward.selector import TOP
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.protocol import Json
 from media.source import Source
@@ -45,8 +46,9 @@ class Params:
     def flag(self, name: str) -> bool:
         return bool(self._take(name, bool))
 
-    def layer(self, name: str) -> int | None:
-        return None if self._values.get(name) is None else self.number(name)
+    def layer(self, name: str) -> int:
+        """None is no limit."""
+        return TOP if self._values.get(name) is None else self.number(name)
 
 
 Verb = Callable[[Exchange, Params, float], Json | None]
@@ -57,7 +59,7 @@ def _create_router(core: Exchange, params: Params, now: float) -> None:
 
 
 def _close_router(core: Exchange, params: Params, now: float) -> None:
-    core.close_router(RouterId(params.text("router_id")))
+    core.close_router(RouterId(params.text("router_id")), now=now)
 
 
 def _create_transport(core: Exchange, params: Params, now: float) -> Json:
@@ -79,7 +81,7 @@ def _restart_ice(core: Exchange, params: Params, now: float) -> Json:
 
 
 def _close_endpoint(core: Exchange, params: Params, now: float) -> None:
-    core.close_endpoint(EndpointId(params.text("endpoint_id")))
+    core.close_endpoint(EndpointId(params.text("endpoint_id")), now=now)
 
 
 def _produce(core: Exchange, params: Params, now: float) -> None:

@@ -15,7 +15,6 @@ import resource
 import secrets
 import signal
 import socket
-import string
 import time
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -34,12 +33,6 @@ log = logging.getLogger(__name__)
 
 MAX_UNREAD_BYTES = 4 * 1024 * 1024
 """A web process that leaves so much unread is stuck; notices are dropped rather than heaped up."""
-
-_ICE_ALPHABET = string.ascii_letters + string.digits  # within ice-char, RFC 8839 section 5.4
-
-
-def _secret(length: int) -> str:
-    return "".join(secrets.choice(_ICE_ALPHABET) for _ in range(length))
 
 
 class WorkerServer(asyncio.Protocol):
@@ -118,7 +111,7 @@ class WorkerServer(asyncio.Protocol):
             port.close()
             raise
         self._port = port
-        self._core = Exchange(self._certificate, announced, port, _secret)
+        self._core = Exchange(self._certificate, announced, port, secrets.token_urlsafe)
         self._driver = Driver(self._core, port, self._notice)
         self._driver.start()
         gc.collect()

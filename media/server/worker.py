@@ -113,7 +113,7 @@ class MediaServer:
         )
 
     async def restart_ice(self, transport_id: TransportId) -> Json:
-        """New ICE parameters for a transport whose path was lost."""
+        """New iceParameters for a transport whose path was lost; media goes on meanwhile."""
         worker = self._worker(transport_id, "transport.unknown")
         return await worker.request("restart_ice", transport_id=transport_id)
 

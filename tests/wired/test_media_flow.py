@@ -201,4 +201,4 @@ async def test_two_rooms_do_not_hear_each_other(room: Classroom) -> None:
     room.browsers.append(elsewhere)
     with pytest.raises(Refused) as caught:
         await elsewhere.watch(producer)
-    assert caught.value.code == "producer.unknown"
+    assert caught.value.code == "router.other"

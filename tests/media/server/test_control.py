@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from media.endpoint.exchange import Exchange
 from media.errors import Malformed, Refused
+from media.forward.selector import TOP
 from media.server import control
 from media.source import Source
 
@@ -48,7 +49,7 @@ TIMED = {"now": NOW}
     ("method", "values", "call"),
     [
         ("create_router", {"router_id": "r"}, ("create_router", ("r",), {})),
-        ("close_router", {"router_id": "r"}, ("close_router", ("r",), {})),
+        ("close_router", {"router_id": "r"}, ("close_router", ("r",), TIMED)),
         (
             "create_transport",
             {"router_id": "r", "endpoint_id": "e", "transport_id": "t"},
@@ -60,7 +61,7 @@ TIMED = {"now": NOW}
             ("connect_transport", ("t", DTLS), TIMED),
         ),
         ("restart_ice", {"transport_id": "t"}, ("restart_ice", ("t",), TIMED)),
-        ("close_endpoint", {"endpoint_id": "e"}, ("close_endpoint", ("e",), {})),
+        ("close_endpoint", {"endpoint_id": "e"}, ("close_endpoint", ("e",), TIMED)),
         (
             "produce",
             {
@@ -91,7 +92,7 @@ TIMED = {"now": NOW}
         (
             "set_layers",
             {"consumer_id": "c", "spatial": 1, "temporal": None},
-            ("set_layers", ("c", 1, None), TIMED),
+            ("set_layers", ("c", 1, TOP), TIMED),
         ),
     ],
 )
