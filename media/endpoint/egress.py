@@ -161,7 +161,8 @@ class Egress:
             found = consumer.find(sequence)
             if found is None or not found.sent.payload:
                 continue
-            if not resends.may_send(found.number, consumer.round_trip, now=now):
+            sent_at = found.sent.packet.arrival
+            if not resends.may_send(found.number, sent_at, consumer.round_trip, now=now):
                 continue
             stretch = found.stretch
             shape = Shape(stretch.picture_delta, stretch.tl0_delta, consumer.delivery.extensions)

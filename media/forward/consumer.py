@@ -76,7 +76,7 @@ class Consumer(Receiver):
         self.delivery = delivery
         self.selector = Selector()
         self.paused = True
-        self.round_trip = 0.1
+        self.round_trip = 0.05
         """Seconds to the receiver and back; a guess until its report says better."""
         self.stretch: Stretch | None = None
         self.reported_layers: tuple[int, int] | None = None

@@ -12,6 +12,8 @@ ORIGINAL_BYTES = 2  # the original sequence number in front of the payload
 MAX_RESENDS = 10
 """Of one packet to one receiver; more is a receiver that will never be content."""
 _REMEMBERED = 2048
+_IMPATIENCE = 0.5
+"""Of a round trip: its measure lags, and a second copy is cheaper than a late picture."""
 
 
 def restore(payload: bytes) -> tuple[int, bytes] | None:
@@ -43,10 +45,16 @@ class Resends:
         """Extended number of the next packet of this stream."""
         self._sent: dict[int, tuple[float, int]] = {}
 
-    def may_send(self, number: int, round_trip: float, *, now: float) -> bool:
-        """Whether `number` (extended) goes out again now. One answer a round trip is enough."""
-        last, count = self._sent.get(number, (None, 0))
-        if count >= MAX_RESENDS or (last is not None and now - last < round_trip * 0.9):
+    def may_send(
+        self, number: int, first_sent_at: float, round_trip: float, *, now: float
+    ) -> bool:
+        """Whether `number` (extended), first sent at that time, goes out again now.
+
+        A request that comes sooner than the answer to the last sending could have come is about
+        an earlier loss: nothing new is sent for it.
+        """
+        last, count = self._sent.get(number, (first_sent_at, 0))
+        if count >= MAX_RESENDS or now - last < round_trip * _IMPATIENCE:
             return False
         if len(self._sent) >= _REMEMBERED and number not in self._sent:
             self._sent.pop(next(iter(self._sent)))

@@ -66,6 +66,7 @@ class PicturePlayback:
         self.counts: Counter[str] = Counter()
         self.highest: int | None = None
         self._pieces: dict[int, Piece | None] = {}  # None: padding only
+        self._own: set[int] = set()
         self._missing: dict[int, tuple[float, int]] = {}
         self._pictures: set[int] = set()
         self._top_picture: int | None = None
@@ -88,7 +89,11 @@ class PicturePlayback:
         self.highest = max(self.highest, number)
         if header.padding:
             payload = rtp.strip_padding(payload)
-        assert number not in self._pieces, "a sequence number came twice"
+        assert number not in self._own, "a sequence number came twice"
+        self._own.add(number)
+        if number in self._pieces:
+            self.counts["repaired_before"] += 1  # its first sending was late, not lost
+            return
         self._take(number, header, payload, now)
 
     def repair(self, header: rtp.RtpHeader, payload: bytes, now: float) -> None:
