@@ -3,7 +3,7 @@
  * or a press elsewhere; arrow keys, Home and End move in it, and focus returns to the button.
  */
 import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "./icon";
 import { placeBeside } from "./place";
 
@@ -38,12 +38,13 @@ export function Menu(props: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
 
-  const show = () => {
-    if (!list.current || !button.current) return;
-    list.current.showPopover();
+  const show = () => list.current?.showPopover();
+  // The list is drawn only when open, so its size and first entry are known only after that.
+  useLayoutEffect(() => {
+    if (!open || !list.current || !button.current) return;
     placeBeside(button.current, list.current, props.side ?? "below");
     entries(list.current)[0]?.focus();
-  };
+  }, [open]);
   const hide = () => {
     list.current?.hidePopover();
     button.current?.focus();

@@ -70,6 +70,8 @@ function CameraControl({ desk }: { desk: Desk }) {
   const on = camera.on.value;
   const refused = camera.refusal.value;
   const state = camera.starting.value ? "waiting" : refused ? "blocked" : on ? undefined : "off";
+  // Six controls share a phone's width: there the slash alone says which way a press goes.
+  const short = desk.form.value === "phone" ? t("camera") : null;
   return (
     <Control
       icon={on ? "cam" : "cam-off"}
@@ -77,9 +79,7 @@ function CameraControl({ desk }: { desk: Desk }) {
       word={
         state === "waiting"
           ? t("room-starting")
-          : on
-            ? t("room-camera-stop")
-            : t("room-camera-start")
+          : (short ?? t(on ? "room-camera-stop" : "room-camera-start"))
       }
       tip={refused ? t(refusalKey(refused, "camera")) : t("room-camera-tip")}
       onPress={() => void toggleCamera(desk)}

@@ -56,7 +56,12 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     case "joining":
       return <JoiningPage />;
     case "taken":
-      return <TakenDialog onUse={() => session.open(true)} onStay={() => session.giveWay()} />;
+      return (
+        <>
+          <JoiningPage />
+          <TakenDialog onUse={() => session.open(true)} onStay={() => session.giveWay()} />
+        </>
+      );
     case "replaced":
       return <ReplacedPage title={title} onReturn={onTakeOver} />;
     case "left":

@@ -11,15 +11,18 @@ import { useSize } from "./use_size";
 const ALONG = {
   across: { tile: 168, more: 84, gap: 8 },
   phone: { tile: 76, more: 48, gap: 6 },
-  down: { tile: 125, more: 56, gap: 8 },
+  down: { more: 56, gap: 8 },
 };
+/** Height by width of a face in a strip that runs down. */
+const DOWN_RATIO = 10 / 16;
 
 export function Strip({ desk, faces }: { desk: Desk; faces: readonly Participant[] }) {
   const ref = useRef<HTMLElement>(null);
   const size = useSize(ref);
   const form = desk.form.value;
   const down = form === "wide" && desk.panel.value === "none";
-  const measure = down ? ALONG.down : form === "phone" ? ALONG.phone : ALONG.across;
+  const tall = { ...ALONG.down, tile: Math.ceil(size.width * DOWN_RATIO) };
+  const measure = down ? tall : form === "phone" ? ALONG.phone : ALONG.across;
   const plan = stripPlan(faces.length, down ? size.height : size.width, measure);
   const known = size.width > 0;
   const shown = visibleFaces(faces, plan.shown, desk.room.value.selfId);

@@ -77,5 +77,6 @@ function noteOf(desk: Desk, person: Participant): string {
   else if (desk.session.rings.value.has(person.id) && !isMuted(desk, person)) {
     facts.push(t("room-speaking"));
   } else if (!pictureOf(desk, person)) facts.push(t("room-camera-off"));
-  return facts.join(t("room-list-comma"));
+  const note = facts.join(t("room-list-comma"));
+  return note.charAt(0).toLocaleUpperCase() + note.slice(1);
 }

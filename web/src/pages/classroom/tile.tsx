@@ -43,6 +43,12 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
           <Icon name="pin" />
         </span>
       )}
+      {away && (
+        <span class="tile-away">
+          <Icon name="net-off" />
+          <span>{t("room-away")}</span>
+        </span>
+      )}
       <Caption desk={desk} person={person} speaking={speaking} />
       <ChooseButton desk={desk} person={person} />
     </figure>
@@ -52,14 +58,9 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
 function Caption(props: { desk: Desk; person: Participant; speaking: boolean }) {
   const { desk, person, speaking } = props;
   const own = person.id === desk.room.value.selfId;
-  const away = person.connection === "away";
   return (
     <figcaption>
-      {away ? (
-        <span class="tile-away">
-          <Icon name="net-off" />
-        </span>
-      ) : isMuted(desk, person) ? (
+      {isMuted(desk, person) ? (
         <span class="tile-mic" role="img" aria-label={t("room-muted")}>
           <Icon name="mic-off" />
         </span>
@@ -74,7 +75,6 @@ function Caption(props: { desk: Desk; person: Participant; speaking: boolean }) 
       )}
       <span class="tile-name" data-tip={person.name}>
         {own ? t("room-name-you", { name: person.name }) : person.name}
-        {away && <span class="tile-state">{t("room-away")}</span>}
       </span>
     </figcaption>
   );
