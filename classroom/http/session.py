@@ -1,4 +1,4 @@
-"""The session resource: who I am, signing in and out, and the list of my signed-in browsers."""
+"""The session resource: who I am, signing in and out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pydantic import Field
 from quart import Blueprint, Response, jsonify, request
 
 from classroom import __version__
-from classroom.clock import iso, utc_now
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
@@ -21,7 +20,6 @@ from classroom.http.visitor import (
     sign_in,
     this_visitor,
 )
-from classroom.ids import SessionId
 from classroom.people.account import EMAIL_MAX, clean_email
 from classroom.people.password import PASSWORD_MAX
 from classroom.store.accounts import (
@@ -30,7 +28,7 @@ from classroom.store.accounts import (
     has_administrator,
     set_password_hash,
 )
-from classroom.store.sessions import end_session, sessions_of
+from classroom.store.sessions import end_session
 
 
 class SignIn(Body):
@@ -41,7 +39,7 @@ class SignIn(Body):
 
 
 def session_routes(doors: Doors) -> Blueprint:
-    """`/api/session` and `/api/sessions`."""
+    """`/api/session`."""
     routes = Blueprint("session", __name__)
 
     @routes.get("/api/session")
@@ -64,32 +62,6 @@ def session_routes(doors: Doors) -> Blueprint:
         response = Response(b"", status=204)
         remember(doors, response, new_visitor(doors))
         return response
-
-    @routes.get("/api/sessions")
-    async def listing() -> Response:
-        visitor = await this_visitor(doors)
-        account = visitor.must_be_signed_in()
-        current = visitor.session.id if visitor.session is not None else None
-        rows = await sessions_of(account.id, at=utc_now())
-        return jsonify(
-            [
-                {
-                    "id": row.id,
-                    "created_at": iso(row.created_at),
-                    "seen_at": iso(row.seen_at),
-                    "agent": row.agent,
-                    "current": row.id == current,
-                }
-                for row in rows
-            ]
-        )
-
-    @routes.delete("/api/sessions/<session_id>")
-    async def revoke(session_id: str) -> Response:
-        account = (await this_visitor(doors)).must_be_signed_in()
-        if not await end_session(SessionId(session_id), account_id=account.id):
-            raise Refused("session.unknown")
-        return Response(b"", status=204)
 
     return routes
 

@@ -1,0 +1,72 @@
+"""Which seat somebody gets who asks at a room's door: a new one or theirs, and with which role."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from classroom.clock import utc_now
+from classroom.errors import Refused
+from classroom.http.doors import Doors
+from classroom.http.visitor import holds_host_link, this_visitor
+from classroom.ids import ParticipantId, new_id
+from classroom.people.account import clean_name
+from classroom.people.role import Role, role_in_room
+from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
+from classroom.room.policy import may_enter
+from classroom.store.rooms import RoomRow
+
+
+async def seat_claims(
+    doors: Doors, room: RoomRow, *, name: str, existing: str | None
+) -> SeatClaims:
+    """The seat for whoever is asking; Refused `name.empty`, `name.long`, `room.full`.
+
+    `existing` is an older token: when it is good, the seat is the same one, with its rights.
+    """
+    name = clean_name(name)
+    account = (await this_visitor(doors)).account
+    role = await role_here(doors, room)
+    held = _held(doors, room, existing)
+    if held is not None and held.role != "student":
+        role = held.role
+    participant_id = ParticipantId(new_id()) if held is None else held.participant_id
+    _must_have_place(doors, room, role, participant_id)
+    return SeatClaims(
+        room_id=room.id,
+        code=room.code,
+        participant_id=participant_id,
+        name=name,
+        role=role,
+        account_id=account.id if account is not None else None,
+        expires_at=utc_now() + timedelta(seconds=doors.settings.seat_token_s),
+    )
+
+
+def _must_have_place(doors: Doors, room: RoomRow, role: Role, who: ParticipantId) -> None:
+    """Refused `room.full`; who is inside already has a place. The live room decides finally."""
+    look = doors.live.look(room.id)
+    inside = frozenset[str]() if look is None else frozenset(look.participant_ids)
+    capacity = doors.settings.room_capacity
+    if who not in inside and not may_enter(role, taken=len(inside), capacity=capacity):
+        raise Refused("room.full", {"capacity": capacity})
+
+
+def _held(doors: Doors, room: RoomRow, existing: str | None) -> SeatClaims | None:
+    """The seat this browser had in the room, if its token is good."""
+    if existing is None:
+        return None
+    try:
+        claims = verify_seat(existing, key=doors.secret.key(SEAT_KEY), at=utc_now())
+    except Refused:
+        return None
+    return claims if claims.room_id == room.id else None
+
+
+async def role_here(doors: Doors, room: RoomRow) -> Role:
+    """What whoever is asking would be in the room."""
+    account = (await this_visitor(doors)).account
+    return role_in_room(
+        owner_id=room.owner_id,
+        account_id=None if account is None else account.id,
+        has_host_link=holds_host_link(doors, room.id),
+    )
