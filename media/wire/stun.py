@@ -15,7 +15,9 @@ from struct import Struct
 from struct import error as struct_error
 
 from media.errors import Malformed
-from media.ids import Address
+
+TransportAddress = tuple[str, int]
+"""IP address as text, port."""
 
 MAGIC_COOKIE = 0x2112A442
 HEADER_BYTES = 20
@@ -81,7 +83,7 @@ class StunMessage:
     use_candidate: bool = False
     controlling: int | None = None
     controlled: int | None = None
-    mapped_address: Address | None = None
+    mapped_address: TransportAddress | None = None
     error: tuple[int, str] | None = None
     unknown: tuple[int, ...] = ()
     integrity_offset: int | None = None
@@ -208,7 +210,7 @@ def _number(size: Struct, value: bytes | None) -> int | None:
     return number
 
 
-def _parse_address(value: bytes | None, transaction_id: bytes) -> Address | None:
+def _parse_address(value: bytes | None, transaction_id: bytes) -> TransportAddress | None:
     if value is None:
         return None
     family, port = value[1:2], int.from_bytes(value[2:4])
@@ -218,7 +220,7 @@ def _parse_address(value: bytes | None, transaction_id: bytes) -> Address | None
     return str(host), port ^ MAGIC_COOKIE >> 16
 
 
-def _pack_address(address: Address, transaction_id: bytes) -> bytes:
+def _pack_address(address: TransportAddress, transaction_id: bytes) -> bytes:
     host = ip_address(address[0].partition("%")[0])
     family = 1 if host.version == 4 else 2
     port = (address[1] ^ MAGIC_COOKIE >> 16).to_bytes(2)
