@@ -29,8 +29,11 @@ STABLE_S = 10.0
 """A worker that lived so long did not die of its start: begin again without waiting."""
 
 PING_S = 2.0
-SILENT_S = 6.0
+SILENT_S = 8.0
 """A worker that leaves a ping unanswered so long is killed; its rooms hear nothing anyway."""
+
+BIRTH_S = 30.0
+"""A new process imports for 0.2 s; on a machine in trouble it may take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class MediaWorkers:
         self._processes.add(worker)
         try:
             await worker.spawn()
-            await worker.request("ping", within=SILENT_S)
+            await worker.request("ping", within=BIRTH_S)
         except BaseException:
             await self._end(worker)
             raise
