@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.database import free_port
+from tests.support.database import free_port, postgresql
 from tests.support.people import GOOD_PASSWORD
 from tests.support.served import STOP_WITHIN_S, Served, Visitor, command
 from tests.support.signalling import Person
@@ -94,6 +94,17 @@ async def test_a_stop_tells_everybody_and_leaves_nothing(
     assert all(process_ended(pid) for pid in workers)
     assert "Traceback" not in server.log
     assert "took too long" not in server.log
+
+
+def test_it_runs_on_postgresql(tmp_path: Path, started: list[Served]) -> None:
+    with postgresql() as cluster:
+        server = Served(tmp_path, DATABASE_URL=cluster.new_database())
+        started.append(server)
+        visitor = server.visitor()
+        assert visitor.signs_up(setup_token=server.setup_token).status == 201
+        assert visitor.get("/readyz").json["database"] is True
+        assert not list((tmp_path / "data").glob("*.db"))
+        assert server.stop()[0] == 0
 
 
 def test_an_interrupt_is_a_stop_too(tmp_path: Path, started: list[Served]) -> None:

@@ -1,0 +1,129 @@
+"""The doctor's sentences, each with its verdict."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from classroom.doctor import Finding, examine
+from classroom.settings import Settings
+from classroom.store.database import close_database, open_database
+from tests.support.database import free_port
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "index.html").write_text("built")
+    return tmp_path
+
+
+async def say(folder: Path, about: str, **given: Any) -> Finding:
+    """The one finding whose sentence has these words."""
+    fixed = {"static_dir": folder, "data_dir": folder / "data", "http_port": 0, "media_port": 0}
+    findings = [f for f in await examine(Settings(**{**fixed, **given})) if about in f.sentence]
+    assert len(findings) == 1, findings
+    return findings[0]
+
+
+async def test_a_local_server_is_well(folder: Path) -> None:
+    settings = Settings(
+        static_dir=folder,
+        data_dir=folder / "data",
+        http_port=free_port(),
+        media_port=free_port(socket.SOCK_DGRAM),
+    )
+    assert {finding.verdict for finding in await examine(settings)} == {"well"}
+    assert not (folder / "data").exists()
+
+
+async def test_a_data_folder_that_is_a_file(folder: Path) -> None:
+    finding = await say(folder, "CLASSROOM_DATA_DIR", data_dir=folder / "index.html" / "data")
+    assert finding.verdict == "wrong"
+
+
+async def test_a_secret_others_can_read(folder: Path) -> None:
+    (folder / "secret.key").write_text("00" * 32)
+    (folder / "secret.key").chmod(0o644)
+    assert (await say(folder, "chmod 600", data_dir=folder)).verdict == "look"
+
+
+async def test_the_database_is_asked_but_not_changed(folder: Path) -> None:
+    file = folder / "data" / "classroom.db"
+    finding = await say(folder, "The database")
+    assert (finding.verdict, "1 migration(s)" in finding.sentence) == ("well", True)
+    assert not file.exists()
+    await open_database(f"sqlite://{file}")
+    await close_database()
+    assert (await say(folder, "The database")).sentence.endswith("answers and is up to date.")
+    url = f"postgresql://tester@127.0.0.1:{free_port()}/nothing"
+    finding = await say(folder, "The database", database_url=url)
+    assert (finding.verdict, "CLASSROOM_DATABASE_URL" in finding.sentence) == ("wrong", True)
+
+
+async def test_a_client_that_is_not_built(folder: Path) -> None:
+    finding = await say(folder, "web client", static_dir=folder / "none")
+    assert (finding.verdict, "make run" in finding.sentence) == ("wrong", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "setting"),
+    [(socket.SOCK_STREAM, "http_port"), (socket.SOCK_DGRAM, "media_port")],
+)
+async def test_a_port_in_use(folder: Path, kind: socket.SocketKind, setting: str) -> None:
+    with closing(socket.socket(socket.AF_INET, kind)) as other:
+        other.bind(("127.0.0.1", 0))
+        if kind is socket.SOCK_STREAM:
+            other.listen()
+        port = other.getsockname()[1]
+        finding = await say(folder, f"port {port} on", **{setting: port})
+    assert finding.verdict == "wrong"
+    assert f"CLASSROOM_{setting.upper()}" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        ({"host": "127.0.0.1"}, "well"),
+        ({"host": "0.0.0.0"}, "wrong"),
+        ({"host": "0.0.0.0", "public_url": "http://class.example.org"}, "wrong"),
+        ({"host": "0.0.0.0", "public_url": "https://class.example.org"}, "well"),
+        ({"host": "0.0.0.0", "public_url": "http://localhost:8080"}, "well"),
+    ],
+)
+async def test_browsers_want_a_secure_page(
+    folder: Path, given: dict[str, str], verdict: str
+) -> None:
+    assert (await say(folder, "https", **given, trusted_proxies="10.0.0.1")).verdict == verdict
+
+
+async def test_a_proxy_that_is_not_trusted(folder: Path) -> None:
+    finding = await say(folder, "TRUSTED_PROXIES", public_url="https://class.example.org")
+    assert finding.verdict == "look"
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        ({"host": "0.0.0.0"}, "look"),
+        ({"host": "127.0.0.1", "public_url": "https://class.example.org"}, "wrong"),
+        ({"announce": "no such name"}, "wrong"),
+        ({"announce": "127.0.0.1:99999"}, "wrong"),
+        ({"announce": "192.168.1.5", "public_url": "https://class.example.org"}, "look"),
+    ],
+)
+async def test_where_media_is_announced(folder: Path, given: dict[str, str], verdict: str) -> None:
+    assert (await say(folder, "CLASSROOM_ANNOUNCE", **given)).verdict == verdict
+
+
+async def test_a_public_address_is_well(folder: Path) -> None:
+    finding = await say(folder, "announced at", announce="8.8.8.8:50000")
+    assert finding == Finding("well", "Media is announced at 8.8.8.8, UDP port 50000.")
+
+
+async def test_a_variable_that_is_no_setting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSROOM_HTTP_PROT", "8080")
+    assert (await say(folder, "CLASSROOM_HTTP_PROT")).verdict == "look"
