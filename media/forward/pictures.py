@@ -21,13 +21,34 @@ _REMEMBERED = 256
 
 
 class PictureScale:
-    """The newest placed ids of one producer; -1 before the first."""
+    """The newest placed ids of one producer; -1 before the first.
 
-    __slots__ = ("picture", "tl0")
+    A receiver whose ids had to be moved ahead by itself is in the lead; at the next key frame the
+    scale overtakes it, and it needs nothing of its own any more.
+    """
+
+    __slots__ = ("_picture_lead", "_tl0_lead", "picture", "tl0")
 
     def __init__(self) -> None:
         self.picture = -1
         self.tl0 = -1
+        self._picture_lead = 0
+        self._tl0_lead = 0
+
+    def note_lead(self, picture_delta: int, tl0_delta: int) -> None:
+        """A receiver is so far ahead."""
+        self._picture_lead = max(self._picture_lead, picture_delta)
+        self._tl0_lead = max(self._tl0_lead, tl0_delta)
+
+    def take_shown(self) -> tuple[int, int]:
+        """(picture, tl0) a new key frame has to lie ahead of; -1 for none yet."""
+        picture, tl0 = self.picture, self.tl0
+        if picture >= 0:
+            picture += self._picture_lead
+        if tl0 >= 0:
+            tl0 += self._tl0_lead
+        self._picture_lead = self._tl0_lead = 0
+        return picture, tl0
 
 
 class _Counter:
@@ -51,8 +72,6 @@ class _Counter:
 
     def restart(self, value: int, shown: int) -> None:
         """A key frame begins at `value`: placed ahead of `shown` unless it is already."""
-        if value <= self.newest:
-            return  # its other packets came first and are placed
         self.start = value
         self._old_shift = self._shift
         if shown >= 0 and not 0 < value + self._shift - shown <= _NEAR:
@@ -85,10 +104,12 @@ class PictureNumbers:
         bits = packet.picture_bits or _WIDE_BITS
         picture = self._picture.unwrap(packet.picture, bits)
         tl0 = None if packet.tl0 is None else self._tl0.unwrap(packet.tl0, _TL0_BITS)
-        if packet.key_frame:
-            self._picture.restart(picture, scale.picture)
+        if packet.key_frame and picture > self._picture.newest:
+            # Unless other packets of it came first: they are placed already.
+            shown, shown_tl0 = scale.take_shown()
+            self._picture.restart(picture, shown)
             if tl0 is not None:
-                self._tl0.restart(tl0, scale.tl0)
+                self._tl0.restart(tl0, shown_tl0)
         packet.placed_picture = placed = self._picture.place(picture)
         scale.picture = max(scale.picture, placed)
         if tl0 is not None:
@@ -115,12 +136,22 @@ class LeftOut:
         self._count += 1
 
     def restart(self, picture: int) -> None:
-        """A key frame begins: its placed id lies ahead of all shown, so nothing has to close."""
+        """A key frame begins: its placed id lies ahead of all shown, so nothing has to close.
+
+        Not when other packets of it came first: a picture has one id.
+        """
         if picture > self._newest:
             self._count = 0
 
-    def before(self, picture: int) -> int:
-        """By how much the id of `picture` closes up."""
+    def before(self, picture: int, *, is_key: bool) -> int:
+        """By how much the id of `picture` closes up. `is_key`: its packet begins a key frame."""
+        if is_key and picture > self._newest:
+            return 0
+        known = self._before.get(picture)
+        return self._guess(picture) if known is None else known
+
+    def show(self, picture: int) -> int:
+        """The same for a picture that is shown now, remembered for its other packets."""
         known = self._before.get(picture)
         if known is None:
             known = self._guess(picture)

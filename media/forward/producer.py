@@ -15,7 +15,7 @@ from media.forward.history import Place
 from media.forward.packet import Packet
 from media.forward.pictures import PictureScale
 from media.forward.stream import Stream
-from media.forward.view import Outbox, View
+from media.forward.view import Outbox
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
 
@@ -189,22 +189,17 @@ class Producer:
         """`consumer` gets `stream` up to `limit` from `packet` on, and what followed it already."""
         reference = self._reference(consumer, stream, packet.arrival)
         self._leave(consumer)
-        view = stream.views.get(limit)
-        if view is None:
-            view = stream.views[limit] = View(
-                stream.spatial, limit, stream.history.size, self._outbox
-            )
-        newest = stream.history.highest
-        if not view.is_watched:
+        view = stream.view(limit, self._outbox)
+        is_first = not view.is_watched
+        if is_first:
             view.open(packet.index)
             stream.watched.append(view)
-            consumer.join(view, packet, reference, now=packet.arrival)
-            for index in range(packet.index, newest + 1):
-                earlier = stream.history.get(index)
-                if earlier is not None:
-                    view.push(earlier)
-            return
         consumer.join(view, packet, reference, now=packet.arrival)
+        self.scale.note_lead(consumer.shape.picture_delta, consumer.shape.tl0_delta)
+        if is_first:
+            for earlier in stream.since(packet.index):
+                view.push(earlier)
+            return
         # What is pending comes with the next flush; sent twice it would be one nonce used twice.
         pending = {sent.number for sent in view.pending}
         since = view.since(view.number_of(packet.index))
@@ -237,10 +232,15 @@ class Producer:
 
 
 def _is_settled(consumer: Consumer, target: int | None) -> bool:
-    return consumer.selector.is_settled(target) and not consumer.shape.picture_delta
+    return consumer.selector.is_settled(target) and not _has_own_ids(consumer)
+
+
+def _has_own_ids(consumer: Consumer) -> bool:
+    """Whether its pictures are numbered apart from those of the others, which costs a rewrite."""
+    return bool(consumer.shape.picture_delta or consumer.shape.tl0_delta)
 
 
 def _may_realign(consumer: Consumer, stream: Stream, packet: Packet) -> bool:
     """At a key frame a receiver's own picture ids can join those of all others again."""
     mine = consumer.selector.spatial == stream.spatial
-    return packet.key_frame and mine and consumer.shape.picture_delta != 0
+    return packet.key_frame and mine and _has_own_ids(consumer)

@@ -12,7 +12,7 @@ from media.forward.keyframes import KeyFrameRequests
 from media.forward.packet import Packet
 from media.forward.pictures import PictureNumbers, PictureScale
 from media.forward.reception import Reception
-from media.forward.view import View
+from media.forward.view import Outbox, View
 from media.source import Kind
 
 ALIVE = 2.0
@@ -87,3 +87,15 @@ class Stream:
         """
         view = self.views.get(limit)
         return view is None or not view.is_watched or view.opened <= index
+
+    def view(self, limit: int, outbox: Outbox) -> View:
+        """The view up to `limit`, made at its first use."""
+        view = self.views.get(limit)
+        if view is None:
+            view = self.views[limit] = View(self.spatial, limit, self._size, outbox)
+        return view
+
+    def since(self, index: int) -> list[Packet]:
+        """What came from `index` on, as far as it is remembered."""
+        came = (self.history.get(each) for each in range(index, self.history.highest + 1))
+        return [packet for packet in came if packet is not None]

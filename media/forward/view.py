@@ -192,9 +192,10 @@ class View:
         picture, tl0 = packet.placed_picture, packet.placed_tl0
         if picture is None:
             return packet.payload
-        if self.limit != ALL_TEMPORAL and packet.key_frame:
-            self._left_out.restart(picture)
-        picture = self.picture_of(packet, picture)
+        if self.limit != ALL_TEMPORAL:
+            if packet.key_frame:
+                self._left_out.restart(picture)
+            picture -= self._left_out.show(picture)
         self.top_picture = max(self.top_picture, picture)
         if tl0 is not None:
             self.top_tl0 = max(self.top_tl0, tl0)
@@ -204,10 +205,10 @@ class View:
         return vp8.rewrite(packet.payload, picture, tl0)
 
     def picture_of(self, packet: Packet, placed: int) -> int:
-        """The id receivers see for the picture `placed` of `packet`."""
-        if self.limit == ALL_TEMPORAL or packet.key_frame:
+        """The id receivers will see for the picture `placed` of `packet`."""
+        if self.limit == ALL_TEMPORAL:
             return placed
-        return placed - self._left_out.before(placed)
+        return placed - self._left_out.before(placed, is_key=packet.key_frame)
 
     def since(self, number: int) -> list[Sent]:
         """What was given out from `number` on, as far as it is remembered."""

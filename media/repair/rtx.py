@@ -45,9 +45,7 @@ class Resends:
         """Extended number of the next packet of this stream."""
         self._sent: dict[int, tuple[float, int]] = {}
 
-    def may_send(
-        self, number: int, first_sent_at: float, round_trip: float, *, now: float
-    ) -> bool:
+    def may_send(self, number: int, first_sent_at: float, round_trip: float, *, now: float) -> bool:
         """Whether `number` (extended), first sent at that time, goes out again now.
 
         A request that comes sooner than the answer to the last sending could have come is about

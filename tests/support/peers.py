@@ -267,9 +267,7 @@ class Path:
     def _rtp(self, datagram: bytes, now: float) -> None:
         assert self.opener is not None
         header = rtp.parse_header(datagram)
-        opened = self.opener.open_rtp(
-            datagram, header.header_length, header.ssrc, header.sequence
-        )
+        opened = self.opener.open_rtp(datagram, header.header_length, header.ssrc, header.sequence)
         assert opened is not None, f"a packet that does not open: {dict(self.opener.drops)}"
         self.browser.rtp(header, opened[1], now)
 
@@ -476,9 +474,7 @@ class Browser:
             for encoder in encoders:
                 if encoder.packets:
                     self.sends.send_rtcp(
-                        SenderReport(
-                            encoder.ssrc, to_ntp(now + 1e9), encoder.timestamp(now), 1, 1
-                        )
+                        SenderReport(encoder.ssrc, to_ntp(now + 1e9), encoder.timestamp(now), 1, 1)
                     )
         if self.microphone is not None:
             stamp = self.microphone.frames * 960

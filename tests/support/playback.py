@@ -42,7 +42,9 @@ class SoundPlayback:
 
     def receive(self, header: rtp.RtpHeader, payload: bytes, now: float) -> None:
         del now
-        number = header.sequence if self._highest is None else unwrap(header.sequence, self._highest)
+        number = (
+            header.sequence if self._highest is None else unwrap(header.sequence, self._highest)
+        )
         assert number not in self.numbers[-200:], "a sequence number came twice"
         self._highest = max(number, self._highest or 0)
         if header.padding:

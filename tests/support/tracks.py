@@ -125,11 +125,10 @@ class Encoder:
 
     def again(self, sequence: int) -> tuple[bytes, bytes, int] | None:
         """The RTX packet for `sequence`."""
-        for number, header, payload in self.history:
-            if number == sequence:
-                break
-        else:
+        known = next((entry for entry in self.history if entry[0] == sequence), None)
+        if known is None:
             return None
+        _, header, payload = known
         seen = rtp.parse_header(header)
         elements = {}
         if self.mid is not None:

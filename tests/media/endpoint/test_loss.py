@@ -66,20 +66,25 @@ def test_thirty_per_cent_each_way_on_both_links(layers: int) -> None:
     for browser in (alice, bob):
         browser.links(loss=0.3)
     seconds = 20.0
+    heard = len(bob.sounds["mic"].frames)
     room.run(seconds)
+    heard = len(bob.sounds["mic"].frames) - heard
     for browser in (alice, bob):
         browser.links(loss=0.0)
     room.run(2.0)
     playback = bob.pictures["cam"]
     frames = [frame for _, frame, _ in playback.decoded]
     # Repaired, or started again with a key frame: never a standstill.
-    waits = [later - earlier for earlier, later in zip(playback.decoded_at, playback.decoded_at[1:], strict=False)]
+    waits = [
+        later - earlier
+        for earlier, later in zip(playback.decoded_at, playback.decoded_at[1:], strict=False)
+    ]
     assert max(waits) < 2.5
     assert len(frames) > 0.8 * 30 * seconds
     # Sound is not asked for again: what arrives has the numbers of what was sent.
     sounds = bob.sounds["mic"]
     assert sounds.numbers == [sounds.numbers[0] + f - sounds.frames[0] for f in sounds.frames]
-    assert 0.4 < len(sounds.frames) / (50 * seconds) < 0.65
+    assert 0.42 < heard / (50 * seconds) < 0.56
 
 
 def test_joining_at_thirty_per_cent_loss() -> None:
@@ -133,10 +138,10 @@ def test_a_long_outage_ends_with_a_key_frame() -> None:
 
 def test_a_key_frame_request_is_repeated_until_the_key_frame_comes() -> None:
     room = Room()
-    alice, (bob,) = call(room)
+    alice, _ = call(room)
     carol = Browser(room, "carol", 9)
     room.run(2.0)
-    up, down = alice.set_link(alice.addresses[0])
+    _, down = alice.set_link(alice.addresses[0])
     lost_until = room.network.now + 1.7
     down.is_lost = lambda _, now: now < lost_until
     carol.watches("cam")
@@ -156,7 +161,11 @@ def test_padding_probes_are_not_forwarded() -> None:
     encoder = alice.encoders["cam"][0]
     for number in range(20):
         header = rtp.pack_header(
-            payload_type=97, sequence=30_000 + number, timestamp=0, ssrc=encoder.rtx_ssrc, padding=True
+            payload_type=97,
+            sequence=30_000 + number,
+            timestamp=0,
+            ssrc=encoder.rtx_ssrc,
+            padding=True,
         )
         alice.sends.send_rtp((header, bytes(199) + bytes((200,)), 30_000 + number))
         room.run(0.05)
