@@ -55,6 +55,7 @@ class Encoder:
     temporal_layers: int = 3
     packets_per_frame: int = 3
     packet_bytes: int = 200
+    uneven: int = 0
     frames: int = 0
     key_wanted: bool = True
     key_frames: int = 0
@@ -80,7 +81,7 @@ class Encoder:
         for position in range(count):
             payload = self._descriptor(position, temporal, sync, key)
             payload += BODY.pack(MARK, self.layer, self.frames, position, count)
-            payload += bytes(self.packet_bytes - len(payload))
+            payload += bytes(self.packet_bytes + position % (self.uneven + 1) - len(payload))
             yield self._packet(payload, now, marker=position == count - 1)
         self.frames += 1
 
