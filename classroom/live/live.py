@@ -54,6 +54,7 @@ class Live:
             seat_token=timedelta(seconds=terms.seat_token_s),
         )
         self._signalling = Signalling(self._server, self._hub, door, clocks)
+        self._is_closed = False
         self._sweeper: asyncio.Task[None] | None = None
         media.on_event = self._on_media
 
@@ -63,8 +64,12 @@ class Live:
 
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
             path = scope.get("path", "") + "/"
-            is_ours = scope["type"] in ("http", "websocket") and path.startswith(f"/{PATH}/")
-            await (sockets if is_ours else other)(scope, receive, send)
+            if scope["type"] not in ("http", "websocket") or not path.startswith(f"/{PATH}/"):
+                await other(scope, receive, send)
+            elif self._is_closed and scope["type"] == "websocket":
+                await send({"type": "websocket.close"})
+            else:
+                await sockets(scope, receive, send)
 
         return application
 
@@ -74,6 +79,9 @@ class Live:
 
     async def close(self) -> None:
         """Tell everybody, close all sockets, end all rooms and tasks; some seconds at most."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.gather(self._sweeper, return_exceptions=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,6 @@ from itertools import count
 from typing import Any
 
 import uvicorn
-from simple_websocket import AioClient, ConnectionClosed
 
 from classroom.clock import monotonic, utc_now
 from classroom.ids import AccountId, ParticipantId, RoomId
@@ -29,6 +28,7 @@ from classroom.people.role import Role
 from classroom.people.seat import SeatClaims, issue_seat, verify_seat
 from classroom.store.rooms import RoomRow
 from tests.support.media_twin import MediaTwin
+from tests.support.websocket import Line, LineClosed
 
 KEY = b"k" * 32
 WAIT_S = 5.0
@@ -43,6 +43,10 @@ class Refusal(Exception):
         super().__init__(code)
         self.code = code
         self.params = params or {}
+
+
+PEOPLE: list[Person] = []
+"""Everybody of the running test; their lines are closed at its end."""
 
 
 @dataclass
@@ -102,7 +106,7 @@ class Place:
 class Person:
     """One tab: `ask` a request, `hear` the next notice of a name, `frame` anything."""
 
-    def __init__(self, line: AioClient) -> None:
+    def __init__(self, line: Line) -> None:
         self._line = line
         self._acks: dict[int, asyncio.Future[Any]] = {}
         self._ids = count(1)
@@ -116,8 +120,10 @@ class Person:
     @classmethod
     async def open(cls, port: int, headers: dict[str, str] | None = None) -> Person:
         """A WebSocket to Engine.IO, its first packet read."""
-        url = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
-        return cls(await AioClient.connect(url, headers=headers or {}))
+        target = "/socket.io/?EIO=4&transport=websocket"
+        person = cls(await Line.open(port, target, headers or {}))
+        PEOPLE.append(person)
+        return person
 
     async def frame(self, text: str | bytes) -> None:
         """Send a frame as it is."""
@@ -156,6 +162,8 @@ class Person:
 
     async def send(self, event: str, *arguments: Any) -> int:
         """A request whose acknowledgement nobody waits for; its number."""
+        if self.closed.is_set():
+            raise ConnectionError("the line is closed")
         number = next(self._ids)
         self._acks[number] = asyncio.get_running_loop().create_future()
         await self.frame(f"42{number}" + json.dumps([event, *arguments]))
@@ -201,16 +209,19 @@ class Person:
 
     async def leave_line(self) -> None:
         """The connection goes, as when a tab is closed."""
-        with suppress(ConnectionClosed):
-            await self._line.close()
+        await self._line.close()
         self._reader.cancel()
         await asyncio.gather(self._reader, return_exceptions=True)
 
     async def _read(self) -> None:
-        with suppress(ConnectionClosed, asyncio.CancelledError):
+        with suppress(LineClosed, asyncio.CancelledError):
             while True:
-                await self._on_frame(await self._line.receive())
+                await self._on_frame(str(await self._line.receive()))
         self.closed.set()
+        for answer in self._acks.values():
+            if not answer.done():
+                answer.set_exception(ConnectionError("the line is closed"))
+                answer.exception()
 
     async def _on_frame(self, frame: str) -> None:
         if frame == "2":
@@ -227,6 +238,13 @@ class Person:
             name, payload = json.loads(frame[2:])
             self.heard.append((name, payload))
             self._news.set()
+
+
+async def until(is_true: Callable[[], bool]) -> None:
+    """Wait for something nobody tells of: the state of a twin."""
+    async with asyncio.timeout(WAIT_S):
+        while not is_true():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
 
 
 @asynccontextmanager
@@ -262,6 +280,21 @@ async def classroom(terms: LiveTerms | None = None) -> AsyncIterator[Place]:
         await live.close()
         server.should_exit = True
         await serving
+        await asyncio.gather(*(person.leave_line() for person in PEOPLE))
+        PEOPLE.clear()
+        assert _left_behind() == []
+
+
+def _left_behind() -> list[str]:
+    """Tasks of the server that still run; those of the people are theirs."""
+    ours = ("/classroom/", "/engineio/", "/socketio/", "/uvicorn/")
+    codes = [getattr(task.get_coro(), "cr_code", None) for task in asyncio.all_tasks()]
+    return [
+        code.co_qualname
+        for code in codes
+        if code is not None and "/tests/" not in code.co_filename
+        if any(part in code.co_filename for part in ours)
+    ]
 
 
 async def _nothing_else(scope: Any, receive: Any, send: Any) -> None:

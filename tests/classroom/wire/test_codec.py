@@ -1,0 +1,179 @@
+"""Requests are read strictly; replies and notices are plain JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classroom.errors import Refused
+from classroom.wire import codec, messages
+
+GOOD: dict[str, dict[str, Any]] = {
+    "room.join": {"rtp_capabilities": {"codecs": []}, "client_version": 1},
+    "room.sync": {},
+    "room.leave": {},
+    "room.end": {},
+    "chat.post": {"text": "hello", "client_id": "c-1_a"},
+    "media.join": {"rtp_capabilities": {}},
+    "media.connect_transport": {"transport_id": "w1.t_-9", "dtls_parameters": {"role": "client"}},
+    "media.restart_ice": {"transport_id": "t"},
+    "media.produce": {
+        "transport_id": "t",
+        "source": "screen",
+        "kind": "video",
+        "rtp_parameters": {"encodings": [{"ssrc": 1}]},
+        "paused": True,
+        "share_mode": "motion",
+    },
+    "media.pause_producer": {"producer_id": "p"},
+    "media.resume_producer": {"producer_id": "p"},
+    "media.close_producer": {"producer_id": "p"},
+    "media.set_share_mode": {"producer_id": "p", "share_mode": "text"},
+    "media.resume_consumers": {"consumer_ids": ["a", "b"]},
+    "media.pause_consumers": {"consumer_ids": []},
+    "media.set_layers": {"consumer_id": "c", "spatial": 2, "temporal": 0},
+}
+
+
+def malformed(event: str, payload: Any) -> dict[str, Any]:
+    with pytest.raises(Refused) as refused:
+        codec.decode(event, payload)
+    assert refused.value.code == "message.malformed"
+    return refused.value.params
+
+
+def test_every_request_has_an_example() -> None:
+    assert set(GOOD) == set(codec.BY_EVENT)
+
+
+@pytest.mark.parametrize("event", GOOD)
+def test_a_good_request_is_read(event: str) -> None:
+    request = codec.decode(event, GOOD[event])
+    assert type(request) is codec.BY_EVENT[event]
+    for name, value in GOOD[event].items():
+        assert getattr(request, name) == value
+
+
+@pytest.mark.parametrize("event", GOOD)
+def test_an_unknown_field_is_refused_without_repeating_it(event: str) -> None:
+    assert malformed(event, {**GOOD[event], "is_admin": True}) == {}
+
+
+@pytest.mark.parametrize(
+    ("event", "field"),
+    [(event, name) for event, payload in GOOD.items() for name in payload],
+)
+def test_a_field_of_the_wrong_kind_is_refused_by_name(event: str, field: str) -> None:
+    assert malformed(event, {**GOOD[event], field: 1.5}) == {"field": field}
+
+
+def test_a_missing_field_is_refused_by_name() -> None:
+    assert malformed("chat.post", {"text": "x"}) == {"field": "client_id"}
+
+
+def test_defaults() -> None:
+    assert codec.decode("room.join", None) == messages.JoinRoom()
+    produce = {**GOOD["media.produce"]}
+    del produce["paused"], produce["share_mode"]
+    assert codec.decode("media.produce", produce).paused is False
+
+
+@pytest.mark.parametrize(
+    ("event", "change"),
+    [
+        ("chat.post", {"text": ""}),
+        ("chat.post", {"text": "x" * (messages.CHAT_MAX + 1)}),
+        ("chat.post", {"text": "half \ud83d"}),
+        ("chat.post", {"client_id": "a b"}),
+        ("chat.post", {"client_id": "x" * (messages.ID_MAX + 1)}),
+        ("media.set_layers", {"spatial": 4}),
+        ("media.set_layers", {"spatial": -1}),
+        ("media.set_layers", {"spatial": True}),
+        ("media.set_layers", {"spatial": "1"}),
+        ("media.produce", {"source": "window"}),
+        ("media.resume_consumers", {"consumer_ids": ["a"] * 501}),
+        ("media.join", {"rtp_capabilities": {"x": float("nan")}}),
+        ("media.join", {"rtp_capabilities": {"x": float("inf")}}),
+        ("media.join", {"rtp_capabilities": {"x": 2**60}}),
+        ("media.join", {"rtp_capabilities": {"x": b"bytes"}}),
+        ("media.join", {"rtp_capabilities": {1: "x"}}),
+        ("media.join", {"rtp_capabilities": {"\udc00": 1}}),
+        ("media.join", {"rtp_capabilities": {"x": [0] * codec.VALUES_MAX}}),
+    ],
+)
+def test_bounds(event: str, change: dict[str, Any]) -> None:
+    malformed(event, {**GOOD[event], **change})
+
+
+def test_depth_is_bounded_without_recursion() -> None:
+    deep: Any = 1
+    for _ in range(100_000):
+        deep = [deep]
+    malformed("media.join", {"rtp_capabilities": {"x": deep}})
+
+
+@pytest.mark.parametrize("payload", [[], "x", 3, True, [{}]])
+def test_a_payload_is_an_object(payload: Any) -> None:
+    malformed("room.sync", payload)
+
+
+def test_an_unknown_event() -> None:
+    with pytest.raises(Refused, match=r"message\.unknown"):
+        codec.decode("room.destroy", {})
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+fields = st.sampled_from(sorted({name for payload in GOOD.values() for name in payload}))
+
+
+@given(st.sampled_from(sorted(GOOD)), st.dictionaries(fields, json_values) | json_values)
+def test_anything_is_a_request_or_refused(event: str, payload: Any) -> None:
+    answer: Any
+    try:
+        answer = codec.decode(event, payload)
+    except Refused as refusal:
+        answer = codec.refused(refusal)["error"]["code"]
+    assert type(answer) is codec.BY_EVENT[event] or answer == "message.malformed"
+
+
+def test_a_handshake() -> None:
+    handshake = codec.decode_handshake({"seat": "a.b.c", "tab": "t1"})
+    assert handshake == messages.Handshake("a.b.c", "t1", False)
+    for wrong in (
+        None,
+        {},
+        {"seat": "a"},
+        {"seat": "a" * 3000, "tab": "t"},
+        {"seat": 1, "tab": "t"},
+    ):
+        with pytest.raises(Refused, match=r"message\.malformed"):
+            codec.decode_handshake(wrong)
+
+
+def test_acknowledgements() -> None:
+    assert codec.granted(messages.Done()) == {"ok": True, "data": {}}
+    assert codec.refused(Refused("room.full", {"capacity": 3})) == {
+        "ok": False,
+        "error": {"code": "room.full", "params": {"capacity": 3}},
+    }
+
+
+def test_a_notice_is_json() -> None:
+    who = messages.Participant("p", "名字", "host", "here", messages.MediaState(), "now")
+    form = codec.encode(messages.RoomEvent(3, messages.ParticipantJoined(who)))
+    assert json.loads(json.dumps(form)) == form
+    assert form["event"]["type"] == "participant_joined"
+    assert form["event"]["participant"]["media"]["screen_mode"] == "text"
+
+
+def test_every_reply_and_notice_can_be_written() -> None:
+    for kind in {*messages.REQUESTS.values(), *messages.NOTICES}:
+        assert kind in codec._WRITERS
