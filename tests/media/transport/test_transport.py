@@ -263,9 +263,13 @@ def test_a_restart_changes_the_credentials_and_keeps_the_keys(joined: Browser) -
 
 
 def run_timers(transport: Transport, until: float) -> None:
-    while (at := transport.next_timer()) is not None and at <= until:
+    for _ in range(100):
+        at = transport.next_timer()
+        if at is None or at > until:
+            return
         transport.handle_timer(now=at)
         transport.datagrams_to_send(at)
+    pytest.fail("a timer that is never satisfied")
 
 
 def test_silence_disconnects_and_a_check_brings_it_back(joined: Browser) -> None:
