@@ -108,11 +108,13 @@ async def measure(receivers: int, seconds: float, *, pin: bool) -> Row:
     finally:
         await generator.close()
         await server.close()
+    # Time and packets of the same two answers, so that a late answer spoils neither.
     cpu_s = sum(after[key] - before[key] for key in ("user_s", "system_s"))
+    us_per_packet = cpu_s * 1e6 / max(after["packets_out"] - before["packets_out"], 1)
     return Row(
         receivers=receivers,
-        us_per_packet=round(cpu_s / done["packets"] * 1e6, 2),
-        core_percent=round(cpu_s / seconds * 100, 1),
+        us_per_packet=round(us_per_packet, 2),
+        core_percent=round(us_per_packet * done["packets"] / seconds / 1e4, 1),
         packets_s=round(done["packets"] / seconds),
         loss=round(done["lost"] / (done["packets"] + done["lost"]), 6),
         refused=done["refused"],
