@@ -51,9 +51,20 @@ export function sortDevices(all: readonly MediaDeviceInfo[]): Devices {
   };
 }
 
+/** Whether both lists name the same devices; names come only with permission, so they count. */
+export function sameDevices(one: Devices, other: Devices): boolean {
+  const marks = ({ microphones, cameras, speakers }: Devices) =>
+    JSON.stringify(
+      [microphones, cameras, speakers].map((l) => l.map((d) => [d.deviceId, d.label])),
+    );
+  return marks(one) === marks(other);
+}
+
 export async function refreshDevices(): Promise<Devices> {
   const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
-  devices.value = sortDevices(all);
+  const fresh = sortDevices(all);
+  // The same list again is no news: who watches the signal opens devices, which asks for the list.
+  if (!sameDevices(devices.value, fresh)) devices.value = fresh;
   return devices.value;
 }
 

@@ -14,7 +14,7 @@ import { DeviceRow } from "./device_row";
 import { Connection, Heading, Inside } from "./door_facts";
 import { HowToAllow } from "./how_to_allow";
 import { JoinForm } from "./join_form";
-import { createLocalMedia, type LocalMedia } from "./local_media";
+import { LocalMedia } from "./local_media";
 import { MicrophoneBar } from "./microphone_bar";
 import { Preview, RefusalActions } from "./preview";
 import { noteKey, shownRefusal, titleKey } from "./refusal";
@@ -57,11 +57,11 @@ function useFacts(code: string): [RoomFacts | null, Problem | null, () => void] 
 
 function useLocalMedia(): LocalMedia {
   const kept = useRef<LocalMedia | null>(null);
-  kept.current ??= createLocalMedia();
+  kept.current ??= new LocalMedia();
   const media = kept.current;
   useEffect(() => {
     void media.open();
-    const stopPermissions = watchPermissions(media.retry);
+    const stopPermissions = watchPermissions(() => media.retry());
     const stopDevices = watchDevices();
     const stopList = devices.subscribe(() => media.devicesChanged());
     return () => {
@@ -108,11 +108,15 @@ function SelfView({ media, name }: { media: LocalMedia; name: string }) {
             <b>{t(titleKey(beside))}</b>
             <p>{t(noteKey(beside))}</p>
           </div>
-          <RefusalActions refusal={beside} onAgain={media.retry} onShowHow={() => setHow(true)} />
+          <RefusalActions
+            refusal={beside}
+            onAgain={() => media.retry()}
+            onShowHow={() => setHow(true)}
+          />
         </div>
       )}
       <DeviceRow media={media} />
-      <HowToAllow open={how} onClose={() => setHow(false)} onAgain={media.retry} />
+      <HowToAllow open={how} onClose={() => setHow(false)} onAgain={() => media.retry()} />
     </section>
   );
 }

@@ -17,13 +17,17 @@ interface JoinProps {
   onName(name: string): void;
 }
 
+/** Of the devices, or of the server: for coming in with sound and picture, or without. */
+type Waiting = "devices" | "with" | "without" | null;
+
 export function JoinForm({ facts, media, onName }: JoinProps) {
   const [name, setName] = useState(
     () => facts.you?.name || lastSeat(facts.code)?.name || lastName(),
   );
   const [fault, setFault] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState<"with" | "without" | null>(null);
+  const [waiting, setWaiting] = useState<Waiting>(null);
+  const without = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => onName(name), [name]);
 
@@ -35,6 +39,13 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
       form.current?.querySelector("input")?.focus();
       return;
     }
+    if (how === "with" && (media.microphone.value.opening || media.camera.value.opening)) {
+      // Whoever presses Join wants to be seen and heard: wait for the browser's question.
+      setWaiting("devices");
+      await media.settled();
+      if (without.current) return;
+    }
+    without.current = how === "without";
     setWaiting(how);
     const result = await takeSeat(facts.code, name.trim(), lastSeat(facts.code)?.token);
     setWaiting(null);
@@ -62,6 +73,9 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
       rtpCapabilities: facts.rtp_capabilities,
       clickedAt,
     });
+  };
+  const listen = () => {
+    if (waiting === null || waiting === "devices") void join("without");
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -94,14 +108,17 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
         size="large"
         wide
         disabled={verdict.value === "blocked"}
-        waiting={waiting === "with" && t("join-waiting")}
+        waiting={
+          (waiting === "with" && t("join-waiting")) ||
+          (waiting === "devices" && t("join-waiting-devices"))
+        }
       >
         {verdict.value === "blocked" ? t("join-impossible") : t(word)}
       </Button>
       {!nothing && verdict.value !== "blocked" && (
         <p class="join-without small quiet">
           {t("join-without")}{" "}
-          <button type="button" class="text-link" onClick={() => !waiting && void join("without")}>
+          <button type="button" class="text-link" onClick={listen}>
             {waiting === "without" ? t("join-waiting") : t("join-listen")}
           </button>
         </p>

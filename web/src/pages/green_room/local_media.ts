@@ -2,9 +2,9 @@
  * The person's own microphone and camera while they stand at the door: opened, muted, changed,
  * retried, and at last handed over to the class or let go.
  */
-import { batch, type Signal, signal } from "@preact/signals";
+import { batch, effect, type Signal, signal } from "@preact/signals";
 import { type CaptureRefusal, openBoth, openCamera, openMicrophone } from "../../media/capture";
-import { choose, chosen, refreshDevices } from "../../media/devices";
+import { choose, chosen, devices, refreshDevices } from "../../media/devices";
 import type { Result } from "../../result";
 
 export interface Side {
@@ -15,114 +15,136 @@ export interface Side {
   on: boolean;
 }
 
-export interface LocalMedia {
-  microphone: Signal<Side>;
-  camera: Signal<Side>;
-  open(): Promise<void>;
-  toggleMicrophone(): void;
-  toggleCamera(): void;
-  pick(change: { microphone?: string; camera?: string }): void;
-  /** Tries what was refused again. */
-  retry(): void;
-  /** A device appeared: what had none may now have one. */
-  devicesChanged(): void;
-  handOver(): { microphone: MediaStreamTrack | null; camera: MediaStreamTrack | null };
-  close(): void;
+export interface Tracks {
+  microphone: MediaStreamTrack | null;
+  camera: MediaStreamTrack | null;
 }
-
-type Opened = Result<MediaStreamTrack, CaptureRefusal>;
 
 const FIRST: Side = { track: null, refusal: null, opening: true, on: true };
 
-export function createLocalMedia(): LocalMedia {
-  const microphone = signal<Side>(FIRST);
-  const camera = signal<Side>(FIRST);
-  let closed = false;
+function change(side: Signal<Side>, what: Partial<Side>): void {
+  side.value = { ...side.value, ...what };
+}
 
-  const settle = (side: Signal<Side>, opened: Opened, again: () => void) => {
-    if (closed) {
+function isMissing(side: Signal<Side>): boolean {
+  return side.value.refusal === "none" && !side.value.opening;
+}
+
+export class LocalMedia {
+  readonly microphone = signal<Side>(FIRST);
+  readonly camera = signal<Side>(FIRST);
+  /** Once true, tracks that still arrive are stopped at once. */
+  private closed = false;
+
+  /** Opens both with one question to the person. */
+  async open(): Promise<void> {
+    batch(() => {
+      change(this.microphone, { opening: true });
+      change(this.camera, { opening: true, on: true });
+    });
+    const both = await openBoth(chosen.value);
+    batch(() => {
+      this.settle(this.microphone, both.microphone);
+      this.settle(this.camera, both.camera);
+    });
+    // Names of devices are told only after permission.
+    void refreshDevices();
+  }
+
+  toggleMicrophone(): void {
+    const { track, on } = this.microphone.value;
+    if (!track) return void this.reopenMicrophone();
+    track.enabled = !on;
+    change(this.microphone, { on: !on });
+  }
+
+  toggleCamera(): void {
+    const { track } = this.camera.value;
+    if (!track) return void this.reopenCamera();
+    track.stop();
+    change(this.camera, { track: null, on: false });
+  }
+
+  pick(ids: { microphone?: string; camera?: string }): void {
+    choose(ids);
+    if (ids.microphone !== undefined) void this.reopenMicrophone();
+    if (ids.camera !== undefined && this.camera.value.on) void this.reopenCamera();
+  }
+
+  /** Tries what was refused again. */
+  retry(): void {
+    const [sound, picture] = [this.microphone.value, this.camera.value];
+    if (sound.opening || picture.opening) return;
+    if (sound.refusal && picture.refusal) void this.open();
+    else if (sound.refusal) void this.reopenMicrophone();
+    else if (picture.refusal) void this.reopenCamera();
+  }
+
+  /** A device appeared: what had none may now have one. */
+  devicesChanged(): void {
+    const { microphones, cameras } = devices.value;
+    if (isMissing(this.microphone) && microphones.length > 0) void this.reopenMicrophone();
+    if (isMissing(this.camera) && cameras.length > 0) void this.reopenCamera();
+  }
+
+  /** Resolves once nothing is being opened any more: the browser's question was answered. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = effect(() => {
+        if (this.microphone.value.opening || this.camera.value.opening) return;
+        resolve();
+        queueMicrotask(() => stop());
+      });
+    });
+  }
+
+  /** The tracks belong to the caller from now on. */
+  handOver(): Tracks {
+    this.closed = true;
+    return { microphone: this.microphone.value.track, camera: this.camera.value.track };
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.microphone.value.track?.stop();
+    this.camera.value.track?.stop();
+  }
+
+  private async reopenMicrophone(): Promise<void> {
+    change(this.microphone, { opening: true });
+    this.settle(this.microphone, await openMicrophone(chosen.value.microphone));
+    void refreshDevices();
+  }
+
+  private async reopenCamera(): Promise<void> {
+    // Some systems give a camera only once: let go of the old picture before the new.
+    this.camera.value.track?.stop();
+    change(this.camera, { track: null, opening: true, on: true });
+    this.settle(this.camera, await openCamera(chosen.value.camera));
+    void refreshDevices();
+  }
+
+  private settle(side: Signal<Side>, opened: Result<MediaStreamTrack, CaptureRefusal>): void {
+    if (this.closed) {
       if (opened.ok) opened.value.stop();
       return;
     }
     side.value.track?.stop();
     if (!opened.ok) {
-      side.value = { ...side.value, track: null, refusal: opened.error, opening: false };
+      change(side, { track: null, refusal: opened.error, opening: false });
       return;
     }
     const track = opened.value;
-    track.addEventListener("ended", () => side.value.track === track && again());
-    if (side === microphone) track.enabled = side.value.on;
-    side.value = { ...side.value, track, refusal: null, opening: false };
-  };
-  const begin = (side: Signal<Side>, change: Partial<Side> = {}) => {
-    side.value = { ...side.value, ...change, opening: true };
-  };
+    track.addEventListener("ended", () => this.lost(side, track));
+    if (side === this.microphone) track.enabled = side.value.on;
+    change(side, { track, refusal: null, opening: false });
+  }
 
-  const reopenMicrophone = async () => {
-    begin(microphone);
-    settle(microphone, await openMicrophone(chosen.value.microphone), reopenMicrophone);
-    void refreshDevices();
-  };
-  const reopenCamera = async () => {
-    // Some systems give a camera only once: let go of the old picture before the new.
-    camera.value.track?.stop();
-    begin(camera, { track: null, on: true });
-    settle(camera, await openCamera(chosen.value.camera), reopenCamera);
-    void refreshDevices();
-  };
-  const open = async () => {
-    batch(() => {
-      begin(microphone);
-      begin(camera, { on: true });
-    });
-    const both = await openBoth(chosen.value);
-    batch(() => {
-      settle(microphone, both.microphone, reopenMicrophone);
-      settle(camera, both.camera, reopenCamera);
-    });
-    // Names of devices are told only after permission.
-    void refreshDevices();
-  };
-
-  return {
-    microphone,
-    camera,
-    open,
-    toggleMicrophone() {
-      const { track, on } = microphone.value;
-      if (!track) return void reopenMicrophone();
-      track.enabled = !on;
-      microphone.value = { ...microphone.value, on: !on };
-    },
-    toggleCamera() {
-      const { track } = camera.value;
-      if (!track) return void reopenCamera();
-      track.stop();
-      camera.value = { ...camera.value, track: null, on: false };
-    },
-    pick(change) {
-      choose(change);
-      if (change.microphone !== undefined) void reopenMicrophone();
-      if (change.camera !== undefined && camera.value.on) void reopenCamera();
-    },
-    retry() {
-      if (microphone.value.refusal && camera.value.refusal) void open();
-      else if (microphone.value.refusal) void reopenMicrophone();
-      else if (camera.value.refusal) void reopenCamera();
-    },
-    devicesChanged() {
-      if (microphone.value.refusal === "none") void reopenMicrophone();
-      if (camera.value.refusal === "none") void reopenCamera();
-    },
-    handOver() {
-      closed = true;
-      return { microphone: microphone.value.track, camera: camera.value.track };
-    },
-    close() {
-      if (closed) return;
-      closed = true;
-      microphone.value.track?.stop();
-      camera.value.track?.stop();
-    },
-  };
+  /** A device was unplugged or its permission taken: try what else there is. */
+  private lost(side: Signal<Side>, track: MediaStreamTrack): void {
+    if (this.closed || side.value.track !== track) return;
+    if (side === this.microphone) void this.reopenMicrophone();
+    else void this.reopenCamera();
+  }
 }

@@ -21,6 +21,7 @@ join = Join the class
 join-listen = Join and listen
 join-start = Start the class
 join-waiting = Joining
+join-waiting-devices = Waiting for camera and microphone
 join-without = Without camera and microphone?
 join-impossible = This browser cannot show the class
 
@@ -45,7 +46,7 @@ hear-silent = No sound from this microphone. Choose another one, or check its sw
 microphone = Microphone
 camera = Camera
 speaker = Speaker
-device-default = As the system
+device-default = System default
 device-none-microphone = No microphone
 device-none-camera = No camera
 device-hidden = Not allowed yet

@@ -15,6 +15,7 @@ join = 进入课堂
 join-listen = 进入旁听
 join-start = 开始上课
 join-waiting = 正在进入
+join-waiting-devices = 正在等待摄像头和麦克风
 join-without = 不用摄像头和麦克风？
 join-impossible = 这个浏览器无法显示课堂
 
@@ -39,7 +40,7 @@ hear-silent = 这个麦克风没有声音。换一个，或检查它的开关。
 microphone = 麦克风
 camera = 摄像头
 speaker = 扬声器
-device-default = 跟随系统
+device-default = 系统默认
 device-none-microphone = 没有麦克风
 device-none-camera = 没有摄像头
 device-hidden = 尚未允许
