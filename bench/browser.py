@@ -42,16 +42,28 @@ def find_chromium() -> str:
     )
 
 
+SHARED_TITLE = "Shared by the tutor"
+SHARE_TAB = f"--auto-select-tab-capture-source-by-title={SHARED_TITLE}"
+"""Answers the browser's own share dialog with the tab of this title; needs the real dialog."""
+
+
 @asynccontextmanager
-async def chromium(*, devices: bool = True, consent: bool = True) -> AsyncIterator[Browser]:
-    """A browser process; without `consent` getUserMedia is refused as a person would refuse it."""
-    flags = [*FLAGS, *([FAKE_DEVICES] if devices else []), *([FAKE_CONSENT] if consent else [])]
+async def chromium(
+    *flags: str, devices: bool = True, consent: bool = True
+) -> AsyncIterator[Browser]:
+    """A browser process.
+
+    Without `devices` the machine has no camera and no microphone; without `consent` the browser
+    asks, and what a page was not granted is refused.
+    """
+    chosen = [*FLAGS, *flags]
+    chosen += [FAKE_DEVICES] if devices else []
+    chosen += [FAKE_CONSENT] if consent else []
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(
             executable_path=find_chromium(),
-            args=flags,
-            headless=False,
-            env={**os.environ, "DISPLAY": ""},
+            args=chosen,
+            headless=False,  # the flag above says it: the new headless mode, not the old shell
             ignore_default_args=["--mute-audio"],
         )
         try:
@@ -60,24 +72,23 @@ async def chromium(*, devices: bool = True, consent: bool = True) -> AsyncIterat
             await browser.close()
 
 
-async def person(
+async def open_page(
     browser: Browser,
     *,
     size: str = "laptop",
     language: str = "en-US",
     scheme: str = "light",
-    touch: bool = False,
+    granted: tuple[str, ...] = (),
 ) -> Page:
-    """A person with a browser profile of their own, as a page in a new context."""
+    """A page in a browser profile of its own."""
     width, height = SIZES[size]
     context: BrowserContext = await browser.new_context(
         viewport={"width": width, "height": height},
         locale=language,
         color_scheme="dark" if scheme == "dark" else "light",
-        has_touch=touch or size == "phone",
+        has_touch=size == "phone",
         reduced_motion="reduce",
     )
-    page = await context.new_page()
-    page.errors = []  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.errors.append(str(error)))  # type: ignore[attr-defined]
-    return page
+    if granted:
+        await context.grant_permissions(list(granted))
+    return await context.new_page()

