@@ -14,7 +14,7 @@ from typing import Any, TextIO
 import structlog
 
 PRIVATE = frozenset(
-    {"name", "email", "password", "token", "seat", "address", "ip", "code_of_room", "text", "chat"}
+    {"name", "email", "password", "token", "seat", "address", "ip", "text", "chat", "title"}
     | {"cookie", "csrf", "agent", "sdp", "url", "path"}
 )
 LIBRARIES = ("tortoise", "aiosqlite", "asyncio", "uvicorn", "engineio", "socketio", "quart")

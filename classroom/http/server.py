@@ -80,7 +80,9 @@ async def serving(
     finally:
         listening.cancel()
         server.should_exit = True
-        await task
+        with contextlib.suppress(TimeoutError):  # then the end of the loop ends what is left
+            async with asyncio.timeout(CLOSE_WITHIN_S + 1):
+                await task
 
 
 def _config(settings: Settings, application: Any) -> uvicorn.Config:

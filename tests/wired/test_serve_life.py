@@ -107,10 +107,16 @@ def test_it_runs_on_postgresql(tmp_path: Path, started: list[Served]) -> None:
         assert server.stop()[0] == 0
 
 
-def test_an_interrupt_is_a_stop_too(tmp_path: Path, started: list[Served]) -> None:
-    server = Served(tmp_path, DEMO="false", MEDIA_WORKERS="2")
+def test_settings_are_followed_and_an_interrupt_is_a_stop_too(
+    tmp_path: Path, started: list[Served]
+) -> None:
+    server = Served(tmp_path, DEMO="false", MEDIA_WORKERS="2", TRUSTED_PROXIES="127.0.0.1")
     started.append(server)
     assert "/enter/" not in server.greeting
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+    answer = server.visitor().get("/api/session", headers={**forwarded, "Cookie": ""})
+    assert "Secure" in answer.headers["set-cookie"]
+    assert "strict-transport-security" in answer.headers
     assert "classroom_media_workers 2.0" in server.visitor().get("/metrics").body.decode()
     code, seconds = server.stop(signal.SIGINT)
     assert code == 0
