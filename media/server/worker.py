@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from media.errors import Refused
@@ -198,10 +199,12 @@ class MediaServer:
 
     async def metrics(self) -> list[Json]:
         """Counters of each worker that answers, with its `pid` and `port`."""
-        return [
-            {"pid": worker.pid, "port": worker.port, **await worker.request("metrics")}
-            for worker in self._workers.running
-        ]
+        answers = []
+        for worker in self._workers.running:
+            with suppress(Refused):
+                counters = await worker.request("metrics")
+                answers.append({"pid": worker.pid, "port": worker.port, **counters})
+        return answers
 
     def _worker(self, thing: str, unknown: str) -> MediaWorker:
         worker = self._workers.find(_name(thing))

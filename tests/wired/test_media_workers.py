@@ -111,11 +111,13 @@ async def test_a_request_under_way_is_refused_when_the_worker_dies() -> None:
         pid = await pid_of(media)
         os.kill(pid, signal.SIGSTOP)
         asking = asyncio.create_task(media.create_router())
+        counting = asyncio.create_task(media.metrics())
         await asyncio.sleep(0)
         os.kill(pid, signal.SIGKILL)
         with pytest.raises(Refused) as caught:
             await asking
         assert caught.value.code == "media.unavailable"
+        assert await counting == []
         await events.wait(WorkerReady)
 
 
