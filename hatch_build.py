@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,11 +36,12 @@ class BuildFailed(RuntimeError):
     """The client could not be built; the text says why."""
 
 
-@dataclass(frozen=True)
 class Node:
     """A Node to build with: its folder goes to the front of PATH."""
 
-    folder: Path
+    # Not a dataclass: the build tool loads this file without a place in `sys.modules`.
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def run(self, *command: str, cwd: Path) -> None:
         """Run one of its programs; its output is shown only when it fails."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,15 @@ def test_it_is_built_once(tree: Path) -> None:
     assert build(tree) is False
     assert [call.split()[0] for call in calls(tree)] == ["ci", "run"]
     assert "--ignore-scripts" in calls(tree)[0]
+
+
+def test_the_build_tool_can_load_it_its_way() -> None:
+    spec = spec_from_file_location("some_hook", hatch_build.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)  # without an entry in sys.modules
+    assert issubclass(module.CustomBuildHook, module.BuildHookInterface)
 
 
 def test_a_changed_source_is_built_again_without_installing(tree: Path) -> None:
