@@ -47,10 +47,27 @@ class Product:
         """The first printed link that contains `part`."""
         return next(link for link in self.links() if part in link)
 
-    def children(self) -> list[int]:
-        """Process ids of the media workers."""
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(word) for word in path.read_text(encoding="ascii").split()]
+    def worker_holding_media_port(self) -> int:
+        """Process id of the media worker: the child whose socket is bound to the media port."""
+        inode = _inode_of(self.media_port)
+        for child in (
+            Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+            .read_text(encoding="ascii")
+            .split()
+        ):
+            for file in Path(f"/proc/{child}/fd").iterdir():
+                if os.readlink(file) == f"socket:[{inode}]":
+                    return int(child)
+        raise LookupError(f"no worker holds port {self.media_port}")
+
+
+def _inode_of(port: int) -> str:
+    """The socket bound to a UDP port, as the kernel lists it (proc(5), net/udp)."""
+    for line in Path("/proc/net/udp").read_text(encoding="ascii").splitlines()[1:]:
+        fields = line.split()
+        if int(fields[1].split(":")[1], 16) == port:
+            return fields[9]
+    raise LookupError(f"nobody holds port {port}")
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import permutations
 from pathlib import Path
 
@@ -34,8 +33,12 @@ async def test_mute_is_silence_and_unmute_is_heard(tmp_path: Path) -> None:
             return bool(known["media"]["microphone"] == "muted")
 
         await eventually(muted, "the tutor sees that Lin is muted")
-        # What was on its way is played out within the jitter buffer's half second.
-        await asyncio.sleep(1)
+
+        async def silent() -> bool:
+            # What was on its way is played out first; the fake microphone beeps every second.
+            return await tutor.energy_in(lin.name, 1.2) < SILENCE
+
+        await eventually(silent, "what was on its way has been played")
         assert await tutor.energy_in(lin.name, 2.5) < SILENCE
         await tutor.hears(tomas.name)
         await lin.press("Unmute", exact=False)

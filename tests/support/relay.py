@@ -81,9 +81,9 @@ class TcpRelay:
 class UdpRelay(asyncio.DatagramProtocol):
     """Forwards datagrams to `target` and the answers back; one far socket for each client."""
 
-    def __init__(self, target: Address) -> None:
+    def __init__(self, target: Address, *, port: int = 0) -> None:
         self.target = target
-        self.port = 0
+        self.port = port
         self.clients: dict[Address, asyncio.DatagramTransport] = {}
         self._is_cut = False
         self._spared: set[Address] = set()

@@ -1,0 +1,80 @@
+"""From nothing to a class: the first account, a room, its link, a lesson, its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.browser import chromium
+from bench.product import product
+from tests.support.scene import eventually, person
+
+PASSWORD = "seven quiet owls"
+
+
+async def test_from_the_first_account_to_the_end_of_a_class(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor = await person(browser, "Amara Okafor")
+        await tutor.page.goto(running.link("/setup/"))
+        await tutor.page.get_by_label("Your name").fill(tutor.name)
+        await tutor.page.get_by_label("E-mail").fill("amara@example.org")
+        await tutor.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        await tutor.press("Create the first account")
+        await tutor.sees("Amara")
+
+        await tutor.page.goto(f"{running.address}/rooms")
+        await tutor.press("New room", exact=False)
+        await tutor.page.get_by_label("What is taught here?").fill("Geometry, Year 8")
+        await tutor.press("Create the room")
+        await tutor.sees("Geometry, Year 8")
+        rooms = await tutor.page.evaluate("fetch('/api/rooms').then(answer => answer.json())")
+        assert [room["title"] for room in rooms] == ["Geometry, Year 8"]
+        link = f"{running.address}/r/{rooms[0]['code']}"
+
+        await tutor.join(link)
+        assert (await tutor.state())["rights"]["may_end"] is True
+        student = await person(browser, "Lin Yue")
+        await student.join(link)
+        assert (await student.state())["rights"]["may_end"] is False
+        await student.press("Chat", exact=False)
+        await student.page.get_by_label("Write to everyone").fill("Good morning")
+        await student.page.keyboard.press("Enter")
+        await tutor.press("Chat", exact=False)
+        await tutor.sees("Good morning")
+
+        await tutor.press("Leave", exact=False)
+        await tutor.press("End for everyone")
+        await student.sees("The class has ended")
+        assert (student.faults, tutor.faults) == ([], [])
+
+
+async def test_signing_out_ends_the_session_and_signing_in_begins_one(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor = await person(browser, "Amara Okafor")
+        await tutor.page.goto(f"{running.address}/sign-up")
+        await tutor.page.get_by_label("Your name").fill(tutor.name)
+        await tutor.page.get_by_label("E-mail").fill("amara@example.org")
+        await tutor.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        await tutor.press("Create an account")
+
+        async def account() -> str:
+            found = await tutor.page.evaluate(
+                "fetch('/api/session').then(answer => answer.json()).then(it => it.account?.email)"
+            )
+            return str(found or "")
+
+        await eventually(account, "the new account is signed in")
+        await tutor.page.goto(f"{running.address}/settings")
+        await tutor.press("Sign out", exact=True)
+
+        async def nobody() -> bool:
+            return await account() == ""
+
+        await eventually(nobody, "nobody is signed in")
+        await tutor.page.goto(f"{running.address}/sign-in")
+        await tutor.page.get_by_label("E-mail").fill("amara@example.org")
+        await tutor.page.get_by_label("Password", exact=True).fill("not the password")
+        await tutor.press("Sign in")
+        await tutor.sees("E-mail and password do not fit together.")
+        await tutor.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        await tutor.press("Sign in")
+        await eventually(account, "the account is signed in again")

@@ -1,0 +1,107 @@
+"""Refresh, a dead network, a dead media worker, a second tab: the same seat comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from pathlib import Path
+
+from bench.browser import chromium
+from bench.product import free_port, product
+from tests.support.relay import TcpRelay, UdpRelay
+from tests.support.scene import class_of_three, eventually, person
+
+OUTAGE_S = 10
+
+
+async def test_a_refresh_returns_to_the_same_seat(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor, lin, _ = await class_of_three(browser, running)
+        await tutor.decodes(lin.name)
+        before = await lin.state()
+        await lin.press("Mute", exact=False)
+        await lin.page.reload()
+        await lin.is_inside()
+        after = await lin.state()
+        assert after["selfId"] == before["selfId"]
+        assert after["rights"] == before["rights"]
+        assert after["microphone"] is False
+        assert after["camera"] is True
+        await tutor.decodes(lin.name)
+        await lin.decodes(tutor.name)
+        assert len((await tutor.state())["participants"]) == 3
+
+
+async def test_the_media_worker_dies_and_the_class_heals(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor, lin, tomas = await class_of_three(browser, running)
+        await tutor.decodes(lin.name)
+        epoch = (await tutor.state())["epoch"]
+        worker = running.worker_holding_media_port()
+        os.kill(worker, signal.SIGKILL)
+
+        async def renewed() -> bool:
+            return bool((await tutor.state())["epoch"] not in (epoch, None))
+
+        await eventually(renewed, "the tutor has new media paths", within_s=10)
+        for one, other in ((tutor, lin), (lin, tomas), (tomas, tutor)):
+            await one.decodes(other.name)
+            await one.hears(other.name)
+        assert (await lin.participant("Lin Yue"))["connection"] == "here"
+        assert running.worker_holding_media_port() != worker
+
+
+async def test_ten_seconds_without_network_are_survived(tmp_path: Path) -> None:
+    relay_port = free_port(socket.SOCK_DGRAM)
+    media_port = free_port(socket.SOCK_DGRAM)
+    settings = {"CLASSROOM_ANNOUNCE": f"127.0.0.1:{relay_port}"}
+    async with (
+        product(tmp_path, settings, media_port=media_port) as running,
+        UdpRelay(("127.0.0.1", media_port), port=relay_port) as media,
+        TcpRelay(("127.0.0.1", running.http_port)) as pages,
+        chromium() as browser,
+    ):
+        tutor = await person(browser, "Amara Okafor")
+        await tutor.join(running.link("/enter/"))
+        others = set(media.clients)
+        lin = await person(browser, "Lin Yue")
+        link = running.link("/r/").replace(running.address, f"http://127.0.0.1:{pages.port}")
+        await lin.join(link)
+        await lin.decodes(tutor.name)
+        seat = (await lin.state())["selfId"]
+
+        pages.cut()
+        media.cut(spared=others)
+        await asyncio.sleep(OUTAGE_S)
+        frozen = (await tutor.received(lin.name, "camera"))["framesDecoded"]
+        pages.heal()
+        media.heal()
+
+        await lin.decodes(tutor.name)
+        await tutor.decodes(lin.name)
+        await lin.hears(tutor.name)
+        assert (await tutor.received(lin.name, "camera"))["framesDecoded"] > frozen
+        state = await lin.state()
+        assert state["selfId"] == seat
+        assert len(state["participants"]) == 2
+
+
+async def test_a_second_tab_asks_which_one_goes_on(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        first = await person(browser, "Lin Yue")
+        await first.join(running.link("/r/"))
+        page = await first.page.context.new_page()
+        second = type(first)("Lin Yue", page)
+        await page.goto(running.link("/r/"))
+        await page.get_by_role("textbox", name="Your name").fill("Lin Yue")
+        await page.locator("form.join-form button[type=submit]").click()
+        await second.sees("You are already in this class")
+        await second.press("Use it here")
+        await second.is_inside()
+        await first.sees("You went on in another tab")
+        assert len((await second.state())["participants"]) == 1
+        await first.press("Use here")
+        await first.is_inside()
+        await second.sees("You went on in another tab")
