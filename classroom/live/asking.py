@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from classroom.errors import Refused
 from media import errors as media_errors
 
-MEDIA_WAIT_S = 3.0
+MEDIA_WAIT_S = 2.0
 """Longest wait for a media worker; a healthy one answers within milliseconds, a busy one within
-some hundred."""
+some hundred. The client waits 3 s for JoinMedia."""
 
 UNAVAILABLE = "media.unavailable"
 """No worker can do it now; the client asks again."""
@@ -33,9 +33,9 @@ async def ask(asked: Awaitable[T]) -> T:
         raise Refused(UNAVAILABLE) from error
 
 
-async def ask_quietly(asked: Awaitable[Any]) -> None:
+async def ask_quietly(close: Callable[[T], Awaitable[None]], thing: T) -> None:
     """For closing what may be gone already."""
     try:
-        await ask(asked)
+        await ask(close(thing))
     except Refused:
         return

@@ -6,12 +6,14 @@ For work whose end nobody waits for, such as closing what somebody left behind.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import structlog
 
 log = structlog.get_logger("classroom.live")
+
+Work = Callable[[], Awaitable[None]]
+"""Called when the task begins: what never begins leaves no coroutine behind."""
 
 
 class Chores:
@@ -21,10 +23,9 @@ class Chores:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
 
-    def start(self, work: Coroutine[Any, Any, None], *, name: str) -> None:
-        """Run it beside everything else."""
+    def start(self, work: Work, *, name: str) -> None:
+        """Run it beside everything else; not at all when the owner is closed."""
         if self._is_closed:
-            work.close()
             return
         task = asyncio.create_task(self._run(work, name), name=name)
         self._tasks.add(task)
@@ -39,8 +40,8 @@ class Chores:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _run(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    async def _run(self, work: Work, name: str) -> None:
         try:
-            await work
+            await work()
         except Exception:
             log.exception("chore.failed", chore=name)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from classroom.live.chores import Chores
 from classroom.live.outbox import Post
 from classroom.live.ports import Clocks, MediaPort
 from classroom.live.room import LiveRoom
@@ -45,7 +46,7 @@ class Opening:
         )
         room = Room(terms, now=self.clocks.monotonic(), at=self.clocks.utc_now())
 
-        def make_stage(tell: Tell) -> LiveStage:
-            return LiveStage(self.media, tell, list(self.terms.ice_servers))
+        def make_stage(tell: Tell, chores: Chores) -> LiveStage:
+            return LiveStage(self.media, tell, chores, list(self.terms.ice_servers))
 
         return LiveRoom(room, make_stage, post, self.clocks, on_over)

@@ -60,7 +60,7 @@ class Requests:
         known = live.room.participants.get(claim.who)
         live.do(command.TakeSeat(claim.who, seat.name, seat.role))
         if known is not None and known.role != seat.role:
-            await live.stage.leave(claim.who)
+            live.stage.leave(claim.who)
         media: messages.MediaWelcome | None = None
         kept: messages.KeptMedia | None = None
         error: messages.Refusal | None = None
@@ -71,7 +71,7 @@ class Requests:
                 media = await _set_up_media(live, claim, request.rtp_capabilities)
             except Refused as refusal:
                 error = codec.refusal_form(refusal)
-        await self._must_still_sit(live, claim)
+        self._must_still_sit(live, claim)
         live.sockets[claim.who] = claim.socket
         claim.live = live
         return messages.Welcome(
@@ -84,10 +84,10 @@ class Requests:
             media_error=error,
         )
 
-    async def _must_still_sit(self, live: LiveRoom, claim: Claim) -> None:
+    def _must_still_sit(self, live: LiveRoom, claim: Claim) -> None:
         """Much can happen while the media is set up: another tab, the end of the class."""
         if claim.who not in live.room.participants:
-            await live.stage.leave(claim.who)
+            live.stage.leave(claim.who)
         if live.is_over:
             raise Refused("room.ended")
         if not self._hub.is_held(claim) or claim.who not in live.room.participants:
@@ -122,7 +122,7 @@ class Requests:
         self, live: LiveRoom, claim: Claim, request: messages.JoinMedia
     ) -> messages.MediaWelcome:
         welcome = await _set_up_media(live, claim, request.rtp_capabilities)
-        await self._must_still_sit(live, claim)
+        self._must_still_sit(live, claim)
         return welcome
 
 
@@ -176,7 +176,7 @@ async def _close_producer(
 ) -> messages.Done:
     source = live.stage.books.source(claim.who, request.producer_id)
     live.do(command.UnpublishTrack(claim.who, source))
-    await live.stage.unpublish(claim.who, request.producer_id)
+    live.stage.unpublish(claim.who, request.producer_id)
     return DONE
 
 

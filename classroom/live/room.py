@@ -17,7 +17,7 @@ from classroom.live.chores import Chores
 from classroom.live.metrics import JOINS, LEAVES, MEDIA_RESETS, PARTICIPANTS
 from classroom.live.outbox import Outbox, Post
 from classroom.live.ports import Clocks
-from classroom.live.stage import LiveStage
+from classroom.live.stage import LiveStage, Tell
 from classroom.room.command import Command, LoseMedia, TakeSeat
 from classroom.room.event import LogEntry, ParticipantJoined, ParticipantLeft, RoomEnded
 from classroom.room.lifecycle import RoomState
@@ -41,13 +41,14 @@ class LiveRoom:
     def __init__(
         self,
         room: Room,
-        make_stage: Callable[[Callable[[ParticipantId, Any], None]], LiveStage],
+        make_stage: Callable[[Tell, Chores], LiveStage],
         post: Post,
         clocks: Clocks,
         on_over: Callable[[LiveRoom], None],
     ) -> None:
         self.room = room
-        self.stage = make_stage(self.tell)
+        self._chores = Chores()
+        self.stage = make_stage(self.tell, self._chores)
         self.sockets: dict[ParticipantId, str] = {}
         self.visitors: set[ParticipantId] = set()
         """Everybody who ever took a seat in this room."""
@@ -55,7 +56,6 @@ class LiveRoom:
         self._clocks = clocks
         self._on_over = on_over
         self._outbox = Outbox()
-        self._chores = Chores()
         self._speakers: Speakers | None = None
         self._spoke_at = float("-inf")
         self._task = asyncio.create_task(self._run(), name=f"room {room.terms.room_id}")
@@ -123,7 +123,7 @@ class LiveRoom:
         """End the task and the media; tells nobody."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
-        self._chores.start(self.stage.close(), name="close")
+        self.stage.close()
         await self._chores.close(within_s=CLOSE_WITHIN_S)
 
     async def _run(self) -> None:
@@ -133,7 +133,7 @@ class LiveRoom:
             except Exception:
                 log.exception("room.task_failed", room=self.room.terms.room_id)
                 await asyncio.sleep(FAILURE_PAUSE_S)
-        await self.stage.close()
+        self.stage.close()
         await self._chores.close(within_s=CLOSE_WITHIN_S)
         self._on_over(self)
 
@@ -175,7 +175,7 @@ class LiveRoom:
                     LEAVES.labels(reason).inc()
                     PARTICIPANTS.dec()
                     self.sockets.pop(participant_id, None)
-                    self._chores.start(self.stage.leave(participant_id), name="leave")
+                    self.stage.leave(participant_id)
                 case _:
                     pass
             self.tell_all(notice)

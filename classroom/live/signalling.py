@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from functools import partial
 from typing import Any
 
 import structlog
@@ -102,7 +103,7 @@ class Signalling:
         replaced = await self._reception.receive(socket, address_of(environ), auth, now=now)
         self._limits[socket] = socket_limits(now=now)
         if replaced is not None:
-            self._chores.start(self._replace(replaced.socket), name="replace")
+            self._chores.start(partial(self._replace, replaced.socket), name="replace")
 
     async def _replace(self, socket: str) -> None:
         """Tell a socket that another one has its seat, and close it."""
@@ -122,7 +123,7 @@ class Signalling:
     def _drop_when_struck(self, socket: str) -> None:
         limits = self._limits.get(socket)
         if limits is not None and limits.strikes > STRIKES_MAX:
-            self._chores.start(self._drop(socket, "flood"), name="flood")
+            self._chores.start(partial(self._drop, socket, "flood"), name="flood")
 
     async def _drop(self, socket: str, reason: str) -> None:
         connection = self._server.engine_id(socket)
@@ -138,7 +139,7 @@ class Signalling:
         if reading:
             await self._server.emit(event, payload, to=reading)
         for socket in set(sockets) - set(reading):
-            self._chores.start(self._drop(socket, "behind"), name="behind")
+            self._chores.start(partial(self._drop, socket, "behind"), name="behind")
 
     async def sweep(self) -> None:
         """Close the connections that are in no room for too long, for ever."""

@@ -7,13 +7,15 @@ after the books have moved on is closed again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
 from classroom.live.asking import UNAVAILABLE, ask, ask_quietly
 from classroom.live.books import Books, Endpoint, Pair
+from classroom.live.chores import Chores
 from classroom.live.ports import Json, MediaPort
 from classroom.wire.messages import (
     ConsumersAdded,
@@ -28,8 +30,13 @@ from classroom.wire.messages import (
 from media.ids import EndpointId, ProducerId, RouterId
 from media.source import Source as MediaSource
 
+T = TypeVar("T")
 Tell = Callable[[ParticipantId, Any], None]
 """Sends a notice to one participant; never waits."""
+
+JOIN_WAIT_S = 2.5
+"""For all that a join asks of the worker: somebody who is let in without media can at least read
+and write. Below the 3 s a client waits for JoinMedia."""
 
 
 class LiveStage:
@@ -39,9 +46,12 @@ class LiveStage:
     once and starts a new epoch.
     """
 
-    def __init__(self, media: MediaPort, tell: Tell, ice_servers: list[Json]) -> None:
+    def __init__(
+        self, media: MediaPort, tell: Tell, chores: Chores, ice_servers: list[Json]
+    ) -> None:
         self._media = media
         self._tell = tell
+        self._chores = chores
         self._ice_servers = ice_servers
         self._opening = asyncio.Lock()
         self._is_closed = False
@@ -55,30 +65,20 @@ class LiveStage:
 
     async def join(self, owner: ParticipantId, capabilities: Json) -> MediaWelcome:
         """Two transports and a consumer of all the others send; replaces what was there."""
-        epoch = self.epoch
-        await self.leave(owner)
+        self.leave(owner)
         endpoint_id = EndpointId(f"{owner}.{new_id()}")
+        is_set_up = False
         try:
-            router_id = await self._router()
-            send, receive = await self._transports(router_id, endpoint_id)
-            if epoch != self.epoch or owner in self.books.endpoints:
-                raise Refused(UNAVAILABLE)
-        except Refused as refusal:
-            self.is_starved = self.is_starved or refusal.code == UNAVAILABLE
-            await ask_quietly(self._media.close_endpoint(endpoint_id))
-            raise
-        endpoint = Endpoint(endpoint_id, owner, capabilities, send["id"], receive["id"])
-        await self._wire(self.books.enter(endpoint))
-        if not self.books.holds(endpoint):
-            raise Refused(UNAVAILABLE)
-        endpoint.is_told = True
-        return MediaWelcome(
-            epoch=self.epoch,
-            send=_offer(send, "send"),
-            receive=_offer(receive, "receive"),
-            ice_servers=self._ice_servers,
-            consumers=list(endpoint.consumers.values()),
-        )
+            async with asyncio.timeout(JOIN_WAIT_S):
+                welcome = await self._set_up(endpoint_id, owner, capabilities)
+            is_set_up = True
+        except TimeoutError as error:
+            self.is_starved = True
+            raise Refused(UNAVAILABLE) from error
+        finally:
+            if not is_set_up:
+                self._undo(endpoint_id, owner)
+        return welcome
 
     def kept(self, owner: ParticipantId) -> KeptMedia | None:
         """What a participant still has here, told anew; None when there is nothing."""
@@ -89,14 +89,14 @@ class LiveStage:
         producers = {source: str(producer) for producer, source in endpoint.producers.items()}
         return KeptMedia(self.epoch, list(endpoint.consumers.values()), producers)
 
-    async def leave(self, owner: ParticipantId) -> None:
-        """Close a participant's endpoint. The others are told before the first wait."""
+    def leave(self, owner: ParticipantId) -> None:
+        """Close a participant's endpoint, and tell the others."""
         removed = self.books.remove(owner)
         if removed is None:
             return
         endpoint, gone = removed
         self._tell_closed(gone)
-        await ask_quietly(self._media.close_endpoint(endpoint.id))
+        self._close_later(self._media.close_endpoint, endpoint.id)
 
     def reset(self) -> None:
         """The worker is gone, and everything with it."""
@@ -104,13 +104,13 @@ class LiveStage:
         self.router_id = None
         self.books.clear()
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Close the router with all that is in it, for good."""
         self._is_closed = True
         router_id = self.router_id
         self.reset()
         if router_id is not None:
-            await ask_quietly(self._media.close_router(router_id))
+            self._close_later(self._media.close_router, router_id)
 
     # Transports
 
@@ -145,7 +145,7 @@ class LiveStage:
                 raise Refused(UNAVAILABLE)
             publish()
         except Refused:
-            await ask_quietly(self._media.close_producer(producer))
+            self._close_later(self._media.close_producer, producer)
             raise
         await self._wire(self.books.publish(endpoint, producer, request.source))
         return producer
@@ -162,11 +162,11 @@ class LiveStage:
         await ask(self._media.resume_producer(ProducerId(producer_id)))
         return source
 
-    async def unpublish(self, owner: ParticipantId, producer_id: str) -> None:
-        """Close a producer; its listeners are told before the first wait."""
+    def unpublish(self, owner: ParticipantId, producer_id: str) -> None:
+        """Close a producer, and tell its listeners."""
         self.books.source(owner, producer_id)
         self._tell_closed(self.books.withdraw(ProducerId(producer_id)))
-        await ask_quietly(self._media.close_producer(ProducerId(producer_id)))
+        self._close_later(self._media.close_producer, ProducerId(producer_id))
 
     # Consumers
 
@@ -189,18 +189,54 @@ class LiveStage:
 
     # Steps
 
+    async def _set_up(
+        self, endpoint_id: EndpointId, owner: ParticipantId, capabilities: Json
+    ) -> MediaWelcome:
+        epoch = self.epoch
+        router_id = await self._router()
+        send, receive = await self._transports(router_id, endpoint_id)
+        if epoch != self.epoch or owner in self.books.endpoints:
+            raise Refused(UNAVAILABLE)
+        endpoint = Endpoint(endpoint_id, owner, capabilities, send["id"], receive["id"])
+        await self._wire(self.books.enter(endpoint))
+        if not self.books.holds(endpoint):
+            raise Refused(UNAVAILABLE)
+        endpoint.is_told = True
+        return MediaWelcome(
+            epoch=epoch,
+            send=_offer(send, "send"),
+            receive=_offer(receive, "receive"),
+            ice_servers=self._ice_servers,
+            consumers=list(endpoint.consumers.values()),
+        )
+
+    def _undo(self, endpoint_id: EndpointId, owner: ParticipantId) -> None:
+        """Close what was made for a join that failed, entered or not."""
+        endpoint = self.books.endpoints.get(owner)
+        if endpoint is not None and endpoint.id == endpoint_id:
+            self.leave(owner)
+        else:
+            self._close_later(self._media.close_endpoint, endpoint_id)
+
     async def _router(self) -> RouterId:
         """The room's router; made by the first who needs it."""
         async with self._opening:
             if self.router_id is None:
-                epoch = self.epoch
-                router_id = await ask(self._media.create_router())
-                if epoch != self.epoch or self._is_closed:
-                    await ask_quietly(self._media.close_router(router_id))
-                    raise Refused(UNAVAILABLE)
-                self.router_id = router_id
-                self.is_starved = False
+                self.router_id = await self._new_router()
             return self.router_id
+
+    async def _new_router(self) -> RouterId:
+        epoch = self.epoch
+        try:
+            router_id = await ask(self._media.create_router())
+        except Refused:
+            self.is_starved = True
+            raise
+        if epoch != self.epoch or self._is_closed:
+            self._close_later(self._media.close_router, router_id)
+            raise Refused(UNAVAILABLE)
+        self.is_starved = False
+        return router_id
 
     async def _transports(self, router_id: RouterId, endpoint_id: EndpointId) -> tuple[Json, Json]:
         made = await ask(
@@ -226,6 +262,10 @@ class LiveStage:
         entered = self.books.consume(pair, answer["id"], answer["kind"], answer["rtpParameters"])
         if entered and listener.is_told:
             self._tell(listener.owner, ConsumersAdded([listener.consumers[answer["id"]]]))
+
+    def _close_later(self, close: Callable[[T], Awaitable[None]], thing: T) -> None:
+        """Close something on the worker, if it is still there, while life goes on."""
+        self._chores.start(partial(ask_quietly, close, thing), name="close")
 
     def _tell_closed(self, gone: dict[ParticipantId, list[str]]) -> None:
         for listener, consumer_ids in gone.items():
