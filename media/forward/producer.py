@@ -182,6 +182,7 @@ class Producer:
             return False
         self._cut(now)
         self._move(consumer, stream, limit, packet)
+        self._cut(now)  # what is owed comes before what follows
         self._waiting.remove(consumer)
         return True
 

@@ -77,7 +77,9 @@ def test_a_tick_leaves_as_one_burst_for_each_receiver() -> None:
     datagrams = sum(count for count, _ in room.wire.bursts)
     # 30 pictures of 9 packets and 50 packets of sound, in 50 ticks a second at most.
     assert datagrams >= 3 * (30 * 9 + 50) * 0.95
-    assert len(room.wire.bursts) <= 3 * 50 * 1.1  # a picture's end and its successor's beginning may part
+    assert (
+        len(room.wire.bursts) <= 3 * 50 * 1.1
+    )  # a picture's end and its successor's beginning may part
     assert max(count for count, _ in room.wire.bursts) >= 9
 
 
