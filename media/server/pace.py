@@ -1,4 +1,4 @@
-"""How long the driver waits between turns. Sans-IO; the measurements are in forwarding_path.md.
+"""How long the driver waits between turns. Sans-IO; see docs/architecture.md.
 
 Being woken costs a core more than the work of a packet, so a busy worker looks at its socket every
 10 ms: each turn then finds a batch that is encrypted hot and leaves in bursts. The price is half a

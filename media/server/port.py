@@ -18,7 +18,7 @@ from media.errors import Refused
 from media.ids import Address
 
 BUFFER_BYTES = 4 * 1024 * 1024
-"""Socket buffers: a default one of 208 kB overflows at 50 receivers (forwarding_path.md)."""
+"""Socket buffers: a default one of 208 kB overflows at 50 receivers (measured)."""
 
 MAX_DATAGRAM_BYTES = 2048
 """Longer than any datagram of WebRTC (path MTU 1500); longer ones are dropped unread."""
