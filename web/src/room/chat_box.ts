@@ -5,6 +5,9 @@ import type { PendingChat } from "./state";
 
 type Apply = (action: RoomAction) => void;
 
+/** Who writes faster than the server takes it waits a little; this often, then it is refused. */
+const TURNS = 5;
+
 export class ChatBox {
   readonly #request: Request;
   readonly #apply: Apply;
@@ -43,7 +46,12 @@ export class ChatBox {
     if (this.#underway.has(line.clientId)) return;
     this.#underway.add(line.clientId);
     const message = { text: line.text, client_id: line.clientId };
-    const answer = await this.#request("chat.post", message);
+    let answer = await this.#request("chat.post", message);
+    for (let turn = 0; turn < TURNS && !answer.ok; turn += 1) {
+      if (answer.error.code !== "rate.limited") break;
+      await sleep(Number(answer.error.params.retry_ms ?? 1_000));
+      answer = await this.#request("chat.post", message);
+    }
     this.#underway.delete(line.clientId);
     if (answer.ok) this.#apply({ type: "chat_accepted", message: answer.value });
     // Without an answer it stays; the next connection sends it again.
@@ -59,4 +67,8 @@ function freshId(): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_");
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

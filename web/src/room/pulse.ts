@@ -46,7 +46,9 @@ export class Pulse {
 
   readonly #back = () => {
     this.online.value = true;
-    void this.#feel();
+    // Down: the next attempt would come only when its waiting time is over.
+    if (this.#wire.link.value === "down") this.#wire.renew();
+    else void this.#feel();
   };
 
   /** A phone that slept: its socket may be long gone. */

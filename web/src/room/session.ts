@@ -12,7 +12,6 @@ import { OwnDevice } from "./own_device";
 import { OwnShare } from "./own_share";
 import { Pulse } from "./pulse";
 import { type RoomAction, reduce } from "./reduce";
-import { faded, named, nextFade, type Rings } from "./speaking";
 import { EMPTY_ROOM, type RoomState, selfOf } from "./state";
 
 export type Standing =
@@ -32,7 +31,8 @@ const JOIN_MS = 5_000;
 
 export class Session {
   readonly room = signal<RoomState>(EMPTY_ROOM);
-  readonly rings = signal<Rings>(new Map());
+  /** Who is ringed. The server keeps a voice for 600 ms, so that short pauses do not flicker. */
+  readonly speakers = signal<ReadonlySet<string>>(new Set());
   /** The one who has the word; keeps its value through short pauses. */
   readonly dominant = signal<string | null>(null);
   readonly wire: Wire;
@@ -45,7 +45,6 @@ export class Session {
   readonly #outcome = signal<Standing | null>(null);
   readonly #inside = signal(false);
   readonly #pulse: Pulse;
-  #fade: ReturnType<typeof setTimeout> | undefined;
   #syncing = false;
 
   constructor(seat: { token: string; tab: string }, capabilities: Promise<JsonObject>) {
@@ -61,7 +60,11 @@ export class Session {
     this.wire.on("room.event", (notice) => this.#apply({ type: "happened", notice }));
     this.wire.on("media.speakers", (notice) => {
       this.dominant.value = notice.dominant;
-      this.#ring(named(this.rings.value, notice.participant_ids, performance.now()));
+      this.speakers.value = new Set(notice.participant_ids);
+    });
+    // Nobody is heard while the media side starts anew, and no notice will say so.
+    this.wire.on("media.reset", () => {
+      this.speakers.value = new Set();
     });
     this.wire.on("seat.replaced", () => this.#end({ is: "replaced" }));
   }
@@ -93,7 +96,6 @@ export class Session {
 
   close(): void {
     this.#pulse.stop();
-    clearTimeout(this.#fade);
     this.share.stop();
     this.microphone.close();
     this.camera.close();
@@ -120,7 +122,7 @@ export class Session {
 
   async #welcomed(welcome: Welcome): Promise<void> {
     if (welcome.protocol !== PROTOCOL_VERSION) {
-      this.#refused({ code: "client.outdated", params: {} });
+      this.#refused({ code: "protocol.mismatch", params: {} });
       return;
     }
     this.#apply({ type: "welcomed", welcome });
@@ -143,15 +145,6 @@ export class Session {
     const answer = await this.wire.request("room.sync", {});
     this.#syncing = false;
     if (answer.ok) this.#apply({ type: "synced", room: answer.value });
-  }
-
-  #ring(rings: Rings): void {
-    this.rings.value = rings;
-    clearTimeout(this.#fade);
-    const at = nextFade(rings);
-    if (at === null) return;
-    const wait = Math.max(0, at - performance.now());
-    this.#fade = setTimeout(() => this.#ring(faded(this.rings.value, performance.now())), wait + 1);
   }
 
   #refused(refusal: Refusal): void {

@@ -34,8 +34,8 @@ const UNKNOWN_ERROR_RETRY_MS = 1_000;
 function plugInto(auth: () => Handshake): Plug {
   return io({
     autoConnect: false,
-    transports: ["websocket", "polling"],
-    tryAllTransports: true,
+    // The server speaks nothing else, and a detour through polling would cost a second.
+    transports: ["websocket"],
     reconnectionDelay: 250,
     reconnectionDelayMax: 1_000,
     randomizationFactor: 0.2,

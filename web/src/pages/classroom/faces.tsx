@@ -4,7 +4,7 @@ import { t } from "../../text/text";
 import type { Participant } from "../../wire/messages";
 import type { Desk } from "./desk";
 import { bestGrid, type StripPlan, stripPlan, visibleFaces } from "./layout";
-import { Tile } from "./tile";
+import { isSpeaking, Tile } from "./tile";
 import { useSize } from "./use_size";
 
 /** Lengths along the strip for each place it can lie in; see principles 2 of the design. */
@@ -45,7 +45,7 @@ interface MoreProps {
 
 function MoreTile({ desk, faces, shown, plan }: MoreProps) {
   const hidden = faces.filter((one) => !shown.includes(one));
-  const speaking = hidden.some((one) => desk.session.rings.value.has(one.id));
+  const speaking = hidden.some((one) => isSpeaking(desk, one));
   return (
     <button
       type="button"

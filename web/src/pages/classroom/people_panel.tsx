@@ -7,7 +7,7 @@ import { Icon } from "../../ui/icon";
 import type { Participant } from "../../wire/messages";
 import { copyLink } from "../copy_link";
 import type { Desk } from "./desk";
-import { isMuted, pictureOf } from "./tile";
+import { isMuted, isSpeaking, pictureOf } from "./tile";
 
 export function PeoplePanel({ desk }: { desk: Desk }) {
   return (
@@ -74,9 +74,8 @@ function noteOf(desk: Desk, person: Participant): string {
   if (person.role !== "student") facts.push(t(`room-role-${person.role}`));
   if (person.connection === "away") facts.push(t("room-away"));
   else if (isSending(person.media, "screen")) facts.push(t("room-sharing-note"));
-  else if (desk.session.rings.value.has(person.id) && !isMuted(desk, person)) {
-    facts.push(t("room-speaking"));
-  } else if (!pictureOf(desk, person)) facts.push(t("room-camera-off"));
+  else if (isSpeaking(desk, person)) facts.push(t("room-speaking"));
+  else if (!pictureOf(desk, person)) facts.push(t("room-camera-off"));
   const note = facts.join(t("room-list-comma"));
   return note.charAt(0).toLocaleUpperCase() + note.slice(1);
 }

@@ -20,12 +20,16 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
   const own = person.id === desk.room.value.selfId;
   const away = person.connection === "away";
   const picture = pictureOf(desk, person);
-  const speaking = desk.session.rings.value.has(person.id) && !isMuted(desk, person);
+  const speaking = isSpeaking(desk, person);
   const chosen = desk.chosen.value === person.id;
   const names = ["tile", speaking ? "is-speaking" : "", away ? "is-away" : ""].join(" ");
   return (
     <figure class={names} style={{ "--tint": tintOf(person.id), ...style }} data-person={person.id}>
-      {picture ? (
+      {/* Behind the picture as well: until its first frame comes, there is a face all the same. */}
+      <div class="tile-off">
+        <Avatar name={person.name} id={person.id} size={avatar} />
+      </div>
+      {picture && (
         <Picture
           desk={desk}
           track={picture.track}
@@ -33,10 +37,6 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
           label={person.name}
           mirrored={own}
         />
-      ) : (
-        <div class="tile-off">
-          <Avatar name={person.name} id={person.id} size={avatar} />
-        </div>
       )}
       {chosen && (
         <span class="tile-pin" role="img" aria-label={t("room-pinned")} data-tip={t("room-pinned")}>
@@ -101,6 +101,11 @@ function ChooseButton({ desk, person }: { desk: Desk; person: Participant }) {
 function choose(desk: Desk, id: string, chosen: boolean): void {
   desk.chosen.value = chosen ? null : id;
   if (!desk.presenter.value) desk.setView(chosen ? "gallery" : "focus");
+}
+
+export function isSpeaking(desk: Desk, person: Participant): boolean {
+  const here = person.connection === "here" && !isMuted(desk, person);
+  return here && desk.session.speakers.value.has(person.id);
 }
 
 /** Ours is known here first; everybody else's is what the server says. */

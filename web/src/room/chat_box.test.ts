@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { failure, type Result, success } from "../result";
+import type { Refusal } from "../wire/messages";
+import type { Request } from "../wire/socket";
+import { ChatBox } from "./chat_box";
+import { type RoomAction, reduce } from "./reduce";
+import { EMPTY_ROOM, type RoomState } from "./state";
+
+type Answer = Result<unknown, Refusal>;
+
+function setUp(answers: Answer[]) {
+  const sent: { text: string; client_id: string }[] = [];
+  const room: { state: RoomState } = { state: { ...EMPTY_ROOM, selfId: "me" } };
+  const request = (async (_name: string, message: { text: string; client_id: string }) => {
+    sent.push(message);
+    const answer = answers.shift() ?? success(null);
+    return answer.ok ? success(posted(message)) : answer;
+  }) as unknown as Request;
+  const chat = new ChatBox(request, (action: RoomAction) => {
+    room.state = reduce(room.state, action);
+  });
+  return { chat, sent, room };
+}
+
+function posted(message: { text: string; client_id: string }) {
+  return {
+    id: `m-${message.client_id}`,
+    participant_id: "me",
+    name: "me",
+    role: "student",
+    text: message.text,
+    at: "2026-03-10T10:00:00Z",
+    client_id: message.client_id,
+  };
+}
+
+const refuse = (code: string, params = {}): Answer => failure({ code, params });
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it("shows a line at once and replaces it by the server's", async () => {
+  const { chat, room, sent } = setUp([]);
+  chat.write("hello");
+  expect(room.state.pending.map((line) => line.text)).toEqual(["hello"]);
+  expect(sent[0]?.client_id).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  await vi.runAllTimersAsync();
+  expect(room.state.pending).toEqual([]);
+  expect(room.state.chat.map((line) => line.text)).toEqual(["hello"]);
+});
+
+it("keeps a line without a connection and sends it at the next one, under the same name", async () => {
+  const { chat, room, sent } = setUp([refuse("wire.away"), refuse("wire.timeout")]);
+  chat.write("one");
+  chat.write("two");
+  await vi.runAllTimersAsync();
+  expect(room.state.pending).toHaveLength(2);
+  await chat.sendPending(room.state.pending);
+  expect(sent.map((one) => one.text)).toEqual(["one", "two", "one", "two"]);
+  expect(sent[2]?.client_id).toBe(sent[0]?.client_id);
+  expect(room.state.pending).toEqual([]);
+});
+
+it("waits when it is too fast, and says so only when that does not help", async () => {
+  const slow = refuse("rate.limited", { retry_ms: 500 });
+  const { chat, room, sent } = setUp([slow, slow]);
+  chat.write("quick");
+  await vi.advanceTimersByTimeAsync(999);
+  expect(room.state.chat).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2);
+  expect(sent).toHaveLength(3);
+  expect(room.state.chat).toHaveLength(1);
+});
+
+it("marks a line that was refused, which can be tried again or dropped", async () => {
+  const { chat, room, sent } = setUp([refuse("right.missing"), refuse("right.missing")]);
+  chat.write("hello");
+  await vi.runAllTimersAsync();
+  const line = room.state.pending[0];
+  expect(line?.refusal).toBe("right.missing");
+  await chat.sendPending(room.state.pending);
+  expect(sent).toHaveLength(1);
+  if (line) chat.retry(line);
+  await vi.runAllTimersAsync();
+  expect(sent).toHaveLength(2);
+  const second = room.state.pending[0];
+  if (second) chat.drop(second.clientId);
+  expect(room.state.pending).toEqual([]);
+});
