@@ -8,16 +8,14 @@ import type { JsonObject } from "../wire/messages";
 
 type ClassroomPage = ComponentType<{ code: string }>;
 
-const found = import.meta.glob("./classroom/classroom.tsx");
-
 /** null until fetched. */
 export const classroomPage = signal<ClassroomPage | null>(null);
 export const classroomMissing = signal(false);
 
 export async function fetchClassroom(): Promise<void> {
   try {
-    const module = (await found["./classroom/classroom.tsx"]?.()) as { Classroom: ClassroomPage };
-    classroomPage.value = module.Classroom;
+    const { Classroom } = await import("./classroom/classroom");
+    classroomPage.value = Classroom;
     classroomMissing.value = false;
   } catch {
     // Offline, or a new version was put in place of this one; the page offers to try again.

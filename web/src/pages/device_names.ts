@@ -12,6 +12,17 @@ export function plainLabel(label: string): string {
   return label.replace(/\s*\([0-9a-f]{4}:[0-9a-f]{4}\)$/i, "").trim();
 }
 
+/** The real device behind the browser's own entry "default", by the group both belong to. */
+export function behindDefault(
+  list: readonly MediaDeviceInfo[],
+  id: string | undefined,
+): string | undefined {
+  if (id !== undefined && !ALIASES.has(id)) return id;
+  const alias = list.find((one) => one.deviceId === (id ?? "default"));
+  const real = list.find((one) => !ALIASES.has(one.deviceId) && one.groupId === alias?.groupId);
+  return alias && real ? real.deviceId : undefined;
+}
+
 export function deviceOptions(kind: DeviceKind, list: readonly MediaDeviceInfo[]): Option[] {
   const real = list.filter((one) => !ALIASES.has(one.deviceId));
   const named = real.map((one, at) => ({

@@ -8,8 +8,15 @@ export function spaced(text: string): string {
     .replace(/([年月日号时分秒天周个前后])(?=\d)/gu, "$1 ");
 }
 
+/** A reader of English keeps the order of day and month of their own country. */
+function locale(): string {
+  if (language.value !== "en") return language.value;
+  const wanted = globalThis.navigator?.languages ?? [];
+  return wanted.find((tag) => tag.toLowerCase().startsWith("en-")) ?? "en-GB";
+}
+
 function format(at: Date, options: Intl.DateTimeFormatOptions): string {
-  const text = new Intl.DateTimeFormat(language.value, options).format(at);
+  const text = new Intl.DateTimeFormat(locale(), options).format(at);
   return language.value === "zh-CN" ? spaced(text) : text;
 }
 

@@ -46,8 +46,6 @@ import {
   Settings,
   ShieldCheck,
   Signal,
-  SignalLow,
-  SignalMedium,
   Smartphone,
   Sun,
   SunMoon,
@@ -64,6 +62,13 @@ import {
   X,
 } from "lucide";
 import { h } from "preact";
+
+/** The signal sign with its upper bars faint: the place of what is missing stays visible. */
+function signalOf(bars: number): typeof Signal {
+  return Signal.map(([tag, line], at) =>
+    at < bars ? [tag, line] : [tag, { ...line, opacity: 0.3 }],
+  );
+}
 
 const DRAWINGS = {
   mic: Mic,
@@ -95,8 +100,8 @@ const DRAWINGS = {
   "full-off": Minimize,
   pin: Pin,
   net: Signal,
-  "net-medium": SignalMedium,
-  "net-weak": SignalLow,
+  "net-medium": signalOf(3),
+  "net-weak": signalOf(2),
   "net-off": WifiOff,
   clock: Clock,
   lock: Lock,

@@ -23,7 +23,7 @@ export function LanguageMenu() {
     >
       <Icon name="globe" />
       <span class="vh">{t("language")}</span>
-      <span>{current?.name}</span>
+      <span class="language-word">{current?.name}</span>
     </Menu>
   );
 }

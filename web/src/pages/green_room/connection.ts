@@ -13,22 +13,21 @@ const TIMEOUT_MS = 3000;
 /** Above these a talk is no longer comfortable (ITU-T G.114: 150 ms one way is good). */
 const GOOD_MS = 180;
 const FAIR_MS = 400;
-/** Mbit/s that a class with a screen and a few faces needs, and that sound and small faces need. */
-const GOOD_MBPS = 3;
-const FAIR_MBPS = 1;
+/** What Network Information calls the path; its speeds are guesses, its worst classes are not. */
+const WEAK_TYPES = ["slow-2g", "2g"];
+const FAIR_TYPES = ["3g"];
 
-/** `times` in milliseconds, null for a request that failed; `mbps` when the browser knows it. */
-export function verdictOf(times: readonly (number | null)[], mbps?: number): Verdict {
+/** `times` in milliseconds, null for a request that failed; `type` when the browser knows it. */
+export function verdictOf(times: readonly (number | null)[], type = ""): Verdict {
   const answered = times.filter((one) => one !== null).sort((a, b) => a - b);
   const lost = times.length - answered.length;
   if (answered.length === 0) return "offline";
   const middle = answered[Math.floor(answered.length / 2)] ?? 0;
   const worst = answered[answered.length - 1] ?? 0;
-  if (lost > 1 || middle > FAIR_MS || (mbps !== undefined && mbps < FAIR_MBPS)) return "weak";
+  if (lost > 1 || middle > FAIR_MS || WEAK_TYPES.includes(type)) return "weak";
   const swings = worst - middle > FAIR_MS;
-  if (lost > 0 || swings || middle > GOOD_MS || (mbps !== undefined && mbps < GOOD_MBPS))
-    return "fair";
-  return "good";
+  const slow = middle > GOOD_MS || FAIR_TYPES.includes(type);
+  return lost > 0 || swings || slow ? "fair" : "good";
 }
 
 async function roundTrip(): Promise<number | null> {
@@ -43,9 +42,9 @@ async function roundTrip(): Promise<number | null> {
   }
 }
 
-function knownMbps(): number | undefined {
-  const { connection } = navigator as Navigator & { connection?: { downlink?: number } };
-  return connection?.downlink;
+function pathType(): string | undefined {
+  const { connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
+  return connection?.effectiveType;
 }
 
 export const verdict = signal<Verdict>("checking");
@@ -68,7 +67,7 @@ export async function checkConnection(): Promise<void> {
     await new Promise((go) => setTimeout(go, GAP_MS));
   }
   running = false;
-  verdict.value = verdictOf(times, knownMbps());
+  verdict.value = verdictOf(times, pathType());
 }
 
 /** Checks now and whenever the network comes or goes; returns the way to stop. */

@@ -6,7 +6,7 @@ import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/field";
 import { announce } from "../../ui/live";
-import { type DeviceKind, deviceOptions } from "../device_names";
+import { behindDefault, type DeviceKind, deviceOptions } from "../device_names";
 import type { LocalMedia, Side } from "./local_media";
 
 export function DeviceRow({ media }: { media: LocalMedia }) {
@@ -28,7 +28,7 @@ export function DeviceRow({ media }: { media: LocalMedia }) {
             label={t("speaker")}
             icon="speaker"
             options={deviceOptions("speaker", speakers)}
-            value={presentId(speakers, chosen.value.speaker) ?? ""}
+            value={behindDefault(speakers, presentId(speakers, chosen.value.speaker)) ?? ""}
             onPick={(speaker) => choose({ speaker })}
           />
         )}
@@ -54,7 +54,7 @@ interface ChoiceProps {
 function Choice({ kind, list, side, onPick }: ChoiceProps) {
   const icon = kind === "microphone" ? "mic" : "cam";
   if (list.length === 0) {
-    const key = side.refusal === "none" || side.refusal === null ? `none-${kind}` : "hidden";
+    const key = side.refusal === "denied" ? "hidden" : `none-${kind}`;
     const label = t(side.opening ? "device-default" : `device-${key}`);
     return (
       <Select
@@ -68,17 +68,15 @@ function Choice({ kind, list, side, onPick }: ChoiceProps) {
       />
     );
   }
-  const chosenId = presentId(list, chosen.value[kind]);
-  const openId = presentId(list, side.track?.getSettings().deviceId);
-  const options = deviceOptions(kind, list).slice(1);
-  const shown = options.some((one) => one.value === (openId ?? chosenId));
+  // What is open tells the truth; what was chosen counts only while nothing is.
+  const openId = side.track?.getSettings().deviceId ?? presentId(list, chosen.value[kind]);
   return (
     <Select
       bare
       label={t(kind)}
       icon={icon}
-      options={shown ? options : deviceOptions(kind, list)}
-      value={(shown && (openId ?? chosenId)) || ""}
+      options={deviceOptions(kind, list)}
+      value={behindDefault(list, openId) ?? ""}
       onPick={onPick}
     />
   );

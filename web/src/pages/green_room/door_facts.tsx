@@ -15,7 +15,7 @@ export function Heading({ facts }: { facts: RoomFacts }) {
     <>
       {(host || with_) && <p class="small quiet">{host ? t("door-you-teach") : with_}</p>}
       <h1>{facts.title}</h1>
-      <p class="quiet num">
+      <p class="quiet num door-when">
         {facts.live
           ? t("door-live-since", { time: timeOf(facts.live.started_at) })
           : t("door-not-started")}

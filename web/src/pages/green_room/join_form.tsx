@@ -5,6 +5,7 @@ import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { Field, FormFault } from "../../ui/field";
 import { type RoomFacts, takeSeat } from "../../wire/api";
+import type { Problem } from "../../wire/http";
 import { NAME_MAX } from "../../wire/messages";
 import { lastName, lastSeat, saveName, saveSeat } from "../../wire/seats";
 import { enterClass } from "../join";
@@ -17,78 +18,43 @@ interface JoinProps {
   onName(name: string): void;
 }
 
-/** Of the devices, or of the server: for coming in with sound and picture, or without. */
-type Waiting = "devices" | "with" | "without" | null;
+type How = "with" | "without";
 
 export function JoinForm({ facts, media, onName }: JoinProps) {
   const [name, setName] = useState(
     () => facts.you?.name || lastSeat(facts.code)?.name || lastName(),
   );
   const [fault, setFault] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState<Waiting>(null);
-  const without = useRef(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [waiting, setWaiting] = useState<How | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => onName(name), [name]);
 
-  const join = async (how: "with" | "without") => {
+  const join = async (how: How) => {
     const clickedAt = performance.now();
+    if (waiting || verdict.value === "blocked") return;
     setRefused(null);
     if (name.trim() === "") {
       setFault(t("name-missing"));
       form.current?.querySelector("input")?.focus();
       return;
     }
-    if (how === "with" && (media.microphone.value.opening || media.camera.value.opening)) {
-      // Whoever presses Join wants to be seen and heard: wait for the browser's question.
-      setWaiting("devices");
-      await media.settled();
-      if (without.current) return;
-    }
-    without.current = how === "without";
     setWaiting(how);
-    const result = await takeSeat(facts.code, name.trim(), lastSeat(facts.code)?.token);
+    const problem = await goIn({ facts, media, how, name: name.trim(), clickedAt });
     setWaiting(null);
-    if (!result.ok) return setRefused(refusalText(result.error.code, result.error.params));
-    const seat = result.value;
-    if (how === "without") media.close();
-    const tracks = how === "with" ? media.handOver() : { microphone: null, camera: null };
-    saveName(name.trim());
-    saveSeat(facts.code, {
-      token: seat.seat_token,
-      participantId: seat.participant_id,
-      role: seat.role,
-      name: name.trim(),
-      microphoneOn: tracks.microphone?.enabled ?? false,
-      cameraOn: tracks.camera !== null,
-    });
-    enterClass({
-      code: facts.code,
-      title: facts.title,
-      seatToken: seat.seat_token,
-      participantId: seat.participant_id,
-      role: seat.role,
-      name: name.trim(),
-      ...tracks,
-      rtpCapabilities: facts.rtp_capabilities,
-      clickedAt,
-    });
-  };
-  const listen = () => {
-    if (waiting === null || waiting === "devices") void join("without");
-  };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (!waiting && verdict.value !== "blocked") void join("with");
+    setRefused(problem);
   };
 
-  const microphone = media.microphone.value;
-  const camera = media.camera.value;
-  const nothing = microphone.refusal !== null && camera.refusal !== null;
-  const start = facts.you?.role === "host" && !facts.live;
-  const word = nothing ? "join-listen" : start ? "join-start" : "join";
   return (
-    <form ref={form} class="join-form" onSubmit={submit} noValidate>
+    <form
+      ref={form}
+      class="join-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void join("with");
+      }}
+      noValidate
+    >
       <Field
         label={t("name-label")}
         value={name}
@@ -101,28 +67,92 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
         maxLength={NAME_MAX}
         spellcheck={false}
       />
-      <FormFault>{refused}</FormFault>
+      <FormFault>{refused && refusalText(refused.code, refused.params)}</FormFault>
+      <WaysIn
+        facts={facts}
+        media={media}
+        waiting={waiting}
+        onWithout={() => void join("without")}
+      />
+    </form>
+  );
+}
+
+interface WaysProps {
+  facts: RoomFacts;
+  media: LocalMedia;
+  waiting: How | null;
+  onWithout(): void;
+}
+
+function WaysIn({ facts, media, waiting, onWithout }: WaysProps) {
+  const nothing = media.microphone.value.refusal !== null && media.camera.value.refusal !== null;
+  const first = facts.you?.role === "host" && !facts.live;
+  const word = nothing ? "join-listen" : first ? "join-start" : "join";
+  if (verdict.value === "blocked") {
+    return (
+      <Button type="submit" look="primary" size="large" wide disabled>
+        {t("join-impossible")}
+      </Button>
+    );
+  }
+  return (
+    <>
       <Button
         type="submit"
         look="primary"
         size="large"
         wide
-        disabled={verdict.value === "blocked"}
-        waiting={
-          (waiting === "with" && t("join-waiting")) ||
-          (waiting === "devices" && t("join-waiting-devices"))
-        }
+        waiting={waiting === "with" && t("join-waiting")}
       >
-        {verdict.value === "blocked" ? t("join-impossible") : t(word)}
+        {t(word)}
       </Button>
-      {!nothing && verdict.value !== "blocked" && (
+      {!nothing && (
         <p class="join-without small quiet">
           {t("join-without")}{" "}
-          <button type="button" class="text-link" onClick={listen}>
-            {waiting === "without" ? t("join-waiting") : t("join-listen")}
+          <button type="button" class="text-link" onClick={onWithout}>
+            {t(waiting === "without" ? "join-waiting" : "join-listen")}
           </button>
         </p>
       )}
-    </form>
+    </>
   );
+}
+
+interface Going {
+  facts: RoomFacts;
+  media: LocalMedia;
+  how: How;
+  name: string;
+  clickedAt: number;
+}
+
+/** Takes the seat and hands everything over; gives what stood in the way. */
+async function goIn({ facts, media, how, name, clickedAt }: Going): Promise<Problem | null> {
+  const result = await takeSeat(facts.code, name, lastSeat(facts.code)?.token);
+  if (!result.ok) return result.error;
+  const seat = result.value;
+  if (how === "without") media.close();
+  const tracks = how === "with" ? media.handOver() : { microphone: null, camera: null };
+  saveName(name);
+  saveSeat(facts.code, {
+    token: seat.seat_token,
+    participantId: seat.participant_id,
+    role: seat.role,
+    name,
+    microphoneOn: tracks.microphone?.enabled ?? false,
+    cameraOn: tracks.camera !== null,
+  });
+  enterClass({
+    code: facts.code,
+    title: facts.title,
+    seatToken: seat.seat_token,
+    participantId: seat.participant_id,
+    role: seat.role,
+    name,
+    ...tracks,
+    rtpCapabilities: facts.rtp_capabilities,
+    clickedAt,
+  });
+  return null;
 }

@@ -4,6 +4,7 @@ import { t } from "../../text/text";
 import { Avatar } from "../../ui/avatar";
 import { Button } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
+import { verdict } from "./connection";
 import type { LocalMedia } from "./local_media";
 import { mayTryAgain, noteKey, type ShownRefusal, titleKey } from "./refusal";
 
@@ -34,8 +35,8 @@ export function Preview({ media, name, refusal, onShowHow }: PreviewProps) {
         <div class="preview-blocked" role="alert">
           <Icon name={refusal.about === "microphone" ? "mic-off" : "cam-off"} />
           <h2>{t(titleKey(refusal))}</h2>
-          <p>{t(noteKey(refusal))}</p>
-          <RefusalActions refusal={refusal} onAgain={media.retry} onShowHow={onShowHow} />
+          <p>{t(noteKey(refusal, verdict.value !== "blocked"))}</p>
+          <RefusalActions refusal={refusal} onAgain={() => media.retry()} onShowHow={onShowHow} />
         </div>
       )}
       <div class="preview-controls">
@@ -134,7 +135,7 @@ function MicrophoneRound({ media }: { media: LocalMedia }) {
       label={live ? t("microphone-mute") : t("microphone-unmute")}
       off={!live && !opening}
       blocked={track === null}
-      onPress={media.toggleMicrophone}
+      onPress={() => media.toggleMicrophone()}
     />
   );
 }
@@ -147,7 +148,7 @@ function CameraRound({ media }: { media: LocalMedia }) {
       label={track ? t("camera-turn-off") : t("camera-turn-on")}
       off={!track && !opening}
       blocked={refusal !== null}
-      onPress={media.toggleCamera}
+      onPress={() => media.toggleCamera()}
     />
   );
 }

@@ -26,7 +26,9 @@ export function titleKey({ why, about }: ShownRefusal): string {
   return `refusal-${why}-${about}`;
 }
 
-export function noteKey({ why }: ShownRefusal): string {
+/** `mayJoin` is false where the browser cannot show a class at all. */
+export function noteKey({ why }: ShownRefusal, mayJoin = true): string {
+  if (!mayJoin) return "net-blocked-note";
   return `refusal-${why}-note`;
 }
 

@@ -44,7 +44,7 @@ export function LessonPicture() {
           <div
             key={name}
             class={at === 0 ? "lesson-tile is-speaking" : "lesson-tile"}
-            style={{ "--tint": tintOf(name), "--av": "44px" }}
+            style={{ "--tint": tintOf(name), "--av": "52px" }}
           >
             <span class="avatar">{initialsOf(name)}</span>
           </div>

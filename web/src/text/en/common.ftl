@@ -1,7 +1,7 @@
 app-name = Classroom
 language = Language
 theme = Colours
-theme-system = As the system
+theme-system = System
 theme-light = Light
 theme-dark = Dark
 close = Close

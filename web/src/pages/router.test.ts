@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { codeIn, placeOf } from "./router";
+
+describe("placeOf", () => {
+  it.each([
+    ["/", { page: "home" }],
+    ["/rooms/", { page: "rooms" }],
+    ["/sign-in", { page: "sign_in" }],
+    ["/r/KFM-qtw-xyz", { page: "room", code: "kfm-qtw-xyz" }],
+    ["/setup/abc_def-123.456", { page: "setup", token: "abc_def-123.456" }],
+    ["/r/", { page: "not_found" }],
+    ["/r/a/b", { page: "not_found" }],
+    ["/constructor", { page: "not_found" }],
+    ["/enter/some-token", { page: "not_found" }],
+  ])("reads %s", (path, place) => {
+    expect(placeOf(path)).toEqual(place);
+  });
+});
+
+describe("codeIn", () => {
+  it.each([
+    ["kfm-qtw-xyz", "kfm-qtw-xyz"],
+    ["  KFM QTW XYZ ", "kfm-qtw-xyz"],
+    ["kfm\u2013qtw\u2013xyz", "kfm-qtw-xyz"],
+    ["kfmqtwxyz", "kfm-qtw-xyz"],
+    ["https://class.example/r/kfm-qtw-xyz?from=letter", "kfm-qtw-xyz"],
+    ["class.example/r/kfm-qtw-xyz", "kfm-qtw-xyz"],
+    ["", null],
+    ["https://class.example/rooms", null],
+    ["你好", null],
+  ])("finds the code in %j", (text, code) => {
+    expect(codeIn(text)).toBe(code);
+  });
+});
