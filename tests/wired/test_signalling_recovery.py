@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from classroom.live import asking
+from classroom.live import asking, stage
 from classroom.live.opening import LiveTerms
 from tests.support.signalling import CAPABILITIES, Person, Refusal, classroom, until
 
@@ -231,6 +231,37 @@ async def test_a_worker_that_hangs_does_not_stop_the_class(
         assert not producing.done()
         assert await refused(producing) == "media.unavailable"
         await li.hear_event("chat_posted")
+
+
+async def test_somebody_comes_in_although_the_worker_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stage, "JOIN_WAIT_S", 0.2)
+    async with classroom() as place:
+        place.media.hold.clear()
+        li = await place.join("Li")
+        assert li.welcome["media_error"]["code"] == "media.unavailable"
+        await li.ask("chat.post", text="no sound yet", client_id="c")
+        place.media.hold.set()
+        assert (await li.ask("media.join", rtp_capabilities=CAPABILITIES))["send"]
+
+
+async def test_no_notice_comes_before_the_welcome() -> None:
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        li = await place.connect(place.seat("Li"))
+        place.media.hold.clear()
+        joining = asyncio.create_task(li.join())
+        await wu.hear_event("participant_joined")
+        await wu.ask("chat.post", text="while you come in", client_id="c")
+        await wu.hear_event("chat_posted")
+        assert li.heard == []
+        place.media.hold.set()
+        welcome = await joining
+        assert [message["text"] for message in welcome["room"]["chat"]] == ["while you come in"]
+        await wu.ask("chat.post", text="welcome", client_id="d")
+        seqs = [(await li.hear("room.event"))["seq"]]
+        assert seqs == [welcome["room"]["seq"] + 1]
 
 
 async def test_the_class_ends_while_somebody_joins() -> None:
