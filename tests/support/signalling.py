@@ -194,7 +194,9 @@ class Person:
                 self._news.clear()
                 await self._news.wait()
 
-    async def produce(self, source: str, **more: Any) -> str:
+    async def produce(
+        self, source: str, rtp_parameters: dict[str, Any] | None = None, **more: Any
+    ) -> str:
         """Publish a track on the send transport."""
         kind = "audio" if source in ("microphone", "screen_audio") else "video"
         answer = await self.ask(
@@ -202,7 +204,7 @@ class Person:
             transport_id=self.welcome["media"]["send"]["transport_id"],
             source=source,
             kind=kind,
-            rtp_parameters=RTP,
+            rtp_parameters=rtp_parameters or RTP,
             **more,
         )
         return str(answer["producer_id"])
@@ -248,10 +250,12 @@ async def until(is_true: Callable[[], bool]) -> None:
 
 
 @asynccontextmanager
-async def classroom(terms: LiveTerms | None = None) -> AsyncIterator[Place]:
+async def classroom(
+    terms: LiveTerms | None = None, media: MediaTwin | None = None
+) -> AsyncIterator[Place]:
     """A server with one room; stopped, with no task of its own left, at the end."""
     chosen = terms or LiveTerms(capacity=10, seat_grace_s=30.0)
-    media = MediaTwin()
+    media = media or MediaTwin()
     rooms: dict[str, RoomRow] = {}
 
     async def find_room(room_id: RoomId) -> RoomRow | None:
