@@ -12,6 +12,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
@@ -29,7 +30,15 @@ SQLITE_PREFIX = "sqlite://"
 SQLITE_MEMORY = "sqlite://:memory:"
 POSTGRESQL_PREFIXES = ("postgresql://", "postgres://", "asyncpg://")
 
-_FAILURES = (BaseORMException, sqlite3.Error, OSError, ValueError)
+_FAILURES = (
+    BaseORMException,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+    ValueError,
+)
+"""What a database that cannot be used raises: the library passes its drivers' own errors on."""
 
 
 def database_config(url: str) -> dict[str, Any]:

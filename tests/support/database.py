@@ -46,13 +46,37 @@ def postgresql_binaries() -> Path:
 
 
 class Postgresql:
-    """A running private cluster."""
+    """A private cluster; it can be stopped and started again, as in an update."""
 
-    def __init__(self, binaries: Path, folder: Path, port: int) -> None:
+    def __init__(self, binaries: Path, folder: Path) -> None:
         self._binaries = binaries
         self._folder = folder
-        self.port = port
         self._made = 0
+        self.port = free_port()
+
+    def create(self) -> None:
+        """Make its files."""
+        run_quietly(
+            as_postgres(
+                str(self._binaries / "initdb"),
+                *("-D", str(self._folder / "data"), "-U", "tester", "-A", "trust", "-E", "UTF8"),
+                *("--locale=C", "--no-sync"),
+            )
+        )
+
+    def start(self) -> None:
+        """Run; returns when it answers."""
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c fsync=off "
+            f"-c unix_socket_directories={self._folder} -c max_connections=40 "
+            "-c shared_buffers=16MB"
+        )
+        log = ("-l", str(self._folder / "log"), "-t", str(START_WITHIN_S))
+        self._control(*log, "-o", options, "start")
+
+    def stop(self) -> None:
+        """Cut every connection and end."""
+        self._control("-m", "immediate", "stop")
 
     def new_database(self) -> str:
         """The URL of an empty database of its own."""
@@ -62,6 +86,10 @@ class Postgresql:
         run_quietly([str(self._binaries / "createdb"), *address, name])
         return f"postgresql://tester@127.0.0.1:{self.port}/{name}"
 
+    def _control(self, *command: str) -> None:
+        program = str(self._binaries / "pg_ctl")
+        run_quietly(as_postgres(program, "-D", str(self._folder / "data"), "-w", *command))
+
 
 @contextmanager
 def postgresql() -> Iterator[Postgresql]:
@@ -70,26 +98,13 @@ def postgresql() -> Iterator[Postgresql]:
     folder = Path(tempfile.mkdtemp(prefix="classroom-postgresql-"))
     try:
         _give_to_postgres(folder)
-        data = folder / "data"
-        run_quietly(
-            as_postgres(
-                str(binaries / "initdb"),
-                *("-D", str(data), "-U", "tester", "-A", "trust", "-E", "UTF8"),
-                *("--locale=C", "--no-sync"),
-            )
-        )
-        port = free_port()
-        options = (
-            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} "
-            "-c fsync=off -c max_connections=40 -c shared_buffers=16MB"
-        )
-        control = as_postgres(str(binaries / "pg_ctl"), "-D", str(data), "-w")
-        log = ["-l", str(folder / "log"), "-t", str(START_WITHIN_S)]
-        run_quietly([*control, *log, "-o", options, "start"])
+        cluster = Postgresql(binaries, folder)
+        cluster.create()
+        cluster.start()
         try:
-            yield Postgresql(binaries, folder, port)
+            yield cluster
         finally:
-            run_quietly([*control, "-m", "immediate", "stop"])
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

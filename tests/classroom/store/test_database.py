@@ -17,8 +17,9 @@ from classroom.store.database import (
     sqlite_path,
 )
 from classroom.store.draft import missing_steps
+from classroom.store.facts import note_fact
 from tests.support import database as support
-from tests.support.database import PostgresqlMissing, free_port
+from tests.support.database import Postgresql, PostgresqlMissing, free_port
 
 
 async def test_migrations_are_applied_once(database_url: str) -> None:
@@ -50,6 +51,21 @@ async def test_a_lost_database_is_not_alive(store: str) -> None:
     assert store
     await close_database()
     assert not await is_database_alive()
+
+
+async def test_a_server_that_restarts_is_found_again(cluster: Postgresql) -> None:
+    await open_database(cluster.new_database())
+    try:
+        cluster.stop()
+        try:
+            answers = [await is_database_alive() for _ in range(3)]
+        finally:
+            cluster.start()
+        assert not any(answers)
+        assert await is_database_alive()
+        assert await note_fact("after", "all") == "all"
+    finally:
+        await close_database()
 
 
 async def test_no_server_is_a_sentence() -> None:
