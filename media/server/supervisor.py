@@ -11,7 +11,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from media.errors import Refused
@@ -21,9 +21,11 @@ from media.server.process import MediaWorker
 
 log = logging.getLogger(__name__)
 
-RETRY_S = (0.0, 0.02, 0.1, 0.5, 1.0, 2.0, 5.0)
-"""Waits before each attempt to fill a place; the last repeats. The second is for the kernel to let
-go of a killed worker's port."""
+RETRY_S = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0)
+"""Waits before each attempt to fill a place; the last repeats."""
+
+RELEASE_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+"""Waits for the kernel to let go of a dead worker's port: the control socket may end before it."""
 
 STABLE_S = 10.0
 """A worker that lived so long did not die of its start: begin again without waiting."""
@@ -51,7 +53,8 @@ class _Place:
     announced: tuple[str, ...]
     worker: MediaWorker | None = None
     failures: int = 0
-    since: float = field(default=0.0)
+    was_filled: bool = False
+    since: float = 0.0
 
 
 class MediaWorkers:
@@ -139,13 +142,24 @@ class MediaWorkers:
         if worker is None:
             worker = await self._spawn()
         try:
-            await worker.open(self._host, place.port, place.announced)
+            await self._open(worker, place)
         except BaseException:
             await self._end(worker)
             raise
         place.port = worker.port
         place.worker = worker
+        place.was_filled = True
         place.since = asyncio.get_running_loop().time()
+
+    async def _open(self, worker: MediaWorker, place: _Place) -> None:
+        for wait in RELEASE_S if place.was_filled else ():
+            try:
+                return await worker.open(self._host, place.port, place.announced)
+            except Refused as refusal:
+                if refusal.code != "media.port_in_use":
+                    raise
+            await asyncio.sleep(wait)
+        return await worker.open(self._host, place.port, place.announced)
 
     def _lost(self, worker: MediaWorker) -> None:
         if self._closed:

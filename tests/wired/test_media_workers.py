@@ -97,6 +97,24 @@ async def test_a_killed_worker_is_reported_at_once_and_replaced() -> None:
         await media.create_transport(await media.create_router(), EndpointId("e"))
 
 
+async def test_a_port_that_a_dead_worker_still_holds_is_waited_for() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as dying:
+        dying.bind(("127.0.0.1", 0))
+        media = MediaServer("127.0.0.1", dying.getsockname()[1])
+        (place,) = media._workers._places
+        place.was_filled = True
+        starting = asyncio.create_task(media.start())
+        await until(lambda: bool(media._workers._processes))
+        (worker,) = media._workers._processes
+        await until(lambda: worker.alive)
+        assert not media.ready
+        dying.close()
+        await starting
+        assert media.ports == [place.port]
+        await media.close()
+    assert process_ended(worker.pid)
+
+
 async def test_it_survives_being_killed_again_and_again() -> None:
     async with media_server() as (media, events):
         for _ in range(3):
