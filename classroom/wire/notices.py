@@ -1,0 +1,125 @@
+"""What the server tells by itself: the room's events, and what happens to media and seats.
+
+A notice's `NAME` is its Socket.IO event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from classroom.wire.values import (
+    ChatMessage,
+    ConsumerOffer,
+    LeaveReason,
+    Participant,
+    Stage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantJoined:
+    participant: Participant
+    type: Literal["participant_joined"] = "participant_joined"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantChanged:
+    """Connection, media, name or role are new."""
+
+    participant: Participant
+    type: Literal["participant_changed"] = "participant_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantLeft:
+    participant_id: str
+    reason: LeaveReason
+    type: Literal["participant_left"] = "participant_left"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPosted:
+    message: ChatMessage
+    type: Literal["chat_posted"] = "chat_posted"
+
+
+@dataclass(frozen=True, slots=True)
+class StageChanged:
+    stage: Stage
+    type: Literal["stage_changed"] = "stage_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEnded:
+    by: str
+    """Participant id of who ended it; empty when it was ended from outside the room."""
+    type: Literal["room_ended"] = "room_ended"
+
+
+RoomEventBody = (
+    ParticipantJoined | ParticipantChanged | ParticipantLeft | ChatPosted | StageChanged | RoomEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEvent:
+    """One line of the room's event log; `seq` grows by one with each."""
+
+    NAME: ClassVar[str] = "room.event"
+    seq: int
+    event: RoomEventBody
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumersAdded:
+    NAME: ClassVar[str] = "media.consumers_added"
+    consumers: list[ConsumerOffer]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumersClosed:
+    NAME: ClassVar[str] = "media.consumers_closed"
+    consumer_ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumerLayers:
+    """The layer now being forwarded; None while nothing is."""
+
+    NAME: ClassVar[str] = "media.consumer_layers"
+    consumer_id: str
+    spatial: int | None
+    temporal: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks now, loudest first; `dominant` keeps its value through short pauses."""
+
+    NAME: ClassVar[str] = "media.speakers"
+    participant_ids: list[str]
+    dominant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReset:
+    """The media worker was replaced; drop both transports and send JoinMedia."""
+
+    NAME: ClassVar[str] = "media.reset"
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatReplaced:
+    """The same person took this seat in another tab; this socket is about to be closed."""
+
+    NAME: ClassVar[str] = "seat.replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerClosing:
+    """The server stops on purpose; reconnect after `retry_ms`."""
+
+    NAME: ClassVar[str] = "server.closing"
+    retry_ms: int

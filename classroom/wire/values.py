@@ -1,0 +1,158 @@
+"""The values that signalling messages carry, and their bounds.
+
+With `messages.py` the source of `web/src/wire/messages.ts`; the rules of the wire are told there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+PROTOCOL_VERSION = 1
+"""Sent in Welcome; a client that does not know it asks the person to reload."""
+
+NAME_MAX = 60
+CHAT_MAX = 4000
+ID_MAX = 64
+SEAT_MAX = 2048
+"""Characters of a seat token."""
+CHAT_TAIL = 200
+"""How many chat messages a snapshot carries."""
+
+Id = Annotated[str, Field(min_length=1, max_length=ID_MAX, pattern=r"^[A-Za-z0-9._-]+$")]
+JsonObject = dict[str, Any]
+
+Role = Literal["host", "assistant", "student", "observer"]
+Source = Literal["microphone", "camera", "screen", "screen_audio"]
+Kind = Literal["audio", "video"]
+ShareMode = Literal["text", "motion"]
+Direction = Literal["send", "receive"]
+TrackState = Literal["off", "muted", "live"]
+Connection = Literal["here", "away"]
+LeaveReason = Literal["left", "lost", "room_ended", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the server will let this participant do; the client only mirrors it."""
+
+    may_speak: bool
+    may_show_camera: bool
+    may_share: bool
+    may_chat: bool
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MediaState:
+    """What a participant sends; `screen_mode` has a meaning only while the screen is not off."""
+
+    microphone: TrackState = "off"
+    camera: TrackState = "off"
+    screen: TrackState = "off"
+    screen_audio: TrackState = "off"
+    screen_mode: ShareMode = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    id: str
+    name: str
+    role: Role
+    connection: Connection
+    media: MediaState
+    joined_at: str
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    id: str
+    participant_id: str
+    name: str
+    role: Role
+    text: str
+    at: str
+    client_id: str
+    """Chosen by the sender, so that its optimistic copy can be matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the room looks at: somebody's screen, or faces when None."""
+
+    screen_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSnapshot:
+    """The whole truth of a live room at event number `seq`."""
+
+    seq: int
+    room_id: str
+    code: str
+    title: str
+    started_at: str
+    participants: list[Participant]
+    chat: list[ChatMessage]
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class TransportOffer:
+    """What mediasoup-client's createSendTransport and createRecvTransport take."""
+
+    transport_id: str
+    direction: Direction
+    ice_parameters: JsonObject
+    ice_candidates: list[JsonObject]
+    dtls_parameters: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumerOffer:
+    """What mediasoup-client's RecvTransport.consume takes, and whose it is.
+
+    Every consumer starts paused; the client sends ResumeConsumers once it has set it up.
+    """
+
+    consumer_id: str
+    producer_id: str
+    participant_id: str
+    source: Source
+    kind: Kind
+    rtp_parameters: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class MediaWelcome:
+    """The media side of a seat. `epoch` changes whenever the media worker was replaced."""
+
+    epoch: str
+    send: TransportOffer
+    receive: TransportOffer
+    ice_servers: list[JsonObject]
+    consumers: list[ConsumerOffer]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMedia:
+    """The media this seat still has on the server after its socket was away.
+
+    `consumers` is the whole list: the client sets up those it does not know and closes those that
+    are not in it; `producers` names the producer of each source the server still holds.
+    """
+
+    epoch: str
+    consumers: list[ConsumerOffer]
+    producers: dict[Source, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`code` is stable and is also the client's text key; `params` fill the sentence."""
+
+    code: str
+    params: dict[str, str | int] = field(default_factory=dict)
