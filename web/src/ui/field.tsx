@@ -31,7 +31,7 @@ interface Frame {
 export function Field({ label, hint, fault, onValue, type, ...input }: Frame & InputProps) {
   const own = useId();
   const id = input.id ?? own;
-  const notes = [fault ? `${id}-fault` : "", hint ? `${id}-hint` : ""].filter(Boolean).join(" ");
+  const note = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -43,7 +43,7 @@ export function Field({ label, hint, fault, onValue, type, ...input }: Frame & I
         class="input"
         onInput={(event) => onValue(event.currentTarget.value)}
         aria-invalid={fault ? true : undefined}
-        aria-describedby={notes || undefined}
+        aria-describedby={note}
       />
       {fault && (
         <p class="field-fault" id={`${id}-fault`}>
@@ -51,7 +51,7 @@ export function Field({ label, hint, fault, onValue, type, ...input }: Frame & I
           <span>{fault}</span>
         </p>
       )}
-      {hint && (
+      {hint && !fault && (
         <p class="field-hint" id={`${id}-hint`}>
           {hint}
         </p>

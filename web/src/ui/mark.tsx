@@ -28,7 +28,7 @@ export function Empty(props: { title: string; text: string; children?: Component
         <circle class="mark-dot" cx="83" cy="14.5" r="6.500" />
         <path class="art-line" d="M46 52 60 30l14 22" />
       </svg>
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       <p>{props.text}</p>
       {props.children}
     </div>

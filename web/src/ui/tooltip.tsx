@@ -34,7 +34,9 @@ function followTips(box: HTMLElement): () => void {
   const focus = (event: Event) => {
     const anchor = event.target instanceof Element ? event.target.closest("[data-tip]") : null;
     hide();
-    if (anchor && (event.target as Element).matches(":focus-visible")) show(anchor);
+    if (!anchor || !(event.target as Element).matches(":focus-visible")) return;
+    // Focus may come back from a menu that is just closing; a popover cannot open in the middle.
+    timer = window.setTimeout(() => show(anchor), 0);
   };
   const key = (event: KeyboardEvent) => event.key === "Escape" && hide();
   document.addEventListener("pointerover", over);
