@@ -12,9 +12,9 @@ export async function setMicrophone(desk: Desk, on: boolean): Promise<void> {
   if (on && !desk.room.value.rights.may_speak) return;
   await microphone.set(on);
   updateSeat(desk.code, { microphoneOn: microphone.on.value });
-  const refused = microphone.refusal.value;
-  if (on && refused) tellRefusal(refused, "microphone");
-  else announce(microphone.on.value ? t("room-say-unmuted") : t("room-say-muted"));
+  desk.trouble.value = on && microphone.refusal.value ? "microphone" : null;
+  if (!desk.trouble.value)
+    announce(microphone.on.value ? t("room-say-unmuted") : t("room-say-muted"));
 }
 
 export function toggleMicrophone(desk: Desk): Promise<void> {
@@ -27,15 +27,9 @@ export async function toggleCamera(desk: Desk): Promise<void> {
   if (on && !desk.room.value.rights.may_show_camera) return;
   await camera.set(on);
   updateSeat(desk.code, { cameraOn: camera.on.value });
-  const refused = camera.refusal.value;
-  if (on && refused) tellRefusal(refused, "camera");
-  else announce(camera.on.value ? t("room-say-camera-on") : t("room-say-camera-off"));
-}
-
-/** What happened, then the way out: two sentences of the green room. */
-function tellRefusal(refusal: CaptureRefusal, kind: "microphone" | "camera"): void {
-  const sentences = { first: t(refusalKey(refusal, kind)), second: t(`refusal-${refusal}-note`) };
-  toast(t("room-two-sentences", sentences));
+  desk.trouble.value = on && camera.refusal.value ? "camera" : null;
+  if (!desk.trouble.value)
+    announce(camera.on.value ? t("room-say-camera-on") : t("room-say-camera-off"));
 }
 
 /** Some reasons are the browser's and the same for both devices. */

@@ -1,9 +1,10 @@
 /** What needs to be known now, above the stage; it comes and goes without moving anything. */
 import type { ComponentChildren } from "preact";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
+import { Button, IconButton } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
 import { copyLink } from "../copy_link";
+import { refusalKey, toggleCamera, toggleMicrophone } from "./actions";
 import type { Desk } from "./desk";
 
 export function Banners({ desk }: { desk: Desk }) {
@@ -33,11 +34,39 @@ export function Banners({ desk }: { desk: Desk }) {
           </Button>
         </Banner>
       )}
+      <TroubleBanner desk={desk} />
       <VoiceBanner desk={desk} />
       {desk.holding.value && (
         <Banner look="accent" icon="mic" title={t("room-holding")} text={t("room-holding-note")} />
       )}
     </div>
+  );
+}
+
+/** What happened to a device we asked for, and the way out. */
+function TroubleBanner({ desk }: { desk: Desk }) {
+  const kind = desk.trouble.value;
+  const refusal = kind && desk.session[kind].refusal.value;
+  if (!kind || !refusal) return null;
+  const again = kind === "camera" ? toggleCamera : toggleMicrophone;
+  return (
+    <Banner
+      look="danger"
+      icon={kind === "camera" ? "cam-off" : "mic-off"}
+      title={`${t(refusalKey(refusal, kind))}${t("room-full-stop")}`}
+      text={t(`room-refusal-${refusal}`)}
+    >
+      <Button look="line" size="small" onClick={() => void again(desk)}>
+        {t("again")}
+      </Button>
+      <IconButton
+        label={t("close")}
+        icon="close"
+        onClick={() => {
+          desk.trouble.value = null;
+        }}
+      />
+    </Banner>
   );
 }
 

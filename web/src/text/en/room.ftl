@@ -1,7 +1,6 @@
 # In the class.
 room-joining = Joining the class
 room-title-unread = ({ $count }) { $title }
-room-two-sentences = { $first }. { $second }
 room-list-comma = ,{" "}
 
 room-clock = Lesson time
@@ -113,6 +112,14 @@ room-key-full = Full screen
 room-key-help = This sheet
 room-key-escape = Close what is open
 room-keys-on = Single letters are shortcuts
+
+room-full-stop = .
+room-refusal-denied = Press the sign at the left of the address bar, choose Allow, and try again.
+room-refusal-none = Plug one in and try again.
+room-refusal-busy = Close the other program or tab and try again, or choose another device under More.
+room-refusal-insecure = The address must begin with https. You can see and listen here.
+room-refusal-unsupported = Open the class in a current Chrome, Edge, Firefox or Safari. You can see and listen here.
+room-refusal-unknown = Try again, or choose another device under More.
 
 room-reconnecting = Reconnecting.
 room-reconnecting-note = Your seat and what you wrote are kept.

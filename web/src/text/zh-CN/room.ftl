@@ -1,7 +1,6 @@
 # 课堂中。
 room-joining = 正在进入课堂
 room-title-unread = （{ $count }）{ $title }
-room-two-sentences = { $first }。{ $second }
 room-list-comma = ，
 
 room-clock = 上课时间
@@ -107,6 +106,14 @@ room-key-full = 全屏
 room-key-help = 打开这张表
 room-key-escape = 关闭打开的面板
 room-keys-on = 启用单键快捷键
+
+room-full-stop = 。
+room-refusal-denied = 点击地址栏左侧的图标，选择“允许”，再试一次。
+room-refusal-none = 插上设备，再试一次。
+room-refusal-busy = 关闭其他程序或标签页后再试，或在“更多”里换一个设备。
+room-refusal-insecure = 地址必须以 https 开头。在这里可以看和听。
+room-refusal-unsupported = 请用新版 Chrome、Edge、Firefox 或 Safari 打开课堂。在这里可以看和听。
+room-refusal-unknown = 再试一次，或在“更多”里换一个设备。
 
 room-reconnecting = 正在重新连接。
 room-reconnecting-note = 座位和写下的内容都会保留。
