@@ -1,10 +1,10 @@
 """Every message between a client and the server, written once.
 
 `typescript.py` generates `web/src/wire/messages.ts` from `values`, `requests` and `notices`,
-which are all here again, and `docs/signalling.md` explains them. Requests are Socket.IO events that the client emits with an acknowledgement; the
-acknowledgement is `{"ok": true, "data": REPLY}` or `{"ok": false, "error": {"code", "params"}}`.
-Notices are events the server emits. Names are snake_case on the wire; objects that belong to
-mediasoup-client (`rtp_parameters` and the like) keep that library's own camelCase inside.
+which are all here again; `docs/signalling.md` explains them. Requests are events the client emits,
+acknowledged by `{"ok": true, "data": REPLY}` or `{"ok": false, "error": {"code", "params"}}`;
+notices are events the server emits. Names are snake_case; objects that belong to mediasoup-client
+(`rtp_parameters` and the like) keep that library's own camelCase inside.
 """
 
 from __future__ import annotations
