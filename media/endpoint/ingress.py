@@ -6,8 +6,7 @@ RFC 3550 section 5.1, RFC 4588 section 4.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from media.endpoint.elements import Elements, annotate, level_of, read
 from media.endpoint.learning import learn
 from media.endpoint.line import Inbound, Line
 from media.endpoint.outlet import Buffer
@@ -16,9 +15,7 @@ from media.errors import Malformed
 from media.forward.history import Place
 from media.forward.packet import Packet
 from media.repair.rtx import restore
-from media.source import Kind
 from media.wire import rtp
-from media.wire.extension import Extension, parse, parse_audio_level
 from media.wire.rtp import RtpHeader
 from media.wire.sequence import unwrap
 
@@ -51,9 +48,9 @@ class Ingress:
         self, line: Line, header: RtpHeader, index: int, payload: bytes, now: float
     ) -> None:
         inbound = line.inbound.get(header.ssrc)
-        elements: Mapping[int, bytes] | None = None
+        elements: Elements | None = None
         if inbound is None:
-            elements = parse(header.extension_profile, header.extension)
+            elements = read(header)
             inbound = learn(line, header.ssrc, header.payload_type, elements, now=now)
             if inbound is None:
                 line.drops["rtp.unknown_ssrc"] += 1
@@ -91,7 +88,7 @@ class Ingress:
         header: RtpHeader,
         index: int,
         payload: bytes,
-        elements: Mapping[int, bytes] | None,
+        elements: Elements | None,
         now: float,
     ) -> None:
         """A packet of a known stream, whichever way it came."""
@@ -105,21 +102,12 @@ class Ingress:
         packet = Packet(index, header.timestamp, header.marker, payload, now)
         if header.extension_profile is not None:
             if elements is None:
-                elements = parse(header.extension_profile, header.extension)
-            _annotate(publication.mapping.extensions, packet, elements)
-        if packet.level is not None and producer.track.kind is Kind.AUDIO:
-            level, _ = parse_audio_level(packet.level)
-            publication.line.router.speakers.heard(producer.track.producer_id, level, now=now)
+                elements = read(header)
+            annotate(packet, publication.mapping.extensions, elements)
+        level = level_of(packet) if inbound.missing is None else None
+        if level is not None:
+            router = publication.line.router
+            router.speakers.heard(producer.track.producer_id, level, now=now)
         place = producer.packet(inbound.stream, packet)
         if place is not Place.NEW:
             publication.line.drops["rtp." + place.value] += 1
-
-
-def _annotate(ids: Mapping[Extension, int], packet: Packet, elements: Mapping[int, bytes]) -> None:
-    """The elements to be passed on, one byte each."""
-    level = elements.get(ids.get(Extension.AUDIO_LEVEL, 0))
-    if level:
-        packet.level = level[:1]
-    orientation = elements.get(ids.get(Extension.ORIENTATION, 0))
-    if orientation:
-        packet.orientation = orientation[:1]

@@ -127,9 +127,12 @@ class Line:
         self._mids += 1
         return self._mids - 1
 
-    def check_room(self) -> None:
-        """Refused when the line carries as much as it may."""
+    def check_publications(self) -> None:
+        """Refused `producer.limit` when the line carries as many as it may."""
         if len(self.publications) >= MAX_PUBLICATIONS:
             raise Refused("producer.limit", str(MAX_PUBLICATIONS))
+
+    def check_subscriptions(self) -> None:
+        """Refused `consumer.limit` when the line carries as many as it may."""
         if len(self.subscriptions) >= MAX_SUBSCRIPTIONS:
             raise Refused("consumer.limit", str(MAX_SUBSCRIPTIONS))

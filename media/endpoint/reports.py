@@ -25,9 +25,6 @@ from media.wire.rtcp import (
 
 INTERVAL = 1.0
 """Seconds between reports; browsers report their video as often."""
-FIRST_INTERVAL = 0.2
-"""The first comes soon: for 2 s from the first report on Chromium goes straight to what REMB says;
-after that it climbs 8 % a second."""
 UPLINK_BPS = 8_000_000
 """What a publisher may send in all: three camera layers and a screen, twice over. A fixed cap
 until the server estimates uplinks; loss in receiver reports still slows a sender down."""

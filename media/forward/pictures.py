@@ -35,10 +35,11 @@ class PictureScale:
         self._picture_lead = 0
         self._tl0_lead = 0
 
-    def note_lead(self, picture_delta: int, tl0_delta: int) -> None:
-        """A receiver is so far ahead."""
-        self._picture_lead = max(self._picture_lead, picture_delta)
-        self._tl0_lead = max(self._tl0_lead, tl0_delta)
+    def note_shown(self, picture: int, tl0: int | None) -> None:
+        """A receiver was shown these ids (placed, and moved by its own deltas)."""
+        self._picture_lead = max(self._picture_lead, picture - self.picture)
+        if tl0 is not None:
+            self._tl0_lead = max(self._tl0_lead, tl0 - self.tl0)
 
     def take_shown(self) -> tuple[int, int]:
         """(picture, tl0) a new key frame has to lie ahead of; -1 for none yet."""
@@ -84,21 +85,24 @@ class _Counter:
 
 
 class PictureNumbers:
-    """Places the ids of one layer. Before its first key frame nothing is placed."""
+    """Places the ids of one layer. Before its first key frame nothing is placed.
 
-    __slots__ = ("_aligned", "_picture", "_scale", "_tl0")
+    When other packets of that key frame came before its first one, they are given again after it.
+    """
+
+    __slots__ = ("_picture", "_scale", "_tl0", "is_aligned")
 
     def __init__(self, scale: PictureScale) -> None:
         self._scale = scale
-        self._aligned = False
+        self.is_aligned = False
         self._picture = _Counter()
         self._tl0 = _Counter()
 
     def place(self, packet: Packet) -> None:
         """Fills `packet.placed_picture` and `placed_tl0`."""
         if packet.key_frame:
-            self._aligned = True
-        if packet.picture is None or not self._aligned:
+            self.is_aligned = True
+        if packet.picture is None or not self.is_aligned:
             return
         scale = self._scale
         bits = packet.picture_bits or _WIDE_BITS

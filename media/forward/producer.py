@@ -15,7 +15,7 @@ from media.forward.history import Place
 from media.forward.packet import Packet
 from media.forward.pictures import PictureScale
 from media.forward.stream import Stream
-from media.forward.view import Outbox
+from media.forward.view import Outbox, View
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
 
@@ -196,7 +196,7 @@ class Producer:
             view.open(packet.index)
             stream.watched.append(view)
         consumer.join(view, packet, reference, now=packet.arrival)
-        self.scale.note_lead(consumer.shape.picture_delta, consumer.shape.tl0_delta)
+        self._note_shown(consumer, view, packet)
         if is_first:
             for earlier in stream.since(packet.index):
                 view.push(earlier)
@@ -208,6 +208,17 @@ class Producer:
         if backlog:
             consumer.owe(backlog)
             self._outbox.owed.append((consumer, backlog))
+
+    def _note_shown(self, consumer: Consumer, view: View, packet: Packet) -> None:
+        """The next key frame has to lie ahead of what this receiver sees by its own ids."""
+        if packet.placed_picture is None:
+            return
+        picture_delta, tl0_delta, _ = consumer.shape
+        tl0 = packet.placed_tl0
+        self.scale.note_shown(
+            view.picture_of(packet, packet.placed_picture) + picture_delta,
+            None if tl0 is None else tl0 + tl0_delta,
+        )
 
     def _leave(self, consumer: Consumer) -> None:
         stretch = consumer.stretch

@@ -74,7 +74,7 @@ class Stream:
         if place is not Place.NEW:
             return place
         self.last_at = packet.arrival
-        self._pictures.place(packet)
+        self._place(packet)
         if packet.key_frame and (self.key_index is None or packet.index > self.key_index):
             self.key_index = packet.index
             self.key_frames.arrived()
@@ -87,6 +87,13 @@ class Stream:
         """
         view = self.views.get(limit)
         return view is None or not view.is_watched or view.opened <= index
+
+    def _place(self, packet: Packet) -> None:
+        was_aligned = self._pictures.is_aligned
+        self._pictures.place(packet)
+        if not was_aligned and self._pictures.is_aligned:
+            for later in self.since(packet.index + 1):
+                self._pictures.place(later)
 
     def view(self, limit: int, outbox: Outbox) -> View:
         """The view up to `limit`, made at its first use."""

@@ -1,0 +1,152 @@
+"""Traffic: everything of an exchange that has to do with datagrams and time.
+
+Puts together what receives, forwards, repairs and reports, in the order a datagram takes, and
+counts. The control verbs above it say only what begins, changes or ends.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from media.endpoint.directory import Directory
+from media.endpoint.egress import Egress
+from media.endpoint.event import Event, TransportStateChanged
+from media.endpoint.feedback import Feedback
+from media.endpoint.ingress import Ingress
+from media.endpoint.line import Line, Publication, Subscription
+from media.endpoint.outlet import Buffer, Outlet
+from media.endpoint.requests import Requests
+from media.endpoint.rounds import Rounds
+from media.endpoint.switchboard import Switchboard
+from media.ids import Address
+from media.transport.transport import AddressChanged, StateChanged
+
+
+class Traffic:
+    """See the module. `egress` is also the outbox of every router."""
+
+    def __init__(self, directory: Directory, outlet: Outlet) -> None:
+        self.egress = Egress(outlet)
+        self._directory = directory
+        self._events: list[Event] = []
+        self._dropped: Counter[str] = Counter()
+        """Of lines that are gone."""
+        self._board = Switchboard(directory, outlet, self._transport_changed)
+        self._requests = Requests(self._board.send_rtcp)
+        self._feedback = Feedback(self._requests, self.egress.resend)
+        self._board.connect(Ingress(self._requests), self._feedback)
+        self._rounds = Rounds(directory, self._requests, self._board.send_rtcp)
+
+    # Datagrams and time
+
+    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
+        """Any datagram that came. Never raises for its bytes."""
+        self._board.receive(datagram, address, now=now)
+
+    def flush(self, *, now: float) -> None:
+        """Forwards what came, and asks for what was missing."""
+        self.egress.flush(now)
+        self._requests.flush(now=now)
+
+    def handle_timer(self, *, now: float) -> None:
+        """Does what is due."""
+        self._board.handle_timer(now=now)
+        self._events += self._rounds.make(now=now)
+        self.flush(now=now)
+
+    def next_timer(self) -> float | None:
+        """When `handle_timer` is wanted next; None for never."""
+        times = (self._board.wake_at, self._rounds.next_at, self._requests.next_at())
+        return min((at for at in times if at is not None), default=None)
+
+    def take_events(self) -> list[Event]:
+        """What happened since the last call, in order."""
+        events, self._events = self._events, []
+        return events
+
+    # What begins, changes or ends
+
+    def opened(self, line: Line, *, now: float) -> None:
+        """A transport was made."""
+        self._directory.fragments[line.transport.username_fragment] = line
+        self._rounds.start(now=now)
+
+    def changed(self, line: Line, *, now: float) -> None:
+        """A verb changed the line's transport."""
+        self._directory.fragments[line.transport.username_fragment] = line
+        self._board.follow(line, now=now)
+
+    def closed(self, line: Line, *, now: float) -> None:
+        """The line has no streams left, and goes."""
+        line.transport.close()
+        self._board.follow(line, now=now)
+        self._dropped += line.drops + line.transport.drops
+
+    def ask(self, publication: Publication, *, now: float) -> None:
+        """Sends key frame requests that have just come up, and what was owed to a newcomer."""
+        self._requests.look(publication, now=now)
+        self.flush(now=now)
+
+    def ended(self, publication: Publication) -> None:
+        """Nothing is asked for it any more."""
+        self._requests.forget(publication)
+
+    def bind(self, subscription: Subscription) -> None:
+        """What the consumer gets leaves on its line."""
+        self.egress.lines[subscription.consumer] = subscription.line
+
+    def unbind(self, subscription: Subscription) -> None:
+        """The consumer is gone."""
+        del self.egress.lines[subscription.consumer]
+        del subscription.line.subscriptions[subscription.consumer.ssrc]
+
+    def let_flow(self, subscription: Subscription, *, now: float) -> None:
+        """Forwards to a consumer exactly while it is wanted and there is a way to it."""
+        consumer, router = subscription.consumer, subscription.line.router
+        flows = subscription.is_wanted and subscription.line.is_flowing
+        if flows and consumer.paused:
+            router.resume_consumer(consumer, now=now)
+            self.ask(subscription.publication, now=now)
+        elif not flows and not consumer.paused:
+            router.pause_consumer(consumer, now=now)
+
+    def _transport_changed(
+        self, line: Line, event: StateChanged | AddressChanged, now: float
+    ) -> None:
+        if isinstance(event, StateChanged):
+            self._events.append(
+                TransportStateChanged(line.endpoint_id, line.transport_id, event.state.value)
+            )
+        line.is_flowing = line.transport.sealer is not None and line.transport.address is not None
+        if line.is_flowing and line.report_at is None:
+            line.report_at = now
+        for subscription in line.subscriptions.values():
+            self.let_flow(subscription, now=now)
+
+    # Counters
+
+    def metrics(self) -> dict[str, Any]:
+        """Counters since the start, and how many of each thing there are."""
+        directory, egress = self._directory, self.egress
+        dropped = self._dropped + self._board.drops
+        for line in directory.lines.values():
+            dropped = dropped + line.drops + line.transport.drops
+        return {
+            "packets_in": self._board.packets,
+            "bytes_in": self._board.octets,
+            "packets_out": egress.packets,
+            "bytes_out": egress.octets,
+            "unsent": egress.unsent,
+            "rtx": egress.resent,
+            "nacks": self._feedback.counts["nack"],
+            "plis": self._feedback.counts["pli"],
+            "nacks_sent": self._requests.counts["nack"],
+            "plis_sent": self._requests.counts["pli"],
+            "abandoned": self._requests.counts["abandoned"],
+            "dropped": dict(dropped),
+            "routers": len(directory.routers),
+            "endpoints": len(directory.endpoints),
+            "producers": len(directory.publications),
+            "consumers": len(directory.subscriptions),
+        }
