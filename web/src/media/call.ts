@@ -108,8 +108,10 @@ export class Call {
     if (this.#closed) return;
     this.rejoining.value = false;
     this.transports.setUp(device, welcome);
+    // Receiving goes first: seeing the others is what a person waits for.
+    const receiving = this.consumers.use(this.transports.receive, welcome.consumers);
     this.producers.use(this.transports.send);
-    await this.consumers.use(this.transports.receive, welcome.consumers);
+    await receiving;
   }
 
   async #keep(kept: KeptMedia, own: MediaState): Promise<void> {

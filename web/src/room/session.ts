@@ -148,6 +148,7 @@ export class Session {
   }
 
   #refused(refusal: Refusal): void {
+    if (this.#outcome.value) return;
     if (refusal.code === "seat.taken") this.#outcome.value = { is: "taken" };
     else if (refusal.code === "room.ended") this.#end({ is: "ended" });
     else this.#end({ is: "refused", refusal });
