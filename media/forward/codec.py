@@ -11,17 +11,20 @@ from collections.abc import Callable
 from media.forward.packet import Packet
 from media.wire import h264, vp8
 
-Reader = Callable[[Packet], None]
+Reader = Callable[[Packet, Packet | None], None]
+"""Reads a packet; the second is the one numbered just before it, if it came."""
 
 
-def read_alone(packet: Packet) -> None:
+def read_alone(packet: Packet, before: Packet | None) -> None:
     """Sound: a listener can begin with any packet."""
+    del before
     packet.starts_frame = True
     packet.key_frame = True
 
 
-def read_vp8(packet: Packet) -> None:
+def read_vp8(packet: Packet, before: Packet | None) -> None:
     """RFC 7741. Malformed as `vp8.parse`."""
+    del before
     descriptor = vp8.parse(packet.payload)
     packet.starts_frame = descriptor.start_of_partition and descriptor.partition == 0
     packet.key_frame = descriptor.key_frame
@@ -32,10 +35,17 @@ def read_vp8(packet: Packet) -> None:
     packet.tl0 = descriptor.tl0picidx
 
 
-def read_h264(packet: Packet) -> None:
-    """RFC 6184. Malformed as `h264.is_key_frame`."""
-    packet.key_frame = h264.is_key_frame(packet.payload)
-    packet.starts_frame = packet.key_frame or h264.starts_picture(packet.payload)
+def read_h264(packet: Packet, before: Packet | None) -> None:
+    """RFC 6184. Malformed as `h264.is_key_frame`.
+
+    Parameter sets and every slice of a key frame look like a beginning; only the first packet of
+    its timestamp is one, as a decoder needs the parameter sets.
+    """
+    is_key = h264.is_key_frame(packet.payload)
+    if before is not None and before.timestamp == packet.timestamp:
+        return
+    packet.key_frame = is_key
+    packet.starts_frame = is_key or h264.starts_picture(packet.payload)
 
 
 _READERS: dict[str, Reader] = {

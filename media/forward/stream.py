@@ -69,7 +69,7 @@ class Stream:
     def take(self, packet: Packet) -> Place:
         """Reads and keeps one packet. Malformed when its payload is not its codec's."""
         if packet.payload:
-            self._reader(packet)
+            self._reader(packet, self.history.get(packet.index - 1))
         place = self.history.put(packet.index, packet)
         if place is not Place.NEW:
             return place
