@@ -1,67 +1,97 @@
 # One sentence for every stable code of the server and of the client: what happened, then the way out.
+
 error-unknown = Something went wrong that has no name yet ({ $code }). Try again.
 
 error-network-offline = The server does not answer. Check your connection and try again.
 error-network-timeout = The server takes too long to answer. Check your connection and try again.
-error-network-lost = The connection was lost. We are trying to get it back.
 
 error-server-error = The server made a mistake. Try again; if it stays, tell whoever runs this site.
 error-server-closing = The server is about to restart. You come back by yourself in a moment.
+error-server-busy = The server has too much to do right now. Try again in a minute.
+
 error-body-too_large = That is too much text to send at once. Make it shorter.
 error-body-malformed = The server could not read what was sent. Reload the page and try again.
+error-body-not_json = The server could not read what was sent. Reload the page and try again.
+error-body-slow = Sending took too long. Check your connection and try again.
+
+error-request-malformed = The server could not read what was sent. Reload the page and try again.
+
+error-path-unknown = There is nothing at this address any more.
+
 error-method-not_allowed = This page and the server do not fit together. Reload the page.
+
 error-rate-limited = That was a little too often. Wait a moment and try again.
+
 error-csrf-invalid = This page has been open for too long. Reload it and try again.
-error-protocol-mismatch = This page is older than the server. Reload it.
+
+error-session-unknown = This device was already signed out.
+error-session-required = You are signed out. Sign in and try again.
 
 error-account-wrong_password = E-mail and password do not fit together.
 error-account-email_taken = There is already an account with this e-mail. Sign in instead.
 error-account-weak_password = The password needs at least 10 characters.
 error-account-sign_up_closed = New accounts are not open here. Ask whoever runs this site.
 error-account-invalid_email = This does not look like an e-mail address.
-error-session-unknown = This device was already signed out.
+
+error-name-empty = Write your name so that others know you.
+error-name-long = The name is too long. It may have 60 characters.
+
 error-setup-token_invalid = This set-up link is not valid any more. The server prints a new one when it starts without an account.
 
 error-room-unknown = There is no class with this code. Check the link with whoever sent it.
 error-room-ended = The class has ended.
 error-room-full = The class is full. As soon as somebody leaves you can join.
+error-room-not_joined = You are not in the class yet. Reload the page.
+
+error-title-empty = Give the room a name, so that students know where they are.
+error-title-long = The name of the room is too long. Make it shorter.
 
 error-seat-expired = Your place was kept for a while, but not for this long. Join again.
 error-seat-forged = This place is not yours. Join again with your name.
-error-seat-missing = Join the class first.
 error-seat-taken = You are already in this class in another tab.
 error-seat-replaced = You went on in another tab, so this one has stopped.
+error-seat-away = Your place is being kept, but this page is not connected. It tries again by itself.
+error-seat-not_taken = You are not in the class yet. Reload the page.
 
 error-message-unknown = This page and the server do not fit together. Reload the page.
 error-message-malformed = The server could not read what was sent. Reload the page and try again.
-error-message-too_large = That is too much to send at once. Make it shorter.
 
 error-right-missing = You may not do that in this class.
+
 error-stage-taken = The teacher is showing something. When that ends you can share.
-error-chat-too_long = The message is too long. Make it shorter or send it in two parts.
+
 error-chat-empty = Write something first.
 
 error-media-unavailable = Sound and picture are restarting. They come back in a few seconds.
-error-media-not_ready = Sound and picture are not ready yet. Wait a moment.
-error-media-not_joined = Sound and picture are not ready yet. Wait a moment.
-error-media-timeout = Sound and picture did not start in time. Trying again.
-error-media-unknown_transport = The path for sound and picture is gone. It is being made anew.
-error-media-unknown_producer = What you sent has already ended.
-error-media-unknown_consumer = What you watched has already ended.
-error-media-unsupported = This browser and the class share no way to send sound and picture. Use a current Chrome, Edge, Firefox or Safari.
-error-media-refused = Sound and picture could not be started. Reload the page.
-error-media-source_taken = You already send this from here.
-error-media-limit = More cannot be sent from one person at the same time.
-
-error-body-not_json = The server could not read what was sent. Reload the page and try again.
-error-body-slow = Sending took too long. Check your connection and try again.
-error-path-unknown = There is nothing at this address any more.
-error-request-malformed = The server could not read what was sent. Reload the page and try again.
-error-name-empty = Write your name so that others know you.
-error-name-long = The name is too long. It may have 60 characters.
-error-title-empty = Give the room a name, so that students know where they are.
-error-title-long = The name of the room is too long. Make it shorter.
-error-session-required = You are signed out. Sign in and try again.
-error-seat-away = Your place is being kept, but this page is not connected. It tries again by itself.
-error-seat-not_taken = You are not in the class yet. Reload the page.
 error-media-fault = Sound and picture had a fault. They are being started again.
+
+error-consumer-exists = You already watch this. Reload the page if you see nothing.
+error-consumer-limit = More cannot be shown at the same time.
+error-consumer-unknown = What you watched has already ended.
+
+error-dtls-fingerprint = Sound and picture could not be secured. Reload the page.
+error-dtls-parameters = Sound and picture could not be secured. Reload the page.
+error-dtls-role = Sound and picture could not be secured. Reload the page.
+
+error-endpoint-router = Sound and picture are being moved. They come back in a few seconds.
+error-endpoint-unknown = Sound and picture have to start anew. Reload the page if they stay away.
+
+error-producer-exists = You already send this from here.
+error-producer-kind_mismatch = This device gives something else than asked for. Choose another one.
+error-producer-limit = More cannot be sent from one person at the same time.
+error-producer-unknown = What you sent has already ended.
+
+error-protocol-mismatch = This page is older than the server. Reload it.
+
+error-router-other = Sound and picture are being moved. They come back in a few seconds.
+error-router-unknown = Sound and picture are restarting. They come back in a few seconds.
+
+error-rtp-parameters = Sound and picture could not be started. Reload the page.
+error-rtp-unsupported_codec = This browser and the class share no way to send sound and picture. Use a current Chrome, Edge, Firefox or Safari.
+
+error-source-unknown = What you sent has already ended.
+
+error-transport-closed = The path for sound and picture is gone. It is being made anew.
+error-transport-connected = Sound and picture are connected already.
+error-transport-limit = Too many paths for sound and picture are open. Reload the page.
+error-transport-unknown = The path for sound and picture is gone. It is being made anew.

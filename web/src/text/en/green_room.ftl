@@ -55,7 +55,7 @@ device-camera-n = Camera { $n }
 device-speaker-n = Speaker { $n }
 speaker-test = Test the sound
 speaker-testing = Playing
-speaker-heard = You should have heard three soft notes. Silence? Choose another speaker, or turn the sound up.
+speaker-heard = Three soft notes? If you heard none, choose another speaker.
 speaker-failed = The sound could not be played here. Choose another speaker.
 
 refusal-denied-both = The browser is not allowed to use your camera and microphone

@@ -1,67 +1,97 @@
 # 服务器与客户端每个固定代码各一句：先说发生了什么，再说怎么办。
+
 error-unknown = 出了一个还没有名字的问题（{ $code }）。请再试一次。
 
 error-network-offline = 服务器没有回应。检查网络后再试一次。
 error-network-timeout = 服务器回应太慢。检查网络后再试一次。
-error-network-lost = 连接断了，正在恢复。
 
 error-server-error = 服务器出错了。请再试一次；如果一直这样，请告诉网站管理员。
 error-server-closing = 服务器即将重启，稍后你会自动回来。
+error-server-busy = 服务器现在太忙了，一分钟后再试。
+
 error-body-too_large = 一次发送的内容太多了，请缩短一些。
 error-body-malformed = 服务器读不懂收到的内容。刷新页面后再试一次。
+error-body-not_json = 服务器读不懂收到的内容。刷新页面后再试一次。
+error-body-slow = 发送太慢了。检查网络后再试一次。
+
+error-request-malformed = 服务器读不懂收到的内容。刷新页面后再试一次。
+
+error-path-unknown = 这个地址已经没有内容了。
+
 error-method-not_allowed = 这个页面和服务器版本不一致，请刷新页面。
+
 error-rate-limited = 操作太频繁了，稍等片刻再试。
+
 error-csrf-invalid = 这个页面打开太久了，刷新后再试一次。
-error-protocol-mismatch = 这个页面比服务器旧，请刷新页面。
+
+error-session-unknown = 这台设备之前已经退出了。
+error-session-required = 你已退出登录，登录后再试一次。
 
 error-account-wrong_password = 邮箱和密码不匹配。
 error-account-email_taken = 这个邮箱已经有账号了，直接登录即可。
 error-account-weak_password = 密码至少需要 10 个字符。
 error-account-sign_up_closed = 这里暂不开放注册，请联系网站管理员。
 error-account-invalid_email = 这看起来不是邮箱地址。
-error-session-unknown = 这台设备之前已经退出了。
+
+error-name-empty = 写下你的名字，让别人认识你。
+error-name-long = 名字太长了，最多 60 个字符。
+
 error-setup-token_invalid = 这个初始链接已经失效。没有账号时，服务器启动会给出新的链接。
 
 error-room-unknown = 没有使用这个课堂码的课堂。请和发链接的人核对一下。
 error-room-ended = 课堂已经结束。
 error-room-full = 课堂已满，有人离开后你就可以进入。
+error-room-not_joined = 你还没有进入课堂，请刷新页面。
+
+error-title-empty = 给教室起个名字，让学生知道自己在哪里。
+error-title-long = 教室名称太长了，请缩短一些。
 
 error-seat-expired = 你的座位保留过一段时间，现在已经过期。请重新进入。
 error-seat-forged = 这个座位不是你的。请填写名字重新进入。
-error-seat-missing = 请先进入课堂。
 error-seat-taken = 你已经在另一个标签页进入了这个课堂。
 error-seat-replaced = 你在另一个标签页继续上课，这一页已停止。
+error-seat-away = 你的座位还保留着，但这一页没有连上，正在自动重试。
+error-seat-not_taken = 你还没有进入课堂，请刷新页面。
 
 error-message-unknown = 这个页面和服务器版本不一致，请刷新页面。
 error-message-malformed = 服务器读不懂收到的内容。刷新页面后再试一次。
-error-message-too_large = 一次发送的内容太多了，请缩短一些。
 
 error-right-missing = 你在这个课堂里不能这样做。
+
 error-stage-taken = 老师正在展示内容，结束后你就可以共享。
-error-chat-too_long = 消息太长了，缩短一些或分两次发送。
+
 error-chat-empty = 先写点什么。
 
 error-media-unavailable = 声音和画面正在重启，几秒后恢复。
-error-media-not_ready = 声音和画面还没准备好，请稍等。
-error-media-not_joined = 声音和画面还没准备好，请稍等。
-error-media-timeout = 声音和画面没能及时启动，正在重试。
-error-media-unknown_transport = 传输声音和画面的通道断了，正在重新建立。
-error-media-unknown_producer = 你发送的内容已经结束。
-error-media-unknown_consumer = 你观看的内容已经结束。
-error-media-unsupported = 这个浏览器无法与课堂互通声音和画面。请使用新版 Chrome、Edge、Firefox 或 Safari。
-error-media-refused = 声音和画面没能启动，请刷新页面。
-error-media-source_taken = 这一路内容你已经在发送了。
-error-media-limit = 一个人同时发送的内容不能更多了。
-
-error-body-not_json = 服务器读不懂收到的内容。刷新页面后再试一次。
-error-body-slow = 发送太慢了。检查网络后再试一次。
-error-path-unknown = 这个地址已经没有内容了。
-error-request-malformed = 服务器读不懂收到的内容。刷新页面后再试一次。
-error-name-empty = 写下你的名字，让别人认识你。
-error-name-long = 名字太长了，最多 60 个字符。
-error-title-empty = 给教室起个名字，让学生知道自己在哪里。
-error-title-long = 教室名称太长了，请缩短一些。
-error-session-required = 你已退出登录，登录后再试一次。
-error-seat-away = 你的座位还保留着，但这一页没有连上，正在自动重试。
-error-seat-not_taken = 你还没有进入课堂，请刷新页面。
 error-media-fault = 声音和画面出了故障，正在重新启动。
+
+error-consumer-exists = 这一路内容你已经在看了。看不到画面就刷新页面。
+error-consumer-limit = 同时显示的内容不能更多了。
+error-consumer-unknown = 你观看的内容已经结束。
+
+error-dtls-fingerprint = 声音和画面没能加密，请刷新页面。
+error-dtls-parameters = 声音和画面没能加密，请刷新页面。
+error-dtls-role = 声音和画面没能加密，请刷新页面。
+
+error-endpoint-router = 声音和画面正在转移，几秒后恢复。
+error-endpoint-unknown = 声音和画面需要重新启动，如果没有恢复就刷新页面。
+
+error-producer-exists = 这一路内容你已经在发送了。
+error-producer-kind_mismatch = 这个设备给出的内容不对，请换一个。
+error-producer-limit = 一个人同时发送的内容不能更多了。
+error-producer-unknown = 你发送的内容已经结束。
+
+error-protocol-mismatch = 这个页面比服务器旧，请刷新页面。
+
+error-router-other = 声音和画面正在转移，几秒后恢复。
+error-router-unknown = 声音和画面正在重启，几秒后恢复。
+
+error-rtp-parameters = 声音和画面没能启动，请刷新页面。
+error-rtp-unsupported_codec = 这个浏览器无法与课堂互通声音和画面。请使用新版 Chrome、Edge、Firefox 或 Safari。
+
+error-source-unknown = 你发送的内容已经结束。
+
+error-transport-closed = 传输声音和画面的通道断了，正在重新建立。
+error-transport-connected = 声音和画面已经连接。
+error-transport-limit = 打开的通道太多了，请刷新页面。
+error-transport-unknown = 传输声音和画面的通道断了，正在重新建立。

@@ -49,7 +49,7 @@ device-camera-n = 摄像头 { $n }
 device-speaker-n = 扬声器 { $n }
 speaker-test = 试听声音
 speaker-testing = 正在播放
-speaker-heard = 刚才应该听到三个轻柔的音。没听到？换一个扬声器，或调大音量。
+speaker-heard = 听到三个轻柔的音了吗？没有就换个扬声器。
 speaker-failed = 这里没能播放声音，换一个扬声器试试。
 
 refusal-denied-both = 浏览器没有使用摄像头和麦克风的权限
