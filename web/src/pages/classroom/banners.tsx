@@ -4,7 +4,7 @@ import { t } from "../../text/text";
 import { Button, IconButton } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
 import { copyLink } from "../copy_link";
-import { refusalKey, toggleCamera, toggleMicrophone } from "./actions";
+import { refusalKey, setMicrophone, toggleCamera, toggleMicrophone } from "./actions";
 import type { Desk } from "./desk";
 
 export function Banners({ desk }: { desk: Desk }) {
@@ -76,7 +76,7 @@ function VoiceBanner({ desk }: { desk: Desk }) {
   if (hint === "speaking_muted" && !microphone.on.value) {
     return (
       <Banner look="plain" icon="mic-off" title={t("room-speaking-muted")}>
-        <Button look="line" size="small" onClick={() => void microphone.set(true)}>
+        <Button look="line" size="small" onClick={() => void setMicrophone(desk, true)}>
           {t("room-unmute")}
         </Button>
       </Banner>

@@ -15,6 +15,7 @@ import {
 } from "./endings";
 import { hangHook } from "./hook";
 import { Room } from "./room";
+import { sayNews } from "./say_news";
 import { takeSeatIn } from "./seating";
 import { followForm } from "./use_size";
 import { watchVoice } from "./watch_voice";
@@ -79,7 +80,7 @@ function useDesk(code: string, session: Session): Desk {
   useEffect(() => form.stop, [form]);
   useEffect(() => watchDevices(), []);
   useEffect(() => {
-    const stops = [hangHook(desk), watchVoice(desk)];
+    const stops = [hangHook(desk), watchVoice(desk), sayNews(desk)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -29,8 +29,8 @@ export function takeSeatIn(code: string, takeover: boolean): Session | null {
   if (handover) {
     session.microphone.adopt(handover.microphone);
     session.camera.adopt(handover.camera);
-    // Tracks are handed over once; a second session of this page opens its own.
-    joining.value = { ...handover, microphone: null, camera: null };
+    // Handed over once: a later session of this page goes by what the tab remembers.
+    joining.value = null;
   } else if (seat) {
     void reopenDevices(session, seat);
   }

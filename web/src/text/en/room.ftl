@@ -63,6 +63,10 @@ room-chat-unread = { $count ->
     [one] One new message
    *[other] { $count } new messages
 }
+room-say-joined = { $name } joined
+room-say-left = { $name } left
+room-say-wrote = { $name } wrote: { $text }
+room-say-shares = { $name } shares a screen
 room-say-muted = You are muted
 room-say-unmuted = You can be heard
 room-say-camera-on = Your camera is on

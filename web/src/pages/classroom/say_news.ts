@@ -1,0 +1,42 @@
+/** Says aloud what eyes see by themselves: who came and went, who shares, what was written. */
+import { effect } from "@preact/signals";
+import type { RoomState } from "../../room/state";
+import { t } from "../../text/text";
+import { announce } from "../../ui/live";
+import type { Desk } from "./desk";
+
+/** In a large class coming and going would drown everything else. */
+const SMALL = 12;
+
+export function sayNews(desk: Desk): () => void {
+  let before: RoomState | null = null;
+  return effect(() => {
+    const room = desk.room.value;
+    const known = before;
+    before = room;
+    // What was there when we came, or came while we were away, is not news.
+    if (!known || known.seq === 0 || room.seq !== known.seq + 1) return;
+    const news = newsOf(known, room, desk.panel.peek() === "chat");
+    if (news) announce(news);
+  });
+}
+
+function newsOf(before: RoomState, room: RoomState, chatOpen: boolean): string | null {
+  const small = room.participants.length <= SMALL;
+  const joined = room.participants.find((one) => !has(before, one.id));
+  if (joined && small) return t("room-say-joined", { name: joined.name });
+  const left = before.participants.find((one) => !has(room, one.id));
+  if (left && small) return t("room-say-left", { name: left.name });
+  const presenter = room.participants.find((one) => one.id === room.stage.screen_of);
+  if (presenter && before.stage.screen_of !== presenter.id && presenter.id !== room.selfId) {
+    return t("room-say-shares", { name: presenter.name });
+  }
+  const message = room.chat.length > before.chat.length ? room.chat.at(-1) : undefined;
+  // An open chat is a live region itself.
+  if (!message || chatOpen || message.participant_id === room.selfId) return null;
+  return t("room-say-wrote", { name: message.name, text: message.text });
+}
+
+function has(room: RoomState, id: string): boolean {
+  return room.participants.some((one) => one.id === id);
+}
