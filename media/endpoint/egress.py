@@ -8,6 +8,7 @@ nonce must never serve two packets (RFC 7714 section 8.4).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from media.endpoint.batch import Part, header_of, payload_for
 from media.endpoint.line import Line, Subscription
@@ -23,6 +24,9 @@ _SEQUENCE_MASK = 0xFFFF
 _TIMESTAMP_MASK = 0xFFFFFFFF
 _CROWD = 3
 """Views with packets from which on small ones are made equal."""
+
+
+Turn = tuple[Line, list[Part], list[Receiver]]
 
 
 class Egress:
@@ -53,7 +57,25 @@ class Egress:
                     self._one_by_one(line, receiver, backlog, now)
 
     def _flush_views(self, views: list[View], now: float) -> None:
-        turns: dict[Line, tuple[list[Part], list[Receiver]]] = {}
+        turns = self._turns(views, now)
+        plans: dict[tuple[Part, ...], Plan] = {}
+        for line, parts, receivers in turns:
+            key = tuple(parts)
+            plan = plans.get(key)
+            if plan is None:
+                plan = plans[key] = Plan(parts)
+            if not self.emit(plan, line, receivers):
+                for part, receiver in zip(parts, receivers, strict=True):
+                    self._one_by_one(line, receiver, part.sent, now)
+
+    def _turns(self, views: list[View], now: float) -> Iterable[Turn]:
+        """What goes to each line: parts, and whom on that line each of them is for.
+
+        A part is in a turn once, as a receiver's turn overwrites its memory: a line with two
+        receivers of one view has two turns.
+        """
+        turns: dict[Line, Turn] = {}
+        more: list[Turn] = []
         lines = self.lines
         is_crowded = len(views) >= _CROWD
         for view in views:
@@ -64,19 +86,13 @@ class Egress:
                     line = lines[receiver]
                     turn = turns.get(line)
                     if turn is None:
-                        turns[line] = ([part], [receiver])
+                        turns[line] = (line, [part], [receiver])
+                    elif turn[1][-1] is part:
+                        more.append((line, [part], [receiver]))
                     else:
-                        turn[0].append(part)
-                        turn[1].append(receiver)
-        plans: dict[tuple[Part, ...], Plan] = {}
-        for line, (parts, takers) in turns.items():
-            key = tuple(parts)
-            plan = plans.get(key)
-            if plan is None:
-                plan = plans[key] = Plan(parts)
-            if not self.emit(plan, line, takers):
-                for part, receiver in zip(parts, takers, strict=True):
-                    self._one_by_one(line, receiver, part.sent, now)
+                        turn[1].append(part)
+                        turn[2].append(receiver)
+        return chain(turns.values(), more)
 
     def emit(self, plan: Plan, line: Line, receivers: list[Receiver]) -> bool:
         """Sends the plan to the receivers, one for each part, that share `line`.

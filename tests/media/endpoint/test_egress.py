@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from pylibsrtp import Policy, Session
 
+from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.transport.keys import MasterKey, SrtpKeys, SrtpProfile
 from media.transport.srtp import make_pair
 from media.wire import rtp
 from media.wire.demux import PacketKind, classify
 from tests.support.peers import SERVER, Browser, Path, Room
+from tests.support.playback import SoundPlayback
 
 PROFILES = {
     SrtpProfile.AEAD_AES_128_GCM: Policy.SRTP_PROFILE_AEAD_AES_128_GCM,
@@ -136,3 +138,21 @@ def test_orientation_and_level_are_passed_on_under_the_router_s_ids() -> None:
     assert len(seen) > 40
     # abs-send-time under 4 (3 bytes), audio level under 10 (1 byte), two bytes of padding
     assert all(block[0] == 0x42 and block[4] == 0xA0 and block[5] == 0x80 | 42 for block in seen)
+
+
+def test_two_consumers_of_one_track_on_one_line_get_their_own_packets() -> None:
+    room = Room()
+    alice, bob = Browser(room, "alice", 1), Browser(room, "bob", 2)
+    room.run(0.5)
+    alice.speaks("mic")
+    for number in range(3):
+        answer = room.exchange.consume(
+            "bob-receive", f"again{number}", "mic", ROUTER_CAPABILITIES, now=room.network.now
+        )
+        ssrc = answer["rtpParameters"]["encodings"][0]["ssrc"]
+        bob.sounds[f"again{number}"] = SoundPlayback(ssrc)
+        room.exchange.resume_consumer(f"again{number}", now=room.network.now)
+    room.run(1.0)
+    frames = [sounds.frames for sounds in bob.sounds.values()]
+    assert len(frames[0]) > 40
+    assert frames[0] == frames[1] == frames[2]
