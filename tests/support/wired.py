@@ -46,6 +46,8 @@ from media.server.worker import MediaServer
 Json = dict[str, Any]
 E = TypeVar("E")
 TONE_HZ = 440
+WITHIN_S = 20.0
+"""Everything here takes milliseconds; the limit is for a machine that does much else."""
 SAMPLE_RATE = 48000
 FRAME_SAMPLES = 960
 
@@ -261,7 +263,7 @@ class Watching:
         """The next decoded frame."""
         return await self.receiver.track.recv()
 
-    async def until(self, wanted: Callable[[Any], bool], within: float = 10.0) -> Any:
+    async def until(self, wanted: Callable[[Any], bool], within: float = WITHIN_S) -> Any:
         """The first decoded frame that is `wanted`."""
         async with asyncio.timeout(within):
             while True:
@@ -369,7 +371,7 @@ class Events:
         self.all.append(event)
         self._changed.set()
 
-    async def wait(self, kind: type[E], within: float = 5.0) -> E:
+    async def wait(self, kind: type[E], within: float = WITHIN_S) -> E:
         """The first event of that kind, past or to come."""
         async with asyncio.timeout(within):
             while True:
@@ -389,7 +391,7 @@ def process_ended(pid: int) -> bool:
     return status.rpartition(")")[2].split()[0] == "Z"
 
 
-async def until(condition: Callable[[], bool], within: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], within: float = WITHIN_S) -> None:
     """Wait for something that has no event."""
     async with asyncio.timeout(within):
         while not condition():  # noqa: ASYNC110

@@ -82,13 +82,13 @@ async def test_a_killed_worker_is_reported_at_once_and_replaced() -> None:
     async with media_server() as (media, events):
         routers = {await media.create_router(), await media.create_router()}
         (port,) = media.ports
-        await until(lambda: media._workers._spare is not None)
+        await until(lambda: media._workers._spare is not None, within=30)
         killed_at = time.monotonic()
         os.kill(await pid_of(media), signal.SIGKILL)
         lost = await events.wait(WorkerLost)
         assert set(lost.router_ids) == routers
         await events.wait(WorkerReady)
-        assert time.monotonic() - killed_at < 1
+        assert time.monotonic() - killed_at < 2  # 0.03 on a machine with nothing else to do
         assert media.ports == [port]
         with pytest.raises(Refused) as caught:
             await media.create_transport(next(iter(routers)), EndpointId("e"))
@@ -120,7 +120,7 @@ async def test_it_survives_being_killed_again_and_again() -> None:
         for _ in range(3):
             events.all.clear()
             os.kill(await pid_of(media), signal.SIGKILL)
-            await events.wait(WorkerReady, within=20)
+            await events.wait(WorkerReady, within=30)
             await media.create_router()
 
 
@@ -143,10 +143,10 @@ async def test_a_worker_that_does_not_answer_is_killed(monkeypatch: pytest.Monke
     monkeypatch.setattr("media.server.supervisor.PING_S", 0.05)
     monkeypatch.setattr("media.server.supervisor.SILENT_S", 3.0)
     async with media_server() as (media, events):
-        await until(lambda: media._workers._spare is not None)
+        await until(lambda: media._workers._spare is not None, within=30)
         pid = await pid_of(media)
         os.kill(pid, signal.SIGSTOP)
-        await events.wait(WorkerReady, within=15)
+        await events.wait(WorkerReady, within=30)
         await until(lambda: process_ended(pid))
 
 
@@ -154,8 +154,8 @@ async def test_sigterm_ends_a_worker_within_a_second() -> None:
     async with media_server() as (media, events):
         pid = await pid_of(media)
         os.kill(pid, signal.SIGTERM)
-        await events.wait(WorkerLost, within=1)
-        await until(lambda: process_ended(pid), within=1)
+        await events.wait(WorkerLost, within=2)  # a few milliseconds; a starved machine takes more
+        await until(lambda: process_ended(pid), within=2)
         await events.wait(WorkerReady)
 
 
