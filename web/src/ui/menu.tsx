@@ -38,11 +38,11 @@ export function Menu(props: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
 
-  const show = () => list.current?.showPopover();
-  // The list is drawn only when open, so its size and first entry are known only after that.
+  // The entries are drawn after the popover has opened, and only then is its height known.
   useLayoutEffect(() => {
     if (!open || !list.current || !button.current) return;
     placeBeside(button.current, list.current, props.side ?? "below");
+    list.current.style.opacity = "1";
     entries(list.current)[0]?.focus();
   }, [open]);
   const hide = () => {
@@ -53,6 +53,7 @@ export function Menu(props: MenuProps) {
     if (list.current && moveFocus(list.current, event.key)) event.preventDefault();
     if (event.key === "Tab") list.current?.hidePopover();
   };
+  const name = props.children ? {} : { "aria-label": props.label, "data-tip": props.label };
 
   return (
     <>
@@ -62,10 +63,8 @@ export function Menu(props: MenuProps) {
         class={props.class ?? (props.children ? "btn btn-quiet" : "icon-btn")}
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-controls={id}
-        aria-label={props.children ? undefined : props.label}
-        data-tip={props.children ? undefined : props.label}
-        onClick={() => (open ? hide() : show())}
+        popovertarget={id}
+        {...name}
       >
         {props.children ?? <Icon name={props.icon ?? "more"} />}
       </button>
@@ -77,6 +76,7 @@ export function Menu(props: MenuProps) {
         tabIndex={-1}
         aria-label={props.label}
         popover="auto"
+        onBeforeToggle={(event) => event.currentTarget.style.setProperty("opacity", "0")}
         onToggle={(event) => setOpen(event.newState === "open")}
         onKeyDown={onKey}
       >

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { createRoom, listRooms, type Room } from "../../wire/api";
 import type { Problem } from "../../wire/http";
+import { loadSession } from "../account";
 
 const PERIOD_MS = 10_000;
 
@@ -21,6 +22,8 @@ export async function refreshRooms(): Promise<void> {
   const result = await listRooms();
   if (result.ok) rooms.value = inOrder(result.value);
   roomsFault.value = result.ok ? null : result.error;
+  // Signed out elsewhere: the page becomes the sign-in, and comes back after it.
+  if (!result.ok && result.error.code === "session.required") await loadSession();
 }
 
 /** Keeps the list fresh while the page is open and visible. */

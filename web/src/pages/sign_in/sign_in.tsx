@@ -1,13 +1,11 @@
 /** E-mail and password to a session. */
 import { useState } from "preact/hooks";
-import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button, ButtonLink } from "../../ui/button";
 import { Field, FormFault } from "../../ui/field";
 import { signIn } from "../../wire/api";
-import { keepSession, session } from "../account";
-import { type EntryFaults, faultsOf } from "../entry_faults";
-import { EntrySheet, PasswordField } from "../entry_form";
+import { session } from "../account";
+import { EntrySheet, PasswordField, useSending } from "../entry_form";
 import { navigate, place } from "../router";
 
 export function SignIn() {
@@ -38,25 +36,15 @@ export function AlreadyIn({ name }: { name: string }) {
 function SignInForm() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [faults, setFaults] = useState<EntryFaults>({});
-  const [refused, setRefused] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState(false);
-
-  const send = async (event: Event) => {
-    event.preventDefault();
-    const found = faultsOf({ email, password }, false);
-    setFaults(found);
-    setRefused(null);
-    if (Object.keys(found).length > 0) return focusFault(event);
-    setWaiting(true);
-    const result = await signIn(email.trim(), password);
-    setWaiting(false);
-    if (!result.ok) return setRefused(refusalText(result.error.code, result.error.params));
-    keepSession(result);
-    if (place.value.page !== "rooms" && place.value.page !== "settings")
-      navigate("/", { replace: true });
-  };
-
+  const { faults, refused, waiting, send } = useSending({
+    values: { email, password },
+    fresh: false,
+    request: () => signIn(email.trim(), password),
+    done() {
+      // Whoever was sent here by a page that needs an account stays on that page.
+      if (place.value.page === "sign_in") navigate("/", { replace: true });
+    },
+  });
   return (
     <form class="entry-form" onSubmit={(event) => void send(event)} noValidate>
       <FormFault>{refused}</FormFault>
@@ -66,18 +54,14 @@ function SignInForm() {
         type="email"
         value={email}
         onValue={setEmail}
-        fault={faults.email && t(faults.email)}
+        fault={faults.email}
         autocomplete="username"
         spellcheck={false}
         maxLength={254}
         autofocus
         required
       />
-      <PasswordField
-        value={password}
-        onValue={setPassword}
-        fault={faults.password && t(faults.password)}
-      />
+      <PasswordField value={password} onValue={setPassword} fault={faults.password} />
       <Button
         type="submit"
         look="primary"
@@ -89,13 +73,4 @@ function SignInForm() {
       </Button>
     </form>
   );
-}
-
-/** Puts the cursor where the first fault is, once the fault is drawn. */
-export function focusFault(event: Event): void {
-  const form = event.currentTarget;
-  if (!(form instanceof HTMLFormElement)) return;
-  requestAnimationFrame(() => {
-    form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  });
 }

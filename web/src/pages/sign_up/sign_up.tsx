@@ -1,17 +1,14 @@
 /** A new account, by open sign-up or by the link that makes the first administrator. */
 import { useState } from "preact/hooks";
-import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button, ButtonLink } from "../../ui/button";
 import { Field, FormFault } from "../../ui/field";
-import { createAccount } from "../../wire/api";
-import type { Problem } from "../../wire/http";
+import { createAccount, type NewAccount } from "../../wire/api";
 import { NAME_MAX } from "../../wire/messages";
-import { keepSession, session } from "../account";
-import { type EntryFaults, FIELD_OF_CODE, faultsOf } from "../entry_faults";
-import { EntrySheet, PasswordField } from "../entry_form";
+import { session } from "../account";
+import { EntrySheet, PasswordField, useSending } from "../entry_form";
 import { navigate } from "../router";
-import { AlreadyIn, focusFault } from "../sign_in/sign_in";
+import { AlreadyIn } from "../sign_in/sign_in";
 
 export function SignUp() {
   const account = session.value?.account;
@@ -45,35 +42,17 @@ function Closed() {
   );
 }
 
+const EMPTY = { name: "", email: "", password: "" };
+
 export function AccountForm({ action, setupToken }: { action: string; setupToken?: string }) {
-  const [values, setValues] = useState({ name: "", email: "", password: "" });
-  const [faults, setFaults] = useState<EntryFaults>({});
-  const [refused, setRefused] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState(false);
-  const set = (change: Partial<typeof values>) => setValues((old) => ({ ...old, ...change }));
-
-  const refuse = (problem: Problem) => {
-    const field = FIELD_OF_CODE[problem.code];
-    if (field) setFaults({ [field]: `error-${problem.code.replaceAll(".", "-")}` });
-    else setRefused(refusalText(problem.code, problem.params));
-  };
-  const send = async (event: Event) => {
-    event.preventDefault();
-    const found = faultsOf(values, true);
-    setFaults(found);
-    setRefused(null);
-    if (Object.keys(found).length > 0) return focusFault(event);
-    setWaiting(true);
-    const fields = { ...values, name: values.name.trim(), email: values.email.trim() };
-    const result = await createAccount(
-      setupToken ? { ...fields, setup_token: setupToken } : fields,
-    );
-    setWaiting(false);
-    if (!result.ok) return refuse(result.error);
-    keepSession(result);
-    navigate("/", { replace: true });
-  };
-
+  const [values, setValues] = useState(EMPTY);
+  const set = (change: Partial<typeof EMPTY>) => setValues((old) => ({ ...old, ...change }));
+  const { faults, refused, waiting, send } = useSending({
+    values,
+    fresh: true,
+    request: () => createAccount(clean(values, setupToken)),
+    done: () => navigate("/", { replace: true }),
+  });
   return (
     <form class="entry-form" onSubmit={(event) => void send(event)} noValidate>
       <FormFault>{refused}</FormFault>
@@ -83,7 +62,7 @@ export function AccountForm({ action, setupToken }: { action: string; setupToken
         name="name"
         value={values.name}
         onValue={(name) => set({ name })}
-        fault={faults.name && t(faults.name)}
+        fault={faults.name}
         autocomplete="name"
         maxLength={NAME_MAX}
         autofocus
@@ -95,7 +74,7 @@ export function AccountForm({ action, setupToken }: { action: string; setupToken
         type="email"
         value={values.email}
         onValue={(email) => set({ email })}
-        fault={faults.email && t(faults.email)}
+        fault={faults.email}
         autocomplete="username"
         spellcheck={false}
         maxLength={254}
@@ -104,7 +83,7 @@ export function AccountForm({ action, setupToken }: { action: string; setupToken
       <PasswordField
         value={values.password}
         onValue={(password) => set({ password })}
-        fault={faults.password && t(faults.password)}
+        fault={faults.password}
         fresh
       />
       <Button
@@ -118,4 +97,9 @@ export function AccountForm({ action, setupToken }: { action: string; setupToken
       </Button>
     </form>
   );
+}
+
+function clean(values: typeof EMPTY, setupToken?: string): NewAccount {
+  const fields = { ...values, name: values.name.trim(), email: values.email.trim() };
+  return setupToken ? { ...fields, setup_token: setupToken } : fields;
 }

@@ -6,7 +6,6 @@ theme-light = Light
 theme-dark = Dark
 close = Close
 cancel = Cancel
-back = Back
 again = Try again
 copy-link = Copy link
 link-copied = The link is copied

@@ -118,7 +118,6 @@ to-home = Go to the start page
 
 settings-title = Settings
 settings-you = You
-settings-email = E-mail
 settings-look = Language and colours
 settings-language-note = Dates and times follow the language. Times are in your zone, { $zone }.
 settings-devices = Camera and sound

@@ -6,7 +6,6 @@ theme-light = 浅色
 theme-dark = 深色
 close = 关闭
 cancel = 取消
-back = 返回
 again = 重试
 copy-link = 复制链接
 link-copied = 链接已复制

@@ -114,7 +114,6 @@ to-home = 回到首页
 
 settings-title = 设置
 settings-you = 你
-settings-email = 邮箱
 settings-look = 语言和外观
 settings-language-note = 日期和时间随语言变化。时间按你的时区 { $zone } 显示。
 settings-devices = 摄像头和声音
