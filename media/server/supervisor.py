@@ -27,6 +27,9 @@ RETRY_S = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0)
 RELEASE_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 """Waits for the kernel to let go of a dead worker's port: the control socket may end before it."""
 
+SPARE_AFTER_S = 1.0
+"""A spare is made when the start, or the return of everybody to a new worker, is over."""
+
 STABLE_S = 10.0
 """A worker that lived so long did not die of its start: begin again without waiting."""
 
@@ -194,7 +197,7 @@ class MediaWorkers:
 
     async def _make_spare(self) -> None:
         for wait in _waits(0):
-            await asyncio.sleep(wait)
+            await asyncio.sleep(SPARE_AFTER_S + wait)
             if self._spare is not None:
                 return
             try:
