@@ -29,6 +29,8 @@ UPLINK_BPS = 8_000_000
 """What a publisher may send in all: three camera layers and a screen, twice over. A fixed cap
 until the server estimates uplinks; loss in receiver reports still slows a sender down."""
 _MAX_COMPOUND_BYTES = 1100
+_REPORT_BYTES = 28 + 16
+"""An SR without blocks, and an SDES chunk but for its CNAME (RFC 3550 sections 6.4.1 and 6.5)."""
 _REMEMBERED_REPORTS = 8
 _MAX_BLOCKS = 31
 
@@ -39,7 +41,9 @@ def compounds(line: Line, *, now: float) -> Iterator[list[RtcpPacket]]:
     size = sum(len(packet.pack()) for packet in compound)
     for subscription in line.subscriptions.values():
         packets = _about_ours(subscription, now)
-        added = sum(len(packet.pack()) for packet in packets)
+        if not packets:
+            continue
+        added = _REPORT_BYTES + len(subscription.cname.encode())
         if size + added > _MAX_COMPOUND_BYTES:
             yield compound
             compound, size = [], 0

@@ -50,7 +50,7 @@ class Rounds:
                     self._send(line, compound)
         for publication in self._directory.publications.values():
             if publication.producer.track.kind is Kind.VIDEO:
-                publication.producer.review(now=now)
+                publication.producer.look_after(now=now)
                 self._requests.look(publication, now=now)
         yield from self._speakers(now)
         yield from self._layers()

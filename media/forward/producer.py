@@ -47,7 +47,17 @@ class Track:
 class Producer:
     """See the module."""
 
-    __slots__ = ("_cut", "_outbox", "_waiting", "consumers", "paused", "scale", "streams", "track")
+    __slots__ = (
+        "_alive_before",
+        "_cut",
+        "_outbox",
+        "_waiting",
+        "consumers",
+        "paused",
+        "scale",
+        "streams",
+        "track",
+    )
 
     def __init__(self, track: Track, outbox: Outbox, cut: Cut) -> None:
         self.track = track
@@ -60,6 +70,7 @@ class Producer:
         ]
         self.consumers: dict[ConsumerId, Consumer] = {}
         self._waiting: list[Consumer] = []
+        self._alive_before: list[bool] = []
         self._outbox = outbox
         self._cut = cut
 
@@ -117,6 +128,16 @@ class Producer:
         """Layers came or went, or wishes changed: who has to wait for a switch?"""
         alive = self._alive(now)
         for consumer in self.consumers.values():
+            self._review(consumer, alive, now)
+
+    def look_after(self, *, now: float) -> None:
+        """The same now and then: for everybody when layers came or went, else for who waits."""
+        alive = self._alive(now)
+        if alive != self._alive_before:
+            self._alive_before = alive
+            self.review(now=now)
+            return
+        for consumer in list(self._waiting):
             self._review(consumer, alive, now)
 
     def review_one(self, consumer: Consumer, *, now: float) -> None:
