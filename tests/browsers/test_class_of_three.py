@@ -70,7 +70,7 @@ async def test_a_shared_tab_takes_the_stage_at_its_real_size(tmp_path: Path) -> 
         assert (await student.state())["stage"]["screen_of"] is not None
         await student.decodes(tutor.name, "camera")
 
-        await tutor.press("Stop share", exact=False)
+        await tutor.press("Stop share")
 
         async def faces_again() -> bool:
             return bool((await student.state())["stage"]["screen_of"] is None)

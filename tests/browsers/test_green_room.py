@@ -17,7 +17,8 @@ async def test_without_any_device_one_joins_and_listens(tmp_path: Path) -> None:
     ):
         tutor = await person(browser, "Amara Okafor")
         await tutor.join(running.link("/enter/"))
-        listener = await person(bare, "Lin Yue")
+        # Without any permission Chromium uses only the default route, which loopback is not.
+        listener = await person(bare, "Lin Yue", granted=("camera", "microphone"))
         await listener.page.goto(running.link("/r/"))
         await listener.sees("No camera and no microphone was found")
         await listener.page.get_by_role("textbox", name="Your name").fill(listener.name)

@@ -32,6 +32,24 @@ async def eventually(
     raise AssertionError(f"not within {within_s:g} s: {what} (last: {last!r})")
 
 
+KEEP_PEERS = """
+const Peer = window.RTCPeerConnection;
+window.peers = [];
+window.RTCPeerConnection = class extends Peer {
+    constructor(...settings) { super(...settings); window.peers.push(this); }
+};
+"""
+LOCAL_PORTS = """async () => {
+    const ports = [];
+    for (const peer of window.peers) {
+        for (const entry of (await peer.getStats()).values()) {
+            if (entry.type === "local-candidate") ports.push(entry.port);
+        }
+    }
+    return ports;
+}"""
+
+
 @dataclass
 class Person:
     """One person in front of one page."""
@@ -108,6 +126,10 @@ class Person:
         await asyncio.sleep(seconds)
         end = (await self.received(whose, "microphone"))["totalAudioEnergy"]
         return float(end - start)
+
+    async def local_ports(self) -> set[int]:
+        """The UDP ports this browser's media leave from; the page was opened with KEEP_PEERS."""
+        return set(await self.page.evaluate(LOCAL_PORTS))
 
     async def participant(self, name: str) -> dict[str, Any]:
         """How this page knows somebody; empty when it does not."""

@@ -119,6 +119,20 @@ describe("the link", () => {
     expect(plug.auth().takeover).toBe(false);
   });
 
+  it("comes back after a refusal of the moment, when the server says", () => {
+    const { wire, plug } = setUp();
+    const refused = vi.fn();
+    wire.onRefused(refused);
+    wire.open();
+    plug.active = false;
+    plug.fire("connect_error", { data: { code: "rate.limited", params: { retry_ms: 700 } } });
+    vi.advanceTimersByTime(699);
+    expect(plug.connects).toBe(1);
+    vi.advanceTimersByTime(2);
+    expect(plug.connects).toBe(2);
+    expect(refused).not.toHaveBeenCalled();
+  });
+
   it("leaves a lost network to the library and tries again after an unnamed error", () => {
     const { wire, plug } = setUp();
     wire.open();

@@ -30,6 +30,8 @@ const REQUEST_MS = 8_000;
 /** After a disconnect by the server, socket.io-client stays away; we do not. */
 const RETURN_MS = 300;
 const UNKNOWN_ERROR_RETRY_MS = 1_000;
+/** Refusals of the moment: the same question may be answered in a second. */
+const PASSING = new Set(["rate.limited", "server.error", "server.busy", "server.closing"]);
 
 function plugInto(auth: () => Handshake): Plug {
   return io({
@@ -88,11 +90,12 @@ export class Wire {
     this.#plug.connect();
   }
 
-  /** Drops a connection that seems dead and makes a new one at once. */
-  renew(): void {
+  /** Drops a connection that seems dead and makes a new one, at once unless told otherwise. */
+  renew(inMs = 0): void {
     if (this.#over()) return;
     this.#plug.disconnect();
-    this.#plug.connect();
+    if (inMs > 0) this.#reconnectIn(inMs);
+    else this.#plug.connect();
   }
 
   close(): void {
@@ -121,8 +124,8 @@ export class Wire {
   #failed(error: Error & { data?: unknown }): void {
     if (this.#over() || this.#plug.active) return;
     const refusal = refusalOf(error.data);
-    if (!refusal) {
-      this.#reconnectIn(UNKNOWN_ERROR_RETRY_MS);
+    if (!refusal || isPassing(refusal)) {
+      this.#reconnectIn(Number(refusal?.params.retry_ms ?? UNKNOWN_ERROR_RETRY_MS));
       return;
     }
     this.link.value = "refused";
@@ -135,6 +138,11 @@ export class Wire {
       if (!this.#over()) this.#plug.connect();
     }, ms);
   }
+}
+
+/** Whether a refusal is of the moment only. */
+export function isPassing(refusal: Refusal): boolean {
+  return PASSING.has(refusal.code);
 }
 
 function refusalOf(value: unknown): Refusal | null {

@@ -1,0 +1,132 @@
+"""Every screen in both languages, light and dark, on laptop, tablet and phone.
+
+Each is photographed into `screens/` for a person to look at, searched by axe for serious faults,
+and held to two rules a machine can check: nothing scrolls sideways, and no text key shows through.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from bench.browser import SHARE_TAB, SHARED_TITLE, SIZES, chromium
+from bench.product import ROOT, Product, product
+from tests.support.scene import Person, person
+
+SCREENS = ROOT / "screens"
+LANGUAGES = ("en-US", "zh-CN")
+LESSON = (Path(__file__).parent / "lesson.html").read_text(encoding="utf-8")
+BARE_KEY = re.compile(r"\b(?:room|door|error|home|settings|refusal|net)-[a-z]+(?:-[a-z]+)*\b")
+
+
+async def look_at(page: Page, name: str) -> None:
+    """Photograph, and check what a machine can."""
+    SCREENS.mkdir(exist_ok=True)
+    for size, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            await page.wait_for_timeout(250)  # a resize is drawn in the next frames
+            await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png")
+            overflow = await page.evaluate(
+                "() => document.documentElement.scrollWidth - window.innerWidth"
+            )
+            assert overflow <= 0, f"{name} at {size} is {overflow} px too wide"
+            await assert_accessible(page, f"{name} {size} {scheme}")
+    shown = await page.evaluate("() => document.body.innerText")
+    assert not BARE_KEY.search(shown)
+
+
+async def assert_accessible(page: Page, what: str) -> None:
+    results = await Axe().run(page)
+    grave = [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in results.response["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+    assert grave == [], what
+
+
+async def shared_class(running: Product, tutor: Person, student: Person) -> None:
+    """The tutor shows a lesson, both are in the class, something was said."""
+    lesson = await tutor.page.context.new_page()
+    await lesson.set_viewport_size({"width": 1280, "height": 720})
+    await lesson.set_content(LESSON.replace("SHARED_TITLE", SHARED_TITLE))
+    await tutor.page.bring_to_front()
+    await tutor.join(running.link("/enter/"))
+    await student.join(running.link("/r/"))
+    await tutor.page.keyboard.press("s")
+    await (
+        tutor.page.get_by_role("dialog").locator("button.btn-primary, button[type=submit]").click()
+    )
+    await student.decodes(tutor.name, "screen")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_pages_around_the_class(tmp_path: Path, language: str) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        one = await person(browser, "Amara Okafor", language=language)
+        tag = language[:2]
+        for name, path in (
+            ("home-out", "/"), ("sign-in", "/sign-in"), ("sign-up", "/sign-up"),
+            ("not-found", "/nowhere/at/all"), ("green-room", running.link("/r/")),
+        ):  # fmt: skip
+            await one.page.goto(path if path.startswith("http") else running.address + path)
+            await one.page.locator("h1").first.wait_for()
+            await look_at(one.page, f"{name}-{tag}")
+        await one.page.goto(f"{running.address}/sign-up")
+        fields = one.page.locator("form input")
+        for index, text in enumerate(("Amara Okafor", "amara@example.org", "seven quiet owls")):
+            await fields.nth(index).fill(text)
+        await one.page.locator("form button[type=submit]").click()
+        await one.page.wait_for_url(re.compile(r"^[^?]*/(rooms)?$"))
+        await look_at(one.page, f"home-empty-{tag}")
+        await one.page.evaluate(MAKE_ROOMS)
+        for name, path in (("home", "/"), ("rooms", "/rooms"), ("settings", "/settings")):
+            await one.page.goto(running.address + path)
+            await one.page.locator("h1").first.wait_for()
+            await look_at(one.page, f"{name}-{tag}")
+        assert one.faults == []
+
+
+MAKE_ROOMS = """async () => {
+    const { csrf } = await (await fetch("/api/session")).json();
+    for (const title of ["Geometry, Year 8", "Vectors, Year 11", "Study plan with Park Min-jun"]) {
+        await fetch("/api/rooms", {
+            method: "POST",
+            headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+            body: JSON.stringify({ title }),
+        });
+    }
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_classroom(tmp_path: Path, language: str) -> None:
+    async with (
+        product(tmp_path) as running,
+        chromium(SHARE_TAB, consent=False) as sharing,
+        chromium() as browser,
+    ):
+        tag = language[:2]
+        tutor = await person(sharing, "Amara Okafor", granted=("camera", "microphone"))
+        student = await person(browser, "Lin Yue", language=language)
+        await shared_class(running, tutor, student)
+        third = await person(browser, "Tomás Herrera")
+        await third.join(running.link("/r/"))
+        await student.decodes(third.name)
+        await look_at(student.page, f"classroom-{tag}")
+        await student.page.set_viewport_size({"width": 1440, "height": 900})
+        await student.page.keyboard.press("p")
+        await look_at(student.page, f"classroom-people-{tag}")
+        await student.page.set_viewport_size({"width": 1440, "height": 900})
+        await student.page.keyboard.press("c")
+        await student.page.locator("textarea").fill("Is the angle at the centre twice as big?")
+        await student.page.keyboard.press("Enter")
+        await look_at(student.page, f"classroom-chat-{tag}")
+        assert (student.faults, tutor.faults, third.faults) == ([], [], [])
