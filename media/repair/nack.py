@@ -6,6 +6,8 @@ numbers are bits of one integer, so a stream without loss costs two comparisons 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 MAX_ATTEMPTS = 10
 """At 30 % loss each way a round of asking fails half the time; ten in a row, one in a thousand."""
 WINDOW = 512
@@ -18,22 +20,24 @@ FIRST_DELAY = 0.01
 """Seconds a gap may close by itself: packets that only changed places."""
 _SHORTEST_WAIT = 0.02
 _LONGEST_WAIT = 0.2
+_SMOOTHING = 0.25  # of a new measure of the round trip
 
 
 class MissingPackets:
     """Of one stream. `due_at` is when to ask next, None when nothing is missing."""
 
-    __slots__ = ("_attempts", "_highest", "_missing", "abandoned", "due_at", "round_trip")
+    __slots__ = ("_asked", "_highest", "_missing", "abandoned", "due_at", "round_trip")
 
     def __init__(self) -> None:
         self.due_at: float | None = None
         self.round_trip = 0.1
-        """Seconds; a guess until somebody knows better."""
+        """Seconds from asking to the answer; a guess until one came."""
         self.abandoned = 0
         """Packets given up since somebody last looked."""
         self._highest = -1
         self._missing = 0  # bit n: number `_highest - n` is missing
-        self._attempts: dict[int, int] = {}
+        self._asked: dict[int, tuple[int, float]] = {}
+        """How often and when last, by number; only of numbers that are missing."""
 
     def received(self, number: int, *, now: float) -> None:
         """Packet `number` (extended) came, in whatever way."""
@@ -51,19 +55,27 @@ class MissingPackets:
             if self.due_at is None:
                 self.due_at = now + FIRST_DELAY
         elif self._missing >> -ahead & 1:
-            self._forget(1 << -ahead)
+            self._found(number, now)
+
+    def _found(self, number: int, now: float) -> None:
+        attempts, asked_at = self._asked.get(number, (0, now))
+        if attempts == 1:  # of several, it would not be known which was answered
+            self.round_trip += (now - asked_at - self.round_trip) * _SMOOTHING
+        self._forget(1 << (self._highest - number))
 
     def _shift(self, steps: int) -> None:
+        hopeless = self._missing << steps >> WINDOW
+        if hopeless:
+            # Still against the old highest number, as `_asked` goes by numbers.
+            self._give_up(hopeless << WINDOW >> steps)
         self._missing <<= steps
-        if self._missing >> WINDOW:
-            self._give_up(self._missing >> WINDOW << WINDOW)
 
     def _restart(self, number: int) -> None:
         if self._highest >= 0:
-            self.abandoned += number - self._highest - 1
+            self.abandoned += number - self._highest - 1 + self._missing.bit_count()
         self._highest = number
         self._missing = 0
-        self._attempts.clear()
+        self._asked.clear()
         self.due_at = None
 
     def _give_up(self, bits: int) -> None:
@@ -72,32 +84,37 @@ class MissingPackets:
 
     def _forget(self, bits: int) -> None:
         self._missing &= ~bits
-        if not self._missing:
-            self._attempts.clear()
+        if self._missing:
+            for number in self._numbers(bits):
+                self._asked.pop(number, None)
+        else:
+            self._asked.clear()
             self.due_at = None
+
+    def _numbers(self, bits: int) -> Iterator[int]:
+        """The numbers that `bits` stand for, oldest first."""
+        while bits:
+            position = bits.bit_length() - 1
+            bits ^= 1 << position
+            yield self._highest - position
 
     def take(self, *, now: float) -> list[int]:
         """Extended numbers to ask for now, oldest first; each is asked MAX_ATTEMPTS times."""
         if self.due_at is None or self.due_at > now:
             return []
+        wait = min(max(self.round_trip * 1.1, _SHORTEST_WAIT), _LONGEST_WAIT)
         asked: list[int] = []
         hopeless = 0
-        bits = self._missing
-        while bits and len(asked) < MAX_ASKED:
-            position = bits.bit_length() - 1
-            bits ^= 1 << position
-            number = self._highest - position
-            attempts = self._attempts.get(number, 0)
+        for number in self._numbers(self._missing):
+            attempts, _ = self._asked.get(number, (0, now))
             if attempts >= MAX_ATTEMPTS:
-                hopeless |= 1 << position
-                continue
-            self._attempts[number] = attempts + 1
-            asked.append(number)
+                hopeless |= 1 << (self._highest - number)
+            elif len(asked) < MAX_ASKED:
+                self._asked[number] = (attempts + 1, now)
+                asked.append(number)
+        self.due_at = now + wait
         if hopeless:
             self._give_up(hopeless)
-        if self._missing:
-            wait = min(max(self.round_trip * 1.1, _SHORTEST_WAIT), _LONGEST_WAIT)
-            self.due_at = now + wait
         return asked
 
     def take_abandoned(self) -> int:

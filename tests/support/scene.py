@@ -70,7 +70,7 @@ class Person:
     async def join(self, link: str) -> None:
         """Through the green room into the class."""
         await self.page.goto(link)
-        name = self.page.get_by_role("textbox", name="Your name")
+        name = self.page.locator("form.join-form input")
         await name.fill(self.name)
         await self.page.locator("form.join-form button[type=submit]").click()
         await self.is_inside()

@@ -19,6 +19,7 @@ interface JoinProps {
 }
 
 type How = "with" | "without";
+type Waiting = How | "devices";
 
 export function JoinForm({ facts, media, onName }: JoinProps) {
   const [name, setName] = useState(
@@ -26,18 +27,27 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
   );
   const [fault, setFault] = useState<string | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const [waiting, setWaiting] = useState<How | null>(null);
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const chosen = useRef<How | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => onName(name), [name]);
 
   const join = async (how: How) => {
     const clickedAt = performance.now();
-    if (waiting || verdict.value === "blocked") return;
+    if ((waiting && waiting !== "devices") || verdict.value === "blocked") return;
     setRefused(null);
     if (name.trim() === "") {
       setFault(t("name-missing"));
       form.current?.querySelector("input")?.focus();
       return;
+    }
+    chosen.current = how;
+    if (how === "with" && media.isOpening()) {
+      // Whoever presses Join wants to be seen and heard: wait for the browser's question, during
+      // which "Join and listen" is still there to be pressed.
+      setWaiting("devices");
+      await media.settled();
+      if (chosen.current !== how) return;
     }
     setWaiting(how);
     const problem = await goIn({ facts, media, how, name: name.trim(), clickedAt });
@@ -81,7 +91,7 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
 interface WaysProps {
   facts: RoomFacts;
   media: LocalMedia;
-  waiting: How | null;
+  waiting: Waiting | null;
   onWithout(): void;
 }
 
@@ -103,7 +113,10 @@ function WaysIn({ facts, media, waiting, onWithout }: WaysProps) {
         look="primary"
         size="large"
         wide
-        waiting={waiting === "with" && t("join-waiting")}
+        waiting={
+          (waiting === "with" && t("join-waiting")) ||
+          (waiting === "devices" && t("join-waiting-devices"))
+        }
       >
         {t(word)}
       </Button>

@@ -87,11 +87,15 @@ export class LocalMedia {
     if (isMissing(this.camera) && cameras.length > 0) void this.reopenCamera();
   }
 
+  isOpening(): boolean {
+    return this.microphone.value.opening || this.camera.value.opening;
+  }
+
   /** Resolves once nothing is being opened any more: the browser's question was answered. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
       const stop = effect(() => {
-        if (this.microphone.value.opening || this.camera.value.opening) return;
+        if (this.isOpening()) return;
         resolve();
         queueMicrotask(() => stop());
       });
