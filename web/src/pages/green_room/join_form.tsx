@@ -34,7 +34,8 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
 
   const join = async (how: How) => {
     const clickedAt = performance.now();
-    if ((waiting && waiting !== "devices") || verdict.value === "blocked") return;
+    if (waiting && !(waiting === "devices" && how === "without")) return;
+    if (verdict.value === "blocked") return;
     setRefused(null);
     if (name.trim() === "") {
       setFault(t("name-missing"));
