@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print)
 
 .PHONY: run test check format messages bench clean
 
@@ -16,18 +16,18 @@ run: $(VENV)/installed classroom/static/index.html
 test: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m pytest
 
-check: $(VENV)/developed web/node_modules/.package-lock.json
+check: $(VENV)/developed classroom/static/index.html
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/house
-	cd web && npm run --silent check
+	cd web && PATH="$$(../$(BIN)/python ../hatch_build.py --node):$$PATH" npm run --silent check
 
 format: $(VENV)/developed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	cd web && npx biome check --write .
+	cd web && PATH="$$(../$(BIN)/python ../hatch_build.py --node):$$PATH" npx biome check --write .
 
 messages: $(VENV)/developed
 	$(BIN)/python -m classroom.wire.typescript
@@ -50,10 +50,6 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/developed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt --group dev
-	touch $@
-
-web/node_modules/.package-lock.json: web/package.json web/package-lock.json
-	cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 classroom/static/index.html: $(VENV)/bin/python $(WEB_SOURCES)

@@ -67,9 +67,7 @@ def build_client(root: Path, *, install_node: bool) -> bool:
     stamp, wanted = static / STAMP, sources_hash(web)
     if stamp.is_file() and stamp.read_text().strip() == wanted:
         return False
-    node = find_node() or (fetch_node() if install_node else None)
-    if node is None:
-        raise BuildFailed("The web client needs Node 20.19 or newer, and there is none.")
+    node = _node(install=install_node)
     if _is_outdated(web):
         node.run_npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=web)
     node.run_npm("run", "--silent", "build", cwd=web)
@@ -77,6 +75,14 @@ def build_client(root: Path, *, install_node: bool) -> bool:
         raise BuildFailed(f"The build ended well, but {static} has no index.html.")
     stamp.write_text(wanted + "\n")
     return True
+
+
+def _node(*, install: bool) -> Node:
+    """The Node to use, or a sentence why there is none."""
+    node = find_node() or (fetch_node() if install else None)
+    if node is None:
+        raise BuildFailed("The web client needs Node 20.19 or newer, and there is none.")
+    return node
 
 
 def sources_hash(web: Path) -> str:
@@ -161,9 +167,12 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
 
 
 def main() -> None:
-    """Build the client of this working copy."""
+    """Build the client of this working copy; with `--node`, say where Node is instead."""
     root = Path(__file__).resolve().parent
     try:
+        if "--node" in sys.argv[1:]:
+            print(_node(install=True).folder)
+            return
         built = build_client(root, install_node=True)
     except BuildFailed as failed:
         sys.exit(str(failed))
