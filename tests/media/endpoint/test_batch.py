@@ -231,3 +231,21 @@ def test_bursts_stay_within_what_the_kernel_takes() -> None:
     assert all(run.count <= MAX_SEGMENTS for run in plan.runs)
     assert all(run.total_bytes <= MAX_BURST_BYTES for run in plan.runs)
     assert sum(run.count for run in plan.runs) == 200
+
+
+def test_a_batch_in_which_a_field_wraps_is_not_sent_as_a_batch() -> None:
+    packets = [sent(number, 3000 * number, b"x" * 20) for number in range(100, 104)]
+    part = Part(packets, TIMED, is_crowded=False, now=0.0)
+    receiver = Receiver(99, 101, TIMED)
+    for offset, timestamp_offset, possible in (
+        (0x1_0000 - 104, 0, True),  # the last number is 65535
+        (0x1_0000 - 103, 0, False),
+        (0x1_0000 - 100, 0, True),  # the first is 0 again, in the second round
+        (0, 0xFFFFFFFF - 309_000, True),
+        (0, 0xFFFFFFFF - 308_999, False),
+    ):
+        receiver.place(100, offset, timestamp_offset, TIMED)
+        datagrams = emitted(part, receiver)
+        assert (datagrams is not None) is possible
+        if datagrams is not None:
+            assert datagrams == one_by_one(part, receiver, 0.0)

@@ -319,3 +319,26 @@ def test_counts_are_those_of_the_packets_sent() -> None:
     packets, octets = consumer.counts()
     assert packets == len(studio.got[consumer])
     assert octets == sum(len(each.sent.payload) for each in studio.got[consumer])
+
+
+def test_a_receiver_that_ran_ahead_is_overtaken_by_key_frames() -> None:
+    studio = Studio(layers=2)
+    consumer = studio.consumer(resume=False)
+    consumer.selector.wanted = (0, 7)
+    studio.resume(consumer)
+    studio.plays(5)
+    late = studio.frame(1, key=True)
+    studio.give(late[1:], 1)
+    studio.plays(20, layers=(0,))  # ids of the layer on screen pass those of the late key frame
+    consumer.selector.wanted = (1, 7)
+    studio.producer.review(now=studio.now)
+    studio.give(late[:1], 1)
+    studio.flush(studio.now)
+    assert consumer.selector.spatial == 1
+    assert consumer.shape.picture_delta > 0
+    for _ in range(2):  # the first brings its layer onto the scale, the second ahead of everybody
+        studio.plays(5, layers=(1,))
+        studio.encoders[1].key_wanted = True
+        studio.plays(5)
+    assert consumer.shape[:2] == (0, 0)
+    assert gapless(sorted(studio.got[consumer], key=lambda each: each.number))
