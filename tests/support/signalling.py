@@ -211,6 +211,8 @@ class Person:
 
     async def leave_line(self) -> None:
         """The connection goes, as when a tab is closed."""
+        if self in PEOPLE:
+            PEOPLE.remove(self)
         await self._line.close()
         self._reader.cancel()
         await asyncio.gather(self._reader, return_exceptions=True)
@@ -254,6 +256,7 @@ async def classroom(
     terms: LiveTerms | None = None, media: MediaTwin | None = None
 ) -> AsyncIterator[Place]:
     """A server with one room; stopped, with no task of its own left, at the end."""
+    PEOPLE.clear()  # whoever is left of a server that was not ours belongs to a loop that ended
     chosen = terms or LiveTerms(capacity=10, seat_grace_s=30.0)
     media = media or MediaTwin()
     rooms: dict[str, RoomRow] = {}
@@ -284,8 +287,7 @@ async def classroom(
         await live.close()
         server.should_exit = True
         await serving
-        await asyncio.gather(*(person.leave_line() for person in PEOPLE))
-        PEOPLE.clear()
+        await asyncio.gather(*(person.leave_line() for person in list(PEOPLE)))
         assert _left_behind() == []
 
 
