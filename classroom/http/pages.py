@@ -1,11 +1,13 @@
 """The web client: its built files, and one page for every address that is not a file.
 
-Files are read once and kept in memory with their gzip form (a client is about a megabyte). Names of
-built assets hold a hash, so those are kept by browsers for ever and the page never.
+Files are read once, in a thread, and kept in memory with their gzip form (a client is about a
+megabyte). Names of built assets hold a hash, so those are kept by browsers for ever and the page
+never.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import mimetypes
 from dataclasses import dataclass
@@ -30,8 +32,12 @@ NOT_BUILT = (
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """One file as it goes out; `packed` is None where gzip does not pay."""
+    """One file as it goes out; `packed` is None where gzip does not pay.
 
+    `name` is its path below the folder, however it was asked for.
+    """
+
+    name: str
     body: bytes
     packed: bytes | None
     mimetype: str
@@ -40,29 +46,43 @@ class StaticFile:
 
 
 class StaticFiles:
-    """The files below one folder, by their address. Nothing outside of it is ever read."""
+    """The files below one folder. Nothing outside of it is ever read.
+
+    Invariant: what is kept has one entry for each file there is, however many addresses lead to it.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
-        self._kept: dict[str, StaticFile] = {}
+        self._kept: dict[Path, StaticFile] = {}
+        self._reading = asyncio.Lock()
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._kept)
 
     @property
     def is_built(self) -> bool:
         """Whether there is a page to show."""
         return (self._root / INDEX).is_file()
 
-    def find(self, path: str) -> StaticFile | None:
+    async def find(self, path: str) -> StaticFile | None:
         """The file, or None; read again when it changed on the disk."""
         if "\0" in path or "\\" in path:
             return None
         file = (self._root / path).resolve()
         if not file.is_relative_to(self._root) or not file.is_file():
+            self._kept.pop(file, None)
             return None
-        changed_ns = file.stat().st_mtime_ns
-        kept = self._kept.get(path)
-        if kept is None or kept.changed_ns != changed_ns:
-            kept = self._kept[path] = _read(file, changed_ns)
-        return kept
+        if not self._is_kept(file):
+            async with self._reading:
+                if not self._is_kept(file):  # whoever waited may find it read
+                    self._kept[file] = await asyncio.to_thread(_read, file, self._root)
+        return self._kept.get(file)
+
+    def _is_kept(self, file: Path) -> bool:
+        """Whether it is kept as it is on the disk now."""
+        kept = self._kept.get(file)
+        return kept is not None and kept.changed_ns == file.stat().st_mtime_ns
 
 
 def page_routes(files: StaticFiles) -> Blueprint:
@@ -71,24 +91,24 @@ def page_routes(files: StaticFiles) -> Blueprint:
 
     @routes.get("/")
     async def home() -> Response:
-        return _page(files)
+        return await _page(files)
 
     @routes.get("/<path:path>")
     async def anything(path: str) -> Response:
         if path.startswith("api/"):
             raise Refused("path.unknown")
-        file = files.find(path)
-        if file is not None and path != INDEX:
-            return _answer(file, FOR_EVER if path.startswith(ASSETS) else ASK_AGAIN)
+        file = await files.find(path)
+        if file is not None and file.name != INDEX:
+            return _answer(file, FOR_EVER if file.name.startswith(ASSETS) else ASK_AGAIN)
         if "." in path.rpartition("/")[2]:
             raise Refused("path.unknown")
-        return _page(files)
+        return await _page(files)
 
     return routes
 
 
-def _page(files: StaticFiles) -> Response:
-    index = files.find(INDEX)
+async def _page(files: StaticFiles) -> Response:
+    index = await files.find(INDEX)
     if index is None:
         return Response(NOT_BUILT, status=503, mimetype="text/plain")
     return _answer(index, ASK_AGAIN)
@@ -104,11 +124,13 @@ def _answer(file: StaticFile, keep: str) -> Response:
     return Response(file.body, mimetype=file.mimetype, headers=headers)
 
 
-def _read(file: Path, changed_ns: int) -> StaticFile:
+def _read(file: Path, root: Path) -> StaticFile:
+    changed_ns = file.stat().st_mtime_ns
     body = file.read_bytes()
     mimetype = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     worth = len(body) >= WORTH_PACKING_BYTES and mimetype.startswith(_TEXT)
     return StaticFile(
+        name=file.relative_to(root).as_posix(),
         body=body,
         packed=gzip.compress(body, 6, mtime=0) if worth else None,
         mimetype=mimetype,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from classroom.errors import Refused
 from classroom.http.headers import content_security_policy
 from classroom.http.limits import address_key
+from classroom.http.pages import StaticFiles
 from classroom.http.problems import STATUS
 from classroom.store.database import close_database
 from tests.support.people import INDEX_HTML, House, house
@@ -44,6 +48,42 @@ async def test_an_unchanged_page_is_not_sent_twice(home: House) -> None:
     (home.doors.settings.static_dir / "index.html").write_text("new page")
     changed = await home.browser().get("/", headers={"If-None-Match": first.headers["etag"]})
     assert (changed.status, changed.body) == (200, b"new page")
+
+
+async def test_a_file_is_kept_once_however_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "app.js").write_text("x" * 5000)
+    (tmp_path / "index.html").write_text("page")
+    files = StaticFiles(tmp_path)
+    spellings = ["assets/" + "./" * count + "app.js" for count in range(50)]
+    spellings += ["assets/" + "../assets/" * count + "app.js" for count in range(50)]
+    found = await asyncio.gather(*(files.find(path) for path in spellings))
+    assert {id(file) for file in found} == {id(found[0])}
+    assert found[0] is not None
+    assert found[0].name == "assets/app.js"
+    assert len(files) == 1
+    assert (await files.find("index.html")) is not None
+    (tmp_path / "assets" / "app.js").unlink()
+    assert await files.find("assets/app.js") is None
+    assert len(files) == 1
+
+
+async def test_files_are_packed_beside_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed_in: list[int] = []
+    compress = gzip.compress
+
+    def note(*arguments: Any, **options: Any) -> bytes:
+        packed_in.append(threading.get_ident())
+        return compress(*arguments, **options)
+
+    monkeypatch.setattr(gzip, "compress", note)
+    (tmp_path / "app.js").write_text("x" * 5000)
+    files = StaticFiles(tmp_path)
+    await asyncio.gather(*(files.find("app.js") for _ in range(5)))
+    assert len(packed_in) == 1
+    assert packed_in[0] != threading.get_ident()
 
 
 @pytest.mark.parametrize(
