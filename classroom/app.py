@@ -66,11 +66,11 @@ async def running(settings: Settings) -> AsyncIterator[str]:
     async with AsyncExitStack() as stack:
         secret = open_secret(settings.secret_file)
         web_socket = stack.enter_context(bind_web(settings))
-        host, http_port = web_socket.getsockname()[:2]
+        http_port = web_socket.getsockname()[1]
         stack.push_async_callback(close_database)
         for name in await open_database(settings.database):
             log.info("migrated", step=name)
-        media = await _start_media(settings, host)
+        media = await _start_media(settings)
         stack.push_async_callback(_within, MEDIA_CLOSE_S, media.close)
         live = _make_live(settings, secret, media)
         doors = Doors(
@@ -89,9 +89,9 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         yield welcome_text(await make_links(settings, secret, http_port=http_port))
 
 
-async def _start_media(settings: Settings, host: str) -> MediaServer:
+async def _start_media(settings: Settings) -> MediaServer:
     media = MediaServer(
-        host,
+        settings.media_bind,
         settings.media_port,
         announced=settings.announce,
         workers=settings.media_workers,

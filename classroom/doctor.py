@@ -107,7 +107,7 @@ def _ports(settings: Settings) -> Iterator[Finding]:
     yield _port(settings.host, web, socket.SOCK_STREAM, "web", "CLASSROOM_HTTP_PORT")
     for i in range(settings.media_workers if media else 1):
         port = media + i if media else 0
-        yield _port(settings.host, port, socket.SOCK_DGRAM, "media", "CLASSROOM_MEDIA_PORT")
+        yield _port(settings.media_bind, port, socket.SOCK_DGRAM, "media", "CLASSROOM_MEDIA_PORT")
 
 
 def _port(host: str, port: int, kind: socket.SocketKind, what: str, name: str) -> Finding:
@@ -157,12 +157,19 @@ def _announced(settings: Settings) -> Iterator[Finding]:
         yield _unannounced(settings)
     for text in settings.announce:
         try:
+            bound = resolve(settings.media_bind)
             host, port = split(text, settings.media_port)
             address = ipaddress.ip_address(resolve(host))
         except Refused as refused:
             yield Finding("wrong", f"CLASSROOM_ANNOUNCE: {str(refused).partition(': ')[2]}.")
             continue
-        if settings.is_secure and not address.is_global:
+        if not address.is_loopback and ipaddress.ip_address(bound).is_loopback:
+            yield Finding(
+                "wrong",
+                f"Media is announced at {address}, but the media port listens on {bound} only, "
+                "which nobody else reaches. Set CLASSROOM_MEDIA_HOST to 0.0.0.0, or leave it out.",
+            )
+        elif settings.is_secure and not address.is_global:
             yield Finding(
                 "look",
                 f"Media is announced at {address}, which only the local network can reach. Set "
@@ -175,8 +182,10 @@ def _announced(settings: Settings) -> Iterator[Finding]:
 def _unannounced(settings: Settings) -> Finding:
     if settings.is_loopback and not settings.is_secure:
         return Finding("well", "Media is announced to this machine only.")
+    everywhere = settings.media_bind in ("0.0.0.0", "::")
+    where = "this machine's own address" if everywhere else settings.media_bind
     return Finding(
         "look" if not settings.is_loopback else "wrong",
-        f"CLASSROOM_ANNOUNCE is empty, so browsers are told to send media to {settings.host}. Set "
-        "it to the address they can reach (it may differ behind a router or in a container).",
+        f"CLASSROOM_ANNOUNCE is empty, so browsers are told to send media to {where}. Set it "
+        "to the address they can reach (it may differ behind a router or in a container).",
     )

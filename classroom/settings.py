@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     http_port: Port = 8080
     media_port: Port = 40000
+    media_host: str = ""
+    """Address the media port listens on. Empty: all, once a public address is announced; else
+    `host`. A proxy carries the pages, but media come straight from the browsers."""
     announce: Words = ()
     """Media addresses told to browsers, each `host` or `host:port`. Empty: guessed from `host`."""
     public_url: str = ""
@@ -96,12 +99,33 @@ class Settings(BaseSettings):
     @property
     def is_loopback(self) -> bool:
         """Whether only this machine can reach us."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return _is_loopback(self.host)
+
+    @property
+    def media_bind(self) -> str:
+        """Address the media port really listens on."""
+        if self.media_host:
+            return self.media_host
+        outside = [text for text in self.announce if not _is_loopback(_host_of(text))]
+        if not outside or not self.is_loopback:
+            return self.host
+        return "::" if all(_host_of(text).count(":") for text in outside) else "0.0.0.0"
+
+
+def _host_of(text: str) -> str:
+    """The host of "host", "host:port", "v6" or "[v6]:port"."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def read_settings(file: Path | None = None, **overrides: Any) -> Settings:

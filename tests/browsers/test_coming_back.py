@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.browser import chromium
 from bench.product import free_port, product
-from tests.support.relay import TcpRelay, UdpRelay
+from bench.relay import TcpRelay, UdpRelay
 from tests.support.scene import KEEP_PEERS, class_of_three, eventually, person
 
 OUTAGE_S = 10

@@ -127,3 +127,25 @@ async def test_a_public_address_is_well(folder: Path) -> None:
 async def test_a_variable_that_is_no_setting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLASSROOM_HTTP_PROT", "8080")
     assert (await say(folder, "CLASSROOM_HTTP_PROT")).verdict == "look"
+
+
+async def test_a_public_address_with_a_port_nobody_reaches(folder: Path) -> None:
+    far = {"announce": ("203.0.113.7",), "media_host": "127.0.0.1"}
+    finding = await say(folder, "CLASSROOM_MEDIA_HOST", **far)
+    assert finding.verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("given", "bound"),
+    [
+        ({}, "127.0.0.1"),
+        ({"announce": ("127.0.0.1:5000",)}, "127.0.0.1"),
+        ({"announce": ("203.0.113.7",)}, "0.0.0.0"),
+        ({"announce": ("class.example.org:40000",)}, "0.0.0.0"),
+        ({"announce": ("[2001:db8::7]:40000",)}, "::"),
+        ({"announce": ("203.0.113.7",), "host": "192.0.2.1"}, "192.0.2.1"),
+        ({"announce": ("203.0.113.7",), "media_host": "192.0.2.9"}, "192.0.2.9"),
+    ],
+)
+def test_media_listens_where_it_is_announced(given: dict[str, Any], bound: str) -> None:
+    assert Settings(**given).media_bind == bound
