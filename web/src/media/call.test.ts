@@ -33,11 +33,14 @@ class TestTransport {
   }
 }
 
+const device = {
+  createSendTransport: ({ id }: { id: string }) => new TestTransport(id),
+  createRecvTransport: ({ id }: { id: string }) => new TestTransport(id),
+};
+const loadDevice = vi.fn(async () => device);
+
 vi.mock("./device", () => ({
-  loadDevice: async () => ({
-    createSendTransport: ({ id }: { id: string }) => new TestTransport(id),
-    createRecvTransport: ({ id }: { id: string }) => new TestTransport(id),
-  }),
+  loadDevice: () => loadDevice(),
   receiveCapabilities: () => ({ codecs: [] }),
 }));
 
@@ -125,6 +128,31 @@ describe("joining", () => {
     expect(asked).toHaveLength(4);
     expect(call.rejoining.value).toBe(false);
     expect(call.transports.epoch).not.toBeNull();
+  });
+
+  it("stops at a refusal that stays, says it, and tries again when asked to", async () => {
+    let refusing = true;
+    const refusal = { code: "rtp.parameters", params: {} };
+    const { call, asked } = setUp(() => (refusing ? failure(refusal) : undefined));
+    await call.welcomed(welcome({}), OWN);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(asked).toEqual(["media.join"]);
+    expect(call.refused.value).toEqual(refusal);
+    expect(call.rejoining.value).toBe(false);
+    refusing = false;
+    await call.rejoin();
+    expect(call.refused.value).toBeNull();
+    expect(call.transports.epoch).not.toBeNull();
+  });
+
+  it("asks for nothing where the browser cannot carry sound and picture", async () => {
+    loadDevice.mockRejectedValueOnce(new Error("no such codec"));
+    const { call, asked, notice } = setUp();
+    notice("media.reset");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toEqual([]);
+    expect(call.unsupported.value).toBe(true);
+    expect(call.rejoining.value).toBe(false);
   });
 
   it("leaves it to the next connection when this one is gone", async () => {

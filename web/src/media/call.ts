@@ -7,8 +7,8 @@
  */
 import { effect, signal } from "@preact/signals";
 import type { Device } from "mediasoup-client";
-import type { KeptMedia, MediaState, MediaWelcome, Welcome } from "../wire/messages";
-import type { Wire } from "../wire/socket";
+import type { KeptMedia, MediaState, MediaWelcome, Refusal, Welcome } from "../wire/messages";
+import { mayAskAgain, type Wire } from "../wire/socket";
 import { Consumers } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
 import { LinkWatch } from "./link_watch";
@@ -24,6 +24,15 @@ const JOIN_MS = 3_000;
 const RETRY_MS = 300;
 const RETRY_SOON_FOR_MS = 10_000;
 const RETRY_LATER_MS = 2_000;
+/** The media process is away or moves; every other refusal of the media side is for good. */
+const RESTARTING = new Set([
+  "media.unavailable",
+  "media.fault",
+  "router.unknown",
+  "router.other",
+  "endpoint.unknown",
+  "endpoint.router",
+]);
 
 export class Call {
   readonly transports: Transports;
@@ -33,6 +42,8 @@ export class Call {
   readonly quality: LinkWatch;
   /** Everything is being set up anew: sound and picture pause. */
   readonly rejoining = signal(false);
+  /** Why there is no sound and picture, and will be none until somebody does something. */
+  readonly refused = signal<Refusal | null>(null);
   /** This browser can neither send nor receive here. */
   readonly unsupported = signal(false);
   readonly #wire: Wire;
@@ -71,12 +82,16 @@ export class Call {
     return this.rejoin();
   }
 
-  /** Everything anew on the media side, for as long as it takes and the socket is there. */
+  /** Everything anew on the media side, as long as the socket is there and it may still help. */
   async rejoin(): Promise<void> {
     this.#attempt += 1;
     const attempt = this.#attempt;
     const begun = performance.now();
-    const rtp_capabilities = receiveCapabilities(await this.#device);
+    // Without a device `unsupported` says so, and there is nothing to ask for.
+    const device = await this.#device.catch(() => null);
+    if (!device || attempt !== this.#attempt || this.#closed) return;
+    const rtp_capabilities = receiveCapabilities(device);
+    this.refused.value = null;
     this.rejoining.value = true;
     this.transports.close();
     await this.consumers.use(null, []);
@@ -87,6 +102,11 @@ export class Call {
       // The next connection begins with JoinRoom, and that brings us back here.
       if (answer.error.code === "wire.timeout") this.#wire.renew();
       if (answer.error.code.startsWith("wire.")) return;
+      if (!mayAskAgain(answer.error) && !RESTARTING.has(answer.error.code)) {
+        this.rejoining.value = false;
+        this.refused.value = answer.error;
+        return;
+      }
       const soon = performance.now() - begun < RETRY_SOON_FOR_MS;
       await sleep(soon ? RETRY_MS : RETRY_LATER_MS);
     }
@@ -107,6 +127,7 @@ export class Call {
     const device = await this.#device;
     if (this.#closed) return;
     this.rejoining.value = false;
+    this.refused.value = null;
     this.transports.setUp(device, welcome);
     // Receiving goes first: seeing the others is what a person waits for.
     const receiving = this.consumers.use(this.transports.receive, welcome.consumers);

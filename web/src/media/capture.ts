@@ -3,9 +3,9 @@
  * which has its own sentence; nothing here throws.
  */
 import { failure, type Result, success } from "../result";
+import type { ShareMode } from "../wire/messages";
 
 export type CaptureRefusal = "denied" | "none" | "busy" | "insecure" | "unsupported" | "unknown";
-export type ShareMode = "text" | "motion";
 
 export interface DisplayCapture {
   video: MediaStreamTrack;

@@ -29,11 +29,12 @@ interface Lane {
   working: Promise<Result<void, Refusal>> | null;
 }
 
-/** Refusals that pass by themselves: the lane tries again when the connection is back. */
-const PASSING = new Set(["wire.away", "wire.timeout", "media.unavailable", "transport.unknown"]);
+/** What passes by itself: the lane tries again when the connection or the paths are back. */
+const UNTIL_BACK = new Set(["wire.away", "wire.timeout", "media.unavailable", "transport.unknown"]);
 
-export function isPassing(refusal: Refusal): boolean {
-  return PASSING.has(refusal.code);
+/** Whether the source stays wanted and is only put off, until the connection is back. */
+export function isPutOff(refusal: Refusal): boolean {
+  return UNTIL_BACK.has(refusal.code);
 }
 
 export class Producers {
@@ -108,8 +109,8 @@ export class Producers {
         drop(lane);
         continue;
       }
-      if (!isPassing(refusal)) lane.wanted = null;
-      if (isPassing(refusal) || !lane.producer) return failure(refusal);
+      if (!isPutOff(refusal)) lane.wanted = null;
+      if (isPutOff(refusal) || !lane.producer) return failure(refusal);
     }
   }
 

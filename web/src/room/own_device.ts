@@ -6,7 +6,7 @@
 import { signal } from "@preact/signals";
 import { type CaptureRefusal, openCamera, openMicrophone } from "../media/capture";
 import { choose, chosen, devices, presentId } from "../media/devices";
-import { isPassing, type Producers } from "../media/producers";
+import { isPutOff, type Producers } from "../media/producers";
 
 type Kind = "microphone" | "camera";
 
@@ -103,6 +103,6 @@ export class OwnDevice {
     const live = this.on.value && track !== null;
     const sent = await this.#producers.want(this.#kind, { track, live, mode: "text" });
     // Refused for good: what is shown must be what is true.
-    if (!sent.ok && !isPassing(sent.error)) this.on.value = false;
+    if (!sent.ok && !isPutOff(sent.error)) this.on.value = false;
   }
 }

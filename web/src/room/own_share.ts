@@ -1,7 +1,7 @@
 /** Our own screen share: its picture, its sound where the browser has it, and its mode. */
 import { signal } from "@preact/signals";
 import { type CaptureRefusal, captureDisplay } from "../media/capture";
-import { isPassing, type Producers } from "../media/producers";
+import { isPutOff, type Producers } from "../media/producers";
 import type { Refusal, ShareMode } from "../wire/messages";
 
 /** Why there is no share: our own browser, the person's second thought, or the server. */
@@ -67,7 +67,7 @@ export class OwnShare {
     // The browser's own "stop sharing" ends the track.
     video.onended = () => this.stop();
     const shown = await this.#producers.want("screen", { track: video, live: true, mode });
-    if (!shown.ok && !isPassing(shown.error)) {
+    if (!shown.ok && !isPutOff(shown.error)) {
       this.stop();
       return { by: "server", refusal: shown.error };
     }

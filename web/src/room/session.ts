@@ -6,7 +6,7 @@ import { computed, signal } from "@preact/signals";
 import { Call } from "../media/call";
 import type { Result } from "../result";
 import { type JsonObject, PROTOCOL_VERSION, type Refusal, type Welcome } from "../wire/messages";
-import { isPassing, Wire } from "../wire/socket";
+import { mayAskAgain, Wire } from "../wire/socket";
 import { ChatBox } from "./chat_box";
 import { OwnDevice } from "./own_device";
 import { OwnShare } from "./own_share";
@@ -118,7 +118,7 @@ export class Session {
     if (this.#outcome.value) return;
     if (answer.ok) return this.#welcomed(answer.value);
     if (answer.error.code === "wire.timeout") this.wire.renew();
-    else if (isPassing(answer.error)) this.wire.renew(JOIN_AGAIN_MS);
+    else if (mayAskAgain(answer.error)) this.wire.renew(JOIN_AGAIN_MS);
     else if (answer.error.code !== "wire.away") this.#refused(answer.error);
   }
 

@@ -114,6 +114,20 @@ describe("t", () => {
   it("says a refusal by its code, and an unknown one with the code in it", () => {
     expect(refusalText("room.full")).toBe(t("error-room-full"));
     expect(refusalText("moon.gone")).toContain("moon.gone");
+    expect(refusalText("name.long", { max: 60 })).toContain("60");
+  });
+
+  it("names the fault's number, so that a person can report it", () => {
+    expect(refusalText("server.error", { id: "a1b2" })).toContain("a1b2");
+    expect(refusalText("server.error", { incident: "c3d4" })).toContain("c3d4");
+    expect(refusalText("server.error", {})).toBe(t("error-server-error"));
+  });
+
+  it("has a sentence in both languages for what the socket itself refuses", () => {
+    for (const id of ["en", "zh-CN"] as const) {
+      setLanguage(id);
+      expect(hasText("error-wire-away") && hasText("error-wire-timeout")).toBe(true);
+    }
   });
 });
 

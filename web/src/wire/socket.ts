@@ -31,7 +31,7 @@ const REQUEST_MS = 8_000;
 const RETURN_MS = 300;
 const UNKNOWN_ERROR_RETRY_MS = 1_000;
 /** Refusals of the moment: the same question may be answered in a second. */
-const PASSING = new Set(["rate.limited", "server.error", "server.busy", "server.closing"]);
+const OF_THE_MOMENT = new Set(["rate.limited", "server.error", "server.busy", "server.closing"]);
 
 function plugInto(auth: () => Handshake): Plug {
   return io({
@@ -124,7 +124,7 @@ export class Wire {
   #failed(error: Error & { data?: unknown }): void {
     if (this.#over() || this.#plug.active) return;
     const refusal = refusalOf(error.data);
-    if (!refusal || isPassing(refusal)) {
+    if (!refusal || mayAskAgain(refusal)) {
       this.#reconnectIn(Number(refusal?.params.retry_ms ?? UNKNOWN_ERROR_RETRY_MS));
       return;
     }
@@ -140,9 +140,9 @@ export class Wire {
   }
 }
 
-/** Whether a refusal is of the moment only. */
-export function isPassing(refusal: Refusal): boolean {
-  return PASSING.has(refusal.code);
+/** Whether the same question may be answered in a second. */
+export function mayAskAgain(refusal: Refusal): boolean {
+  return OF_THE_MOMENT.has(refusal.code);
 }
 
 function refusalOf(value: unknown): Refusal | null {

@@ -1,5 +1,6 @@
 /** What needs to be known now, above the stage; it comes and goes without moving anything. */
 import type { ComponentChildren } from "preact";
+import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button, IconButton } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
@@ -18,6 +19,18 @@ export function Banners({ desk }: { desk: Desk }) {
       )}
       {!away && broken && (
         <Banner look="signal" title={t("room-media-broken")} text={t("room-media-broken-note")} />
+      )}
+      {call.refused.value && (
+        <Banner
+          look="danger"
+          icon="warn"
+          title={t("room-media-refused")}
+          text={refusalText(call.refused.value.code, call.refused.value.params)}
+        >
+          <Button look="line" size="small" onClick={() => void call.rejoin()}>
+            {t("again")}
+          </Button>
+        </Banner>
       )}
       {call.unsupported.value && (
         <Banner

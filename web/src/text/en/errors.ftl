@@ -5,7 +5,11 @@ error-unknown = Something went wrong that has no name yet ({ $code }). Try again
 error-network-offline = The server does not answer. Check your connection and try again.
 error-network-timeout = The server takes too long to answer. Check your connection and try again.
 
+error-wire-away = The connection to the class is interrupted. As soon as it is back, try again.
+error-wire-timeout = The class takes too long to answer. Check your connection and try again.
+
 error-server-error = The server made a mistake. Try again; if it stays, tell whoever runs this site.
+error-server-error-with-id = The server made a mistake. Try again; if it stays, tell whoever runs this site, with the number { $id }.
 error-server-closing = The server is about to restart. You come back by yourself in a moment.
 error-server-busy = The server has too much to do right now. Try again in a minute.
 
@@ -29,12 +33,12 @@ error-session-required = You are signed out. Sign in and try again.
 
 error-account-wrong_password = E-mail and password do not fit together.
 error-account-email_taken = There is already an account with this e-mail. Sign in instead.
-error-account-weak_password = The password needs at least 10 characters.
+error-account-weak_password = The password needs between { $min } and 256 characters, and not the same one throughout.
 error-account-sign_up_closed = New accounts are not open here. Ask whoever runs this site.
 error-account-invalid_email = This does not look like an e-mail address.
 
 error-name-empty = Write your name so that others know you.
-error-name-long = The name is too long. It may have 60 characters.
+error-name-long = The name is too long. It may have { $max } characters.
 
 error-setup-token_invalid = This set-up link is not valid any more. The server prints a new one when it starts without an account.
 
@@ -44,7 +48,7 @@ error-room-full = The class is full. As soon as somebody leaves you can join.
 error-room-not_joined = You are not in the class yet. Reload the page.
 
 error-title-empty = Give the room a name, so that students know where they are.
-error-title-long = The name of the room is too long. Make it shorter.
+error-title-long = The name of the room is too long. It may have { $max } characters.
 
 error-seat-expired = Your place was kept for a while, but not for this long. Join again.
 error-seat-forged = This place is not yours. Join again with your name.

@@ -30,7 +30,6 @@ camera-good = Looking good
 camera-starting = Starting the camera
 camera-dark = The picture is black. Is something covering the camera?
 camera-is-off = Your camera is off
-camera-is-off-note = Others see your initials.
 microphone-mute = Mute
 microphone-unmute = Unmute
 camera-turn-off = Turn camera off

@@ -129,6 +129,7 @@ room-reconnecting = Reconnecting.
 room-reconnecting-note = Your seat and what you wrote are kept.
 room-media-broken = Sound and picture are interrupted.
 room-media-broken-note = They come back by themselves in a moment.
+room-media-refused = There is no sound and no picture.
 room-unsupported = This browser cannot carry sound and picture.
 room-unsupported-note = You can read and write. For the rest open the link in a current Chrome, Edge, Firefox or Safari.
 room-silent = The browser keeps the sound off.

@@ -5,7 +5,11 @@ error-unknown = 出了一个还没有名字的问题（{ $code }）。请再试�
 error-network-offline = 服务器没有回应。检查网络后再试一次。
 error-network-timeout = 服务器回应太慢。检查网络后再试一次。
 
+error-wire-away = 与课堂的连接断了，恢复后再试一次。
+error-wire-timeout = 课堂回应太慢。检查网络后再试一次。
+
 error-server-error = 服务器出错了。请再试一次；如果一直这样，请告诉网站管理员。
+error-server-error-with-id = 服务器出错了。请再试一次；如果一直这样，请把编号 { $id } 告诉网站管理员。
 error-server-closing = 服务器即将重启，稍后你会自动回来。
 error-server-busy = 服务器现在太忙了，一分钟后再试。
 
@@ -29,12 +33,12 @@ error-session-required = 你已退出登录，登录后再试一次。
 
 error-account-wrong_password = 邮箱和密码不匹配。
 error-account-email_taken = 这个邮箱已经有账号了，直接登录即可。
-error-account-weak_password = 密码至少需要 10 个字符。
+error-account-weak_password = 密码需要 { $min } 到 256 个字符，并且不能全是同一个字符。
 error-account-sign_up_closed = 这里暂不开放注册，请联系网站管理员。
 error-account-invalid_email = 这看起来不是邮箱地址。
 
 error-name-empty = 写下你的名字，让别人认识你。
-error-name-long = 名字太长了，最多 60 个字符。
+error-name-long = 名字太长了，最多 { $max } 个字符。
 
 error-setup-token_invalid = 这个初始链接已经失效。没有账号时，服务器启动会给出新的链接。
 
@@ -44,7 +48,7 @@ error-room-full = 课堂已满，有人离开后你就可以进入。
 error-room-not_joined = 你还没有进入课堂，请刷新页面。
 
 error-title-empty = 给教室起个名字，让学生知道自己在哪里。
-error-title-long = 教室名称太长了，请缩短一些。
+error-title-long = 教室名称太长了，最多 { $max } 个字符。
 
 error-seat-expired = 你的座位保留过一段时间，现在已经过期。请重新进入。
 error-seat-forged = 这个座位不是你的。请填写名字重新进入。

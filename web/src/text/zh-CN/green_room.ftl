@@ -24,7 +24,6 @@ camera-good = 画面正常
 camera-starting = 正在打开摄像头
 camera-dark = 画面是黑的。摄像头被挡住了吗？
 camera-is-off = 你的摄像头已关
-camera-is-off-note = 别人会看到你的姓名首字。
 microphone-mute = 静音
 microphone-unmute = 取消静音
 camera-turn-off = 关闭摄像头
