@@ -66,12 +66,18 @@ def seat_routes(doors: Doors) -> Blueprint:
 
 
 async def _room(doors: Doors, code: str) -> RoomRow:
-    """The room; wrong codes are counted, so that nobody can try them all."""
+    """The room; wrong codes are counted, so that nobody can try them all.
+
+    A try is paid for before the answer is known: who has used theirs up learns nothing any more,
+    not even of a code that is right.
+    """
+    tries, key = doors.limits.wrong_code, address_key(request.remote_addr)
+    spend(tries, key)
     spelled = read_room_code(code)
     room = None if spelled is None else await room_by_code(spelled)
     if room is None:
-        spend(doors.limits.wrong_code, address_key(request.remote_addr))
         raise Refused("room.unknown")
+    tries.give_back(key)
     return room
 
 

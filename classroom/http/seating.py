@@ -8,7 +8,7 @@ from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.visitor import holds_host_link, this_visitor
-from classroom.ids import ParticipantId, new_id
+from classroom.ids import AccountId, ParticipantId, new_id
 from classroom.people.account import clean_name
 from classroom.people.role import Role, role_in_room
 from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
@@ -21,14 +21,17 @@ async def seat_claims(
 ) -> SeatClaims:
     """The seat for whoever is asking; Refused `name.empty`, `name.long`, `room.full`.
 
-    `existing` is an older token: when it is good, the seat is the same one, with its rights.
+    `existing` is an older token: when it is good and of the same person, the seat is the same one.
+    A role it alone gives (a host's who came by a link) lasts no longer than it would have.
     """
     name = clean_name(name)
     account = (await this_visitor(doors)).account
+    account_id = None if account is None else account.id
     role = await role_here(doors, room)
-    held = _held(doors, room, existing)
-    if held is not None and held.role != "student":
-        role = held.role
+    expires_at = utc_now() + timedelta(seconds=doors.settings.seat_token_s)
+    held = _held(doors, room, existing, account_id)
+    if held is not None and role == "student" and held.role != "student":
+        role, expires_at = held.role, held.expires_at
     participant_id = ParticipantId(new_id()) if held is None else held.participant_id
     _must_have_place(doors, room, role, participant_id)
     return SeatClaims(
@@ -37,8 +40,8 @@ async def seat_claims(
         participant_id=participant_id,
         name=name,
         role=role,
-        account_id=account.id if account is not None else None,
-        expires_at=utc_now() + timedelta(seconds=doors.settings.seat_token_s),
+        account_id=account_id,
+        expires_at=expires_at,
     )
 
 
@@ -51,15 +54,21 @@ def _must_have_place(doors: Doors, room: RoomRow, role: Role, who: ParticipantId
         raise Refused("room.full", {"capacity": capacity})
 
 
-def _held(doors: Doors, room: RoomRow, existing: str | None) -> SeatClaims | None:
-    """The seat this browser had in the room, if its token is good."""
+def _held(
+    doors: Doors, room: RoomRow, existing: str | None, account_id: AccountId | None
+) -> SeatClaims | None:
+    """The seat the asker had in the room, if its token is good.
+
+    Browsers are shared: what somebody took while signed in is not for who comes after them.
+    """
     if existing is None:
         return None
     try:
         claims = verify_seat(existing, key=doors.secret.key(SEAT_KEY), at=utc_now())
     except Refused:
         return None
-    return claims if claims.room_id == room.id else None
+    is_of_asker = claims.account_id is None or claims.account_id == account_id
+    return claims if claims.room_id == room.id and is_of_asker else None
 
 
 async def role_here(doors: Doors, room: RoomRow) -> Role:

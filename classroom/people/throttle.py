@@ -54,6 +54,12 @@ class Throttle:
             self._buckets.move_to_end(key)
         return bucket.take(now=now)
 
+    def give_back(self, key: str) -> None:
+        """Undo one `take`: it turned out to be none of what is counted here."""
+        bucket = self._buckets.get(key)
+        if bucket is not None:
+            bucket.tokens = min(bucket.burst, bucket.tokens + 1)
+
     def forgive(self, key: str) -> None:
         """Fill the bucket again: the person proved to be who they say."""
         self._buckets.pop(key, None)

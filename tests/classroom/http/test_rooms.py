@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from classroom.clock import utc_now
+from classroom.clock import monotonic, utc_now
 from classroom.ids import CODE_PATTERN, RoomId
 from classroom.people.links import host_token
-from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
+from classroom.people.seat import SEAT_KEY, SeatClaims, issue_seat, verify_seat
+from classroom.people.throttle import Throttle
 from classroom.store.rooms import create_room
 from tests.support.people import Browser, House, LookTwin, house
 
@@ -131,9 +134,29 @@ async def test_an_unknown_code(home: House, code: str) -> None:
 
 
 async def test_codes_cannot_be_tried_without_end(home: House) -> None:
+    browser, burst = home.browser(), int(home.doors.limits.wrong_code.burst)
+    codes = [(await browser.get("/api/rooms/by-code/bbb-bbb-bbb")).code for _ in range(burst + 1)]
+    assert codes == ["room.unknown"] * burst + ["rate.limited"]
+
+
+async def test_whoever_tried_too_many_codes_hears_nothing_of_right_ones(home: House) -> None:
+    room = await (await home.browser().signs_up()).makes_room()
+    guesser = await home.browser(address="10.0.0.7").opens()
+    right = f"/api/rooms/by-code/{room['code']}"
+    for _ in range(int(home.doors.limits.wrong_code.burst)):
+        await guesser.get("/api/rooms/by-code/bbb-bbb-bbb")
+    assert (await guesser.get(right)).code == "rate.limited"
+    assert (await guesser.post(f"{right}/seat", {"name": "Ann"})).code == "rate.limited"
+    assert (await home.browser(address="10.0.0.8").get(right)).status == 200
+
+
+async def test_right_codes_cost_nothing(home: House) -> None:
+    room = await (await home.browser().signs_up()).makes_room()
     browser = home.browser()
-    codes = [(await browser.get("/api/rooms/by-code/bbb-bbb-bbb")).code for _ in range(31)]
-    assert codes == ["room.unknown"] * 30 + ["rate.limited"]
+    tries = home.doors.limits.wrong_code = Throttle(rate_per_s=0.001, burst=2)
+    for _ in range(5):
+        assert (await browser.get(f"/api/rooms/by-code/{room['code']}")).status == 200
+    assert tries.take("127.0.0.1", now=monotonic()) == 0
 
 
 async def test_a_guest_sits_as_a_student_and_the_owner_as_host(home: House) -> None:
@@ -171,14 +194,56 @@ async def test_a_seat_of_another_room_or_a_forged_one_is_not_taken_over(home: Ho
     assert forged.participant_id != first.participant_id
 
 
-async def test_a_host_stays_host_in_the_same_seat(home: House) -> None:
+async def test_the_owner_comes_back_to_the_same_seat(home: House) -> None:
+    owner = await home.browser().signs_up()
+    room = await owner.makes_room()
+    first = await takes_seat(owner, room["code"])
+    again = await takes_seat(owner, room["code"], existing=first.token)
+    assert (again.role, again.participant_id) == ("host", first.participant_id)
+
+
+async def test_the_seat_of_an_account_is_not_for_who_comes_after_it(home: House) -> None:
     owner = await home.browser().signs_up()
     room = await owner.makes_room()
     first = await takes_seat(owner, room["code"])
     await owner.send("DELETE", "/api/session")
     await owner.opens()
-    again = await takes_seat(owner, room["code"], existing=first.token)
-    assert again.role == "host"
+    guest = await takes_seat(owner, room["code"], existing=first.token)
+    assert guest.role == "student"
+    assert guest.participant_id != first.participant_id
+    pupil = await owner.signs_up("li@example.org", "Li")
+    seat = await takes_seat(pupil, room["code"], existing=first.token)
+    assert (seat.role, seat.participant_id == first.participant_id) == ("student", False)
+
+
+async def test_a_guest_who_signs_in_keeps_the_seat(home: House) -> None:
+    room = await (await home.browser().signs_up()).makes_room()
+    browser = await home.browser().opens()
+    first = await takes_seat(browser, room["code"])
+    await browser.signs_up("li@example.org", "Li")
+    again = await takes_seat(browser, room["code"], existing=first.token)
+    assert again.participant_id == first.participant_id
+    assert claims_of(home, again.token).account_id is not None
+
+
+async def test_a_host_by_link_stays_host_as_long_as_the_seat_says(home: House) -> None:
+    room = await create_room("Demo class", owner_id=None, at=utc_now())
+    browser = await home.browser().opens()
+    await browser.get(f"/enter/{host_token(home.doors.secret, room.id)}")
+    linked = await takes_seat(browser, room.code)
+    again = await takes_seat(browser, room.code, existing=linked.token)
+    assert (again.role, again.participant_id) == ("host", linked.participant_id)
+    soon = replace(
+        claims_of(home, linked.token),
+        expires_at=utc_now().replace(microsecond=0) + timedelta(minutes=5),
+    )
+    old = issue_seat(soon, key=home.doors.secret.key(SEAT_KEY))
+    without_cookie = await home.browser().opens()
+    kept = await takes_seat(without_cookie, room.code, existing=old)
+    assert (kept.role, kept.participant_id) == ("host", linked.participant_id)
+    assert claims_of(home, kept.token).expires_at == soon.expires_at, "not a minute longer"
+    renewed = await takes_seat(browser, room.code, existing=old)
+    assert claims_of(home, renewed.token).expires_at > soon.expires_at, "the link still holds"
 
 
 async def test_a_full_room_takes_nobody_but_who_is_inside(tmp_path: Path) -> None:

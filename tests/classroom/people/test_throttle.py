@@ -72,3 +72,14 @@ def test_never_more_than_the_burst_and_the_rate(
         assert wait_s >= 0
         granted += wait_s == 0
     assert granted <= burst + rate * now + 1e-6
+
+
+def test_what_is_given_back_can_be_taken_again() -> None:
+    throttle = Throttle(rate_per_s=0.001, burst=2)
+    throttle.give_back("nobody")
+    assert len(throttle) == 0
+    for _ in range(5):
+        assert throttle.take("a", now=0) == 0
+        throttle.give_back("a")
+    throttle.give_back("a")
+    assert [throttle.take("a", now=0) > 0 for _ in range(3)] == [False, False, True]

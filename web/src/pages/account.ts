@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import type { Result } from "../result";
 import { readSession, type Session, signOut as sendSignOut } from "../wire/api";
 import type { Problem } from "../wire/http";
+import { forgetAllSeats } from "../wire/seats";
 
 /** null until the first answer. */
 export const session = signal<Session | null>(null);
@@ -20,7 +21,9 @@ export function keepSession(result: Result<Session, Problem>): void {
 
 export async function signOut(): Promise<Problem | null> {
   const result = await sendSignOut();
+  if (!result.ok) return result.error;
+  forgetAllSeats();
   // The session's token went with the session: the next form needs a fresh one.
-  if (result.ok) await loadSession();
-  return result.ok ? null : result.error;
+  await loadSession();
+  return null;
 }

@@ -3,6 +3,12 @@ import type { Seat } from "./seats";
 
 class Store {
   readonly kept = new Map<string, string>();
+  get length(): number {
+    return this.kept.size;
+  }
+  key(index: number): string | null {
+    return [...this.kept.keys()][index] ?? null;
+  }
   getItem(key: string): string | null {
     return this.kept.get(key) ?? null;
   }
@@ -50,6 +56,24 @@ describe("seats", () => {
     expect(seats.lastSeat("abc")?.name).toBe("Lin");
     seats.forgetSeat("abc");
     expect(seats.lastSeat("abc")).toBeNull();
+  });
+
+  it("are all forgotten when somebody signs out", async () => {
+    const seats = await load();
+    seats.saveSeat("abc", seat);
+    seats.saveSeat("def", seat);
+    seats.saveName("Lin");
+    localStorage.setItem("classroom.theme", "dark");
+    seats.forgetAllSeats();
+    expect([seats.lastSeat("abc"), seats.tabSeat("abc"), seats.lastSeat("def")]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect([localStorage.length, sessionStorage.length]).toEqual([2, 0]);
+    expect(seats.lastName()).toBe("Lin");
+    vi.stubGlobal("localStorage", undefined);
+    expect(() => seats.forgetAllSeats()).not.toThrow();
   });
 
   it("survive rubbish and a storage that refuses", async () => {

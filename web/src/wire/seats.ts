@@ -14,7 +14,8 @@ export interface Seat {
   cameraOn: boolean;
 }
 
-const key = (code: string) => `classroom.seat.${code}`;
+const SEAT = "classroom.seat.";
+const key = (code: string) => SEAT + code;
 const NAME = "classroom.name";
 const TAB = "classroom.tab";
 const TAB_FREE = "classroom.tab.free";
@@ -33,6 +34,14 @@ function write(storage: Storage | undefined, name: string, value: string | null)
     else storage?.setItem(name, value);
   } catch {
     // A private window may refuse; the seat then lives only as long as the page.
+  }
+}
+
+function names(storage: Storage | undefined): string[] {
+  try {
+    return Array.from({ length: storage?.length ?? 0 }, (_, i) => storage?.key(i) ?? "");
+  } catch {
+    return [];
   }
 }
 
@@ -80,6 +89,15 @@ export function leaveSeat(code: string): void {
 export function forgetSeat(code: string): void {
   write(globalThis.sessionStorage, key(code), null);
   write(globalThis.localStorage, key(code), null);
+}
+
+/** Somebody signed out: their seats, with a host's rights, are not for who uses the browser next. */
+export function forgetAllSeats(): void {
+  for (const storage of [globalThis.sessionStorage, globalThis.localStorage]) {
+    for (const name of names(storage)) {
+      if (name.startsWith(SEAT)) write(storage, name, null);
+    }
+  }
 }
 
 /** The name last used in this browser, for the next class's door. */
