@@ -18,10 +18,15 @@ class Limits:
 
     def __init__(self) -> None:
         self.sign_in_address = Throttle(rate_per_s=1 / 6, burst=20)
-        self.sign_in_account = Throttle(rate_per_s=1 / 10, burst=10)
+        self.sign_in_both = Throttle(rate_per_s=1 / 10, burst=10)
+        """By address and account: nobody elsewhere can use up the owner's own tries."""
+        self.sign_in_account = Throttle(rate_per_s=1 / 2, burst=300)
+        """By account over all addresses: 43 000 passwords a day are nothing against a good one, and
+        it takes as many strangers as a school has to keep its owner waiting."""
         self.sign_up = Throttle(rate_per_s=1 / 20, burst=20)
         self.seat = Throttle(rate_per_s=2, burst=200)
-        self.wrong_code = Throttle(rate_per_s=1 / 2, burst=30)
+        self.wrong_code = Throttle(rate_per_s=1 / 2, burst=200)
+        """A right code holds a try only while it is looked up: a school may do so at once."""
 
 
 def spend(throttle: Throttle, key: str) -> None:

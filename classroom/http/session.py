@@ -94,18 +94,28 @@ def account_json(account: AccountRow) -> dict[str, Any]:
 
 async def _check_password(doors: Doors, body: SignIn) -> AccountRow:
     """Refused `account.wrong_password` for a wrong address too, after the same time."""
-    spend(doors.limits.sign_in_address, address_key(request.remote_addr))
     try:
         email = clean_email(body.email)
     except Refused:
         email = ""
-    spend(doors.limits.sign_in_account, email)
-    found = await credentials_of(email)
+    pair = _spend_try(doors, email)
+    found = await credentials_of(email) if email else None
     stored = None if found is None else found[1]
     if not await doors.passwords.verify(body.password, stored) or found is None:
         raise Refused("account.wrong_password")
     account, password_hash = found
+    doors.limits.sign_in_both.forgive(pair)
     doors.limits.sign_in_account.forgive(email)
     if doors.passwords.is_outdated(password_hash):
         await set_password_hash(account.id, await doors.passwords.hash(body.password))
     return account
+
+
+def _spend_try(doors: Doors, email: str) -> str:
+    """Refused `rate.limited`; the key of who asks for whom."""
+    address = address_key(request.remote_addr)
+    pair = f"{address} {email}"
+    spend(doors.limits.sign_in_address, address)
+    spend(doors.limits.sign_in_both, pair)
+    spend(doors.limits.sign_in_account, email)
+    return pair

@@ -8,6 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from classroom.people.links import setup_token
+from classroom.people.throttle import Throttle
 from classroom.store.accounts import credentials_of, set_password_hash
 from tests.support.people import GOOD_PASSWORD, House, house
 
@@ -210,12 +211,39 @@ async def test_by_https_cookies_are_secure(home: House) -> None:
     assert "max-age" in answer.headers["strict-transport-security"]
 
 
-async def test_signing_in_is_limited_by_account(home: House) -> None:
-    codes = []
+async def test_strangers_do_not_lock_the_owner_out(home: House) -> None:
+    await home.browser().signs_up()
     for i in range(12):
-        browser = await home.browser(address=f"10.0.0.{i}").opens()
-        codes.append((await browser.post("/api/session", {**MEI, "password": "wrong"})).code)
+        stranger = await home.browser(address=f"10.0.0.{i % 3}").opens()
+        for _ in range(4):
+            await stranger.post("/api/session", {**MEI, "password": "wrong"})
+    owner = await home.browser(address="10.9.9.9").opens()
+    assert (await owner.post("/api/session", MEI)).status == 200
+
+
+async def test_signing_in_is_limited_by_address_and_account(home: House) -> None:
+    await home.browser().signs_up()
+    browser = await home.browser(address="10.0.0.1").opens()
+    wrong = {**MEI, "password": "wrong"}
+    codes = [(await browser.post("/api/session", wrong)).code for _ in range(12)]
     assert codes == ["account.wrong_password"] * 10 + ["rate.limited"] * 2
+    other = {**wrong, "email": "li@example.org"}
+    assert (await browser.post("/api/session", other)).code == "account.wrong_password"
+
+
+async def test_an_account_is_limited_over_all_addresses(home: House) -> None:
+    home.doors.limits.sign_in_account = Throttle(rate_per_s=0.001, burst=5)
+    codes = []
+    for i in range(7):
+        browser = await home.browser(address=f"10.0.{i}.1").opens()
+        codes.append((await browser.post("/api/session", {**MEI, "password": "wrong"})).code)
+    assert codes == ["account.wrong_password"] * 5 + ["rate.limited"] * 2
+
+
+async def test_what_is_no_address_shares_no_tries_with_an_account(home: House) -> None:
+    browser = await home.browser().opens()
+    body = {"email": "no address", "password": "wrong"}
+    assert (await browser.post("/api/session", body)).code == "account.wrong_password"
 
 
 async def test_signing_in_is_limited_by_address(home: House) -> None:
