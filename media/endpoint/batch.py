@@ -11,7 +11,8 @@ and headers of all m packets are kept as m lanes of one big integer, each lane
 and a receiver's lanes are `(base + spread * constants) ^ spread * salt`, where `spread` has a one
 in every lane: one multiplication, one addition and one to_bytes fill all headers of a burst. Then
 `AESGCM.encrypt_into` runs over prepared views. No field may overflow into the next: a burst in
-which sequence numbers or timestamps wrap is sent packet by packet instead (`packet_of`).
+which sequence numbers or timestamps wrap, or lie further apart than a field can say, is sent packet
+by packet instead (`header_of`).
 
 Sizes are made equal with RTP padding where that is cheap, because equal datagrams leave in one
 system call.
@@ -35,6 +36,7 @@ _BLOCK = Struct("!HH")
 _VERSION = 0x80
 _PADDED = 0x20
 _EXTENDED = 0x10
+_SEQUENCE_MASK = 0xFFFF
 _TIMESTAMP_MASK = 0xFFFFFFFF
 
 _MOST_PADDING = 255  # its count is one byte
@@ -45,7 +47,7 @@ _SMALL_STEP = 16
 """Small packets (sound) grow to a multiple of this, so that those of many speakers are equal."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # the longest, of a whole drain, take 90 kB
 def spread(count: int, lane_bytes: int) -> int:
     """An integer with a one in each of `count` lanes of `lane_bytes`."""
     one = (1).to_bytes(lane_bytes, "big")
@@ -120,7 +122,7 @@ class Part:
             base += _FIXED.pack(
                 flags | (_PADDED if is_padded else 0),
                 0x80 if packet.marker else 0,
-                each.number - self.first,
+                (each.number - self.first) & _SEQUENCE_MASK,
                 (packet.timestamp - self.timestamp) & _TIMESTAMP_MASK,
                 0,
             )

@@ -7,6 +7,7 @@ nonce must never serve two packets (RFC 7714 section 8.4).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -41,10 +42,15 @@ class Egress:
         self.resent = 0
         self.unsent = 0
         """Packets for lines without an address or keys."""
+        self.drops: Counter[str] = Counter()
+        """`egress.fault`: views, turns and backlogs that a bug of ours cost their receivers."""
+        self._first_fault: Exception | None = None
         self._outlet = outlet
 
     def flush(self, now: float) -> None:
-        """Sends everything pending."""
+        """Sends everything pending. A fault costs one view, one line or one backlog: it is kept
+        for `raise_fault`, and whatever else was pending leaves.
+        """
         outbox = self.outbox
         if outbox.views:
             views, outbox.views = outbox.views, []
@@ -53,46 +59,78 @@ class Egress:
             owed, outbox.owed = outbox.owed, []
             for receiver, backlog in owed:
                 line = self.lines.get(receiver)
-                if line is not None:
+                if line is None:
+                    continue
+                try:
                     self._one_by_one(line, receiver, backlog, now)
+                except Exception as error:  # a bug of ours must not cost another room its class
+                    self._fault(error)
+
+    def raise_fault(self) -> None:
+        """Raises the first fault since the last call, for whoever counts and shows them."""
+        fault, self._first_fault = self._first_fault, None
+        if fault is not None:
+            raise fault
+
+    def _fault(self, error: Exception) -> None:
+        self.drops["egress.fault"] += 1
+        self._first_fault = self._first_fault or error
 
     def _flush_views(self, views: list[View], now: float) -> None:
-        turns = self._turns(views, now)
         plans: dict[tuple[Part, ...], Plan] = {}
-        for line, parts, receivers in turns:
-            key = tuple(parts)
-            plan = plans.get(key)
-            if plan is None:
-                plan = plans[key] = Plan(parts)
-            if not self.emit(plan, line, receivers):
-                for part, receiver in zip(parts, receivers, strict=True):
-                    self._one_by_one(line, receiver, part.sent, now)
+        for turn in self._turns(views, now):
+            try:
+                self._take_turn(turn, plans, now)
+            except Exception as error:  # as above
+                self._fault(error)
+
+    def _take_turn(self, turn: Turn, plans: dict[tuple[Part, ...], Plan], now: float) -> None:
+        line, parts, receivers = turn
+        key = tuple(parts)
+        plan = plans.get(key)
+        if plan is None:
+            plan = plans[key] = Plan(parts)
+        if not self.emit(plan, line, receivers):
+            for part, receiver in zip(parts, receivers, strict=True):
+                self._one_by_one(line, receiver, part.sent, now)
 
     def _turns(self, views: list[View], now: float) -> Iterable[Turn]:
         """What goes to each line: parts, and whom on that line each of them is for.
 
-        A part is in a turn once, as a receiver's turn overwrites its memory: a line with two
-        receivers of one view has two turns.
+        A view that kept its pending packets would never be put into the outbox again, so all of
+        them are taken before anything can go wrong.
         """
         turns: dict[Line, Turn] = {}
         more: list[Turn] = []
-        lines = self.lines
         is_crowded = len(views) >= _CROWD
-        for view in views:
-            pending, view.pending = view.pending, []
-            for shape, receivers in view.receivers.items():
-                part = Part(pending, shape, is_crowded=is_crowded, now=now)
-                for receiver in receivers:
-                    line = lines[receiver]
-                    turn = turns.get(line)
-                    if turn is None:
-                        turns[line] = (line, [part], [receiver])
-                    elif turn[1][-1] is part:
-                        more.append((line, [part], [receiver]))
-                    else:
-                        turn[1].append(part)
-                        turn[2].append(receiver)
+        for view, pending in [(view, view.take_pending()) for view in views]:
+            try:
+                for shape, receivers in view.receivers.items():
+                    part = Part(pending, shape, is_crowded=is_crowded, now=now)
+                    self._allot(part, receivers, turns, more)
+            except Exception as error:  # as above
+                self._fault(error)
         return chain(turns.values(), more)
+
+    def _allot(
+        self, part: Part, receivers: list[Receiver], turns: dict[Line, Turn], more: list[Turn]
+    ) -> None:
+        """Puts `part` into the turns of its receivers' lines.
+
+        It is in a turn once, as a receiver's turn overwrites its memory: a line with two receivers
+        of one view has two turns.
+        """
+        lines = self.lines
+        for receiver in receivers:
+            line = lines[receiver]
+            turn = turns.get(line)
+            if turn is None:
+                turns[line] = (line, [part], [receiver])
+            elif turn[1][-1] is part:
+                more.append((line, [part], [receiver]))
+            else:
+                turn[1].append(part)
+                turn[2].append(receiver)
 
     def emit(self, plan: Plan, line: Line, receivers: list[Receiver]) -> bool:
         """Sends the plan to the receivers, one for each part, that share `line`.

@@ -226,8 +226,12 @@ class Exchange:
         self._traffic.receive(datagram, address, now=now)
 
     def flush(self, *, now: float) -> None:
-        """After a batch of datagrams: forwards what they held, and asks for what they lacked."""
+        """After a batch of datagrams: forwards what they held, and asks for what they lacked.
+
+        A bug that cost one view or line its packets is raised when all others have theirs.
+        """
         self._traffic.flush(now=now)
+        self._traffic.raise_fault()
 
     def handle_timer(self, *, now: float) -> None:
         """Does what is due."""

@@ -49,6 +49,10 @@ class Traffic:
         self.egress.flush(now)
         self._requests.flush(now=now)
 
+    def raise_fault(self) -> None:
+        """Raises what went wrong with packets of a view or a line while others' left."""
+        self.egress.raise_fault()
+
     def handle_timer(self, *, now: float) -> None:
         """Does what is due."""
         self._board.handle_timer(now=now)
@@ -129,7 +133,7 @@ class Traffic:
     def metrics(self) -> dict[str, Any]:
         """Counters since the start, and how many of each thing there are."""
         directory, egress = self._directory, self.egress
-        dropped = self._dropped + self._board.drops
+        dropped = self._dropped + self._board.drops + egress.drops
         for line in directory.lines.values():
             dropped = dropped + line.drops + line.transport.drops
         return {

@@ -187,6 +187,11 @@ class View:
         if self.last is None or sent.number > self.last.number:
             self.last = sent
 
+    def take_pending(self) -> list[Sent]:
+        """What was given out since the last flush; the caller took the view out of the outbox."""
+        pending, self.pending = self.pending, []
+        return pending
+
     def _payload(self, packet: Packet) -> bytes:
         """The payload with its ids as all receivers of this view see them."""
         picture, tl0 = packet.placed_picture, packet.placed_tl0

@@ -249,3 +249,12 @@ def test_a_batch_in_which_a_field_wraps_is_not_sent_as_a_batch() -> None:
         assert (datagrams is not None) is possible
         if datagrams is not None:
             assert datagrams == one_by_one(part, receiver, 0.0)
+
+
+def test_numbers_further_apart_than_a_field_are_not_sent_as_a_batch() -> None:
+    packets = [sent(100 + 32_767 * step, 3000, b"x" * 20) for step in range(4)]
+    part = Part(packets, TIMED, is_crowded=False, now=0.0)
+    assert part.span == 98_301
+    receiver = Receiver(99, 101, TIMED)
+    receiver.place(100, 0, 0, TIMED)
+    assert emitted(part, receiver) is None
