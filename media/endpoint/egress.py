@@ -208,7 +208,7 @@ class Egress:
 
     def resend(self, subscription: Subscription, lost: Iterable[int], now: float) -> None:
         """Answers a NACK from the history, by RTX; what is gone from it stays lost."""
-        resends, consumer = subscription.resends, subscription.consumer
+        line, resends, consumer = subscription.line, subscription.resends, subscription.consumer
         if resends is None:
             return
         for sequence in lost:
@@ -218,10 +218,13 @@ class Egress:
             sent_at = found.sent.packet.arrival
             if not resends.may_send(found.number, sent_at, consumer.round_trip, now=now):
                 continue
+            if not line.resent.spend(len(found.sent.payload), now=now):
+                line.drops["rtx.limit"] += 1
+                continue
             stretch = found.stretch
             shape = Shape(stretch.picture_delta, stretch.tl0_delta, consumer.delivery.extensions)
             payload = wrap(found.number & _SEQUENCE_MASK, payload_for(found.sent, shape))
             index = resends.take_index()
             numbers = (resends.payload_type, index, found.timestamp, resends.ssrc)
-            self._seal_and_send(subscription.line, found.sent, shape, numbers, payload, now)
+            self._seal_and_send(line, found.sent, shape, numbers, payload, now)
             self.resent += 1

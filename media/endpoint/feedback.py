@@ -14,6 +14,7 @@ from media.endpoint.outlet import Buffer
 from media.endpoint.requests import Requests
 from media.errors import Malformed
 from media.wire.rtcp import (
+    MAX_NACK_NUMBERS,
     Bye,
     FullIntraRequest,
     GenericNack,
@@ -105,8 +106,14 @@ class Feedback:
         if subscription is None:
             line.drops["rtcp.unknown_ssrc"] += 1
             return
-        self.counts["nack"] += len(nack.lost)
-        self._resend(subscription, nack.lost, now)
+        lost = tuple(dict.fromkeys(nack.lost[:MAX_NACK_NUMBERS]))
+        if len(lost) < len(nack.lost):
+            line.drops["nack.excess"] += 1
+        if not line.asked.spend(len(lost), now=now):
+            line.drops["nack.limit"] += 1
+            return
+        self.counts["nack"] += len(lost)
+        self._resend(subscription, lost, now)
 
     def _picture_lost(self, line: Line, ssrc: int, now: float) -> None:
         subscription = line.subscriptions.get(ssrc)
@@ -127,8 +134,8 @@ class Feedback:
         """
         for ssrc in bye.ssrcs:
             inbound = line.inbound.get(ssrc)
-            if inbound is None or inbound.repairs is not None:
-                continue
+            if inbound is None or inbound.repairs is not None or inbound.stream.last_at is None:
+                continue  # what ended is not looked at again, however often it is said
             self.counts["bye"] += 1
             inbound.stream.last_at = None
             inbound.publication.producer.review(now=now)

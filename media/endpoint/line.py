@@ -17,6 +17,7 @@ from media.forward.stream import Stream
 from media.ids import EndpointId, TransportId
 from media.ortc.negotiate import Consumable, ProducerMapping
 from media.ortc.parameters import RtpParameters
+from media.repair.allowance import Allowance
 from media.repair.nack import MissingPackets
 from media.repair.rtx import Resends
 from media.transport.transport import Transport
@@ -25,6 +26,11 @@ MAX_PUBLICATIONS = 16
 """Tracks one transport may publish: camera, microphone, screen, its sound, and room to change."""
 MAX_SUBSCRIPTIONS = 1000
 """Tracks one transport may receive: 50 people with two cameras and a screen, several times over."""
+
+NACKED_PER_SECOND = 2000
+"""Numbers a receiver may ask for: 8 Mbit/s of which 30 % are lost, each asked for eight times."""
+RESENT_BYTES_PER_SECOND = 500_000
+"""4 Mbit/s: those 30 %, and two thirds of them once more."""
 
 
 class Inbound:
@@ -74,6 +80,7 @@ class Line:
 
     __slots__ = (
         "_mids",
+        "asked",
         "drops",
         "endpoint_id",
         "estimate_bps",
@@ -81,6 +88,7 @@ class Line:
         "is_flowing",
         "publications",
         "report_at",
+        "resent",
         "router",
         "ssrcs",
         "subscriptions",
@@ -107,6 +115,8 @@ class Line:
         self.ssrcs: set[int] = set()
         """All SSRCs ever used towards this peer: a second use would repeat nonces."""
         self.drops: Counter[str] = Counter()
+        self.asked = Allowance(NACKED_PER_SECOND)
+        self.resent = Allowance(RESENT_BYTES_PER_SECOND)
         self._mids = 0
         self.estimate_bps: int | None = None
         """What the receiver last said its downlink carries (REMB)."""

@@ -14,6 +14,8 @@ MAX_RESENDS = 10
 _REMEMBERED = 2048
 _IMPATIENCE = 0.5
 """Of a round trip: its measure lags, and a second copy is cheaper than a late picture."""
+_LEAST_ROUND_TRIP = 0.010
+"""Seconds; a receiver that reports less, wrongly or not, is not answered more often for it."""
 
 
 def restore(payload: bytes) -> tuple[int, bytes] | None:
@@ -52,7 +54,8 @@ class Resends:
         an earlier loss: nothing new is sent for it.
         """
         last, count = self._sent.get(number, (first_sent_at, 0))
-        if count >= MAX_RESENDS or now - last < round_trip * _IMPATIENCE:
+        patience = max(round_trip, _LEAST_ROUND_TRIP) * _IMPATIENCE
+        if count >= MAX_RESENDS or now - last < patience:
             return False
         if len(self._sent) >= _REMEMBERED and number not in self._sent:
             self._sent.pop(next(iter(self._sent)))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from media.wire import rtcp_feedback, rtcp_packet, rtcp_report, rtcp_transport
 from media.wire.rtcp_feedback import (
+    MAX_NACK_NUMBERS,
     FullIntraRequest,
     GenericNack,
     PictureLossIndication,
@@ -30,6 +31,7 @@ from media.wire.rtcp_report import (
 from media.wire.rtcp_transport import TransportFeedback
 
 __all__ = [
+    "MAX_NACK_NUMBERS",
     "Bye",
     "FullIntraRequest",
     "GenericNack",

@@ -19,6 +19,9 @@ PLI_FORMAT = 1  # of PSFB, as the next two
 FIR_FORMAT = 4
 APPLICATION_FORMAT = 15  # REMB is one of several users
 
+MAX_NACK_NUMBERS = 256
+"""Numbers of one NACK that are read: as long a gap as we would ask for ourselves
+(`repair.nack.MAX_GAP`); beyond it a key frame is cheaper."""
 _NACK_SPAN = 16  # numbers the bitmap behind a packet id reaches
 _REMB_NAME = b"REMB"
 _MANTISSA_BITS = 18
@@ -112,7 +115,7 @@ class ReceiverEstimatedBitrate:
 
 
 def parse_nack(body: bytes) -> GenericNack:
-    """Malformed `rtcp.nack`."""
+    """Reading ends once there are more than `MAX_NACK_NUMBERS`. Malformed `rtcp.nack`."""
     sender, media = parse_ssrcs(body, "rtcp.nack")
     if len(body) % _NACK_ITEM.size:
         raise Malformed("rtcp.nack", f"{len(body)} bytes")
@@ -120,6 +123,8 @@ def parse_nack(body: bytes) -> GenericNack:
     for first, bitmap in _NACK_ITEM.iter_unpack(body[_SSRCS.size :]):
         lost.append(first)
         lost += [(first + i) & SEQUENCE_MASK for i in range(1, 17) if bitmap >> (i - 1) & 1]
+        if len(lost) > MAX_NACK_NUMBERS:
+            break
     return GenericNack(sender, media, tuple(lost))
 
 

@@ -34,6 +34,13 @@ def test_a_request_too_soon_after_the_sending_is_not_answered() -> None:
     assert resends.may_send(8, 10.0, 0.1, now=10.12)
 
 
+def test_a_round_trip_that_is_too_good_is_not_believed() -> None:
+    resends = Resends(1, 102, 0)
+    assert not resends.may_send(7, 10.0, 0.001, now=10.004)
+    assert resends.may_send(7, 10.0, 0.001, now=10.006)
+    assert not resends.may_send(7, 10.0, 0.0, now=10.010)
+
+
 def test_one_packet_is_sent_so_often_and_not_again() -> None:
     resends = Resends(1, 102, 0)
     sent = [resends.may_send(7, 0.0, 0.1, now=float(second)) for second in range(1, 20)]

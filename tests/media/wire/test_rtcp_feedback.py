@@ -33,6 +33,15 @@ def test_no_number_is_forgotten_in_any_order(lost: list[int]) -> None:
     assert set(found.lost) == set(lost)
 
 
+@given(st.integers(0, 0xFFFF), st.sampled_from((0, 1, 0x5555, 0xFFFF)))
+def test_a_long_nack_is_not_read_to_its_end(first: int, bitmap: int) -> None:
+    item = first.to_bytes(2, "big") + bitmap.to_bytes(2, "big")
+    raw = b"\x81\xcd" + (2 + 500).to_bytes(2, "big") + bytes(8) + item * 500
+    (found,) = rtcp.parse_compound(raw)
+    assert isinstance(found, rtcp.GenericNack)
+    assert rtcp.MAX_NACK_NUMBERS < len(found.lost) <= rtcp.MAX_NACK_NUMBERS + 17
+
+
 @given(nacks)
 def test_aiortc_reads_our_nack(nack: rtcp.GenericNack) -> None:
     (theirs,) = aiortc_rtp.RtcpPacket.parse(nack.pack())

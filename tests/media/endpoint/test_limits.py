@@ -1,0 +1,107 @@
+"""What a peer asks for costs only so much: numbers looked up, bytes sent again, streams made."""
+
+from __future__ import annotations
+
+from media.endpoint.line import NACKED_PER_SECOND, RESENT_BYTES_PER_SECOND, Line
+from media.wire.rtcp import MAX_NACK_NUMBERS, Bye, GenericNack
+from tests.support.peers import Browser, Room
+
+
+def watching(packets_per_frame: int = 3, packet_bytes: int = 200) -> tuple[Room, Browser, Browser]:
+    room = Room()
+    alice, bob = Browser(room, "alice", 1), Browser(room, "bob", 2)
+    room.run(0.5)
+    encoder = alice.shares_camera("cam")[0]
+    encoder.packets_per_frame, encoder.packet_bytes = packets_per_frame, packet_bytes
+    bob.watches("cam")
+    room.run(3.0)
+    return room, alice, bob
+
+
+def line_of(room: Room, browser: Browser) -> Line:
+    return room.exchange._directory.lines[browser.receives.transport_id]
+
+
+def ask(room: Room, bob: Browser, lost: tuple[int, ...]) -> None:
+    """A NACK that arrives at once."""
+    assert bob.receives.sealer is not None
+    nack = GenericNack(1, bob.pictures["cam"].ssrc, lost).pack()
+    sealed = bob.receives.sealer.seal_rtcp(nack)
+    room.exchange.receive(sealed, bob.receives.address, now=room.network.now)
+
+
+def newest(bob: Browser, count: int) -> tuple[int, ...]:
+    highest = bob.pictures["cam"].highest
+    assert highest is not None
+    return tuple((highest - back) & 0xFFFF for back in range(count - 1, -1, -1))
+
+
+def test_a_number_said_often_is_looked_up_once() -> None:
+    room, _, bob = watching()
+    (number,) = newest(bob, 1)
+    room.run(0.2)
+    ask(room, bob, tuple((number - each) & 0xFFFF for each in (40, 20, 0, 40, 20, 0)))
+    assert room.metrics()["nacks"] == 3
+    assert room.metrics()["rtx"] == 3
+    assert room.metrics()["dropped"]["nack.excess"] == 1
+
+
+def test_a_long_nack_is_cut() -> None:
+    room, _, bob = watching()
+    room.run(0.2)
+    ask(room, bob, newest(bob, 300))
+    assert room.metrics()["nacks"] == MAX_NACK_NUMBERS
+    assert room.metrics()["dropped"]["nack.excess"] == 1
+
+
+def test_numbers_asked_for_are_limited_by_the_second() -> None:
+    room, _, bob = watching()
+    for start in range(0, 40_000, 400):
+        ask(room, bob, tuple(range(start, start + 400, 2)))
+    asked = room.metrics()["nacks"]
+    assert NACKED_PER_SECOND - 200 < asked <= NACKED_PER_SECOND
+    assert room.metrics()["dropped"]["nack.limit"] == 100 - asked // 200
+    room.run(1.0)
+    ask(room, bob, tuple(range(200)))
+    assert room.metrics()["nacks"] == asked + 200
+
+
+def test_bytes_sent_again_are_limited_by_the_second() -> None:
+    room, alice, bob = watching(packets_per_frame=8, packet_bytes=1200)
+    alice.mute("cam")
+    room.run(0.2)
+    before = room.metrics()["bytes_out"]
+    asked = newest(bob, 640)
+    for _ in range(5):
+        room.network.now += 0.06  # patience is over, hardly anything of the allowance is back
+        for at in range(0, 640, 128):
+            ask(room, bob, asked[at : at + 128])
+    resent = room.metrics()["bytes_out"] - before
+    assert 0.9 * RESENT_BYTES_PER_SECOND < resent < 1.5 * RESENT_BYTES_PER_SECOND
+    assert room.metrics()["dropped"]["rtx.limit"] > 100
+
+
+def test_others_are_answered_while_one_asks_for_too_much() -> None:
+    room, _, bob = watching()
+    carol = Browser(room, "carol", 3)
+    room.run(0.5)
+    carol.watches("cam")
+    room.run(1.0)
+    for start in range(0, 40_000, 400):
+        ask(room, bob, tuple(range(start, start + 400, 2)))
+    room.run(0.2)
+    before = room.metrics()["rtx"]
+    assert carol.pictures["cam"].highest is not None
+    ask(room, carol, newest(carol, 2))
+    assert room.metrics()["rtx"] == before + 2
+
+
+def test_an_end_said_often_is_looked_at_once() -> None:
+    room, alice, bob = watching()
+    alice.mute("cam")
+    room.run(0.1)
+    ssrc = alice.encoders["cam"][0].ssrc
+    alice.sends.send_rtcp(*[Bye((ssrc,) * 31)] * 8)
+    room.run(0.1)
+    assert room.exchange._traffic._feedback.counts["bye"] == 1
+    assert not line_of(room, bob).drops
