@@ -49,6 +49,12 @@ class TcpRelay:
     def heal(self) -> None:
         self._open.set()
 
+    def hang_up(self) -> None:
+        """Closes what is open, to both sides, and lets nobody through until it heals."""
+        self.cut()
+        for task in self._tasks:
+            task.cancel()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None

@@ -77,7 +77,7 @@ async def test_ten_seconds_without_network_are_survived(tmp_path: Path) -> None:
         pages.cut()
         ports = await lin.local_ports()
         media.cut(spared={client for client in media.clients if client[1] not in ports})
-        await asyncio.sleep(OUTAGE_S)
+        await asyncio.gather(asyncio.sleep(OUTAGE_S), lin.sees("Reconnecting."))
         frozen = (await tutor.received(lin.name, "camera"))["framesDecoded"]
         pages.heal()
         media.heal()
@@ -89,6 +89,42 @@ async def test_ten_seconds_without_network_are_survived(tmp_path: Path) -> None:
         state = await lin.state()
         assert state["selfId"] == seat
         assert len(state["participants"]) == 2
+
+
+async def test_whoever_is_cut_off_is_seen_as_away_and_then_as_here(tmp_path: Path) -> None:
+    async with (
+        product(tmp_path) as running,
+        TcpRelay(("127.0.0.1", running.http_port)) as pages,
+        chromium() as browser,
+    ):
+        tutor = await person(browser, "Amara Okafor")
+        await tutor.join(running.link("/enter/"))
+        lin = await person(browser, "Lin Yue")
+        await lin.join(
+            running.link("/r/").replace(running.address, f"http://127.0.0.1:{pages.port}")
+        )
+        await tutor.decodes(lin.name)
+        seat = (await lin.state())["selfId"]
+        await tutor.press("People")
+
+        async def connection(wanted: str) -> bool:
+            return bool((await tutor.participant(lin.name))["connection"] == wanted)
+
+        pages.hang_up()
+        await lin.sees("Reconnecting.")
+        await eventually(lambda: connection("away"), "the tutor sees that Lin is away")
+        await tutor.page.locator(".person.is-away").get_by_text("Reconnecting").wait_for()
+        # The media path is another one: sound and pictures go on flowing (signalling.md, 6).
+        await tutor.decodes(lin.name)
+        await tutor.hears(lin.name)
+
+        pages.heal()
+        await eventually(lambda: connection("here"), "Lin is here again", within_s=BACK_WITHIN_S)
+        await lin.is_inside()
+        assert (await lin.state())["selfId"] == seat
+        await lin.page.get_by_text("Reconnecting.").wait_for(state="detached")
+        await lin.decodes(tutor.name)
+        assert (tutor.faults, lin.faults) == ([], [])
 
 
 async def test_a_second_tab_asks_which_one_goes_on(tmp_path: Path) -> None:

@@ -61,9 +61,9 @@ const CAMERA: MediaTrackConstraints = {
   frameRate: { ideal: 30, max: 30 },
 };
 
-/** `ideal`, not `exact`: a device that went away since it was chosen must not lock anybody out. */
+/** `exact`, since Chromium passes over an `ideal` device when there is a default one. */
 function withDevice(wanted: MediaTrackConstraints, id?: string): MediaTrackConstraints {
-  return id ? { ...wanted, deviceId: { ideal: id } } : wanted;
+  return id ? { ...wanted, deviceId: { exact: id } } : wanted;
 }
 
 async function openOne(
@@ -75,12 +75,23 @@ async function openOne(
   return track ? success(track) : failure("none");
 }
 
+/** A device that went away since it was chosen locks nobody out: then any other will do. */
+async function openChosen(
+  constraints: (id?: string) => MediaStreamConstraints,
+  id?: string,
+): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
+  const opened = await openOne(constraints(id));
+  // Older browsers give OverconstrainedError no place among the errors: it is "unknown" there.
+  const gone = !opened.ok && (opened.error === "none" || opened.error === "unknown");
+  return id && gone ? openOne(constraints()) : opened;
+}
+
 export function openMicrophone(id?: string): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
-  return openOne({ audio: withDevice(MICROPHONE, id) });
+  return openChosen((wanted) => ({ audio: withDevice(MICROPHONE, wanted) }), id);
 }
 
 export function openCamera(id?: string): Promise<Result<MediaStreamTrack, CaptureRefusal>> {
-  return openOne({ video: withDevice(CAMERA, id) });
+  return openChosen((wanted) => ({ video: withDevice(CAMERA, wanted) }), id);
 }
 
 export interface BothCaptures {
