@@ -1,7 +1,8 @@
 """Switchboard: which line a datagram belongs to, and what its transport wants of the outside.
 
 Checks are told apart by username fragment, everything else by the address a check came from
-(RFC 7983, RFC 8445 section 7.3). A datagram that belongs to no line is dropped by name.
+(RFC 7983, RFC 8445 section 7.3). A datagram that belongs to no line is dropped by name. Source
+addresses can be forged, so an address in use stays with the line that has had it longest.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from media.endpoint.outlet import Buffer, Outlet
 from media.errors import Malformed
 from media.ids import Address
 from media.transport.ice import AddressForgotten, AddressValidated, FragmentRetired
-from media.transport.transport import AddressChanged, StateChanged
+from media.transport.transport import SILENCE_S, AddressChanged, StateChanged
 from media.wire import stun
 from media.wire.demux import PacketKind, classify
 from media.wire.rtcp import RtcpPacket, pack_compound
 
 Changed = Callable[[Line, StateChanged | AddressChanged, float], None]
+
+HELD_S = SILENCE_S
+"""So long after its last check a line keeps an address against others that are checked from it."""
 
 
 class Switchboard:
@@ -54,6 +58,9 @@ class Switchboard:
         if line is None:
             self.drops[f"{kind.value}.unknown_address"] += 1
             return
+        if kind is PacketKind.STUN and self._is_taken(line, address, now):
+            line.drops["stun.address_taken"] += 1
+            return
         if kind is PacketKind.RTP and self._receivers:
             self._receivers[0].receive(line, datagram, now=now)
         elif kind is PacketKind.RTCP and self._receivers:
@@ -71,6 +78,19 @@ class Switchboard:
         if fragment is None:
             return self._directory.addresses.get(address)
         return self._directory.fragments.get(fragment)
+
+    def _is_taken(self, line: Line, address: Address, now: float) -> bool:
+        """Whether `address` stays with another line, whatever a check for `line` says.
+
+        A port used again by another browser is free once the old one closed or fell silent.
+        """
+        owner = self._directory.addresses.get(address)
+        if owner is None or owner is line:
+            return False
+        theirs, ours = owner.transport.held(address), line.transport.held(address)
+        if theirs is None or (ours is not None and ours[0] < theirs[0]):
+            return False
+        return now - theirs[1] < HELD_S
 
     def follow(self, line: Line, *, now: float) -> None:
         """Sends what the line's transport has to send, and learns what became of it."""

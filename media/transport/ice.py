@@ -30,7 +30,9 @@ class IceCredentials:
 
 @dataclass(frozen=True, slots=True)
 class AddressValidated:
-    """A check from `address` was authentic: what comes from there is this peer's."""
+    """A check from `address` was authentic: what comes from there is this peer's. Said at every
+    check, so that an address somebody else got hold of comes back.
+    """
 
     address: Address
 
@@ -73,7 +75,8 @@ class IceAgent:
         """When the last valid check came."""
         self.drops: Counter[str] = Counter()
         self._previous: IceCredentials | None = None
-        self._addresses: dict[Address, float] = {}
+        self._addresses: dict[Address, tuple[float, float]] = {}
+        """When the first and the last check came from each, sorted by the last."""
         self._replies: list[tuple[bytes, Address]] = []
         self._events: list[IceEvent] = []
 
@@ -85,6 +88,13 @@ class IceAgent:
     def is_validated(self, address: Address) -> bool:
         """Whether a valid check came from `address`, so that other packets from it are ours."""
         return address in self._addresses
+
+    def held(self, address: Address) -> tuple[float, float] | None:
+        """When the first and the last valid check came from `address`; None if none did.
+
+        The first of those that came without half a minute's pause (`CONSENT_S`).
+        """
+        return self._addresses.get(address)
 
     def expired(self, now: float) -> bool:
         """Whether the peer's consent ran out; False before the first check."""
@@ -175,12 +185,13 @@ class IceAgent:
             self._previous = None
 
     def _validate(self, address: Address, now: float) -> None:
-        is_known = self._addresses.pop(address, None) is not None
-        self._addresses[address] = now  # last in order: the dictionary stays sorted by age
-        if is_known:
-            return
+        held = self._addresses.pop(address, None)
+        since = now if held is None or now - held[1] >= CONSENT_S else held[0]
+        self._addresses[address] = since, now  # last in order: the dictionary stays sorted
         self._events.append(AddressValidated(address))
-        for old, checked_at in list(self._addresses.items()):
+        if held is not None:
+            return
+        for old, (_, checked_at) in list(self._addresses.items()):
             is_stale = now - checked_at >= CONSENT_S or len(self._addresses) > MAX_ADDRESSES
             if is_stale and old not in (self.selected, address):
                 self._forget(old)

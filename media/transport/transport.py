@@ -83,6 +83,10 @@ class Transport:
         opened = self.opener.drops if self.opener is not None else Counter[str]()
         return self._drops + self._ice.drops + self._dtls.drops + opened
 
+    def held(self, address: Address) -> tuple[float, float] | None:
+        """When the first and the last valid check came from `address`; None if none did."""
+        return self._ice.held(address)
+
     def ice_parameters(self) -> dict[str, str | bool]:
         """mediasoup's IceParameters."""
         credentials = self._ice.credentials

@@ -143,7 +143,7 @@ def test_after_a_restart_the_old_credentials_hold_until_the_new_are_used(agent: 
     agent.take_events()
     agent.restart(NEXT)
     assert agent.receive(check(OURS), HOME, now=1)
-    assert agent.take_events() == []
+    assert agent.take_events() == [AddressValidated(HOME)]
     assert agent.receive(check(NEXT), PHONE, now=2)
     assert agent.take_events() == [
         FragmentRetired("ours"),
@@ -195,6 +195,24 @@ def test_an_address_not_checked_for_long_is_forgotten(agent: IceAgent) -> None:
     agent.receive(check(nominates=True), PHONE, now=1)
     agent.receive(check(), ("192.0.2.3", 3), now=2 + CONSENT_S)
     assert agent.addresses == {PHONE, ("192.0.2.3", 3)}
+
+
+def test_how_long_an_address_is_held_is_counted_without_long_pauses(agent: IceAgent) -> None:
+    assert agent.held(HOME) is None
+    for now in (3.0, 10.0, 39.0):
+        agent.receive(check(nominates=True), HOME, now=now)
+    assert agent.held(HOME) == (3.0, 39.0)
+    agent.receive(check(password="a wrong one"), HOME, now=40)
+    assert agent.held(HOME) == (3.0, 39.0)
+    agent.receive(check(), HOME, now=39.0 + CONSENT_S)
+    assert agent.held(HOME) == (69.0, 69.0)
+
+
+def test_an_address_is_said_at_every_check(agent: IceAgent) -> None:
+    agent.receive(check(), HOME, now=0)
+    agent.take_events()
+    agent.receive(check(), HOME, now=1)
+    assert agent.take_events() == [AddressValidated(HOME)]
 
 
 def test_forgetting_all_addresses_leaves_none_selected(agent: IceAgent) -> None:

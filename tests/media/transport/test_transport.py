@@ -231,6 +231,7 @@ def test_the_address_follows_the_nomination_and_media_goes_on(joined: Browser) -
     joined.address = PHONE
     joined.checks(1.0, nominates=False)
     assert transport.address == HOME
+    assert transport.take_events() == [AddressValidated(PHONE)]
     joined.checks(1.1, nominates=True)
     assert transport.address == PHONE
     assert transport.take_events() == [AddressValidated(PHONE), AddressChanged(PHONE)]
