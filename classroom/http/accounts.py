@@ -9,10 +9,11 @@ from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
-from classroom.http.limits import address_key, spend
+from classroom.http.limits import spend
 from classroom.http.session import session_answer
 from classroom.http.visitor import TOKEN_MAX, sign_in
 from classroom.people.account import EMAIL_MAX, NAME_MAX, clean_email, clean_name
+from classroom.people.address import address_key
 from classroom.people.links import is_setup_token
 from classroom.people.password import PASSWORD_MAX, check_password
 from classroom.store.accounts import (

@@ -1,16 +1,12 @@
-"""How often somebody may try things over HTTP, and by what they are told apart."""
+"""How often somebody may try things over HTTP."""
 
 from __future__ import annotations
 
-import ipaddress
 import math
 
 from classroom.clock import monotonic
 from classroom.errors import Refused
 from classroom.people.throttle import Throttle
-
-IPV6_SITE_BITS = 64
-"""One household has a whole /64; counting single addresses would count nothing."""
 
 
 class Limits:
@@ -34,16 +30,3 @@ def spend(throttle: Throttle, key: str) -> None:
     wait_s = throttle.take(key, now=monotonic())
     if wait_s > 0:
         raise Refused("rate.limited", {"retry_after_s": max(1, math.ceil(wait_s))})
-
-
-def address_key(address: str | None) -> str:
-    """What an address is counted under: itself, or its /64 network."""
-    try:
-        ip = ipaddress.ip_address(address or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is not None:
-            return str(ip.ipv4_mapped)
-        return str(ipaddress.ip_network((ip, IPV6_SITE_BITS), strict=False))
-    return str(ip)

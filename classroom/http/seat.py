@@ -10,11 +10,12 @@ from quart import Blueprint, Response, jsonify, request
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
-from classroom.http.limits import address_key, spend
+from classroom.http.limits import spend
 from classroom.http.seating import role_here, seat_claims
 from classroom.http.visitor import TOKEN_MAX, remember_host, this_visitor
 from classroom.ids import read_room_code
 from classroom.people.account import NAME_MAX
+from classroom.people.address import address_key
 from classroom.people.links import read_host_token
 from classroom.people.seat import SEAT_KEY, issue_seat
 from classroom.people.seat import TOKEN_MAX as SEAT_MAX

@@ -11,7 +11,7 @@ from classroom import __version__
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
-from classroom.http.limits import address_key, spend
+from classroom.http.limits import spend
 from classroom.http.visitor import (
     Visitor,
     csrf_token,
@@ -21,6 +21,7 @@ from classroom.http.visitor import (
     this_visitor,
 )
 from classroom.people.account import EMAIL_MAX, clean_email
+from classroom.people.address import address_key
 from classroom.people.password import PASSWORD_MAX
 from classroom.store.accounts import (
     AccountRow,

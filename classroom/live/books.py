@@ -88,6 +88,7 @@ class Books:
             sender.producers.pop(producer, None)
         gone: dict[ParticipantId, list[str]] = {}
         for listener in self.endpoints.values():
+            listener.wired.discard(producer)
             mine = [
                 key for key, offer in listener.consumers.items() if offer.producer_id == producer
             ]

@@ -22,6 +22,8 @@ PING_WAIT_S = 15
 """A socket that is silently gone is noticed within 20 s; a weak network may stall for 15."""
 BACKLOG_MAX = 500
 """Packets waiting for one socket: half a minute of a lively class that nobody reads."""
+BACKLOG_CHARACTERS_MAX = 8_000_000
+"""The same by size: more than a whole room of 500 with everything in it, twice."""
 CLOSE_WAIT_S = 0.5
 """For the last packets of a connection that is closed; one that does not read is given up."""
 
@@ -30,12 +32,39 @@ _quiet.setLevel(logging.CRITICAL + 1)
 """The library logs payloads. What matters is logged by us."""
 
 
+class Backlog(asyncio.Queue[Any]):
+    """What waits for one connection. `characters` is how much of it there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.characters = 0
+
+    def _put(self, packet: Any) -> None:
+        super()._put(packet)
+        self.characters += _size(packet)
+
+    def _get(self) -> Any:
+        packet = super()._get()
+        self.characters -= _size(packet)
+        return packet
+
+
+def _size(packet: Any) -> int:
+    """Of a packet; the library ends a queue with None."""
+    data = getattr(packet, "data", None)
+    return len(data) if isinstance(data, str) else 0
+
+
 class OwnedEngine(engineio.AsyncServer):  # type: ignore[misc]
-    """Engine.IO that remembers the tasks it started."""
+    """Engine.IO that remembers the tasks it started, and how much waits for whom."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.tasks: set[asyncio.Task[Any]] = set()
+
+    def create_queue(self) -> Backlog:
+        """The queue to one connection."""
+        return Backlog()
 
     def start_background_task(
         self, target: Callable[..., Any], *arguments: Any, **options: Any
@@ -78,7 +107,10 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]
     def is_behind(self, socket: str) -> bool:
         """Whether too much waits for a socket."""
         connection = self.eio.sockets.get(self.engine_id(socket))
-        return connection is not None and connection.queue.qsize() > BACKLOG_MAX
+        if connection is None:
+            return False
+        waiting: Backlog = connection.queue
+        return waiting.qsize() > BACKLOG_MAX or waiting.characters > BACKLOG_CHARACTERS_MAX
 
     async def drop(self, connection: str) -> None:
         """Close a connection."""

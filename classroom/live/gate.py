@@ -8,10 +8,12 @@ for binary parts without end; none of that gets past here. Engine.IO 4 and Socke
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from classroom.live.metrics import FRAMES_REFUSED
+from classroom.live.metrics import CONNECTIONS_REFUSED, FRAMES_REFUSED
+from classroom.people.address import address_key
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -21,6 +23,8 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 FRAME_MAX = 64 * 1024
 """Characters. The largest real message, JoinRoom with Chromium's capabilities, has about 15 000."""
+WAITING_MAX = 300
+"""WebSockets of one address that have no seat yet: a school comes back at once after a restart."""
 NAME_MAX = 64
 ACK_DIGITS_MAX = 10
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "*"})
@@ -76,24 +80,69 @@ def _parse(text: str) -> object:
 
 def gated(application: Application) -> Application:
     """The application behind a gate per WebSocket; other traffic passes as it is."""
+    waiting: Counter[str] = Counter()
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             await application(scope, receive, send)
             return
-        gate = FrameGate()
-
-        async def receive_checked() -> Message:
-            message = await receive()
-            if message["type"] != "websocket.receive":
-                return message
-            frame = message.get("text")
-            reason = gate.refusal(frame if frame is not None else message.get("bytes"))
-            if reason is None:
-                return message
-            FRAMES_REFUSED.labels(reason).inc()
-            return {"type": "websocket.disconnect", "code": 1008}
-
-        await application(scope, receive_checked, send)
+        client = scope.get("client")
+        address = address_key(client[0] if client else None)
+        if waiting[address] >= WAITING_MAX:
+            CONNECTIONS_REFUSED.labels("rate.limited").inc()
+            await send({"type": "websocket.close"})
+            return
+        waits = Waiting(waiting, address)
+        try:
+            await application(scope, _checked(receive), waits.watch(send))
+        finally:
+            waits.end()
 
     return guarded
+
+
+class Waiting:
+    """One WebSocket among those of its address that the library has given no seat yet."""
+
+    def __init__(self, count: Counter[str], address: str) -> None:
+        self._count = count
+        self._address = address
+        self._is_over = False
+        count[address] += 1
+
+    def end(self) -> None:
+        """It has a seat, or is gone."""
+        if self._is_over:
+            return
+        self._is_over = True
+        self._count[self._address] -= 1
+        if not self._count[self._address]:
+            del self._count[self._address]
+
+    def watch(self, send: Send) -> Send:
+        """End the waiting when the library says that the connection was accepted."""
+
+        async def watching(message: Message) -> None:
+            if not self._is_over and str(message.get("text") or "").startswith(CONNECT):
+                self.end()
+            await send(message)
+
+        return watching
+
+
+def _checked(receive: Receive) -> Receive:
+    """Only frames that pass a gate; any other ends the connection."""
+    gate = FrameGate()
+
+    async def receive_checked() -> Message:
+        message = await receive()
+        if message["type"] != "websocket.receive":
+            return message
+        frame = message.get("text")
+        reason = gate.refusal(frame if frame is not None else message.get("bytes"))
+        if reason is None:
+            return message
+        FRAMES_REFUSED.labels(reason).inc()
+        return {"type": "websocket.disconnect", "code": 1008}
+
+    return receive_checked

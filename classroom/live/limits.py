@@ -1,4 +1,7 @@
-"""How much one socket may ask: a bucket for all requests, one for chat, one for costly ones."""
+"""How much one socket may ask: a bucket for all requests, and one for each kind that costs more.
+
+Whoever is refused more often than any client could be is struck off.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,16 @@ from typing import Any
 
 from classroom.errors import Refused
 from classroom.people.throttle import Bucket
-from classroom.wire.messages import JoinMedia, JoinRoom, PostChat, RestartIce
-
-STRIKES_MAX = 200
-"""Refusals in a row after which the socket is closed: nobody types that fast."""
+from classroom.wire.messages import (
+    JoinMedia,
+    JoinRoom,
+    PostChat,
+    Produce,
+    RestartIce,
+    ResumeProducer,
+    SetShareMode,
+    SyncRoom,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +38,38 @@ CHAT = Limit(1, 10)
 COSTLY = Limit(4, 20)
 """A client without media asks again every 300 ms, for ten seconds."""
 
+WHOLE = Limit(1, 5)
+"""The whole room in one answer; a client asks for it after a gap in the events, which is rare."""
+TURNS = Limit(3, 20)
+"""Each is told to everybody. A key that is held to speak is pressed three times a second at most;
+letting go of it is never refused, because nobody may be heard who believes not to be."""
+STRIKES = Limit(2, 200)
+"""Refusals that no client causes: so many at once, and so many a second for ever."""
+STRIKING = frozenset({"rate.limited", "message.malformed", "message.unknown"})
+
 _OWN: dict[type[Any], Limit] = {
     PostChat: CHAT,
     JoinRoom: COSTLY,
     JoinMedia: COSTLY,
     RestartIce: COSTLY,
+    SyncRoom: WHOLE,
+    Produce: TURNS,
+    ResumeProducer: TURNS,
+    SetShareMode: TURNS,
 }
 
 
 @dataclass(slots=True)
 class SocketLimits:
-    """The buckets of one socket. `strikes` counts refusals since the last grant."""
+    """The buckets of one socket."""
 
     every: Bucket
+    strikes: Bucket
     own: dict[Limit, Bucket] = field(default_factory=dict)
-    strikes: int = 0
 
     def take(self, *, now: float) -> None:
         """Pay for a request of any kind, read or not; or Refused."""
         self._pay(self.every, now)
-        self.strikes = 0
 
     def take_own(self, kind: type[Any], *, now: float) -> None:
         """Pay for a request of this kind; or Refused."""
@@ -56,13 +77,16 @@ class SocketLimits:
         if limit is not None:
             self._pay(self.own.setdefault(limit, limit.bucket(now=now)), now)
 
+    def is_struck_off(self, code: str, *, now: float) -> bool:
+        """Count a refusal; whether it is one too many."""
+        return code in STRIKING and self.strikes.take(now=now) > 0
+
     def _pay(self, bucket: Bucket, now: float) -> None:
         wait_s = bucket.take(now=now)
         if wait_s:
-            self.strikes += 1
             raise Refused("rate.limited", {"retry_ms": int(wait_s * 1000) + 1})
 
 
 def socket_limits(*, now: float) -> SocketLimits:
     """The limits of a socket that just connected."""
-    return SocketLimits(EVERY.bucket(now=now))
+    return SocketLimits(EVERY.bucket(now=now), STRIKES.bucket(now=now))

@@ -7,6 +7,7 @@ from typing import Any
 from classroom.errors import Refused
 from classroom.live.hub import Claim, Hub
 from classroom.live.ports import SeatDoor
+from classroom.people.address import address_key
 from classroom.people.throttle import Throttle
 from classroom.wire import codec
 
@@ -38,6 +39,6 @@ class Reception:
 
 
 def address_of(environ: dict[str, Any]) -> str:
-    """Where a connection comes from; empty when the server does not know."""
+    """What the place a connection comes from is counted under."""
     client = environ.get("asgi.scope", {}).get("client")
-    return str(client[0]) if client else ""
+    return address_key(client[0] if client else None)

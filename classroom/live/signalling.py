@@ -18,7 +18,7 @@ from classroom.errors import Refused
 from classroom.live.chores import Chores
 from classroom.live.engine import SocketServer
 from classroom.live.hub import Hub
-from classroom.live.limits import STRIKES_MAX, SocketLimits, socket_limits
+from classroom.live.limits import SocketLimits, socket_limits
 from classroom.live.metrics import CONNECTIONS_REFUSED, REQUESTS_REFUSED, SOCKETS_DROPPED
 from classroom.live.ports import Clocks, SeatDoor
 from classroom.live.reception import Reception, address_of
@@ -31,8 +31,8 @@ JOIN_WITHIN_S = 15.0
 SWEEP_EVERY_S = 5.0
 CLOSE_WITHIN_S = 0.5
 REQUEST_WAIT_S = 14.0
-"""A whole request: longer than the four waits for the media side that a join may need, shorter
-than the wait for a ping."""
+"""A whole request: longer than any wait for the media side (`asking`, `stage`), shorter than the
+wait for a ping."""
 
 log = structlog.get_logger("classroom.live")
 
@@ -54,6 +54,7 @@ class Signalling:
         self._clocks = clocks
         self._limits: dict[str, SocketLimits] = {}
         self._idle_since: dict[str, float] = {}
+        self._dropping: set[str] = set()
         self._chores = Chores()
         self._is_closing = False
         server.on("connect", self._on_connect)
@@ -75,6 +76,7 @@ class Signalling:
 
     async def _on_disconnect(self, socket: str, reason: str) -> None:
         self._limits.pop(socket, None)
+        self._dropping.discard(socket)
         try:
             self._hub.release(socket)
         except Exception:
@@ -91,7 +93,7 @@ class Signalling:
         except Exception:
             refused = Refused("server.error", {"id": _log_failure(_label(event))})
         REQUESTS_REFUSED.labels(_label(event), refused.code).inc()
-        self._drop_when_struck(socket)
+        self._drop_when_struck(socket, refused.code)
         return codec.refused(refused)
 
     # Steps
@@ -111,19 +113,31 @@ class Signalling:
         await self._drop(socket, "replaced")
 
     async def _answer(self, event: str, socket: str, payload: Any) -> Any:
-        claim, limits = self._hub.claims.get(socket), self._limits.get(socket)
-        if claim is None or limits is None:
+        limits = self._limits.get(socket)
+        if limits is None or socket in self._dropping:
             raise Refused("room.not_joined")
+        if self._server.is_behind(socket):
+            self._drop_soon(socket, "behind")
+            raise Refused("server.busy")
         now = self._clocks.monotonic()
         limits.take(now=now)
         request = codec.decode(event, payload)
         limits.take_own(type(request), now=now)
+        claim = self._hub.claims.get(socket)
+        if claim is None:
+            raise Refused("room.not_joined")
         return await self._requests.answer(claim, request)
 
-    def _drop_when_struck(self, socket: str) -> None:
+    def _drop_when_struck(self, socket: str, code: str) -> None:
         limits = self._limits.get(socket)
-        if limits is not None and limits.strikes > STRIKES_MAX:
-            self._chores.start(partial(self._drop, socket, "flood"), name="flood")
+        if limits is not None and limits.is_struck_off(code, now=self._clocks.monotonic()):
+            self._drop_soon(socket, "flood")
+
+    def _drop_soon(self, socket: str, reason: str) -> None:
+        """Close a socket, once, while life goes on."""
+        if socket not in self._dropping and self._server.engine_id(socket) is not None:
+            self._dropping.add(socket)
+            self._chores.start(partial(self._drop, socket, reason), name=reason)
 
     async def _drop(self, socket: str, reason: str) -> None:
         connection = self._server.engine_id(socket)
@@ -139,15 +153,15 @@ class Signalling:
         if reading:
             await self._server.emit(event, payload, to=reading)
         for socket in set(sockets) - set(reading):
-            self._chores.start(partial(self._drop, socket, "behind"), name="behind")
+            self._drop_soon(socket, "behind")
 
     async def sweep(self) -> None:
         """Close the connections that are in no room for too long, for ever."""
         while True:
             await asyncio.sleep(SWEEP_EVERY_S)
-            for connection in self._idle(now=self._clocks.monotonic()):
-                SOCKETS_DROPPED.labels("idle").inc()
-                await self._server.drop(connection)
+            idle = self._idle(now=self._clocks.monotonic())
+            SOCKETS_DROPPED.labels("idle").inc(len(idle))
+            await asyncio.gather(*(self._server.drop(connection) for connection in idle))
 
     async def close(self, *, retry_ms: int) -> None:
         """Tell everybody that the server stops, and close every connection."""

@@ -12,6 +12,9 @@ from classroom.people.role import Role
 
 TAIL_MAX = 200
 """Messages kept for whoever comes later; equal to `CHAT_TAIL` of the wire."""
+TAIL_CHARACTERS_MAX = 100_000
+"""Of text in all of them, because it goes to everybody who comes in; 200 messages of a usual length
+are a tenth of it."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """Control characters; tab and line feed are text."""
@@ -38,8 +41,9 @@ class Chat:
     """The tail of the messages. Invariant: (participant, client id) is unique in it."""
 
     def __init__(self) -> None:
-        self._tail: deque[ChatMessage] = deque(maxlen=TAIL_MAX)
+        self._tail: deque[ChatMessage] = deque()
         self._count = 0
+        self._characters = 0
 
     @property
     def tail(self) -> tuple[ChatMessage, ...]:
@@ -58,6 +62,9 @@ class Chat:
         return None
 
     def add(self, message: ChatMessage) -> None:
-        """Keep it; the oldest beyond the bound is forgotten."""
+        """Keep it; the oldest beyond the bounds are forgotten."""
         self._count += 1
         self._tail.append(message)
+        self._characters += len(message.text)
+        while len(self._tail) > TAIL_MAX or self._characters > TAIL_CHARACTERS_MAX:
+            self._characters -= len(self._tail.popleft().text)

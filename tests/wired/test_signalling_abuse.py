@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
+from engineio.packet import MESSAGE, Packet
 from prometheus_client import REGISTRY
 
 from classroom.ids import ParticipantId
-from classroom.live import limits, reception, signalling
+from classroom.live import engine, gate, limits, reception, signalling
 from classroom.live.engine import SocketServer
 from classroom.live.gate import FRAME_MAX
 from classroom.live.opening import LiveTerms
 from classroom.people.seat import SeatClaims, issue_seat
-from tests.support.signalling import Person, Place, Refusal, classroom
+from tests.support.signalling import Person, Place, Refusal, classroom, until
 
 
 async def refused(asked: Any) -> Refusal:
@@ -230,8 +232,7 @@ async def test_too_much_chat_is_refused_and_the_rest_still_works() -> None:
 
 
 async def test_a_flood_is_refused_and_then_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "EVERY", limits.Limit(0.001, 5))
-    monkeypatch.setattr(signalling, "STRIKES_MAX", 10)
+    monkeypatch.setattr(limits, "STRIKES", limits.Limit(0.001, 10))
     before = counted("classroom_sockets_dropped", reason="flood")
     async with classroom() as place:
         li = await place.join("Li")
@@ -265,6 +266,95 @@ async def test_whoever_does_not_read_is_dropped(monkeypatch: pytest.MonkeyPatch)
         await wu.ask("chat.post", text="x", client_id="c")
         await li.closed.wait()
         assert (await wu.hear_event("participant_changed"))["participant"]["id"] == li.id
+
+
+async def test_whoever_asks_and_does_not_read_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = counted("classroom_sockets_dropped", reason="behind")
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        li = await place.join("Li")
+        slow = next(name for name, claim in place.live._hub.claims.items() if claim.who == li.id)
+        monkeypatch.setattr(SocketServer, "is_behind", lambda self, socket: socket == slow)
+        for _ in range(5):
+            await li.send("room.sync")
+        await li.closed.wait()
+        assert (await wu.hear_event("participant_changed"))["participant"]["id"] == li.id
+        assert counted("classroom_sockets_dropped", reason="behind") == before + 1
+
+
+async def test_what_waits_is_measured_by_its_size_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with classroom() as place:
+        li = await place.join("Li")
+        server = place.live._server
+        (socket,) = place.live._hub.claims
+        backlog = server.eio.sockets[server.engine_id(socket)].queue
+        await until(lambda: backlog.characters == 0)
+        monkeypatch.setattr(engine, "BACKLOG_CHARACTERS_MAX", 100)
+        assert not server.is_behind(socket)
+        # Nobody reads between these lines: the writer gets its turn at the next wait.
+        backlog.put_nowait(Packet(MESSAGE, '2["x",{"text":"' + "x" * 100 + '"}]'))
+        assert backlog.characters > 100
+        assert server.is_behind(socket)
+        await li.hear("x")
+        assert backlog.characters == 0
+        assert not server.is_behind(socket)
+
+
+async def test_the_whole_room_is_not_told_without_end() -> None:
+    async with classroom() as place:
+        li = await place.join("Li")
+        answers = [await li.ask_raw("room.sync") for _ in range(int(limits.WHOLE.burst) + 1)]
+        assert [answer["ok"] for answer in answers] == [True] * int(limits.WHOLE.burst) + [False]
+        assert answers[-1]["error"]["code"] == "rate.limited"
+        await li.ask("chat.post", text="x", client_id="c")
+
+
+async def test_an_address_may_not_hold_connections_without_seats(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gate, "WAITING_MAX", 2)
+    async with classroom() as place:
+        silent = await Person.open(place.port)
+        forged = await Person.open(place.port)
+        await forged.frame("40" + json.dumps({"seat": "x", "tab": "a"}))
+        with pytest.raises(ConnectionError):
+            await Person.open(place.port)
+        await silent.leave_line()
+        for name in ("Li", "Bo", "Cy"):
+            await joins_when_there_is_room(place, name)
+        await forged.leave_line()
+
+
+async def joins_when_there_is_room(place: Place, name: str) -> None:
+    """The server hears of a closed line a moment later."""
+    async with asyncio.timeout(5):
+        while True:
+            try:
+                await place.join(name)
+                return
+            except ConnectionError:
+                await asyncio.sleep(0.01)
+
+
+async def test_idle_connections_are_closed_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that takes its time does not keep the others open."""
+    monkeypatch.setattr(signalling, "SWEEP_EVERY_S", 0.05)
+    monkeypatch.setattr(signalling, "JOIN_WITHIN_S", 0.1)
+    drop, stuck = SocketServer.drop, asyncio.Event()
+    seen: list[str] = []
+
+    async def slow(self: SocketServer, connection: str) -> None:
+        seen.append(connection)
+        if len(seen) == 1:
+            await stuck.wait()
+        await drop(self, connection)
+
+    monkeypatch.setattr(SocketServer, "drop", slow)
+    async with classroom() as place:
+        people = [await Person.open(place.port) for _ in range(3)]
+        await until(lambda: sum(person.closed.is_set() for person in people) == 2)
+        stuck.set()
+        await asyncio.gather(*(person.closed.wait() for person in people))
 
 
 async def test_joins_and_refusals_are_counted() -> None:

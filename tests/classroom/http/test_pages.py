@@ -12,9 +12,9 @@ import pytest
 
 from classroom.errors import Refused
 from classroom.http.headers import content_security_policy
-from classroom.http.limits import address_key
 from classroom.http.pages import StaticFiles
 from classroom.http.problems import STATUS
+from classroom.people.address import address_key
 from classroom.store.database import close_database
 from tests.support.people import INDEX_HTML, House, house
 

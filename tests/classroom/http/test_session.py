@@ -240,12 +240,6 @@ async def test_an_account_is_limited_over_all_addresses(home: House) -> None:
     assert codes == ["account.wrong_password"] * 5 + ["rate.limited"] * 2
 
 
-async def test_what_is_no_address_shares_no_tries_with_an_account(home: House) -> None:
-    browser = await home.browser().opens()
-    body = {"email": "no address", "password": "wrong"}
-    assert (await browser.post("/api/session", body)).code == "account.wrong_password"
-
-
 async def test_signing_in_is_limited_by_address(home: House) -> None:
     browser = await home.browser().opens()
     answers = [

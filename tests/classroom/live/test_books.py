@@ -141,3 +141,16 @@ def test_every_pair_is_wired_exactly_once(script: list[tuple[str, int]]) -> None
             for producer, sender in books.producers.items():
                 assert books.holds(sender)
                 assert ((id(listener), producer) in wired) == (sender is not listener)
+
+
+def test_what_is_withdrawn_leaves_nothing_behind() -> None:
+    books = Books()
+    wu, li = endpoint("wu"), endpoint("li")
+    books.enter(wu)
+    books.enter(li)
+    for number in range(100):
+        producer = ProducerId(f"p{number}")
+        (pair,) = books.publish(wu, producer, "microphone")
+        assert books.consume(pair, f"c{number}", "audio", {})
+        books.withdraw(producer)
+    assert (li.wired, li.consumers, wu.producers, books.producers) == (set(), {}, {}, {})

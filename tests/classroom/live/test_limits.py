@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from classroom.errors import Refused
-from classroom.live.limits import CHAT, COSTLY, EVERY, socket_limits
-from classroom.wire.messages import JoinMedia, JoinRoom, PostChat, SyncRoom
+from classroom.live.limits import CHAT, COSTLY, EVERY, STRIKES, TURNS, WHOLE, socket_limits
+from classroom.wire.messages import (
+    CloseProducer,
+    JoinMedia,
+    JoinRoom,
+    PauseProducer,
+    PostChat,
+    Produce,
+    ResumeProducer,
+    SetShareMode,
+    SyncRoom,
+)
 
 
 def test_a_burst_is_granted_and_then_a_rate() -> None:
@@ -20,16 +32,77 @@ def test_a_burst_is_granted_and_then_a_rate() -> None:
     limits.take(now=0.021)
 
 
-def test_strikes_count_refusals_in_a_row() -> None:
+def play(per_s: float, *, seconds: float, kind: type[Any] | None = None) -> tuple[int, float]:
+    """How many of a steady stream of requests are granted, and when its sender is struck off."""
     limits = socket_limits(now=0)
-    for _ in range(int(EVERY.burst)):
-        limits.take(now=0)
-    for strike in (1, 2, 3):
+    granted = 0
+    for number in range(int(per_s * seconds)):
+        now = number / per_s
+        try:
+            limits.take(now=now)
+            if kind is not None:
+                limits.take_own(kind, now=now)
+            granted += 1
+        except Refused as refusal:
+            if limits.is_struck_off(refusal.code, now=now):
+                return granted, now
+    return granted, float("inf")
+
+
+def test_a_flood_is_cut_off_although_some_of_it_is_granted() -> None:
+    granted, at = play(100, seconds=60)
+    assert at < 15
+    assert granted > EVERY.burst
+    assert play(1000, seconds=60)[1] < 1
+
+
+def test_chat_in_a_flood_is_cut_off_too() -> None:
+    assert play(20, seconds=60, kind=PostChat)[1] < 20
+
+
+def test_what_a_client_may_do_is_never_cut_off() -> None:
+    assert play(EVERY.rate_per_s, seconds=600) == (EVERY.rate_per_s * 600, float("inf"))
+    assert play(2.5, seconds=3600, kind=PostChat)[1] == float("inf"), "somebody who types too fast"
+
+
+@pytest.mark.parametrize("code", ["message.malformed", "message.unknown", "rate.limited"])
+def test_refusals_that_no_client_causes_are_counted(code: str) -> None:
+    limits = socket_limits(now=0)
+    struck = [limits.is_struck_off(code, now=0) for _ in range(int(STRIKES.burst) + 1)]
+    assert struck == [False] * int(STRIKES.burst) + [True]
+    assert not limits.is_struck_off(code, now=1), "it is forgotten with time"
+
+
+def test_other_refusals_are_not_counted() -> None:
+    limits = socket_limits(now=0)
+    for _ in range(1000):
+        assert not limits.is_struck_off("producer.unknown", now=0)
+
+
+def test_the_whole_room_has_its_own_measure() -> None:
+    limits = socket_limits(now=0)
+    for _ in range(int(WHOLE.burst)):
+        limits.take_own(SyncRoom, now=0)
+    with pytest.raises(Refused) as refused:
+        limits.take_own(SyncRoom, now=0)
+    assert refused.value.params == {"retry_ms": 1001}
+
+
+def test_turns_share_one_measure_and_muting_is_never_refused() -> None:
+    limits = socket_limits(now=0)
+    for number in range(int(TURNS.burst)):
+        limits.take_own((Produce, ResumeProducer, SetShareMode)[number % 3], now=0)
+    for kind in (Produce, ResumeProducer, SetShareMode):
         with pytest.raises(Refused):
-            limits.take(now=0)
-        assert limits.strikes == strike
-    limits.take(now=1)
-    assert limits.strikes == 0
+            limits.take_own(kind, now=0)
+    for _ in range(100):
+        limits.take_own(PauseProducer, now=0)
+        limits.take_own(CloseProducer, now=0)
+
+
+def test_a_key_held_to_speak_is_never_refused() -> None:
+    granted, _ = play(3, seconds=120, kind=ResumeProducer)
+    assert granted == 360
 
 
 def test_chat_has_its_own_measure() -> None:

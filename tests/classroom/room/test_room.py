@@ -10,7 +10,7 @@ import pytest
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import Role
-from classroom.room.chat import TAIL_MAX, clean
+from classroom.room.chat import TAIL_CHARACTERS_MAX, TAIL_MAX, clean
 from classroom.room.command import (
     Command,
     EndRoom,
@@ -37,7 +37,7 @@ from classroom.room.event import (
 from classroom.room.lifecycle import RoomState, RoomTerms
 from classroom.room.participant import SeatState, TrackState
 from classroom.room.room import Room
-from classroom.wire.messages import CHAT_TAIL
+from classroom.wire.messages import CHAT_MAX, CHAT_TAIL
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 GRACE_S = 60.0
@@ -194,6 +194,18 @@ def test_the_tail_is_bounded(script: Script) -> None:
     assert TAIL_MAX == CHAT_TAIL == len(tail)
     assert tail[0].text == "5"
     assert len({message.id for message in tail}) == TAIL_MAX
+
+
+def test_the_tail_is_bounded_by_its_text_too(script: Script) -> None:
+    long = "x" * CHAT_MAX
+    for number in range(40):
+        script.do(PostChat(ParticipantId("li"), long, f"c{number}"))
+    tail = script.room.chat.tail
+    assert len(tail) == TAIL_CHARACTERS_MAX // CHAT_MAX
+    assert [message.client_id for message in tail][-1] == "c39"
+    for number in range(TAIL_MAX):
+        script.do(PostChat(ParticipantId("li"), "short", f"d{number}"))
+    assert len(script.room.chat.tail) == TAIL_MAX
 
 
 # Rights
