@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
-from classroom.live.asking import UNAVAILABLE, ask, ask_quietly
+from classroom.live.asking import UNAVAILABLE, Asking, ask_quietly
 from classroom.live.books import Books, Endpoint, Pair
 from classroom.live.chores import Chores
 from classroom.live.ports import Json, MediaPort
@@ -54,6 +54,8 @@ class LiveStage:
         self._chores = chores
         self._ice_servers = ice_servers
         self._opening = asyncio.Lock()
+        self._asking = Asking()
+        self._ask = self._asking.ask
         self._is_closed = False
         self.books = Books()
         self.epoch = new_id()
@@ -103,6 +105,7 @@ class LiveStage:
         self.epoch = new_id()
         self.router_id = None
         self.books.clear()
+        self._asking.forget()
 
     def close(self) -> None:
         """Close the router with all that is in it, for good."""
@@ -117,12 +120,12 @@ class LiveStage:
     async def connect(self, owner: ParticipantId, transport_id: str, dtls: Json) -> None:
         """The browser's fingerprints for one of its transports."""
         _, transport = self.books.transport(owner, transport_id)
-        await ask(self._media.connect_transport(transport, dtls))
+        await self._ask(self._media.connect_transport, transport, dtls)
 
     async def restart_ice(self, owner: ParticipantId, transport_id: str) -> Json:
         """New ICE parameters for one of its transports."""
         _, transport = self.books.transport(owner, transport_id)
-        answer = await ask(self._media.restart_ice(transport))
+        answer = await self._ask(self._media.restart_ice, transport)
         parameters: Json = answer.get("iceParameters", answer)
         return parameters
 
@@ -137,8 +140,13 @@ class LiveStage:
         endpoint, transport = self.books.transport(owner, request.transport_id)
         if transport != endpoint.send:
             raise Refused("transport.unknown")
-        producer = await ask(
-            self._media.produce(transport, request.source, request.rtp_parameters, request.paused)
+        producer = await self._ask(
+            self._media.produce,
+            transport,
+            request.source,
+            request.rtp_parameters,
+            request.paused,
+            too_late=lambda late: self._close_later(self._media.close_producer, late),
         )
         try:
             if not self.books.holds(endpoint):
@@ -153,13 +161,13 @@ class LiveStage:
     async def pause(self, owner: ParticipantId, producer_id: str) -> Source:
         """Forward nothing of it; what it shows."""
         source = self.books.source(owner, producer_id)
-        await ask(self._media.pause_producer(ProducerId(producer_id)))
+        await self._ask(self._media.pause_producer, ProducerId(producer_id))
         return source
 
     async def resume(self, owner: ParticipantId, producer_id: str) -> Source:
         """Forward it again; what it shows."""
         source = self.books.source(owner, producer_id)
-        await ask(self._media.resume_producer(ProducerId(producer_id)))
+        await self._ask(self._media.resume_producer, ProducerId(producer_id))
         return source
 
     def unpublish(self, owner: ParticipantId, producer_id: str) -> None:
@@ -173,19 +181,19 @@ class LiveStage:
     async def resume_consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
         """Let them flow."""
         if known := self.books.consumers(owner, consumer_ids):
-            await ask(self._media.resume_consumers(known))
+            await self._ask(self._media.resume_consumers, known)
 
     async def pause_consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
         """Send nothing of them."""
         if known := self.books.consumers(owner, consumer_ids):
-            await ask(self._media.pause_consumers(known))
+            await self._ask(self._media.pause_consumers, known)
 
     async def set_layers(
         self, owner: ParticipantId, consumer_id: str, spatial: int, temporal: int
     ) -> None:
         """The highest layers wanted of one."""
         for known in self.books.consumers(owner, [consumer_id]):
-            await ask(self._media.set_layers(known, spatial, temporal))
+            await self._ask(self._media.set_layers, known, spatial, temporal)
 
     # Steps
 
@@ -228,7 +236,10 @@ class LiveStage:
     async def _new_router(self) -> RouterId:
         epoch = self.epoch
         try:
-            router_id = await ask(self._media.create_router())
+            router_id = await self._ask(
+                self._media.create_router,
+                too_late=lambda late: self._close_later(self._media.close_router, late),
+            )
         except Refused:
             self.is_starved = True
             raise
@@ -239,11 +250,9 @@ class LiveStage:
         return router_id
 
     async def _transports(self, router_id: RouterId, endpoint_id: EndpointId) -> tuple[Json, Json]:
-        made = await ask(
-            asyncio.gather(
-                self._media.create_transport(router_id, endpoint_id),
-                self._media.create_transport(router_id, endpoint_id),
-            )
+        create = self._media.create_transport
+        made = await asyncio.gather(
+            self._ask(create, router_id, endpoint_id), self._ask(create, router_id, endpoint_id)
         )
         return made[0], made[1]
 
@@ -254,8 +263,8 @@ class LiveStage:
     async def _consume(self, pair: Pair) -> None:
         listener, producer = pair
         try:
-            answer = await ask(
-                self._media.consume(listener.receive, producer, listener.capabilities)
+            answer = await self._ask(
+                self._media.consume, listener.receive, producer, listener.capabilities
             )
         except Refused:
             return

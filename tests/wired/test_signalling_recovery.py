@@ -233,6 +233,21 @@ async def test_a_worker_that_hangs_does_not_stop_the_class(
         await li.hear_event("chat_posted")
 
 
+async def test_behind_a_hung_worker_a_pulse_is_felt_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Requests are done in order: only the first of them waits for the worker."""
+    async with classroom() as place:
+        li = await place.join("Li")
+        monkeypatch.setattr(asking, "MEDIA_WAIT_S", 0.2)
+        place.media.hold.clear()
+        transport = li.welcome["media"]["send"]["transport_id"]
+        numbers = [await li.send("media.restart_ice", {"transport_id": transport}) for _ in "12345"]
+        async with asyncio.timeout(0.2 * 3):
+            await li.ask("media.resume_consumers", consumer_ids=[])
+        assert all(li._acks[number].result()["error"]["code"] for number in numbers)
+
+
 async def test_somebody_comes_in_although_the_worker_hangs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -15,6 +15,7 @@ from classroom.live.chores import Chores
 from classroom.live.stage import LiveStage
 from classroom.wire.messages import ConsumersAdded, ConsumersClosed, Produce
 from tests.support.media_twin import MediaTwin
+from tests.support.signalling import until
 
 WU, LI = ParticipantId("wu"), ParticipantId("li")
 
@@ -135,6 +136,57 @@ async def test_a_worker_that_hangs_is_unavailable_soon(
     assert scene.stage.books.endpoints == {}
     monkeypatch.setattr(asking, "MEDIA_WAIT_S", 0.05)
     assert await code_of(scene.stage.join(LI, {})) == "media.unavailable"
+
+
+async def test_a_silent_worker_is_not_asked_again_until_it_answers(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.stage.join(WU, {})
+    await scene.stage.join(LI, {})
+    producer = await scene.produce(LI)
+    monkeypatch.setattr(asking, "MEDIA_WAIT_S", 0.05)
+    scene.media.hold.clear()
+    assert await code_of(scene.stage.pause(LI, producer)) == "media.unavailable"
+    monkeypatch.setattr(asking, "MEDIA_WAIT_S", 60)
+    asked = len(scene.media.asked)
+    async with asyncio.timeout(5):
+        assert await code_of(scene.stage.pause(LI, producer)) == "media.unavailable"
+        assert await code_of(scene.produce(WU)) == "media.unavailable"
+    assert len(scene.media.asked) == asked
+    scene.media.hold.set()
+    await until(lambda: not scene.stage._asking._overdue)
+    assert await scene.stage.pause(LI, producer) == "camera"
+
+
+@pytest.mark.parametrize("verb", ["create_router", "produce"])
+async def test_what_a_silent_worker_makes_too_late_is_closed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    if verb == "produce":
+        await scene.stage.join(WU, {})
+    monkeypatch.setattr(asking, "MEDIA_WAIT_S", 0.05)
+    scene.media.hold.clear()
+    asked = scene.produce(WU) if verb == "produce" else scene.stage.join(WU, {})
+    assert await code_of(asked) == "media.unavailable"
+    scene.media.hold.set()
+    close = "close_producer" if verb == "produce" else "close_router"
+    await until(lambda: close in scene.media.asked)
+    assert not scene.media.producers
+    assert len(scene.media.routers) == (1 if verb == "produce" else 0)
+
+
+async def test_the_death_of_a_silent_worker_ends_the_silence(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.stage.join(WU, {})
+    monkeypatch.setattr(asking, "MEDIA_WAIT_S", 0.05)
+    scene.media.hold.clear()
+    assert await code_of(scene.produce(WU)) == "media.unavailable"
+    scene.media.die()
+    scene.stage.reset()
+    scene.media.hold.set()
+    scene.media.come_back()
+    assert await scene.stage.join(WU, {})
 
 
 async def test_a_worker_that_dies_between_router_and_transport(scene: Scene) -> None:

@@ -3,10 +3,24 @@
  * quiet for a while, and at once when the network is said to be back.
  */
 import { effect, signal } from "@preact/signals";
+import type { Notices } from "../wire/messages";
 import type { Wire } from "../wire/socket";
 
 const EVERY_MS = 3_000;
-const ANSWER_MS = 2_500;
+/**
+ * Requests are answered in order: the question may stand behind one that waits for the media side,
+ * which takes 2.5 s at most.
+ */
+const ANSWER_MS = 3_000;
+/** Everything the server says by itself: a connection on which any of it arrives is not dead. */
+const SIGNS: (keyof Notices)[] = [
+  "room.event",
+  "media.speakers",
+  "media.consumers_added",
+  "media.consumers_closed",
+  "media.consumer_layers",
+  "media.reset",
+];
 
 export class Pulse {
   /** False from the moment the browser says there is no network. */
@@ -14,10 +28,12 @@ export class Pulse {
   readonly #wire: Wire;
   #timer: ReturnType<typeof setInterval> | undefined;
   #asking = false;
+  #heard = 0;
   #stopEffect: (() => void) | undefined;
 
   constructor(wire: Wire) {
     this.#wire = wire;
+    for (const sign of SIGNS) wire.on(sign, () => this.#heard++);
   }
 
   start(): void {
@@ -59,6 +75,7 @@ export class Pulse {
   async #feel(): Promise<void> {
     if (this.#asking || this.#wire.link.value !== "up") return;
     this.#asking = true;
+    const before = this.#heard;
     // The cheapest request there is: it names no consumer, so it changes nothing.
     const answer = await this.#wire.request(
       "media.resume_consumers",
@@ -66,6 +83,7 @@ export class Pulse {
       ANSWER_MS,
     );
     this.#asking = false;
-    if (!answer.ok && answer.error.code === "wire.timeout") this.#wire.renew();
+    const silent = !answer.ok && answer.error.code === "wire.timeout" && this.#heard === before;
+    if (silent) this.#wire.renew();
   }
 }
