@@ -14,6 +14,8 @@ SessionId = NewType("SessionId", str)
 RoomId = NewType("RoomId", str)
 ParticipantId = NewType("ParticipantId", str)
 
+_ID = re.compile(r"[A-Za-z0-9_\-]{1,64}")
+
 CODE_ALPHABET = "bcdfghjkmnpqrstvwxyz"
 """20 consonants: no vowels, so no words by accident, and no `l`, which looks like `1`."""
 CODE_GROUP = 3
@@ -26,6 +28,11 @@ CODE_PATTERN = re.compile(
 def new_id() -> str:
     """16 characters of the URL-safe alphabet: 96 random bits."""
     return secrets.token_urlsafe(12)
+
+
+def may_be_id(text: str) -> bool:
+    """Whether an id of ours can look so; what cannot is not even looked up."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_room_code() -> str:

@@ -8,7 +8,7 @@ from classroom.clock import iso, utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.visitor import this_visitor
-from classroom.ids import SessionId
+from classroom.ids import SessionId, may_be_id
 from classroom.store.sessions import end_session, sessions_of
 
 
@@ -38,7 +38,10 @@ def browser_routes(doors: Doors) -> Blueprint:
     @routes.delete("/api/sessions/<session_id>")
     async def revoke(session_id: str) -> Response:
         account = (await this_visitor(doors)).must_be_signed_in()
-        if not await end_session(SessionId(session_id), account_id=account.id):
+        is_known = may_be_id(session_id) and await end_session(
+            SessionId(session_id), account_id=account.id
+        )
+        if not is_known:
             raise Refused("session.unknown")
         return Response(b"", status=204)
 

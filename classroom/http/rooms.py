@@ -12,7 +12,7 @@ from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.visitor import this_visitor
-from classroom.ids import RoomId
+from classroom.ids import RoomId, may_be_id
 from classroom.people.account import clean_line
 from classroom.store.rooms import (
     TITLE_MAX,
@@ -94,7 +94,7 @@ def room_json(doors: Doors, room: RoomRow) -> dict[str, Any]:
 
 async def _own_room(doors: Doors, room_id: str) -> RoomRow:
     account = (await this_visitor(doors)).must_be_signed_in()
-    room = await room_by_id(RoomId(room_id))
+    room = await room_by_id(RoomId(room_id)) if may_be_id(room_id) else None
     if room is None or room.owner_id != account.id:
         raise Refused("room.unknown")
     return room

@@ -47,6 +47,7 @@ def clean_email(text: str) -> str:
     Only its shape is looked at; whether letters arrive there nobody can know without sending one.
     """
     email = unicodedata.normalize("NFC", text).strip().lower()
-    if len(email) > EMAIL_MAX or not _EMAIL.match(email):
+    is_visible = all(unicodedata.category(sign) not in _BREAKS + _INVISIBLE for sign in email)
+    if len(email) > EMAIL_MAX or not is_visible or not _EMAIL.match(email):
         raise Refused("account.invalid_email")
     return email

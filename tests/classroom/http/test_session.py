@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
+from classroom.http import browsers, rooms
 from classroom.people.links import setup_token
 from classroom.people.throttle import Throttle
 from classroom.store.accounts import credentials_of, set_password_hash
@@ -92,6 +93,9 @@ async def test_a_hash_of_other_strength_is_replaced_at_sign_in(home: House) -> N
     [
         ({"email": "mei@nowhere"}, "account.invalid_email"),
         ({"email": "a b@example.org"}, "account.invalid_email"),
+        ({"email": "a\x00b@example.org"}, "account.invalid_email"),
+        ({"email": "ab@example\x7f.org"}, "account.invalid_email"),
+        ({"email": "a\u202eb@example.org"}, "account.invalid_email"),
         ({"password": "too short"}, "account.weak_password"),
         ({"password": "aaaaaaaaaaaa"}, "account.weak_password"),
         ({"name": " \u200b \u202e "}, "name.empty"),
@@ -158,6 +162,23 @@ async def test_browsers_are_listed_and_revoked(home: House) -> None:
     assert (await first.send("DELETE", f"/api/sessions/{other}")).status == 204
     assert (await second.get("/api/session")).json["account"] is None
     assert (await first.send("DELETE", f"/api/sessions/{other}")).code == "session.unknown"
+
+
+@pytest.mark.parametrize("odd", ["%00", "a%00b", "%ff", "x" * 65, "%0a", "a'b"])
+async def test_an_id_that_cannot_be_is_not_looked_up(
+    home: House, odd: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await home.browser().signs_up()
+
+    async def fail(*arguments: object, **options: object) -> None:
+        raise AssertionError("PostgreSQL refuses some of these with an error of its own")
+
+    monkeypatch.setattr(browsers, "end_session", fail)
+    monkeypatch.setattr(rooms, "room_by_id", fail)
+    answer = await browser.send("DELETE", f"/api/sessions/{odd}")
+    assert (answer.status, answer.code) == (404, "session.unknown")
+    answer = await browser.send("DELETE", f"/api/rooms/{odd}")
+    assert (answer.status, answer.code) == (404, "room.unknown")
 
 
 async def test_nobody_else_ends_my_session(home: House) -> None:
