@@ -26,7 +26,10 @@ MAX_PUBLICATIONS = 16
 """Tracks one transport may publish: camera, microphone, screen, its sound, and room to change."""
 MAX_SUBSCRIPTIONS = 1000
 """Tracks one transport may receive: 50 people with two cameras and a screen, several times over."""
-
+MAX_SSRCS = 10_000
+"""SSRCs one transport may use up: 5000 tracks one after the other; then its browser needs another.
+They cannot be forgotten while the keys live."""
+_SSRCS_EACH = 2  # a track and its retransmissions
 NACKED_PER_SECOND = 2000
 """Numbers a receiver may ask for: 8 Mbit/s of which 30 % are lost, each asked for eight times."""
 RESENT_BYTES_PER_SECOND = 500_000
@@ -143,6 +146,8 @@ class Line:
             raise Refused("producer.limit", str(MAX_PUBLICATIONS))
 
     def check_subscriptions(self) -> None:
-        """Refused `consumer.limit` when the line carries as many as it may."""
+        """Refused `consumer.limit` when the line carries, or ever carried, as many as it may."""
         if len(self.subscriptions) >= MAX_SUBSCRIPTIONS:
             raise Refused("consumer.limit", str(MAX_SUBSCRIPTIONS))
+        if len(self.ssrcs) + _SSRCS_EACH > MAX_SSRCS:
+            raise Refused("consumer.limit", f"{MAX_SSRCS} SSRCs are used up")

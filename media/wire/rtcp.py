@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from media.errors import Malformed
 from media.wire import rtcp_feedback, rtcp_packet, rtcp_report, rtcp_transport
 from media.wire.rtcp_feedback import (
     MAX_NACK_NUMBERS,
@@ -52,6 +53,10 @@ __all__ = [
     "to_ntp",
 ]
 
+MAX_COMPOUND_PACKETS = 48
+"""Our own longest, two packets for each of 21 streams and two more, and room to spare; packets
+that cost much to read are short, and one datagram must not hold hundreds of them."""
+
 RtcpPacket = (
     SenderReport
     | ReceiverReport
@@ -87,9 +92,15 @@ _FEEDBACK: dict[tuple[int, int], Callable[[bytes], RtcpPacket | None]] = {
 def parse_compound(compound: bytes) -> list[RtcpPacket]:
     """All packets of one (decrypted) compound, in order; never empty.
 
-    Malformed with a code of `rtcp.*` when any of them is: half a compound is not acted upon.
+    Malformed with a code of `rtcp.*` when any of them is: half a compound is not acted upon; and
+    `rtcp.compound` for more than `MAX_COMPOUND_PACKETS`.
     """
-    return [_read(frame) for frame in rtcp_packet.split(compound)]
+    packets: list[RtcpPacket] = []
+    for frame in rtcp_packet.split(compound):
+        if len(packets) == MAX_COMPOUND_PACKETS:
+            raise Malformed("rtcp.compound", f"more than {MAX_COMPOUND_PACKETS} packets")
+        packets.append(_read(frame))
+    return packets
 
 
 def _read(frame: Unknown) -> RtcpPacket:

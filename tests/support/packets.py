@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from media.errors import Malformed
+from media.errors import RemoteError
 from media.wire import rtcp
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ rembs = st.builds(
     st.lists(uint32, max_size=255).map(tuple),
 )
 deltas = st.none() | st.integers(0, 0xFF) | st.integers(-0x8000, 0x7FFF)
-runs = st.tuples(deltas, st.integers(1, 30)).map(lambda run: [run[0]] * run[1])
+runs = st.tuples(deltas, st.integers(1, 12)).map(lambda run: [run[0]] * run[1])
 transport_feedbacks = st.builds(
     rtcp.TransportFeedback,
     uint32,
@@ -111,8 +111,8 @@ def corpus_json(name: str) -> Any:
 
 
 def value_or_code(read: Callable[..., T], *arguments: object) -> tuple[T | None, str | None]:
-    """(value, None), or (None, code) when the bytes are malformed; other errors go through."""
+    """(value, None), or (None, code) when they are malformed or refused; other errors go through."""
     try:
         return read(*arguments), None
-    except Malformed as malformed:
-        return None, malformed.code
+    except RemoteError as error:
+        return None, error.code

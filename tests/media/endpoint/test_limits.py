@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from media.endpoint import line as line_module
 from media.endpoint.line import NACKED_PER_SECOND, RESENT_BYTES_PER_SECOND, Line
+from media.errors import Refused
+from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.wire.rtcp import MAX_NACK_NUMBERS, Bye, GenericNack
 from tests.support.peers import Browser, Room
 
@@ -105,3 +110,22 @@ def test_an_end_said_often_is_looked_at_once() -> None:
     room.run(0.1)
     assert room.exchange._traffic._feedback.counts["bye"] == 1
     assert not line_of(room, bob).drops
+
+
+def test_a_line_that_used_up_its_ssrcs_is_refused_and_the_next_one_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(line_module, "MAX_SSRCS", 11)
+    room, _, bob = watching()
+    for number in range(4):  # and the one bob watches by
+        room.exchange.consume(
+            "bob-receive", f"c{number}", "cam", ROUTER_CAPABILITIES, now=room.network.now
+        )
+        room.exchange.close_consumer(f"c{number}", now=room.network.now)
+    assert len(line_of(room, bob).ssrcs) == 10
+    with pytest.raises(Refused) as refusal:
+        room.exchange.consume("bob-receive", "c5", "cam", ROUTER_CAPABILITIES, now=room.network.now)
+    assert refusal.value.code == "consumer.limit"
+    assert len(line_of(room, bob).ssrcs) == 10
+    room.exchange.create_transport("room", "bob", "bob-again", now=room.network.now)
+    room.exchange.consume("bob-again", "c5", "cam", ROUTER_CAPABILITIES, now=room.network.now)

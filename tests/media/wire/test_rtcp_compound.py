@@ -75,6 +75,13 @@ def test_names_what_is_wrong(compound: bytes, code: str) -> None:
     assert value_or_code(rtcp.parse_compound, compound) == (None, code)
 
 
+def test_a_compound_of_endlessly_many_is_not_read() -> None:
+    loss = rtcp.PictureLossIndication(1, 2)
+    most = rtcp.pack_compound([loss] * 48)
+    assert rtcp.parse_compound(most) == [loss] * 48
+    assert value_or_code(rtcp.parse_compound, most + loss.pack()) == (None, "rtcp.compound")
+
+
 def test_one_malformed_packet_spoils_the_compound() -> None:
     with pytest.raises(Malformed) as caught:
         rtcp.parse_compound(RR + bytes.fromhex("81ce0001 00000001"))
