@@ -126,11 +126,6 @@ def consumable_parameters(
     )
 
 
-def can_consume(consumable: Consumable, capabilities: RtpCapabilities) -> bool:
-    """Whether a browser with these capabilities can play it."""
-    return capabilities.find(consumable.codec) is not None
-
-
 def consumer_parameters(
     consumable: Consumable,
     remote_capabilities: RtpCapabilities,

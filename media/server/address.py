@@ -34,6 +34,7 @@ def split(text: str, default_port: int) -> Address:
     if text.startswith("["):
         host, _, rest = text[1:].partition("]")
         port = rest.removeprefix(":")
+        host = host if rest == "" or rest[0] == ":" else ""
     elif text.count(":") == 1:
         host, _, port = text.partition(":")
     if not host or (port and not (port.isdecimal() and 0 < int(port) < 65536)):

@@ -1,13 +1,13 @@
 """The two ways a packet is protected, without any memory of packets.
 
-Takes the packet index from its caller and trusts it; does not estimate, count or look for replays.
+Takes the packet index from its caller and trusts it: ROC << 16 | sequence number for RTP, 31 bits
+for RTCP. Opening gives None for what is not authentic. Does not look for replays.
 AES-GCM: RFC 7714. AES counter mode with HMAC-SHA1: RFC 3711 sections 4.1.1 and 4.2.
 """
 
 from __future__ import annotations
 
 import hmac
-from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -22,26 +22,6 @@ RTCP_ENCRYPTED = 1 << 31
 """The E bit before the SRTCP index, RFC 3711 section 3.4."""
 _RTCP_INDEX_BYTES = 4
 _SHA1_80_BYTES = 10
-
-
-class PacketCipher(Protocol):
-    """Seals and opens single packets of one direction.
-
-    RTP: `index` is ROC << 16 | sequence number. RTCP: `index` is the 31-bit SRTCP index.
-    """
-
-    def seal_rtp(self, header: Octets, payload: Octets, ssrc: int, index: int) -> bytes: ...
-
-    def open_rtp(self, packet: Octets, header_length: int, ssrc: int, index: int) -> bytes | None:
-        """The clear payload, or None when the packet is not authentic."""
-
-    def seal_rtcp(self, compound: bytes, ssrc: int, index: int) -> bytes: ...
-
-    def open_rtcp(self, packet: bytes, ssrc: int, index: int) -> bytes | None:
-        """The clear compound packet, or None when it is not authentic."""
-
-    def rtcp_index_word(self, packet: bytes) -> int | None:
-        """The E bit and SRTCP index of `packet`; None when it is too short to have them."""
 
 
 class GcmCipher:

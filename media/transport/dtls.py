@@ -82,6 +82,11 @@ class Dtls:
             raise StateError("the passive side waits")
         self._advance(now)
 
+    @property
+    def is_expecting(self) -> bool:
+        """Whether it was said who the peer must be."""
+        return self._fingerprints is not None
+
     def expect(self, fingerprints: Iterable[Fingerprint]) -> None:
         """Says who the peer must be; an already finished handshake is judged at once."""
         self._fingerprints = tuple(fingerprints)

@@ -65,7 +65,6 @@ class Transport:
         self._certificate = certificate
         self._ice = IceAgent(credentials)
         self._dtls = Dtls(certificate)
-        self._is_asked = False
         self._silent_at: float | None = None
         self._opened_before = 0
         self._drops: Counter[str] = Counter()
@@ -104,9 +103,8 @@ class Transport:
         """Says who the peer is, once. Refused: `transport.connected`, `transport.closed`."""
         if self.state is TransportState.CLOSED:
             raise Refused("transport.closed")
-        if self._is_asked:
+        if self._dtls.is_expecting:
             raise Refused("transport.connected", "connected already")
-        self._is_asked = True
         self._advance(Step.ASKED)
         self._dtls.expect(remote_fingerprints)
         self._follow_dtls()

@@ -136,13 +136,3 @@ def parse_abs_send_time(data: bytes) -> float:
 def pack_abs_send_time(now: float) -> bytes:
     """The element for any steady clock in seconds; only differences mean something."""
     return (int(now * _ABS_SEND_TIME_FRACTION) & 0xFFFFFF).to_bytes(3, "big")
-
-
-def parse_orientation(data: bytes) -> int:
-    """Clockwise turn the receiver must apply, in degrees: 0, 90, 180 or 270.
-
-    Malformed `extension.orientation` for an empty element.
-    """
-    if not data:
-        raise Malformed("extension.orientation", "empty")
-    return (data[0] & 0x03) * 90

@@ -13,7 +13,6 @@ from media.errors import LocalError, Malformed
 from media.wire import rtcp_packet
 from media.wire.rtcp_packet import pack_frame
 
-MAX_REPORTS = 31  # the count field has five bits
 _CNAME = 1
 _MAX_TEXT_BYTES = 255  # lengths are one byte
 

@@ -18,10 +18,9 @@ from media.wire.rtcp_feedback import parse_ssrcs
 from media.wire.rtcp_packet import TRANSPORT_FEEDBACK, pack_frame
 
 TRANSPORT_FORMAT = 15  # of RTPFB
-DELTA_SECONDS = 0.000_250
-REFERENCE_SECONDS = 0.064
-# A few bytes can claim 65,535 packets; ten seconds of our fastest stream are far below this.
-MAX_PACKETS = 8192
+# A few bytes can claim 65,535 packets; browsers send one each 50 to 250 ms, and 250 ms of
+# 8 Mbit/s are 250 packets.
+MAX_PACKETS = 512
 
 _LOST, _SMALL, _LARGE = 0, 1, 2
 _MAX_RUN = 0x1FFF  # run length has 13 bits
@@ -44,14 +43,6 @@ class TransportFeedback:
     reference_time: int
     feedback_count: int
     deltas: tuple[int | None, ...]
-
-    def arrivals(self) -> Iterator[tuple[int, float | None]]:
-        """(16-bit number, arrival in seconds of the receiver's clock or None) in order."""
-        at = self.reference_time * REFERENCE_SECONDS
-        for i, delta in enumerate(self.deltas):
-            if delta is not None:
-                at += delta * DELTA_SECONDS
-            yield (self.base_sequence + i) & 0xFFFF, None if delta is None else at
 
     def pack(self) -> bytes:
         """The packet's bytes. LocalError for a delta beyond 16 signed bits or too many packets."""

@@ -1,7 +1,7 @@
-"""Arithmetic of 16-bit sequence numbers that wrap (RFC 3550 appendix A.1, RFC 1982).
+"""16-bit sequence numbers that wrap (RFC 3550 appendix A.1).
 
-Decides which of two numbers is newer and what the full, never wrapping number of a packet is.
-Keeps no state: the caller holds the reference.
+Decides what the full, never wrapping number of a packet is. Keeps no state: the caller holds the
+reference.
 """
 
 from __future__ import annotations
@@ -10,21 +10,6 @@ SEQUENCE_BITS = 16
 SEQUENCES = 1 << SEQUENCE_BITS
 SEQUENCE_MASK = SEQUENCES - 1
 HALF = SEQUENCES >> 1
-
-
-def distance(older: int, newer: int) -> int:
-    """Signed shortest way from `older` to `newer`, -32768..32767; exactly half counts backwards."""
-    return ((newer - older + HALF) & SEQUENCE_MASK) - HALF
-
-
-def is_newer(candidate: int, than: int) -> bool:
-    """Whether `candidate` comes after `than`; equal numbers are not newer."""
-    return distance(than, candidate) > 0
-
-
-def following(sequence: int, steps: int = 1) -> int:
-    """The 16-bit number `steps` after `sequence` (negative steps go back)."""
-    return (sequence + steps) & SEQUENCE_MASK
 
 
 def unwrap(sequence: int, reference: int) -> int:

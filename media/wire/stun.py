@@ -21,7 +21,6 @@ TransportAddress = tuple[str, int]
 
 MAGIC_COOKIE = 0x2112A442
 HEADER_BYTES = 20
-TRANSACTION_ID_BYTES = 12
 MAX_MESSAGE_BYTES = 1280
 """A check is about 100 bytes; whatever exceeds the smallest IPv6 MTU is not one."""
 

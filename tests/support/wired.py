@@ -51,8 +51,7 @@ WITHIN_S = 20.0
 SAMPLE_RATE = 48000
 FRAME_SAMPLES = 960
 
-_PREFIXES = {"audio": "111", "video": "96"}
-_PAYLOAD_TYPES = {"audio/opus": 111, "video/VP8": 96, "video/rtx": 97}
+_PAYLOAD_TYPES = {"audio/opus": 111, "video/VP8": 96, "video/H264": 96, "video/rtx": 97}
 """What Chromium uses; different from the router's, so that the mapping is seen to work."""
 
 
@@ -194,11 +193,11 @@ class Browser:
         return cls(media, endpoint_id, send, receive)
 
     async def publish(
-        self, track: MediaStreamTrack, source: str, *, paused: bool = False
+        self, track: MediaStreamTrack, source: str, *, paused: bool = False, codec: str = "VP8"
     ) -> ProducerId:
-        """Produce a track and send it."""
+        """Produce a track and send it; `codec` is that of a picture."""
         sender = RTCRtpSender(track, self.send.dtls)
-        parameters = send_parameters(sender, mid=str(len(self.senders)))
+        parameters = send_parameters(sender, mid=str(len(self.senders)), codec=codec)
         self.senders.append(sender)
         producer_id = await self.media.produce(self.send.id, source, parameters, paused)
         await sender.send(
@@ -280,7 +279,7 @@ class Watching:
         return int(count)
 
 
-def send_parameters(sender: RTCRtpSender, *, mid: str) -> Json:
+def send_parameters(sender: RTCRtpSender, *, mid: str, codec: str = "VP8") -> Json:
     """RtpParameters for `produce`, as mediasoup-client would make them of this sender."""
     encoding: Json = {"ssrc": sender._ssrc}
     if sender.kind == "video":
@@ -288,8 +287,8 @@ def send_parameters(sender: RTCRtpSender, *, mid: str) -> Json:
     return {
         "mid": mid,
         "codecs": [
-            {**codec, "payloadType": _PAYLOAD_TYPES[codec["mimeType"]]}
-            for codec in _OFFERED[sender.kind]
+            {**one, "payloadType": _PAYLOAD_TYPES[one["mimeType"]]}
+            for one in _offered(sender.kind, codec)
         ],
         "headerExtensions": [
             {"uri": uri, "id": number, "encrypt": False, "parameters": {}}
@@ -334,6 +333,17 @@ _OFFERED: dict[str, list[Json]] = {
         },
     ],
 }
+
+
+_H264 = {"packetization-mode": 1, "profile-level-id": "42e01f", "level-asymmetry-allowed": 1}
+
+
+def _offered(kind: str, codec: str) -> list[Json]:
+    """What is offered of that kind, pictures in the codec named."""
+    if kind == "audio" or codec == "VP8":
+        return _OFFERED[kind]
+    picture, repair = _OFFERED["video"]
+    return [{**picture, "mimeType": f"video/{codec}", "parameters": _H264}, repair]
 
 
 def _codecs(parameters: Json) -> list[RTCRtpCodecParameters]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from media.errors import Refused
 from media.server.address import candidates, split
+from tests.support.packets import value_or_code
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,9 @@ def test_every_form_is_read(text: str, address: tuple[str, int]) -> None:
     assert split(text, 40000) == address
 
 
-@pytest.mark.parametrize("text", ["", ":5000", "a:b", "a:0", "a:70000", "[]:3", "[::1]:x"])
+@pytest.mark.parametrize(
+    "text", ["", ":5000", "a:b", "a:0", "a:70000", "[]:3", "[::1]:x", "[::1]5000"]
+)
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(Refused) as caught:
         split(text, 40000)
@@ -59,3 +66,35 @@ def test_every_interface_announces_loopback_and_no_wildcard(any_host: str, loopb
     made = [one["ip"] for one in candidates((), (any_host, 40000))]
     assert loopback in made
     assert any_host not in made
+
+
+labels = st.text(st.characters(codec="ascii", categories=("L", "N")), min_size=1, max_size=20)
+hosts = st.lists(labels, min_size=1, max_size=3).map(".".join)
+ports = st.integers(1, 65535)
+
+
+@given(st.text(max_size=40) | st.text("[]:.0123456789ab ", max_size=20), ports)
+def test_any_text_is_an_address_or_refused_by_name(text: str, default: int) -> None:
+    found, code = value_or_code(split, text, default)
+    if found is None:
+        assert code == "media.address"
+        return
+    host, port = found
+    assert host
+    assert host in text
+    assert 0 < port < 65536
+
+
+@given(hosts, ports, ports)
+def test_what_is_written_as_host_and_port_is_read(host: str, port: int, default: int) -> None:
+    assert split(f"{host}:{port}", default) == (host, port)
+    assert split(host, default) == (host, default)
+
+
+@given(st.ip_addresses(v=6), ports, ports)
+def test_a_v6_address_is_read_with_and_without_brackets(
+    address: IPv6Address, port: int, default: int
+) -> None:
+    assert split(f"[{address}]:{port}", default) == (str(address), port)
+    assert split(f"[{address}]", default) == (str(address), default)
+    assert split(str(address), default) == (str(address), default)

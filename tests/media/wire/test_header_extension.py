@@ -126,18 +126,10 @@ def test_send_time_keeps_four_microseconds(now: float) -> None:
     assert min(late, 64 - late) < 1 / (1 << 18) + 1e-6
 
 
-@pytest.mark.parametrize(
-    ("data", "degrees"), [(b"\0", 0), (b"\x09", 90), (b"\x02", 180), (b"\3", 270)]
-)
-def test_orientation_is_a_clockwise_turn(data: bytes, degrees: int) -> None:
-    assert extension.parse_orientation(data) == degrees
-
-
 def test_empty_elements_are_malformed_by_name() -> None:
     readers = {
         "extension.audio_level": extension.parse_audio_level,
         "extension.abs_send_time": extension.parse_abs_send_time,
-        "extension.orientation": extension.parse_orientation,
     }
     for code, read in readers.items():
         with pytest.raises(Malformed) as caught:

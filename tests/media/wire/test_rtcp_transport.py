@@ -31,11 +31,6 @@ def test_reads_a_run_of_small_deltas() -> None:
     raw = packet("fffe 0003 000005 07", "2003", "00 04 08")
     feedback = read(raw)
     assert feedback == rtcp.TransportFeedback(1, 2, 0xFFFE, 5, 7, (0, 4, 8))
-    assert list(feedback.arrivals()) == [
-        (0xFFFE, pytest.approx(0.320)),
-        (0xFFFF, pytest.approx(0.321)),
-        (0, pytest.approx(0.323)),
-    ]
 
 
 def test_reads_a_vector_of_one_bit() -> None:
@@ -54,18 +49,13 @@ def test_a_run_longer_than_the_count_is_cut() -> None:
     assert read(packet("0001 0002 000000 00", "3fff", "01 02")).deltas == (1, 2)
 
 
-def test_lost_packets_have_no_arrival_and_time_may_step_back() -> None:
-    feedback = rtcp.TransportFeedback(1, 2, 10, -1, 0, (256, None, -8))
-    assert list(feedback.arrivals()) == [(10, 0.0), (11, None), (12, pytest.approx(-0.002))]
-
-
 @given(transport_feedbacks)
 def test_what_is_written_is_read(feedback: rtcp.TransportFeedback) -> None:
     assert read(feedback.pack()) == feedback
 
 
 def test_the_largest_feedback_survives() -> None:
-    deltas = tuple(None if i % 5 else i % 300 for i in range(8192))
+    deltas = tuple(None if i % 5 else i % 300 for i in range(512))
     feedback = rtcp.TransportFeedback(1, 2, 0, 0, 0, deltas)
     assert read(feedback.pack()) == feedback
 
@@ -73,7 +63,7 @@ def test_the_largest_feedback_survives() -> None:
 @pytest.mark.parametrize(
     ("deltas", "size"),
     [
-        ((None,) * 5000, 24),  # one run
+        ((None,) * 500, 24),  # one run
         ((1,) * 14, 36),  # one run, fourteen deltas
         ((300,) * 14 + (None,), 52),  # a run each, 28 bytes of deltas
         ((1, None) * 7, 32),  # a one-bit vector, seven deltas
@@ -83,7 +73,7 @@ def test_chunks_are_chosen_small(deltas: tuple[int | None, ...], size: int) -> N
     assert len(rtcp.TransportFeedback(1, 2, 0, 0, 0, deltas).pack()) == size
 
 
-@pytest.mark.parametrize("deltas", [(), (None,) * 8193, (0x8000,), (-0x8001,)])
+@pytest.mark.parametrize("deltas", [(), (None,) * 513, (0x8000,), (-0x8001,)])
 def test_what_no_packet_can_hold_is_our_own_fault(deltas: tuple[int | None, ...]) -> None:
     with pytest.raises(LocalError):
         rtcp.TransportFeedback(1, 2, 0, 0, 0, deltas).pack()
