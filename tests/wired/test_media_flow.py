@@ -59,6 +59,17 @@ def is_luma(value: int) -> object:
     return lambda frame: abs(luma(frame) - value) < 12
 
 
+async def test_pictures_in_h264_flow_too(room: Classroom) -> None:
+    ada, ben = await room.join("ada"), await room.join("ben")
+    producer = await ada.publish(Colour(60), "camera", codec="H264")
+    early = await ben.watch(producer)
+    await early.until(is_luma(60))
+    late = await (await room.join("cleo")).watch(producer)
+    frame = await late.until(is_luma(60))
+    assert (frame.width, frame.height) == (160, 120)
+    assert not (await room.metrics())["faults"]
+
+
 async def test_sound_and_picture_flow_both_ways(room: Classroom) -> None:
     ada, ben = await room.join("ada"), await room.join("ben")
     of_ada = [await ada.publish(Tone(), "microphone"), await ada.publish(Colour(60), "camera")]
