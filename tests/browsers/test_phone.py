@@ -73,11 +73,13 @@ async def test_a_phone_in_the_class_by_touch(tmp_path: Path) -> None:
         await lin.button("Unmute", exact=False).wait_for()
         await tap(lin, "Camera")
 
-        async def silent_and_unseen() -> bool:
-            media = (await tutor.participant(lin.name))["media"]
-            return media["microphone"] == "muted" and media["camera"] != "live"
+        async def seen(source: str, wanted: str) -> bool:
+            known = (await tutor.participant(lin.name))["media"]
+            assert known, await lin.state()
+            return bool(known[source] == wanted)
 
-        await eventually(silent_and_unseen, "the tutor sees what Lin has turned off")
+        for source in ("microphone", "camera"):
+            await eventually(lambda at=source: seen(at, "muted"), f"Lin's {source} is muted")
         await fits(lin, "microphone and camera off")
         await tap(lin, "Camera")
         await tutor.decodes(lin.name)

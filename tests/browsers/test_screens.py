@@ -7,7 +7,9 @@ and held to two rules a machine can check: nothing scrolls sideways, and no text
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -20,23 +22,31 @@ from tests.support.scene import Person, person
 SCREENS = ROOT / "screens"
 LANGUAGES = ("en-US", "zh-CN")
 LESSON = (Path(__file__).parent / "lesson.html").read_text(encoding="utf-8")
+Look = tuple[str, Literal["light", "dark"]]
+EVERY_LOOK: tuple[Look, ...] = tuple(
+    (size, scheme) for size in SIZES for scheme in ("light", "dark")
+)
+TWO_LOOKS: tuple[Look, ...] = (("laptop", "light"), ("phone", "dark"))
+"""For screens seen seldom; and the looks in which axe searches, both schemes and both widths."""
 BARE_KEY = re.compile(r"\b(?:room|door|error|home|settings|refusal|net)-[a-z]+(?:-[a-z]+)*\b")
 
 
-async def look_at(page: Page, name: str) -> None:
+async def look_at(page: Page, name: str, looks: Sequence[Look] = EVERY_LOOK) -> None:
     """Photograph, and check what a machine can."""
     SCREENS.mkdir(exist_ok=True)
-    for size, (width, height) in SIZES.items():
+    for size, scheme in looks:
+        width, height = SIZES[size]
         await page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            await page.wait_for_timeout(250)  # a resize is drawn in the next frames
-            await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png")
-            overflow = await page.evaluate(
-                "() => document.documentElement.scrollWidth - window.innerWidth"
-            )
-            assert overflow <= 0, f"{name} at {size} is {overflow} px too wide"
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        await page.wait_for_timeout(250)  # a resize is drawn in the next frames
+        await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png")
+        overflow = await page.evaluate(
+            "() => document.documentElement.scrollWidth - window.innerWidth"
+        )
+        assert overflow <= 0, f"{name} at {size} is {overflow} px too wide"
+        if (size, scheme) in TWO_LOOKS:
             await assert_accessible(page, f"{name} {size} {scheme}")
+    await page.set_viewport_size({"width": SIZES["laptop"][0], "height": SIZES["laptop"][1]})
     shown = await page.evaluate("() => document.body.innerText")
     assert not BARE_KEY.search(shown)
 
@@ -121,12 +131,71 @@ async def test_the_classroom(tmp_path: Path, language: str) -> None:
         await third.join(running.link("/r/"))
         await student.decodes(third.name)
         await look_at(student.page, f"classroom-{tag}")
-        await student.page.set_viewport_size({"width": 1440, "height": 900})
         await student.page.keyboard.press("p")
         await look_at(student.page, f"classroom-people-{tag}")
-        await student.page.set_viewport_size({"width": 1440, "height": 900})
         await student.page.keyboard.press("c")
         await student.page.locator("textarea").fill("Is the angle at the centre twice as big?")
         await student.page.keyboard.press("Enter")
         await look_at(student.page, f"classroom-chat-{tag}")
         assert (student.faults, tutor.faults, third.faults) == ([], [], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_opens_above_the_class_and_what_follows_it(
+    tmp_path: Path, language: str
+) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tag = language[:2]
+        tutor = await person(browser, "Amara Okafor", language=language)
+        await tutor.join(running.link("/enter/"))
+        await look_at(tutor.page, f"alone-{tag}", TWO_LOOKS)
+        for name in ("林悦", "Tomás Herrera"):
+            student = await person(browser, name, language=language)
+            await student.join(running.link("/r/"))
+            await tutor.decodes(name)
+        await look_at(tutor.page, f"gallery-{tag}", TWO_LOOKS)
+
+        await tutor.page.keyboard.press("s")
+        await look_at(tutor.page, f"share-dialog-{tag}", TWO_LOOKS)
+        await tutor.page.keyboard.press("Escape")
+        await tutor.page.locator(".ctl[aria-haspopup=menu]").click()
+        await look_at(tutor.page, f"more-{tag}", TWO_LOOKS)
+        await tutor.page.get_by_role("menuitem").first.click()
+        await (
+            tutor.page.get_by_role("dialog")
+            .get_by_role("meter")
+            .or_(tutor.page.get_by_role("dialog").locator("select"))
+            .first.wait_for()
+        )
+        await look_at(tutor.page, f"sound-{tag}", TWO_LOOKS)
+        await tutor.page.keyboard.press("Escape")
+        await tutor.page.keyboard.press("?")
+        await look_at(tutor.page, f"keyboard-{tag}", TWO_LOOKS)
+        await tutor.page.keyboard.press("Escape")
+
+        second = await student.page.context.new_page()
+        await second.goto(running.link("/r/"))
+        await second.locator("form.join-form input").fill("Tomás Herrera")
+        await second.locator("form.join-form button[type=submit]").click()
+        await second.get_by_role("dialog").wait_for()
+        await look_at(second, f"second-tab-{tag}", TWO_LOOKS)
+
+        await tutor.page.locator(".ctl.is-leave").click()
+        await look_at(tutor.page, f"leave-{tag}", TWO_LOOKS)
+        await tutor.page.get_by_role("dialog").locator(".btn-danger").click()
+        await student.page.locator(".ending-card").wait_for()
+        await look_at(student.page, f"ended-{tag}", TWO_LOOKS)
+        assert (tutor.faults, student.faults) == ([], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_green_room_that_may_use_nothing(tmp_path: Path, language: str) -> None:
+    async with product(tmp_path) as running, chromium(consent=False) as browser:
+        tag = language[:2]
+        one = await person(browser, "Lin Yue", language=language)
+        await one.page.goto(running.link("/r/"))
+        await one.page.locator(".preview-blocked").wait_for()
+        await look_at(one.page, f"refused-{tag}", TWO_LOOKS)
+        await one.page.locator(".preview-acts button").first.click()
+        await look_at(one.page, f"how-to-allow-{tag}", TWO_LOOKS)
+        assert one.faults == []

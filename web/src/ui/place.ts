@@ -26,7 +26,8 @@ export function placeOf(
   const below = anchor.top + anchor.height + GAP;
   const fitsBelow = below + size.height <= window.height - EDGE;
   const top = side === "above" ? (above >= EDGE ? above : below) : fitsBelow ? below : above;
-  return { left, top: Math.max(EDGE, top) };
+  // Too high for either side: inside the window all the same, over the anchor.
+  return { left, top: Math.max(EDGE, Math.min(top, window.height - size.height - EDGE)) };
 }
 
 export function placeBeside(anchor: Element, box: HTMLElement, side: "above" | "below"): void {

@@ -37,4 +37,10 @@ describe("placeOf", () => {
     expect(placeOf({ ...anchor, left: 950 }, size, window, "below").left).toBe(790);
     expect(placeOf({ ...anchor, left: 10 }, size, window, "below").left).toBe(10);
   });
+
+  it("stays inside the window when neither side has room", () => {
+    const high = { width: 200, height: 780 };
+    expect(placeOf({ ...anchor, top: 750 }, high, window, "above").top).toBe(12);
+    expect(placeOf({ ...anchor, top: 20 }, high, window, "below").top).toBe(8);
+  });
 });
