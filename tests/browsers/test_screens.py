@@ -27,7 +27,7 @@ EVERY_LOOK: tuple[Look, ...] = tuple(
     (size, scheme) for size in SIZES for scheme in ("light", "dark")
 )
 TWO_LOOKS: tuple[Look, ...] = (("laptop", "light"), ("phone", "dark"))
-"""For screens seen seldom; and the looks in which axe searches, both schemes and both widths."""
+"""For screens seen seldom; and where axe searches, in English: colours and structure are one."""
 BARE_KEY = re.compile(r"\b(?:room|door|error|home|settings|refusal|net)-[a-z]+(?:-[a-z]+)*\b")
 
 
@@ -44,7 +44,7 @@ async def look_at(page: Page, name: str, looks: Sequence[Look] = EVERY_LOOK) -> 
             "() => document.documentElement.scrollWidth - window.innerWidth"
         )
         assert overflow <= 0, f"{name} at {size} is {overflow} px too wide"
-        if (size, scheme) in TWO_LOOKS:
+        if (size, scheme) in TWO_LOOKS and not name.endswith("-zh"):
             await assert_accessible(page, f"{name} {size} {scheme}")
     await page.set_viewport_size({"width": SIZES["laptop"][0], "height": SIZES["laptop"][1]})
     shown = await page.evaluate("() => document.body.innerText")
@@ -158,15 +158,17 @@ async def test_what_opens_above_the_class_and_what_follows_it(
         await tutor.page.keyboard.press("s")
         await look_at(tutor.page, f"share-dialog-{tag}", TWO_LOOKS)
         await tutor.page.keyboard.press("Escape")
-        await tutor.page.locator(".ctl[aria-haspopup=menu]").click()
-        await look_at(tutor.page, f"more-{tag}", TWO_LOOKS)
+        more = tutor.page.locator(".ctl[aria-haspopup=menu]")
+        for look in TWO_LOOKS:  # a change of size closes the menu, so each look opens its own
+            await tutor.page.set_viewport_size(
+                {"width": SIZES[look[0]][0], "height": SIZES[look[0]][1]}
+            )
+            await more.click()
+            await tutor.page.get_by_role("menuitemradio").first.wait_for()
+            await look_at(tutor.page, f"more-{tag}", [look])
+        await more.click()
         await tutor.page.get_by_role("menuitem").first.click()
-        await (
-            tutor.page.get_by_role("dialog")
-            .get_by_role("meter")
-            .or_(tutor.page.get_by_role("dialog").locator("select"))
-            .first.wait_for()
-        )
+        await tutor.page.get_by_role("dialog").locator("select").first.wait_for()
         await look_at(tutor.page, f"sound-{tag}", TWO_LOOKS)
         await tutor.page.keyboard.press("Escape")
         await tutor.page.keyboard.press("?")
