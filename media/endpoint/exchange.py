@@ -241,6 +241,11 @@ class Exchange:
         """When `handle_timer` is wanted next; None for never."""
         return self._traffic.next_timer()
 
+    @property
+    def handshake_at(self) -> float | None:
+        """When a datagram of an unfinished handshake last came; its browser waits for answers."""
+        return self._traffic.handshake_at
+
     def take_events(self) -> list[Event]:
         """What happened since the last call, in order."""
         return self._traffic.take_events()

@@ -30,6 +30,8 @@ MAX_SSRCS = 10_000
 """SSRCs one transport may use up: 5000 tracks one after the other; then its browser needs another.
 They cannot be forgotten while the keys live."""
 _SSRCS_EACH = 2  # a track and its retransmissions
+HASTE = 64
+"""Datagrams of one handshake that may hurry the worker: a lossy one has three dozen."""
 NACKED_PER_SECOND = 2000
 """Numbers a receiver may ask for: 8 Mbit/s of which 30 % are lost, each asked for eight times."""
 RESENT_BYTES_PER_SECOND = 500_000
@@ -87,6 +89,7 @@ class Line:
         "drops",
         "endpoint_id",
         "estimate_bps",
+        "haste",
         "inbound",
         "is_flowing",
         "publications",
@@ -124,6 +127,8 @@ class Line:
         self.estimate_bps: int | None = None
         """What the receiver last said its downlink carries (REMB)."""
         self.is_flowing = False
+        self.haste = HASTE
+        """Left of it, so that nobody hurries the worker for good by never finishing."""
         self.report_at: float | None = None
         self.wake_at: float | None = None
 

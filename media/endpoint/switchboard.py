@@ -37,6 +37,8 @@ class Switchboard:
         self.packets = 0
         self.octets = 0
         self.wake_at: float | None = None
+        self.handshake_at: float | None = None
+        """When a check or DTLS last came for a line without keys."""
         self._directory = directory
         self._outlet = outlet
         self._changed = changed
@@ -66,6 +68,9 @@ class Switchboard:
         elif kind is PacketKind.RTCP and self._receivers:
             self._receivers[1].receive(line, datagram, now=now)
         else:
+            if line.transport.opener is None and line.haste > 0:
+                line.haste -= 1
+                self.handshake_at = now
             line.transport.receive(datagram, address, now=now)
             self.follow(line, now=now)
 

@@ -64,6 +64,11 @@ class Traffic:
         times = (self._board.wake_at, self._rounds.next_at, self._requests.next_at())
         return min((at for at in times if at is not None), default=None)
 
+    @property
+    def handshake_at(self) -> float | None:
+        """When a datagram of an unfinished handshake last came."""
+        return self._board.handshake_at
+
     def take_events(self) -> list[Event]:
         """What happened since the last call, in order."""
         events, self._events = self._events, []

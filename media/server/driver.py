@@ -33,6 +33,9 @@ class Core(Protocol):
     def next_timer(self) -> float | None: ...
     def take_events(self) -> Sequence[Event]: ...
 
+    @property
+    def handshake_at(self) -> float | None: ...
+
 
 class Socket(Protocol):
     """Where its datagrams come from (`port.UdpPort`)."""
@@ -69,7 +72,7 @@ class Driver:
 
     @property
     def tick_ms(self) -> float:
-        """The tick it runs on; 0 when it turns at once."""
+        """The tick it runs on, but for the faster one of a handshake; 0 when it turns at once."""
         return self._pace.tick_s * 1000
 
     def attend(self) -> None:
@@ -89,7 +92,9 @@ class Driver:
         self._guard(self._core.flush, now)
         self._tell()
         self.turns += 1
-        self._pace.turned(count)
+        if self._core.handshake_at == now:
+            self._pace.hasten(now)
+        self._pace.turned(count, now=now)
         if self._pace.due(now):
             self._pace.measure(now=now, cpu=time.process_time())
         self._schedule(now, full=count == MAX_DRAINED)
@@ -127,7 +132,7 @@ class Driver:
             self._on_event(event)
 
     def _schedule(self, now: float, *, full: bool) -> None:
-        tick = self._pace.tick_s
+        tick = self._pace.tick(now)
         if not tick:
             if self._tick_at is not None:
                 self._tick_at = None

@@ -111,7 +111,7 @@ def corpus_json(name: str) -> Any:
 
 
 def value_or_code(read: Callable[..., T], *arguments: object) -> tuple[T | None, str | None]:
-    """(value, None), or (None, code) when they are malformed or refused; other errors go through."""
+    """(value, None), or (None, code) of what is malformed or refused; other errors go through."""
     try:
         return read(*arguments), None
     except RemoteError as error:

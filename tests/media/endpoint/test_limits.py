@@ -8,7 +8,9 @@ from media.endpoint import line as line_module
 from media.endpoint.line import NACKED_PER_SECOND, RESENT_BYTES_PER_SECOND, Line
 from media.errors import Refused
 from media.ortc.capabilities import ROUTER_CAPABILITIES
+from media.wire import stun
 from media.wire.rtcp import MAX_NACK_NUMBERS, Bye, GenericNack
+from media.wire.stun import StunClass, StunMessage
 from tests.support.peers import Browser, Room
 
 
@@ -129,3 +131,26 @@ def test_a_line_that_used_up_its_ssrcs_is_refused_and_the_next_one_is_not(
     assert len(line_of(room, bob).ssrcs) == 10
     room.exchange.create_transport("room", "bob", "bob-again", now=room.network.now)
     room.exchange.consume("bob-again", "c5", "cam", ROUTER_CAPABILITIES, now=room.network.now)
+
+
+def test_only_a_handshake_that_is_not_finished_hurries_and_not_for_ever() -> None:
+    room = Room()
+    bob = Browser(room, "bob", 2)
+    room.run(0.03)
+    assert room.exchange.handshake_at == pytest.approx(0.02)
+    room.run(1.0)
+    secured_at = bob.receives.connected_at
+    assert secured_at is not None
+    assert room.exchange.handshake_at <= secured_at
+    room.run(10.0)  # checks go on
+    assert room.exchange.handshake_at <= secured_at
+    room.exchange.create_transport("room", "eve", "eve-1", now=room.network.now)
+    fragment = room.exchange._directory.lines["eve-1"].transport.username_fragment
+    check = stun.pack(
+        StunMessage(StunClass.REQUEST, b"transaction!", username=f"{fragment}:x"), password="no"
+    )
+    for _ in range(100):
+        room.run(0.1)
+        room.exchange.receive(check, ("203.0.113.9", 9), now=room.network.now)
+    assert room.exchange.handshake_at > secured_at + 10
+    assert room.exchange.handshake_at < room.network.now - 3

@@ -16,7 +16,7 @@ from media.endpoint.outlet import Buffer
 from media.ids import Address, ConsumerId
 from media.server import driver as driver_module
 from media.server.driver import Driver
-from media.server.pace import EMPTY_TICKS, TICK_S
+from media.server.pace import EMPTY_TICKS, HASTE_TICK_S, TICK_S
 from media.server.port import UdpPort
 
 
@@ -29,10 +29,13 @@ class Core:
     timer: float | None = None
     events: list[Event] = field(default_factory=list)
     fault: Exception | None = None
+    handshake_at: float | None = None
 
     def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
         self.calls.append("receive")
         self.datagrams.append(bytes(datagram))
+        if datagram[0] == 22:
+            self.handshake_at = now
         if self.fault is not None:
             raise self.fault
 
@@ -125,6 +128,26 @@ async def test_under_load_it_ticks_and_falls_asleep_when_nothing_comes(rig: Rig)
     assert rig.driver.turns == asleep_at
     rig.send(b"4")
     await until(lambda: rig.core.datagrams[-1] == b"4")
+
+
+async def test_a_handshake_shortens_the_ticks(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    arm = rig.driver._set_timer
+
+    def note(at: float, now: float) -> None:
+        waits.append(at - now)
+        arm(at, now)
+
+    monkeypatch.setattr(rig.driver, "_set_timer", note)
+    make_busy(rig.driver)
+    rig.send(b"1")
+    await until(lambda: len(waits) > 1)
+    before = len(waits)
+    rig.send(b"\x16")
+    await until(lambda: rig.core.handshake_at is not None and len(waits) > before + 3)
+    assert max(waits) > HASTE_TICK_S
+    assert max(waits[-2:]) <= HASTE_TICK_S + 1e-6
+    assert rig.driver.tick_ms == TICK_S * 1000
 
 
 async def test_timers_come_while_it_ticks(rig: Rig) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from media.server.pace import AT_ONCE_BELOW, EMPTY_TICKS, TICK_ABOVE, TICK_S, WINDOW_S, Pace
+from media.server.pace import (
+    AT_ONCE_BELOW,
+    EMPTY_TICKS,
+    HASTE_S,
+    HASTE_TICK_S,
+    TICK_ABOVE,
+    TICK_S,
+    WINDOW_S,
+    Pace,
+)
 
 
 def run(pace: Pace, loads: list[float]) -> list[float]:
@@ -35,9 +44,9 @@ def test_a_busy_worker_ticks_and_between_the_bounds_nothing_changes() -> None:
 def test_empty_ticks_in_a_row_end_the_ticking(empty: int) -> None:
     pace = Pace(now=0.0, cpu=0.0)
     run(pace, [0.5])
-    pace.turned(1)
+    pace.turned(1, now=1.0)
     for _ in range(empty):
-        pace.turned(0)
+        pace.turned(0, now=1.0)
     assert pace.tick_s == (0.0 if empty >= EMPTY_TICKS else TICK_S)
 
 
@@ -46,12 +55,41 @@ def test_a_datagram_begins_the_count_again() -> None:
     run(pace, [0.5])
     for _ in range(3):
         for _ in range(EMPTY_TICKS - 1):
-            pace.turned(0)
-        pace.turned(1)
+            pace.turned(0, now=1.0)
+        pace.turned(1, now=1.0)
     assert pace.tick_s == TICK_S
 
 
 def test_a_clock_that_stands_still_is_no_division_by_zero() -> None:
     pace = Pace(now=1.0, cpu=0.0)
     pace.measure(now=1.0, cpu=0.0)
+    assert pace.tick_s == 0.0
+
+
+def test_a_handshake_makes_ticks_short_for_a_while() -> None:
+    pace = Pace(now=0.0, cpu=0.0)
+    run(pace, [0.5])
+    assert pace.tick(1.0) == TICK_S
+    pace.hasten(1.0)
+    assert pace.tick(1.0) == pace.tick(1.0 + HASTE_S - 0.001) == HASTE_TICK_S
+    pace.hasten(1.1)
+    assert pace.tick(1.0 + HASTE_S) == HASTE_TICK_S
+    assert pace.tick(1.1 + HASTE_S) == TICK_S
+
+
+def test_an_idle_worker_turns_at_once_for_a_handshake_too() -> None:
+    pace = Pace(now=0.0, cpu=0.0)
+    pace.hasten(1.0)
+    assert pace.tick(1.0) == 0.0
+
+
+def test_hasty_turns_that_find_nothing_do_not_end_the_ticking() -> None:
+    pace = Pace(now=0.0, cpu=0.0)
+    run(pace, [0.5])
+    pace.hasten(1.0)
+    for turn in range(int(HASTE_S / HASTE_TICK_S)):
+        pace.turned(0, now=1.0 + turn * HASTE_TICK_S)
+    assert pace.tick_s == TICK_S
+    for _ in range(EMPTY_TICKS):
+        pace.turned(0, now=1.0 + HASTE_S)
     assert pace.tick_s == 0.0
