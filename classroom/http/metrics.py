@@ -5,6 +5,7 @@ Numbers only: no name, address, room or account ever becomes a label.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
+from classroom.clock import monotonic
 from classroom.http.doors import Media
 from media.errors import RemoteError
 
@@ -30,6 +32,28 @@ SECONDS = Histogram(
 REFUSALS = Counter("classroom_http_refusals", "Requests refused, by code", ("code",))
 
 NOT_NUMBERS = frozenset({"pid", "port"})
+
+
+KEPT_S = 1.0
+"""How long an answer is good for: whoever asks more often hears the same."""
+
+
+class Numbers:
+    """The last answer, and when it was made."""
+
+    def __init__(self, media: Media) -> None:
+        self._media = media
+        self._lock = asyncio.Lock()
+        self._text = b""
+        self._made_at = float("-inf")
+
+    async def text(self) -> bytes:
+        """Everything, as it was a second ago at most."""
+        async with self._lock:
+            if monotonic() - self._made_at >= KEPT_S:
+                self._text = await metrics_text(self._media)
+                self._made_at = monotonic()
+            return self._text
 
 
 async def metrics_text(media: Media) -> bytes:

@@ -1,4 +1,4 @@
-"""What an address is counted under, wherever somebody's tries are counted."""
+"""What an address is counted under, wherever tries are counted, and whether it is near."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ import ipaddress
 
 IPV6_SITE_BITS = 64
 """One household has a whole /64; counting single addresses would count nothing."""
+
+
+def is_near(address: str | None) -> bool:
+    """Whether it is of this machine or of a private network."""
+    try:
+        ip = ipaddress.ip_address(address or "")
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        return ip.ipv4_mapped.is_private
+    return ip.is_private
 
 
 def address_key(address: str | None) -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from classroom.errors import Refused
+from classroom.http import metrics
 from classroom.http.headers import content_security_policy
 from classroom.http.pages import StaticFiles
 from classroom.http.problems import STATUS
@@ -200,6 +202,94 @@ async def test_health_readiness_and_numbers(home: House) -> None:
     assert 'classroom_media_packets_in{worker="0"} 12.0' in text
     assert 'classroom_media_dropped{reason="stun.integrity",worker="0"} 3.0' in text
     assert "pid" not in text.replace("_pid", "")
+
+
+NEAR = ["127.0.0.1", "10.1.2.3", "192.168.0.9", "::1", "fd00::1", "::ffff:127.0.0.1"]
+FAR = ["8.8.8.8", "2a00:1450::1", "::ffff:8.8.8.8", "", "testclient"]
+
+
+@pytest.mark.parametrize("address", NEAR)
+async def test_numbers_are_for_those_who_are_near(home: House, address: str) -> None:
+    assert (await home.browser(address).get("/metrics")).status == 200
+
+
+@pytest.mark.parametrize("address", FAR)
+async def test_numbers_are_not_for_the_world(home: House, address: str) -> None:
+    answer = await home.browser(address).get("/metrics")
+    assert (answer.status, answer.code) == (404, "path.unknown")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"X-Forwarded-For": "8.8.8.8"}, 404),
+        ({"X-Forwarded-For": "10.0.0.9"}, 404),
+        ({"Forwarded": "for=8.8.8.8"}, 404),
+        ({"Via": "1.1 proxy"}, 404),
+        ({"X-Forwarded-For": "127.0.0.1"}, 404),
+        ({"X-Forwarded-For": "127.0.0.1, 8.8.8.8"}, 404),
+    ],
+)
+async def test_numbers_are_not_handed_on_by_a_proxy(
+    home: House, headers: dict[str, str], status: int
+) -> None:
+    assert (await home.browser().get("/metrics", headers=headers)).status == status
+
+
+@pytest.mark.parametrize(
+    ("trusted", "told", "status"),
+    [
+        (["127.0.0.1"], "10.0.0.9", 200),
+        (["127.0.0.1"], "8.8.8.8", 404),
+        (["127.0.0.1"], "127.0.0.1, 8.8.8.8", 404),
+        (["10.0.0.1"], "127.0.0.1", 404),
+    ],
+)
+async def test_numbers_are_for_whom_a_trusted_proxy_tells(
+    home: House, trusted: list[str], told: str, status: int
+) -> None:
+    app = ProxyHeadersMiddleware(home.app, trusted_hosts=trusted)  # type: ignore[arg-type]
+    sent: list[Any] = []
+    waiting = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Any:
+        return waiting.pop() if waiting else await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "asgi": {"spec_version": "2.3"},
+        "method": "GET",
+        "scheme": "http",
+        "path": "/metrics",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"class.example"), (b"x-forwarded-for", told.encode())],
+        "client": ("127.0.0.1", 50000),
+        "server": ("127.0.0.1", 8080),
+        "extensions": {},
+    }
+    await app(scope, receive, send)  # type: ignore[arg-type]
+    assert sent[0]["status"] == status
+
+
+async def test_numbers_are_kept_for_a_second(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(metrics, "monotonic", lambda: now)
+    browser, packets = home.browser(), 'classroom_media_packets_in{worker="0"} '
+
+    async def told() -> str:
+        text = (await browser.get("/metrics")).body.decode()
+        return text.partition(packets)[2].split()[0]
+
+    assert await told() == "12.0"
+    home.media.numbers[0]["packets_in"] = 13
+    assert await told() == "12.0"
+    now += 1
+    assert await told() == "13.0"
 
 
 async def test_a_lost_database_is_not_ready_and_answers_500(home: House) -> None:
