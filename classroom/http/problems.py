@@ -100,4 +100,4 @@ def install_problems(app: Quart) -> None:
             route=request.url_rule.rule if request.url_rule else None,
             exc_info=error,
         )
-        return problem(Refused("server.error", {"incident": incident}))
+        return problem(Refused("server.error", {"id": incident}))

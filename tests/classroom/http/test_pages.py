@@ -299,7 +299,7 @@ async def test_a_lost_database_is_not_ready_and_answers_500(home: House) -> None
     assert (await browser.get("/healthz")).status == 200
     answer = await browser.get("/api/session")
     assert (answer.status, answer.code) == (500, "server.error")
-    assert set(answer.json["params"]) == {"incident"}
+    assert set(answer.json["params"]) == {"id"}
     assert b"Traceback" not in answer.body
 
 

@@ -9,10 +9,13 @@ from typing import Any, get_args
 
 import pytest
 
+from classroom.http.problems import STATUS
 from classroom.wire import messages
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "signalling.md").read_text("utf-8")
+NO_SENTENCE = {"router.exists", "transport.exists"}
+"""Those ids are made by the server at random; a client cannot bring it about."""
 SOURCES = [
     *(ROOT / "classroom" / "live").glob("*.py"),
     *(ROOT / "classroom" / "room").glob("*.py"),
@@ -20,6 +23,16 @@ SOURCES = [
     ROOT / "classroom" / "people" / "seat.py",
 ]
 CODE = re.compile(r'"([a-z]+\.[a-z_]+)"')
+MEDIA = sorted((ROOT / "media").rglob("*.py"))
+REFUSED = re.compile(
+    r"(?:Refused\(|_find\([^()]*?, \w+, |refuse_doubled\([^()]*?, \w+, "
+    r"|Failure\(request\.id, |^CODE = )"
+    r'"([a-z]+\.[a-z_]+)"',
+    re.MULTILINE,
+)
+FOR_OPERATORS = {"media.address", "media.port_in_use"}
+"""Only a server that starts refuses with these; they are told on its terminal."""
+TABLES = [ROOT / "web" / "src" / "text" / language / "errors.ftl" for language in ("en", "zh-CN")]
 FAMILIES = (
     "message",
     "rate",
@@ -49,6 +62,38 @@ def codes() -> set[str]:
 
 def test_the_search_for_codes_finds_them() -> None:
     assert {"room.full", "seat.taken", "media.unavailable", "seat.forged"} <= codes()
+
+
+def media_codes() -> set[str]:
+    """What the media side refuses a client's request with."""
+    return {
+        code
+        for source in MEDIA
+        for code in REFUSED.findall(source.read_text("utf-8"))
+        if code not in FOR_OPERATORS
+    }
+
+
+def http_codes() -> set[str]:
+    """What an HTTP answer may carry."""
+    return set(STATUS)
+
+
+def test_the_search_for_codes_of_the_media_side_finds_them() -> None:
+    known = {"rtp.parameters", "router.other", "transport.unknown", "consumer.exists"}
+    assert known | {"transport.exists", "dtls.role", "producer.limit"} <= media_codes()
+
+
+@pytest.mark.parametrize("code", sorted(media_codes()))
+def test_a_code_of_the_media_side_is_explained(code: str) -> None:
+    assert f"`{code}`" in PAGE
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.parent.name)
+def test_every_code_a_client_may_hear_has_a_sentence(table: Path) -> None:
+    sentences = set(re.findall(r"^error-([a-z_-]+) =", table.read_text("utf-8"), re.MULTILINE))
+    heard = codes() | media_codes() | http_codes()
+    assert {code for code in heard if code.replace(".", "-") not in sentences} == NO_SENTENCE
 
 
 @pytest.mark.parametrize("code", sorted(codes() - {"router.unknown"}))
