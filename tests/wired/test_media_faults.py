@@ -22,11 +22,11 @@ from bench.load import (
     audio_parameters,
     video_parameters,
 )
+from bench.relay import UdpRelay
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId
 from media.server.worker import MediaServer
 from media.transport.certificate import Certificate
 from media.wire import rtp
-from tests.support.relay import UdpRelay
 from tests.support.wired import media_server, until
 
 SOUND = Planned(0.0, is_video=False, frame=0, first=True, last=True)
