@@ -163,9 +163,13 @@ async def test_what_opens_above_the_class_and_what_follows_it(
             await tutor.page.set_viewport_size(
                 {"width": SIZES[look[0]][0], "height": SIZES[look[0]][1]}
             )
+            form = "phone" if look[0] == "phone" else "wide"
+            await tutor.page.locator(f'.room[data-form="{form}"]').wait_for()
             await more.click()
             await tutor.page.get_by_role("menuitemradio").first.wait_for()
             await look_at(tutor.page, f"more-{tag}", [look])
+            await tutor.page.keyboard.press("Escape")
+        await tutor.page.locator('.room[data-form="wide"]').wait_for()
         await more.click()
         await tutor.page.get_by_role("menuitem").first.click()
         await tutor.page.get_by_role("dialog").locator("select").first.wait_for()

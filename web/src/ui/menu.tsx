@@ -44,6 +44,10 @@ export function Menu(props: MenuProps) {
     placeBeside(button.current, list.current, props.side ?? "below");
     list.current.style.opacity = "1";
     entries(list.current)[0]?.focus();
+    // A phone that is turned: the place was chosen for the window as it was.
+    const close = () => list.current?.hidePopover();
+    addEventListener("resize", close);
+    return () => removeEventListener("resize", close);
   }, [open]);
   const hide = () => {
     list.current?.hidePopover();

@@ -32,7 +32,7 @@ export type TrackState = "off" | "muted" | "live";
 
 export type Connection = "here" | "away";
 
-export type LeaveReason = "left" | "lost" | "room_ended" | "replaced";
+export type LeaveReason = "left" | "lost";
 
 /** What the server will let this participant do; the client only mirrors it. */
 export interface Rights {
