@@ -31,7 +31,7 @@ from classroom.room.command import (
     UnpublishTrack,
 )
 
-LeaveReason = Literal["left", "lost", "room_ended", "replaced"]
+LeaveReason = Literal["left", "lost"]
 
 
 class SeatState(Enum):
@@ -106,9 +106,9 @@ class Tracks:
         state: TrackState = getattr(self, source)
         return state
 
-    def having(self, source: Source, state: TrackState) -> Tracks:
-        """The same with one source in another state."""
-        changed: dict[str, Any] = {source: state}
+    def after(self, command: type[Command], source: Source) -> Tracks:
+        """The same with one source in the state that the table gives it after the command."""
+        changed: dict[str, Any] = {source: TRACK_TRANSITIONS[self.of(source)][command]}
         return replace(self, **changed)
 
 

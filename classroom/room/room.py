@@ -15,6 +15,7 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.room.chat import Chat, ChatMessage, clean
 from classroom.room.command import (
+    SOURCES,
     Command,
     EndRoom,
     ExpireSeat,
@@ -47,8 +48,6 @@ from classroom.room.participant import (
     LeaveReason,
     Participant,
     SeatState,
-    Tracks,
-    TrackState,
 )
 from classroom.room.policy import RIGHT_TO_PUBLISH, Right, is_staff, may, may_enter
 from classroom.room.stage import Share, Stage
@@ -178,7 +177,8 @@ class Room:
         self._expires.pop(command.by, None)
         known = self.participants.get(command.by)
         if known is None:
-            new = Participant(command.by, command.name, command.role, SeatState.HERE, at)
+            seat = SEAT_TRANSITIONS[SeatState.ABSENT][TakeSeat]
+            new = Participant(command.by, command.name, command.role, seat, at)
             self.participants[command.by] = new
             return [ParticipantJoined(new)]
         events: list[Event] = []
@@ -186,7 +186,8 @@ class Room:
             # What was published under the old role is not covered by the new one's rights.
             events = self._lose_media(LoseMedia(command.by), now, at)
             known = self.participants[command.by]
-        back = replace(known, name=command.name, role=command.role, seat=SeatState.HERE)
+        seat = SEAT_TRANSITIONS[known.seat][TakeSeat]
+        back = replace(known, name=command.name, role=command.role, seat=seat)
         return events + self._change(back)
 
     def _leave(self, who: ParticipantId, reason: LeaveReason) -> list[Event]:
@@ -197,7 +198,8 @@ class Room:
 
     def _lose_connection(self, command: LoseConnection, now: float, at: datetime) -> list[Event]:
         self._expires[command.by] = now + self.terms.seat_grace_s
-        return self._change(replace(self.participants[command.by], seat=SeatState.AWAY))
+        lost = self.participants[command.by]
+        return self._change(replace(lost, seat=SEAT_TRANSITIONS[lost.seat][LoseConnection]))
 
     def _post_chat(self, command: PostChat, now: float, at: datetime) -> list[Event]:
         if self.chat.find(command.by, command.client_id):
@@ -217,10 +219,9 @@ class Room:
 
     def _publish(self, command: PublishTrack, now: float, at: datetime) -> list[Event]:
         sender = self.participants[command.by]
-        state = TRACK_TRANSITIONS[TrackState.OFF][PublishTrack]
+        tracks = sender.tracks.after(PublishTrack, command.source)
         if command.is_paused:
-            state = TRACK_TRANSITIONS[state][PauseTrack]
-        tracks = sender.tracks.having(command.source, state)
+            tracks = tracks.after(PauseTrack, command.source)
         if command.source != "screen":
             return self._change(replace(sender, tracks=tracks))
         events = self._change(
@@ -233,8 +234,8 @@ class Room:
         self, command: PauseTrack | ResumeTrack | UnpublishTrack, now: float, at: datetime
     ) -> list[Event]:
         sender = self.participants[command.by]
-        state = TRACK_TRANSITIONS[sender.tracks.of(command.source)][type(command)]
-        return self._change(replace(sender, tracks=sender.tracks.having(command.source, state)))
+        tracks = sender.tracks.after(type(command), command.source)
+        return self._change(replace(sender, tracks=tracks))
 
     def _unpublish(self, command: UnpublishTrack, now: float, at: datetime) -> list[Event]:
         events = self._change_track(command, now, at)
@@ -242,13 +243,15 @@ class Room:
 
     def _set_share_mode(self, command: SetShareMode, now: float, at: datetime) -> list[Event]:
         sender = self.participants[command.by]
-        tracks = replace(sender.tracks, screen_mode=command.share_mode)
-        return self._change(replace(sender, tracks=tracks))
+        tracks = sender.tracks.after(SetShareMode, "screen")
+        return self._change(replace(sender, tracks=replace(tracks, screen_mode=command.share_mode)))
 
     def _lose_media(self, command: LoseMedia, now: float, at: datetime) -> list[Event]:
         sender = self.participants[command.by]
-        off = Tracks(screen_mode=sender.tracks.screen_mode)
-        return self._change(replace(sender, tracks=off)) + self._after_close(command.by)
+        tracks = sender.tracks
+        for source in SOURCES:
+            tracks = tracks.after(LoseMedia, source)
+        return self._change(replace(sender, tracks=tracks)) + self._after_close(command.by)
 
     # Small steps
 

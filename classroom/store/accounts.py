@@ -74,12 +74,6 @@ async def credentials_of(email: str) -> tuple[AccountRow, str] | None:
     return None if account is None else (account_row(account), account.password_hash)
 
 
-async def account_by_id(account_id: AccountId) -> AccountRow | None:
-    """The account, or None."""
-    account = await Account.get_or_none(id=account_id)
-    return None if account is None else account_row(account)
-
-
 async def set_password_hash(account_id: AccountId, password_hash: str) -> None:
     """Replace the hash: a new password, or the same one hashed harder."""
     await Account.filter(id=account_id).update(password_hash=password_hash)

@@ -31,7 +31,7 @@ ShareMode = Literal["text", "motion"]
 Direction = Literal["send", "receive"]
 TrackState = Literal["off", "muted", "live"]
 Connection = Literal["here", "away"]
-LeaveReason = Literal["left", "lost", "room_ended", "replaced"]
+LeaveReason = Literal["left", "lost"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,10 @@ TRACK_COMMANDS = (
     command.PauseTrack,
     command.ResumeTrack,
     command.UnpublishTrack,
+    command.SetShareMode,
+    command.LoseMedia,
 )
+"""Every command that the table of tracks knows."""
 
 
 def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
@@ -120,6 +123,8 @@ def test_what_a_seat_may_send(seat: SeatState, kind: type[Any]) -> None:
 @pytest.mark.parametrize("kind", TRACK_COMMANDS)
 @pytest.mark.parametrize("track", TrackState)
 def test_what_a_track_may_become(track: TrackState, kind: type[Any], source: Any) -> None:
+    if kind is command.SetShareMode and source != "screen":
+        return  # it names no source: it is about the screen
     room = room_in(RoomState.LIVE)
     if track is not TrackState.OFF:
         muted = track is TrackState.MUTED
@@ -131,3 +136,30 @@ def test_what_a_track_may_become(track: TrackState, kind: type[Any], source: Any
     else:
         opens = kind is command.PublishTrack
         assert result == ("producer.exists" if opens else "producer.unknown")
+
+
+def test_the_table_of_tracks_is_whole() -> None:
+    assert set(TRACK_TRANSITIONS) == set(TrackState)
+    assert {kind for row in TRACK_TRANSITIONS.values() for kind in row} == set(TRACK_COMMANDS)
+
+
+@pytest.mark.parametrize("kind", [command.TakeSeat, command.LoseConnection])
+def test_the_table_of_seats_is_what_moves_them(
+    kind: type[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_in(RoomState.LIVE)
+    other = SeatState.HERE if kind is command.LoseConnection else SeatState.AWAY
+    monkeypatch.setitem(SEAT_TRANSITIONS[SeatState.HERE], kind, other)
+    room.apply(make(kind, WU), now=1, at=AT)
+    assert room.participants[WU].seat is other
+
+
+@pytest.mark.parametrize("kind", [command.LoseMedia, command.SetShareMode])
+def test_the_table_of_tracks_is_what_moves_them(
+    kind: type[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_in(RoomState.LIVE)
+    room.apply(command.PublishTrack(WU, "screen"), now=0, at=AT)
+    monkeypatch.setitem(TRACK_TRANSITIONS[TrackState.LIVE], kind, TrackState.MUTED)
+    room.apply(make(kind, WU), now=1, at=AT)
+    assert room.participants[WU].tracks.screen is TrackState.MUTED

@@ -8,11 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from classroom.errors import Refused
-from classroom.ids import CODE_PATTERN, AccountId, RoomId
+from classroom.ids import CODE_PATTERN, RoomId
 from classroom.store.accounts import (
     AccountRow,
     NewAccount,
-    account_by_id,
     create_account,
     create_first_administrator,
     credentials_of,
@@ -51,17 +50,15 @@ async def account(email: str = "mei@example.org") -> AccountRow:
     return await create_account(new(email), at=AT)
 
 
-async def test_an_account_is_found_by_email_and_by_id() -> None:
+async def test_an_account_is_found_by_email() -> None:
     made = await account()
     assert await credentials_of("mei@example.org") == (made, "hash of it")
-    assert await account_by_id(made.id) == made
     assert made.created_at == AT
     assert made.is_admin is False
 
 
 async def test_an_unknown_account_is_none() -> None:
     assert await credentials_of("nobody@example.org") is None
-    assert await account_by_id(AccountId("nobody")) is None
 
 
 async def test_an_email_is_taken_once() -> None:
