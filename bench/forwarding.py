@@ -3,7 +3,8 @@
     python -m bench.forwarding [--receivers 1,10,25,50] [--seconds 6] [--json FILE]
 
 Prints a table: processor microseconds of the worker (user and system) per forwarded packet, loss,
-delay, memory. The load is VP8 of 2.3 Mbit/s and Opus, 326 packets a second in. Runs on one machine; pinning worker and generator to different cores
+delay, memory. The load is VP8 of 2.3 Mbit/s and Opus, 326 packets a second in. Runs on one machine;
+pinning worker and generator to different cores
 (`--pin`, two cores or more) makes the figures steadier.
 """
 

@@ -104,6 +104,18 @@ async def test_too_many_connections_from_one_address(monkeypatch: pytest.MonkeyP
         assert limited.params["retry_ms"] > 0
 
 
+@pytest.mark.parametrize(
+    ("client", "key"),
+    [
+        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2::/64"),
+        (("10.0.0.1", 1), "10.0.0.1"),
+        (None, "unknown"),
+    ],
+)
+def test_connections_are_counted_as_http_counts_them(client: Any, key: str) -> None:
+    assert reception.address_of({"asgi.scope": {"client": client}}) == key
+
+
 async def test_a_page_of_another_site_is_refused() -> None:
     async with classroom() as place:
         with pytest.raises(ConnectionError):
