@@ -118,6 +118,7 @@ def test_settings_are_followed_and_an_interrupt_is_a_stop_too(
     assert "Secure" in answer.headers["set-cookie"]
     assert "strict-transport-security" in answer.headers
     assert "classroom_media_workers 2.0" in server.visitor().get("/metrics").body.decode()
+    assert server.visitor().get("/metrics", headers=forwarded).status == 404
     code, seconds = server.stop(signal.SIGINT)
     assert code == 0
     assert seconds < STOP_WITHIN_S
