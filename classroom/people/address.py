@@ -7,6 +7,13 @@ import ipaddress
 IPV6_SITE_BITS = 64
 """One household has a whole /64; counting single addresses would count nothing."""
 
+NEAR = tuple(
+    ipaddress.ip_network(network)
+    for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+    + ("169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10")
+)
+"""This machine (RFC 1122, RFC 4291), private networks (RFC 1918, RFC 4193), this link (RFC 3927)."""
+
 
 def is_near(address: str | None) -> bool:
     """Whether it is of this machine or of a private network."""
@@ -15,8 +22,8 @@ def is_near(address: str | None) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
-        return ip.ipv4_mapped.is_private
-    return ip.is_private
+        ip = ip.ipv4_mapped
+    return any(ip in network for network in NEAR)
 
 
 def address_key(address: str | None) -> str:

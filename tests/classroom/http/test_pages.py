@@ -205,7 +205,7 @@ async def test_health_readiness_and_numbers(home: House) -> None:
 
 
 NEAR = ["127.0.0.1", "10.1.2.3", "192.168.0.9", "::1", "fd00::1", "::ffff:127.0.0.1"]
-FAR = ["8.8.8.8", "2a00:1450::1", "::ffff:8.8.8.8", "", "testclient"]
+FAR = ["8.8.8.8", "203.0.113.9", "2a00:1450::1", "::ffff:8.8.8.8", "", "testclient"]
 
 
 @pytest.mark.parametrize("address", NEAR)
