@@ -120,6 +120,26 @@ describe("a lane", () => {
     expect(transport.made).toHaveLength(1);
   });
 
+  it("says again what the server had no time to hear", async () => {
+    vi.useFakeTimers();
+    const producers = new Producers(request);
+    const transport = transportOf("t");
+    use(producers, transport);
+    const track = trackOf("audio");
+    await producers.want("microphone", { track, live: true, mode });
+    refusal = { code: "rate.limited", params: { retry_ms: 400 } };
+    await producers.want("microphone", { track, live: false, mode });
+    expect(transport.made[0]?.track).toBeNull();
+    refusal = null;
+    asked.length = 0;
+    await vi.advanceTimersByTimeAsync(399);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(asked).toEqual([["media.pause_producer", { producer_id: "t-1" }]]);
+    expect(producers.get("microphone")).not.toBeNull();
+    vi.useRealTimers();
+  });
+
   it("switches the device without publishing anew", async () => {
     const producers = new Producers(request);
     const transport = transportOf("t");

@@ -27,14 +27,18 @@ interface Lane {
   /** What the server was told last about this producer. */
   told: { live: boolean; mode: ShareMode };
   working: Promise<Result<void, Refusal>> | null;
+  later?: ReturnType<typeof setTimeout>;
 }
 
 /** What passes by itself: the lane tries again when the connection or the paths are back. */
-const UNTIL_BACK = new Set(["wire.away", "wire.timeout", "media.unavailable", "transport.unknown"]);
+const UNTIL_BACK = new Set(["wire.away", "media.unavailable", "transport.unknown"]);
+/** What passes while everything stays up, so that nothing else would begin the lane again. */
+const UNTIL_LATER = new Set(["wire.timeout", "rate.limited", "server.error", "server.busy"]);
+const LATER_MS = 1_000;
 
-/** Whether the source stays wanted and is only put off, until the connection is back. */
+/** Whether the source stays wanted and is only put off. */
 export function isPutOff(refusal: Refusal): boolean {
-  return UNTIL_BACK.has(refusal.code);
+  return UNTIL_BACK.has(refusal.code) || UNTIL_LATER.has(refusal.code);
 }
 
 export class Producers {
@@ -110,8 +114,15 @@ export class Producers {
         continue;
       }
       if (!isPutOff(refusal)) lane.wanted = null;
+      if (UNTIL_LATER.has(refusal.code)) this.#later(source, lane, refusal);
       if (isPutOff(refusal) || !lane.producer) return failure(refusal);
     }
+  }
+
+  #later(source: Source, lane: Lane, refusal: Refusal): void {
+    clearTimeout(lane.later);
+    const ms = Number(refusal.params.retry_ms ?? LATER_MS);
+    lane.later = setTimeout(() => void this.#settle(source), ms);
   }
 
   /** The one thing to do next in this lane; null when it is as wanted, or cannot be for now. */
