@@ -9,10 +9,12 @@ IPV6_SITE_BITS = 64
 
 NEAR = tuple(
     ipaddress.ip_network(network)
-    for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
-    + ("169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10")
+    for network in (
+        *("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"),
+        *("::1/128", "fc00::/7", "fe80::/10"),
+    )
 )
-"""This machine (RFC 1122, RFC 4291), private networks (RFC 1918, RFC 4193), this link (RFC 3927)."""
+"""This machine, private networks (RFC 1918, RFC 4193) and this link (RFC 3927, RFC 4291)."""
 
 
 def is_near(address: str | None) -> bool:
