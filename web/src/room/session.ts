@@ -27,8 +27,13 @@ export type Standing =
 
 /** A room that does not answer a leave is left all the same. */
 const LEAVE_MS = 1_500;
-const JOIN_AGAIN_MS = 1_000;
+const AGAIN_MS = 1_000;
 const JOIN_MS = 5_000;
+
+/** How long to wait before the same is asked again. */
+function waitMs(refusal: Refusal): number {
+  return Number(refusal.params.retry_ms ?? AGAIN_MS);
+}
 
 export class Session {
   readonly room = signal<RoomState>(EMPTY_ROOM);
@@ -118,7 +123,7 @@ export class Session {
     if (this.#outcome.value) return;
     if (answer.ok) return this.#welcomed(answer.value);
     if (answer.error.code === "wire.timeout") this.wire.renew();
-    else if (mayAskAgain(answer.error)) this.wire.renew(JOIN_AGAIN_MS);
+    else if (mayAskAgain(answer.error)) this.wire.renew(waitMs(answer.error));
     else if (answer.error.code !== "wire.away") this.#refused(answer.error);
   }
 
@@ -145,8 +150,12 @@ export class Session {
     if (this.#syncing) return;
     this.#syncing = true;
     const answer = await this.wire.request("room.sync", {});
+    if (!answer.ok && mayAskAgain(answer.error)) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs(answer.error)));
+    }
     this.#syncing = false;
     if (answer.ok) this.#apply({ type: "synced", room: answer.value });
+    else if (mayAskAgain(answer.error) && this.#outcome.value === null) void this.#sync();
   }
 
   #refused(refusal: Refusal): void {

@@ -2,8 +2,8 @@
 import { hasText, t } from "./text";
 
 export function refusalText(code: string, params?: Record<string, string | number>): string {
-  // What finds the fault in the server's log: over the socket it is `id`, over HTTP `incident`.
-  const id = params?.id ?? params?.incident;
+  // What finds the fault in the server's log.
+  const id = params?.id;
   if (code === "server.error" && id) return t("error-server-error-with-id", { id });
   const key = `error-${code.replaceAll(".", "-")}`;
   return hasText(key) ? t(key, params) : t("error-unknown", { code });

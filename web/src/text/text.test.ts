@@ -119,7 +119,7 @@ describe("t", () => {
 
   it("names the fault's number, so that a person can report it", () => {
     expect(refusalText("server.error", { id: "a1b2" })).toContain("a1b2");
-    expect(refusalText("server.error", { incident: "c3d4" })).toContain("c3d4");
+    expect(refusalText("server.error", { id: "c3d4" })).toContain("c3d4");
     expect(refusalText("server.error", {})).toBe(t("error-server-error"));
   });
 
