@@ -241,6 +241,18 @@ describe("a broken path", () => {
     expect(wire.renewals).toBe(1);
   });
 
+  it("is called obstructed when nothing helps for long, until it works", async () => {
+    const { call } = setUp();
+    await call.welcomed(welcome({ media: media("e") }), OWN);
+    made[0]?.become("failed");
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(call.obstructed.value).toBe(false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(call.obstructed.value).toBe(true);
+    for (const transport of made.slice(-2)) transport.become("connected");
+    expect(call.obstructed.value).toBe(false);
+  });
+
   it("waits for the socket when that is away", async () => {
     const { wire, asked } = await broken();
     wire.link.value = "down";

@@ -14,7 +14,7 @@ import { loadDevice, receiveCapabilities } from "./device";
 import { LinkWatch } from "./link_watch";
 import { Playback } from "./playback";
 import { Producers } from "./producers";
-import { Transports } from "./transports";
+import { type PathState, Transports } from "./transports";
 
 /** A path may be lost for a moment by itself (a roaming phone); this long we only watch. */
 const PATIENCE_MS = 400;
@@ -24,6 +24,8 @@ const JOIN_MS = 3_000;
 const RETRY_MS = 300;
 const RETRY_SOON_FOR_MS = 10_000;
 const RETRY_LATER_MS = 2_000;
+/** Every repair has had its turn twice by then. */
+const OBSTRUCTED_AFTER_MS = 15_000;
 /** The media process is away or moves; every other refusal of the media side is for good. */
 const RESTARTING = new Set([
   "media.unavailable",
@@ -44,6 +46,8 @@ export class Call {
   readonly rejoining = signal(false);
   /** Why there is no sound and picture, and will be none until somebody does something. */
   readonly refused = signal<Refusal | null>(null);
+  /** The paths have found no way through for long, though the socket has: a firewall, most likely. */
+  readonly obstructed = signal(false);
   /** This browser can neither send nor receive here. */
   readonly unsupported = signal(false);
   readonly #wire: Wire;
@@ -51,6 +55,7 @@ export class Call {
   readonly #stop: (() => void)[] = [];
   #attempt = 0;
   #closed = false;
+  #obstruction: ReturnType<typeof setTimeout> | undefined;
 
   constructor(wire: Wire, routerCapabilities: Promise<Record<string, unknown>>) {
     this.#wire = wire;
@@ -115,6 +120,7 @@ export class Call {
   close(): void {
     this.#closed = true;
     this.#attempt += 1;
+    clearTimeout(this.#obstruction);
     for (const stop of this.#stop) stop();
     this.quality.stop();
     void this.consumers.use(null, []);
@@ -142,8 +148,18 @@ export class Call {
     if (this.transports.state.value === "broken") await this.#heal();
   }
 
-  #watch(state: string): void {
+  #watch(state: PathState): void {
+    if (state === "working") {
+      clearTimeout(this.#obstruction);
+      this.#obstruction = undefined;
+      this.obstructed.value = false;
+    }
     if (state !== "broken") return;
+    this.#obstruction ??= setTimeout(() => {
+      this.#obstruction = undefined;
+      // With the socket away as well it is the whole network, and that is said elsewhere.
+      this.obstructed.value = this.#wire.link.value === "up";
+    }, OBSTRUCTED_AFTER_MS);
     const attempt = this.#attempt;
     void sleep(PATIENCE_MS).then(() => {
       const still = this.transports.state.value === "broken" && attempt === this.#attempt;

@@ -11,14 +11,19 @@ import type { Desk } from "./desk";
 export function Banners({ desk }: { desk: Desk }) {
   const { call, standing } = desk.session;
   const away = standing.value.is === "reconnecting";
-  const broken = call.transports.state.value === "broken" || call.rejoining.value;
+  const broken =
+    call.transports.state.value === "broken" || call.rejoining.value || call.obstructed.value;
   return (
     <div class="banners" role="status">
       {away && (
         <Banner look="signal" title={t("room-reconnecting")} text={t("room-reconnecting-note")} />
       )}
       {!away && broken && (
-        <Banner look="signal" title={t("room-media-broken")} text={t("room-media-broken-note")} />
+        <Banner
+          look="signal"
+          title={t("room-media-broken")}
+          text={t(call.obstructed.value ? "room-media-obstructed-note" : "room-media-broken-note")}
+        />
       )}
       {call.refused.value && (
         <Banner

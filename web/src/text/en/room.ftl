@@ -129,6 +129,7 @@ room-reconnecting = Reconnecting.
 room-reconnecting-note = Your seat and what you wrote are kept.
 room-media-broken = Sound and picture are interrupted.
 room-media-broken-note = They come back by themselves in a moment.
+room-media-obstructed-note = This network seems to hold them back (UDP). Try another one, such as a phone’s. You can read and write meanwhile.
 room-media-refused = There is no sound and no picture.
 room-unsupported = This browser cannot carry sound and picture.
 room-unsupported-note = You can read and write. For the rest open the link in a current Chrome, Edge, Firefox or Safari.

@@ -123,6 +123,7 @@ room-reconnecting = 正在重新连接。
 room-reconnecting-note = 座位和写下的内容都会保留。
 room-media-broken = 声音和画面中断了。
 room-media-broken-note = 稍后会自动恢复。
+room-media-obstructed-note = 当前网络可能拦截了 UDP。可以换一个网络，比如手机热点；这期间仍能看文字、发消息。
 room-media-refused = 没有声音和画面。
 room-unsupported = 这个浏览器不能传送声音和画面。
 room-unsupported-note = 你可以读和写。其他功能请用新版 Chrome、Edge、Firefox 或 Safari 打开链接。
