@@ -49,8 +49,12 @@ const DOTS: Record<Verdict | "away", string> = {
 
 function Connection({ desk }: { desk: Desk }) {
   const away = desk.session.standing.value.is === "reconnecting";
-  const quality = desk.session.call.quality.current.value;
-  const verdict = away ? "away" : (quality?.verdict ?? "good");
+  const { call } = desk.session;
+  const quality = call.quality.current.value;
+  // Nothing lost of nothing sent is no good connection.
+  const broken = call.transports.state.value === "broken" || call.obstructed.value;
+  const measured = broken ? "bad" : (quality?.verdict ?? "good");
+  const verdict = away ? "away" : measured;
   const word = t(`room-net-${verdict}`);
   const facts =
     quality && !away
