@@ -15,6 +15,8 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from classroom.errors import Misfit
+from media.errors import Refused
+from media.server.address import split
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 """0 lets the system choose; the chosen one is printed."""
@@ -113,10 +115,11 @@ class Settings(BaseSettings):
 
 
 def _host_of(text: str) -> str:
-    """The host of "host", "host:port", "v6" or "[v6]:port"."""
-    if text.startswith("["):
-        return text[1:].partition("]")[0]
-    return text.partition(":")[0] if text.count(":") == 1 else text
+    """The host of an announced address; what is none is refused when media start."""
+    try:
+        return split(text, 0)[0]
+    except Refused:
+        return text
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from bench.product import free_port
 from classroom.doctor import Finding, examine
 from classroom.settings import Settings
 from classroom.store.database import close_database, open_database
-from tests.support.database import free_port
 
 
 @pytest.fixture

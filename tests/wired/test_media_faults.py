@@ -22,6 +22,7 @@ from bench.load import (
     audio_parameters,
     video_parameters,
 )
+from bench.product import free_port
 from bench.relay import UdpRelay
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId
 from media.server.worker import MediaServer
@@ -218,15 +219,9 @@ async def test_ice_restarts_with_new_credentials(call: Call) -> None:
     await call.is_working()
 
 
-def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 async def test_a_relay_with_a_port_of_its_own_is_announced() -> None:
     relay = UdpRelay(("127.0.0.1", 9))
-    relay.port = free_port()
+    relay.port = free_port(socket.SOCK_DGRAM)
     async with media_server(announced=[f"127.0.0.1:{relay.port}"]) as (media, _), relay:
         relay.target = ("127.0.0.1", media.ports[0])
         call = Call(media, await media.create_router(), Certificate.generate(datetime.now(UTC)))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.database import free_port, postgresql
+from bench.product import free_port
+from tests.support.database import postgresql
 from tests.support.people import GOOD_PASSWORD
 from tests.support.served import STOP_WITHIN_S, Served, Visitor, command
 from tests.support.signalling import Person

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tortoise.connection import get_connection
 
+from bench.product import free_port
 from classroom.errors import Misfit
 from classroom.store.database import (
     close_database,
@@ -19,7 +20,7 @@ from classroom.store.database import (
 from classroom.store.draft import missing_steps
 from classroom.store.facts import note_fact
 from tests.support import database as support
-from tests.support.database import Postgresql, PostgresqlMissing, free_port
+from tests.support.database import Postgresql, PostgresqlMissing
 
 
 async def test_migrations_are_applied_once(database_url: str) -> None:
