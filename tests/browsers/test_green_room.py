@@ -45,7 +45,10 @@ async def test_a_refused_permission_is_explained_and_one_may_listen(tmp_path: Pa
         await one.sees("The browser is not allowed to use your camera and microphone")
         await one.press("Show me how")
         await one.sees("Come back to this page and press Try again.")
+        dialog = one.page.get_by_role("dialog")
         await one.page.keyboard.press("Escape")
+        # A closing dialog gives the focus back: what is written before that is lost.
+        await dialog.wait_for(state="hidden")
         await one.page.get_by_role("textbox", name="Your name").fill(one.name)
         await one.press("Join and listen")
         await one.is_inside()
