@@ -19,6 +19,7 @@ from typing import Any
 
 import uvicorn
 
+from bench.websocket import Line, LineClosed
 from classroom.clock import monotonic, utc_now
 from classroom.ids import AccountId, ParticipantId, RoomId
 from classroom.live.live import Live
@@ -28,7 +29,6 @@ from classroom.people.role import Role
 from classroom.people.seat import SeatClaims, issue_seat, verify_seat
 from classroom.store.rooms import RoomRow
 from tests.support.media_twin import MediaTwin
-from tests.support.websocket import Line, LineClosed
 
 KEY = b"k" * 32
 WAIT_S = 5.0
