@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
@@ -14,6 +14,9 @@ from classroom.people.role import Role
 Source = Literal["microphone", "camera", "screen", "screen_audio"]
 SOURCES: tuple[Source, ...] = ("microphone", "camera", "screen", "screen_audio")
 ShareMode = Literal["text", "motion"]
+Pen = Literal["none", "own", "all"]
+"""What somebody may change on the board: nothing, what they drew themselves, everything."""
+Paper = Literal["plain", "dots", "grid", "ruled", "graph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,111 @@ class EndRoom:
     by: ParticipantId | None
 
 
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """In board units; both are None for a page without an end."""
+
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBoard:
+    """Put the board on stage, or take it off."""
+
+    by: ParticipantId
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """Make it the class's page."""
+
+    by: ParticipantId
+    page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddPage:
+    """`page_id` is new and made by the caller. A copy has the paper and the size of its original;
+    what lies on it is copied by the caller."""
+
+    by: ParticipantId
+    page_id: str
+    after: str | None
+    """None puts it at the end."""
+    name: str
+    paper: Paper
+    size: PageSize
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """What is None stays as it is."""
+
+    by: ParticipantId
+    page_id: str
+    name: str | None = None
+    paper: Paper | None = None
+    is_locked: bool | None = None
+    size: PageSize | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovePage:
+    by: ParticipantId
+    page_id: str
+    before: str | None
+    """None puts it at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePage:
+    by: ParticipantId
+    page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePage:
+    """Bring back a page that was removed in this live room."""
+
+    by: ParticipantId
+    page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearPage:
+    """Begin an empty epoch of the page; the old one is kept."""
+
+    by: ParticipantId
+    page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearPage:
+    """Begin an epoch that has the cleared and the present one; the caller has made it before."""
+
+    by: ParticipantId
+    page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivePen:
+    """To one participant, or to every student (and those who come later) when it names none."""
+
+    by: ParticipantId
+    participant_id: ParticipantId | None
+    pen: Pen
+
+
+PageCommand = (
+    TurnPage | AddPage | ChangePage | MovePage | RemovePage | RestorePage | ClearPage | UnclearPage
+)
+BoardCommand = ShowBoard | PageCommand | GivePen
+PAGE_COMMANDS: tuple[type[PageCommand], ...] = get_args(PageCommand)
+BOARD_COMMANDS: tuple[type[BoardCommand], ...] = get_args(BoardCommand)
+
 Command = (
     TakeSeat
     | LeaveSeat
@@ -113,5 +221,6 @@ Command = (
     | SetShareMode
     | LoseMedia
     | EndRoom
+    | BoardCommand
 )
 TrackCommand = PublishTrack | PauseTrack | ResumeTrack | UnpublishTrack

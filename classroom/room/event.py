@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from classroom.ids import ParticipantId
+from classroom.room.board import BoardState
 from classroom.room.chat import ChatMessage
 from classroom.room.participant import LeaveReason, Participant
 
@@ -16,7 +17,7 @@ class ParticipantJoined:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantChanged:
-    """Seat, tracks, name or role are new."""
+    """Seat, tracks, pen, name or role are new."""
 
     participant: Participant
 
@@ -34,7 +35,17 @@ class ChatPosted:
 
 @dataclass(frozen=True, slots=True)
 class StageChanged:
+    """What the room looks at; the board lies over the screen that is given back after it."""
+
     screen_of: ParticipantId | None
+    board: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChanged:
+    """Pages, the class's page, who presents or what everyone may draw are new."""
+
+    board: BoardState
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,13 @@ class RoomEnded:
 
 
 Event = (
-    ParticipantJoined | ParticipantChanged | ParticipantLeft | ChatPosted | StageChanged | RoomEnded
+    ParticipantJoined
+    | ParticipantChanged
+    | ParticipantLeft
+    | ChatPosted
+    | StageChanged
+    | BoardChanged
+    | RoomEnded
 )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from classroom.ids import RoomId
 from classroom.room.command import (
+    BOARD_COMMANDS,
     EndRoom,
     ExpireSeat,
     LeaveSeat,
@@ -58,6 +59,7 @@ _MEMBERS_ONLY: dict[type[Any], RoomState] = {
         UnpublishTrack,
         SetShareMode,
         LoseMedia,
+        *BOARD_COMMANDS,
     )
 }
 TRANSITIONS: dict[RoomState, dict[type[Any], RoomState]] = {

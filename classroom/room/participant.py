@@ -14,6 +14,7 @@ from typing import Any, Literal
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
 from classroom.room.command import (
+    BOARD_COMMANDS,
     Command,
     EndRoom,
     ExpireSeat,
@@ -21,6 +22,7 @@ from classroom.room.command import (
     LoseConnection,
     LoseMedia,
     PauseTrack,
+    Pen,
     PostChat,
     PublishTrack,
     ResumeTrack,
@@ -60,6 +62,7 @@ SEAT_TRANSITIONS: dict[SeatState, dict[type[Command], SeatState]] = {
         SetShareMode: SeatState.HERE,
         LoseMedia: SeatState.HERE,
         EndRoom: SeatState.HERE,
+        **dict.fromkeys(BOARD_COMMANDS, SeatState.HERE),
     },
     SeatState.AWAY: {
         TakeSeat: SeatState.HERE,
@@ -122,3 +125,4 @@ class Participant:
     seat: SeatState
     joined_at: datetime
     tracks: Tracks = Tracks()
+    pen: Pen = "none"

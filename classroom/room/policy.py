@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from classroom.people.role import Role
-from classroom.room.command import Source
+from classroom.room.command import Pen, Source
 
-Right = Literal["may_speak", "may_show_camera", "may_share", "may_chat", "may_end"]
+Right = Literal[
+    "may_speak", "may_show_camera", "may_share", "may_chat", "may_end", "may_lead_board"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +20,35 @@ class Rights:
     may_share: bool
     may_chat: bool
     may_end: bool
+    may_lead_board: bool
 
 
-_STAFF = Rights(may_speak=True, may_show_camera=True, may_share=True, may_chat=True, may_end=True)
+_STAFF = Rights(
+    may_speak=True,
+    may_show_camera=True,
+    may_share=True,
+    may_chat=True,
+    may_end=True,
+    may_lead_board=True,
+)
 RIGHTS: dict[Role, Rights] = {
     "host": _STAFF,
     "assistant": _STAFF,
     "student": Rights(
-        may_speak=True, may_show_camera=True, may_share=True, may_chat=True, may_end=False
+        may_speak=True,
+        may_show_camera=True,
+        may_share=True,
+        may_chat=True,
+        may_end=False,
+        may_lead_board=False,
     ),
     "observer": Rights(
-        may_speak=False, may_show_camera=False, may_share=False, may_chat=False, may_end=False
+        may_speak=False,
+        may_show_camera=False,
+        may_share=False,
+        may_chat=False,
+        may_end=False,
+        may_lead_board=False,
     ),
 }
 """An observer is seen in the list and otherwise only watches."""
@@ -50,6 +70,15 @@ def may(role: Role, right: Right) -> bool:
 def is_staff(role: Role) -> bool:
     """Whether the role leads the class."""
     return role in ("host", "assistant")
+
+
+FIXED_PENS: dict[Role, Pen] = {"host": "all", "assistant": "all", "observer": "none"}
+"""What a role may draw whatever anybody decides; a student may what they are given."""
+
+
+def first_pen(role: Role, everyone: Pen) -> Pen:
+    """The pen of somebody who comes in; `everyone` is what newcomers get."""
+    return FIXED_PENS.get(role, everyone)
 
 
 def may_enter(role: Role, *, taken: int, capacity: int) -> bool:

@@ -13,25 +13,33 @@ from typing import Any
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
+from classroom.room.board import BoardState, check_pages, pages_after
 from classroom.room.chat import Chat, ChatMessage, clean
 from classroom.room.command import (
+    BOARD_COMMANDS,
+    PAGE_COMMANDS,
     SOURCES,
+    BoardCommand,
     Command,
     EndRoom,
     ExpireSeat,
+    GivePen,
     LeaveSeat,
     LoseConnection,
     LoseMedia,
+    PageCommand,
     PauseTrack,
     PostChat,
     PublishTrack,
     ResumeTrack,
     SetShareMode,
+    ShowBoard,
     TakeSeat,
     TrackCommand,
     UnpublishTrack,
 )
 from classroom.room.event import (
+    BoardChanged,
     ChatPosted,
     Event,
     LogEntry,
@@ -49,7 +57,15 @@ from classroom.room.participant import (
     Participant,
     SeatState,
 )
-from classroom.room.policy import RIGHT_TO_PUBLISH, Right, is_staff, may, may_enter
+from classroom.room.policy import (
+    FIXED_PENS,
+    RIGHT_TO_PUBLISH,
+    Right,
+    first_pen,
+    is_staff,
+    may,
+    may_enter,
+)
 from classroom.room.stage import Share, Stage
 
 
@@ -57,11 +73,13 @@ class Room:
     """The truth of one live room.
 
     Invariants: `seq` grows by one with each log entry; the stage names somebody who is in the room
-    and shares, or nobody; a track of somebody is only what their role may send.
+    and shares, or nobody; a track of somebody is only what their role may send; the pen of staff is
+    "all", of an observer "none"; who presents the board is staff in the room, or nobody.
     """
 
-    def __init__(self, terms: RoomTerms, *, now: float, at: datetime) -> None:
+    def __init__(self, terms: RoomTerms, board: BoardState, *, now: float, at: datetime) -> None:
         self.terms = terms
+        self.board = board
         self.started_at = at
         self.seq = 0
         self.state = RoomState.OPEN
@@ -83,6 +101,9 @@ class Room:
             SetShareMode: self._set_share_mode,
             LoseMedia: self._lose_media,
             EndRoom: lambda command, now, at: [RoomEnded(command.by)],
+            ShowBoard: lambda command, now, at: self._show_board(command),
+            GivePen: lambda command, now, at: self._give_pen(command),
+            **dict.fromkeys(PAGE_COMMANDS, lambda command, now, at: self._change_pages(command)),
         }
 
     # The two verbs that change something
@@ -134,6 +155,8 @@ class Room:
                 self._check_track(command)
             case SetShareMode():
                 self._check_move(command, "screen", "producer.unknown")
+            case _ if isinstance(command, BOARD_COMMANDS):
+                self._check_board(command)
             case _:
                 pass
 
@@ -162,9 +185,29 @@ class Room:
             command, command.source, "producer.exists" if opens else "producer.unknown"
         )
         if opens and command.source == "screen":
-            presenter = self.stage.presenter_before(self._share_of(command.by))
+            presenter = self._presenter_before(self._share_of(command.by))
             if presenter is not None:
                 raise Refused("stage.taken", {"name": self.participants[presenter].name})
+
+    def _presenter_before(self, share: Share) -> ParticipantId | None:
+        """Who keeps a student from sharing: staff that shares, or that shows the board."""
+        presenter = self.stage.presenter_before(share)
+        if presenter is None and self.stage.board and not share.is_staff:
+            return self.board.presenter
+        return presenter
+
+    def _check_board(self, command: BoardCommand) -> None:
+        self._check_right(command.by, "may_lead_board")
+        match command:
+            case GivePen(participant_id=None) | ShowBoard():
+                pass
+            case GivePen(participant_id=who):
+                if who not in self.participants:
+                    raise Refused("participant.unknown")
+                if self.participants[who].role in FIXED_PENS:
+                    raise Refused("pen.fixed", {"name": self.participants[who].name})
+            case _:
+                check_pages(self.board, command)
 
     def _check_move(self, command: TrackCommand | SetShareMode, source: Any, code: str) -> None:
         track = self.participants[command.by].tracks.of(source)
@@ -178,14 +221,18 @@ class Room:
         known = self.participants.get(command.by)
         if known is None:
             seat = SEAT_TRANSITIONS[SeatState.ABSENT][TakeSeat]
-            new = Participant(command.by, command.name, command.role, seat, at)
+            pen = first_pen(command.role, self.board.everyone)
+            new = Participant(command.by, command.name, command.role, seat, at, pen=pen)
             self.participants[command.by] = new
             return [ParticipantJoined(new)]
         events: list[Event] = []
         if known.role != command.role:
             # What was published under the old role is not covered by the new one's rights.
             events = self._lose_media(LoseMedia(command.by), now, at)
-            known = self.participants[command.by]
+            pen = first_pen(command.role, self.board.everyone)
+            known = replace(self.participants[command.by], pen=pen)
+            if not is_staff(command.role):
+                events += self._stop_presenting(command.by)
         seat = SEAT_TRANSITIONS[known.seat][TakeSeat]
         back = replace(known, name=command.name, role=command.role, seat=seat)
         return events + self._change(back)
@@ -194,7 +241,7 @@ class Room:
         self._expires.pop(who, None)
         del self.participants[who]
         left: list[Event] = [ParticipantLeft(who, reason)]
-        return left + self._after_close(who)
+        return left + self._stop_presenting(who) + self._after_close(who)
 
     def _lose_connection(self, command: LoseConnection, now: float, at: datetime) -> list[Event]:
         self._expires[command.by] = now + self.terms.seat_grace_s
@@ -228,7 +275,7 @@ class Room:
             replace(sender, tracks=replace(tracks, screen_mode=command.share_mode))
         )
         self.stage.open(self._share_of(command.by))
-        return [*events, StageChanged(self.stage.screen_of)]
+        return [*events, self._staged()]
 
     def _change_track(
         self, command: PauseTrack | ResumeTrack | UnpublishTrack, now: float, at: datetime
@@ -253,7 +300,45 @@ class Room:
             tracks = tracks.after(LoseMedia, source)
         return self._change(replace(sender, tracks=tracks)) + self._after_close(command.by)
 
+    # Effects on the board
+
+    def _change_pages(self, command: PageCommand) -> list[Event]:
+        return self._set_board(pages_after(self.board, command))
+
+    def _show_board(self, command: ShowBoard) -> list[Event]:
+        events: list[Event] = []
+        if command.shown:
+            events = self._set_board(replace(self.board, presenter=command.by))
+        if self.stage.board == command.shown:
+            return events
+        self.stage.board = command.shown
+        return [*events, self._staged()]
+
+    def _give_pen(self, command: GivePen) -> list[Event]:
+        if command.participant_id is not None:
+            given = replace(self.participants[command.participant_id], pen=command.pen)
+            return self._change(given)
+        events = self._set_board(replace(self.board, everyone=command.pen))
+        for who in list(self.participants.values()):
+            events += self._change(replace(who, pen=first_pen(who.role, command.pen)))
+        return events
+
+    def _stop_presenting(self, who: ParticipantId) -> list[Event]:
+        if self.board.presenter != who:
+            return []
+        return self._set_board(replace(self.board, presenter=None))
+
     # Small steps
+
+    def _set_board(self, board: BoardState) -> list[Event]:
+        """The board's new truth; an event only when it is new."""
+        if self.board == board:
+            return []
+        self.board = board
+        return [BoardChanged(board)]
+
+    def _staged(self) -> StageChanged:
+        return StageChanged(self.stage.screen_of, self.stage.board)
 
     def _change(self, participant: Participant) -> list[Event]:
         """The participant's new truth; an event only when it is new."""
@@ -266,7 +351,7 @@ class Room:
         """Close the share of somebody, and say so when the stage changed by it."""
         before = self.stage.screen_of
         self.stage.close(who)
-        return [] if self.stage.screen_of == before else [StageChanged(self.stage.screen_of)]
+        return [] if self.stage.screen_of == before else [self._staged()]
 
     def _share_of(self, who: ParticipantId) -> Share:
         return Share(who, is_staff(self.participants[who].role))

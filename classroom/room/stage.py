@@ -1,8 +1,9 @@
-"""Whose screen the room looks at.
+"""Whose screen the room looks at, or whether it looks at the board.
 
 Everybody with the right may share at the same time; one share is on stage. Staff may always share
 and take the stage by it; a student may while no staff shares. When the share on stage closes, the
-newest share of staff follows, else the newest of all, else faces. How it is sent is `live/stage`.
+newest share of staff follows, else the newest of all, else faces. The board lies over all of them
+until it is taken off or somebody begins to share. How a screen is sent is `live/stage`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Stage:
     def __init__(self) -> None:
         self._shares: list[Share] = []
         self.screen_of: ParticipantId | None = None
+        self.board = False
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -40,6 +42,7 @@ class Stage:
         """A new share takes the stage; whether it may be opened was asked before."""
         self._shares.append(share)
         self.screen_of = share.participant_id
+        self.board = False
 
     def close(self, participant_id: ParticipantId) -> None:
         """Close the share of somebody; nothing happens when there is none."""

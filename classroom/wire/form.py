@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from classroom.clock import iso
-from classroom.room import chat, event, participant, policy
+from classroom.room import board, chat, event, participant, policy
 from classroom.room.participant import SeatState, Tracks
 from classroom.room.room import Room
 from classroom.wire import messages
@@ -19,6 +19,7 @@ def rights_form(rights: policy.Rights) -> messages.Rights:
         may_share=rights.may_share,
         may_chat=rights.may_chat,
         may_end=rights.may_end,
+        may_lead_board=rights.may_lead_board,
     )
 
 
@@ -41,6 +42,7 @@ def participant_form(who: participant.Participant) -> messages.Participant:
         role=who.role,
         connection="here" if who.seat is SeatState.HERE else "away",
         media=media_form(who.tracks),
+        pen=who.pen,
         joined_at=iso(who.joined_at),
     )
 
@@ -58,6 +60,31 @@ def chat_form(message: chat.ChatMessage) -> messages.ChatMessage:
     )
 
 
+def page_form(page: board.BoardPage) -> messages.BoardPage:
+    """One page of the board."""
+    return messages.BoardPage(
+        id=page.id,
+        name=page.name,
+        paper=page.paper,
+        width=page.width,
+        height=page.height,
+        is_locked=page.is_locked,
+        epoch=page.epoch,
+        may_unclear=page.cleared_epoch is not None,
+    )
+
+
+def board_form(state: board.BoardState) -> messages.Board:
+    """The board; what was removed from it is told to nobody."""
+    return messages.Board(
+        id=state.board_id,
+        pages=[page_form(page) for page in state.pages],
+        page_id=state.page_id,
+        presenter=state.presenter,
+        everyone=state.everyone,
+    )
+
+
 def snapshot_form(room: Room) -> messages.RoomSnapshot:
     """The whole truth of a room now."""
     return messages.RoomSnapshot(
@@ -68,7 +95,8 @@ def snapshot_form(room: Room) -> messages.RoomSnapshot:
         started_at=iso(room.started_at),
         participants=[participant_form(who) for who in room.participants.values()],
         chat=[chat_form(message) for message in room.chat.tail],
-        stage=messages.Stage(screen_of=room.stage.screen_of),
+        stage=messages.Stage(room.stage.screen_of, room.stage.board),
+        board=board_form(room.board),
     )
 
 
@@ -87,8 +115,10 @@ def _body(happened: event.Event) -> messages.RoomEventBody:
             return messages.ParticipantLeft(participant_id, reason)
         case event.ChatPosted(message):
             return messages.ChatPosted(chat_form(message))
-        case event.StageChanged(screen_of):
-            return messages.StageChanged(messages.Stage(screen_of))
+        case event.StageChanged(screen_of, is_board):
+            return messages.StageChanged(messages.Stage(screen_of, is_board))
+        case event.BoardChanged(state):
+            return messages.BoardChanged(board_form(state))
         case event.RoomEnded(by):
             return messages.RoomEnded(by or "")
         case _:

@@ -1,17 +1,33 @@
 """Every message between a client and the server, written once.
 
-`typescript.py` generates `web/src/wire/messages.ts` from `values`, `requests` and `notices`,
-which are all here again; `docs/signalling.md` explains them. Requests are events the client emits,
-acknowledged by `{"ok": true, "data": REPLY}` or `{"ok": false, "error": {"code", "params"}}`;
-notices are events the server emits. Names are snake_case; objects that belong to mediasoup-client
-(`rtp_parameters` and the like) keep that library's own camelCase inside.
+`typescript.py` generates `web/src/wire/messages.ts` from `values`, `requests`, `board_requests` and
+`notices`, which are all here again; `docs/signalling.md` explains them. Requests are events the
+client emits, acknowledged by `{"ok": true, "data": REPLY}` or `{"ok": false, "error": {"code",
+"params"}}`; notices are events the server emits. Names are snake_case; objects that belong to
+mediasoup-client (`rtp_parameters` and the like) keep that library's own camelCase inside.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from classroom.wire.board_requests import (
+    AddPage,
+    BoardTicket,
+    ChangePage,
+    ClearPage,
+    GivePen,
+    MovePage,
+    PageAdded,
+    RemovePage,
+    RestorePage,
+    ShowBoard,
+    TakeBoardTicket,
+    TurnPage,
+    UnclearPage,
+)
 from classroom.wire.notices import (
+    BoardChanged,
     ChatPosted,
     ConsumerLayers,
     ConsumersAdded,
@@ -56,8 +72,12 @@ from classroom.wire.values import (
     CHAT_TAIL,
     ID_MAX,
     NAME_MAX,
+    PAGE_NAME_MAX,
+    PAGES_MAX,
     PROTOCOL_VERSION,
     SEAT_MAX,
+    Board,
+    BoardPage,
     ChatMessage,
     Connection,
     ConsumerOffer,
@@ -69,7 +89,9 @@ from classroom.wire.values import (
     LeaveReason,
     MediaState,
     MediaWelcome,
+    Paper,
     Participant,
+    Pen,
     Refusal,
     Rights,
     Role,
@@ -87,11 +109,20 @@ __all__ = [
     "ID_MAX",
     "NAME_MAX",
     "NOTICES",
+    "PAGES_MAX",
+    "PAGE_NAME_MAX",
     "PROTOCOL_VERSION",
     "REQUESTS",
     "SEAT_MAX",
+    "AddPage",
+    "Board",
+    "BoardChanged",
+    "BoardPage",
+    "BoardTicket",
+    "ChangePage",
     "ChatMessage",
     "ChatPosted",
+    "ClearPage",
     "CloseProducer",
     "ConnectTransport",
     "Connection",
@@ -102,6 +133,7 @@ __all__ = [
     "Direction",
     "Done",
     "EndRoom",
+    "GivePen",
     "Handshake",
     "IceRestarted",
     "Id",
@@ -115,17 +147,23 @@ __all__ = [
     "MediaReset",
     "MediaState",
     "MediaWelcome",
+    "MovePage",
+    "PageAdded",
+    "Paper",
     "Participant",
     "ParticipantChanged",
     "ParticipantJoined",
     "ParticipantLeft",
     "PauseConsumers",
     "PauseProducer",
+    "Pen",
     "PostChat",
     "Produce",
     "Produced",
     "Refusal",
+    "RemovePage",
     "RestartIce",
+    "RestorePage",
     "ResumeConsumers",
     "ResumeProducer",
     "Rights",
@@ -139,13 +177,17 @@ __all__ = [
     "SetLayers",
     "SetShareMode",
     "ShareMode",
+    "ShowBoard",
     "Source",
     "Speakers",
     "Stage",
     "StageChanged",
     "SyncRoom",
+    "TakeBoardTicket",
     "TrackState",
     "TransportOffer",
+    "TurnPage",
+    "UnclearPage",
     "Welcome",
 ]
 
@@ -166,6 +208,17 @@ REQUESTS: dict[type[Any], type[Any]] = {
     ResumeConsumers: Done,
     PauseConsumers: Done,
     SetLayers: Done,
+    TakeBoardTicket: BoardTicket,
+    ShowBoard: Done,
+    TurnPage: Done,
+    AddPage: PageAdded,
+    ChangePage: Done,
+    MovePage: Done,
+    RemovePage: Done,
+    RestorePage: Done,
+    ClearPage: Done,
+    UnclearPage: Done,
+    GivePen: Done,
 }
 """Each request with the value of its acknowledgement."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from classroom.wire.values import (
+    Board,
     ChatMessage,
     ConsumerOffer,
     LeaveReason,
@@ -25,7 +26,7 @@ class ParticipantJoined:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantChanged:
-    """Connection, media, name or role are new."""
+    """Connection, media, pen, name or role are new."""
 
     participant: Participant
     type: Literal["participant_changed"] = "participant_changed"
@@ -51,6 +52,14 @@ class StageChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardChanged:
+    """The pages, the class's page, who presents or what everyone may draw are new."""
+
+    board: Board
+    type: Literal["board_changed"] = "board_changed"
+
+
+@dataclass(frozen=True, slots=True)
 class RoomEnded:
     by: str
     """Participant id of who ended it; empty when it was ended from outside the room."""
@@ -58,7 +67,13 @@ class RoomEnded:
 
 
 RoomEventBody = (
-    ParticipantJoined | ParticipantChanged | ParticipantLeft | ChatPosted | StageChanged | RoomEnded
+    ParticipantJoined
+    | ParticipantChanged
+    | ParticipantLeft
+    | ChatPosted
+    | StageChanged
+    | BoardChanged
+    | RoomEnded
 )
 
 

@@ -18,6 +18,9 @@ CHAT_MAX = 4000
 ID_MAX = 64
 SEAT_MAX = 2048
 """Characters of a seat token."""
+PAGE_NAME_MAX = 60
+PAGES_MAX = 200
+"""Pages of a board."""
 CHAT_TAIL = 200
 """How many chat messages a snapshot carries."""
 
@@ -32,6 +35,9 @@ Direction = Literal["send", "receive"]
 TrackState = Literal["off", "muted", "live"]
 Connection = Literal["here", "away"]
 LeaveReason = Literal["left", "lost"]
+Pen = Literal["none", "own", "all"]
+"""What somebody may change on the board: nothing, what they drew themselves, everything."""
+Paper = Literal["plain", "dots", "grid", "ruled", "graph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Rights:
     may_share: bool
     may_chat: bool
     may_end: bool
+    may_lead_board: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Participant:
     role: Role
     connection: Connection
     media: MediaState
+    pen: Pen
     joined_at: str
     """ISO 8601, UTC."""
 
@@ -81,9 +89,39 @@ class ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What the room looks at: somebody's screen, or faces when None."""
+    """What the room looks at: the board; else somebody's screen; else, when that is None, faces."""
 
     screen_of: str | None = None
+    board: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """Its document is `<board id>/<page id>/<epoch>`; a new epoch is a new document."""
+
+    id: str
+    name: str
+    paper: Paper
+    width: int | None
+    """Board units; None together with `height` when the page has no end."""
+    height: int | None
+    is_locked: bool
+    """Only staff draws on it."""
+    epoch: int
+    may_unclear: bool
+    """Whether there is something cleared that can be brought back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    id: str
+    pages: list[BoardPage]
+    page_id: str
+    """The page the class looks at."""
+    presenter: str | None
+    """Participant id of who showed the board or turned the page last."""
+    everyone: Pen
+    """What a student gets who comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +136,7 @@ class RoomSnapshot:
     participants: list[Participant]
     chat: list[ChatMessage]
     stage: Stage
+    board: Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ function person(id: string, over: Partial<Participant> = {}): Participant {
       screen_audio: "off",
       screen_mode: "text",
     },
+    pen: "none",
     joined_at: "2026-03-10T10:00:00Z",
     ...over,
   };
@@ -43,7 +44,8 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     started_at: "2026-03-10T10:00:00Z",
     participants: [person("amara", { role: "host" }), person("lin")],
     chat: [],
-    stage: { screen_of: null },
+    stage: { screen_of: null, board: false },
+    board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none" },
     ...over,
   };
 }
@@ -58,6 +60,7 @@ function welcome(room = snapshot()): Welcome {
       may_share: true,
       may_chat: true,
       may_end: false,
+      may_lead_board: false,
     },
     room,
     media: null,
@@ -92,7 +95,10 @@ describe("events", () => {
       },
       {
         type: "happened",
-        notice: { seq: 7, event: { type: "stage_changed", stage: { screen_of: "amara" } } },
+        notice: {
+          seq: 7,
+          event: { type: "stage_changed", stage: { screen_of: "amara", board: false } },
+        },
       },
       {
         type: "happened",
@@ -149,6 +155,41 @@ describe("events", () => {
     });
     expect(state.participants[0]?.connection).toBe("away");
     expect(state.participants.map((one) => one.id)).toEqual(["amara", "lin"]);
+  });
+
+  it("takes the whole board with every change of it", () => {
+    const board = {
+      id: "b",
+      pages: [
+        {
+          id: "p1",
+          name: "Angles",
+          paper: "grid" as const,
+          width: 1280,
+          height: 720,
+          is_locked: false,
+          epoch: 1,
+          may_unclear: true,
+        },
+      ],
+      page_id: "p1",
+      presenter: "amara",
+      everyone: "own" as const,
+    };
+    const state = run(
+      inside,
+      { type: "happened", notice: { seq: 6, event: { type: "board_changed", board } } },
+      {
+        type: "happened",
+        notice: {
+          seq: 7,
+          event: { type: "stage_changed", stage: { screen_of: null, board: true } },
+        },
+      },
+    );
+    expect(run(inside).board.pages).toEqual([]);
+    expect(state.board).toEqual(board);
+    expect(state.stage.board).toBe(true);
   });
 
   it("remembers who ended the room", () => {

@@ -71,6 +71,7 @@ function withSnapshot(state: RoomState, room: RoomSnapshot): RoomState {
     chat: mergeChat(state.chat, room.chat),
     pending: state.pending.filter((line) => !arrived.has(line.clientId)),
     stage: room.stage,
+    board: room.board,
     endedBy: null,
     stale: false,
   };
@@ -104,6 +105,8 @@ function withEvent(state: RoomState, event: RoomEventBody): RoomState {
       return withMessage(state, event.message);
     case "stage_changed":
       return { ...state, stage: event.stage };
+    case "board_changed":
+      return { ...state, board: event.board };
     case "room_ended":
       return { ...state, endedBy: event.by };
   }

@@ -77,7 +77,8 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     started_at: "2026-03-10T10:00:00Z",
     participants: [],
     chat: [],
-    stage: { screen_of: null },
+    stage: { screen_of: null, board: false },
+    board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none" },
     ...over,
   };
 }
@@ -89,6 +90,7 @@ function welcome(over: Partial<Welcome> = {}): Answer {
     may_share: true,
     may_chat: true,
     may_end: false,
+    may_lead_board: false,
   };
   return success({ protocol: 1, self_id: "me", rights, room: snapshot(), ...over });
 }
@@ -169,8 +171,8 @@ describe("the room's events", () => {
   it("ask for a snapshot when one is missing", async () => {
     const session = await inside();
     server.answers["room.sync"] = success(snapshot({ seq: 9, title: "Circles" }));
-    event(5, { type: "stage_changed", stage: { screen_of: "x" } });
-    event(6, { type: "stage_changed", stage: { screen_of: "y" } });
+    event(5, { type: "stage_changed", stage: { screen_of: "x", board: false } });
+    event(6, { type: "stage_changed", stage: { screen_of: "y", board: false } });
     await settled();
     expect(server.asked.filter(([name]) => name === "room.sync")).toHaveLength(1);
     expect(session.room.value).toMatchObject({ seq: 9, title: "Circles", stale: false });

@@ -2,7 +2,15 @@
  * What the client knows of a live room. A mirror of the server's snapshot, plus the chat lines
  * that were written here and are not yet acknowledged. Values only; `reduce.ts` changes them.
  */
-import type { ChatMessage, MediaState, Participant, Rights, Role, Stage } from "../wire/messages";
+import type {
+  Board,
+  ChatMessage,
+  MediaState,
+  Participant,
+  Rights,
+  Role,
+  Stage,
+} from "../wire/messages";
 
 /** A chat line of ours which the server has not acknowledged. `refusal` is why it will not go. */
 export interface PendingChat {
@@ -24,6 +32,7 @@ export interface RoomState {
   chat: readonly ChatMessage[];
   pending: readonly PendingChat[];
   stage: Stage;
+  board: Board;
   /** Who ended the room, once it is over. */
   endedBy: string | null;
   /** An event was skipped: the snapshot must be asked again. */
@@ -36,7 +45,10 @@ const NO_RIGHTS: Rights = {
   may_share: false,
   may_chat: false,
   may_end: false,
+  may_lead_board: false,
 };
+
+const NO_BOARD: Board = { id: "", pages: [], page_id: "", presenter: null, everyone: "none" };
 
 export const EMPTY_ROOM: RoomState = {
   selfId: "",
@@ -49,7 +61,8 @@ export const EMPTY_ROOM: RoomState = {
   participants: [],
   chat: [],
   pending: [],
-  stage: { screen_of: null },
+  stage: { screen_of: null, board: false },
+  board: NO_BOARD,
   endedBy: null,
   stale: false,
 };

@@ -8,6 +8,7 @@ function face(id: string, role: Role = "student"): Participant {
     name: id,
     role,
     connection: "here",
+    pen: "none",
     joined_at: "2026-03-10T10:00:00Z",
     media: {
       microphone: "off",

@@ -1,0 +1,260 @@
+"""The board of a live room as a value: its pages in order, the one the class looks at, its pens.
+
+What lies on a page is no matter of this room: a page has an epoch, and its content is a document of
+that epoch. Whoever asks has been checked before; `check` refuses what the pages do not allow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId
+from classroom.room.command import (
+    AddPage,
+    ChangePage,
+    ClearPage,
+    MovePage,
+    PageCommand,
+    PageSize,
+    Paper,
+    Pen,
+    RemovePage,
+    RestorePage,
+    TurnPage,
+    UnclearPage,
+)
+
+PAGES_MAX = 200
+REMOVED_MAX = 200
+"""Pages that can still be brought back; of more, the one removed first is forgotten."""
+PAGE_NAME_MAX = 60
+SIDE_MIN, SIDE_MAX = 64, 20_000
+"""Board units. A standard page is 1280 x 720; ten long screens of a script are 20 000."""
+STANDARD = PageSize(1280, 720)
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """`width` and `height` are None together: such a page has no end."""
+
+    id: str
+    name: str = ""
+    paper: Paper = "dots"
+    width: int | None = STANDARD.width
+    height: int | None = STANDARD.height
+    is_locked: bool = False
+    """Only staff draws on it."""
+    epoch: int = 0
+    cleared_epoch: int | None = None
+    """The earlier epoch that bringing back brings back."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPage:
+    page: BoardPage
+    after: str | None
+    """The page it stood behind; None when it was the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """Invariants: there is a page; page ids are unique; `page_id` is one of them; `presenter` is
+    staff of the room who is in it, or nobody."""
+
+    board_id: str
+    pages: tuple[BoardPage, ...]
+    page_id: str
+    """The class's page."""
+    presenter: ParticipantId | None = None
+    """Who showed the board or turned the page last."""
+    everyone: Pen = "none"
+    """What a student gets who comes in."""
+    removed: tuple[RemovedPage, ...] = ()
+
+    def page(self, page_id: str) -> BoardPage:
+        """The page; Refused `page.unknown`."""
+        for page in self.pages:
+            if page.id == page_id:
+                return page
+        raise Refused("page.unknown")
+
+
+def new_board(board_id: str, page_id: str) -> BoardState:
+    """One empty page of standard size."""
+    return BoardState(board_id, (BoardPage(page_id),), page_id)
+
+
+def clean_page_name(text: str) -> str:
+    """One line without blank ends; may be empty. Refused `page.name_long`."""
+    name = " ".join(_CONTROLS.sub(" ", text).split())
+    if len(name) > PAGE_NAME_MAX:
+        raise Refused("page.name_long", {"max": PAGE_NAME_MAX})
+    return name
+
+
+# Guards
+
+
+def check_pages(board: BoardState, command: PageCommand) -> None:
+    """Raise Refused when `pages_after` could not do it."""
+    match command:
+        case AddPage():
+            _check_new(board, command)
+        case ChangePage(page_id=page_id, name=name, size=size):
+            board.page(page_id)
+            clean_page_name(name or "")
+            _check_size(size)
+        case MovePage(page_id=page_id, before=before):
+            board.page(page_id)
+            board.page(before or page_id)
+        case RemovePage(page_id=page_id):
+            board.page(page_id)
+            if len(board.pages) == 1:
+                raise Refused("page.last")
+        case RestorePage(page_id=page_id):
+            _removed(board, page_id)
+            _check_room(board)
+        case UnclearPage(page_id=page_id):
+            if board.page(page_id).cleared_epoch is None:
+                raise Refused("page.not_cleared")
+        case TurnPage(page_id=page_id) | ClearPage(page_id=page_id):
+            board.page(page_id)
+        case _:
+            assert_never(command)
+
+
+def _check_new(board: BoardState, command: AddPage) -> None:
+    for known in (command.after, command.copy_of):
+        if known is not None:
+            board.page(known)
+    clean_page_name(command.name)
+    _check_size(command.size)
+    _check_room(board)
+    taken = {page.id for page in board.pages} | {gone.page.id for gone in board.removed}
+    if command.page_id in taken:
+        raise Refused("page.exists")
+
+
+def _check_room(board: BoardState) -> None:
+    if len(board.pages) >= PAGES_MAX:
+        raise Refused("page.limit", {"max": PAGES_MAX})
+
+
+def _check_size(size: PageSize | None) -> None:
+    if size is None or (size.width is None and size.height is None):
+        return
+    for side in (size.width, size.height):
+        if side is None or not SIDE_MIN <= side <= SIDE_MAX:
+            raise Refused("page.size", {"min": SIDE_MIN, "max": SIDE_MAX})
+
+
+def _removed(board: BoardState, page_id: str) -> RemovedPage:
+    for gone in board.removed:
+        if gone.page.id == page_id:
+            return gone
+    raise Refused("page.unknown")
+
+
+# What it becomes; a command that was checked cannot fail
+
+
+def pages_after(board: BoardState, command: PageCommand) -> BoardState:
+    """The board after a command that `check_pages` let pass."""
+    match command:
+        case TurnPage(by=by, page_id=page_id):
+            return replace(board, page_id=page_id, presenter=by)
+        case AddPage():
+            return _insert(board, _new_page(board, command), after=_last_before(board, command))
+        case ChangePage():
+            return _put(board, _changed(board.page(command.page_id), command))
+        case MovePage(page_id=page_id, before=before):
+            return _move(board, page_id, before)
+        case RemovePage(page_id=page_id):
+            return _remove(board, page_id)
+        case RestorePage(page_id=page_id):
+            return _restore(board, _removed(board, page_id))
+        case ClearPage(page_id=page_id):
+            page = board.page(page_id)
+            return _put(board, replace(page, epoch=page.epoch + 1, cleared_epoch=page.epoch))
+        case UnclearPage(page_id=page_id):
+            page = board.page(page_id)
+            return _put(board, replace(page, epoch=page.epoch + 1, cleared_epoch=None))
+        case _:
+            assert_never(command)
+
+
+def _new_page(board: BoardState, command: AddPage) -> BoardPage:
+    new = BoardPage(
+        id=command.page_id,
+        name=clean_page_name(command.name),
+        paper=command.paper,
+        width=command.size.width,
+        height=command.size.height,
+    )
+    if command.copy_of is None:
+        return new
+    original = board.page(command.copy_of)
+    return replace(new, paper=original.paper, width=original.width, height=original.height)
+
+
+def _last_before(board: BoardState, command: AddPage) -> str | None:
+    return command.after if command.after is not None else board.pages[-1].id
+
+
+def _changed(page: BoardPage, command: ChangePage) -> BoardPage:
+    if command.name is not None:
+        page = replace(page, name=clean_page_name(command.name))
+    if command.paper is not None:
+        page = replace(page, paper=command.paper)
+    if command.is_locked is not None:
+        page = replace(page, is_locked=command.is_locked)
+    if command.size is not None:
+        page = replace(page, width=command.size.width, height=command.size.height)
+    return page
+
+
+def _put(board: BoardState, changed: BoardPage) -> BoardState:
+    pages = tuple(changed if page.id == changed.id else page for page in board.pages)
+    return replace(board, pages=pages)
+
+
+def _insert(board: BoardState, page: BoardPage, *, after: str | None) -> BoardState:
+    """Behind a page, or at the beginning."""
+    place = 1 + next((i for i, known in enumerate(board.pages) if known.id == after), -1)
+    return replace(board, pages=(*board.pages[:place], page, *board.pages[place:]))
+
+
+def _move(board: BoardState, page_id: str, before: str | None) -> BoardState:
+    if before == page_id:
+        return board
+    moved = board.page(page_id)
+    others = [page for page in board.pages if page.id != page_id]
+    place = next((i for i, page in enumerate(others) if page.id == before), len(others))
+    return replace(board, pages=(*others[:place], moved, *others[place:]))
+
+
+def _remove(board: BoardState, page_id: str) -> BoardState:
+    """The class's page goes on to the next one, or to the last when there is none."""
+    place = next(i for i, page in enumerate(board.pages) if page.id == page_id)
+    left = (*board.pages[:place], *board.pages[place + 1 :])
+    gone = RemovedPage(board.pages[place], board.pages[place - 1].id if place else None)
+    removed = (*board.removed, gone)[-REMOVED_MAX:]
+    turned = left[min(place, len(left) - 1)].id if board.page_id == page_id else board.page_id
+    return replace(board, pages=left, page_id=turned, removed=removed)
+
+
+def _restore(board: BoardState, gone: RemovedPage) -> BoardState:
+    """At its old place: behind the page it stood behind, wherever that is now."""
+    removed = tuple(other for other in board.removed if other is not gone)
+    known = {page.id for page in board.pages}
+    behind = gone.after
+    passed: set[str] = set()
+    while behind is not None and behind not in known and behind not in passed:
+        passed.add(behind)
+        behind = next((other.after for other in board.removed if other.page.id == behind), None)
+    return _insert(replace(board, removed=removed), gone.page, after=behind)
