@@ -1,0 +1,67 @@
+/**
+ * The outline of ink: a polygon round the centre line whose width follows the pressure, after
+ * perfect-freehand. A highlighter keeps one width. All in the item's own coordinates.
+ */
+
+import { getStroke, type StrokeOptions } from "perfect-freehand";
+import type { InkElement, InkPoint } from "../model";
+import { packedRows } from "./packed";
+import type { PathSink } from "./path";
+
+/** Corners as [x, y]; the last one joins the first. */
+export type Outline = readonly (readonly number[])[];
+export type InkStyle = Pick<InkElement, "t" | "w" | "s">;
+
+/** At pressure 0 the pen draws this share of its width less, at 255 as much more. */
+const THINNING = 0.5;
+
+/** Of stored ink. */
+export function inkOutline(ink: InkStyle & Pick<InkElement, "d">): Outline {
+  return getStroke(packedRows(ink.d), optionsOf(ink, true));
+}
+
+/** Of ink in progress; `isDone` closes its end as the stored one will be. */
+export function strokeOutline(
+  points: readonly InkPoint[],
+  style: InkStyle,
+  isDone = false,
+): Outline {
+  const rows = points.map(({ x, y, p }) => [x, y, p / 255]);
+  return getStroke(rows, optionsOf(style, isDone));
+}
+
+/** The most by which ink reaches over its centre line. */
+export function inkReach(style: InkStyle): number {
+  return style.t === "hl" ? style.w / 2 : (style.w * (1 + THINNING)) / 2;
+}
+
+/** Puts the outline into the sink with its corners rounded by curves through the middles. */
+export function traceOutline(outline: Outline, sink: PathSink): void {
+  const last = outline[outline.length - 1];
+  const first = outline[0];
+  if (!last || !first || outline.length < 3) return;
+  let [x, y] = [last[0] ?? 0, last[1] ?? 0];
+  sink.moveTo((x + (first[0] ?? 0)) / 2, (y + (first[1] ?? 0)) / 2);
+  [x, y] = [first[0] ?? 0, first[1] ?? 0];
+  for (let at = 1; at <= outline.length; at++) {
+    const next = outline[at] ?? first;
+    const [nextX, nextY] = [next[0] ?? 0, next[1] ?? 0];
+    sink.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
+    [x, y] = [nextX, nextY];
+  }
+  sink.closePath();
+}
+
+function optionsOf(style: InkStyle, last: boolean): StrokeOptions {
+  const isPen = style.t === "pen";
+  return {
+    size: style.w,
+    thinning: isPen ? THINNING : 0,
+    smoothing: 0.5,
+    streamline: 0.4,
+    simulatePressure: isPen && style.s === 1,
+    start: { cap: isPen },
+    end: { cap: isPen },
+    last,
+  };
+}
