@@ -1,0 +1,128 @@
+"""A page with thousands of strokes in a real Chromium: how long it opens, how smooth pen and pan are.
+
+Frames are the gaps between `requestAnimationFrame` calls while a real pointer draws or pans; the
+opening is read from the page itself: from asking for the page to the first whole picture.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.async_api import Page
+
+from bench.board_writer import BoardWriter
+from bench.browser import chromium, open_page
+from bench.join import join, percentile
+from bench.product import Product, product
+
+PATIENCE_S = 60.0
+MOVES = 150
+WATCH_FRAMES = """() => {
+    const gaps = [];
+    let last = performance.now();
+    window.__watching = true;
+    const next = (now) => {
+        gaps.push(now - last);
+        last = now;
+        if (window.__watching) requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+    window.__gaps = gaps;
+}"""
+STOP_WATCHING = "() => { window.__watching = false; return window.__gaps.slice(2); }"
+STATE = "() => window.__classroom?.state().board ?? null"
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Gaps between frames in milliseconds."""
+
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One page with so many strokes."""
+
+    strokes: int
+    open_ms: float
+    pen: Frames
+    pan: Frames
+    control: Frames
+    """The same pen on an empty page: what the machine itself can do now."""
+
+
+async def measure_page(strokes: int) -> Opened:
+    """Fill a page, open it, draw and pan on it."""
+    with TemporaryDirectory() as folder:
+        async with product(Path(folder)) as running, chromium() as browser:
+            page = await open_page(browser)
+            await join(page, running.link("/enter/"), "Amara Okafor")
+            await page.get_by_role("button", name="Board", exact=True).click()
+            await _until(page, lambda board: board["pictureAt"] is not None)
+            await page.keyboard.press("Escape")
+            control = await _pen(page)
+            await _fill(running, strokes)
+            await page.reload()
+            await join(page, running.link("/enter/"), "Amara Okafor")
+            board = await _until(
+                page, lambda board: board["pictureAt"] is not None and board["items"] >= strokes
+            )
+            pen = await _pen(page)
+            pan = await _pan(page)
+            open_ms = board["pictureAt"] - board["openedAt"]
+            return Opened(strokes, open_ms, pen, pan, control)
+
+
+async def _fill(running: Product, strokes: int) -> None:
+    host = await BoardWriter.come(running.address, running.link("/enter/"), "Ben Adeyemi")
+    await host.open()
+    await host.write(strokes)
+    await host.close()
+
+
+async def _until(page: Page, holds: Any) -> dict[str, Any]:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE_S
+    board: dict[str, Any] | None = None
+    while loop.time() < deadline:
+        board = await page.evaluate(STATE)
+        if board and holds(board):
+            return board
+        await asyncio.sleep(0.1)
+    raise TimeoutError(f"the board did not come: {board}")
+
+
+async def _pen(page: Page) -> Frames:
+    await page.get_by_role("button", name="Pen", exact=False).first.click()
+    return await _drag(page)
+
+
+async def _pan(page: Page) -> Frames:
+    for _ in range(3):
+        await page.mouse.move(640, 400)
+        await page.keyboard.down("Control")
+        await page.mouse.wheel(0, -120)
+        await page.keyboard.up("Control")
+    await page.keyboard.down(" ")
+    frames = await _drag(page)
+    await page.keyboard.up(" ")
+    return frames
+
+
+async def _drag(page: Page) -> Frames:
+    """One long movement of the pressed mouse over the page."""
+    await page.mouse.move(300, 250)
+    await page.mouse.down()
+    await page.evaluate(WATCH_FRAMES)
+    for step in range(MOVES):
+        await page.mouse.move(300 + 3 * step, 250 + 120 * ((step // 10) % 2) + step % 10)
+        await asyncio.sleep(1 / 60)
+    gaps = await page.evaluate(STOP_WATCHING)
+    await page.mouse.up()
+    return Frames(percentile(gaps, 0.5), percentile(gaps, 0.95))
