@@ -30,7 +30,7 @@ export type ToolName = (typeof TOOLS)[number];
 export interface ToolStyle {
   /** "#rrggbb": ink, outline, words; of a note its paper. */
   colour: string;
-  /** Board units: of the ink, the outline, the eraser's circle. */
+  /** Board units: of the ink, the outline; of the eraser's circle px. */
   width: number;
   /** 0.05..1 */
   opacity: number;
