@@ -1,0 +1,157 @@
+"""Where every known struct of a page belongs: what an update says only by pointing at others.
+
+An overwritten value carries neither root nor key, a letter in a text only its neighbours. So each
+client has a `Track`: ranges of clocks, each at a place (a root's key, or inside a text), and the
+clocks known to be deleted. A page's index is rebuilt from its snapshot in `whiteboard.rebuild`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from whiteboard.ids import ClientId
+from whiteboard.ranges import Ranges
+from whiteboard.update import StructId
+
+
+class Root(IntEnum):
+    """What a place is: a key of one of the three roots, inside a text, or nowhere any more."""
+
+    EL = 0
+    TF = 1
+    TX = 2
+    WORDS = 3
+    DEAD = 4
+
+
+EL, TF, TX, WORDS, DEAD = 0, 1, 2, 3, 4
+"""Plain numbers, compared on every update."""
+ROOTS: Final = {"el": EL, "tf": TF, "tx": TX}
+
+
+class Words:
+    """A text: the key of `tx` it was written at, the struct that made it, and how many UTF-16 units
+    it holds."""
+
+    __slots__ = ("alive", "key", "made_by")
+
+    def __init__(self, key: str, made_by: StructId) -> None:
+        self.key = key
+        self.made_by = made_by
+        self.alive = 0
+
+
+class Place(NamedTuple):
+    """Where a struct belongs. `at` is the key in `el` and `tf`, the text in `tx` and inside a text,
+    and nothing for the dead, whose parent is gone."""
+
+    root: int
+    at: str | Words | None
+
+    @property
+    def key(self) -> str | None:
+        """The item's id, if the place still has one."""
+        return self.at.key if isinstance(self.at, Words) else self.at
+
+
+NOWHERE: Final = Place(DEAD, None)
+
+
+class Track:
+    """The structs of one client, from clock `first` on, without a gap."""
+
+    __slots__ = ("_ats", "_roots", "_starts", "deleted", "end", "first", "halves")
+
+    def __init__(self, first: int = 0) -> None:
+        self.first = first
+        self.end = first
+        self.deleted = Ranges()
+        self.halves = array("Q")
+        """Clocks that are the second half of a character of two UTF-16 units, sorted."""
+        self._starts = array("Q")
+        self._roots = bytearray()
+        self._ats: list[str | Words | None] = []
+
+    def __len__(self) -> int:
+        return len(self._roots)
+
+    def append(self, length: int, place: Place) -> None:
+        """The next struct is there."""
+        if not self._roots or self._roots[-1] != place.root or self._ats[-1] is not place.at:
+            self._starts.append(self.end)
+            self._roots.append(place.root)
+            self._ats.append(place.at)
+        self.end += length
+
+    def find(self, clock: int) -> Place:
+        """Where a known clock belongs."""
+        at = bisect_right(self._starts, clock) - 1
+        return Place(self._roots[at], self._ats[at])
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, Place]]:
+        """The places of known clocks `start .. end`, each with its part of the range."""
+        at = bisect_right(self._starts, start) - 1
+        while start < end:
+            at += 1
+            stop = self._starts[at] if at < len(self._starts) else self.end
+            stop = min(stop, end)
+            yield start, stop, Place(self._roots[at - 1], self._ats[at - 1])
+            start = stop
+
+    def splits(self, clock: int) -> bool:
+        """Whether cutting before this clock cuts a character into halves."""
+        at = bisect_left(self.halves, clock)
+        return at < len(self.halves) and self.halves[at] == clock
+
+    def extend(self, newer: Track) -> None:
+        """Take over what follows."""
+        self._starts.extend(newer._starts)
+        self._roots.extend(newer._roots)
+        self._ats.extend(newer._ats)
+        self.halves.extend(newer.halves)
+        for start, end in newer.deleted:
+            self.deleted.add(start, end)
+        self.end = newer.end
+
+
+class Index:
+    """Tracks of all clients of a page."""
+
+    __slots__ = ("size", "tracks", "values")
+
+    def __init__(self) -> None:
+        self.tracks: dict[ClientId, Track] = {}
+        self.size = 0
+        """Ranges in all tracks."""
+        self.values = 0
+        """Elements ever written; at least as many as there are."""
+
+    def end(self, client: ClientId) -> int:
+        """The next clock of a client."""
+        track = self.tracks.get(client)
+        return 0 if track is None else track.end
+
+    def track(self, client: ClientId) -> Track:
+        """A client's track, new if it has none."""
+        track = self.tracks.get(client)
+        if track is None:
+            track = self.tracks[client] = Track()
+        return track
+
+    def extend(self, client: ClientId, newer: Track) -> None:
+        """Take over a client's next structs."""
+        self.size += len(newer)
+        self.track(client).extend(newer)
+
+    def learn_deletes(self, deletes: dict[ClientId, list[tuple[int, int]]]) -> None:
+        """Add what the document knows to be deleted. Text lengths do not change: what a document
+        deletes by itself is always a whole value."""
+        for client, ranges in deletes.items():
+            track = self.tracks.get(client)
+            if track is not None:
+                for start, end in ranges:
+                    track.deleted.add(start, min(end, track.end))

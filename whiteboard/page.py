@@ -1,0 +1,209 @@
+"""One page document with its gate: the only way content gets into a page.
+
+The document is Yjs' own kind (pycrdt); updates go through `whiteboard.gate` first, because pycrdt
+applies whatever it can read. No I/O and no clock: who stores updates and when is decided above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from pycrdt import Doc, Map
+
+from whiteboard.errors import LocalError, Refused
+from whiteboard.gate import Change, check_update
+from whiteboard.ids import LARGEST_CLIENT_ID, AuthorId, ClientId, PageDocId
+from whiteboard.index import Index
+from whiteboard.pen import Pen
+from whiteboard.reader import Reader
+from whiteboard.rebuild import index_of
+from whiteboard.update import Update, read_deletes, read_state_vector, read_structs, read_update
+
+LARGEST_UPDATE: Final = 65536
+"""Bytes."""
+MOST_ITEMS: Final = 60_000
+MOST_RANGES: Final = 500_000
+"""What a page remembers of everything ever written, erased things too; about 25 bytes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An update was applied, as the `seq`-th of its page."""
+
+    seq: int
+
+
+class Page:
+    """One page document with its gate. Nothing unchecked gets in.
+
+    After a `LocalError` out of `receive` the page is broken: drop it and load it again.
+    """
+
+    def __init__(self, doc_id: PageDocId) -> None:
+        self.doc_id = doc_id
+        self.seq = 0
+        self._bound: dict[ClientId, AuthorId] = {}
+        self._index = Index()
+        self._is_broken = False
+        self._exact_at = -1
+        self._doc: Doc[Any] = Doc(allow_multithreading=True)
+        self._elements: Map[Any] = self._doc.get("el", type=Map)
+        for root in ("tf", "tx"):
+            self._doc.get(root, type=Map)
+
+    @classmethod
+    def load(
+        cls,
+        doc_id: PageDocId,
+        *,
+        snapshot: bytes | None,
+        updates: Iterable[bytes],
+        seq: int,
+        bound: Mapping[int, AuthorId],
+    ) -> Page:
+        """A page from what was stored: content that has passed the gate before, not checked again.
+
+        Takes about 0.2 s for 10,000 strokes; it may run in a thread.
+        """
+        page = cls(doc_id)
+        page._bound.update(bound)
+        page.seq = seq
+        page._fill([snapshot, *updates] if snapshot is not None else list(updates))
+        return page
+
+    def _fill(self, updates: Sequence[bytes]) -> None:
+        try:
+            with self._doc.transaction():
+                for update in updates:
+                    self._doc.apply_update(update)
+            self._index = index_of(self.snapshot())
+        except (ValueError, Refused) as fault:
+            raise LocalError(f"a stored page cannot be read: {fault}") from fault
+
+    # Who
+
+    @property
+    def bound(self) -> Mapping[int, AuthorId]:
+        """Which author each client id belongs to."""
+        return MappingProxyType(self._bound)
+
+    @property
+    def authors(self) -> frozenset[AuthorId]:
+        """Everybody who may have drawn here."""
+        return frozenset(self._bound.values())
+
+    def bind(self, client_id: int, author: AuthorId) -> bool:
+        """Give a client id to an author, for good. True when that is new and has to be stored;
+        `client.taken` when it is somebody else's or no client id."""
+        if not 0 < client_id <= LARGEST_CLIENT_ID:
+            raise Refused("client.taken", "not a client id")
+        owner = self._bound.get(client_id)
+        if owner is not None and owner != author:
+            raise Refused("client.taken")
+        self._bound[client_id] = author
+        return owner is None
+
+    # What
+
+    def receive(
+        self, update: bytes, *, author: AuthorId, client_id: int, pen: Pen
+    ) -> Applied | None:
+        """Check an update and apply it. None: everything in it was known (it was resent).
+
+        `Refused` when it may not be applied; then nothing has changed.
+        """
+        if self._is_broken or self._bound.get(client_id) != author:
+            raise LocalError("the page is broken, or the client id is not the author's")
+        if len(update) > LARGEST_UPDATE:
+            raise Refused("update.large", f"{len(update)} bytes")
+        read = read_update(update)
+        change = self._check(read, author, pen)
+        if change is None:
+            return None
+        self._check_room(change)
+        self._apply(update)
+        change.add_to(self._index)
+        self.seq += 1
+        return Applied(self.seq)
+
+    def _check(self, update: Update, author: AuthorId, pen: Pen) -> Change | None:
+        try:
+            return check_update(update, self._index, self._bound, author=author, pen=pen)
+        except Refused as refused:
+            about_deletes = refused.code in ("item.foreign", "pen.missing")
+            if not about_deletes or not update.deletes or self._exact_at == self.seq:
+                raise
+        # Of two values written to one key at once the document deletes one by itself. Whoever
+        # resends all deletes they know of names it, and may.
+        self._learn_deletes()
+        return check_update(update, self._index, self._bound, author=author, pen=pen)
+
+    def _learn_deletes(self) -> None:
+        reader = Reader(self._doc.get_update(self._doc.get_state()))
+        for _ in read_structs(reader):
+            pass
+        self._index.learn_deletes(read_deletes(reader))
+        self._exact_at = self.seq
+
+    def _check_room(self, change: Change) -> None:
+        index = self._index
+        if index.values + change.values > MOST_ITEMS and change.values:
+            # The index counts what was ever written, the document what is there.
+            index.values = len(self._elements)
+            if index.values + change.values > MOST_ITEMS:
+                raise Refused("page.full")
+        if index.size + sum(map(len, change.tracks.values())) > MOST_RANGES:
+            raise Refused("page.full")
+
+    def _apply(self, update: bytes) -> None:
+        try:
+            self._doc.apply_update(update)
+        except (KeyboardInterrupt, SystemExit):
+            self._is_broken = True
+            raise
+        except BaseException as fault:  # pycrdt's panics are no Exceptions
+            self._is_broken = True
+            raise LocalError(f"the document failed: {fault}") from fault
+
+    def state(self, since: bytes) -> bytes:
+        """What somebody lacks who knows `since` (a state vector; empty: everything)."""
+        read_state_vector(since)
+        return self._doc.get_update(since or None)
+
+    def state_vector(self) -> bytes:
+        """What this page knows."""
+        return self._doc.get_state()
+
+    def snapshot(self) -> bytes:
+        """The whole document as one update."""
+        return self._doc.get_update()
+
+    def item_count(self) -> int:
+        """How many items there are."""
+        return len(self._elements)
+
+    def items(self) -> dict[str, dict[str, object]]:
+        """Every element by its id."""
+        found: dict[str, dict[str, object]] = {}
+        for key, value in self._elements.items():
+            # pycrdt gives bytes back as bytearray, and silently loses a nested one written to it.
+            found[key] = {
+                name: bytes(part) if isinstance(part, bytearray) else part
+                for name, part in value.items()
+            }
+        return found
+
+
+def copy_pages(doc_id: PageDocId, sources: Sequence[Page]) -> Page:
+    """A new page holding everything of all sources: a page's duplicate, or a cleared page together
+    with what was drawn since. Its `seq` is 0; store its snapshot and its `bound`."""
+    bound: dict[int, AuthorId] = {}
+    for source in sources:
+        for client, author in source.bound.items():
+            if bound.setdefault(client, author) != author:
+                raise LocalError("pages that give one client id to two authors")
+    snapshots = [source.snapshot() for source in sources]
+    return Page.load(doc_id, snapshot=None, updates=snapshots, seq=0, bound=bound)
