@@ -1,0 +1,90 @@
+"""Channel: one page open on one connection.
+
+Decides its pen and which acknowledgements it is owed. Its way:
+
+    WAITING ──page is there──▶ OPEN ──denied, gone, closed──▶ SHUT
+       └───────────refused, gone, closed──────────────────────▲
+
+A shut channel hears nothing and says nothing; a new OPEN of the same number replaces it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import Enum
+
+from whiteboard.ids import PageDocId
+from whiteboard.pen import Pen
+from whiteboard.postbox import Postbox
+from whiteboard.visitor import Visitor
+
+
+class ChannelState(Enum):
+    """How far an OPEN has come."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    SHUT = "shut"
+
+
+class Channel:
+    """`number` is the client's choice. `is_writer`: opened to write, not only to look."""
+
+    __slots__ = (
+        "_owed",
+        "client_id",
+        "cursors_seen",
+        "doc_id",
+        "is_writer",
+        "number",
+        "pen",
+        "postbox",
+        "previews",
+        "state",
+        "visitor",
+    )
+
+    def __init__(
+        self,
+        number: int,
+        doc_id: PageDocId,
+        *,
+        client_id: int,
+        is_writer: bool,
+        visitor: Visitor,
+        postbox: Postbox,
+    ) -> None:
+        self.number = number
+        self.doc_id = doc_id
+        self.client_id = client_id
+        self.is_writer = is_writer
+        self.visitor = visitor
+        self.postbox = postbox
+        self.state = ChannelState.WAITING
+        self.pen: Pen = "none"
+        self.previews: set[str] = set()
+        """Keys of LIVE frames that were passed on and have not ended."""
+        self.cursors_seen = 0
+        self._owed: deque[tuple[int, int]] = deque()
+
+    @property
+    def peer(self) -> int:
+        """The connection's number."""
+        return self.postbox.peer
+
+    def pen_under(self, pen: Pen, *, is_locked: bool) -> Pen:
+        """What its person may do on this page, having `pen` on the board."""
+        if not self.is_writer or (is_locked and not self.visitor.is_staff):
+            return "none"
+        return pen
+
+    def owe(self, no: int, *, seq: int) -> None:
+        """Update `no` is in the page at `seq` or earlier, and waits for the disk."""
+        self._owed.append((no, seq))
+
+    def settle(self, *, committed: int) -> int | None:
+        """The newest update all of which is on disk now, if there is a new one."""
+        newest = None
+        while self._owed and self._owed[0][1] <= committed:
+            newest = self._owed.popleft()[0]
+        return newest

@@ -1,0 +1,57 @@
+"""Peer: one connection to a board: its person, its channels, its rates, its postbox."""
+
+from __future__ import annotations
+
+from whiteboard.channel import Channel
+from whiteboard.frame import Fault, Welcome
+from whiteboard.frame_writing import encode
+from whiteboard.limits import (
+    EPHEMERA_BURST,
+    EPHEMERA_PER_S,
+    REQUESTS_BURST,
+    REQUESTS_PER_S,
+    UPDATES_BURST,
+    UPDATES_PER_S,
+    TokenBucket,
+)
+from whiteboard.pen import Pen
+from whiteboard.postbox import Postbox
+from whiteboard.visitor import Visitor
+
+
+class Peer:
+    """`pen` is the room's present word; a channel's own may be less."""
+
+    __slots__ = (
+        "channels",
+        "ephemera",
+        "number",
+        "pen",
+        "postbox",
+        "requests",
+        "roster_seen",
+        "updates",
+        "view_seen",
+        "visitor",
+    )
+
+    def __init__(self, number: int, visitor: Visitor, awake: set[int], *, now: float) -> None:
+        self.number = number
+        self.visitor = visitor
+        self.pen: Pen = visitor.pen
+        self.channels: dict[int, Channel] = {}
+        self.postbox = Postbox(number, awake)
+        self.updates = TokenBucket(UPDATES_PER_S, UPDATES_BURST, now=now)
+        self.ephemera = TokenBucket(EPHEMERA_PER_S, EPHEMERA_BURST, now=now)
+        self.requests = TokenBucket(REQUESTS_PER_S, REQUESTS_BURST, now=now)
+        self.roster_seen = 0
+        self.view_seen = 0
+
+    def welcome(self) -> None:
+        """The first frame of all."""
+        identity = {"peer": self.number, "author": self.visitor.author}
+        self.postbox.put(encode(Welcome(identity)))
+
+    def tell(self, code: str) -> None:
+        """A FAULT the connection lives on with."""
+        self.postbox.put(encode(Fault(code)))

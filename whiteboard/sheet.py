@@ -1,0 +1,206 @@
+"""Sheet: one page of a live board, with those who have it open.
+
+Decides what an OPEN and an UPDATE lead to: who hears of it, what goes to the disk, when it is
+acknowledged, and when the page may be let go. The page itself decides what may get in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from whiteboard.channel import Channel, ChannelState
+from whiteboard.company import Company
+from whiteboard.content import Content
+from whiteboard.effects import Commit, Deflate, Effect, SaveSnapshot, UnloadPage
+from whiteboard.errors import Refused
+from whiteboard.frame import Ack, Apply, Authors, ChannelRefused, Deny, Gone, PenChanged, Update
+from whiteboard.frame_writing import encode
+from whiteboard.ids import AuthorId, PageDocId
+from whiteboard.journal import Journal
+from whiteboard.page import Page
+from whiteboard.pen import PEN_BYTE, Pen
+from whiteboard.store import Entry
+
+IDLE_S = 30.0
+"""From the last channel's closing to the page's unloading."""
+
+
+class Sheet:
+    """One page document, loaded or being loaded. `effects` and `counts` are the board's."""
+
+    def __init__(self, doc_id: PageDocId, effects: list[Effect], counts: Counter[str]) -> None:
+        self.doc_id = doc_id
+        self.page: Page | None = None
+        self.journal = Journal(doc_id, committed=0, upto=0)
+        self.company = Company(counts)
+        self.is_locked = False
+        self._effects = effects
+        self._counts = counts
+        self._waiting: dict[Channel, bytes] = {}
+        self._content: Content | None = None
+        self._names: dict[AuthorId, str] = {}
+        self._idle_since: float | None = None
+
+    # ---- the page comes ----
+
+    def loaded(self, page: Page, names: Mapping[AuthorId, str], *, upto: int) -> None:
+        """The page is there, its stored snapshot reaching to `upto`; whoever waits gets it."""
+        self.page = page
+        self.journal = Journal(self.doc_id, committed=page.seq, upto=upto)
+        self._content = Content(page)
+        self._names = {author: names[author] for author in page.authors if author in names}
+        self._admit_waiting()
+
+    def failed(self, code: str) -> None:
+        """The page cannot be had."""
+        for channel in list(self._waiting):
+            self._refuse(channel, code)
+
+    def deflated(self, seq: int, update: bytes) -> None:
+        """The page as of `seq` is compressed."""
+        if self._content and self._content.set_base(seq, update):
+            self._admit_waiting()
+
+    # ---- channels ----
+
+    def open(self, channel: Channel, state_vector: bytes) -> None:
+        """Takes the channel in, now or as soon as there is something to give it."""
+        self._idle_since = None
+        self._waiting[channel] = state_vector
+        if self.page:
+            self._admit(channel, state_vector)
+
+    def shut(self, channel: Channel) -> None:
+        """The channel is no more; what it showed to the others goes."""
+        channel.state = ChannelState.SHUT
+        self._waiting.pop(channel, None)
+        if channel in self.company:
+            self.company.leave(channel)
+
+    def gone(self, channel: Channel) -> None:
+        """The page is not one of the board's any more."""
+        self.shut(channel)
+        channel.postbox.put(encode(Gone(channel.number)))
+
+    def set_pen(self, channel: Channel, pen: Pen) -> None:
+        """Its person has `pen` on the board, or the lock has changed."""
+        before, now = channel.pen, channel.pen_under(pen, is_locked=self.is_locked)
+        if now == before:
+            return
+        channel.pen = now
+        if channel.state is ChannelState.OPEN:
+            if PEN_BYTE[now] < PEN_BYTE[before]:
+                self.company.quieten(channel)
+            channel.postbox.put(encode(PenChanged(channel.number, PEN_BYTE[now])))
+
+    def _admit_waiting(self) -> None:
+        for channel, state_vector in list(self._waiting.items()):
+            self._admit(channel, state_vector)
+
+    def _admit(self, channel: Channel, state_vector: bytes) -> None:
+        page, content, visitor = self.page, self._content, channel.visitor
+        if page is None or content is None:
+            return
+        try:
+            if channel.is_writer and page.bind(channel.client_id, visitor.author):
+                self.journal.bind(channel.client_id, visitor.author)
+            frames = content.frames(channel.number, state_vector, channel.pen)
+        except Refused as refusal:
+            self._refuse(channel, refusal.code)
+            return
+        if frames is None:
+            wanted = content.want_base()
+            if wanted:
+                self._effects.append(Deflate(self.doc_id, *wanted))
+            return
+        names: dict[str, object] = {**self._names, visitor.author: visitor.name}
+        channel.postbox.put(encode(Authors(channel.number, names)))
+        channel.postbox.put_state(frames)
+        channel.state = ChannelState.OPEN
+        del self._waiting[channel]
+        self.company.join(channel)
+
+    def _refuse(self, channel: Channel, code: str) -> None:
+        self._counts[f"refused.{code}"] += 1
+        self.shut(channel)
+        channel.postbox.put(encode(ChannelRefused(channel.number, code)))
+
+    # ---- work ----
+
+    def update(self, channel: Channel, frame: Update) -> None:
+        """Into the page, to the others, and on its way to the disk; or DENY."""
+        page, content, visitor = self.page, self._content, channel.visitor
+        if page is None or content is None:
+            return
+        try:
+            applied = page.receive(
+                frame.update, author=visitor.author, client_id=channel.client_id, pen=channel.pen
+            )
+        except Refused as refusal:
+            self._deny(channel, frame.no, refusal.code)
+            return
+        self._counts["updates" if applied else "repeated"] += 1
+        if applied:
+            if self._names.get(visitor.author) != visitor.name:
+                self._names[visitor.author] = visitor.name
+                self.company.name(channel)
+            told = Apply(0, applied.seq, channel.peer, frame.update)
+            content.applied(self.company.applied(channel, told))
+            entry = Entry(applied.seq, visitor.author, channel.client_id, frame.update)
+            self.journal.add(entry)
+        channel.owe(frame.no, seq=page.seq)
+        self._acknowledge(channel)
+
+    def commit(self) -> None:
+        """Sends what waits for the disk on its way, if nothing is under way."""
+        batch = self.journal.next_batch()
+        if batch:
+            self._effects.append(Commit(batch))
+
+    def committed(self, seq: int) -> None:
+        """The batch under way is on disk."""
+        self.journal.succeeded(seq=seq)
+        for channel in self.company:
+            self._acknowledge(channel)
+        if self.page and self.journal.begin_snapshot(seq=self.page.seq):
+            self._effects.append(SaveSnapshot(self.doc_id, seq, self.page.snapshot()))
+
+    def _acknowledge(self, channel: Channel) -> None:
+        no = channel.settle(committed=self.journal.committed)
+        if no is not None:
+            channel.postbox.put(encode(Ack(channel.number, no, self.journal.committed)))
+
+    def _deny(self, channel: Channel, no: int, code: str) -> None:
+        if code == "pen.missing" and self.is_locked and not channel.visitor.is_staff:
+            code = "page.locked"
+        self._counts[f"denied.{code}"] += 1
+        self.shut(channel)
+        channel.postbox.put(encode(Deny(channel.number, no, code)))
+
+    # ---- time ----
+
+    @property
+    def _is_idle(self) -> bool:
+        nobody = not self.company and not self._waiting
+        return nobody and self.page is not None and self.journal.is_clean
+
+    def handle_timer(self, *, now: float) -> bool:
+        """Lets a due retry go. True when the page was let go: it was idle for long enough."""
+        self.journal.handle_timer(now=now)
+        if self.page is None or not self._is_idle:
+            return False
+        if self._idle_since is None:
+            self._idle_since = now
+        if now < self._idle_since + IDLE_S:
+            return False
+        self._effects.append(UnloadPage(self.doc_id, self.page, self.journal.is_dirty))
+        return True
+
+    def next_timer(self, *, now: float) -> float | None:
+        """When `handle_timer` has something to do; `now` when it has to look at the clock."""
+        if self.journal.retry_at is not None:
+            return self.journal.retry_at
+        if self._is_idle:
+            return now if self._idle_since is None else self._idle_since + IDLE_S
+        return None

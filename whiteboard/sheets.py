@@ -1,0 +1,134 @@
+"""Sheets: the pages of one live board that somebody has open, or had a moment ago.
+
+Decides which documents may be opened, loads them when the first asks, and lets them go.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from whiteboard.channel import Channel, ChannelState
+from whiteboard.effects import Effect, LoadPage
+from whiteboard.errors import LocalError, Refused
+from whiteboard.frame import WRITE, Open
+from whiteboard.ids import PageDocId, PageId
+from whiteboard.limits import CHANNELS_MAX
+from whiteboard.peer import Peer
+from whiteboard.sheet import Sheet
+
+
+class Sheets:
+    """By document. `effects` and `counts` are the board's."""
+
+    def __init__(self, effects: list[Effect], counts: Counter[str]) -> None:
+        self._effects = effects
+        self._counts = counts
+        self._sheets: dict[PageDocId, Sheet] = {}
+        self._open_docs: frozenset[PageDocId] = frozenset()
+        self._locked: frozenset[PageId] = frozenset()
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return iter(self._sheets.values())
+
+    def of(self, channel: Channel) -> Sheet:
+        """The sheet of a channel that is not shut."""
+        return self._sheets[channel.doc_id]
+
+    def get(self, doc_id: PageDocId) -> Sheet | None:
+        """The sheet, if anybody has it open."""
+        return self._sheets.get(doc_id)
+
+    def answered(self, doc_id: PageDocId, *, is_loaded: bool = True) -> Sheet:
+        """The sheet an effect of ours was about. LocalError when there was no such effect."""
+        sheet = self._sheets.get(doc_id)
+        if sheet is None or (sheet.page is not None) is not is_loaded:
+            raise LocalError(f"{doc_id}: nothing of the kind is under way")
+        return sheet
+
+    def remove(self, doc_id: PageDocId) -> None:
+        """The sheet could not be loaded."""
+        del self._sheets[doc_id]
+
+    def open(self, peer: Peer, frame: Open) -> None:
+        """Opens a channel of `peer`. Refused: channel.taken, channel.limit, page.unknown."""
+        taken = [n for n, c in peer.channels.items() if c.state is not ChannelState.SHUT]
+        if frame.channel in taken:
+            raise Refused("channel.taken")
+        if len(taken) >= CHANNELS_MAX:
+            raise Refused("channel.limit")
+        doc_id = PageDocId.parse(frame.page_doc_id)
+        if doc_id not in self._open_docs:
+            raise Refused("page.unknown")
+        sheet = self._sheets.get(doc_id)
+        if sheet is None:
+            sheet = self._sheets[doc_id] = Sheet(doc_id, self._effects, self._counts)
+            sheet.is_locked = doc_id.page in self._locked
+            self._effects.append(LoadPage(doc_id))
+        channel = Channel(
+            frame.channel,
+            doc_id,
+            client_id=frame.client_id,
+            is_writer=frame.mode == WRITE,
+            visitor=peer.visitor,
+            postbox=peer.postbox,
+        )
+        channel.pen = channel.pen_under(peer.pen, is_locked=sheet.is_locked)
+        peer.channels[frame.channel] = channel
+        sheet.open(channel, frame.state_vector)
+
+    def shut(self, channel: Channel) -> None:
+        """The channel is no more; one that was shut before is left alone."""
+        if channel.state is not ChannelState.SHUT:
+            self.of(channel).shut(channel)
+
+    def set_pages(self, open_docs: Mapping[PageId, PageDocId], locked: frozenset[PageId]) -> None:
+        """These may be opened from now on; staff alone writes on the locked ones."""
+        self._open_docs = frozenset(open_docs.values())
+        self._locked = locked
+        for sheet in self:
+            sheet.is_locked = sheet.doc_id.page in locked
+
+    def refresh(self, peer: Peer) -> None:
+        """Brings the peer's channels in line with the pages and the peer's pen."""
+        for channel in peer.channels.values():
+            if channel.state is ChannelState.SHUT:
+                continue
+            if channel.doc_id in self._open_docs:
+                self.of(channel).set_pen(channel, peer.pen)
+            else:
+                self.of(channel).gone(channel)
+
+    def cursor_frames(self, peer: Peer) -> list[bytes]:
+        """What moved on the peer's pages since the last time it was asked for."""
+        frames: list[bytes] = []
+        for channel in peer.channels.values():
+            if not channel.is_writer or channel.state is not ChannelState.OPEN:
+                continue
+            cursors = self.of(channel).company.cursors
+            if channel.cursors_seen != cursors.version:
+                moved = cursors.since(channel.cursors_seen, but=peer.number)
+                frames += [segment.under(channel.number) for segment in moved]
+                channel.cursors_seen = cursors.version
+        return frames
+
+    def handle_timer(self, *, now: float) -> None:
+        """Retries of commits; pages nobody looks at go."""
+        for sheet in list(self):
+            if sheet.handle_timer(now=now):
+                del self._sheets[sheet.doc_id]
+
+    def next_timer(self, *, now: float) -> float | None:
+        """When `handle_timer` has something to do."""
+        due = [sheet.next_timer(now=now) for sheet in self]
+        return min((at for at in due if at is not None), default=None)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a flush has something to give out."""
+        return any(sheet.company.is_waiting for sheet in self)
+
+    def flush(self) -> None:
+        """Gives out what was said on all pages."""
+        for sheet in self:
+            sheet.company.flush()
