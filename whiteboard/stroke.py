@@ -34,7 +34,7 @@ _LONGEST_SHORT_STEP: Final = 8192
 _EDGE: Final = FURTHEST * STEPS
 
 
-def pack_points(points: Iterable[Point]) -> bytes:
+def pack(points: Iterable[Point]) -> bytes:
     """Points as bytes. No points, or points out of range, are our own mistake."""
     out = bytearray((VERSION,))
     before = (0, 0, 0)
@@ -55,7 +55,7 @@ def _nearest(value: float) -> int:
     return int((value + 0.5) // 1)
 
 
-def unpack_points(packed: bytes) -> list[Point]:
+def unpack(packed: bytes) -> list[Point]:
     """Bytes as points; `Refused("schema.value")` for what is not packed points in range.
 
     A pressure out of range is taken as the nearest one in range: it cannot be told without reading
@@ -79,7 +79,7 @@ def unpack_points(packed: bytes) -> list[Point]:
 
 
 def check_points(packed: bytes) -> None:
-    """Refuse (`schema.value`) what `unpack_points` would refuse, mostly without reading it all.
+    """Refuse (`schema.value`) what `unpack` would refuse, mostly without reading it all.
 
     Numbers are counted by their last bytes. When no step after the first point takes more than two
     bytes, the farthest the stroke can get is known from its length; only others are read whole.
@@ -94,4 +94,4 @@ def check_points(packed: bytes) -> None:
     reader.varuint()
     reach = max(abs(x), abs(y)) + numbers // 3 * _LONGEST_SHORT_STEP
     if reach > _EDGE or _UNUSUAL.search(packed, reader.pos):
-        unpack_points(packed)
+        unpack(packed)
