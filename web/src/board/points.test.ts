@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isPacked, PACKED_BYTES, pack, splitLong, unpack } from "./points";
-
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
-const bytes = (text: string) => new Uint8Array(Buffer.from(text, "hex"));
+import { bytes, hex } from "./testing/hex";
 
 describe("packed points", () => {
   it.each([
