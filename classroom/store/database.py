@@ -30,7 +30,7 @@ SQLITE_PREFIX = "sqlite://"
 SQLITE_MEMORY = "sqlite://:memory:"
 POSTGRESQL_PREFIXES = ("postgresql://", "postgres://", "asyncpg://")
 
-_FAILURES = (
+FAILURES = (
     BaseORMException,
     sqlite3.Error,
     asyncpg.PostgresError,
@@ -65,7 +65,7 @@ async def open_database(url: str) -> list[str]:
     try:
         async with asyncio.timeout(MIGRATE_WITHIN_S):
             return await _migrate(await _connect(url, config), config)
-    except _FAILURES as error:
+    except FAILURES as error:
         await close_database()
         raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
 
@@ -82,7 +82,7 @@ async def pending_migrations(url: str) -> list[str]:
         async with asyncio.timeout(ANSWER_WITHIN_S):
             executor = MigrationExecutor(await _connect(url, config), config["apps"])
             return [step.migration.name for step in await executor.plan()]
-    except _FAILURES as error:
+    except FAILURES as error:
         raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
     finally:
         await close_database()
@@ -98,7 +98,7 @@ async def is_database_alive() -> bool:
     try:
         async with asyncio.timeout(ANSWER_WITHIN_S):
             await Fact.exists(key="")
-    except (*_FAILURES, RuntimeError):  # RuntimeError: it is closed
+    except (*FAILURES, RuntimeError):  # RuntimeError: it is closed
         return False
     return True
 

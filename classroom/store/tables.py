@@ -74,3 +74,113 @@ class Fact(Model):
     class Meta:
         table = "facts"
         table_description = "what is true once for the installation"
+
+
+class Board(Model):
+    """The whiteboard of a room: the list of its pages (JSON). What lies on them is `BoardDoc`."""
+
+    id = fields.CharField(max_length=64, primary_key=True)
+    room: fields.OneToOneRelation[Room] = fields.OneToOneField(
+        "classroom.Room", related_name="board", on_delete=fields.CASCADE
+    )
+    room_id: str
+    pages = fields.TextField()
+    page_id = fields.CharField(max_length=64)
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "boards"
+        table_description = "whiteboards, one for each room"
+
+
+class BoardDoc(Model):
+    """One epoch of one page, and its newest snapshot (zlib), which holds the log up to `upto`."""
+
+    id = fields.BigIntField(primary_key=True)
+    board: fields.ForeignKeyRelation[Board] = fields.ForeignKeyField(
+        "classroom.Board", related_name="docs", on_delete=fields.CASCADE
+    )
+    board_id: str
+    page_id = fields.CharField(max_length=64)
+    epoch = fields.IntField()
+    upto = fields.BigIntField()
+    snapshot = fields.BinaryField(null=True)
+
+    class Meta:
+        table = "board_docs"
+        table_description = "pages of whiteboards, one row for each epoch"
+        unique_together = (("board", "page_id", "epoch"),)
+
+
+class BoardUpdate(Model):
+    """One update of a page, in the order in which the server took them. `at` is ms since 1970."""
+
+    id = fields.BigIntField(primary_key=True)
+    doc: fields.ForeignKeyRelation[BoardDoc] = fields.ForeignKeyField(
+        "classroom.BoardDoc", related_name="updates", on_delete=fields.CASCADE
+    )
+    doc_id: int
+    seq = fields.BigIntField()
+    author = fields.CharField(max_length=64)
+    client_id = fields.BigIntField()
+    at = fields.BigIntField()
+    data = fields.BinaryField()
+
+    class Meta:
+        table = "board_updates"
+        table_description = "what was drawn, by whom"
+        unique_together = (("doc", "seq"),)
+
+
+class BoardClient(Model):
+    """Whose a Yjs client id is on a page, over all its epochs."""
+
+    id = fields.BigIntField(primary_key=True)
+    board: fields.ForeignKeyRelation[Board] = fields.ForeignKeyField(
+        "classroom.Board", related_name="clients", on_delete=fields.CASCADE
+    )
+    board_id: str
+    page_id = fields.CharField(max_length=64)
+    client_id = fields.BigIntField()
+    author = fields.CharField(max_length=64)
+
+    class Meta:
+        table = "board_clients"
+        table_description = "whose the client ids of a page are"
+        unique_together = (("board", "page_id", "client_id"),)
+
+
+class BoardAuthor(Model):
+    """How an author is called on a board."""
+
+    id = fields.BigIntField(primary_key=True)
+    board: fields.ForeignKeyRelation[Board] = fields.ForeignKeyField(
+        "classroom.Board", related_name="authors", on_delete=fields.CASCADE
+    )
+    board_id: str
+    author = fields.CharField(max_length=64)
+    name = fields.CharField(max_length=60)
+
+    class Meta:
+        table = "board_authors"
+        table_description = "names of those who drew on a board"
+        unique_together = (("board", "author"),)
+
+
+class BoardAsset(Model):
+    """A picture that may lie on a board; its bytes are a file of the room's folder."""
+
+    id = fields.CharField(max_length=64, primary_key=True)
+    board: fields.ForeignKeyRelation[Board] = fields.ForeignKeyField(
+        "classroom.Board", related_name="assets", on_delete=fields.CASCADE, db_index=True
+    )
+    board_id: str
+    kind = fields.CharField(max_length=32)
+    width = fields.IntField()
+    height = fields.IntField()
+    bytes = fields.IntField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "board_assets"
+        table_description = "pictures of whiteboards"

@@ -12,8 +12,10 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
 from classroom.room import command
-from classroom.room.command import SOURCES
+from classroom.room.board import PAGES_MAX, BoardState, new_board
+from classroom.room.command import SOURCES, PageSize
 from classroom.room.event import (
+    BoardChanged,
     LogEntry,
     ParticipantChanged,
     ParticipantJoined,
@@ -23,7 +25,7 @@ from classroom.room.event import (
 )
 from classroom.room.lifecycle import RoomState, RoomTerms
 from classroom.room.participant import Participant, TrackState
-from classroom.room.policy import RIGHT_TO_PUBLISH, is_staff, may
+from classroom.room.policy import FIXED_PENS, RIGHT_TO_PUBLISH, is_staff, may
 from classroom.room.room import Room
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -38,7 +40,16 @@ CODES = {
     "stage.taken",
     "producer.exists",
     "producer.unknown",
+    "page.unknown",
+    "page.last",
+    "page.exists",
+    "page.size",
+    "page.name_long",
+    "page.not_cleared",
+    "participant.unknown",
+    "pen.fixed",
 }
+BOARD = new_board("b", "p1")
 
 people = st.sampled_from([ParticipantId(name) for name in "abcde"])
 sources = st.sampled_from(SOURCES)
@@ -56,8 +67,36 @@ commands = st.one_of(
     st.builds(command.SetShareMode, people, modes),
     st.builds(command.LoseMedia, people),
 )
+pages = st.sampled_from(["p1", "p2", "p3", "p4"])
+maybe_page = st.one_of(st.none(), pages)
+names = st.sampled_from(["", " Angles \x07", "x" * 61])
+sizes = st.sampled_from([PageSize(1280, 720), PageSize(None, None), PageSize(640, None)])
+papers = st.sampled_from(["grid", "plain"])
+pens = st.sampled_from(["none", "own", "all"])
+on_the_board = st.one_of(
+    st.builds(command.ShowBoard, people, st.booleans()),
+    st.builds(command.TurnPage, people, pages),
+    st.builds(command.AddPage, people, pages, maybe_page, names, papers, sizes, maybe_page),
+    st.builds(
+        command.ChangePage,
+        people,
+        pages,
+        st.one_of(st.none(), names),
+        st.one_of(st.none(), papers),
+        st.one_of(st.none(), st.booleans()),
+        st.one_of(st.none(), sizes),
+    ),
+    st.builds(command.MovePage, people, pages, maybe_page),
+    st.builds(command.RemovePage, people, pages),
+    st.builds(command.RestorePage, people, pages),
+    st.builds(command.ClearPage, people, pages),
+    st.builds(command.UnclearPage, people, pages),
+    st.builds(command.GivePen, people, st.one_of(st.none(), people), pens),
+)
 ends = st.builds(command.EndRoom, st.one_of(st.none(), people))
-steps = st.one_of(commands, commands, commands, commands, ends, st.floats(0, 90))
+steps = st.one_of(
+    commands, commands, commands, on_the_board, on_the_board, on_the_board, ends, st.floats(0, 90)
+)
 
 
 class Listener:
@@ -66,7 +105,10 @@ class Listener:
     def __init__(self) -> None:
         self.seq = 0
         self.people: dict[str, Participant] = {}
-        self.screen_of: str | None = None
+        self.stage: tuple[str | None, bool] = (None, False)
+        self.board = BOARD
+        self.given: set[str] = set()
+        """Students somebody gave a pen of their own, or took it from."""
         self.is_over = False
 
     def hear(self, entry: LogEntry) -> None:
@@ -83,9 +125,13 @@ class Listener:
                 self.people[who.id] = who
             case ParticipantLeft(participant_id, _):
                 del self.people[participant_id]
-            case StageChanged(screen_of):
-                assert screen_of != self.screen_of
-                self.screen_of = screen_of
+                self.given.discard(participant_id)
+            case StageChanged(screen_of, board):
+                assert (screen_of, board) != self.stage
+                self.stage = (screen_of, board)
+            case BoardChanged(state):
+                assert state != self.board
+                self.board = state
             case RoomEnded():
                 self.is_over = True
             case _:
@@ -96,7 +142,14 @@ def check(room: Room, listener: Listener) -> None:
     people: dict[Any, Participant] = room.participants
     assert listener.seq == room.seq
     assert listener.people == people
-    assert listener.screen_of == room.stage.screen_of
+    assert listener.stage == (room.stage.screen_of, room.stage.board)
+    assert listener.board == room.board
+    check_board(room.board, people)
+    for who in people.values():
+        if who.role in FIXED_PENS:
+            assert who.pen == FIXED_PENS[who.role]
+        elif who.id not in listener.given:
+            assert who.pen == room.board.everyone, "unless given, a student has everyone's pen"
     if room.state is not RoomState.ENDED:
         assert (room.state is RoomState.LIVE) == bool(people)
     sharing = {who.id for who in people.values() if who.tracks.screen is not TrackState.OFF}
@@ -113,10 +166,35 @@ def check(room: Room, listener: Listener) -> None:
             assert allowed or who.tracks.of(source) is TrackState.OFF
 
 
+def check_board(board: BoardState, people: dict[Any, Participant]) -> None:
+    here = [page.id for page in board.pages]
+    gone = [removed.page.id for removed in board.removed]
+    assert 1 <= len(here) <= PAGES_MAX
+    assert len({*here, *gone}) == len(here) + len(gone), "a page is there once"
+    assert board.page_id in here
+    assert board.presenter is None or is_staff(people[board.presenter].role)
+    for page in board.pages:
+        assert (page.width is None) == (page.height is None)
+        assert page.cleared_epoch is None or page.cleared_epoch == page.epoch - 1
+        assert len(page.name) <= 60
+
+
+def note_given(listener: Listener, step: Any, room: Room) -> None:
+    """Remember whose pen is not everyone's."""
+    if isinstance(step, command.GivePen):
+        if step.participant_id is None:
+            listener.given.clear()
+        else:
+            listener.given.add(step.participant_id)
+    known = room.participants.get(step.by) if step.by is not None else None
+    if isinstance(step, command.TakeSeat) and known is not None and known.role != step.role:
+        listener.given.discard(step.by)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(steps, max_size=60))
 def test_every_sequence_keeps_the_promises(script: list[Any]) -> None:
-    room = Room(RoomTerms(RoomId("r"), "c", "t", CAPACITY, 60.0), now=0.0, at=AT)
+    room = Room(RoomTerms(RoomId("r"), "c", "t", CAPACITY, 60.0), BOARD, now=0.0, at=AT)
     listener = Listener()
     seen: set[str] = set()
     now = 0.0
@@ -128,6 +206,8 @@ def test_every_sequence_keeps_the_promises(script: list[Any]) -> None:
                 due = room.next_timer()
                 assert due is None or due > now, "a timer that fired is gone"
             else:
+                room.check(step)
+                note_given(listener, step, room)
                 entries = room.apply(step, now=now, at=AT)
         except Refused as refusal:
             seen.add(refusal.code)

@@ -10,6 +10,7 @@ import pytest
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import Role
+from classroom.room.board import new_board
 from classroom.room.chat import TAIL_CHARACTERS_MAX, TAIL_MAX, clean
 from classroom.room.command import (
     Command,
@@ -48,7 +49,7 @@ class Script:
 
     def __init__(self, capacity: int = 10) -> None:
         terms = RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", capacity, GRACE_S)
-        self.room = Room(terms, now=0.0, at=AT)
+        self.room = Room(terms, new_board("b", "p1"), now=0.0, at=AT)
         self.now = 0.0
 
     def do(self, asked: Command) -> list[Event]:

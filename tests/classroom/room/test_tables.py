@@ -10,7 +10,8 @@ import pytest
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.room import command
-from classroom.room.command import SOURCES, Command
+from classroom.room.board import new_board
+from classroom.room.command import SOURCES, Command, PageSize
 from classroom.room.lifecycle import TRANSITIONS, Emptied, RoomState, RoomTerms, WaitOver
 from classroom.room.participant import (
     SEAT_TRANSITIONS,
@@ -34,6 +35,14 @@ TRACK_COMMANDS = (
 """Every command that the table of tracks knows."""
 
 
+NEEDS_MORE = {
+    command.RemovePage: "page.last",
+    command.RestorePage: "page.unknown",
+    command.UnclearPage: "page.not_cleared",
+}
+"""What a board of one untouched page refuses, whoever asks."""
+
+
 def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
     """A command of the kind with fitting values."""
     values: dict[str, Any] = {
@@ -44,6 +53,14 @@ def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
         "client_id": "c1",
         "source": source,
         "share_mode": "motion",
+        "shown": True,
+        "page_id": "new" if kind is command.AddPage else "p1",
+        "after": None,
+        "before": None,
+        "paper": "grid",
+        "size": PageSize(640, 480),
+        "pen": "own",
+        "participant_id": None,
     }
     fields = [name for name in kind.__dataclass_fields__ if name in values]
     return kind(**{name: values[name] for name in fields})
@@ -51,7 +68,7 @@ def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
 
 def new_room() -> Room:
     terms = RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", capacity=10, seat_grace_s=60)
-    return Room(terms, now=0, at=AT)
+    return Room(terms, new_board("b", "p1"), now=0, at=AT)
 
 
 def room_in(state: RoomState) -> Room:
@@ -64,14 +81,18 @@ def room_in(state: RoomState) -> Room:
     return room
 
 
+def truth(room: Room) -> tuple[Any, ...]:
+    stage = (room.stage.shares, room.stage.screen_of, room.stage.board)
+    return (room.state, room.seq, dict(room.participants), stage, room.chat.tail, room.board)
+
+
 def outcome(room: Room, asked: Any) -> str:
     """The refusal's code, or "done"; a refused command leaves no trace."""
-    before = (room.state, room.seq, dict(room.participants), room.stage.shares, room.chat.tail)
+    before = truth(room)
     try:
         room.apply(asked, now=1, at=AT)
     except Refused as refusal:
-        after = (room.state, room.seq, dict(room.participants), room.stage.shares, room.chat.tail)
-        assert before == after
+        assert before == truth(room)
         return refusal.code
     return "done"
 
@@ -112,7 +133,8 @@ def test_what_a_seat_may_send(seat: SeatState, kind: type[Any]) -> None:
     if kind not in SEAT_TRANSITIONS[seat]:
         assert result == ("seat.not_taken" if seat is SeatState.ABSENT else "seat.away")
         return
-    assert result in ("done", "producer.exists")
+    assert result in ("done", "producer.exists", *NEEDS_MORE.values())
+    assert result == NEEDS_MORE.get(kind, result)
     now = room.participants.get(WU)
     expected = SEAT_TRANSITIONS[seat][kind]
     if room.state is not RoomState.ENDED:

@@ -36,6 +36,32 @@ GOOD: dict[str, dict[str, Any]] = {
     "media.resume_consumers": {"consumer_ids": ["a", "b"]},
     "media.pause_consumers": {"consumer_ids": []},
     "media.set_layers": {"consumer_id": "c", "spatial": 2, "temporal": 0},
+    "board.ticket": {},
+    "board.show": {"shown": True},
+    "board.turn": {"page_id": "p1"},
+    "board.add_page": {
+        "width": 1280,
+        "height": None,
+        "paper": "ruled",
+        "name": "",
+        "after": "p1",
+        "copy_of": None,
+    },
+    "board.change_page": {
+        "page_id": "p1",
+        "name": "Roots",
+        "paper": "plain",
+        "is_locked": True,
+        "width": 640,
+        "height": 480,
+        "is_infinite": False,
+    },
+    "board.move_page": {"page_id": "p1", "before": "p2"},
+    "board.remove_page": {"page_id": "p1"},
+    "board.restore_page": {"page_id": "p1"},
+    "board.clear_page": {"page_id": "p1"},
+    "board.unclear_page": {"page_id": "p1"},
+    "board.give_pen": {"pen": "own", "participant_id": "li"},
 }
 
 
@@ -95,6 +121,10 @@ def test_defaults() -> None:
         ("media.set_layers", {"spatial": True}),
         ("media.set_layers", {"spatial": "1"}),
         ("media.produce", {"source": "window"}),
+        ("board.add_page", {"paper": "lined"}),
+        ("board.add_page", {"name": "x" * 1001}),
+        ("board.change_page", {"width": True}),
+        ("board.give_pen", {"pen": "some"}),
         ("media.resume_consumers", {"consumer_ids": ["a"] * 501}),
         ("media.join", {"rtp_capabilities": {"x": float("nan")}}),
         ("media.join", {"rtp_capabilities": {"x": float("inf")}}),
@@ -167,7 +197,7 @@ def test_acknowledgements() -> None:
 
 
 def test_a_notice_is_json() -> None:
-    who = messages.Participant("p", "名字", "host", "here", messages.MediaState(), "now")
+    who = messages.Participant("p", "名字", "host", "here", messages.MediaState(), "all", "now")
     form = codec.encode(messages.RoomEvent(3, messages.ParticipantJoined(who)))
     assert json.loads(json.dumps(form)) == form
     assert form["event"]["type"] == "participant_joined"

@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
-from classroom.room import command, policy
-from classroom.room.command import SOURCES
+from classroom.room import board, command, policy
+from classroom.room.command import SOURCES, PageSize
 from classroom.room.event import LogEntry, RoomEnded
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.participant import TrackState
@@ -20,12 +20,18 @@ WU = ParticipantId("wu")
 
 
 def lesson() -> tuple[Room, list[LogEntry]]:
-    room = Room(RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", 10, 60), now=0, at=AT)
+    terms = RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", 10, 60)
+    room = Room(terms, board.new_board("b", "p1"), now=0, at=AT)
     script: list[Any] = [
         command.TakeSeat(WU, "Wu", "host"),
         command.PublishTrack(WU, "microphone", is_paused=True),
         command.PublishTrack(WU, "screen", share_mode="motion"),
         command.PostChat(WU, "hello", "c1"),
+        command.AddPage(WU, "p2", None, "Roots", "grid", PageSize(None, None)),
+        command.ClearPage(WU, "p1"),
+        command.TurnPage(WU, "p2"),
+        command.GivePen(WU, None, "own"),
+        command.ShowBoard(WU, True),
         command.LoseConnection(WU),
         command.TakeSeat(WU, "Wu", "host"),
         command.LeaveSeat(WU),
@@ -38,8 +44,27 @@ def test_a_snapshot() -> None:
     snapshot = codec.encode(form.snapshot_form(room))
     assert snapshot["seq"] == entries[-1].seq
     assert snapshot["started_at"] == "2026-03-01T09:30:00.123Z"
-    assert snapshot["stage"] == {"screen_of": "wu"}
+    assert snapshot["stage"] == {"screen_of": "wu", "board": True}
+    assert {name: snapshot["board"][name] for name in ("id", "page_id", "presenter")} == {
+        "id": "b",
+        "page_id": "p2",
+        "presenter": "wu",
+    }
+    assert snapshot["board"]["everyone"] == "own"
+    first, second = snapshot["board"]["pages"]
+    assert first == {
+        "id": "p1",
+        "name": "",
+        "paper": "dots",
+        "width": 1280,
+        "height": 720,
+        "is_locked": False,
+        "epoch": 1,
+        "may_unclear": True,
+    }
+    assert (second["name"], second["paper"], second["width"]) == ("Roots", "grid", None)
     (who,) = snapshot["participants"]
+    assert who["pen"] == "all"
     assert who["media"] == {
         "microphone": "muted",
         "camera": "off",
@@ -69,6 +94,9 @@ def test_both_floors_have_the_same_words() -> None:
     assert set(get_args(messages.Source)) == set(SOURCES)
     assert set(get_args(messages.TrackState)) == {state.value for state in TrackState}
     assert get_args(messages.ShareMode) == get_args(command.ShareMode)
+    assert get_args(messages.Pen) == get_args(command.Pen)
+    assert get_args(messages.Paper) == get_args(command.Paper)
+    assert (messages.PAGES_MAX, messages.PAGE_NAME_MAX) == (board.PAGES_MAX, board.PAGE_NAME_MAX)
     assert set(messages.Rights.__dataclass_fields__) == set(policy.Rights.__dataclass_fields__)
     for role in ROLES:
         rights = policy.RIGHTS[role]

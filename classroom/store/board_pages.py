@@ -1,0 +1,246 @@
+"""What lies on the pages of boards, in the database: the log of each page, and its snapshots.
+
+The port is `whiteboard.store.BoardStore`. Strokes come in batches many times a second, so this
+speaks SQL itself; the statements are the same on both databases but for the placeholders. A page's
+board must have been saved before (`boards.save_board`), and all of it goes with its room.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import zlib
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from itertools import chain, count
+from typing import Any, TypeVar
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from classroom.store.boards import failing
+from classroom.store.tables import BoardDoc
+from whiteboard.ids import AuthorId, BoardId, PageDocId
+from whiteboard.store import Batch, StoredPage
+
+NAME_MAX = 60
+LEVEL = 3
+"""zlib's; a page of 10 000 strokes (2 MB) takes some 40 ms, and a higher level saves little."""
+ROWS_MAX = 100
+"""In one statement. One that adds all rows is a transaction by itself: on SQLite it costs half as
+much as a transaction around them."""
+KNOWN_MAX = 10_000
+"""Documents whose row is remembered (about 2 MB)."""
+
+ADD_DOC = """
+    INSERT INTO board_docs (board_id, page_id, epoch, upto) VALUES ($1, $2, $3, 0)
+    ON CONFLICT (board_id, page_id, epoch) DO NOTHING"""
+FIND_DOC = """
+    SELECT id FROM board_docs WHERE board_id = $1 AND page_id = $2 AND epoch = $3"""
+READ_DOC = """
+    SELECT upto, snapshot FROM board_docs WHERE id = $1"""
+ADD_UPDATE = """
+    INSERT INTO board_updates (doc_id, seq, author, client_id, at, data) VALUES {rows}
+    ON CONFLICT (doc_id, seq) DO NOTHING"""
+READ_UPDATES = """
+    SELECT seq, data FROM board_updates WHERE doc_id = $1 ORDER BY seq"""
+DROP_UPDATES = """
+    DELETE FROM board_updates WHERE doc_id = $1 AND seq <= $2"""
+SET_SNAPSHOT = """
+    UPDATE board_docs SET snapshot = $1, upto = $2 WHERE id = $3 AND upto <= $4"""
+PUT_DOC = """
+    INSERT INTO board_docs (board_id, page_id, epoch, upto, snapshot) VALUES ($1, $2, $3, 0, $4)
+    ON CONFLICT (board_id, page_id, epoch) DO UPDATE SET upto = 0, snapshot = excluded.snapshot"""
+BIND = """
+    INSERT INTO board_clients (board_id, page_id, client_id, author) VALUES {rows}
+    ON CONFLICT (board_id, page_id, client_id) DO NOTHING"""
+READ_BOUND = """
+    SELECT client_id, author FROM board_clients WHERE board_id = $1 AND page_id = $2"""
+NAME_AUTHOR = """
+    INSERT INTO board_authors (board_id, author, name) VALUES ($1, $2, $3)
+    ON CONFLICT (board_id, author) DO UPDATE SET name = excluded.name"""
+READ_AUTHORS = """
+    SELECT author, name FROM board_authors WHERE board_id = $1"""
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+
+class DatabaseBoardStore:
+    """Keeps pages in the open database. With `keep_log` a snapshot leaves the log as it is.
+
+    Invariant: a write that began is done whole, also when whoever waits for it is cancelled: the
+    one connection of SQLite would keep an open transaction otherwise.
+    """
+
+    def __init__(self, utc_now: Callable[[], datetime], *, keep_log: bool = False) -> None:
+        self._utc_now = utc_now
+        self._keep_log = keep_log
+        self._known: dict[PageDocId, int] = {}
+
+    async def load(self, doc_id: PageDocId) -> StoredPage:
+        """Everything kept of it; an unknown one is empty.
+
+        The log is read before the snapshot: a snapshot taken between the two makes a part of the
+        log superfluous, and never leaves a gap.
+        """
+        with failing():
+            doc = await self._find(doc_id)
+            log = [] if doc is None else await _rows(READ_UPDATES, doc)
+            docs = [] if doc is None else await _rows(READ_DOC, doc)
+            bound = await _rows(READ_BOUND, doc_id.board, doc_id.page)
+            authors = await _rows(READ_AUTHORS, doc_id.board)
+            upto, packed = (docs[0]["upto"], docs[0]["snapshot"]) if docs else (0, None)
+            snapshot = None if packed is None else await asyncio.to_thread(_unpack, packed)
+            return StoredPage(
+                snapshot=snapshot,
+                upto=upto,
+                updates=[(row["seq"], bytes(row["data"])) for row in log if row["seq"] > upto],
+                bound={row["client_id"]: AuthorId(row["author"]) for row in bound},
+                authors={AuthorId(row["author"]): row["name"] for row in authors},
+            )
+
+    async def append(self, batch: Batch) -> None:
+        """All of the batch in one transaction, or StoreFailed and none of it."""
+        await self._write(batch.doc_id, self._append(batch))
+
+    async def write_snapshot(self, doc_id: PageDocId, *, upto: int, snapshot: bytes) -> None:
+        """Replace an older snapshot, and drop the log it holds; or StoreFailed."""
+        packed = await asyncio.to_thread(zlib.compress, snapshot, LEVEL)
+        await self._write(doc_id, self._write_snapshot(doc_id, upto, packed))
+
+    async def put(
+        self, doc_id: PageDocId, page_snapshot: bytes, bound: Mapping[int, AuthorId]
+    ) -> None:
+        """A whole new document, and bindings added to its page's; or StoreFailed."""
+        packed = await asyncio.to_thread(zlib.compress, page_snapshot, LEVEL)
+        await self._write(doc_id, self._put(doc_id, packed, bound))
+
+    async def name_author(self, board_id: BoardId, author: AuthorId, name: str) -> None:
+        """How the author is called on this board from now on; or StoreFailed."""
+        with failing():
+            await _whole(_do(_database(), NAME_AUTHOR, board_id, author, name[:NAME_MAX]))
+
+    # What the writes do
+
+    async def _append(self, batch: Batch) -> None:
+        doc = await self._doc(batch.doc_id)
+        at = round(self._utc_now().timestamp() * 1000)
+        rows = [
+            (doc, entry.seq, entry.author, entry.client_id, at, entry.update)
+            for entry in batch.entries
+        ]
+        if not batch.bindings and len(rows) <= ROWS_MAX:
+            await _add(_database(), ADD_UPDATE, rows)
+            return
+        async with in_transaction() as database:
+            await _add(database, BIND, _bindings(batch.doc_id, batch.bindings))
+            await _add(database, ADD_UPDATE, rows)
+
+    async def _write_snapshot(self, doc_id: PageDocId, upto: int, packed: bytes) -> None:
+        doc = await self._doc(doc_id)
+        async with in_transaction() as database:
+            is_newer = await _do(database, SET_SNAPSHOT, packed, upto, doc, upto)
+            if is_newer and not self._keep_log:
+                await _do(database, DROP_UPDATES, doc, upto)
+
+    async def _put(self, doc_id: PageDocId, packed: bytes, bound: Mapping[int, AuthorId]) -> None:
+        async with in_transaction() as database:
+            await _do(database, PUT_DOC, doc_id.board, doc_id.page, doc_id.epoch, packed)
+            await _add(database, BIND, _bindings(doc_id, bound.items()))
+
+    # Steps
+
+    async def _write(self, doc_id: PageDocId, writing: Coroutine[Any, Any, None]) -> None:
+        try:
+            with failing():
+                await _whole(writing)
+        except Exception:
+            self._known.pop(doc_id, None)  # the row may be gone, with its room
+            raise
+
+    async def _doc(self, doc_id: PageDocId) -> int:
+        """The document's row, made when there is none."""
+        doc = await self._find(doc_id)
+        if doc is None:
+            await _do(_database(), ADD_DOC, doc_id.board, doc_id.page, doc_id.epoch)
+            doc = await self._find(doc_id)
+        if doc is None:
+            raise LookupError(f"the document {doc_id} was made and is not there")
+        return doc
+
+    async def _find(self, doc_id: PageDocId) -> int | None:
+        known = self._known.get(doc_id)
+        if known is not None:
+            return known
+        rows = await _rows(FIND_DOC, doc_id.board, doc_id.page, doc_id.epoch)
+        if not rows:
+            return None
+        if len(self._known) >= KNOWN_MAX:
+            self._known.clear()
+        self._known[doc_id] = doc = int(rows[0]["id"])
+        return doc
+
+
+# SQL
+
+
+def _database() -> BaseDBAsyncClient:
+    return BoardDoc._meta.db
+
+
+def _spelled(database: BaseDBAsyncClient, statement: str) -> str:
+    """With the placeholders of this database; ours are numbered in the order of the values."""
+    return _with_marks(statement) if database.capabilities.dialect == "sqlite" else statement
+
+
+@cache
+def _with_marks(statement: str) -> str:
+    return re.sub(r"\$\d+", "?", statement)
+
+
+async def _rows(statement: str, *values: Any) -> list[dict[str, Any]]:
+    database = _database()
+    return await database.execute_query_dict(_spelled(database, statement), list(values))
+
+
+async def _do(database: BaseDBAsyncClient, statement: str, *values: Any) -> int:
+    """How many rows it touched."""
+    count, _ = await database.execute_query(_spelled(database, statement), list(values))
+    return count
+
+
+async def _add(database: BaseDBAsyncClient, statement: str, rows: list[Row]) -> None:
+    """Add many rows, so many with one statement."""
+    for start in range(0, len(rows), ROWS_MAX):
+        some = rows[start : start + ROWS_MAX]
+        text = _spelled(database, _of_rows(statement, len(some), len(some[0])))
+        await database.execute_query(text, list(chain.from_iterable(some)))
+
+
+@cache
+def _of_rows(statement: str, rows: int, width: int) -> str:
+    numbers = count(1)
+    row = (", ".join(f"${next(numbers)}" for _ in range(width)) for _ in range(rows))
+    return statement.format(rows=", ".join(f"({values})" for values in row))
+
+
+def _bindings(doc_id: PageDocId, bound: Iterable[tuple[int, AuthorId]]) -> list[Row]:
+    return [(doc_id.board, doc_id.page, client_id, author) for client_id, author in bound]
+
+
+def _unpack(packed: bytes) -> bytes:
+    return zlib.decompress(packed)
+
+
+async def _whole(work: Coroutine[Any, Any, T]) -> T:
+    """Do it to its end, even when whoever waits is cancelled meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait((task,))
+        if not task.cancelled():
+            task.exception()  # looked at, so that nobody complains that nobody did
+        raise
