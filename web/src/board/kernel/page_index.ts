@@ -59,6 +59,11 @@ export class PageIndex {
     return found.sort(compareOrder);
   }
 
+  /** How many items meet the rectangle. */
+  count(rect: Rect): number {
+    return this.tree.search(boxOf(rect)).length;
+  }
+
   /** The topmost item under a point; `tolerance` in board units. */
   at(point: Point, tolerance: number): Item | null {
     return this.allAt(point, tolerance)[0] ?? null;

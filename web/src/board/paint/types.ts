@@ -77,7 +77,7 @@ export type LiveShape =
   | { kind: "lasso"; points: readonly Point[] }
   | { kind: "marquee"; rect: Rect }
   | { kind: "guides"; guides: readonly Guide[] }
-  /** (x, y): a ruler's left end of the drawing edge, a protractor's centre; angle in radians. */
+  /** (x, y): the middle of a ruler, the centre of a protractor; angle in radians. */
   | { kind: "ruler"; x: number; y: number; angle: number; length: number; thick: number }
   | { kind: "protractor"; x: number; y: number; angle: number; radius: number };
 
