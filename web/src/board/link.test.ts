@@ -1,0 +1,424 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { success } from "../result";
+import { BoardLink } from "./link";
+import type { Draft, Preview } from "./model";
+import type { OpenPage } from "./open_page";
+import { pack, unpack } from "./points";
+import { BoardTwin } from "./testing/board_twin";
+
+const DOC = "board/page/0";
+const ink: Draft = {
+  ...{ t: "pen", c: "#112233", w: 3, o: 1, s: 0 },
+  d: pack([{ x: 1, y: 2, p: 128 }]),
+} as Draft;
+
+let twin: BoardTwin;
+const links: BoardLink[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  twin = new BoardTwin(DOC);
+});
+afterEach(() => {
+  for (const link of links.splice(0)) link.close();
+  vi.useRealTimers();
+});
+
+function linkOf(author: string): BoardLink {
+  const link = new BoardLink({
+    ticket: async () => success(twin.ticketOf(author)),
+    plug: twin.plug,
+  });
+  links.push(link);
+  link.open();
+  return link;
+}
+
+const soon = () => vi.advanceTimersByTimeAsync(20);
+const later = () => vi.advanceTimersByTimeAsync(5_000);
+
+async function pageOf(author: string) {
+  const link = linkOf(author);
+  const page = link.openPage(DOC, { mode: "write" });
+  await soon();
+  return { link, page };
+}
+
+function draw(page: OpenPage, draft = ink): string {
+  let id = "";
+  const doc = page.doc.value;
+  if (!doc) throw new Error("no document");
+  doc.edit((edit) => {
+    id = edit.insert(draft);
+  });
+  return id;
+}
+
+const ids = (page: OpenPage) => [...(page.doc.value?.items.keys() ?? [])];
+
+describe("a page", () => {
+  it("opens, and what one draws the other sees and the server keeps", async () => {
+    const { page: alice, link } = await pageOf("alice");
+    const { page: bob } = await pageOf("bob");
+    expect(link.state.value).toBe("up");
+    expect(link.author.value).toBe("alice");
+    expect(link.peers.value.map((peer) => peer.author)).toEqual(["alice", "bob"]);
+    expect(link.authors.value.get("bob")).toBe("BOB");
+    expect([alice.state.value, alice.pen.value]).toEqual(["ready", "all"]);
+    const id = draw(alice);
+    expect(alice.unsaved.value).toBe(1);
+    await soon();
+    expect(alice.unsaved.value).toBe(0);
+    expect(ids(bob)).toEqual([id]);
+    expect(twin.ids(DOC)).toEqual([id]);
+  });
+
+  it("counts as unsaved what is not on the server's disk", async () => {
+    const { page, link } = await pageOf("alice");
+    twin.isSaving = false;
+    draw(page);
+    draw(page);
+    await soon();
+    expect([page.unsaved.value, link.unsaved.value]).toEqual([2, 2]);
+    twin.commit();
+    await soon();
+    expect([page.unsaved.value, link.unsaved.value]).toEqual([0, 0]);
+  });
+
+  it("splits what is too large for one message, and it stays one step of undo", async () => {
+    const { page: alice } = await pageOf("alice");
+    const { page: bob } = await pageOf("bob");
+    const points = Array.from({ length: 900 }, (_, n) => ({ x: n * 9, y: n % 40, p: n % 256 }));
+    const long = { ...ink, d: pack(points) } as Draft;
+    const steps = () => twin.peerOf("alice").heard.filter((frame) => frame.type === "update");
+    alice.doc.value?.edit((edit) => {
+      for (let n = 0; n < 100; n += 1) edit.insert(long);
+    });
+    await soon();
+    expect(steps().length).toBeGreaterThan(3);
+    expect(ids(bob).length).toBe(100);
+    alice.doc.value?.undo();
+    await soon();
+    expect(ids(bob).length).toBe(0);
+    alice.doc.value?.redo();
+    await soon();
+    expect(ids(bob).length).toBe(100);
+    alice.doc.value?.edit((edit) => {
+      for (const id of ids(alice)) edit.remove(id);
+    });
+    alice.doc.value?.undo();
+    await soon();
+    expect([ids(bob).length, twin.ids(DOC).length]).toEqual([100, 100]);
+    expect(alice.unsaved.value).toBe(0);
+  });
+
+  it("waits for a free channel when eight are open", async () => {
+    const link = linkOf("alice");
+    const pages = Array.from({ length: 9 }, (_, n) => {
+      twin.add(`board/p${n}/0`);
+      return link.openPage(`board/p${n}/0`, { mode: "look" });
+    });
+    await soon();
+    expect(pages.map((page) => page.state.value)).toEqual([...Array(8).fill("ready"), "opening"]);
+    pages[0]?.close();
+    await soon();
+    expect(pages[8]?.state.value).toBe("ready");
+    expect(pages[8]?.pen.value).toBe("none");
+  });
+});
+
+describe("without network", () => {
+  it("one works on, and it merges on return", async () => {
+    const { page: alice, link } = await pageOf("alice");
+    const { page: bob } = await pageOf("bob");
+    const first = draw(alice);
+    await soon();
+    const document = alice.doc.value;
+    twin.isReachable = false;
+    twin.cut("alice");
+    await later();
+    expect([link.state.value, alice.state.value]).toEqual(["down", "away"]);
+    const offline = [draw(alice), draw(alice)];
+    alice.doc.value?.edit((edit) => edit.patch(first, { c: "#00ff00" }));
+    const his = draw(bob);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(alice.unsaved.value).toBe(3);
+    twin.isReachable = true;
+    await later();
+    expect(alice.doc.value).toBe(document);
+    expect(alice.unsaved.value).toBe(0);
+    expect(new Set(ids(alice))).toEqual(new Set([first, his, ...offline]));
+    expect(JSON.stringify(bob.doc.value?.ordered())).toBe(
+      JSON.stringify(alice.doc.value?.ordered()),
+    );
+    alice.doc.value?.undo();
+    await soon();
+    expect(bob.doc.value?.items.get(first)).toMatchObject({ c: "#112233" });
+  });
+
+  it("sends again in order, with the numbers it had", async () => {
+    const { page } = await pageOf("alice");
+    twin.isSaving = false;
+    draw(page);
+    draw(page);
+    await soon();
+    twin.cut("alice");
+    draw(page);
+    await later();
+    const numbers = twin
+      .peerOf("alice")
+      .heard.flatMap((frame) => (frame.type === "update" ? [frame.no] : []));
+    expect(numbers).toEqual([1, 2, 3]);
+    twin.commit();
+    await soon();
+    expect(page.unsaved.value).toBe(0);
+    expect(twin.ids(DOC).length).toBe(3);
+  });
+
+  it("keeps below the rate when much has to be sent", async () => {
+    const { page } = await pageOf("alice");
+    twin.isReachable = false;
+    twin.cut();
+    await soon();
+    for (let n = 0; n < 1_500; n += 1) draw(page);
+    twin.isReachable = true;
+    await vi.advanceTimersByTimeAsync(600);
+    expect(twin.ids(DOC).length).toBeLessThan(1_150);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(twin.ids(DOC).length).toBe(1_500);
+    expect(page.unsaved.value).toBe(0);
+  });
+
+  it("notices a connection on which nothing comes any more", async () => {
+    const { page, link } = await pageOf("alice");
+    twin.silence("alice");
+    draw(page);
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(link.state.value).toBe("up");
+    expect(page.unsaved.value).toBe(0);
+  });
+
+  it("says so when the server lost what it had acknowledged", async () => {
+    const { page } = await pageOf("alice");
+    const told: unknown[] = [];
+    page.onDenied((code, lost) => told.push([code, lost]));
+    draw(page);
+    await soon();
+    twin.add(DOC);
+    twin.cut();
+    await later();
+    expect(told).toEqual([["update.gap", 0]]);
+    expect([page.state.value, ids(page)]).toEqual(["ready", []]);
+    draw(page);
+    await soon();
+    expect(twin.ids(DOC)).toEqual(ids(page));
+  });
+});
+
+describe("a denial", () => {
+  it("makes the document anew, under another client id and channel", async () => {
+    const { page: alice } = await pageOf("alice");
+    const { page: bob } = await pageOf("bob");
+    const told: unknown[] = [];
+    alice.onDenied((code, lost) => told.push([code, lost]));
+    const kept = draw(alice);
+    await soon();
+    const before = alice.doc.value;
+    twin.denyNext = "schema.value";
+    draw(alice);
+    draw(alice);
+    await soon();
+    expect(told).toEqual([["schema.value", 2]]);
+    expect(alice.doc.value).not.toBe(before);
+    expect(alice.doc.value?.clientId).not.toBe(before?.clientId);
+    expect([ids(alice), ids(bob), alice.unsaved.value]).toEqual([[kept], [kept], 0]);
+    expect(alice.doc.value?.mayUndo).toBe(false);
+    const next = draw(alice);
+    await soon();
+    expect(ids(bob)).toEqual([kept, next]);
+    expect(alice.unsaved.value).toBe(0);
+  });
+
+  it("tells of what is drawn before the new document is there", async () => {
+    const { page } = await pageOf("alice");
+    const told: unknown[] = [];
+    page.onDenied((code, lost) => {
+      told.push([code, lost]);
+      if (told.length === 1) draw(page);
+    });
+    twin.denyNext = "schema.value";
+    draw(page);
+    await soon();
+    expect(told).toEqual([
+      ["schema.value", 1],
+      ["page.reopening", 1],
+    ]);
+    expect([page.state.value, page.unsaved.value]).toEqual(["ready", 0]);
+  });
+
+  it("after the pen was taken away keeps what the server has", async () => {
+    const { page } = await pageOf("alice");
+    const told: unknown[] = [];
+    page.onDenied((code, lost) => told.push([code, lost]));
+    twin.isSaving = false;
+    const known = draw(page);
+    await soon();
+    twin.setPen("alice", "none");
+    twin.isReachable = false;
+    twin.cut("alice");
+    draw(page);
+    await soon();
+    twin.isReachable = true;
+    await later();
+    expect(page.pen.value).toBe("none");
+    expect(told).toEqual([["pen.missing", 1]]);
+    expect([ids(page), page.unsaved.value]).toEqual([[known], 0]);
+  });
+
+  it("of an opening with somebody else's client id is healed in silence", async () => {
+    const link = linkOf("alice");
+    twin.refuseOpen = "client.taken";
+    const page = link.openPage(DOC, { mode: "write" });
+    await vi.advanceTimersByTimeAsync(4);
+    twin.refuseOpen = null;
+    await soon();
+    expect(page.state.value).toBe("ready");
+  });
+});
+
+describe("a page that is gone", () => {
+  it("is refused with what was lost", async () => {
+    const { page, link } = await pageOf("alice");
+    const told: unknown[] = [];
+    page.onDenied((code, lost) => told.push([code, lost]));
+    twin.isReachable = false;
+    twin.cut();
+    await soon();
+    draw(page);
+    twin.remove(DOC);
+    twin.add("board/page/1");
+    twin.isReachable = true;
+    await later();
+    expect([page.state.value, page.refusal.value]).toEqual(["refused", "page.unknown"]);
+    expect(told).toEqual([["page.unknown", 1]]);
+    const next = link.openPage("board/page/1", { mode: "write" });
+    page.close();
+    await soon();
+    expect(next.state.value).toBe("ready");
+    twin.remove("board/page/1");
+    await soon();
+    expect([next.state.value, next.refusal.value]).toEqual(["refused", "page.gone"]);
+  });
+
+  it("is asked for again when the server cannot open it just now", async () => {
+    const link = linkOf("alice");
+    twin.refuseOpen = "board.unavailable";
+    const page = link.openPage(DOC, { mode: "write" });
+    await soon();
+    expect(page.state.value).toBe("opening");
+    twin.refuseOpen = null;
+    await later();
+    expect(page.state.value).toBe("ready");
+  });
+});
+
+describe("closing", () => {
+  it("waits until everything is saved, and may be taken back", async () => {
+    const { page, link } = await pageOf("alice");
+    twin.isSaving = false;
+    const id = draw(page);
+    page.close();
+    expect(link.unsaved.value).toBe(1);
+    expect(link.openPage(DOC, { mode: "write" })).toBe(page);
+    page.close();
+    await soon();
+    twin.commit();
+    await soon();
+    expect(link.unsaved.value).toBe(0);
+    expect(twin.ids(DOC)).toEqual([id]);
+    expect(twin.peerOf("alice").channels.size).toBe(0);
+    const again = link.openPage(DOC, { mode: "write" });
+    await soon();
+    expect([again === page, ids(again)]).toEqual([false, [id]]);
+  });
+});
+
+describe("others", () => {
+  it("are seen while they draw, until the item is there", async () => {
+    const { page: alice } = await pageOf("alice");
+    const { page: bob } = await pageOf("bob");
+    const seen: [string, Preview | null][] = [];
+    bob.onPreview((_, key, preview) => seen.push([key, preview]));
+    const key = alice.doc.value?.newId() ?? "";
+    const points = [{ x: 0, y: 0, p: 100 }];
+    for (let n = 1; n < 60; n += 1) {
+      points.push({ x: n, y: n, p: 100 });
+      alice.sendPreview(key, { kind: "draft", draft: { ...ink, d: pack(points) } as Draft });
+      await vi.advanceTimersByTimeAsync(8);
+    }
+    await soon();
+    await soon();
+    const last = seen.at(-1)?.[1];
+    expect(seen.length).toBeLessThan(20);
+    expect(last?.kind === "draft" && "d" in last.draft && unpack(last.draft.d)).toEqual(points);
+    alice.doc.value?.edit((edit) => edit.insert(ink, { id: key }));
+    alice.sendPreview(key, null);
+    await soon();
+    expect(seen.at(-1)).toEqual([key, null]);
+    expect(ids(bob)).toEqual([key]);
+  });
+
+  it("vanish with their previews and cursors when they leave", async () => {
+    const { page: alice } = await pageOf("alice");
+    const { page: bob } = await pageOf("bob");
+    const seen: unknown[] = [];
+    bob.onPreview((peer, key, preview) => seen.push([peer, key, preview?.kind ?? null]));
+    bob.onCursor((peer, at) => seen.push([peer, at]));
+    alice.sendPreview("1-1", { kind: "move", ids: ["1-1"], m: [1, 0, 0, 1, 5, 5] });
+    alice.sendCursor({ x: 3.4, y: -7 });
+    await soon();
+    twin.isReachable = false;
+    twin.cut("alice");
+    await soon();
+    expect(seen).toEqual([
+      [1, "1-1", "move"],
+      [1, { x: 3, y: -7 }],
+      [1, "1-1", null],
+      [1, null],
+    ]);
+  });
+
+  it("see laser and view", async () => {
+    const { page: alice, link } = await pageOf("alice");
+    const { page: bob, link: bobs } = await pageOf("bob");
+    const seen: unknown[] = [];
+    bob.onLaser((peer, points) => seen.push([peer, points]));
+    bobs.onView((peer, pageId, rect) => seen.push([peer, pageId, rect]));
+    alice.sendLaser([
+      { x: 1, y: 2 },
+      { x: 3, y: 4 },
+    ]);
+    link.sendView("page", { x: 1.4, y: 2, w: 1280, h: 720 });
+    await soon();
+    expect(seen).toEqual([
+      [
+        1,
+        [
+          { x: 1, y: 2 },
+          { x: 3, y: 4 },
+        ],
+      ],
+      [1, "page", { x: 1, y: 2, w: 1280, h: 720 }],
+    ]);
+  });
+
+  it("and faults of the server are told, and that they are over", async () => {
+    const { link } = await pageOf("alice");
+    twin.say(twin.peerOf("alice"), { type: "fault", code: "board.not_saved" });
+    await soon();
+    expect(link.fault.value).toBe("board.not_saved");
+    twin.say(twin.peerOf("alice"), { type: "fault", code: "board.saved" });
+    await soon();
+    expect(link.fault.value).toBe(null);
+  });
+});
