@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.support.boards import ANN, BEN, TUTOR, Browser, Class, note, stroke
 
 MOVED = {"m": [1, 0, 0, 1, 25.5, -3]}
