@@ -9,6 +9,8 @@ export const MOST_SCALE = 32;
 /** So much of a sized page stays in sight, px. */
 const IN_SIGHT = 64;
 export const MARGIN = 24;
+/** Items may lie within a million units; the view's far side must stay within that too. */
+const FAR = 900_000;
 
 export interface Size {
   w: number;
@@ -60,9 +62,13 @@ export function pageRect(facts: PageFacts | null): Rect | null {
   return { x: 0, y: 0, w: facts.width, h: facts.height };
 }
 
-/** A sized page cannot be pushed out of sight. */
+/** A sized page cannot be pushed out of sight, and no view leaves the board's coordinates. */
 export function keptInSight(camera: Camera, size: Size, page: Rect | null): Camera {
-  if (!page || size.w === 0 || size.h === 0) return camera;
+  if (size.w === 0 || size.h === 0) return camera;
+  if (!page) {
+    const within = (value: number) => Math.min(FAR, Math.max(-FAR, value));
+    return { scale: camera.scale, x: within(camera.x), y: within(camera.y) };
+  }
   const rim = IN_SIGHT / camera.scale;
   const hold = (at: number, seen: number, start: number, length: number) =>
     Math.min(

@@ -14,7 +14,7 @@ export interface PageChannel {
   readonly unsaved: ReadonlySignal<number>;
   readonly state: ReadonlySignal<"opening" | "ready" | "away" | "refused">;
   readonly refusal: ReadonlySignal<string | null>;
-  onDenied(listener: (code: string) => void): () => void;
+  onDenied(listener: (code: string, lostUpdates: number) => void): () => void;
   onPreview(listener: (peer: number, key: string, preview: Preview | null) => void): () => void;
   onCursor(listener: (peer: number, at: Point | null) => void): () => void;
   onLaser(listener: (peer: number, points: readonly Point[]) => void): () => void;
@@ -29,6 +29,8 @@ export interface BoardWire {
   readonly author: ReadonlySignal<string>;
   readonly peers: ReadonlySignal<readonly Peer[]>;
   readonly authors: ReadonlySignal<ReadonlyMap<string, string>>;
+  /** Of all pages together. */
+  readonly unsaved: ReadonlySignal<number>;
   openPage(docId: string, how: { mode: "look" | "write" }): PageChannel;
   sendView(pageId: string, view: Rect): void;
   onView(listener: (peer: number, pageId: string, view: Rect) => void): () => void;

@@ -161,6 +161,11 @@ export interface BoardView {
   openPage(pageId: string): void;
   /** Looks at a page without turning the class's. */
   lookAt(pageId: string): void;
+  /** The page before (-1) or after (1), as `openPage`. */
+  turnBy(step: number): void;
+  /** performance.now() when the page was asked for, and when all of it was painted. */
+  readonly openedAt: number | null;
+  readonly pictureAt: number | null;
   /** Paints a page into a canvas and keeps it up to date until the returned function is called. */
   thumbnail(pageId: string, canvas: HTMLCanvasElement): () => void;
 

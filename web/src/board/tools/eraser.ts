@@ -4,8 +4,8 @@
  */
 import { type EraserPath, eraseInk, isTouched } from "../kernel/erase";
 import { isIdentity } from "../kernel/matrix";
-import type { Draft, InkElement, InkPoint, Item, PageDoc, Point, Rect } from "../model";
-import { pack } from "../points";
+import type { Draft, Edit, InkElement, InkPoint, Item, PageDoc, Point, Rect } from "../model";
+import { PACKED_BYTES, pack, splitLong, unpack } from "../points";
 import type { Desk, Tool, Touch } from "./tool";
 
 const LIVE = "own";
@@ -78,7 +78,8 @@ export class EraserTool implements Tool {
     const sweep = this.#sweep;
     if (!sweep) return;
     this.#sweep = null;
-    if (sweep.cuts.size > 0) sweep.doc.edit((edit) => write(edit, sweep));
+    if (sweep.cuts.size > 0)
+      sweep.doc.edit((edit) => write(edit, sweep, (item) => this.#desk.mayChange(item)));
     else if (sweep.sawForeign) this.#desk.tell("item.foreign");
     this.#clear(sweep);
   }
@@ -139,16 +140,22 @@ export class EraserTool implements Tool {
   }
 }
 
-function write(edit: Parameters<Parameters<PageDoc["edit"]>[0]>[0], { doc, cuts }: Sweep): void {
+function write(edit: Edit, { doc, cuts }: Sweep, may: (item: Item) => boolean): void {
   for (const { item, left } of cuts.values()) {
     // Somebody else may have erased it meanwhile; then nothing of it comes back.
-    if (!doc.items.has(item.id)) continue;
+    if (!doc.items.has(item.id) || !may(item)) continue;
     edit.remove(item.id);
-    for (const piece of left) {
+    for (const piece of left.flatMap(fitting)) {
       const id = edit.insert(draftOf(piece), { z: item.z });
       if (!isIdentity(item.m)) edit.patch(id, { m: item.m });
     }
   }
+}
+
+/** The ends of a cut are points more, which may be too many for one item. */
+function fitting(piece: InkItem): InkItem[] {
+  if (piece.d.length <= PACKED_BYTES) return [piece];
+  return splitLong(unpack(piece.d)).map((points) => ({ ...piece, d: pack(points) }));
 }
 
 function isInk(item: Item): item is InkItem {

@@ -11,6 +11,8 @@ import type { Desk, Tool, Touch } from "./tool";
 const LIVE = "own";
 /** Without a pressure of its own a stroke has this one throughout. */
 const EVEN = 128;
+/** A stylus without a sensor reports one of these all the time. */
+const NO_PRESSURE = new Set([0, 0.5]);
 /** Samples nearer than this tell nothing, px. */
 const LEAST_STEP_PX = 0.4;
 
@@ -49,7 +51,7 @@ export class InkTool implements Tool {
       c: colour,
       w: width,
       o: opacity,
-      s: touch.pressure === null ? 1 : 0,
+      s: 1,
     };
     const edge = edgeNear(this.#desk.aid(), touch, reach);
     this.#stroke = { doc, id: doc.newId(), style, points: [], edge };
@@ -69,13 +71,10 @@ export class InkTool implements Tool {
     this.#stroke = null;
     const pieces = splitLong(stroke.points);
     const { style } = stroke;
-    // A stylus that cannot tell its pressure always reports the same one.
-    const isEven = stroke.points.every((point) => point.p === stroke.points[0]?.p);
-    const s = style.s === 1 || (isEven && stroke.points.length > 8) ? 1 : 0;
     stroke.doc.edit((edit) => {
       for (const [n, piece] of pieces.entries()) {
         const id = n === 0 ? stroke.id : stroke.doc.newId();
-        edit.insert({ ...style, s, d: pack(piece) }, { id });
+        edit.insert({ ...style, d: pack(piece) }, { id });
       }
     });
     this.#clear(stroke);
@@ -90,10 +89,14 @@ export class InkTool implements Tool {
   #add(stroke: Stroke, touches: readonly Touch[]): void {
     const least = LEAST_STEP_PX / this.#desk.scale();
     for (const touch of touches) {
+      const { pressure } = touch;
+      // From the first real pressure on the stroke has its own.
+      if (stroke.style.s === 1 && pressure !== null && !NO_PRESSURE.has(pressure))
+        stroke.style = { ...stroke.style, s: 0 };
       const point = inkPoint(stroke, touch);
       const last = stroke.points.at(-1);
       if (last && Math.hypot(point.x - last.x, point.y - last.y) < least) {
-        last.p = Math.max(last.p, point.p);
+        if (stroke.style.s === 0) last.p = point.p;
         continue;
       }
       stroke.points.push(point);
@@ -119,6 +122,7 @@ export class InkTool implements Tool {
 
 function inkPoint(stroke: Stroke, touch: Touch): InkPoint {
   const at: Point = stroke.edge ? along(stroke.edge, touch) : touch;
-  const p = touch.pressure === null ? EVEN : Math.round(touch.pressure * 255);
+  const p =
+    touch.pressure === null || stroke.style.s === 1 ? EVEN : Math.round(touch.pressure * 255);
   return { x: at.x, y: at.y, p };
 }

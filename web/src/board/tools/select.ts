@@ -80,7 +80,7 @@ export class SelectTool implements Tool {
     drag.isFar ||= distance(drag.from, touch) * this.#desk.scale() >= CLICK_PX;
     if (!drag.isFar) return;
     const { doing } = drag;
-    if (doing.is === "frame" || doing.is === "lasso") this.#outline(drag, touch);
+    if (isChoosing(doing)) this.#outline(drag, touch);
     else if (doing.is !== "click") this.#reshape(drag, doing, touch);
   }
 
@@ -88,7 +88,7 @@ export class SelectTool implements Tool {
     const drag = this.#drag;
     if (!drag) return;
     const { doing } = drag;
-    if (doing.is === "frame" || doing.is === "lasso") this.#take(drag, doing.keeps);
+    if (isChoosing(doing)) this.#take(drag, doing.keeps);
     else if (doing.is !== "click") this.#write(drag);
     if (doing.is === "move" && doing.item && !drag.isFar)
       this.#desk.selection.value = [doing.item.id];
@@ -100,7 +100,7 @@ export class SelectTool implements Tool {
     this.#drag = null;
     if (!drag) return;
     this.#desk.live.set(LIVE, null);
-    if (!drag.isFar || drag.doing.is === "frame" || drag.doing.is === "lasso") return;
+    if (!drag.isFar || isChoosing(drag.doing)) return;
     showMoved(this.#desk, [], new Map(), IDENTITY);
     this.#dragged.frame.value = null;
     this.#desk.hide([]);
@@ -232,9 +232,17 @@ export class SelectTool implements Tool {
     const { doc, patches } = drag;
     if (!doc || !drag.isFar || patches.size === 0) return;
     doc.edit((edit) => {
-      for (const [id, patch] of patches) if (doc.items.has(id)) edit.patch(id, patch);
+      for (const [id, patch] of patches) {
+        const item = doc.items.get(id);
+        // Erased, or forbidden, while it was on its way.
+        if (item && this.#desk.mayChange(item)) edit.patch(id, patch);
+      }
     });
   }
+}
+
+function isChoosing(doing: Doing): doing is Choosing {
+  return doing.is === "frame" || doing.is === "lasso";
 }
 
 function shaping(

@@ -1,0 +1,222 @@
+/**
+ * Writing into the page: which item the editor is open on, where it lies on the screen, and how
+ * its words come onto the page. Two people may write in one text; what both wrote stays.
+ */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { localBounds, type Sizes } from "./kernel/bounds";
+import { multiply } from "./kernel/matrix";
+import { fontOf, layoutWords, notePadding, type TextItem } from "./kernel/words";
+import { textChange } from "./merge";
+import { type Camera, type Draft, IDENTITY, type Item, type Matrix, type PageDoc } from "./model";
+import { FORMULA_SIZE, NOTE_INK } from "./styles";
+import type { NewWriting } from "./tools/tool";
+import type { Editing, EditorFrame, NoticeCode, ToolName, ToolStyle } from "./view_types";
+
+const MOST_WORDS = 5_000;
+const MOST_SOURCE = 2_000;
+/** Board units; a text without a drawn box is as wide as its words, up to this. */
+const TEXT_WIDTH = 480;
+const NOTE = { w: 200, h: 150 } as const;
+
+type Writable = Extract<Item, { t: "text" | "note" | "tex" }>;
+
+export interface WritingPorts {
+  doc: ReadonlySignal<PageDoc | null>;
+  camera: ReadonlySignal<Camera>;
+  sizes: Sizes;
+  style(tool: ToolName): ToolStyle;
+  /** Of words in a font, as on the canvas; null without one. */
+  measure(font: string, words: string): number | null;
+  preview(id: string, draft: Draft | null, text: string): void;
+  /** The item is drawn by the editor meanwhile. */
+  hide(ids: readonly string[]): void;
+  tell(code: NoticeCode): void;
+  written(id: string): void;
+}
+
+export class Writing {
+  readonly editing = signal<Editing | null>(null);
+  readonly frame: ReadonlySignal<EditorFrame | null>;
+  readonly #ports: WritingPorts;
+  readonly #item = signal<Writable | null>(null);
+  readonly #words = signal("");
+  #isFree = false;
+
+  constructor(ports: WritingPorts) {
+    this.#ports = ports;
+    this.frame = computed(() => this.#framed());
+  }
+
+  /** An editor on something new. */
+  begin({ kind, at, box }: NewWriting): void {
+    const doc = this.#ports.doc.value;
+    if (!doc) return;
+    const style = this.#ports.style(kind);
+    const size = box ?? sizeFor(kind);
+    const middle = kind === "note" ? size.w / 2 : 0;
+    const x = box?.x ?? at.x - middle;
+    const y = box?.y ?? at.y - (kind === "note" ? size.h / 2 : style.size * 0.65);
+    const draft: Draft =
+      kind === "tex"
+        ? { t: "tex", x, y, s: style.size / FORMULA_SIZE, c: style.colour, src: "" }
+        : { t: kind, x, y, w: size.w, h: size.h, c: style.colour, fs: style.size };
+    this.#isFree = kind === "text" && !box;
+    const item = { ...draft, id: doc.newId(), by: "", at: 0, z: "", m: IDENTITY, text: "" };
+    this.#open(item as Writable, true);
+  }
+
+  edit(id: string): void {
+    const item = this.#ports.doc.value?.items.get(id);
+    if (!item || !isWritable(item)) return;
+    this.#isFree = false;
+    this.#open(item, false);
+    this.#ports.hide([id]);
+  }
+
+  typing(words: string): void {
+    const item = this.#item.value;
+    if (!item) return;
+    this.#words.value = words;
+    const draft: Writable = item.t === "tex" ? { ...item, src: words.slice(0, MOST_SOURCE) } : item;
+    this.#ports.preview(item.id, draft as unknown as Draft, words.slice(0, MOST_WORDS));
+  }
+
+  commitText(id: string, words: string): void {
+    const item = this.#item.value;
+    if (!item || item.id !== id || item.t === "tex") return;
+    if (words.length > MOST_WORDS) {
+      this.#ports.tell("text.long");
+      return;
+    }
+    const { editing } = this;
+    const base = editing.value?.words ?? "";
+    const isNew = editing.value?.isNew ?? true;
+    this.#close();
+    const doc = this.#ports.doc.value;
+    if (!doc) return;
+    const there = doc.items.get(id);
+    if (words.trim() === "") {
+      if (there && !isNew && item.t === "text") doc.edit((edit) => edit.remove(id));
+      else if (there) doc.edit((edit) => edit.setText(id, ""));
+      return;
+    }
+    if (there) doc.edit((edit) => edit.setText(id, bothWrote(base, words, there.text)));
+    else {
+      const draft = this.#fitted(item, words);
+      doc.edit((edit) => {
+        edit.insert(draft, { id, text: words });
+        if (item.m !== IDENTITY) edit.patch(id, { m: item.m });
+      });
+    }
+    this.#ports.written(id);
+  }
+
+  commitFormula(id: string, source: string): void {
+    const item = this.#item.value;
+    if (!item || item.id !== id || item.t !== "tex") return;
+    const src = source.trim();
+    if (src.length > MOST_SOURCE) {
+      this.#ports.tell("formula.long");
+      return;
+    }
+    this.#close();
+    const doc = this.#ports.doc.value;
+    const there = doc?.items.get(id);
+    if (!doc) return;
+    if (src === "") {
+      if (there) doc.edit((edit) => edit.remove(id));
+      return;
+    }
+    const { x, y, s, c } = item;
+    doc.edit((edit) => {
+      if (there) edit.patch(id, { src });
+      else edit.insert({ t: "tex", x, y, s, c, src }, { id });
+      if (!there && item.m !== IDENTITY) edit.patch(id, { m: item.m });
+    });
+    this.#ports.written(id);
+  }
+
+  cancel(): void {
+    if (this.#item.value) this.#close();
+  }
+
+  /** Somebody erased what is being written: it becomes a new item of ours. */
+  forget(ids: readonly string[]): void {
+    const now = this.editing.value;
+    const item = this.#item.value;
+    const doc = this.#ports.doc.value;
+    if (!now || now.isNew || !item || !doc || !ids.includes(now.id)) return;
+    const id = doc.newId();
+    this.#item.value = { ...item, id };
+    this.editing.value = { ...now, id, isNew: true };
+    this.#ports.preview(now.id, null, "");
+    this.#ports.hide([]);
+  }
+
+  #open(item: Writable, isNew: boolean): void {
+    this.cancel();
+    const words = item.t === "tex" ? item.src : item.text;
+    this.#item.value = item;
+    this.#words.value = words;
+    this.editing.value = { id: item.id, kind: item.t, isNew, words };
+  }
+
+  #close(): void {
+    const id = this.#item.value?.id;
+    this.#item.value = null;
+    this.editing.value = null;
+    if (id !== undefined) this.#ports.preview(id, null, "");
+    this.#ports.hide([]);
+  }
+
+  #framed(): EditorFrame | null {
+    const item = this.#item.value;
+    if (!item) return null;
+    const { x, y, scale } = this.#ports.camera.value;
+    const view: Matrix = [scale, 0, 0, scale, -x * scale, -y * scale];
+    const shown = item.t === "tex" ? { ...item, src: this.#words.value } : item;
+    const box = localBounds(shown, this.#ports.sizes);
+    const [w, h] = item.t === "tex" ? [box.w, box.h] : [item.w, item.h];
+    const matrix = multiply(multiply(view, item.m), [1, 0, 0, 1, box.x, box.y]);
+    const size = item.t === "tex" ? item.s * FORMULA_SIZE : item.fs;
+    const isNote = item.t === "note";
+    const colour = isNote ? NOTE_INK : item.c;
+    return { kind: item.t, matrix, w, h, size, colour, paper: isNote ? item.c : "" };
+  }
+
+  /** The draft in the size its words need. */
+  #fitted(item: TextItem, text: string): Draft {
+    const { t, x, y, c, fs } = item;
+    const font = fontOf(item);
+    const measure = (words: string) => this.#ports.measure(font, words) ?? words.length * fs * 0.54;
+    const layout = layoutWords({ ...item, h: 0, text }, measure);
+    const widest = Math.max(...layout.lines.map(measure), fs);
+    const padding = t === "note" ? notePadding(fs) : 0;
+    // A hair more than measured, so that another device's font does not break the line.
+    const w = this.#isFree ? Math.min(item.w, Math.ceil(widest * 1.02 + 2 * padding + 2)) : item.w;
+    return { t, x, y, w, h: Math.max(t === "note" ? item.h : 0, Math.ceil(layout.height)), c, fs };
+  }
+}
+
+/** Our change of `base` made to what became of it meanwhile. */
+export function bothWrote(base: string, ours: string, theirs: string): string {
+  const mine = textChange(base, ours);
+  if (!mine) return theirs;
+  const other = textChange(base, theirs);
+  if (!other) return ours;
+  const end = mine.at + mine.removed;
+  const otherEnd = other.at + other.removed;
+  const grown = other.inserted.length - other.removed;
+  // Theirs lies after ours, before it, or across it; then ours goes behind theirs.
+  const from = other.at >= end ? mine.at : Math.max(mine.at, otherEnd) + grown;
+  const removed = other.at >= end ? mine.removed : Math.max(0, end - Math.max(mine.at, otherEnd));
+  return theirs.slice(0, from) + mine.inserted + theirs.slice(from + removed);
+}
+
+function isWritable(item: Item): item is Writable {
+  return item.t === "text" || item.t === "note" || item.t === "tex";
+}
+
+function sizeFor(kind: string) {
+  return kind === "note" ? NOTE : { w: TEXT_WIDTH, h: 0 };
+}
