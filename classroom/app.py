@@ -20,15 +20,19 @@ from classroom.http.application import build_http
 from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.http.server import bind_web, serving
+from classroom.ids import RoomId
 from classroom.live.gate import Application
 from classroom.live.live import Live
 from classroom.live.opening import LiveTerms
-from classroom.live.ports import Clocks, SeatDoor
+from classroom.live.ports import BoardDrawer, Clocks, SeatDoor
 from classroom.log import configure_log
 from classroom.people.password import Passwords
 from classroom.people.seat import SEAT_KEY, verify_seat
 from classroom.people.secret import Secret, open_secret
+from classroom.room.board import BoardState
 from classroom.settings import Settings
+from classroom.store.board_pages import DatabaseBoardStore
+from classroom.store.boards import load_board, save_board, sweep_board
 from classroom.store.database import close_database, is_database_alive, open_database
 from classroom.store.rooms import room_by_id
 from classroom.welcome import make_links, welcome_text
@@ -121,8 +125,21 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
             verify=lambda token: verify_seat(token, key=key, at=utc_now()),
             find_room=room_by_id,
         ),
+        BoardDrawer(store=DatabaseBoardStore(utc_now), load=_open_board, save=_keep_board),
         Clocks(monotonic=monotonic, utc_now=utc_now),
     )
+
+
+async def _open_board(room_id: RoomId) -> BoardState | None:
+    """The room's board for a class that begins: what no page of it can show any more goes."""
+    board = await load_board(room_id)
+    if board is not None:
+        await sweep_board(board)
+    return board
+
+
+async def _keep_board(room_id: RoomId, board: BoardState) -> None:
+    await save_board(room_id, board, at=utc_now())
 
 
 async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> None:

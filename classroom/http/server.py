@@ -14,12 +14,13 @@ from typing import Any
 import uvicorn
 
 from classroom.errors import Misfit
-from classroom.http.body import BODY_MAX_BYTES
 from classroom.settings import Settings
 
 BACKLOG = 512
 """Connections waiting to be accepted: a class that comes back at once."""
 KEEP_ALIVE_S = 30
+WS_MAX_BYTES = 512 * 1024
+"""Twice what a message of the board may have, so that one too large gets an answer."""
 CLOSE_WITHIN_S = 1
 
 
@@ -90,7 +91,8 @@ def _config(settings: Settings, application: Any) -> uvicorn.Config:
         application,
         lifespan="off",
         ws="wsproto",
-        ws_max_size=2 * BODY_MAX_BYTES,
+        ws_max_size=WS_MAX_BYTES,
+        ws_per_message_deflate=False,  # most of what is sent is short; the board packs its pages
         log_config=None,
         access_log=False,
         server_header=False,

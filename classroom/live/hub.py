@@ -6,19 +6,27 @@ then. A second tab of the same person is told so, unless it takes over.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
+
+import structlog
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.live.metrics import LIVE_ROOMS, SOCKETS
 from classroom.live.room import LiveRoom
 from classroom.people.seat import SeatClaims
+from classroom.room.board import BoardState
 from classroom.room.command import EndRoom, LoseConnection
 from classroom.room.participant import SeatState
 from classroom.room.policy import may_enter
 from classroom.store.rooms import RoomRow
+from whiteboard.store import StoreFailed
+
+log = structlog.get_logger("classroom.live")
 
 
 @dataclass(slots=True, eq=False)
@@ -61,10 +69,20 @@ class Hub:
     """Invariant: a seat is held by one socket at most, the one that claimed it last."""
 
     def __init__(
-        self, open_room: Callable[[RoomRow], LiveRoom], *, capacity: int, seat_token: timedelta
+        self,
+        load_board: Callable[[RoomId], Awaitable[BoardState | None]],
+        open_room: Callable[[RoomRow, BoardState | None], LiveRoom],
+        *,
+        capacity: int,
+        seat_token: timedelta,
     ) -> None:
         """`seat_token` is how long a token lives: from it and the expiry follows its issue."""
+        self._load_board = load_board
         self._open_room = open_room
+        self.is_closed = False
+        """Whether no room is opened any more."""
+        self._turns: WeakValueDictionary[RoomId, asyncio.Lock] = WeakValueDictionary()
+        """For opening a room: two who join at once come into the same one."""
         self._capacity = capacity
         self._token_s = int(seat_token.total_seconds())
         self._holders: dict[tuple[RoomId, ParticipantId], Claim] = {}
@@ -82,6 +100,8 @@ class Hub:
             raise Refused("seat.taken")
         self._check_capacity(claim)
         if held is not None:
+            if held.live is not None and held.tab != claim.tab:
+                held.live.board.dismiss(held.who)
             self._drop(held)
         self._holders[claim.place] = claim
         self.claims[claim.socket] = claim
@@ -124,16 +144,13 @@ class Hub:
         live = self.rooms.get(room_id)
         return None if live is None or live.is_over else live
 
-    def enter(self, claim: Claim) -> LiveRoom:
+    async def enter(self, claim: Claim) -> LiveRoom:
         """The room of a claim, opened when nobody is in it yet; or Refused."""
-        if not self.is_held(claim):
-            raise Refused("seat.replaced")
-        self._check_not_ended(claim)
+        self._check_may_enter(claim)
         live = self.find(claim.seat.room_id)
         if live is None:
-            live = self._open_room(claim.row)
-            self.rooms[claim.seat.room_id] = live
-            LIVE_ROOMS.set(len(self.rooms))
+            live = await self._open(claim)
+        self._check_may_enter(claim)
         return live
 
     def end(self, room_id: RoomId, by: ParticipantId | None, *, at: datetime) -> None:
@@ -156,6 +173,37 @@ class Hub:
         LIVE_ROOMS.set(len(self.rooms))
 
     # Steps
+
+    async def _open(self, claim: Claim) -> LiveRoom:
+        """Open the room, unless somebody was faster. What came before it there is stored first."""
+        room_id = claim.seat.room_id
+        turn = self._turns.get(room_id)
+        if turn is None:
+            turn = self._turns[room_id] = asyncio.Lock()
+        async with turn:
+            before = self.rooms.get(room_id)
+            if before is not None and before.is_over:
+                await before.finished.wait()
+            live = self.find(room_id)
+            if live is None:
+                board = await self._stored_board(room_id)
+                if self.is_closed:
+                    raise Refused("server.closing")
+                live = self.rooms[room_id] = self._open_room(claim.row, board)
+                LIVE_ROOMS.set(len(self.rooms))
+        return live
+
+    async def _stored_board(self, room_id: RoomId) -> BoardState | None:
+        try:
+            return await self._load_board(room_id)
+        except StoreFailed as failure:
+            log.error("board.not_loaded", room=room_id, reason=str(failure))
+            raise Refused("server.busy") from failure
+
+    def _check_may_enter(self, claim: Claim) -> None:
+        if not self.is_held(claim):
+            raise Refused("seat.replaced")
+        self._check_not_ended(claim)
 
     def _check_not_ended(self, claim: Claim) -> None:
         ended = self._ended.get(claim.seat.room_id)

@@ -11,14 +11,25 @@ from typing import Any
 from classroom.errors import Refused
 from classroom.people.throttle import Bucket
 from classroom.wire.messages import (
+    AddPage,
+    ChangePage,
+    ClearPage,
+    GivePen,
     JoinMedia,
     JoinRoom,
+    MovePage,
     PostChat,
     Produce,
+    RemovePage,
     RestartIce,
+    RestorePage,
     ResumeProducer,
     SetShareMode,
+    ShowBoard,
     SyncRoom,
+    TakeBoardTicket,
+    TurnPage,
+    UnclearPage,
 )
 
 
@@ -43,6 +54,11 @@ WHOLE = Limit(1, 5)
 TURNS = Limit(3, 20)
 """Each is told to everybody. A key that is held to speak is pressed three times a second at most;
 letting go of it is never refused, because nobody may be heard who believes not to be."""
+PAGES = Limit(5, 60)
+"""The page list: each change goes to everybody and to the disk. Whoever leafs through a board with
+a key turns some ten pages a second for a moment."""
+COPIES = Limit(0.5, 20)
+"""What begins a new epoch of a page; the old ones are kept."""
 STRIKES = Limit(2, 200)
 """Refusals that no client causes: so many at once, and so many a second for ever."""
 STRIKING = frozenset({"rate.limited", "message.malformed", "message.unknown"})
@@ -56,6 +72,17 @@ _OWN: dict[type[Any], Limit] = {
     Produce: TURNS,
     ResumeProducer: TURNS,
     SetShareMode: TURNS,
+    TakeBoardTicket: COSTLY,
+    ShowBoard: TURNS,
+    GivePen: PAGES,
+    TurnPage: PAGES,
+    ChangePage: PAGES,
+    MovePage: PAGES,
+    RemovePage: PAGES,
+    RestorePage: PAGES,
+    AddPage: PAGES,
+    ClearPage: COPIES,
+    UnclearPage: COPIES,
 }
 
 

@@ -1,4 +1,4 @@
-"""Everything that is live, as one thing: composes the hub, its rooms, signalling and the media.
+"""Everything that is live, as one thing: the hub, its rooms, signalling, boards and the media.
 
 `Live` is made by the composition root, put in front of the HTTP application with `attach`, and
 answers HTTP's questions about live rooms. It must be closed before the media server is.
@@ -7,22 +7,22 @@ answers HTTP's questions about live rooms. It must be closed before the media se
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import timedelta
 
 import socketio
 import structlog
 
-from classroom.clock import iso
-from classroom.ids import RoomId
+from classroom.ids import ParticipantId, RoomId
+from classroom.live.boards import PATH as BOARD_PATH
+from classroom.live.boards import Boards
 from classroom.live.engine import SocketServer
 from classroom.live.gate import Application, Receive, Scope, Send, gated
 from classroom.live.hub import Hub
+from classroom.live.looking import Look, has_pen, look_at
 from classroom.live.media_news import tell_rooms
 from classroom.live.opening import LiveTerms, Opening
-from classroom.live.ports import Clocks, MediaPort, SeatDoor
+from classroom.live.ports import BoardDrawer, Clocks, MediaPort, SeatDoor
 from classroom.live.signalling import Signalling
-from classroom.room.policy import is_staff
 from media.server.events import MediaEvent
 
 PATH = "socket.io"
@@ -32,39 +32,41 @@ RETRY_MS = 1000
 log = structlog.get_logger("classroom.live")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A live room seen from outside: of students nothing but how many there are."""
-
-    hosts: tuple[str, ...]
-    participant_ids: frozenset[str]
-    started_at: str
-
-
 class Live:
     """Invariant: after `close` no socket is open and no task of ours runs."""
 
-    def __init__(self, terms: LiveTerms, media: MediaPort, door: SeatDoor, clocks: Clocks) -> None:
+    def __init__(
+        self,
+        terms: LiveTerms,
+        media: MediaPort,
+        door: SeatDoor,
+        drawer: BoardDrawer,
+        clocks: Clocks,
+    ) -> None:
         self._clocks = clocks
         self._server = SocketServer(terms.public_url)
-        opening = Opening(terms, media, clocks)
+        opening = Opening(terms, media, clocks, drawer)
         self._hub = Hub(
-            lambda row: opening.open(row, self._signalling.post, self._hub.on_over),
+            drawer.load,
+            lambda row, board: opening.open(row, board, self._signalling.post, self._hub.on_over),
             capacity=terms.capacity,
             seat_token=timedelta(seconds=terms.seat_token_s),
         )
-        self._signalling = Signalling(self._server, self._hub, door, clocks)
+        self._boards = Boards(self._hub, terms.public_url, clocks.monotonic)
+        self._signalling = Signalling(self._server, self._hub, self._boards.requests, door, clocks)
         self._is_closed = False
         self._sweeper: asyncio.Task[None] | None = None
         media.on_event = self._on_media
 
     def attach(self, other: Application) -> Application:
-        """The application that answers signalling itself and passes the rest to `other`."""
+        """The application that answers signalling and the board, and passes the rest on."""
         sockets = gated(socketio.ASGIApp(self._server, socketio_path=PATH))
 
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
             path = scope.get("path", "") + "/"
-            if scope["type"] not in ("http", "websocket") or not path.startswith(f"/{PATH}/"):
+            if scope["type"] == "websocket" and scope["path"] == BOARD_PATH:
+                await self._boards.door.serve(scope, receive, send)
+            elif scope["type"] not in ("http", "websocket") or not path.startswith(f"/{PATH}/"):
                 await other(scope, receive, send)
             elif self._is_closed and scope["type"] == "websocket":
                 await send({"type": "websocket.close"})
@@ -85,7 +87,8 @@ class Live:
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.gather(self._sweeper, return_exceptions=True)
-        await self._signalling.close(retry_ms=RETRY_MS)
+        self._hub.is_closed = True
+        await asyncio.gather(self._signalling.close(retry_ms=RETRY_MS), self._boards.stop())
         await asyncio.gather(*(live.close() for live in list(self._hub.rooms.values())))
         await self._server.close()
 
@@ -96,12 +99,12 @@ class Live:
         live = self._hub.find(room_id)
         if live is None or not live.room.participants:
             return None
-        people = live.room.participants.values()
-        return Look(
-            hosts=tuple(who.name for who in people if is_staff(who.role)),
-            participant_ids=frozenset(live.room.participants),
-            started_at=iso(live.room.started_at),
-        )
+        return look_at(live)
+
+    def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
+        """Whether somebody is in the class now and has a pen."""
+        live = self._hub.find(room_id)
+        return live is not None and has_pen(live, participant_id)
 
     async def end(self, room_id: RoomId) -> None:
         """End the class from outside; silent when nobody is in it. The caller has the right."""

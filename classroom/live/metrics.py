@@ -24,3 +24,22 @@ SOCKETS_DROPPED = Counter(
 )
 NOTICES_DROPPED = Counter("classroom_notices_dropped", "Notices that found a full outbox")
 MEDIA_RESETS = Counter("classroom_media_resets", "Rooms whose media worker was lost")
+
+BOARD_CONNECTIONS = Gauge("classroom_board_connections", "Open connections to live boards")
+BOARD_PAGES = Gauge("classroom_board_pages", "Pages of boards held in memory")
+BOARD_CLOSED = Counter(
+    "classroom_board_closed", "Board connections the server closed, by reason", ["code"]
+)
+BOARD_FRAMES_REFUSED = Counter(
+    "classroom_board_frames_refused", "Board messages that ended their connection", ["code"]
+)
+BOARD_UPDATES = Counter("classroom_board_updates", "Updates of pages that passed the gate")
+BOARD_REPEATED = Counter("classroom_board_repeated", "Updates that were known already")
+BOARD_DENIED = Counter("classroom_board_denied", "Updates the gate refused", ["code"])
+BOARD_DROPPED = Counter(
+    "classroom_board_dropped", "Frames nobody misses, dropped for a full queue or a rate", ["kind"]
+)
+BOARD_DELIVERED = Counter("classroom_board_delivered", "Messages written to board connections")
+BOARD_COMMITS = Counter("classroom_board_commits", "Batches of updates stored, or not", ["outcome"])
+BOARD_SNAPSHOTS = Counter("classroom_board_snapshots", "Page snapshots stored, or not", ["outcome"])
+BOARD_PAGE_LISTS = Counter("classroom_board_page_lists", "Page lists stored, or not", ["outcome"])

@@ -1,16 +1,20 @@
-"""Opens a live room: its core, its media stage and its task, on the operator's terms."""
+"""Opens a live room: its core, its board, its media stage and its task, on the operator's terms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from classroom.ids import new_id
+from classroom.live.board.composing import open_board
 from classroom.live.chores import Chores
 from classroom.live.outbox import Post
-from classroom.live.ports import Clocks, MediaPort
+from classroom.live.ports import BoardDrawer, Clocks, MediaPort
 from classroom.live.room import LiveRoom
 from classroom.live.stage import LiveStage, Tell
+from classroom.room.board import BoardState, new_board
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.room import Room
 from classroom.store.rooms import RoomRow
@@ -34,9 +38,16 @@ class Opening:
     terms: LiveTerms
     media: MediaPort
     clocks: Clocks
+    boards: BoardDrawer
 
-    def open(self, row: RoomRow, post: Post, on_over: Callable[[LiveRoom], None]) -> LiveRoom:
-        """A live room nobody is in yet; its task runs."""
+    def open(
+        self,
+        row: RoomRow,
+        stored: BoardState | None,
+        post: Post,
+        on_over: Callable[[LiveRoom], None],
+    ) -> LiveRoom:
+        """A live room nobody is in yet, with its stored board or a new one; its task runs."""
         terms = RoomTerms(
             room_id=row.id,
             code=row.code,
@@ -44,9 +55,17 @@ class Opening:
             capacity=self.terms.capacity,
             seat_grace_s=self.terms.seat_grace_s,
         )
-        room = Room(terms, now=self.clocks.monotonic(), at=self.clocks.utc_now())
+        state = stored or new_board(new_id(), new_id())
+        room = Room(terms, state, now=self.clocks.monotonic(), at=self.clocks.utc_now())
+        board = open_board(
+            state,
+            self.boards.store,
+            partial(self.boards.save, row.id),
+            self.clocks.monotonic,
+            is_new=stored is None,
+        )
 
         def make_stage(tell: Tell, chores: Chores) -> LiveStage:
             return LiveStage(self.media, tell, chores, list(self.terms.ice_servers))
 
-        return LiveRoom(room, make_stage, post, self.clocks, on_over)
+        return LiveRoom(room, board, make_stage, post, self.clocks, on_over)

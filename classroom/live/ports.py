@@ -1,4 +1,4 @@
-"""What live rooms need of the rest of the house: clocks, seats and rooms looked up, media workers.
+"""What live rooms need of the house: clocks, seats, rooms and boards looked up, media workers.
 
 The composition root gives the real ones; tests have twins in memory.
 """
@@ -12,9 +12,11 @@ from typing import Any, Protocol
 
 from classroom.ids import RoomId
 from classroom.people.seat import SeatClaims
+from classroom.room.board import BoardState
 from classroom.store.rooms import RoomRow
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import MediaEvent
+from whiteboard.store import BoardStore
 
 Json = dict[str, Any]
 
@@ -34,6 +36,17 @@ class SeatDoor:
     verify: Callable[[str], SeatClaims]
     """The claims of a token, or Refused `seat.forged`, `seat.expired`."""
     find_room: Callable[[RoomId], Awaitable[RoomRow | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDrawer:
+    """Where boards are kept. Everything may raise `whiteboard.store.StoreFailed`."""
+
+    store: BoardStore
+    """What lies on the pages."""
+    load: Callable[[RoomId], Awaitable[BoardState | None]]
+    """The room's pages; None when there never was a board. Nobody is in the room now."""
+    save: Callable[[RoomId, BoardState], Awaitable[None]]
 
 
 class MediaPort(Protocol):

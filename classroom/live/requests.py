@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from classroom.errors import Refused
+from classroom.live.board_requests import BoardRequests
 from classroom.live.hub import Claim, Hub
 from classroom.live.room import LiveRoom
 from classroom.room import command
@@ -24,7 +25,7 @@ DONE = messages.Done()
 class Requests:
     """Invariant: a claim that is not welcomed in a room can only join one."""
 
-    def __init__(self, hub: Hub, utc_now: Callable[[], datetime]) -> None:
+    def __init__(self, hub: Hub, boards: BoardRequests, utc_now: Callable[[], datetime]) -> None:
         self._hub = hub
         self._utc_now = utc_now
         self._inside: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
@@ -43,6 +44,7 @@ class Requests:
             messages.ResumeConsumers: _resume_consumers,
             messages.PauseConsumers: _pause_consumers,
             messages.SetLayers: _set_layers,
+            **boards.answers(),
         }
 
     async def answer(self, claim: Claim, request: Any) -> Any:
@@ -55,7 +57,7 @@ class Requests:
         return await self._inside[type(request)](live, claim, request)
 
     async def _join(self, claim: Claim, request: messages.JoinRoom) -> messages.Welcome:
-        live = self._hub.enter(claim)
+        live = await self._hub.enter(claim)
         seat = claim.seat
         known = live.room.participants.get(claim.who)
         live.do(command.TakeSeat(claim.who, seat.name, seat.role))

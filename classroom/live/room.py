@@ -1,4 +1,4 @@
-"""One live room on real sockets: the core, its media, who listens, and its one task.
+"""One live room on real sockets: the core, its board, its media, who listens, and its one task.
 
 Commands are applied between two waits, so the core needs no lock; the room's task sends what
 happened and keeps the core's timers. It decides nothing: every rule is in `classroom.room`.
@@ -13,20 +13,25 @@ from typing import Any
 import structlog
 
 from classroom.ids import ParticipantId
+from classroom.live.board.live_board import LiveBoard
 from classroom.live.chores import Chores
 from classroom.live.metrics import JOINS, LEAVES, MEDIA_RESETS, PARTICIPANTS
 from classroom.live.outbox import Outbox, Post
 from classroom.live.ports import Clocks
 from classroom.live.stage import LiveStage, Tell
 from classroom.room.command import Command, LoseMedia, TakeSeat
-from classroom.room.event import LogEntry, ParticipantJoined, ParticipantLeft, RoomEnded
+from classroom.room.event import (
+    BoardChanged,
+    LogEntry,
+    ParticipantChanged,
+    ParticipantJoined,
+    ParticipantLeft,
+    RoomEnded,
+)
 from classroom.room.lifecycle import RoomState
 from classroom.room.room import Room
 from classroom.wire.form import entry_form
-from classroom.wire.messages import MediaReset, Speakers
 
-SPEAKERS_EVERY_S = 0.2
-"""At most five notices of speakers a second: as fast as an eye follows a ring."""
 CLOSE_WITHIN_S = 0.5
 """For what is still being closed on the media side; its workers end right after us."""
 FAILURE_PAUSE_S = 0.1
@@ -41,23 +46,25 @@ class LiveRoom:
     def __init__(
         self,
         room: Room,
+        board: LiveBoard,
         make_stage: Callable[[Tell, Chores], LiveStage],
         post: Post,
         clocks: Clocks,
         on_over: Callable[[LiveRoom], None],
     ) -> None:
         self.room = room
+        self.board = board
         self._chores = Chores()
         self.stage = make_stage(self.tell, self._chores)
         self.sockets: dict[ParticipantId, str] = {}
         self.visitors: set[ParticipantId] = set()
         """Everybody who ever took a seat in this room."""
+        self.finished = asyncio.Event()
+        """It is over, and all of it is stored."""
         self._post = post
         self._clocks = clocks
         self._on_over = on_over
         self._outbox = Outbox()
-        self._speakers: Speakers | None = None
-        self._spoke_at = float("-inf")
         self._task = asyncio.create_task(self._run(), name=f"room {room.terms.room_id}")
 
     @property
@@ -99,22 +106,19 @@ class LiveRoom:
         self.stage.reset()
         for who in list(self.room.participants):
             self.lose_media(who)
-        self.tell_all(MediaReset(self.stage.epoch))
+        self.tell_all(self.stage.reset_notice())
 
     def on_media_ready(self) -> None:
         """A worker came back: whoever was refused for want of one may try again."""
         if self.stage.is_starved:
             self.stage.is_starved = False
-            self.tell_all(MediaReset(self.stage.epoch))
+            self.tell_all(self.stage.reset_notice())
 
     def on_speakers(self, producers: tuple[Any, ...], dominant: Any) -> None:
         """Who speaks; told at once, or as soon as the last time is long enough ago."""
-        owners = self.stage.books.producers
-        speaking = [owners[producer].owner for producer in producers if producer in owners]
-        leader = owners[dominant].owner if dominant in owners else None
-        self._speakers = Speakers(list(dict.fromkeys(map(str, speaking))), leader)
-        self._flush_speakers()
-        if self._speakers is not None:
+        self.stage.speaking.hear(producers, dominant)
+        self._tell_speakers()
+        if self.stage.speaking.due is not None:
             self._outbox.wake()
 
     # The room's task
@@ -124,7 +128,11 @@ class LiveRoom:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         self.stage.close()
-        await self._chores.close(within_s=CLOSE_WITHIN_S)
+        await asyncio.gather(
+            self._chores.close(within_s=CLOSE_WITHIN_S),
+            self.board.stop(),
+        )
+        self.finished.set()
 
     async def _run(self) -> None:
         while not (self.is_over and self._outbox.is_empty):
@@ -134,7 +142,11 @@ class LiveRoom:
                 log.exception("room.task_failed", room=self.room.terms.room_id)
                 await asyncio.sleep(FAILURE_PAUSE_S)
         self.stage.close()
-        await self._chores.close(within_s=CLOSE_WITHIN_S)
+        await asyncio.gather(
+            self._chores.close(within_s=CLOSE_WITHIN_S),
+            self.board.end(),
+        )
+        self.finished.set()
         self._on_over(self)
 
     async def _step(self) -> None:
@@ -145,23 +157,18 @@ class LiveRoom:
         due = self.room.next_timer()
         if due is not None and due <= now:
             self._perform(self.room.handle_timer(now=now, at=self._clocks.utc_now()))
-        self._flush_speakers()
+        self._tell_speakers()
 
     def _wait_s(self) -> float | None:
         """Until the next timer; None when there is none. A full outbox is emptied first."""
-        times = [self.room.next_timer()]
-        if self._speakers is not None:
-            times.append(self._spoke_at + SPEAKERS_EVERY_S)
+        times = (self.room.next_timer(), self.stage.speaking.due)
         due = min((time for time in times if time is not None), default=None)
         return None if due is None else max(0.0, due - self._clocks.monotonic())
 
-    def _flush_speakers(self) -> None:
-        now = self._clocks.monotonic()
-        if self._speakers is None or now < self._spoke_at + SPEAKERS_EVERY_S:
-            return
-        self._spoke_at = now
-        self.tell_all(self._speakers)
-        self._speakers = None
+    def _tell_speakers(self) -> None:
+        speakers = self.stage.speaking.take(now=self._clocks.monotonic())
+        if speakers is not None:
+            self.tell_all(speakers)
 
     def _perform(self, entries: list[LogEntry]) -> None:
         """Tell everybody of each entry, and do what it means for sockets and media."""
@@ -171,11 +178,16 @@ class LiveRoom:
                 case ParticipantJoined(participant):
                     self.visitors.add(participant.id)
                     PARTICIPANTS.inc()
+                case ParticipantChanged(participant):
+                    self.board.on_participant(participant)
+                case BoardChanged(board):
+                    self.board.on_state(board)
                 case ParticipantLeft(participant_id, reason):
                     LEAVES.labels(reason).inc()
                     PARTICIPANTS.dec()
                     self.sockets.pop(participant_id, None)
                     self.stage.leave(participant_id)
+                    self.board.dismiss(participant_id)
                 case _:
                     pass
             self.tell_all(notice)

@@ -15,6 +15,7 @@ import structlog
 from socketio.exceptions import ConnectionRefusedError as ConnectionRefusal
 
 from classroom.errors import Refused
+from classroom.live.board_requests import BoardRequests
 from classroom.live.chores import Chores
 from classroom.live.engine import SocketServer
 from classroom.live.hub import Hub
@@ -44,12 +45,13 @@ class Signalling:
         self,
         server: SocketServer,
         hub: Hub,
+        board_requests: BoardRequests,
         door: SeatDoor,
         clocks: Clocks,
     ) -> None:
         self._server = server
         self._hub = hub
-        self._requests = Requests(hub, clocks.utc_now)
+        self._requests = Requests(hub, board_requests, clocks.utc_now)
         self._reception = Reception(hub, door)
         self._clocks = clocks
         self._limits: dict[str, SocketLimits] = {}

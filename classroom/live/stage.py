@@ -17,11 +17,13 @@ from classroom.live.asking import UNAVAILABLE, Asking, ask_quietly
 from classroom.live.books import Books, Endpoint, Pair
 from classroom.live.chores import Chores
 from classroom.live.ports import Json, MediaPort
+from classroom.live.speaking import Speaking
 from classroom.wire.messages import (
     ConsumersAdded,
     ConsumersClosed,
     Direction,
     KeptMedia,
+    MediaReset,
     MediaWelcome,
     Produce,
     Source,
@@ -58,6 +60,7 @@ class LiveStage:
         self._ask = self._asking.ask
         self._is_closed = False
         self.books = Books()
+        self.speaking = Speaking(self.books)
         self.epoch = new_id()
         self.router_id: RouterId | None = None
         self.is_starved = False
@@ -90,6 +93,10 @@ class LiveStage:
         endpoint.is_told = True
         producers = {source: str(producer) for producer, source in endpoint.producers.items()}
         return KeptMedia(self.epoch, list(endpoint.consumers.values()), producers)
+
+    def reset_notice(self) -> MediaReset:
+        """What makes clients set their media up anew."""
+        return MediaReset(self.epoch)
 
     def leave(self, owner: ParticipantId) -> None:
         """Close a participant's endpoint, and tell the others."""

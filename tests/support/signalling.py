@@ -28,6 +28,7 @@ from classroom.live.ports import Clocks, SeatDoor
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims, issue_seat, verify_seat
 from classroom.store.rooms import RoomRow
+from tests.support.board_drawer import DrawerTwin
 from tests.support.media_twin import MediaTwin
 
 KEY = b"k" * 32
@@ -58,6 +59,7 @@ class Place:
     port: int
     terms: LiveTerms
     rooms: dict[str, RoomRow] = field(default_factory=dict)
+    boards: DrawerTwin = field(default_factory=DrawerTwin)
     _ids: Any = field(default_factory=lambda: count(1))
 
     def room(self, room_id: str = "room-1", title: str = "Algebra") -> RoomRow:
@@ -253,19 +255,22 @@ async def until(is_true: Callable[[], bool]) -> None:
 
 @asynccontextmanager
 async def classroom(
-    terms: LiveTerms | None = None, media: MediaTwin | None = None
+    terms: LiveTerms | None = None,
+    media: MediaTwin | None = None,
+    boards: DrawerTwin | None = None,
 ) -> AsyncIterator[Place]:
     """A server with one room; stopped, with no task of its own left, at the end."""
     PEOPLE.clear()  # whoever is left of a server that was not ours belongs to a loop that ended
     chosen = terms or LiveTerms(capacity=10, seat_grace_s=30.0)
     media = media or MediaTwin()
+    boards = boards or DrawerTwin()
     rooms: dict[str, RoomRow] = {}
 
     async def find_room(room_id: RoomId) -> RoomRow | None:
         return rooms.get(room_id)
 
     door = SeatDoor(lambda token: verify_seat(token, key=KEY, at=utc_now()), find_room)
-    live = Live(chosen, media, door, Clocks(monotonic, utc_now))
+    live = Live(chosen, media, door, boards.drawer, Clocks(monotonic, utc_now))
     server = uvicorn.Server(
         uvicorn.Config(
             live.attach(_nothing_else),
@@ -280,7 +285,7 @@ async def classroom(
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         await live.start()
-        place = Place(live, media, listening.getsockname()[1], chosen, rooms)
+        place = Place(live, media, listening.getsockname()[1], chosen, rooms, boards)
         place.room()
         yield place
     finally:

@@ -108,12 +108,21 @@ async def test_a_share_is_staged_changed_and_closed() -> None:
     async with classroom() as place:
         wu, li = await teacher_and_student(place)
         screen = await li.produce("screen", share_mode="motion")
-        assert (await wu.hear_event("stage_changed"))["stage"] == {"screen_of": li.id}
+        assert (await wu.hear_event("stage_changed"))["stage"] == {
+            "screen_of": li.id,
+            "board": False,
+        }
         (offer,) = (await wu.hear("media.consumers_added"))["consumers"]
         await li.ask("media.set_share_mode", producer_id=screen, share_mode="text")
         own = await wu.produce("screen")
-        assert (await li.hear_event("stage_changed"))["stage"] == {"screen_of": li.id}
-        assert (await li.hear_event("stage_changed"))["stage"] == {"screen_of": wu.id}
+        assert (await li.hear_event("stage_changed"))["stage"] == {
+            "screen_of": li.id,
+            "board": False,
+        }
+        assert (await li.hear_event("stage_changed"))["stage"] == {
+            "screen_of": wu.id,
+            "board": False,
+        }
         assert await refused(li.produce("screen")) == "producer.exists"
         await li.ask("media.close_producer", producer_id=screen)
         gone = await wu.hear("media.consumers_closed")

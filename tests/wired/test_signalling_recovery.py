@@ -183,13 +183,13 @@ async def test_a_dead_worker_resets_everybodys_media() -> None:
         wu = await place.join("Wu", "host")
         li = await place.join("Li")
         await li.produce("screen")
-        await wu.hear_event("stage_changed", stage={"screen_of": li.id})
+        await wu.hear_event("stage_changed", stage={"screen_of": li.id, "board": False})
         place.media.die()
         place.media.come_back()
         epochs = {(await person.hear("media.reset"))["epoch"] for person in (wu, li)}
         assert len(epochs) == 1
         assert epochs != {li.welcome["media"]["epoch"]}
-        await wu.hear_event("stage_changed", stage={"screen_of": None})
+        await wu.hear_event("stage_changed", stage={"screen_of": None, "board": False})
         assert await refused(li.produce("camera")) == "transport.unknown"
         for person in (wu, li):
             media = await person.ask("media.join", rtp_capabilities=CAPABILITIES)

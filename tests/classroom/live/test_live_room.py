@@ -16,6 +16,7 @@ from classroom.live.ports import Clocks
 from classroom.live.room import LiveRoom
 from classroom.room.command import LeaveSeat, LoseConnection, PostChat, TakeSeat
 from classroom.store.rooms import RoomRow
+from tests.support.board_drawer import DrawerTwin
 from tests.support.media_twin import MediaTwin
 from tests.support.signalling import until
 
@@ -33,8 +34,8 @@ class Scene:
         self.over: list[LiveRoom] = []
         self.fails = 0
         clocks = Clocks(lambda: self.now, lambda: AT)
-        opening = Opening(LiveTerms(seat_grace_s=60.0), MediaTwin(), clocks)
-        self.live = opening.open(ROW, self.post, self.over.append)
+        opening = Opening(LiveTerms(seat_grace_s=60.0), MediaTwin(), clocks, DrawerTwin().drawer)
+        self.live = opening.open(ROW, None, self.post, self.over.append)
 
     async def post(self, event: str, payload: dict[str, Any], sockets: list[str]) -> None:
         if self.fails:
