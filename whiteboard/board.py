@@ -141,12 +141,12 @@ class Board:
         upto: int | None = None,
     ) -> None:
         """Answers LoadPage. `upto` is the stored snapshot's number (None: it holds all)."""
-        sheet = self._sheets.answered(doc_id, is_loaded=False)
+        sheet = self._sheets.loading(doc_id)
         sheet.loaded(page, authors, upto=page.seq if upto is None else upto)
 
     def page_failed(self, doc_id: PageDocId, code: str) -> None:
         """Answers LoadPage: those who wait are refused with `code`."""
-        self._sheets.answered(doc_id, is_loaded=False).failed(code)
+        self._sheets.loading(doc_id).failed(code)
         self._sheets.remove(doc_id)
 
     def page_deflated(self, doc_id: PageDocId, *, seq: int, update: bytes) -> None:
@@ -157,7 +157,7 @@ class Board:
 
     def committed(self, doc_id: PageDocId, *, seq: int) -> None:
         """Answers Commit: the batch up to `seq` is on disk. LocalError if it was not under way."""
-        self._sheets.answered(doc_id).committed(seq)
+        self._sheets.known(doc_id).committed(seq)
         if doc_id in self._failing:
             self._failing.discard(doc_id)
             if not self._failing:
@@ -166,7 +166,7 @@ class Board:
     def commit_failed(self, doc_id: PageDocId, *, now: float) -> None:
         """Answers Commit: nothing of the batch is on disk. It comes again in 2 s."""
         self._now = max(self._now, now)
-        self._sheets.answered(doc_id).journal.failed(now=now)
+        self._sheets.known(doc_id).journal.failed(now=now)
         if not self._failing:
             self._tell_all("board.not_saved")
         self._failing.add(doc_id)

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from whiteboard.channel import Channel, ChannelState
 from whiteboard.company import Company
 from whiteboard.content import Content
-from whiteboard.effects import Commit, Deflate, Effect, SaveSnapshot, UnloadPage
-from whiteboard.errors import Refused
+from whiteboard.effects import Commit, Deflate, Effect, LoadPage, SaveSnapshot, UnloadPage
+from whiteboard.errors import LocalError, Refused
 from whiteboard.frame import Ack, Apply, Authors, ChannelRefused, Deny, Gone, PenChanged, Update
 from whiteboard.frame_writing import encode
 from whiteboard.ids import AuthorId, PageDocId
@@ -39,10 +39,16 @@ class Sheet:
         self._counts = counts
         self._waiting: dict[Channel, bytes] = {}
         self._content: Content | None = None
-        self._names: dict[AuthorId, str] = {}
+        self._names: dict[str, str] = {}
         self._idle_since: float | None = None
+        self._is_broken = False
 
-    # ---- the page comes ----
+    # ---- the page comes, and may break ----
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a LoadPage has not been answered."""
+        return self.page is None and not self._is_broken
 
     def loaded(self, page: Page, names: Mapping[AuthorId, str], *, upto: int) -> None:
         """The page is there, its stored snapshot reaching to `upto`; whoever waits gets it."""
@@ -61,6 +67,14 @@ class Sheet:
         """The page as of `seq` is compressed."""
         if self._content and self._content.set_base(seq, update):
             self._admit_waiting()
+
+    def _break(self) -> None:
+        # Everybody opens anew, and gets what is on disk once all that was taken is there.
+        self._counts["broken"] += 1
+        for channel in list(self.company):
+            self.gone(channel)
+        self.page = self._content = None
+        self._is_broken = True
 
     # ---- channels ----
 
@@ -133,12 +147,19 @@ class Sheet:
         page, content, visitor = self.page, self._content, channel.visitor
         if page is None or content is None:
             return
+        if not channel.is_writer:  # its client id is nobody's
+            self._deny(channel, frame.no, "pen.missing")
+            return
         try:
             applied = page.receive(
                 frame.update, author=visitor.author, client_id=channel.client_id, pen=channel.pen
             )
         except Refused as refusal:
             self._deny(channel, frame.no, refusal.code)
+            return
+        except LocalError:  # the document itself failed, and cannot be trusted any more
+            self._deny(channel, frame.no, "update.malformed")
+            self._break()
             return
         self._counts["updates" if applied else "repeated"] += 1
         if applied:
@@ -157,6 +178,9 @@ class Sheet:
         batch = self.journal.next_batch()
         if batch:
             self._effects.append(Commit(batch))
+        elif self._is_broken and self.journal.is_clean:
+            self._is_broken = False
+            self._effects.append(LoadPage(self.doc_id))
 
     def committed(self, seq: int) -> None:
         """The batch under way is on disk."""
@@ -172,7 +196,7 @@ class Sheet:
             channel.postbox.put(encode(Ack(channel.number, no, self.journal.committed)))
 
     def _deny(self, channel: Channel, no: int, code: str) -> None:
-        if code == "pen.missing" and self.is_locked and not channel.visitor.is_staff:
+        if code == "pen.missing" and self.is_locked and channel.is_writer:
             code = "page.locked"
         self._counts[f"denied.{code}"] += 1
         self.shut(channel)

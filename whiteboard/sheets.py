@@ -39,11 +39,18 @@ class Sheets:
         """The sheet, if anybody has it open."""
         return self._sheets.get(doc_id)
 
-    def answered(self, doc_id: PageDocId, *, is_loaded: bool = True) -> Sheet:
-        """The sheet an effect of ours was about. LocalError when there was no such effect."""
+    def loading(self, doc_id: PageDocId) -> Sheet:
+        """The sheet a LoadPage was about. LocalError when it was not asked for."""
         sheet = self._sheets.get(doc_id)
-        if sheet is None or (sheet.page is not None) is not is_loaded:
-            raise LocalError(f"{doc_id}: nothing of the kind is under way")
+        if sheet is None or not sheet.is_loading:
+            raise LocalError(f"{doc_id}: nobody waits for it")
+        return sheet
+
+    def known(self, doc_id: PageDocId) -> Sheet:
+        """The sheet a Commit was about: it stays until all of it is on disk."""
+        sheet = self._sheets.get(doc_id)
+        if sheet is None:
+            raise LocalError(f"{doc_id}: nothing of it is under way")
         return sheet
 
     def remove(self, doc_id: PageDocId) -> None:
