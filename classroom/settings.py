@@ -94,6 +94,11 @@ class Settings(BaseSettings):
         return self.data_dir / "secret.key"
 
     @property
+    def board_folder(self) -> Path:
+        """Where the pictures of boards lie, a folder for each room."""
+        return self.data_dir / "boards"
+
+    @property
     def is_secure(self) -> bool:
         """Whether people reach us by https, as far as the settings say."""
         return self.public_url.startswith("https://")

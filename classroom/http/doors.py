@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from classroom.http.limits import Limits
-from classroom.ids import RoomId
+from classroom.ids import ParticipantId, RoomId
 from classroom.people.password import Passwords
 from classroom.people.secret import Secret
 from classroom.settings import Settings
@@ -29,6 +29,10 @@ class LiveRooms(Protocol):
 
     def look(self, room_id: RoomId) -> LiveLook | None: ...
     async def end(self, room_id: RoomId) -> None: ...
+
+    def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
+        """Whether somebody is in the live room and has a pen for its board."""
+        ...
 
 
 class Media(Protocol):

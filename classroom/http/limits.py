@@ -23,6 +23,11 @@ class Limits:
         self.seat = Throttle(rate_per_s=2, burst=200)
         self.wrong_code = Throttle(rate_per_s=1 / 2, burst=200)
         """A right code holds a try only while it is looked up: a school may do so at once."""
+        self.picture_seat = Throttle(rate_per_s=1 / 3, burst=20)
+        """Pictures somebody puts on a board: the pages of a document at once."""
+        self.picture_room = Throttle(rate_per_s=1, burst=100)
+        self.picture_look = Throttle(rate_per_s=20, burst=1000)
+        """Pictures somebody fetches: twice all that a board may have."""
 
 
 def spend(throttle: Throttle, key: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 from quart import Blueprint, Response, jsonify
 
+from classroom.blobs.files import BlobStore
 from classroom.clock import iso, utc_now
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
@@ -35,7 +36,7 @@ class RoomTitle(Body):
         return clean_line(self.title, field="title", longest=TITLE_MAX)
 
 
-def room_routes(doors: Doors) -> Blueprint:
+def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     """`/api/rooms` and what is below it by id."""
     routes = Blueprint("rooms", __name__)
 
@@ -67,6 +68,7 @@ def room_routes(doors: Doors) -> Blueprint:
         room = await _own_room(doors, room_id)
         await delete_room(room.id)
         await doors.live.end(room.id)
+        await blobs.remove_folder(room.id)
         return Response(b"", status=204)
 
     @routes.post("/api/rooms/<room_id>/end")

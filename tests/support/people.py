@@ -50,6 +50,8 @@ class LiveTwin:
 
     rooms: dict[str, LookTwin] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
+    drawing: set[tuple[str, str]] = field(default_factory=set)
+    """Rooms with participants who have a pen there."""
 
     def look(self, room_id: RoomId) -> LookTwin | None:
         return self.rooms.get(room_id)
@@ -57,6 +59,9 @@ class LiveTwin:
     async def end(self, room_id: RoomId) -> None:
         self.ended.append(room_id)
         self.rooms.pop(room_id, None)
+
+    def may_draw(self, room_id: RoomId, participant_id: str) -> bool:
+        return (room_id, participant_id) in self.drawing
 
 
 @dataclass

@@ -1,0 +1,107 @@
+"""Files of rooms in a folder of the data folder: written whole or not at all, gone with their room.
+
+`BlobStore` is the port; another place to keep them (an object store) only has to have its verbs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+from classroom.errors import LocalError, Refused
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class BlobStore(Protocol):
+    """Keeps bytes under a folder and a name, both `[A-Za-z0-9_-]`, 1 to 64 characters."""
+
+    async def put(self, folder: str, name: str, content: bytes) -> None:
+        """On disk when it returns. Refused `storage.full`."""
+        ...
+
+    async def get(self, folder: str, name: str) -> bytes | None:
+        """All of it; None when there is none."""
+        ...
+
+    async def remove(self, folder: str, name: str) -> None:
+        """Silent when there is none."""
+        ...
+
+    async def remove_folder(self, folder: str) -> None:
+        """With all that is in it; silent when there is none."""
+        ...
+
+
+class FileBlobs:
+    """In a folder of this machine, which is made when the first file comes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    async def put(self, folder: str, name: str, content: bytes) -> None:
+        """Write it aside, bring it to the disk, then give it its name. Refused `storage.full`."""
+        path = self._path(folder, name)
+        try:
+            await asyncio.to_thread(_write, path, content)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise Refused("storage.full") from error
+            raise
+
+    async def get(self, folder: str, name: str) -> bytes | None:
+        """All of it; None when there is none."""
+        try:
+            return await asyncio.to_thread(self._path(folder, name).read_bytes)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    async def remove(self, folder: str, name: str) -> None:
+        """Silent when there is none."""
+        await asyncio.to_thread(self._path(folder, name).unlink, missing_ok=True)
+
+    async def remove_folder(self, folder: str) -> None:
+        """With all that is in it; silent when there is none."""
+        path = self._root / _checked(folder)
+        with contextlib.suppress(FileNotFoundError):
+            await asyncio.to_thread(shutil.rmtree, path)
+
+    def _path(self, folder: str, name: str) -> Path:
+        return self._root / _checked(folder) / _checked(name)
+
+
+def _checked(name: str) -> str:
+    if _NAME.fullmatch(name) is None:
+        raise LocalError(f"{name!r} is no name of a file of ours")
+    return name
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{secrets.token_hex(8)}")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+        _sync_folder(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name to the disk too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

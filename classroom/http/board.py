@@ -1,0 +1,102 @@
+"""Pictures for the board of a room: sent by who may draw there, fetched by everybody with a seat.
+
+Who asks shows the seat token (`Authorization: Seat <token>`); an account has nothing to say here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from quart import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from classroom.blobs.files import BlobStore
+from classroom.blobs.pictures import BYTES_MAX, Picture, read_picture, too_large
+from classroom.clock import utc_now
+from classroom.errors import Refused
+from classroom.http.doors import Doors
+from classroom.http.limits import spend
+from classroom.ids import may_be_id, new_id, read_room_code
+from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
+from classroom.store.board_assets import AssetRow, add_asset, find_asset, must_have_place
+
+READING_AT_ONCE = 2
+"""Pictures decoded at the same time: each may take 300 MB for a second."""
+KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
+_SCHEME = "Seat "
+
+
+def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
+    """`/api/rooms/by-code/<code>/board/assets`."""
+    routes = Blueprint("board", __name__)
+    reading = asyncio.Semaphore(READING_AT_ONCE)
+
+    @routes.post("/api/rooms/by-code/<code>/board/assets")
+    async def send(code: str) -> Response:
+        seat = _seat(doors, code)
+        if not doors.live.may_draw(seat.room_id, seat.participant_id):
+            raise Refused("pen.missing")
+        spend(doors.limits.picture_seat, f"{seat.room_id} {seat.participant_id}")
+        spend(doors.limits.picture_room, seat.room_id)
+        raw = await _body()
+        await must_have_place(seat.room_id, 0)
+        async with reading:
+            picture = await asyncio.to_thread(read_picture, raw)
+        asset = await _keep(blobs, seat, picture)
+        response = jsonify({"asset": asset.id, "width": asset.width, "height": asset.height})
+        response.status_code = 201
+        return response
+
+    @routes.get("/api/rooms/by-code/<code>/board/assets/<asset_id>")
+    async def fetch(code: str, asset_id: str) -> Response:
+        seat = _seat(doors, code)
+        spend(doors.limits.picture_look, f"{seat.room_id} {seat.participant_id}")
+        asset = await find_asset(seat.room_id, asset_id) if may_be_id(asset_id) else None
+        content = None if asset is None else await blobs.get(seat.room_id, asset.id)
+        if asset is None or content is None:
+            raise Refused("asset.unknown")
+        response = Response(content, content_type=asset.kind)
+        response.headers["Cache-Control"] = KEPT_BY_BROWSERS
+        return response
+
+    return routes
+
+
+def _seat(doors: Doors, code: str) -> SeatClaims:
+    """The seat in this room whose token is shown; Refused `seat.forged`, `seat.expired`.
+
+    A token names its room and is signed, so no code can be guessed here.
+    """
+    shown = request.headers.get("Authorization", "")
+    if not shown.startswith(_SCHEME):
+        raise Refused("seat.forged")
+    token = shown.removeprefix(_SCHEME).strip()
+    seat = verify_seat(token, key=doors.secret.key(SEAT_KEY), at=utc_now())
+    if seat.code != read_room_code(code):
+        raise Refused("seat.forged")
+    return seat
+
+
+async def _body() -> bytes:
+    """What was sent; Refused `asset.large` as soon as that is known."""
+    if (request.content_length or 0) > BYTES_MAX:
+        raise too_large()
+    try:
+        raw = await request.get_data(as_text=False)
+    except RequestEntityTooLarge as error:
+        raise too_large() from error
+    return raw if isinstance(raw, bytes) else raw.encode()
+
+
+async def _keep(blobs: BlobStore, seat: SeatClaims, picture: Picture) -> AssetRow:
+    """The file first: a picture that is known is always there."""
+    asset = AssetRow(new_id(), picture.kind, picture.width, picture.height, len(picture.content))
+    await blobs.put(seat.room_id, asset.id, picture.content)
+    is_noted = False
+    try:
+        await add_asset(seat.room_id, asset, at=utc_now())
+        is_noted = True
+    finally:
+        if not is_noted:
+            await blobs.remove(seat.room_id, asset.id)
+    return asset
