@@ -296,7 +296,7 @@ class Client:
 
     def _follow(self, one: frame.ServerFrame) -> None:
         match one:
-            case frame.State():
+            case frame.State() if one.channel in self.docs:
                 update = one.update
                 if one.flags & frame.DEFLATED:
                     update = zlib.decompress(update, wbits=-zlib.MAX_WBITS)
