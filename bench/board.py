@@ -20,17 +20,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from classroom.store.board_pages import DatabaseBoardStore
-from classroom.store.boards import save_board
-from whiteboard.ids import AuthorId, PageDocId
-from whiteboard.page import Page
-
 from bench.board_page import Opened, measure_page
 from bench.handwriting import Writer
 from bench.product import product
 from classroom.clock import utc_now
+from classroom.store.board_pages import DatabaseBoardStore
+from classroom.store.boards import save_board
 from classroom.store.database import close_database, open_database
 from classroom.store.rooms import create_room
+from whiteboard.ids import AuthorId, PageDocId
+from whiteboard.page import Page
 from whiteboard.store import Batch, Entry
 
 STROKES = 10_000
@@ -72,7 +71,7 @@ async def _new_page() -> tuple[PageDocId, DatabaseBoardStore]:
     room = await create_room("Figures", owner_id=None, at=utc_now())
     board = new_board("board-1", "page-1")
     await save_board(room.id, board, at=utc_now())
-    return PageDocId.parse("board-1/page-1/0"), DatabaseBoardStore()
+    return PageDocId.parse("board-1/page-1/0"), DatabaseBoardStore(utc_now)
 
 
 def _receive(page: Page, update: bytes) -> Entry:

@@ -1,4 +1,4 @@
-"""A page with thousands of strokes in a real Chromium: how long it opens, how smooth pen and pan are.
+"""A page with thousands of strokes in a real Chromium: how long it opens, how smooth it moves.
 
 Frames are the gaps between `requestAnimationFrame` calls while a real pointer draws or pans; the
 opening is read from the page itself: from asking for the page to the first whole picture.
