@@ -69,7 +69,7 @@ function reachOf(item: Item): number {
   }
 }
 
+/** Wide enough for the source itself, which is shown while a formula is faulty. */
 function roughFormula(src: string): { w: number; h: number } {
-  const letters = src.replace(/\\[a-zA-Z]+|[{}^_&\\]/g, "").length;
-  return { w: 16 * Math.max(letters, 1), h: 44 };
+  return { w: Math.min(14 * Math.max(src.length, 2), 2_000), h: 44 };
 }

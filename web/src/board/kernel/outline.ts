@@ -40,14 +40,16 @@ export function traceOutline(outline: Outline, sink: PathSink): void {
   const last = outline[outline.length - 1];
   const first = outline[0];
   if (!last || !first || outline.length < 3) return;
-  let [x, y] = [last[0] ?? 0, last[1] ?? 0];
-  sink.moveTo((x + (first[0] ?? 0)) / 2, (y + (first[1] ?? 0)) / 2);
-  [x, y] = [first[0] ?? 0, first[1] ?? 0];
+  let x = first[0] ?? 0;
+  let y = first[1] ?? 0;
+  sink.moveTo(((last[0] ?? 0) + x) / 2, ((last[1] ?? 0) + y) / 2);
   for (let at = 1; at <= outline.length; at++) {
     const next = outline[at] ?? first;
-    const [nextX, nextY] = [next[0] ?? 0, next[1] ?? 0];
+    const nextX = next[0] ?? 0;
+    const nextY = next[1] ?? 0;
     sink.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
-    [x, y] = [nextX, nextY];
+    x = nextX;
+    y = nextY;
   }
   sink.closePath();
 }

@@ -13,24 +13,31 @@ const UNIT = 1 / 8;
 /** Calls with x, y in board units and pressure 0..255 for each point. */
 export function walk(packed: Uint8Array, visit: (x: number, y: number, p: number) => void): void {
   if (packed[0] !== VERSION) return;
-  let [x, y, p, at] = [0, 0, 0, 1];
-  const next = (): number => {
-    let [value, scale] = [0, 1];
-    for (;;) {
-      const byte = packed[at++];
-      if (byte === undefined) return Number.NaN;
-      value += (byte & 127) * scale;
-      if (byte < 128) break;
+  const end = packed.length;
+  let x = 0;
+  let y = 0;
+  let p = 0;
+  let field = 0;
+  let value = 0;
+  let scale = 1;
+  // One flat loop: this runs over every byte of a page before its first picture.
+  for (let at = 1; at < end; at++) {
+    const byte = packed[at] as number;
+    value += (byte & 127) * scale;
+    if (byte >= 128) {
       scale *= 128;
+      continue;
     }
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  };
-  while (at < packed.length) {
-    x += next();
-    y += next();
-    p += next();
-    if (Number.isNaN(p) || Number.isNaN(y) || Number.isNaN(x)) return;
-    visit(x * UNIT, y * UNIT, p);
+    const delta = value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    value = 0;
+    scale = 1;
+    if (field === 0) x += delta;
+    else if (field === 1) y += delta;
+    else {
+      p += delta;
+      visit(x * UNIT, y * UNIT, p);
+    }
+    field = field === 2 ? 0 : field + 1;
   }
 }
 
@@ -40,7 +47,10 @@ const boundsCache = new WeakMap<Uint8Array, Rect>();
 export function packedBounds(packed: Uint8Array): Rect {
   const known = boundsCache.get(packed);
   if (known) return known;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
   walk(packed, (x, y) => {
     if (x < left) left = x;
     if (x > right) right = x;
@@ -65,11 +75,15 @@ export function packedRows(packed: Uint8Array): [number, number, number][] {
 export function packedLine(packed: Uint8Array, step = 0): number[] {
   const line: number[] = [];
   const reach = step * step;
-  let [lastX, lastY, x, y, isPending] = [0, 0, 0, 0, false];
+  let lastX = 0;
+  let lastY = 0;
+  let x = 0;
+  let y = 0;
+  let isPending = false;
   walk(packed, (nextX, nextY) => {
     x = nextX;
     y = nextY;
-    const far = (x - lastX) ** 2 + (y - lastY) ** 2 >= reach;
+    const far = (x - lastX) * (x - lastX) + (y - lastY) * (y - lastY) >= reach;
     isPending = line.length > 0 && !far;
     if (isPending) return;
     line.push(x, y);

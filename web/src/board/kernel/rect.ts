@@ -18,7 +18,10 @@ export function normal(rect: Rect): Rect {
 /** The smallest rectangle round the points; of none the empty one at the origin. */
 export function around(points: readonly Point[]): Rect {
   if (points.length === 0) return EMPTY;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
   for (const { x, y } of points) {
     if (x < left) left = x;
     if (x > right) right = x;

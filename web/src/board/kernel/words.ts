@@ -33,7 +33,7 @@ export function noteNameSize(fs: number): number {
 
 /** Room under a note's words for the name, besides the padding. */
 export function noteFooter(fs: number): number {
-  return noteNameSize(fs) * LINE_HEIGHT + fs * 0.5;
+  return noteNameSize(fs) * LINE_HEIGHT + fs * 0.6;
 }
 
 /** As the canvas and `style.font` write it, without the height of lines. */

@@ -40,7 +40,7 @@ export function paintInk(
   ctx.globalAlpha *= ink.o;
   if (ink.t === "hl") ctx.globalCompositeOperation = "multiply";
   if ((isRough && ink.t === "pen") || width <= THIN) {
-    strokeLine(ctx, ink, isRough ? Math.min(width, 1) / scale : ink.w, scale);
+    strokeLine(ctx, ink, isRough ? Math.min(width, 1) / scale : ink.w, (isRough ? 2 : 1) / scale);
   } else {
     ctx.fillStyle = ink.c;
     ctx.fill(pathOf(ink, width > COARSE || ink.t === "hl"));
@@ -56,9 +56,9 @@ function strokeLine(
   ctx: CanvasRenderingContext2D,
   ink: InkItem,
   width: number,
-  scale: number,
+  step: number,
 ): void {
-  const line = packedLine(ink.d, 1 / scale);
+  const line = packedLine(ink.d, step);
   ctx.strokeStyle = ink.c;
   ctx.lineWidth = width;
   ctx.lineCap = "round";
@@ -77,7 +77,7 @@ function pathOf(ink: InkItem, isFine: boolean): Path2D {
   const path = new Path2D();
   const outline = inkOutline(ink);
   if (isFine) traceOutline(outline, path);
-  else for (const [x, y] of outline) path.lineTo(x ?? 0, y ?? 0);
+  else for (const corner of outline) path.lineTo(corner[0] ?? 0, corner[1] ?? 0);
   kept.delete(ink.d);
   kept.set(ink.d, { w: ink.w, s: ink.s, t: ink.t, isFine, path });
   if (kept.size > KEPT) {

@@ -1,7 +1,7 @@
 /** Words and sticky notes on a canvas, line for line where the editor has them. */
 
 import type { Sizes } from "../kernel/bounds";
-import type { Measure } from "../kernel/text_layout";
+import { LINE_HEIGHT, type Measure } from "../kernel/text_layout";
 import {
   fontOf,
   type Layout,
@@ -9,7 +9,6 @@ import {
   NOTE_INK,
   NOTE_NAME_INK,
   NOTE_RADIUS,
-  noteFooter,
   noteNameSize,
   notePadding,
   TEXT_FONT,
@@ -98,8 +97,8 @@ function paintName(
   const size = noteNameSize(item.fs);
   ctx.font = `400 ${size}px ${TEXT_FONT}`;
   ctx.fillStyle = NOTE_NAME_INK;
-  const top = item.y + layout.height - padding - noteFooter(item.fs);
-  const drop = baselineOf(ctx, noteFooter(item.fs) * 1.3);
+  const top = item.y + layout.height - padding - size * LINE_HEIGHT;
+  const drop = baselineOf(ctx, size * LINE_HEIGHT);
   ctx.fillText(shorten(ctx, name, layout.width), item.x + padding, top + drop);
 }
 
