@@ -81,6 +81,10 @@ class Browsers:
         self.ask("open", name=name, client=client)
         return Browser(self, name, client)
 
+    def forget(self, browser: Browser) -> None:
+        """Close a document."""
+        self.ask("forget", which=browser.name)
+
     def merge(self, updates: Iterable[bytes]) -> bytes:
         """`Y.mergeUpdates`."""
         merged: bytes = self.ask("merge", updates=list(updates))[0]
@@ -103,7 +107,7 @@ class Browser:
 
     def __init__(self, browsers: Browsers, name: str, client: int) -> None:
         self._browsers = browsers
-        self._name = name
+        self.name = name
         self.client = client
         self._items = 0
 
@@ -113,46 +117,46 @@ class Browser:
 
     def edit(self, *steps: Sequence[Any]) -> list[bytes]:
         """One transaction; gives the updates to send (one, or none when nothing changed)."""
-        return self._browsers.ask("edit", name=self._name, edits=steps)[1]
+        return self._browsers.ask("edit", name=self.name, edits=steps)[1]
 
     def undo(self) -> list[bytes]:
-        return self._browsers.ask("undo", name=self._name)[1]
+        return self._browsers.ask("undo", name=self.name)[1]
 
     def redo(self) -> list[bytes]:
-        return self._browsers.ask("redo", name=self._name)[1]
+        return self._browsers.ask("redo", name=self.name)[1]
 
     def apply(self, *updates: bytes) -> None:
         """Updates from the server."""
-        self._browsers.ask("apply", name=self._name, updates=updates)
+        self._browsers.ask("apply", name=self.name, updates=updates)
 
     def vector(self) -> bytes:
-        vector: bytes = self._browsers.ask("vector", name=self._name)[0]
+        vector: bytes = self._browsers.ask("vector", name=self.name)[0]
         return vector
 
     def state(self, since: bytes | None = None) -> bytes:
-        state: bytes = self._browsers.ask("state", name=self._name, since=since)[0]
+        state: bytes = self._browsers.ask("state", name=self.name, since=since)[0]
         return state
 
     def read(self) -> Value:
         """`{"el", "tf", "tx", "pending"}` as the browser sees them."""
-        read: Value = self._browsers.ask("read", name=self._name)[0]
+        read: Value = self._browsers.ask("read", name=self.name)[0]
         return read
 
 
 class Class:
     """A page on the server and the browsers that have it open."""
 
-    def __init__(self, browsers: Browsers) -> None:
+    def __init__(self, browsers: Browsers, *, first_client: int = 1001) -> None:
         self.page = Page(DOC_ID)
         self.pens: dict[AuthorId, Pen] = {}
         self._browsers = browsers
         self._joined: list[tuple[Browser, AuthorId]] = []
-        self._next = 1000
+        self._next = first_client
 
     def join(self, author: AuthorId, *, pen: Pen = "own") -> Browser:
         """Somebody opens the page, with everything that is on it."""
-        self._next += 1
         browser = self._browsers.open(self._next)
+        self._next += 1
         self.page.bind(browser.client, author)
         self.pens[author] = pen
         self._joined.append((browser, author))

@@ -1,0 +1,186 @@
+"""A page as its callers see it: who is bound, what is handed out, loading, copies, and the day the
+document library fails.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from tests.support.boards import ANN, BEN, DOC_ID, TUTOR, Browsers, Class, contents, note, stroke
+from whiteboard.errors import LocalError, Refused
+from whiteboard.ids import PageDocId, client_of_item
+from whiteboard.page import Applied, Page, copy_pages
+from whiteboard.pen import PEN_BYTE, lesser
+
+COPY = PageDocId.parse("board/copy/0")
+
+
+def drawn_on(lesson: Class) -> tuple[list[bytes], Class]:
+    """A class that drew, wrote and erased, with the updates in order."""
+    ann, ben = lesson.join(ANN), lesson.join(BEN)
+    log = []
+    for browser, by in ((ann, ANN), (ben, BEN), (ann, ANN)):
+        one, two = browser.new_id(), browser.new_id()
+        for steps in (
+            [["set", "el", one, stroke(by)], ["set", "tf", one, {"o": 0.5}]],
+            [["set", "el", two, note(by)], ["set_type", "tx", two, "text", "a🙂"]],
+            [["type", two, 3, "b"]],
+            [["delete", root, one] for root in ("el", "tf", "tx")],
+        ):
+            log += browser.edit(*steps)
+            lesson.send(browser, log[-1:])
+    return log, lesson
+
+
+def test_a_client_id_belongs_to_one_author() -> None:
+    page = Page(DOC_ID)
+    assert page.bind(7, ANN)
+    assert not page.bind(7, ANN)
+    assert page.bind(2**32 - 1, ANN)
+    for client_id, author in ((7, BEN), (0, BEN), (-1, BEN), (2**32, BEN)):
+        with pytest.raises(Refused, match=r"client\.taken"):
+            page.bind(client_id, author)
+    assert page.bound == {7: ANN, 2**32 - 1: ANN}
+    assert page.authors == {ANN}
+
+
+def test_who_knows_something_is_given_the_rest(lesson: Class, browsers: Browsers) -> None:
+    _, lesson = drawn_on(lesson)
+    late = browsers.open(5)
+    late.apply(lesson.page.state(b""))
+    assert late.read() == {**contents(lesson.page), "pending": False}
+    assert late.vector() == late.vector()
+    assert len(lesson.page.state(late.vector())) < 60
+    for vector in (b"\x01", b"\xff" * 9, b"\x00\x00"):
+        with pytest.raises(Refused, match=r"update\.(malformed|trailing)"):
+            lesson.page.state(vector)
+
+
+@pytest.mark.parametrize("way", ["log", "snapshot", "snapshot and log", "snapshot and all"])
+def test_a_page_is_loaded_as_it_was(lesson: Class, way: str) -> None:
+    log, lesson = drawn_on(lesson)
+    page = lesson.page
+    half = Page.load(DOC_ID, snapshot=None, updates=log[:6], seq=6, bound=page.bound).snapshot()
+    snapshot, updates = {
+        "log": (None, log),
+        "snapshot": (page.snapshot(), []),
+        "snapshot and log": (half, log[6:]),
+        "snapshot and all": (half, log),
+    }[way]
+    lesson.page = Page.load(DOC_ID, snapshot=snapshot, updates=updates, seq=12, bound=page.bound)
+    assert contents(lesson.page) == contents(page)
+    assert lesson.page.seq == 12
+    assert lesson.page.bound == page.bound
+    for update in log:
+        author = ANN if b"ann" in update else None
+        if author is not None:
+            assert lesson.page.receive(update, author=ANN, client_id=1001, pen="own") is None
+    (ann, _), *_ = lesson._joined
+    answers = lesson.send(ann, ann.edit(["set", "el", ann.new_id(), stroke(ANN)]))
+    assert answers == [Applied(13)]
+    lesson.agrees()
+
+
+def test_a_page_may_be_loaded_in_a_thread_and_left_to_another(lesson: Class) -> None:
+    log, lesson = drawn_on(lesson)
+    loaded: list[Page] = []
+
+    def load() -> None:
+        bound = lesson.page.bound
+        loaded.append(Page.load(DOC_ID, snapshot=None, updates=log, seq=1, bound=bound))
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    thread.join()
+    assert contents(loaded[0]) == contents(lesson.page)
+    last = threading.Thread(target=loaded.clear)
+    last.start()
+    last.join()
+    assert not loaded
+
+
+def test_what_is_no_page_is_not_loaded() -> None:
+    for snapshot in (b"", b"\x07", b"\x01\x01\x09\x00\x28\x01\x02xx\x01k\x01\x7e\x00"):
+        with pytest.raises(LocalError):
+            Page.load(DOC_ID, snapshot=snapshot, updates=[], seq=0, bound={})
+
+
+def test_a_copy_lives_its_own_life(lesson: Class) -> None:
+    _, lesson = drawn_on(lesson)
+    copy = copy_pages(COPY, [lesson.page])
+    assert (copy.doc_id, copy.seq, copy.bound) == (COPY, 0, lesson.page.bound)
+    seen = contents(copy)
+    assert seen == contents(lesson.page)
+    original, lesson.page = lesson.page, copy
+    tutor = lesson.join(TUTOR, pen="all")
+    lesson.send(tutor, tutor.edit(["delete", "el", next(iter(seen["el"]))]))
+    assert contents(original) == seen
+    assert copy.item_count() == original.item_count() - 1
+
+
+def test_a_cleared_page_comes_back_with_what_was_drawn_since(browsers: Browsers) -> None:
+    _, old = drawn_on(Class(browsers))
+    new = Class(browsers, first_client=2000)
+    ben = new.join(BEN)
+    new.send(ben, ben.edit(["set", "el", ben.new_id(), stroke(BEN)]))
+    both = copy_pages(COPY, [old.page, new.page])
+    assert both.items() == {**old.page.items(), **new.page.items()}
+    assert both.item_count() == 4
+    again = copy_pages(COPY, [old.page, both])
+    assert contents(again) == contents(both)
+
+
+def test_pages_that_disagree_about_a_client_are_no_copy() -> None:
+    one, other = Page(DOC_ID), Page(DOC_ID)
+    one.bind(7, ANN)
+    other.bind(7, BEN)
+    with pytest.raises(LocalError):
+        copy_pages(COPY, [one, other])
+
+
+class Panic(BaseException):
+    """What comes out of the document library when it fails inside."""
+
+
+@pytest.mark.parametrize("fault", [Panic, ValueError, RuntimeError])
+def test_a_failing_document_is_told_and_left(
+    lesson: Class, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    log, lesson = drawn_on(lesson)
+    page = lesson.page
+    (ann, _), *_ = lesson._joined
+    (update,) = ann.edit(["set", "el", ann.new_id(), stroke(ANN)])
+
+    def fail(*_: Any) -> None:
+        raise fault("inside")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(page._doc, "apply_update", fail)
+        with pytest.raises(LocalError):
+            page.receive(update, author=ANN, client_id=ann.client, pen="own")
+    assert page.seq == 12
+    with pytest.raises(LocalError):
+        page.receive(update, author=ANN, client_id=ann.client, pen="own")
+    lesson.page = Page.load(DOC_ID, snapshot=None, updates=log, seq=12, bound=page.bound)
+    assert lesson.send(ann, [update]) == [Applied(13)]
+    lesson.agrees()
+
+
+def test_ids() -> None:
+    doc_id = PageDocId.parse("b_-/P1/20")
+    assert (doc_id.board, doc_id.page, doc_id.epoch, str(doc_id)) == ("b_-", "P1", 20, "b_-/P1/20")
+    for wrong in ("", "a/b", "a/b/c", "a/b/-1", "a/b/01", "a//0", "a/b/0\n", "a/b/0/", "é/b/0"):
+        with pytest.raises(Refused, match=r"page\.unknown"):
+            PageDocId.parse(wrong)
+    assert client_of_item("rs-1") == 1000
+    for wrong in ("", "rs", "rs-", "RS-1", "rs-1-1", "rs-1\n", "a" * 13 + "-1"):
+        with pytest.raises(Refused, match=r"schema\.value"):
+            client_of_item(wrong)
+
+
+def test_pens_have_an_order() -> None:
+    assert [PEN_BYTE[pen] for pen in ("none", "own", "all")] == [0, 1, 2]
+    assert lesser("all", "own") == lesser("own", "all") == "own"
