@@ -3,7 +3,7 @@
  * what comes from outside (documents, previews, files); our own drafts are typed.
  */
 import type { Draft, Element, Item, Matrix, Patch } from "./model";
-import { isPacked, PACKED_BYTES } from "./points";
+import { PACKED_BYTES } from "./points";
 
 export const TEXT_LENGTH = 5_000;
 const REACH = 1e6;
@@ -99,13 +99,10 @@ export function tidyDraft(draft: Draft): Draft {
   return tidy as unknown as Draft;
 }
 
-/** As `readElement`, with nothing else in it and with every point looked at. */
-export function readStrictElement(value: unknown): Element | null {
-  const element = readElement(value);
-  if (!element) return null;
-  const known = Object.keys(SHAPES[element.t]).length + Object.keys(common).length + 1;
-  if (Object.keys(element).length !== known) return null;
-  return "d" in element && !isPacked(element.d) ? null : element;
+/** Whether a value is a draft of its type with nothing else in it, every number in its range. */
+export function isExactDraft(value: Record<string, unknown>): boolean {
+  if (!fitsDraft(value)) return false;
+  return Object.keys(value).length === Object.keys(SHAPES[value.t as Element["t"]]).length + 1;
 }
 
 /** The known and well-formed part of a patch. */

@@ -1,4 +1,5 @@
 /** Values as the text of an XML document: escaped, rounded, encoded. */
+import { toBase64 } from "../file_base64";
 import type { Matrix } from "../model";
 import type { Picture } from "./kit";
 
@@ -25,14 +26,5 @@ export function matrixText(m: Matrix): string {
 }
 
 export function dataAddress({ bytes, type }: Picture): string {
-  return `data:${type};base64,${base64(bytes)}`;
-}
-
-export function base64(bytes: Uint8Array): string {
-  let text = "";
-  const step = 0x8000;
-  for (let at = 0; at < bytes.length; at += step) {
-    text += String.fromCharCode(...bytes.subarray(at, at + step));
-  }
-  return btoa(text);
+  return `data:${type};base64,${toBase64(bytes)}`;
 }
