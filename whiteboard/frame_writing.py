@@ -55,11 +55,12 @@ def deflate(update: bytes) -> bytes:
 class Segment:
     """One frame's bytes for receivers with different channel numbers."""
 
-    __slots__ = ("_at", "_by_number")
+    __slots__ = ("_at", "_by_number", "size")
 
     def __init__(self, frame: Frame) -> None:
         """`frame` has its channel first in its body; whatever number is in it does not matter."""
         written = encode(frame)
+        self.size = len(written)
         self._at = 1
         while written[self._at - 1] & 0x80:
             self._at += 1

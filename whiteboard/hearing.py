@@ -44,6 +44,7 @@ class Hearing:
 
     def hear(self, sender: Peer, frame: ClientFrame, *, now: float) -> None:
         """Refused: rate.limited, board.not_saved, frame.malformed (HELLO, said a second time)."""
+        _spend(sender.frames.take(now=now))
         match frame:
             case Update():
                 _spend(sender.updates.take(now=now))

@@ -16,6 +16,9 @@ EPHEMERA_BURST = 60.0
 REQUESTS_PER_S = 20.0
 REQUESTS_BURST = 240.0
 """OPEN, CLOSE and PING together: enough to scroll through all 200 pages of a board at once."""
+FRAMES_PER_S = 1000.0
+FRAMES_BURST = 5000.0
+"""All frames, heard or dropped: reading a frame costs 10 us, and nobody honest comes near it."""
 CHANNELS_MAX = 8
 """Pages open at once on one connection."""
 PREVIEWS_MAX = 64

@@ -8,6 +8,8 @@ from whiteboard.frame_writing import encode
 from whiteboard.limits import (
     EPHEMERA_BURST,
     EPHEMERA_PER_S,
+    FRAMES_BURST,
+    FRAMES_PER_S,
     REQUESTS_BURST,
     REQUESTS_PER_S,
     UPDATES_BURST,
@@ -25,6 +27,7 @@ class Peer:
     __slots__ = (
         "channels",
         "ephemera",
+        "frames",
         "number",
         "pen",
         "postbox",
@@ -41,6 +44,7 @@ class Peer:
         self.pen: Pen = visitor.pen
         self.channels: dict[int, Channel] = {}
         self.postbox = Postbox(number, awake)
+        self.frames = TokenBucket(FRAMES_PER_S, FRAMES_BURST, now=now)
         self.updates = TokenBucket(UPDATES_PER_S, UPDATES_BURST, now=now)
         self.ephemera = TokenBucket(EPHEMERA_PER_S, EPHEMERA_BURST, now=now)
         self.requests = TokenBucket(REQUESTS_PER_S, REQUESTS_BURST, now=now)

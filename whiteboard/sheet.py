@@ -65,7 +65,7 @@ class Sheet:
 
     def deflated(self, seq: int, update: bytes) -> None:
         """The page as of `seq` is compressed."""
-        if self._content and self._content.set_base(seq, update):
+        if self._content and self._content.set_imprint(seq, update):
             self._admit_waiting()
 
     def _break(self) -> None:
@@ -124,7 +124,7 @@ class Sheet:
             self._refuse(channel, refusal.code)
             return
         if frames is None:
-            wanted = content.want_base()
+            wanted = content.want_imprint()
             if wanted:
                 self._effects.append(Deflate(self.doc_id, *wanted))
             return

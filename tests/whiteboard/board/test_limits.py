@@ -6,8 +6,9 @@ import pytest
 
 from tests.support.board_lesson import Client, Lesson, doc_id
 from whiteboard import frame
-from whiteboard.content import TAIL_MAX
+from whiteboard.content import TAIL_BYTES_MAX
 from whiteboard.effects import Deflate
+from whiteboard.frame_writing import encode
 from whiteboard.limits import (
     DROPPABLE_BYTES_MAX,
     EPHEMERA_PER_S,
@@ -83,6 +84,17 @@ def test_a_flood_of_requests_closes() -> None:
         tina.sends(frame.Ping(1))
     assert tina.closed_with == "rate.limited"
     assert len(tina.heard(frame.Pong)) < 300
+
+
+def test_a_flood_of_what_is_dropped_anyway_closes_in_the_end() -> None:
+    lesson = Lesson()
+    tina, sam = pair(lesson)
+    ends = encode(frame.Live(0, "k", frame.ENDED, b"")) * 1000
+    for number in range(6):
+        assert (tina.closed_with is None) == (number <= 5)
+        tina.says(ends)
+    assert tina.closed_with == "rate.limited"
+    assert sam.heard(frame.PeerLive) == []
 
 
 def test_a_slow_receiver_loses_the_oldest_previews_first() -> None:
@@ -181,30 +193,32 @@ def test_a_large_page_is_compressed_elsewhere_once_and_what_came_since_follows()
     lesson.passes(0.1)
     late = lesson.comes("late")
     late.opens()
-    assert not lesson.held, "the base serves the next ones too"
+    assert not lesson.held, "the imprint serves the next ones too"
     assert late.items() == sue.items() == tina.items()
 
 
-def test_an_old_base_is_made_anew() -> None:
+def test_an_old_imprint_is_made_anew() -> None:
     lesson = Lesson()
     tina = lesson.comes("tina")
     tina.opens()
     draw_much(lesson, tina)
     sam = lesson.comes("sam")
     sam.opens()
-    for _ in range(TAIL_MAX + 1):
-        tina.draws()
-        lesson.passes(0.05)
     lesson.holds_deflates = True
-    late = lesson.comes("late")
-    late.opens()
-    assert len(lesson.held) == 1
+    for drawn in range(1, 20):
+        tina.draws(points=LARGE)
+        lesson.passes(0.05)
+        late = lesson.comes("late")
+        late.opens()
+        if lesson.held:
+            break
+    assert drawn * len(LARGE) == pytest.approx(TAIL_BYTES_MAX, rel=0.1)
     lesson.release()
-    assert late.heard(frame.State)[0].seq == 8 + TAIL_MAX + 1
+    assert late.heard(frame.State)[0].seq == 8 + drawn
     assert late.items() == tina.items() == sam.items()
 
 
-def test_who_was_away_for_long_gets_the_base_and_keeps_own_work() -> None:
+def test_who_was_away_for_long_gets_the_imprint_and_keeps_own_work() -> None:
     lesson = Lesson()
     tina, sam = lesson.comes("tina"), lesson.comes("sam")
     tina.opens()
@@ -224,7 +238,7 @@ def test_who_was_away_for_long_gets_the_base_and_keeps_own_work() -> None:
     assert {own, key} < tina.items()
 
 
-def test_closing_while_the_base_is_made_opens_nothing() -> None:
+def test_closing_while_the_imprint_is_made_opens_nothing() -> None:
     lesson = Lesson()
     tina = lesson.comes("tina")
     tina.opens()
