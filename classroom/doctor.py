@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -21,6 +23,8 @@ from media.errors import Refused
 from media.server.address import resolve, split
 
 Verdict = Literal["well", "look", "wrong"]
+FREE_MIN_BYTES = 1024**3
+"""Five boards full of pictures, or a year of a school's strokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ async def examine(settings: Settings) -> list[Finding]:
     return [
         *_variables(),
         _data_dir(settings),
+        *_disk(settings),
         *_secret(settings),
         await _database(settings),
         _client(settings),
@@ -56,9 +61,7 @@ def _variables() -> Iterator[Finding]:
 
 def _data_dir(settings: Settings) -> Finding:
     folder = settings.data_dir.resolve()
-    existing = folder
-    while not existing.exists() and existing != existing.parent:
-        existing = existing.parent
+    existing = _existing(folder)
     if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
         return Finding("well", f"The data folder {folder} can be written.")
     return Finding(
@@ -66,6 +69,25 @@ def _data_dir(settings: Settings) -> Finding:
         f"The data folder {folder} cannot be written. Change its owner, or set "
         "CLASSROOM_DATA_DIR to a folder of the user who runs the server.",
     )
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data_dir.resolve()
+    free = shutil.disk_usage(_existing(folder)).free
+    if free < FREE_MIN_BYTES:
+        yield Finding(
+            "look",
+            f"The disk of the data folder {folder} has {free // 1024**2} MB left. Boards and their "
+            "pictures cannot be kept when it is full: free some room, or set CLASSROOM_DATA_DIR to "
+            "another disk.",
+        )
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
 
 
 def _secret(settings: Settings) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -43,6 +44,13 @@ async def test_a_local_server_is_well(folder: Path) -> None:
 async def test_a_data_folder_that_is_a_file(folder: Path) -> None:
     finding = await say(folder, "CLASSROOM_DATA_DIR", data_dir=folder / "index.html" / "data")
     assert finding.verdict == "wrong"
+
+
+async def test_a_disk_that_is_nearly_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = SimpleNamespace(free=300 * 1024**2)
+    monkeypatch.setattr("classroom.doctor.shutil.disk_usage", lambda _folder: usage)
+    finding = await say(folder, "300 MB left")
+    assert (finding.verdict, "CLASSROOM_DATA_DIR" in finding.sentence) == ("look", True)
 
 
 async def test_a_secret_others_can_read(folder: Path) -> None:

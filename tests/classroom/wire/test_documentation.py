@@ -30,6 +30,11 @@ REFUSED = re.compile(
     r'"([a-z]+\.[a-z_]+)"',
     re.MULTILINE,
 )
+TOLD_DRAWERS = re.compile(
+    r"(?:Refus(?:ed|al)\(|tell(?:_all)?\(|_close\(\w+, |^[A-Z_]+ = )"
+    r'"([a-z]+\.[a-z_]+)"',
+    re.MULTILINE,
+)
 FOR_OPERATORS = {"media.address", "media.port_in_use"}
 """Only a server that starts refuses with these; they are told on its terminal."""
 TABLES = [ROOT / "web" / "src" / "text" / language / "errors.ftl" for language in ("en", "zh-CN")]
@@ -42,6 +47,9 @@ FAMILIES = (
     "chat",
     "stage",
     "producer",
+    "page",
+    "pen",
+    "participant",
     "transport",
     "media",
     "server",
@@ -74,6 +82,13 @@ def media_codes() -> set[str]:
     }
 
 
+def board_codes() -> set[str]:
+    """What somebody may hear who draws."""
+    sources = [*(ROOT / "whiteboard").glob("*.py"), *(ROOT / "classroom/live/board").glob("*.py")]
+    heard = (TOLD_DRAWERS.findall(source.read_text("utf-8")) for source in sources)
+    return {code for codes in heard for code in codes}
+
+
 def http_codes() -> set[str]:
     """What an HTTP answer may carry."""
     return set(STATUS)
@@ -84,6 +99,10 @@ def test_the_search_for_codes_of_the_media_side_finds_them() -> None:
     assert known | {"transport.exists", "dtls.role", "producer.limit"} <= media_codes()
 
 
+def test_the_search_for_codes_of_the_board_finds_them() -> None:
+    assert {"pen.missing", "item.foreign", "board.slow", "ticket.unknown"} <= board_codes()
+
+
 @pytest.mark.parametrize("code", sorted(media_codes()))
 def test_a_code_of_the_media_side_is_explained(code: str) -> None:
     assert f"`{code}`" in PAGE
@@ -92,7 +111,7 @@ def test_a_code_of_the_media_side_is_explained(code: str) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.parent.name)
 def test_every_code_a_client_may_hear_has_a_sentence(table: Path) -> None:
     sentences = set(re.findall(r"^error-([a-z_-]+) =", table.read_text("utf-8"), re.MULTILINE))
-    heard = codes() | media_codes() | http_codes()
+    heard = codes() | media_codes() | http_codes() | board_codes()
     assert {code for code in heard if code.replace(".", "-") not in sentences} == NO_SENTENCE
 
 
@@ -121,6 +140,9 @@ def test_values_are_explained_with_their_fields() -> None:
         messages.Rights,
         messages.RoomSnapshot,
         messages.Participant,
+        messages.Board,
+        messages.BoardPage,
+        messages.Stage,
         messages.MediaState,
         messages.TransportOffer,
         messages.ConsumerOffer,

@@ -99,3 +99,59 @@ error-transport-closed = The path for sound and picture is gone. It is being mad
 error-transport-connected = Sound and picture are connected already.
 error-transport-limit = Too many paths for sound and picture are open. Reload the page.
 error-transport-unknown = The path for sound and picture is gone. It is being made anew.
+
+error-pen-missing = You may not draw here. Ask the teacher for a pen.
+error-pen-fixed = { $name } always has the pen that belongs to the role.
+
+error-participant-unknown = This person is not in the class any more.
+
+error-page-unknown = This page is not on the board any more. Choose another one.
+error-page-gone = This page was cleared or removed. Choose another one, or open it again.
+error-page-reopening = The page was being loaded anew, so the last strokes were lost. Draw them again.
+error-page-last = A board needs at least one page. Clear this one instead.
+error-page-limit = The board is full: it may have { $max } pages. Remove some that nobody needs.
+error-page-size = A page must be between { $min } and { $max } units wide and high. Choose another size.
+error-page-name_long = The name of the page is too long. It may have { $max } characters.
+error-page-not_cleared = There is nothing to bring back on this page.
+error-page-exists = This page is there already.
+error-page-locked = This page is locked. The teacher can unlock it.
+error-page-full = This page is full. Go on on a new one.
+
+error-item-foreign = This was drawn by somebody else. Ask the teacher if you should change it.
+
+error-asset-large = This picture is too large. It may have { $megabytes } MB and { $megapixels } megapixels; make it smaller and try again.
+error-asset-type = This is no picture that a board can show. Use PNG, JPEG, WebP or GIF.
+error-asset-broken = This picture is damaged. Save it again and try once more.
+error-asset-limit = The board has as many pictures as it can hold ({ $max }, or { $megabytes } MB). Use another room for new ones.
+error-asset-unknown = This picture is not there any more. Insert it again.
+
+error-storage-full = The server has no room left. Tell whoever runs this site.
+
+error-board-not_saved = What is drawn cannot be saved right now. Keep this page open; it tries again by itself.
+error-board-saved = Everything on the board is saved again.
+error-board-unavailable = The board cannot be opened right now. It tries again by itself.
+error-board-slow = Your connection is too slow for the board. It connects again by itself.
+
+error-file-large = This file is too large for a board.
+error-file-malformed = This is no board file, or it is damaged. Choose another one.
+error-file-version = This board file comes from a newer version. Reload the page and try again.
+
+error-ticket-unknown = The board could not be opened in time. It tries again by itself.
+error-seat-gone = You are not in the class any more, so the board has closed. Join again.
+error-channel-limit = Too many pages are open at once. Close one and try again.
+error-channel-taken = The page could not be opened. Reload the page.
+error-client-taken = The page could not be opened. It is opened anew by itself.
+error-frame-large = That is too much for the board at once. Make it smaller.
+error-frame-malformed = This page and the server do not fit together. Reload the page.
+
+# What no page of ours does: the board takes nothing of it, and the page is loaded anew.
+error-author-forged = The board did not take the last change and was loaded anew. Draw it again.
+error-client-foreign = The board did not take the last change and was loaded anew. Draw it again.
+error-delete-unknown = The board did not take the last change and was loaded anew. Draw it again.
+error-schema-root = The board did not take the last change and was loaded anew. Draw it again.
+error-schema-type = The board did not take the last change and was loaded anew. Draw it again.
+error-schema-value = The board did not take the last change and was loaded anew. Draw it again.
+error-update-gap = The board did not take the last change and was loaded anew. Draw it again.
+error-update-large = The last change was too large for the board. Make it smaller and try again.
+error-update-malformed = The board did not take the last change and was loaded anew. Draw it again.
+error-update-trailing = The board did not take the last change and was loaded anew. Draw it again.

@@ -99,3 +99,59 @@ error-transport-closed = 传输声音和画面的通道断了，正在重新建�
 error-transport-connected = 声音和画面已经连接。
 error-transport-limit = 打开的通道太多了，请刷新页面。
 error-transport-unknown = 传输声音和画面的通道断了，正在重新建立。
+
+error-pen-missing = 你现在不能在这里书写，可以向老师要画笔。
+error-pen-fixed = { $name } 的画笔由身份决定，不能更改。
+
+error-participant-unknown = 这个人已经不在课堂里了。
+
+error-page-unknown = 白板上已经没有这一页了，请选择其他页。
+error-page-gone = 这一页被清空或移除了。请选择其他页，或重新打开。
+error-page-reopening = 这一页正在重新加载，最后几笔没有保留，请重新画一遍。
+error-page-last = 白板至少要有一页，可以改为清空这一页。
+error-page-limit = 白板已满，最多 { $max } 页。请移除不需要的页。
+error-page-size = 页面的宽和高须在 { $min } 到 { $max } 之间，请换一个尺寸。
+error-page-name_long = 页面名称太长了，最多 { $max } 个字符。
+error-page-not_cleared = 这一页没有可以恢复的内容。
+error-page-exists = 这一页已经在了。
+error-page-locked = 这一页已锁定，老师可以解锁。
+error-page-full = 这一页已经写满，请换一页继续。
+
+error-item-foreign = 这是别人画的。如果需要修改，请问老师。
+
+error-asset-large = 图片太大了，最多 { $megabytes } MB、{ $megapixels } 百万像素。请缩小后再试一次。
+error-asset-type = 白板不能显示这种文件，请使用 PNG、JPEG、WebP 或 GIF 图片。
+error-asset-broken = 图片已损坏，请重新保存后再试一次。
+error-asset-limit = 白板的图片已满（最多 { $max } 张或 { $megabytes } MB）。新图片请放到另一个教室。
+error-asset-unknown = 这张图片已经不在了，请重新插入。
+
+error-storage-full = 服务器空间已满，请告诉网站管理员。
+
+error-board-not_saved = 白板内容暂时无法保存。请不要关闭这一页，正在自动重试。
+error-board-saved = 白板内容已全部保存。
+error-board-unavailable = 白板暂时打不开，正在自动重试。
+error-board-slow = 你的网络太慢，跟不上白板，正在自动重新连接。
+
+error-file-large = 文件太大，白板放不下。
+error-file-malformed = 这不是白板文件，或者文件已损坏。请换一个。
+error-file-version = 这个白板文件来自更新的版本，请刷新页面后再试一次。
+
+error-ticket-unknown = 白板没能及时打开，正在自动重试。
+error-seat-gone = 你已经不在课堂里，白板已关闭。请重新进入。
+error-channel-limit = 同时打开的页太多了，请关闭一页后再试。
+error-channel-taken = 这一页打不开，请刷新页面。
+error-client-taken = 这一页没能打开，正在自动重新打开。
+error-frame-large = 一次放到白板上的内容太多了，请缩小一些。
+error-frame-malformed = 这个页面和服务器版本不一致，请刷新页面。
+
+# 正常的页面不会出现：白板不接受这样的修改，并重新加载这一页。
+error-author-forged = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-client-foreign = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-delete-unknown = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-schema-root = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-schema-type = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-schema-value = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-update-gap = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-update-large = 最后的修改太大，白板放不下。请缩小后再试一次。
+error-update-malformed = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+error-update-trailing = 白板没有接受最后的修改，已重新加载，请重新画一遍。
