@@ -14,10 +14,15 @@ export type InkStyle = Pick<InkElement, "t" | "w" | "s">;
 
 /** At pressure 0 the pen draws this share of its width less, at 255 as much more. */
 const THINNING = 0.5;
+/** By this share of the width the flat ends of a highlighter reach out to each side. */
+const FLAT_END = 0.51;
+const DOT_CORNERS = 24;
+
+type Row = [x: number, y: number, pressure: number];
 
 /** Of stored ink. */
 export function inkOutline(ink: InkStyle & Pick<InkElement, "d">): Outline {
-  return getStroke(packedRows(ink.d), optionsOf(ink, true));
+  return outlineRows(packedRows(ink.d), ink, true);
 }
 
 /** Of ink in progress; `isDone` closes its end as the stored one will be. */
@@ -26,13 +31,13 @@ export function strokeOutline(
   style: InkStyle,
   isDone = false,
 ): Outline {
-  const rows = points.map(({ x, y, p }) => [x, y, p / 255]);
-  return getStroke(rows, optionsOf(style, isDone));
+  const rows = points.map(({ x, y, p }): Row => [x, y, p / 255]);
+  return outlineRows(rows, style, isDone);
 }
 
 /** The most by which ink reaches over its centre line. */
 export function inkReach(style: InkStyle): number {
-  return style.t === "hl" ? style.w / 2 : (style.w * (1 + THINNING)) / 2;
+  return style.t === "hl" ? style.w * FLAT_END : (style.w * (1 + THINNING)) / 2;
 }
 
 /** Puts the outline into the sink with its corners rounded by curves through the middles. */
@@ -52,6 +57,22 @@ export function traceOutline(outline: Outline, sink: PathSink): void {
     y = nextY;
   }
   sink.closePath();
+}
+
+function outlineRows(rows: Row[], style: InkStyle, isDone: boolean): Outline {
+  const only = rows[0];
+  if (only && rows.length === 1) return dot(only, style);
+  return getStroke(rows, optionsOf(style, isDone));
+}
+
+/** A tap: round, as wide as a stroke of this pressure. */
+function dot([x, y, pressure]: Row, style: InkStyle): Outline {
+  const share = style.t === "pen" && style.s === 0 ? 1 + THINNING * (2 * pressure - 1) : 1;
+  const radius = (style.w * share) / 2;
+  return Array.from({ length: DOT_CORNERS }, (_, at) => {
+    const angle = (at / DOT_CORNERS) * 2 * Math.PI;
+    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  });
 }
 
 function optionsOf(style: InkStyle, last: boolean): StrokeOptions {

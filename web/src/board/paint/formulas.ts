@@ -66,6 +66,7 @@ export class KatexFormulas implements Formulas {
 
   async svg(src: string, colour: string): Promise<FormulaSvg | { fault: string }> {
     const set = this.sets.get(src) ?? (await (await this.ports.load()).typeset(src));
+    this.sets.set(src, set);
     if ("fault" in set) return set;
     return { url: set.svg(colour, 1), w: set.w, h: set.h };
   }

@@ -16,7 +16,7 @@ export interface TileId {
 
 /** The step for `scale` device pixels per board unit: never much coarser than the screen. */
 export function stepFor(scale: number): number {
-  return Math.ceil(2 * Math.log2(scale) - SLACK);
+  return Math.ceil(2 * Math.log2(scale) - SLACK) + 0; // never -0
 }
 
 /** Device pixels of the tile per board unit. */

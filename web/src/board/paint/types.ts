@@ -27,7 +27,10 @@ export interface Formulas {
   /** A bitmap good for `scale` device pixels per board unit (at s = 1), or the best there is. */
   picture(src: string, colour: string, scale: number): CanvasImageSource | null;
   onReady(listener: (src: string) => void): () => void;
-  /** An SVG document as a data: address for an <img>: for the editor's preview and for export. */
+  /**
+   * An SVG document as a data: address for an <img>: for the editor's preview and for export.
+   * Rejects when KaTeX or a font cannot be fetched.
+   */
   svg(src: string, colour: string): Promise<FormulaSvg | { fault: string }>;
 }
 
