@@ -2,9 +2,11 @@
  * What is copied, as text of our own beside plain words, and how it is put down again. Pure but for
  * `ClipboardText`, which hides the browsers' differences.
  */
+import { fromBase64, toBase64 } from "./file_base64";
 import { isIdentity, multiply, translation } from "./kernel/matrix";
 import type { Draft, Edit, Item, Matrix } from "./model";
-import { readPatch, readStrictElement } from "./schema";
+import { isPacked } from "./points";
+import { isExactDraft, readMatrix } from "./schema";
 
 /** Our own format, beside text/plain. */
 export const BOARD_MIME = "application/x-classroom-board";
@@ -51,13 +53,16 @@ function readOne(value: unknown): Copied | null {
   if (typeof value !== "object" || value === null) return null;
   const { draft, m, text } = value as Record<string, unknown>;
   if (typeof draft !== "object" || draft === null) return null;
-  const packed = (draft as { d?: unknown }).d;
-  const whole = { ...draft, ...(typeof packed === "string" ? { d: fromBase64(packed) } : {}) };
-  const element = readStrictElement({ ...whole, by: "x", at: 0, z: "a0" });
-  const patch = readPatch({ m });
-  if (!element || !patch.m) return null;
-  const { by: _by, at: _at, z: _z, ...rest } = element;
-  return { draft: rest as Draft, m: patch.m, text: typeof text === "string" ? text : "" };
+  const whole: Record<string, unknown> = { ...draft };
+  if ("d" in whole) {
+    const d = typeof whole.d === "string" ? fromBase64(whole.d) : null;
+    if (!d || !isPacked(d)) return null;
+    whole.d = d;
+  }
+  const matrix = readMatrix(m);
+  if (!isExactDraft(whole) || !matrix) return null;
+  const words = typeof text === "string" ? text : "";
+  return { draft: whole as unknown as Draft, m: matrix, text: words };
 }
 
 /** Puts copies onto a page, moved by so much; their ids, in the same order. */
@@ -76,14 +81,4 @@ export function wordsOf(items: readonly Copied[]): string {
     .map(({ draft, text }) => (draft.t === "tex" ? draft.src : text))
     .filter((words) => words !== "")
     .join("\n");
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

@@ -34,6 +34,8 @@ export class Follow {
   /** The presenter's view of each page. */
   #views = new Map<string, Rect>();
   #sentAt = Number.NEGATIVE_INFINITY;
+  /** All of the page is shown since nobody moved the view; it stays so in another size. */
+  #isFitted = true;
   #stopSending: (() => void) | null = null;
   #stopGliding: (() => void) | null = null;
   readonly #stops: (() => void)[] = [];
@@ -51,8 +53,9 @@ export class Follow {
   }
 
   /** One's own pan or zoom. */
-  movedByHand(): void {
+  movedByHand(isFitted = false): void {
     this.#stopGlide();
+    this.#isFitted = isFitted;
     const { presenter } = this.#ports;
     if (!this.isPresenting.value && presenter.value !== null) this.following.value = false;
   }
@@ -87,6 +90,7 @@ export class Follow {
   #show(pageId: string): void {
     const { pageId: shown, camera } = this.#ports;
     const isNew = shown.peek() !== pageId;
+    this.#isFitted ||= isNew;
     shown.value = pageId;
     const target = this.#target(pageId);
     if (isNew) camera.value = target ?? this.#ports.fitted();
@@ -95,9 +99,10 @@ export class Follow {
 
   /** A view of another shape is shown whole, so a new size of ours changes the camera. */
   #fitAgain(size: Size): void {
-    if (size.w === 0 || size.h === 0 || !this.following.peek()) return;
+    if (size.w === 0 || size.h === 0) return;
     const target = this.#target(this.#ports.pageId.peek());
     if (target) this.#ports.camera.value = target;
+    else if (this.#isFitted) this.#ports.camera.value = this.#ports.fitted();
   }
 
   #target(pageId: string): Camera | null {

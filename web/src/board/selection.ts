@@ -13,7 +13,9 @@ import { movedPatch, soundMatrix } from "./tools/reshape";
 import type { NoticeCode, Restyle, SharedStyle } from "./view_types";
 
 export interface SelectionPorts {
+  /** Null while it may not be written. */
   doc: ReadonlySignal<PageDoc | null>;
+  shown: ReadonlySignal<PageDoc | null>;
   sizes: Sizes;
   mayChange(item: Item): boolean;
   tell(code: NoticeCode): void;
@@ -28,12 +30,12 @@ export class Selection {
   }
 
   items(): Item[] {
-    const items = this.#ports.doc.value?.items;
+    const items = this.#ports.shown.value?.items;
     return this.ids.value.flatMap((id) => items?.get(id) ?? []);
   }
 
   select(ids: readonly string[]): void {
-    const items = this.#ports.doc.value?.items;
+    const items = this.#ports.shown.value?.items;
     this.ids.value = [...new Set(ids)].filter((id) => items?.has(id));
   }
 

@@ -79,8 +79,11 @@ export class Shelf {
     this.#stop = effect(() => this.#follow());
   }
 
-  /** Keeps a page open for looking; its document comes with the signal. */
-  hold(pageId: string): { doc: ReadonlySignal<PageDoc | null>; release: () => void } {
+  /** Keeps a page open; its document comes with the signal. */
+  hold(
+    pageId: string,
+    mode: "look" | "write" = "look",
+  ): { doc: ReadonlySignal<PageDoc | null>; release: () => void } {
     const doc = signal<PageDoc | null>(null);
     let held: Leaf | null = null;
     // A cleared page has a new document; whoever looks at it follows.
@@ -91,8 +94,9 @@ export class Shelf {
         held = docId === null ? null : this.#leaf(pageId, docId);
         if (held) held.holds += 1;
       }
-      if (held && held.channels === 0) held.look.value = this.#open(held, "look");
-      doc.value = held?.doc.value ?? null;
+      if (held && mode === "write") held.write.value ??= this.#open(held, mode);
+      else if (held && held.channels === 0) held.look.value = this.#open(held, mode);
+      doc.value = (mode === "write" ? held?.write.value?.doc.value : held?.doc.value) ?? null;
     });
     const release = () => {
       stop();

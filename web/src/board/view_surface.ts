@@ -7,12 +7,16 @@ import { cameraShowing, keptInSight, MARGIN, pageRect, type Size } from "./camer
 import type { Sizes } from "./kernel/bounds";
 import type { PageIndex } from "./kernel/page_index";
 import type { Camera, PageDoc, PageFacts, Rect } from "./model";
-import type { BoardRenderer, LiveSurface } from "./paint/types";
+import type { BoardRenderer, Formulas, LiveSurface } from "./paint/types";
 
 /** What is made of canvases and fonts; tests bring their own. */
 export interface BoardParts {
   renderer(host: HTMLElement): BoardRenderer;
   thumbnail(doc: PageDoc, facts: PageFacts, canvas: HTMLCanvasElement): void;
+  /** Pictures and formulas that have come: what is painted once must be painted again. */
+  onPictures(told: () => void): () => void;
+  /** For exports, and for the editor's preview. */
+  formulas: Pick<Formulas, "svg" | "fault" | "sizeOf">;
   sizes: Sizes;
   /** Width of words in a CSS font; null where it cannot be known. */
   measure(font: string, words: string): number | null;
@@ -35,6 +39,8 @@ export class Surface {
   readonly size = signal<Size>({ w: 0, h: 0 });
   readonly live: LiveSurface;
   readonly #ports: SurfacePorts;
+  /** performance.now() when the document on the screen was put there. */
+  #shown: { doc: PageDoc | null; at: number } = { doc: null, at: 0 };
   readonly #hidden = new Map<string, readonly string[]>();
   readonly #stops: (() => void)[];
 
@@ -51,6 +57,7 @@ export class Surface {
         const doc = ports.doc.value;
         const facts = ports.facts.value;
         this.renderer.value?.show(doc, facts);
+        if (this.#shown.doc !== doc) this.#shown = { doc, at: performance.now() };
         this.#hide();
       }),
       effect(() => {
@@ -69,6 +76,12 @@ export class Surface {
   index(): PageIndex | null {
     const index = this.renderer.peek()?.index ?? null;
     return index?.doc === this.#ports.doc.peek() ? index : null;
+  }
+
+  /** performance.now() when all that is seen of the page was painted; null before. */
+  get pictureAt(): number | null {
+    const ms = this.renderer.peek()?.frames.firstPictureMs ?? null;
+    return ms === null || !this.#shown.doc ? null : this.#shown.at + ms;
   }
 
   hide(owner: string, ids: Iterable<string>): void {

@@ -182,7 +182,11 @@ export interface BoardView {
   zoomBy(factor: number): void;
   panBy(dx: number, dy: number): void;
   fit(): void;
-  /** Puts the board into an element, which becomes focusable; `keys` may be a wider one. */
+  /**
+   * Puts the board into an element, which becomes focusable. `keys` may be a wider element with
+   * the toolbars: the focus in it makes the board's letters win. What lies in the host and wants
+   * its own presses, such as the editor, has `data-board-own`.
+   */
   attach(host: HTMLElement, keys?: HTMLElement): () => void;
 
   // ---- tools
@@ -242,6 +246,10 @@ export interface BoardView {
   commitFormula(id: string, source: string): void;
   cancelEditing(): void;
   insertImage(file: Blob, at?: Point): Promise<boolean>;
+  /** What is wrong with a formula, in KaTeX's words; null when nothing is, or not known yet. */
+  formulaFault(source: string): string | null;
+  /** Grows when formulas or pictures have come: time to ask again. */
+  readonly arrivals: ReadonlySignal<number>;
 
   // ---- history
   readonly mayUndo: ReadonlySignal<boolean>;
@@ -260,7 +268,11 @@ export interface BoardView {
   // ---- files
   /** The whole board as one file that `restore` reads. */
   exportBoardFile(): Promise<Result<Blob, string>>;
-  exportPicture(format: PictureFormat, scope: ExportScope): Promise<Result<Blob, string>>;
+  /** SVG and PNG: one for each page; PDF: one with all of them. */
+  exportPictures(
+    format: PictureFormat,
+    scope: ExportScope,
+  ): Promise<Result<readonly Blob[], string>>;
   /** Adds the file's pages after the others; the number of pages, or a code. */
   restore(file: Blob): Promise<Result<number, string>>;
 

@@ -1,0 +1,186 @@
+/** The board as a file and back, and its pages as pictures. */
+import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
+import { failure, type Result, success } from "../result";
+import { exportPdf, exportPng, exportSvg } from "./export/board_export";
+import type { ExportPage } from "./export/kit";
+import { type BoardFile, type FileItem, type FilePage, readFile, writeFile } from "./file";
+import type { Edit, PageDoc, PageFacts } from "./model";
+import type { Formulas } from "./paint/types";
+import type { Shelf } from "./view_pages";
+import type { BoardPorts } from "./view_ports";
+import type { Busy, ExportScope, PictureFormat } from "./view_types";
+
+/** A page that does not come in this time is told, not waited for. */
+const OPEN_MS = 20_000;
+/** Items inserted at once; between two lots the screen may be painted. */
+const LOT = 500;
+
+export interface FilePorts extends Omit<BoardPorts, "singleKeys"> {
+  shelf: Pick<Shelf, "hold">;
+  pageId: ReadonlySignal<string>;
+  formulas: Pick<Formulas, "svg">;
+  busy: Signal<Busy | null>;
+  after(ms: number, call: () => void): () => void;
+}
+
+export class BoardFiles {
+  readonly #ports: FilePorts;
+
+  constructor(ports: FilePorts) {
+    this.#ports = ports;
+  }
+
+  async boardFile(): Promise<Result<Blob, string>> {
+    return this.#work("export", async () => {
+      const pages = await this.#collect(this.#ports.pages.value);
+      if (!pages.ok) return pages;
+      const assets = new Set(
+        pages.value.flatMap(({ items }) =>
+          items.flatMap((item) => (item.t === "img" ? [item.asset] : [])),
+        ),
+      );
+      const pictures = new Map<string, { bytes: Uint8Array; type: string }>();
+      for (const asset of assets) {
+        const blob = await this.#ports.fetchAsset(asset);
+        if (!blob) continue;
+        pictures.set(asset, { bytes: new Uint8Array(await blob.arrayBuffer()), type: blob.type });
+      }
+      return success(writeFile(pages.value, pictures));
+    });
+  }
+
+  async pictures(
+    format: PictureFormat,
+    scope: ExportScope,
+  ): Promise<Result<readonly Blob[], string>> {
+    return this.#work("export", async () => {
+      const all = this.#ports.pages.value;
+      const wanted =
+        scope === "board" ? all : all.filter((page) => page.id === this.#ports.pageId.value);
+      const pages = await this.#collect(wanted);
+      if (!pages.ok) return pages;
+      const { fetchAsset, formulas, link } = this.#ports;
+      const names = (author: string) => link.authors.peek().get(author) ?? "";
+      const ports = { fetchAsset, formulas, names };
+      if (format === "pdf") return success([await exportPdf(pages.value, ports)]);
+      if (format === "svg") return success(await exportSvg(pages.value, ports));
+      const pictures = await exportPng(pages.value, ports);
+      const whole = pictures.filter((picture) => picture !== null);
+      return whole.length === pictures.length ? success(whole) : failure("export.failed");
+    });
+  }
+
+  async restore(file: Blob): Promise<Result<number, string>> {
+    return this.#work("restore", async () => {
+      const read = readFile(await file.text());
+      if (!read.ok) return read;
+      const total = read.value.pages.reduce((sum, page) => sum + page.items.length, 0);
+      this.#told("restore", 0, total);
+      const assets = await this.#upload(read.value);
+      if (!assets.ok) return assets;
+      let done = 0;
+      for (const page of read.value.pages) {
+        const put = await this.#addPage(page, assets.value, (count) => {
+          done += count;
+          this.#told("restore", done, total);
+        });
+        if (!put.ok) return put;
+      }
+      return success(read.value.pages.length);
+    });
+  }
+
+  /** Whatever a browser cannot do (no canvas, no memory) is a fault that is told. */
+  async #work<T>(
+    kind: Busy["kind"],
+    work: () => Promise<Result<T, string>>,
+  ): Promise<Result<T, string>> {
+    this.#told(kind, 0, 0);
+    try {
+      return await work();
+    } catch {
+      return failure(kind === "restore" ? "restore.failed" : "export.failed");
+    } finally {
+      this.#ports.busy.value = null;
+    }
+  }
+
+  #told(kind: Busy["kind"], done: number, total: number): void {
+    this.#ports.busy.value = { kind, done, total };
+  }
+
+  /** One page after the other, so that a large board does not close what is looked at. */
+  async #collect(pages: readonly PageFacts[]): Promise<Result<ExportPage[], string>> {
+    const found: ExportPage[] = [];
+    for (const facts of pages) {
+      const { doc, release } = this.#ports.shelf.hold(facts.id);
+      const page = await this.#arrived(doc);
+      if (page) found.push({ facts, items: [...page.ordered()] });
+      release();
+      if (!page) return failure("page.away");
+      this.#told("export", found.length, pages.length);
+    }
+    return success(found);
+  }
+
+  #arrived(doc: ReadonlySignal<PageDoc | null>): Promise<PageDoc | null> {
+    return new Promise((resolve) => {
+      let isOver = false;
+      const end = (page: PageDoc | null) => {
+        if (isOver) return;
+        isOver = true;
+        stopWaiting();
+        // Not from within the effect that is being stopped.
+        queueMicrotask(() => stop());
+        resolve(page);
+      };
+      const stopWaiting = this.#ports.after(OPEN_MS, () => end(null));
+      const stop = effect(() => {
+        if (doc.value) end(doc.value);
+      });
+    });
+  }
+
+  async #upload({ pictures }: BoardFile): Promise<Result<Map<string, string>, string>> {
+    const assets = new Map<string, string>();
+    for (const [asset, { bytes, type }] of pictures) {
+      const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type });
+      const sent = await this.#ports.upload(blob, () => {});
+      if (!sent.ok) return failure(sent.error.code);
+      assets.set(asset, sent.value.asset);
+    }
+    return success(assets);
+  }
+
+  async #addPage(
+    page: FilePage,
+    assets: ReadonlyMap<string, string>,
+    told: (count: number) => void,
+  ): Promise<Result<null, string>> {
+    const added = await this.#ports.addPage({ after: null, ...page.facts });
+    if (!added.ok) return failure(added.error.code);
+    const { doc, release } = this.#ports.shelf.hold(added.value, "write");
+    const target = await this.#arrived(doc);
+    if (!target) {
+      release();
+      return failure("page.away");
+    }
+    for (let from = 0; from < page.items.length; from += LOT) {
+      const lot = page.items.slice(from, from + LOT);
+      target.edit((edit) => {
+        for (const item of lot) insert(edit, item, assets);
+      });
+      told(lot.length);
+      await new Promise<void>((resolve) => this.#ports.after(0, resolve));
+    }
+    release();
+    return success(null);
+  }
+}
+
+function insert(edit: Edit, { draft, text, m }: FileItem, assets: ReadonlyMap<string, string>) {
+  const known =
+    draft.t === "img" ? { ...draft, asset: assets.get(draft.asset) ?? draft.asset } : draft;
+  const id = edit.insert(known, { text });
+  if (m) edit.patch(id, { m });
+}
