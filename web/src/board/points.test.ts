@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import golden from "../../../tests/corpus/strokes.json";
 import { isPacked, PACKED_BYTES, pack, splitLong, unpack } from "./points";
 import { bytes, hex } from "./testing/hex";
 
@@ -22,6 +23,13 @@ describe("packed points", () => {
     const list = points.map(([x = 0, y = 0, p = 0]) => ({ x, y, p }));
     expect(hex(pack(list))).toBe(packed);
     expect(unpack(bytes(packed))).toEqual(list);
+  });
+
+  it.each(golden)("are the server's: $name", ({ points, packed }) => {
+    const list = points.map(([x = 0, y = 0, p = 0]) => ({ x, y, p }));
+    expect(hex(pack(list))).toBe(packed);
+    expect(unpack(bytes(packed))).toEqual(list);
+    expect(isPacked(bytes(packed))).toBe(true);
   });
 
   it("are rounded to an eighth and kept within reach", () => {
