@@ -56,6 +56,7 @@ async def a_repeated_batch_changes_nothing(store: BoardStore) -> None:
     await store.append(batch(doc(), 1, 3, bindings=((7, ANA),)))
     await store.append(batch(doc(), 1, 3, bindings=((7, ANA),)))
     await store.append(batch(doc(), 2, 5, bindings=((7, BEN), (8, BEN))))
+    await store.append(Batch(doc(), (Entry(3, BEN, 8, b"another third"),)))
     stored = await store.load(doc())
     assert stored.updates == [(seq, content(seq)) for seq in range(1, 6)]
     assert stored.bound == {7: ANA, 8: BEN}

@@ -171,7 +171,7 @@ def test_too_much_unsaved_work_stays_with_its_writers(monkeypatch: pytest.Monkey
     tina.opens()
     sam.opens()
     sent = 0
-    while tina.closed_with is None:
+    while tina.closed_with is None and sent < 100:
         tina.draws(points=b"\x01" + b"\x00\x00\x00" * 5000)
         sent += 1
         lesson.passes(1)
@@ -223,6 +223,21 @@ def test_a_long_log_becomes_a_snapshot_while_the_page_is_open() -> None:
     lesson.passes(31)
     assert lesson.unloaded[0].is_dirty
     assert lesson.stored().item_count() == UPDATES_MAX + 10
+
+
+def test_a_snapshot_never_holds_what_is_not_on_disk() -> None:
+    lesson = Lesson()
+    tina = lesson.comes("tina")
+    tina.opens()
+    for _ in range(UPDATES_MAX - 1):
+        tina.draws()
+    lesson.holds_commits = True
+    tina.draws()
+    tina.draws()
+    lesson.release()
+    assert lesson.snapshots == [], "one more is on its way"
+    lesson.release()
+    assert lesson.snapshots == [(doc_id(), UPDATES_MAX + 1)]
 
 
 def test_a_log_that_was_long_already_is_known_at_loading() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.support.board_lesson import Lesson, doc_id
 from whiteboard import frame
+from whiteboard.frame_writing import Segment
+from whiteboard.presence import Cursors
 
 
 def test_joining_tells_who_one_is_and_who_is_here() -> None:
@@ -61,6 +63,19 @@ def test_strokes_reach_the_others_as_they_were_sent_and_not_the_writer() -> None
     assert not tina.heard(frame.Apply)
     assert tina.heard(frame.Ack) == [frame.Ack(0, 1, 1)]
     assert sam.items(5) == tina.items()
+
+
+def test_what_is_in_the_state_is_not_told_again() -> None:
+    lesson = Lesson()
+    tina = lesson.comes("tina")
+    tina.opens()
+    tina.draws()
+    tina.draws()  # waits for the tick
+    sam = lesson.comes("sam")
+    sam.opens()
+    lesson.passes(0.1)
+    assert sam.heard(frame.State)[0].seq == 2
+    assert not sam.heard(frame.Apply)
 
 
 def test_a_new_author_is_named_before_the_first_stroke() -> None:
@@ -136,6 +151,20 @@ def test_only_the_newest_cursor_counts() -> None:
     sam.forgets()
     sam.takes()
     assert sam.inbox == []
+
+
+def test_a_cursor_that_moved_again_is_the_only_one_sent() -> None:
+    cursors = Cursors()
+    first, second, third = (
+        Segment(frame.PeerCursor(0, peer, 0, x, 0)) for peer, x in ((1, 1), (2, 2), (1, 3))
+    )
+    cursors.put(1, first)
+    cursors.put(2, second)
+    seen = cursors.version
+    cursors.put(1, third)
+    assert list(cursors.since(seen, but=9)) == [third]
+    assert list(cursors.since(0, but=9)) == [third, second]
+    assert list(cursors.since(0, but=1)) == [second]
 
 
 def test_a_newcomer_sees_where_others_point() -> None:

@@ -54,6 +54,16 @@ def test_a_pen_given_ends_nothing() -> None:
     assert [one.flags for one in tina.heard(frame.PeerLive)] == [0]
 
 
+def test_a_preview_is_ended_once() -> None:
+    lesson = Lesson()
+    tina, sam = pair(lesson)
+    lesson.sets_pen(sam, "all")
+    sam.shows("k-1")
+    for pen in ("own", "none"):
+        lesson.sets_pen(sam, pen)
+    assert [one.flags for one in tina.heard(frame.PeerLive)] == [0, frame.ENDED]
+
+
 def test_the_end_of_an_unknown_preview_is_not_passed_on() -> None:
     lesson = Lesson()
     tina, sam = pair(lesson)
@@ -79,6 +89,16 @@ def test_a_locked_page_is_staffs() -> None:
     assert late.heard(frame.State)[0].pen == 0
     lesson.has_pages(doc_id())
     assert late.heard(frame.PenChanged) == [frame.PenChanged(0, 1)]
+
+
+def test_a_page_locked_before_anybody_opened_it_is_locked() -> None:
+    lesson = Lesson()
+    lesson.has_pages(doc_id(), locked=("p1",))
+    tina, sam = lesson.comes("tina", pen="all", is_staff=True), lesson.comes("sam")
+    tina.opens()
+    sam.opens()
+    assert tina.heard(frame.State)[0].pen == 2
+    assert sam.heard(frame.State)[0].pen == 0
 
 
 def test_denied_then_opened_anew() -> None:
