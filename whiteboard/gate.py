@@ -37,6 +37,9 @@ from whiteboard.update import (
 
 MOST_CLIENTS: Final = 32
 """Client ids of one person in one update."""
+MOST_FORKS: Final = 500
+"""Writes to one key that do not follow its last one. A browser's follow it unless two people write
+at once; for others the document walks through all that was ever written there, each time."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,9 @@ class Change:
     """How much longer texts become, in UTF-16 units."""
     values: int = 0
     """Elements written."""
+    tails: tuple[dict[str, StructId], ...] = field(default_factory=lambda: ({}, {}, {}))
+    forks: dict[str, int] = field(default_factory=dict)
+    """As in the index, for the keys written to."""
 
     def add_to(self, index: Index) -> None:
         """The document has taken the update: remember it."""
@@ -61,6 +67,9 @@ class Change:
         for words, units in self.lengths.items():
             words.alive += units
         index.values += self.values
+        for known, new in zip(index.tails, self.tails, strict=True):
+            known.update(new)
+        index.forks.update(self.forks)
 
 
 def check_update(
@@ -176,6 +185,7 @@ class _Visit:
             self._check_letters(track, struct, place)
         else:
             self._check_value(struct, place)
+            self._follow(client, struct, place)
         track.append(struct.length, place)
         if struct.ref == DELETED or place.root == DEAD:
             track.deleted.add(struct.clock, track.end)
@@ -297,6 +307,20 @@ class _Visit:
                 if check_element(values[0]) != owner:
                     raise Refused("author.forged")
                 self._change.values += 1
+
+    def _follow(self, client: ClientId, struct: Struct, place: Place) -> None:
+        """Count writes that do not follow the last one to their key."""
+        key = place.key
+        assert key is not None
+        change, index = self._change, self._index
+        tails = change.tails[place.root]
+        tail = tails.get(key) or index.tails[place.root].get(key)
+        if tail is not None and struct.origin != tail:
+            forks = change.forks.get(key) or index.forks.get(key, 0)
+            if forks >= MOST_FORKS:
+                raise Refused("page.full", "too many writes to one key at once")
+            change.forks[key] = forks + 1
+        tails[key] = (client, struct.clock + struct.length - 1)
 
     def _check_owner(self, key: str) -> AuthorId:
         owner = self._bound.get(client_of_item(key))

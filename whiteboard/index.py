@@ -121,7 +121,7 @@ class Track:
 class Index:
     """Tracks of all clients of a page."""
 
-    __slots__ = ("size", "tracks", "values")
+    __slots__ = ("forks", "size", "tails", "tracks", "values")
 
     def __init__(self) -> None:
         self.tracks: dict[ClientId, Track] = {}
@@ -129,6 +129,10 @@ class Index:
         """Ranges in all tracks."""
         self.values = 0
         """Elements ever written; at least as many as there are."""
+        self.tails: tuple[dict[str, StructId], ...] = ({}, {}, {})
+        """By root and key: what was written there last, as far as this index saw it written."""
+        self.forks: dict[str, int] = {}
+        """By key: how many writes did not follow the last one."""
 
     def end(self, client: ClientId) -> int:
         """The next clock of a client."""

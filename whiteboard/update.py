@@ -37,6 +37,9 @@ class Ref(IntEnum):
     SKIP = 10
 
 
+MOST_STRUCTS: Final = 8192
+"""In one update; browsers write at least 8 bytes for each, so theirs hold fewer."""
+
 GC, DELETED, STRING, TYPE, ANY, SKIP = 0, 1, 4, 7, 8, 10
 """Plain numbers of the refs the gate compares on every update: an enum's look-up costs time."""
 TEXT_TYPE: Final = 2
@@ -82,7 +85,7 @@ def read_update(data: bytes) -> Update:
     """Read an update; `update.malformed` or `update.trailing` when it is none."""
     reader = Reader(data)
     structs: dict[ClientId, list[Struct]] = {}
-    for client, struct in read_structs(reader):
+    for client, struct in read_structs(reader, most=MOST_STRUCTS):
         known = structs.get(client)
         if known is None:
             structs[client] = [struct]
@@ -94,11 +97,15 @@ def read_update(data: bytes) -> Update:
     return Update(structs, deletes)
 
 
-def read_structs(reader: Reader) -> Iterator[tuple[ClientId, Struct]]:
-    """The structs one by one, so that a whole page need not be held twice."""
+def read_structs(reader: Reader, *, most: int = LARGEST_CLOCK) -> Iterator[tuple[ClientId, Struct]]:
+    """The structs one by one, so that a whole page need not be held twice; `update.large` when
+    there are more than `most`."""
     seen: set[ClientId] = set()
     for _ in range(reader.varuint()):
         count = reader.varuint()
+        most -= count
+        if most < 0:
+            raise Refused("update.large", "too many structs")
         client = _client(reader)
         if client in seen or count == 0:
             reader.refuse("a client given twice, or without structs")

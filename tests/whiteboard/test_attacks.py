@@ -239,6 +239,14 @@ RAW: dict[str, tuple[str, Any]] = {
         "update.large",
         lambda t: t.structs(value(1, "tf", t.own, {"src": "x" * 65536})),
     ),
+    "too many structs": (
+        "update.large",
+        lambda t: t.structs(*(Struct(at, 1, 0, content=b"\x01") for at in range(1, 8194))),
+    ),
+    "too many clients": (
+        "update.large",
+        lambda t: write_update({9000 + n: [Struct(0, 1, 0, content=b"\x01")] for n in range(33)}),
+    ),
     "cut short": (
         "update.malformed",
         lambda t: t.structs(value(1, "tf", t.own, {"z": "a"}))[:-4],
@@ -387,6 +395,21 @@ def test_letters_between_the_gone_and_the_living(attempt: Try) -> None:
         content = b"\x02" if nested == 7 else b"\x01" + any_bytes({})
         inside = Struct(9, 1, nested, origin=dead, content=content)
         assert attempt.refused(attempt.structs(inside)) == code
+
+
+@pytest.mark.parametrize("origin", ["none", "the first"])
+def test_a_key_is_not_written_beside_its_last_value_for_ever(attempt: Try, origin: str) -> None:
+    beside = {"parent": "tf", "key": attempt.own}
+    first = Struct(1, 1, 1, content=b"\x01", **beside)
+    if origin == "the first":
+        beside = {"origin": (attempt.client, 1)}
+    more = [Struct(at, 1, 1, content=b"\x01", **beside) for at in range(2, 600)]
+    assert attempt.refused(attempt.structs(first, *more)) == "page.full"
+    chain = [Struct(2, 1, 1, origin=(attempt.client, 1), content=b"\x01")]
+    chain += [
+        Struct(at, 1, 1, origin=(attempt.client, at - 1), content=b"\x01") for at in range(3, 900)
+    ]
+    attempt.lesson.send(attempt.ben, [attempt.structs(first, *chain)])
 
 
 def test_an_unbound_client_is_our_own_mistake(attempt: Try) -> None:

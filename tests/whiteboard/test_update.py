@@ -118,6 +118,7 @@ def test_every_kind_of_content_is_read(ref: Ref) -> None:
         b"\x00\x02\x09\x01\x01\x01\x09\x01\x05\x01",
         b"\x80\x00\x00",
         b"\xff" * 12,
+        b"\x00" + b"\xff" * 6 + b"\x01",
         b"\x01\x01\x09\x00\x28\x02\x02el\x01k\x01\x7e\x00",
     ],
 )
