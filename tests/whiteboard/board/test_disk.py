@@ -182,6 +182,8 @@ def test_too_much_unsaved_work_stays_with_its_writers(monkeypatch: pytest.Monkey
     lesson.release()
     lesson.release()
     assert len(lesson.stored().items()) == 20
+    sam.draws()
+    assert sam.closed_with is None, "there is room again"
 
 
 def test_a_page_goes_half_a_minute_after_its_last_channel_and_comes_back() -> None:
