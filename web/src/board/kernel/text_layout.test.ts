@@ -39,6 +39,12 @@ describe("wrap", () => {
   it("breaks after a hyphen, not before a minus that stands alone", () => {
     expect(wrap("well-known", 60, ten)).toEqual(["well-", "known"]);
     expect(pieces("-x")).toEqual(["-x"]);
+    expect(pieces("a—b——c")).toEqual(["a", "—", "b", "——", "c"]);
+  });
+
+  it("lets emoji stand alone and addresses break after a question mark", () => {
+    expect(pieces("a😀👨‍👩‍👧b")).toEqual(["a", "😀", "👨‍👩‍👧", "b"]);
+    expect(pieces("a/b?c=d what? yes")).toEqual(["a/b?", "c=d ", "what? ", "yes"]);
   });
 
   it("loses no letter at any width", () => {

@@ -11,6 +11,7 @@ export type Measure = (text: string) => number;
 
 const CJK =
   /[\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3ffff}]/u;
+const PICTOGRAPH = /^\p{Extended_Pictographic}/u;
 const CLOSING = /^[、。，．！？；：）」』】〉》〕〗’”…‥ー々ゝゞっゃゅょッャュョ·・)\]}!?;:,.%]/u;
 const OPENING = /[（「『【〈《〔〖‘“([{]$/u;
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
@@ -45,9 +46,17 @@ function isJoined(before: string, next: string): boolean {
   if (/\s$/.test(before)) return isSpace;
   if (isSpace) return true;
   if (CLOSING.test(next) || OPENING.test(before)) return true;
-  if (/[-–—]$/.test(before) && /^\p{L}/u.test(next)) return before.length === 1;
+  if (next === "—" || before.endsWith("—")) return next === "—" && before.endsWith("—");
+  if (/[-–]$/.test(before) && /^\p{L}/u.test(next)) return before.length === 1;
+  if (/\p{L}\?$/u.test(before) && /^[\p{L}\p{N}]/u.test(next)) return false;
+  if (PICTOGRAPH.test(next) || endsInPictograph(before)) return false;
   const lastLetter = [...before].at(-1) ?? "";
   return !(CJK.test(next) || CJK.test(lastLetter));
+}
+
+/** Whether a piece ends with an emoji, which stands alone like a Chinese character. */
+function endsInPictograph(before: string): boolean {
+  return /\p{Extended_Pictographic}(\uFE0F|\p{EMod})?$/u.test(before);
 }
 
 function wrapParagraph(paragraph: string, width: number, measure: Measure): string[] {

@@ -21,6 +21,14 @@ export const NOTE_INK = "#1d1c1a";
 export const NOTE_NAME_INK = "rgba(29, 28, 26, 0.62)";
 export const NOTE_RADIUS = 4;
 
+/** What an editor over the page needs besides `fontOf`, so that it breaks lines as they are painted. */
+export const EDITOR_STYLE = {
+  "line-height": `${LINE_HEIGHT}`,
+  "white-space": "pre-wrap",
+  "overflow-wrap": "anywhere",
+  "text-spacing-trim": "space-all",
+} as const;
+
 /** Between a note's edge and its words, in board units. */
 export function notePadding(fs: number): number {
   return fs * 0.9;

@@ -19,7 +19,7 @@ import { sizesOf } from "./words_painter";
 import { ZoomStep } from "./zoom_step";
 
 /** Milliseconds of painting a frame: while somebody draws or pans, at rest, on opening. */
-const BUDGET = { busy: 6, rest: 16, opening: 60 } as const;
+const BUDGET = { busy: 6, rest: 16, opening: 100 } as const;
 /** So long after the last movement it counts as rest. */
 const REST_MS = 150;
 const KEPT_FRAMES = 600;
@@ -30,7 +30,7 @@ export class Renderer implements BoardRenderer {
   readonly camera: Signal<Camera> = signal({ x: 0, y: 0, scale: 1 });
   readonly size: ReadonlySignal<{ w: number; h: number }>;
   readonly live: LiveLayer;
-  readonly frames: Frames = { count: 0, paintMs: [], firstPictureMs: null };
+  readonly frames: Frames = { count: 0, paintMs: [], firstPictureMs: null, sharpMs: null };
   index: PageIndex | null = null;
   private facts: PageFacts | null = null;
   private hidden: ReadonlySet<string> = new Set();
@@ -56,6 +56,11 @@ export class Renderer implements BoardRenderer {
     this.stops.push(this.camera.subscribe(() => this.cameraMoved()));
   }
 
+  get pictureAt(): number | null {
+    const { firstPictureMs } = this.frames;
+    return firstPictureMs === null ? null : this.shownAt + firstPictureMs;
+  }
+
   show(doc: PageDoc | null, facts: PageFacts | null): void {
     const isOther = doc !== (this.index?.doc ?? null);
     this.facts = facts;
@@ -67,6 +72,7 @@ export class Renderer implements BoardRenderer {
       this.tiles.hide(this.hidden);
       this.shownAt = performance.now();
       this.frames.firstPictureMs = null;
+      this.frames.sharpMs = null;
     }
     this.need(true);
   }
@@ -157,12 +163,18 @@ export class Renderer implements BoardRenderer {
       } else isLeft = true;
     }
     if (this.isStale) this.compose(camera, ratio, view, k);
-    if (isOpening && this.index) {
-      if (!view || this.tiles.isWhole(view, k)) {
-        this.frames.firstPictureMs = performance.now() - this.shownAt;
-      }
-    }
+    this.noteOpening(view, k);
     return isLeft;
+  }
+
+  private noteOpening(view: Rect | null, k: number): void {
+    const { frames } = this;
+    if (!this.index || frames.sharpMs !== null) return;
+    const ms = performance.now() - this.shownAt;
+    if (frames.firstPictureMs === null && (!view || this.tiles.isWhole(view, k))) {
+      frames.firstPictureMs = ms;
+    }
+    if (!view || this.tiles.isDone(view, k)) frames.sharpMs = ms;
   }
 
   private budget(now: number): number {

@@ -22,6 +22,7 @@ const ROUGH_STEPS = 2;
 const THIN_SCALE = 0.36;
 /** A part with more items than this is not repaired in place. */
 const REPAIRABLE = 1_500;
+const REPAIR_MS = 20;
 
 export class TileLayer {
   private index: PageIndex | null = null;
@@ -80,7 +81,8 @@ export class TileLayer {
   work(view: Rect, k: number, budgetMs: number): boolean {
     if (!this.index) return false;
     const slice = new Slice(budgetMs);
-    let hasChanged = this.repairAll(view, k, slice);
+    // Repairs go before the clock: what was dropped must not blink between the two canvases.
+    let hasChanged = this.repairAll(view, k, new Slice(Math.max(budgetMs, REPAIR_MS)));
     const missing = tilesIn(view, k).filter((id) => !this.store.isFresh(id));
     if (missing.length > 0) {
       const wanted = [...this.roughTiles(view, k), ...missing];

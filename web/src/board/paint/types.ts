@@ -110,6 +110,8 @@ export interface Frames {
   paintMs: number[];
   /** Milliseconds from `show` to the first picture without a missing part; null until then. */
   firstPictureMs: number | null;
+  /** The same, until no part of it is rough any more. */
+  sharpMs: number | null;
 }
 
 /** `Renderer` in `renderer.ts`; the interface is for what is tested without a canvas. */
@@ -121,6 +123,8 @@ export interface BoardRenderer {
   readonly index: PageIndex | null;
   readonly live: LiveSurface;
   readonly frames: Frames;
+  /** performance.now() of the first picture without a missing part since `show`; null before. */
+  readonly pictureAt: number | null;
   show(doc: PageDoc | null, facts: PageFacts | null): void;
   /** Replaces the set of items that are not painted on the page. */
   hide(ids: Iterable<string>): void;
