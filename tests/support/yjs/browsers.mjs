@@ -52,6 +52,7 @@ const steps = {
 
 const requests = {
   open: ({ name, client }) => open(name, client),
+  forget: ({ which }) => documents.delete(which),
   edit: ({ name, edits }) => {
     const { doc } = documents.get(name)
     doc.transact(() => {
