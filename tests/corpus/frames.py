@@ -61,10 +61,9 @@ SERVER: dict[str, f.ServerFrame] = {
 
 def text() -> str:
     """What the file has to be."""
-    sides = {"client": CLIENT, "server": SERVER}
     golden = {
-        side: {name: encode(frame).hex() for name, frame in frames.items()}
-        for side, frames in sides.items()
+        "client": {name: encode(frame).hex() for name, frame in CLIENT.items()},
+        "server": {name: encode(frame).hex() for name, frame in SERVER.items()},
     }
     return json.dumps(golden, indent=1) + "\n"
 

@@ -180,12 +180,12 @@ describe("without network", () => {
     twin.isReachable = false;
     twin.cut();
     await soon();
-    for (let n = 0; n < 1_500; n += 1) draw(page);
+    for (let n = 0; n < 1_100; n += 1) draw(page);
     twin.isReachable = true;
     await vi.advanceTimersByTimeAsync(600);
-    expect(twin.ids(DOC).length).toBeLessThan(1_150);
+    expect(twin.ids(DOC).length).toBeLessThan(1_090);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(twin.ids(DOC).length).toBe(1_500);
+    expect(twin.ids(DOC).length).toBe(1_100);
     expect(page.unsaved.value).toBe(0);
   });
 

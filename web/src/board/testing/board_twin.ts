@@ -71,6 +71,10 @@ export class BoardTwin {
   /** What the next openings are refused with. */
   refuseOpen: string | null = null;
   pens = new Map<string, Pen>();
+  /** Deflates a state's update, as the server does with large ones; null sends it as it is. */
+  deflate: ((update: Uint8Array) => Uint8Array) | null = null;
+
+  #opened: (() => void) | null = null;
 
   constructor(...docIds: string[]) {
     for (const docId of docIds) this.add(docId);
@@ -159,6 +163,16 @@ export class BoardTwin {
     });
   }
 
+  /** Acts when the next opening is answered. */
+  onOpened(act: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      this.#opened = () => {
+        act();
+        resolve();
+      };
+    });
+  }
+
   /** The keys of `el` on a page, as the server has them. */
   ids(docId: string): string[] {
     return [...(this.pages.get(docId)?.doc.getMap("el").keys() ?? [])];
@@ -220,16 +234,19 @@ export class BoardTwin {
     const open = { docId, clientId, isWriter, isDenied: false, lastNo: 0, owed: [] };
     peer.channels.set(channel, open);
     const since = frame.vector.length > 0 ? frame.vector : undefined;
+    const update = Y.encodeStateAsUpdate(page.doc, since);
     this.say(peer, { type: "authors", channel, names: { [peer.author]: peer.author } });
     this.say(peer, {
       type: "state",
       channel,
       seq: page.seq,
       pen: isWriter ? this.#penOf(peer) : "none",
-      isDeflated: false,
+      isDeflated: this.deflate !== null,
       vector: Y.encodeStateVector(page.doc),
-      update: Y.encodeStateAsUpdate(page.doc, since),
+      update: this.deflate?.(update) ?? update,
     });
+    this.#opened?.();
+    this.#opened = null;
   }
 
   #penOf(peer: TwinPeer): Pen {
