@@ -12,7 +12,7 @@ from classroom.live.opening import LiveTerms
 from tests.support.board_class import Member, board_class
 from tests.support.board_drawer import DrawerTwin
 from tests.support.signalling import Refusal, until
-from whiteboard import frame
+from whiteboard import frame, journal
 
 ENDLESS: dict[str, Any] = {"width": None, "height": None}
 
@@ -159,6 +159,7 @@ async def test_a_page_list_that_cannot_be_stored_is_said_and_stored_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(keeper, "RETRY_S", 0.05)
+    monkeypatch.setattr(journal, "RETRY_S", 0.05)
     async with board_class() as room:
         teacher = await room.member("Wu", "host")
         await until(lambda: room.kept.saves == 1)
@@ -175,7 +176,10 @@ async def test_a_page_list_that_cannot_be_stored_is_said_and_stored_later(
         assert page["id"] in await kept_pages(teacher)
 
 
-async def test_strokes_that_cannot_be_stored_are_said_and_stored_later() -> None:
+async def test_strokes_that_cannot_be_stored_are_said_and_stored_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(journal, "RETRY_S", 0.05)
     async with board_class() as room:
         teacher, student = await room.pair()
         hers, his = await teacher.page(), await student.page()

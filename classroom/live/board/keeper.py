@@ -96,6 +96,8 @@ class PageKeeper(Generic[State]):
         self._stored = state
         self._is_failing = False
         BOARD_PAGE_LISTS.labels("saved").inc()
+        if not self.is_behind:  # then whoever came meanwhile waits for nothing more
+            waiting, self._waiting = waiting + self._waiting, []
         self._answer(waiting, None)
 
     def _say_failing(self, failure: StoreFailed) -> None:
