@@ -32,8 +32,20 @@ export function paintGround(
   ctx.restore();
 }
 
-/** Keeps what follows to the page. */
-export function clipTo(ctx: CanvasRenderingContext2D, { x, y, w, h }: Rect): void {
+/** Keeps what follows (in whatever coordinates) to a page that has an end. */
+export function clipToPaper(
+  ctx: CanvasRenderingContext2D,
+  facts: PageFacts | null,
+  camera: Camera,
+  ratio: number,
+): void {
+  const page = pageRect(facts);
+  if (!page) return;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  clipTo(ctx, onScreen(page, { camera, ratio }));
+}
+
+function clipTo(ctx: CanvasRenderingContext2D, { x, y, w, h }: Rect): void {
   ctx.beginPath();
   ctx.rect(x, y, w, h);
   ctx.clip();

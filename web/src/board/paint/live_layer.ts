@@ -5,8 +5,16 @@
 
 import { apply } from "../kernel/matrix";
 import type { PageIndex } from "../kernel/page_index";
-import { type Camera, IDENTITY, type Item, type LaserPoint, type Point } from "../model";
+import {
+  type Camera,
+  IDENTITY,
+  type Item,
+  type LaserPoint,
+  type PageFacts,
+  type Point,
+} from "../model";
 import { paintProtractor, paintRuler } from "./aid_painter";
+import { clipToPaper } from "./ground";
 import { paintItem } from "./item_painter";
 import { isOver, paintTrail, type Trail } from "./laser_trail";
 import { paintLiveInk } from "./live_ink";
@@ -26,6 +34,14 @@ import {
   type RendererPorts,
   type SelectionShape,
 } from "./types";
+
+/** What is looked at, and how. */
+export interface Look {
+  camera: Camera;
+  ratio: number;
+  facts: PageFacts | null;
+  index: PageIndex | null;
+}
 
 export class LiveLayer implements LiveSurface {
   private readonly shapes = new Map<string, LiveShape>();
@@ -86,26 +102,30 @@ export class LiveLayer implements LiveSurface {
   }
 
   /** `ctx` is the layer's canvas; false when nothing had to be done. */
-  paint(
-    ctx: CanvasRenderingContext2D,
-    camera: Camera,
-    ratio: number,
-    index: PageIndex | null,
-    now: number,
-  ): boolean {
+  paint(ctx: CanvasRenderingContext2D, look: Look, now: number): boolean {
     if (!this.needsPaint) return false;
+    const { camera, ratio } = look;
     this.isDirty = false;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     const scale = camera.scale * ratio;
+    ctx.save();
+    clipToPaper(ctx, look.facts, camera, ratio);
     ctx.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale);
-    for (const [key, shape] of this.shapes) this.paintShape(ctx, key, shape, scale, index);
+    for (const [key, shape] of this.shapes) this.paintShape(ctx, key, shape, scale, look.index);
+    ctx.restore();
+    ctx.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale);
+    for (const shape of this.shapes.values()) {
+      if (shape.kind === "ruler") paintRuler(ctx, shape);
+      else if (shape.kind === "protractor") paintProtractor(ctx, shape);
+    }
     this.paintTrails(ctx, camera.scale, now);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.paintMarks(ctx, camera);
     return true;
   }
 
+  /** What will lie on the page, or does. */
   private paintShape(
     ctx: CanvasRenderingContext2D,
     key: string,
@@ -122,12 +142,6 @@ export class LiveLayer implements LiveSurface {
         break;
       case "moved":
         if (index) this.moved.paint(ctx, key, shape, index, scale);
-        break;
-      case "ruler":
-        paintRuler(ctx, shape);
-        break;
-      case "protractor":
-        paintProtractor(ctx, shape);
         break;
       default:
     }

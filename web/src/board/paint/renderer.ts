@@ -8,11 +8,10 @@ import type { PageIndex } from "../kernel/page_index";
 import { grow } from "../kernel/rect";
 import type { Camera, PageDoc, PageFacts, Point, Rect } from "../model";
 import { clipToPage, fitCamera, pageRect, viewOf } from "./camera_fit";
-import { clipTo, paintGround } from "./ground";
+import { clipToPaper, paintGround } from "./ground";
 import { LiveLayer } from "./live_layer";
 import { PageChanges } from "./page_changes";
 import { Screen } from "./screen";
-import { onScreen } from "./tile_draw";
 import { TileLayer } from "./tile_layer";
 import type { BoardRenderer, Frames, RendererPorts } from "./types";
 import { sizesOf } from "./words_painter";
@@ -141,7 +140,8 @@ export class Renderer implements BoardRenderer {
     const camera = this.camera.value;
     if (this.live.needsPaint) this.movedAt = started;
     if (this.paintPage(camera, ratio, started)) this.need(false);
-    this.live.paint(this.screen.top, camera, ratio, this.index, performance.now());
+    const look = { camera, ratio, facts: this.facts, index: this.index };
+    this.live.paint(this.screen.top, look, performance.now());
     this.frames.count++;
     this.frames.paintMs.push(performance.now() - started);
     if (this.frames.paintMs.length > KEPT_FRAMES) this.frames.paintMs.shift();
@@ -187,10 +187,9 @@ export class Renderer implements BoardRenderer {
     const ctx = this.screen.bottom;
     paintGround(ctx, this.index ? this.facts : null, camera, ratio, view);
     if (!view || !this.index) return;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.save();
-    const page = pageRect(this.facts);
-    if (page) clipTo(ctx, onScreen(page, { camera, ratio }));
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    clipToPaper(ctx, this.facts, camera, ratio);
     this.tiles.draw(ctx, view, k, { camera, ratio });
     ctx.restore();
   }
