@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { success } from "../result";
 import { BoardLink } from "./link";
@@ -421,4 +422,19 @@ describe("others", () => {
     await soon();
     expect(link.fault.value).toBe(null);
   });
+});
+
+it("may be used within an effect, which does not run again because of it", async () => {
+  const link = linkOf("alice");
+  let runs = 0;
+  let page: OpenPage | null = null;
+  const stop = effect(() => {
+    runs += 1;
+    page?.close();
+    page = link.openPage(DOC, { mode: "write" });
+    page.sendCursor({ x: 1, y: 1 });
+  });
+  await soon();
+  expect([runs, twin.peerOf("alice").channels.size]).toEqual([1, 1]);
+  stop();
 });

@@ -38,7 +38,10 @@ const CONGESTED_BYTES = 64 * 1024;
 
 type ViewListener = (peer: number, pageId: string, rect: Rect) => void;
 
-/** Invariant: frames reach a page only on the channel it has on the present connection. */
+/**
+ * Signals are looked at with `peek`: an effect that opens a page must not run again because of it.
+ * Invariant: frames reach a page only on the channel it has on the present connection.
+ */
 export class BoardLink {
   readonly #state = signal<LinkState>("connecting");
   readonly #author = signal("");
@@ -81,7 +84,7 @@ export class BoardLink {
   }
 
   open(): void {
-    if (this.#socket || (this.#attempt > 0 && this.#state.value !== "closed")) return;
+    if (this.#socket || (this.#attempt > 0 && this.#state.peek() !== "closed")) return;
     this.#state.value = "connecting";
     globalThis.addEventListener?.("online", this.#comeBack);
     void this.#connect();
@@ -92,19 +95,19 @@ export class BoardLink {
     this.#state.value = "closed";
     globalThis.removeEventListener?.("online", this.#comeBack);
     this.#hangUp();
-    for (const page of this.#pages.value) page.abandon();
+    for (const page of this.#pages.peek()) page.abandon();
     this.#pages.value = [];
   }
 
   /** The page as it is on the server, from now on. One that is still saving is taken up again. */
   openPage(docId: string, { mode }: { mode: PageMode }): OpenPage {
-    const leaving = this.#pages.value.find((page) => page.mayTakeUp(docId, mode));
+    const leaving = this.#pages.peek().find((page) => page.mayTakeUp(docId, mode));
     if (leaving) {
       leaving.takeUp();
       return leaving;
     }
     const page = new OpenPage(docId, mode, {
-      author: () => this.#author.value,
+      author: () => this.#author.peek(),
       claim: (page) => this.#claim(page),
       release: (channel) => this.#release(channel),
       send: (frame) => this.#send(frame),
@@ -112,16 +115,16 @@ export class BoardLink {
       takeToken: () => this.#takeToken(),
       ended: (page) => {
         this.#waiting.delete(page);
-        this.#pages.value = this.#pages.value.filter((other) => other !== page);
+        this.#pages.value = this.#pages.peek().filter((other) => other !== page);
       },
     });
-    this.#pages.value = [...this.#pages.value, page];
-    if (this.#state.value === "up") page.begin();
+    this.#pages.value = [...this.#pages.peek(), page];
+    if (this.#state.peek() === "up") page.begin();
     return page;
   }
 
   sendView(pageId: string, rect: Rect): void {
-    if (this.#state.value === "up") this.#send({ type: "view", pageId, rect });
+    if (this.#state.peek() === "up") this.#send({ type: "view", pageId, rect });
   }
 
   onView(listener: ViewListener): () => void {
@@ -133,7 +136,7 @@ export class BoardLink {
     this.#attempt += 1;
     const attempt = this.#attempt;
     const answer = await this.#ports.ticket().catch(() => null);
-    if (attempt !== this.#attempt || this.#state.value === "closed") return;
+    if (attempt !== this.#attempt || this.#state.peek() === "closed") return;
     if (!answer?.ok) {
       this.#returnLater();
       return;
@@ -154,7 +157,7 @@ export class BoardLink {
 
   #watch(): void {
     if (Date.now() - this.#heardAt >= DEAD_MS) this.#lost();
-    else if (this.#state.value === "up") {
+    else if (this.#state.peek() === "up") {
       this.#pings += 1;
       this.#send({ type: "ping", n: this.#pings });
     }
@@ -176,11 +179,11 @@ export class BoardLink {
     this.#channels.clear();
     this.#waiting.clear();
     this.#peers.value = [];
-    for (const page of this.#pages.value) page.suspend();
+    for (const page of this.#pages.peek()) page.suspend();
   }
 
   #returnLater(): void {
-    if (this.#state.value === "closed") return;
+    if (this.#state.peek() === "closed") return;
     this.#state.value = "down";
     clearTimeout(this.#returnTimer);
     this.#returnTimer = setTimeout(() => this.#returnNow(), this.#returnMs);
@@ -188,7 +191,7 @@ export class BoardLink {
   }
 
   #returnNow(): void {
-    if (this.#state.value !== "down") return;
+    if (this.#state.peek() !== "down") return;
     clearTimeout(this.#returnTimer);
     this.#state.value = "connecting";
     void this.#connect();
@@ -212,7 +215,7 @@ export class BoardLink {
       case "peers":
         this.#peers.value = frame.peers;
         this.#learn(frame.peers.map(({ author, name }) => [author, name]));
-        for (const page of this.#pages.value) page.keepPeers(frame.peers);
+        for (const page of this.#pages.peek()) page.keepPeers(frame.peers);
         break;
       case "authors":
         this.#learn(Object.entries(frame.names));
@@ -237,11 +240,11 @@ export class BoardLink {
     this.#fault.value = null;
     this.#tokens = UPDATES_AT_ONCE;
     this.#tokensAt = Date.now();
-    for (const page of this.#pages.value) page.begin();
+    for (const page of this.#pages.peek()) page.begin();
   }
 
   #learn(names: readonly (readonly [string, string])[]): void {
-    const known = this.#authors.value;
+    const known = this.#authors.peek();
     if (names.every(([author, name]) => known.get(author) === name)) return;
     this.#authors.value = new Map([...known, ...names]);
   }

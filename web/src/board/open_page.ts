@@ -80,7 +80,7 @@ export class OpenPage {
     this.#incoming = new PresenceIn(this.#doc);
     this.#outgoing = new PresenceOut({
       send: (frame) => {
-        if (this.#channel === null || this.#state.value !== "ready") return;
+        if (this.#channel === null || this.#state.peek() !== "ready") return;
         this.#line.send({ ...frame, channel: this.#channel });
       },
       mayWait: () => this.#line.isCongested(),
@@ -139,9 +139,9 @@ export class OpenPage {
 
   /** Of the link: connected. Does nothing when it is open already. */
   begin(): void {
-    if (this.#channel !== null || this.#state.value === "refused") return;
+    if (this.#channel !== null || this.#state.peek() === "refused") return;
     clearTimeout(this.#retryTimer);
-    const doc = this.#isCondemned ? null : this.#doc.value;
+    const doc = this.#isCondemned ? null : this.#doc.peek();
     if (doc && doc.author !== this.#line.author()) {
       this.#deny("author.changed");
       return;
@@ -162,7 +162,7 @@ export class OpenPage {
   /** Of the link: the connection is gone. */
   suspend(): void {
     this.#drop();
-    if (this.#state.value !== "refused") this.#state.value = "away";
+    if (this.#state.peek() !== "refused") this.#state.value = "away";
     this.#incoming.clear();
     this.#outgoing.reset();
   }
@@ -216,8 +216,8 @@ export class OpenPage {
   }
 
   #ready(frame: Extract<ToClient, { type: "state" }>, update: Uint8Array): void {
-    const fresh = this.#isCondemned || !this.#doc.value ? this.#newDoc() : null;
-    const doc = fresh ?? this.#doc.value;
+    const fresh = this.#isCondemned || !this.#doc.peek() ? this.#newDoc() : null;
+    const doc = fresh ?? this.#doc.peek();
     if (!doc || !applied(doc, update)) {
       fresh?.destroy();
       this.#retry();
@@ -233,7 +233,7 @@ export class OpenPage {
 
   /** What the server has not, goes out again. */
   #resume(doc: YPage, vector: ReadonlyMap<number, number>): void {
-    if (this.#pen.value === "none") this.#queue.drop((update) => isCovered(update, vector));
+    if (this.#pen.peek() === "none") this.#queue.drop((update) => isCovered(update, vector));
     const known = vector.get(this.#clientId) ?? 0;
     const ours = Y.decodeStateVector(doc.stateVector()).get(this.#clientId) ?? 0;
     const next = this.#queue.firstOf((update) => firstClock(update, this.#clientId)) ?? ours;
@@ -247,8 +247,8 @@ export class OpenPage {
   }
 
   #apply(update: Uint8Array): void {
-    const doc = this.#doc.value;
-    if (this.#state.value !== "ready" || !doc) return;
+    const doc = this.#doc.peek();
+    if (this.#state.peek() !== "ready" || !doc) return;
     if (!applied(doc, update)) this.#retry();
   }
 
@@ -257,21 +257,21 @@ export class OpenPage {
     doc.onUpdate((update) => this.#wrote(doc, update));
     doc.onChange(({ added }) => this.#incoming.arrived(added));
     doc.onClash(() => {
-      if (doc === this.#doc.value && !this.#isCondemned) this.#deny("client.taken");
+      if (doc === this.#doc.peek() && !this.#isCondemned) this.#deny("client.taken");
     });
     return doc;
   }
 
   #replace(fresh: YPage): void {
-    const old = this.#doc.value;
+    const old = this.#doc.peek();
     this.#doc.value = fresh;
     old?.destroy();
   }
 
   #wrote(doc: YPage, update: Uint8Array): void {
-    if (doc !== this.#doc.value || this.mode === "look") return;
-    if (this.#isCondemned || this.#state.value === "refused") {
-      this.#tell(this.#refusal.value ?? "page.reopening", 1);
+    if (doc !== this.#doc.peek() || this.mode === "look") return;
+    if (this.#isCondemned || this.#state.peek() === "refused") {
+      this.#tell(this.#refusal.peek() ?? "page.reopening", 1);
       return;
     }
     this.#queue.add(update);
@@ -281,7 +281,7 @@ export class OpenPage {
   #pump(): void {
     this.#unsaved.value = this.#queue.size;
     clearTimeout(this.#pumpTimer);
-    while (this.#state.value === "ready" && this.#channel !== null && this.#queue.hasUnsent) {
+    while (this.#state.peek() === "ready" && this.#channel !== null && this.#queue.hasUnsent) {
       if (!this.#line.takeToken()) {
         this.#pumpTimer = setTimeout(() => this.#pump(), TOKEN_RETRY_MS);
         return;
@@ -292,7 +292,7 @@ export class OpenPage {
   }
 
   #acknowledged(no: number): void {
-    if (this.#state.value !== "ready") return;
+    if (this.#state.peek() !== "ready") return;
     this.#queue.acknowledge(no);
     this.#unsaved.value = this.#queue.size;
     if (this.#isLeaving && this.#queue.size === 0) this.#end();
@@ -362,7 +362,7 @@ export class OpenPage {
   #end(): void {
     this.#release();
     this.#line.ended(this);
-    this.#doc.value?.destroy();
+    this.#doc.peek()?.destroy();
   }
 }
 

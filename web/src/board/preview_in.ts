@@ -99,7 +99,7 @@ export class PresenceIn {
     const preview = reader.read(payload);
     if (!preview) return;
     const isMove = preview.kind === "move";
-    if (!isMove && this.#doc.value?.items.has(key)) return;
+    if (!isMove && this.#doc.peek()?.items.has(key)) return;
     clearTimeout(known?.timer);
     const drawn: Drawn = {
       ...{ peer, key, reader, isMove },
