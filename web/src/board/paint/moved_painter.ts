@@ -3,6 +3,7 @@
 import type { PageIndex } from "../kernel/page_index";
 import { grow, union } from "../kernel/rect";
 import type { Item, Rect } from "../model";
+import { compareOrder } from "../order";
 import { paintItem } from "./item_painter";
 import type { LiveShape, PaintPorts } from "./types";
 
@@ -83,7 +84,5 @@ export class MovedPainter {
 
 /** Lowest first. */
 function itemsOf(ids: readonly string[], index: PageIndex): Item[] {
-  return ids
-    .flatMap((id) => index.doc.items.get(id) ?? [])
-    .sort((a, b) => (a.z < b.z ? -1 : a.z > b.z ? 1 : 0));
+  return ids.flatMap((id) => index.doc.items.get(id) ?? []).sort(compareOrder);
 }

@@ -16,8 +16,8 @@ import type { PaintPorts } from "./types";
 const LIMIT_BYTES = 64 * 1024 * 1024;
 /** More items than this in a view not yet painted: it is shown rough first. */
 const CROWD = 1_200;
-/** A first sight is two steps coarser: a quarter of the pixels. */
-const ROUGH_STEPS = 2;
+/** A first sight is three steps coarser: an eighth of the pixels. */
+const ROUGH_STEPS = 3;
 /** At this scale and below ink is thin lines anyway. */
 const THIN_SCALE = 0.36;
 /** A part with more items than this is not repaired in place. */
