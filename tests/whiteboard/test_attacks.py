@@ -190,6 +190,10 @@ RAW: dict[str, tuple[str, Any]] = {
             value(1, "tf", t.own, {"z": "a"}), Struct(2, 1, 10, content=b"\x01")
         ),
     ),
+    "a skip over what is known": (
+        "update.gap",
+        lambda t: t.structs(Struct(0, 1, 10, content=b"\x01"), value(1, "tf", t.own, {"z": "a"})),
+    ),
     "known in part": (
         "update.gap",
         lambda t: t.structs(Struct(0, 2, 1, parent="el", key=t.own, content=b"\x02")),
@@ -219,6 +223,10 @@ RAW: dict[str, tuple[str, Any]] = {
     "letters in a stroke": (
         "schema.type",
         lambda t: t.structs(letters(1, "x", parent=(t.client, 0))),
+    ),
+    "letters under a key of a text": (
+        "schema.type",
+        lambda t: t.structs(letters(1, "x", parent=(t.ann.client, 2), key="lang")),
     ),
     "a deleted future": ("delete.unknown", lambda t: t.structs(deletes={t.client: [(1, 1)]})),
     "a foreign future deleted": (
@@ -302,11 +310,14 @@ def test_an_update_written_by_hand_is_refused(attempt: Try, name: str) -> None:
     assert attempt.refused(update(attempt)) == code
 
 
+@pytest.mark.parametrize("reloads", [False, True])
 @pytest.mark.parametrize("where", ["origin", "right_origin", "delete"])
-def test_a_character_is_never_cut_in_two(attempt: Try, where: str) -> None:
+def test_a_character_is_never_cut_in_two(attempt: Try, where: str, reloads: bool) -> None:
     ben, item = attempt.ben, attempt.ben.new_id()
     made = ben.edit(["set", "el", item, note(BEN)], ["set_type", "tx", item, "text", "a🙂b"])
     attempt.lesson.send(ben, made)
+    if reloads:
+        attempt.lesson.reload()
     # 1 the element, 2 the text, 3 a, 4 and 5 the face, 6 b
     high, low = (ben.client, 4), (ben.client, 5)
     if where == "delete":
