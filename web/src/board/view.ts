@@ -117,7 +117,7 @@ class View implements BoardView {
   }
 
   get pictureAt(): number | null {
-    return this.#core.surface.pictureAt;
+    return this.#core.surface.renderer.peek()?.pictureAt ?? null;
   }
 
   mayChange(item: Item): boolean {

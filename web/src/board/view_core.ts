@@ -2,7 +2,7 @@
  * The parts of the board's view and how they are put together. Each part knows only its ports;
  * here is the one place where they meet.
  */
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { panned, toPage, viewOf, zoomedAt } from "./camera";
 import { Cursors } from "./cursors";
 import { Follow } from "./follow";
@@ -74,6 +74,9 @@ export class Core {
     this.follow = makeFollow(this);
     this.#stops = [
       makeClass(this),
+      effect(() => {
+        if (this.#isPageGone()) untracked(() => this.#leavePage());
+      }),
       parts.onPictures(() => {
         this.arrivals.value += 1;
       }),
@@ -161,6 +164,19 @@ export class Core {
     this.writing.forget(change.removed);
     if (this.focused.peek() !== null && change.removed.includes(this.focused.peek() ?? ""))
       this.focused.value = null;
+  }
+
+  #isPageGone(): boolean {
+    const { pages, classPage } = this.ports;
+    const pageId = this.pageId.value;
+    if (pageId === "" || pageId === classPage.value) return false;
+    return pages.value.length > 0 && this.shelf.facts.value === null;
+  }
+
+  #leavePage(): void {
+    this.tell("page.gone");
+    this.drop();
+    this.follow.back();
   }
 
   destroy(): void {

@@ -21,6 +21,7 @@ export interface FilePorts extends Omit<BoardPorts, "singleKeys"> {
   formulas: Pick<Formulas, "svg">;
   busy: Signal<Busy | null>;
   after(ms: number, call: () => void): () => void;
+  pause(): Promise<void>;
 }
 
 export class BoardFiles {
@@ -171,7 +172,7 @@ export class BoardFiles {
         for (const item of lot) insert(edit, item, assets);
       });
       told(lot.length);
-      await new Promise<void>((resolve) => this.#ports.after(0, resolve));
+      await this.#ports.pause();
     }
     release();
     return success(null);

@@ -47,6 +47,7 @@ export function browserParts({ fetchAsset, authors }: PartsPorts): BoardParts {
       const timer = setTimeout(call, ms);
       return () => clearTimeout(timer);
     },
+    pause: () => new Promise((resolve) => setTimeout(resolve)),
     frame(call) {
       const request = requestAnimationFrame(call);
       return () => cancelAnimationFrame(request);

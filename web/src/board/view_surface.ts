@@ -23,6 +23,8 @@ export interface BoardParts {
   now(): number;
   after(ms: number, call: () => void): () => void;
   frame(call: () => void): () => void;
+  /** Lets the screen be painted in the middle of long work. */
+  pause(): Promise<void>;
 }
 
 /** What an infinite page shows at first. */
@@ -39,8 +41,6 @@ export class Surface {
   readonly size = signal<Size>({ w: 0, h: 0 });
   readonly live: LiveSurface;
   readonly #ports: SurfacePorts;
-  /** performance.now() when the document on the screen was put there. */
-  #shown: { doc: PageDoc | null; at: number } = { doc: null, at: 0 };
   readonly #hidden = new Map<string, readonly string[]>();
   readonly #stops: (() => void)[];
 
@@ -57,7 +57,6 @@ export class Surface {
         const doc = ports.doc.value;
         const facts = ports.facts.value;
         this.renderer.value?.show(doc, facts);
-        if (this.#shown.doc !== doc) this.#shown = { doc, at: performance.now() };
         this.#hide();
       }),
       effect(() => {
@@ -76,12 +75,6 @@ export class Surface {
   index(): PageIndex | null {
     const index = this.renderer.peek()?.index ?? null;
     return index?.doc === this.#ports.doc.peek() ? index : null;
-  }
-
-  /** performance.now() when all that is seen of the page was painted; null before. */
-  get pictureAt(): number | null {
-    const ms = this.renderer.peek()?.frames.firstPictureMs ?? null;
-    return ms === null || !this.#shown.doc ? null : this.#shown.at + ms;
   }
 
   hide(owner: string, ids: Iterable<string>): void {
