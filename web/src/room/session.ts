@@ -7,6 +7,7 @@ import { Call } from "../media/call";
 import type { Result } from "../result";
 import { type JsonObject, PROTOCOL_VERSION, type Refusal, type Welcome } from "../wire/messages";
 import { mayAskAgain, Wire } from "../wire/socket";
+import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
 import { OwnDevice } from "./own_device";
 import { OwnShare } from "./own_share";
@@ -47,6 +48,7 @@ export class Session {
   readonly camera: OwnDevice;
   readonly share: OwnShare;
   readonly chat: ChatBox;
+  readonly board: BoardRoom;
   readonly standing = computed<Standing>(() => this.#standing());
   readonly #outcome = signal<Standing | null>(null);
   readonly #inside = signal(false);
@@ -60,6 +62,7 @@ export class Session {
     this.camera = new OwnDevice("camera", this.call.producers);
     this.share = new OwnShare(this.call.producers);
     this.chat = new ChatBox(this.wire.request, (action) => this.#apply(action));
+    this.board = new BoardRoom({ wire: this.wire, seatToken: seat.token, room: this.room });
     this.#pulse = new Pulse(this.wire);
     this.wire.onUp(() => void this.#join());
     this.wire.onRefused((refusal) => this.#refused(refusal));
@@ -102,6 +105,7 @@ export class Session {
 
   close(): void {
     this.#pulse.stop();
+    this.board.close();
     this.share.stop();
     this.microphone.close();
     this.camera.close();

@@ -10,12 +10,15 @@ interface Box {
   height: number;
 }
 
+export type Side = "above" | "below" | "right";
+
 export function placeOf(
   anchor: Box,
   size: { width: number; height: number },
   window: { width: number; height: number },
-  side: "above" | "below",
+  side: Side,
 ): { left: number; top: number } {
+  if (side === "right") return rightOf(anchor, size, window);
   const centre = anchor.left + anchor.width / 2;
   // Near an edge of the window the box keeps to the anchor's own edge instead of its centre.
   let left = centre - size.width / 2;
@@ -30,7 +33,19 @@ export function placeOf(
   return { left, top: Math.max(EDGE, Math.min(top, window.height - size.height - EDGE)) };
 }
 
-export function placeBeside(anchor: Element, box: HTMLElement, side: "above" | "below"): void {
+/** Beside a rail: level with the anchor, pushed up where the window ends. */
+function rightOf(
+  anchor: Box,
+  size: { width: number; height: number },
+  window: { width: number; height: number },
+): { left: number; top: number } {
+  const most = window.height - size.height - EDGE;
+  const right = anchor.left + anchor.width + GAP;
+  const left = Math.min(right, window.width - size.width - EDGE);
+  return { left: Math.max(EDGE, left), top: Math.max(EDGE, Math.min(anchor.top, most)) };
+}
+
+export function placeBeside(anchor: Element, box: HTMLElement, side: Side): void {
   const { left, top } = placeOf(
     anchor.getBoundingClientRect(),
     { width: box.offsetWidth, height: box.offsetHeight },

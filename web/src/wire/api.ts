@@ -1,5 +1,5 @@
 /** The server's resources as functions; shapes as the HTTP contract gives them. */
-import { type Reply, request, setCsrf } from "./http";
+import { download, type Reply, request, setCsrf, upload } from "./http";
 import type { JsonObject, Role } from "./messages";
 
 export interface Account {
@@ -51,15 +51,15 @@ export interface SeatGrant {
 }
 
 /** A page left open overnight shows an old token: get a fresh one and try once more. */
-async function change<T>(
-  method: "POST" | "PATCH" | "DELETE",
-  path: string,
-  body?: unknown,
-): Reply<T> {
-  const result = await request<T>(method, path, body);
+async function withToken<T>(attempt: () => Reply<T>): Reply<T> {
+  const result = await attempt();
   if (result.ok || result.error.code !== "csrf.invalid") return result;
   const fresh = await readSession();
-  return fresh.ok ? request<T>(method, path, body) : result;
+  return fresh.ok ? attempt() : result;
+}
+
+function change<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Reply<T> {
+  return withToken(() => request<T>(method, path, body));
 }
 
 async function keepingToken(reply: Reply<Session>): Reply<Session> {
@@ -110,3 +110,25 @@ export const readRoom = (code: string) => request<RoomFacts>("GET", codePath(cod
 /** `existing` is an earlier token for the same room: with it the same participant comes back. */
 export const takeSeat = (code: string, name: string, existing?: string) =>
   change<SeatGrant>("POST", `${codePath(code)}/seat`, existing ? { name, existing } : { name });
+
+export interface BoardPicture {
+  asset: string;
+  width: number;
+  height: number;
+}
+
+const pictures = (code: string) => `${codePath(code)}/board/assets`;
+
+/** Pictures of a board belong to the room; who has a seat in it shows the seat's token. */
+export const sendPicture = (
+  code: string,
+  seat: string,
+  picture: Blob,
+  told: (done: number, total: number) => void,
+) =>
+  withToken(() =>
+    upload<BoardPicture>(pictures(code), picture, { authorization: `Seat ${seat}`, told }),
+  );
+
+export const fetchPicture = (code: string, seat: string, asset: string) =>
+  download(`${pictures(code)}/${encodeURIComponent(asset)}`, `Seat ${seat}`);

@@ -42,7 +42,10 @@ export function problemOf(status: number, body: unknown, retryAfter: string | nu
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+  return parsed(await response.text());
+}
+
+function parsed(text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text) as unknown;
@@ -65,6 +68,53 @@ export async function request<T>(method: Method, path: string, body?: unknown): 
     });
     const answer = await bodyOf(response);
     if (response.ok) return success(answer as T);
+    return failure(problemOf(response.status, answer, response.headers.get("Retry-After")));
+  } catch (error) {
+    const late = error instanceof DOMException && error.name === "TimeoutError";
+    return failure(problem(late ? "network.timeout" : "network.offline"));
+  }
+}
+
+const UPLOAD_TIMEOUT_MS = 120_000;
+
+/** Sends bytes and tells how many are under way; fetch cannot tell that. */
+export function upload<T>(
+  path: string,
+  body: Blob,
+  how: { authorization: string; told(done: number, total: number): void },
+): Reply<T> {
+  return new Promise((resolve) => {
+    const sending = new XMLHttpRequest();
+    const fail = (code: string) => resolve(failure(problem(code)));
+    sending.open("POST", path);
+    sending.timeout = UPLOAD_TIMEOUT_MS;
+    sending.setRequestHeader("Accept", "application/json");
+    sending.setRequestHeader("Authorization", how.authorization);
+    sending.setRequestHeader("Content-Type", body.type || "application/octet-stream");
+    sending.setRequestHeader("X-CSRF-Token", csrf);
+    sending.upload.onprogress = ({ loaded, total }) => how.told(loaded, total);
+    sending.onerror = () => fail("network.offline");
+    sending.ontimeout = () => fail("network.timeout");
+    sending.onload = () => {
+      const { status } = sending;
+      const answer = parsed(sending.responseText);
+      if (status >= 200 && status < 300) resolve(success(answer as T));
+      else resolve(failure(problemOf(status, answer, sending.getResponseHeader("Retry-After"))));
+    };
+    sending.send(body);
+  });
+}
+
+/** A file as it is; the browser keeps what may be kept. */
+export async function download(path: string, authorization: string): Reply<Blob> {
+  try {
+    const response = await fetch(path, {
+      headers: { Authorization: authorization },
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+    });
+    if (response.ok) return success(await response.blob());
+    const answer = await bodyOf(response);
     return failure(problemOf(response.status, answer, response.headers.get("Retry-After")));
   } catch (error) {
     const late = error instanceof DOMException && error.name === "TimeoutError";

@@ -1,5 +1,6 @@
 /** What the controls and the keys do, with a word about it when it did not work. */
 import type { CaptureRefusal } from "../../media/capture";
+import { participantOf } from "../../room/state";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { announce, toast } from "../../ui/live";
@@ -44,11 +45,14 @@ export function pressShare(desk: Desk): void {
     share.stop();
     return;
   }
-  const presenter = desk.presenter.value;
+  const { stage, board } = desk.room.value;
+  const presenter = stage.board
+    ? participantOf(desk.room.value, board.presenter)
+    : desk.presenter.value;
   const own = desk.self.value?.role;
   // The server would refuse it too, but only after the person has picked a window.
-  if (presenter?.role === "host" && own === "student") {
-    toast(t("room-share-taken", { name: presenter.name }));
+  if (presenter && own === "student" && (stage.board || presenter.role === "host")) {
+    toast(t(stage.board ? "board-share-taken" : "room-share-taken", { name: presenter.name }));
     return;
   }
   desk.overlay.value = "share";

@@ -3,6 +3,7 @@ import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { copyLink } from "../copy_link";
 import { leave, pressShare, refusalKey, toggleCamera, toggleMicrophone } from "./actions";
+import { mayLead, pressBoard } from "./board/acts";
 import { Control } from "./control";
 import type { Desk } from "./desk";
 import { mayShare } from "./may_share";
@@ -25,6 +26,7 @@ export function CallBar({ desk }: { desk: Desk }) {
         <CameraControl desk={desk} />
         {!phone && <span class="gap" />}
         {!phone && <ShareControl desk={desk} />}
+        {!phone && <BoardControl desk={desk} />}
         {phone && <PanelControls desk={desk} />}
         <MoreMenu desk={desk} />
         {!phone && <span class="gap" />}
@@ -104,6 +106,21 @@ function ShareControl({ desk }: { desk: Desk }) {
       }
       tip={t("room-share-tip")}
       onPress={() => pressShare(desk)}
+    />
+  );
+}
+
+function BoardControl({ desk }: { desk: Desk }) {
+  if (!mayLead(desk)) return null;
+  const live = desk.content.value === "board";
+  return (
+    <Control
+      icon="board"
+      state={live ? "live" : undefined}
+      word={t("board")}
+      pressed={live}
+      tip={t(live ? "board-put-away" : "board-show")}
+      onPress={() => pressBoard(desk)}
     />
   );
 }

@@ -4,6 +4,7 @@ import { watchDevices } from "../../media/devices";
 import type { Session } from "../../room/session";
 import { forgetSeat, leaveSeat } from "../../wire/seats";
 import { returnToGreenRoom } from "../join";
+import { followBoard } from "./board/follow_board";
 import { createDesk, type Desk } from "./desk";
 import {
   EndedPage,
@@ -80,7 +81,7 @@ function useDesk(code: string, session: Session): Desk {
   useEffect(() => form.stop, [form]);
   useEffect(() => watchDevices(), []);
   useEffect(() => {
-    const stops = [hangHook(desk), watchVoice(desk), sayNews(desk)];
+    const stops = [hangHook(desk), watchVoice(desk), sayNews(desk), followBoard(desk)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -9,7 +9,9 @@ import type { VoiceHint } from "../../room/voice";
 import type { Participant } from "../../wire/messages";
 import { type Form, focusOf, type View } from "./layout";
 
-export type Panel = "none" | "people" | "chat";
+export type Panel = "none" | "people" | "chat" | "pages" | "objects";
+/** What the room looks at; null is faces. */
+export type Content = "board" | "screen" | null;
 export type Overlay = "none" | "leave" | "share" | "sound" | "shortcuts";
 
 export interface Desk {
@@ -31,8 +33,9 @@ export interface Desk {
   voiceHint: Signal<VoiceHint>;
   self: Signal<Participant | null>;
   faces: Signal<Participant[]>;
-  /** Whose screen is on the stage. */
+  /** Whose screen is shared, also while the board lies over it. */
   presenter: Signal<Participant | null>;
+  content: Signal<Content>;
   focus: Signal<Participant | null>;
   view: Signal<View>;
   unread: Signal<number>;
@@ -50,6 +53,9 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
   const self = computed(() => selfOf(room.value));
   const faces = computed(() => inSeatOrder(room.value.participants));
   const presenter = computed(() => participantOf(room.value, room.value.stage.screen_of));
+  const content = computed<Content>(() =>
+    room.value.stage.board ? "board" : presenter.value ? "screen" : null,
+  );
   const focus = computed(() =>
     focusOf(faces.value, {
       selfId: room.value.selfId,
@@ -72,11 +78,12 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
     self,
     faces,
     presenter,
+    content,
     focus,
-    view: computed(() => (presenter.value ? withShare.value : facesOnly.value)),
+    view: computed(() => (content.value ? withShare.value : facesOnly.value)),
     unread: unreadOf(room, panel),
     setView(view) {
-      if (presenter.value) withShare.value = view;
+      if (content.value) withShare.value = view;
       else facesOnly.value = view;
     },
     togglePanel(wanted) {

@@ -1,22 +1,28 @@
 /** Which of stage, strip and gallery are on the floor, by layout, share and window. */
 import type { Participant } from "../../wire/messages";
 import { AloneBanner } from "./banners";
+import { BoardStage } from "./board/board_stage";
 import type { Desk } from "./desk";
 import { Gallery, Strip } from "./faces";
 import { LargeFaces, SharedScreen } from "./stage";
 
 export function Floor({ desk }: { desk: Desk }) {
-  const presenter = desk.presenter.value;
   return (
     <div class="stagewrap">
-      {presenter ? <WithShare desk={desk} presenter={presenter} /> : <FacesOnly desk={desk} />}
+      {desk.content.value ? <WithContent desk={desk} /> : <FacesOnly desk={desk} />}
     </div>
   );
 }
 
-function WithShare({ desk, presenter }: { desk: Desk; presenter: Participant }) {
+function WithContent({ desk }: { desk: Desk }) {
   const faces = desk.faces.value;
-  const screen = <SharedScreen key="screen" desk={desk} presenter={presenter} />;
+  const presenter = desk.presenter.value;
+  const screen =
+    desk.content.value === "board" || !presenter ? (
+      <BoardStage key="board" desk={desk} />
+    ) : (
+      <SharedScreen key="screen" desk={desk} presenter={presenter} />
+    );
   if (desk.view.value === "gallery") return <Gallery desk={desk} faces={faces} first={screen} />;
   // Beside the stage, and on small windows without a panel below it, there is room for everyone.
   const roomy = desk.form.value !== "wide" && desk.panel.value === "none";

@@ -4,6 +4,7 @@
  */
 import { marks } from "../../media/marks";
 import type { Source } from "../../wire/messages";
+import { screens } from "./board/parts";
 import type { Desk } from "./desk";
 
 export interface ReceivedStats {
@@ -26,6 +27,8 @@ export interface ClassroomHook {
   readonly firstRemoteFrameAt: number | null;
   stats(): Promise<ReceivedStats[]>;
   state(): unknown;
+  /** What lies on the page looked at, lowest first. */
+  board(): unknown[];
 }
 
 declare global {
@@ -44,6 +47,10 @@ export function hangHook(desk: Desk): () => void {
     },
     stats: () => receivedStats(desk),
     state: () => stateOf(desk),
+    board: () => {
+      const view = desk.session.board.open.value?.view;
+      return view ? (screens.value?.itemFacts(view.items.value) ?? []) : [];
+    },
   };
   window.__classroom = hook;
   return () => {
@@ -100,5 +107,36 @@ function stateOf(desk: Desk) {
     sharing: session.share.video.value !== null,
     view: desk.view.value,
     panel: desk.panel.value,
+    board: boardOf(desk),
+  };
+}
+
+function boardOf(desk: Desk) {
+  const { board, stage } = desk.room.value;
+  const open = desk.session.board.open.value;
+  const facts = { shown: stage.board, classPage: board.page_id, pages: board.pages };
+  if (!open) return { ...facts, pageId: "", pen: desk.self.value?.pen ?? "none", items: 0 };
+  const { view, link } = open;
+  return {
+    ...facts,
+    pageId: view.pageId.value,
+    pageState: view.pageState.value,
+    pen: view.pen.value,
+    items: view.items.value.length,
+    tool: view.tool.value,
+    selection: [...view.selection.value],
+    editing: view.editing.value?.kind ?? null,
+    unsaved: link.unsaved.value,
+    link: link.state.value,
+    fault: link.fault.value,
+    author: link.author.value,
+    following: view.following.value,
+    camera: view.camera.value,
+    size: view.size.value,
+    mayUndo: view.mayUndo.value,
+    mayRedo: view.mayRedo.value,
+    cursors: view.cursors.value.length,
+    openedAt: view.openedAt,
+    pictureAt: view.pictureAt,
   };
 }

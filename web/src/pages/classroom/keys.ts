@@ -11,6 +11,7 @@ export type KeyAct =
   | "people"
   | "chat"
   | "layout"
+  | "board"
   | "full"
   | "help";
 
@@ -20,6 +21,7 @@ export const KEYS: readonly { key: string; act: KeyAct }[] = [
   { key: "s", act: "share" },
   { key: "p", act: "people" },
   { key: "c", act: "chat" },
+  { key: "b", act: "board" },
   { key: "l", act: "layout" },
   { key: "f", act: "full" },
   { key: "?", act: "help" },

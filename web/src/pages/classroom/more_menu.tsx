@@ -5,6 +5,7 @@ import { Menu, type MenuBreak, type MenuItem } from "../../ui/menu";
 import { setTheme, type Theme, theme } from "../../ui/theme";
 import { copyLink } from "../copy_link";
 import { pressShare } from "./actions";
+import { mayLead, pressBoard } from "./board/acts";
 import type { Desk } from "./desk";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { mayShare } from "./may_share";
@@ -57,6 +58,14 @@ function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
       run: () => desk.setView(gallery ? "focus" : "gallery"),
     },
   ];
+  if (mayLead(desk)) {
+    const live = desk.content.value === "board";
+    items.push({
+      label: t(live ? "board-put-away" : "board-show"),
+      icon: "board",
+      run: () => pressBoard(desk),
+    });
+  }
   if (mayShare(desk)) {
     items.push({
       label: sharing ? t("room-share-stop") : t("room-share-long"),

@@ -6,17 +6,21 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import type { Participant } from "../../wire/messages";
 import { copyLink } from "../copy_link";
+import { hasPen, PenOf, PensForAll } from "./board/pens";
 import type { Desk } from "./desk";
 import { isMuted, isSpeaking, pictureOf } from "./tile";
 
 export function PeoplePanel({ desk }: { desk: Desk }) {
   return (
     <>
-      <ul class="scroll people" aria-label={t("room-people")}>
-        {desk.faces.value.map((person) => (
-          <Person key={person.id} desk={desk} person={person} />
-        ))}
-      </ul>
+      <div class="people-room">
+        <PensForAll desk={desk} />
+        <ul class="scroll people" aria-label={t("room-people")}>
+          {desk.faces.value.map((person) => (
+            <Person key={person.id} desk={desk} person={person} />
+          ))}
+        </ul>
+      </div>
       <div class="panel-foot">
         <Button look="line" icon="link" onClick={() => void copyLink(desk.code)}>
           {t("room-invite-long")}
@@ -40,6 +44,7 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
         </b>
         {note && <span>{note}</span>}
       </div>
+      <PenOf desk={desk} person={person} />
       {isSending(person.media, "screen") && (
         <span
           class="st is-on"
@@ -74,6 +79,7 @@ function noteOf(desk: Desk, person: Participant): string {
   if (person.role !== "student") facts.push(t(`room-role-${person.role}`));
   if (person.connection === "away") facts.push(t("room-away"));
   else if (isSending(person.media, "screen")) facts.push(t("room-sharing-note"));
+  else if (hasPen(person)) facts.push(t("board-has-pen"));
   else if (isSpeaking(desk, person)) facts.push(t("room-speaking"));
   else if (!pictureOf(desk, person)) facts.push(t("room-camera-off"));
   const note = facts.join(t("room-list-comma"));

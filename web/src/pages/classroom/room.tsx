@@ -25,7 +25,8 @@ export function Room({ desk }: { desk: Desk }) {
       data-form={desk.form.value}
       data-panel={desk.panel.value}
       data-view={desk.view.value}
-      data-share={desk.presenter.value ? "yes" : "no"}
+      data-share={desk.content.value ? "yes" : "no"}
+      data-stage={desk.content.value ?? "faces"}
     >
       <TopBar desk={desk} />
       <main class="floor">

@@ -1,5 +1,6 @@
 /** What each key does at a desk. */
 import { pressShare, setMicrophone, toggleCamera, toggleMicrophone } from "./actions";
+import { mayLead, pressBoard } from "./board/acts";
 import type { Desk } from "./desk";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { followKeys, type KeyAct } from "./keys";
@@ -32,6 +33,9 @@ function perform(desk: Desk, act: KeyAct): void {
     case "people":
     case "chat":
       desk.togglePanel(act);
+      return;
+    case "board":
+      if (mayLead(desk)) pressBoard(desk);
       return;
     case "layout":
       desk.setView(NEXT_VIEW[desk.view.value]);

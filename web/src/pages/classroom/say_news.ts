@@ -31,6 +31,9 @@ function newsOf(before: RoomState, room: RoomState, chatOpen: boolean): string |
   if (presenter && before.stage.screen_of !== presenter.id && presenter.id !== room.selfId) {
     return t("room-say-shares", { name: presenter.name });
   }
+  if (room.stage.board && !before.stage.board && room.board.presenter !== room.selfId) {
+    return t("board-say-shown");
+  }
   const message = room.chat.length > before.chat.length ? room.chat.at(-1) : undefined;
   // An open chat is a live region itself.
   if (!message || chatOpen || message.participant_id === room.selfId) return null;

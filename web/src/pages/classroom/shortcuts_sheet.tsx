@@ -3,6 +3,7 @@ import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Switch } from "../../ui/field";
+import { BoardKeys } from "./board/board_keys";
 import type { Desk } from "./desk";
 import { KEYS, setSingleKeys, singleKeys } from "./keys";
 
@@ -39,6 +40,7 @@ export function ShortcutsSheet({ desk }: { desk: Desk }) {
           </dd>
         </div>
       </dl>
+      <BoardKeys />
       <Switch label={t("room-keys-on")} checked={singleKeys.value} onChange={setSingleKeys} />
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
 import { Mark } from "../../ui/mark";
+import { PensNote } from "./board/pens";
 import type { Desk } from "./desk";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { clockOf, type View } from "./layout";
@@ -19,6 +20,7 @@ export function TopBar({ desk }: { desk: Desk }) {
       </h1>
       <Clock startedAt={desk.room.value.startedAt} />
       <span class="grow" />
+      <PensNote desk={desk} />
       <Connection desk={desk} />
       {wide && <ViewChoice desk={desk} />}
       {wide && maySeeFullScreen() && <FullScreen />}

@@ -111,6 +111,7 @@ room-key-camera = Camera
 room-key-share = Share a screen
 room-key-people = People
 room-key-chat = Chat
+room-key-board = Board on and off the stage
 room-key-layout = Next layout
 room-key-full = Full screen
 room-key-help = This sheet

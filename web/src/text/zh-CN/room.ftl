@@ -105,6 +105,7 @@ room-key-camera = 摄像头
 room-key-share = 共享屏幕
 room-key-people = 成员
 room-key-chat = 聊天
+room-key-board = 白板上下讲台
 room-key-layout = 切换布局
 room-key-full = 全屏
 room-key-help = 打开这张表

@@ -1,0 +1,51 @@
+/** The board on the stage: its parts are coming, cannot be fetched, or are here. */
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../../../text/text";
+import { Button } from "../../../ui/button";
+import { Icon } from "../../../ui/icon";
+import type { Desk } from "../desk";
+import { fetchScreens, screens } from "./parts";
+
+export function BoardStage({ desk }: { desk: Desk }) {
+  const { board } = desk.session;
+  const [failed, setFailed] = useState(false);
+  const fetchAll = async () => {
+    setFailed(false);
+    const [there] = await Promise.all([fetchScreens(), board.show()]);
+    if (!there) setFailed(true);
+  };
+  useEffect(() => void fetchAll(), [board]);
+  const parts = screens.value;
+  const open = board.open.value;
+  if (parts && open) return <parts.Surface desk={desk} view={open.view} link={open.link} />;
+  return (
+    <section class="stage board" aria-label={t("board-stage")}>
+      <div class="board-desk">
+        <div class="board-fit">
+          {failed || board.missing.value ? (
+            <div class="screen-note" role="alert">
+              <Icon name="warn" />
+              <p>{t("board-missing")}</p>
+              <Button look="line" onClick={() => void fetchAll()}>
+                {t("again")}
+              </Button>
+            </div>
+          ) : (
+            <Skeleton words={t("board-coming")} />
+          )}
+        </div>
+      </div>
+      <div class="stagefoot" />
+    </section>
+  );
+}
+
+/** An empty sheet where the page will be, and what is being waited for. */
+export function Skeleton({ words }: { words: string }) {
+  return (
+    <div class="board-skeleton" role="status">
+      <span class="spin" />
+      <p>{words}</p>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+/** The part of the board's screens that comes with the board. */
+
+export { itemFacts } from "./item_facts";
+export { followBoardNews } from "./news";
+export { ObjectsPanel } from "./objects_panel";
+export { PagesPanel } from "./pages_panel";
+export { Surface } from "./surface";

@@ -1,0 +1,124 @@
+/** The board on the stage: tools, the page itself, what lies over it, and the foot. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { BoardLink } from "../../../board/link";
+import type { BoardView } from "../../../board/view_types";
+import { hasText, t } from "../../../text/text";
+import { Icon } from "../../../ui/icon";
+import type { Desk } from "../desk";
+import { Skeleton } from "./board_stage";
+import { Cursors } from "./cursors";
+import { Editor } from "./editor";
+import { Foot } from "./foot";
+import { FormulaDialog } from "./formula_dialog";
+import { Rail } from "./rail";
+import { PhoneSelection } from "./selection_bar";
+
+export interface BoardProps {
+  desk: Desk;
+  view: BoardView;
+  link: BoardLink;
+}
+
+export function Surface({ desk, view, link }: BoardProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const board = useRef<HTMLDivElement>(null);
+  const [toolsOpen, setToolsOpen] = useState(false);
+  useEffect(() => {
+    if (!host.current || !board.current) return;
+    return view.attach(host.current, board.current);
+  }, [view]);
+  const phone = desk.form.value === "phone";
+  const draws = view.pen.value !== "none";
+  const tools = draws && (!phone || toolsOpen);
+  return (
+    <section class="stage board" aria-label={t("board-stage")} data-draws={draws ? "yes" : "no"}>
+      <div class="board-desk" ref={board}>
+        {tools && !phone && <Rail view={view} />}
+        <div class="board-fit">
+          <div ref={host} class="board-host" role="application" aria-label={hostLabel(view)} />
+          <div class="board-over">
+            <Cursors view={view} />
+            <Editor view={view} />
+          </div>
+          <State view={view} />
+          <DropZone view={view} />
+        </div>
+        {phone && view.selection.value.length > 0 && <PhoneSelection view={view} />}
+        {tools && phone && <Rail view={view} lying />}
+      </div>
+      <Foot
+        desk={desk}
+        view={view}
+        link={link}
+        toolsOpen={toolsOpen}
+        onTools={() => setToolsOpen(!toolsOpen)}
+      />
+      <FormulaDialog view={view} />
+    </section>
+  );
+}
+
+function hostLabel(view: BoardView): string {
+  return t(view.pen.value === "none" ? "board-host-looking" : "board-host");
+}
+
+/** A page that is not there yet, or will not come, says so in its place. */
+function State({ view }: { view: BoardView }) {
+  const state = view.pageState.value;
+  if (state === "opening") return <Skeleton words={t("board-page-coming")} />;
+  const code = view.refusal.value;
+  if (state !== "refused" || code === null) return null;
+  const key = `board-refused-${code.replaceAll(".", "-")}`;
+  return (
+    <div class="board-skeleton" role="alert">
+      <Icon name="warn" />
+      <p>{t(hasText(key) ? key : "board-refused-other")}</p>
+    </div>
+  );
+}
+
+/** Shown while files are held over the board; the board itself takes them. */
+function DropZone({ view }: { view: BoardView }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [over, setOver] = useState(false);
+  const draws = view.pen.value !== "none";
+  useEffect(() => {
+    const fit = ref.current?.parentElement;
+    if (!fit || !draws) return;
+    const abort = new AbortController();
+    const { signal } = abort;
+    const enter = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes("Files")) setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!fit.contains(event.relatedTarget as Node | null)) setOver(false);
+    };
+    fit.addEventListener("dragenter", enter, { signal });
+    fit.addEventListener("dragleave", leave, { signal });
+    fit.addEventListener("drop", () => setOver(false), { signal });
+    return () => abort.abort();
+  }, [draws]);
+  const busy = view.busy.value;
+  return (
+    <div ref={ref} class={over ? "board-drop is-over" : "board-drop"} role="status">
+      {over && (
+        <p class="pill pill-accent">
+          <Icon name="image" />
+          <span>{t("board-drop")}</span>
+        </p>
+      )}
+      {busy && (
+        <p class="pill">
+          <span class="spin" />
+          <span>
+            {busy.total > 0
+              ? t(`board-busy-${busy.kind}-part`, {
+                  percent: Math.round((100 * busy.done) / busy.total),
+                })
+              : t(`board-busy-${busy.kind}`)}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}

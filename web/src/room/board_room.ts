@@ -1,0 +1,124 @@
+/**
+ * The room's board at this seat: its socket and its view, made when the board is first shown. The
+ * board is a chunk of its own, so a class without one does not pay for it.
+ */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { BoardLink } from "../board/link";
+import type { PageFacts } from "../board/model";
+import type { BoardPorts } from "../board/view_ports";
+import type { BoardView } from "../board/view_types";
+import { failure, success } from "../result";
+import { fetchPicture, sendPicture } from "../wire/api";
+import type { BoardPage } from "../wire/messages";
+import type { Wire } from "../wire/socket";
+import type { RoomState } from "./state";
+
+export interface BoardRoomPorts {
+  wire: Wire;
+  seatToken: string;
+  room: ReadonlySignal<RoomState>;
+}
+
+/** Everything of one board that is open here. */
+export interface OpenBoard {
+  link: BoardLink;
+  view: BoardView;
+}
+
+export class BoardRoom {
+  /** Null until it was first shown and its parts have come. */
+  readonly open = signal<OpenBoard | null>(null);
+  /** Its parts could not be fetched. */
+  readonly missing = signal(false);
+  /** Single letters as shortcuts; the page sets it. */
+  readonly singleKeys = signal(true);
+  readonly #ports: BoardRoomPorts;
+  #loading = false;
+  #closed = false;
+
+  constructor(ports: BoardRoomPorts) {
+    this.#ports = ports;
+  }
+
+  /** Fetches the board's parts and connects; again only when that failed. */
+  async show(): Promise<void> {
+    if (this.#loading || this.open.value || this.#closed) return;
+    this.#loading = true;
+    this.missing.value = false;
+    try {
+      const [{ BoardLink }, { openBoardView }] = await Promise.all([
+        import("../board/link"),
+        import("../board/view"),
+      ]);
+      if (this.#closed) return;
+      const link = new BoardLink({ ticket: () => this.#ticket() });
+      link.open();
+      this.open.value = { link, view: openBoardView(this.#viewPorts(link)) };
+    } catch {
+      this.missing.value = true;
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    const board = this.open.value;
+    this.open.value = null;
+    board?.view.destroy();
+    board?.link.close();
+  }
+
+  async #ticket() {
+    const answer = await this.#ports.wire.request("board.ticket", {});
+    return answer.ok ? success(answer.value.ticket) : answer;
+  }
+
+  #viewPorts(link: BoardLink): BoardPorts {
+    const { wire, seatToken, room } = this.#ports;
+    const code = () => room.value.code;
+    return {
+      link,
+      boardId: computed(() => room.value.board.id),
+      pages: pagesOf(room),
+      classPage: computed(() => room.value.board.page_id),
+      isLeader: computed(() => room.value.rights.may_lead_board),
+      presenter: computed(() => room.value.board.presenter),
+      selfId: computed(() => room.value.selfId),
+      singleKeys: this.singleKeys,
+      turnPage: (page_id) => void wire.request("board.turn", { page_id }),
+      async addPage(page) {
+        const answer = await wire.request("board.add_page", page);
+        return answer.ok ? success(answer.value.page_id) : answer;
+      },
+      async upload(file, told) {
+        const sent = await sendPicture(code(), seatToken, file, told);
+        if (!sent.ok) return failure({ code: sent.error.code, params: sent.error.params });
+        const { asset, width, height } = sent.value;
+        return success({ asset, w: width, h: height });
+      },
+      async fetchAsset(asset) {
+        const found = await fetchPicture(code(), seatToken, asset);
+        return found.ok ? found.value : null;
+      },
+    };
+  }
+}
+
+/** A new list only when the board itself has changed, not with every word in the chat. */
+function pagesOf(room: ReadonlySignal<RoomState>): ReadonlySignal<readonly PageFacts[]> {
+  const list = computed(() => room.value.board.pages);
+  return computed(() => list.value.map(factsOf));
+}
+
+export function factsOf(page: BoardPage): PageFacts {
+  return {
+    id: page.id,
+    name: page.name,
+    paper: page.paper,
+    width: page.width,
+    height: page.height,
+    isLocked: page.is_locked,
+    epoch: page.epoch,
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * A small panel of controls above the page, beside the button that opens it. The browser's popover
+ * closes it on Escape or a press elsewhere and gives the focus back.
+ */
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { placeBeside, type Side } from "./place";
+
+interface FlyoutProps {
+  /** What the button's `popovertarget` names. */
+  id: string;
+  label: string;
+  side: Side;
+  class?: string;
+  /** Drawn only while it is open. */
+  children: (hide: () => void) => ComponentChildren;
+}
+
+const FIRST = "input:checked, [aria-pressed=true], [aria-checked=true]";
+const ANY = "button:not([disabled]), input, select";
+
+export function Flyout(props: FlyoutProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  useLayoutEffect(() => {
+    const panel = ref.current;
+    if (!open || !panel) return;
+    const anchor = document.querySelector(`[popovertarget="${CSS.escape(props.id)}"]`);
+    if (anchor) placeBeside(anchor, panel, props.side);
+    panel.style.opacity = "1";
+    const first = panel.querySelector<HTMLElement>(FIRST) ?? panel.querySelector<HTMLElement>(ANY);
+    first?.focus();
+    const close = () => panel.hidePopover();
+    addEventListener("resize", close);
+    return () => removeEventListener("resize", close);
+  }, [open]);
+  return (
+    <div
+      ref={ref}
+      id={props.id}
+      class={props.class ? `menu flyout ${props.class}` : "menu flyout"}
+      role="dialog"
+      aria-label={props.label}
+      popover="auto"
+      tabIndex={-1}
+      onBeforeToggle={(event) => event.currentTarget.style.setProperty("opacity", "0")}
+      onToggle={(event) => setOpen(event.newState === "open")}
+      // Letters and arrows in here are not the page's.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      {open && props.children(() => ref.current?.hidePopover())}
+    </div>
+  );
+}
