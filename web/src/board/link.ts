@@ -158,6 +158,8 @@ export class BoardLink {
   #watch(): void {
     if (Date.now() - this.#heardAt >= DEAD_MS) this.#lost();
     else if (this.#state.peek() === "up") {
+      // Only now: a server that takes us in and throws us out must not be asked three times a second.
+      this.#returnMs = FIRST_RETURN_MS;
       this.#pings += 1;
       this.#send({ type: "ping", n: this.#pings });
     }
@@ -236,7 +238,6 @@ export class BoardLink {
   #welcome(author: string): void {
     this.#author.value = author;
     this.#state.value = "up";
-    this.#returnMs = FIRST_RETURN_MS;
     this.#fault.value = null;
     this.#tokens = UPDATES_AT_ONCE;
     this.#tokensAt = Date.now();

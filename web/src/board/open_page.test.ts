@@ -53,6 +53,25 @@ describe("a deflated state", () => {
     expect(bob.doc.value?.ordered()).toEqual(alice.doc.value?.ordered());
   });
 
+  it("may be an older one, with our own updates behind it", async () => {
+    const page = open("alice");
+    await vi.waitFor(() => expect(page.state.value).toBe("ready"));
+    const denied: string[] = [];
+    page.onDenied((code) => denied.push(code));
+    const document = page.doc.value;
+    const since: Uint8Array[] = [];
+    document?.onUpdate((update) => since.push(update));
+    for (let n = 0; n < 3; n += 1) document?.edit((edit) => edit.insert(ink));
+    await vi.waitFor(() => expect(page.unsaved.value).toBe(0));
+    twin.imprint = { vector: new Uint8Array([0]), update: new Uint8Array([0, 0]), since };
+    twin.cut();
+    document?.edit((edit) => edit.insert(ink));
+    await vi.waitFor(() => expect(page.state.value).toBe("away"));
+    await vi.waitFor(() => expect(page.unsaved.value).toBe(0), 4_000);
+    expect([denied, page.doc.value === document]).toEqual([[], true]);
+    expect(twin.ids(DOC).length).toBe(4);
+  });
+
   it("that is none is asked for again", async () => {
     twin.deflate = () => new Uint8Array([7, 7, 7]);
     const page = open("alice");

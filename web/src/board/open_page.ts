@@ -60,6 +60,8 @@ export class OpenPage {
   /** Grows with each opening: what was begun for an earlier one is dropped. */
   #opening = 0;
   #held: OfChannel[] | null = null;
+  /** Clocks that the server has, from its state until we have sent what it has not. */
+  #known: Map<number, number> | null = null;
   #isLeaving = false;
   /** The document was refused; a new one comes with the next state. */
   #isCondemned = false;
@@ -197,6 +199,7 @@ export class OpenPage {
   #arrive(frame: Extract<ToClient, { type: "state" }>): void {
     if (!frame.isDeflated) {
       this.#ready(frame, frame.update);
+      this.#resume();
       return;
     }
     const opening = this.#opening;
@@ -207,7 +210,9 @@ export class OpenPage {
         const held = this.#held ?? [];
         this.#held = null;
         this.#ready(frame, update);
+        // A large state may be an older one, with what was done since right behind it.
         for (const other of held) if (opening === this.#opening) this.receive(other);
+        if (opening === this.#opening) this.#resume();
       },
       () => {
         if (opening === this.#opening) this.#retry();
@@ -228,16 +233,19 @@ export class OpenPage {
     this.#refusal.value = null;
     this.#state.value = "ready";
     if (fresh) this.#replace(fresh);
-    this.#resume(doc, Y.decodeStateVector(frame.vector));
+    this.#known = Y.decodeStateVector(frame.vector);
   }
 
   /** What the server has not, goes out again. */
-  #resume(doc: YPage, vector: ReadonlyMap<number, number>): void {
+  #resume(): void {
+    const vector = this.#known;
+    const doc = this.#doc.peek();
+    if (!vector || !doc) return;
+    this.#known = null;
     if (this.#pen.peek() === "none") this.#queue.drop((update) => isCovered(update, vector));
-    const known = vector.get(this.#clientId) ?? 0;
     const ours = Y.decodeStateVector(doc.stateVector()).get(this.#clientId) ?? 0;
     const next = this.#queue.firstOf((update) => firstClock(update, this.#clientId)) ?? ours;
-    if (known < next) {
+    if ((vector.get(this.#clientId) ?? 0) < next) {
       // The server has lost what it had acknowledged; nothing of ours would fit any more.
       this.#deny("update.gap");
       return;
@@ -250,6 +258,7 @@ export class OpenPage {
     const doc = this.#doc.peek();
     if (this.#state.peek() !== "ready" || !doc) return;
     if (!applied(doc, update)) this.#retry();
+    else if (this.#known) raise(this.#known, update);
   }
 
   #newDoc(): YPage {
@@ -281,6 +290,7 @@ export class OpenPage {
   #pump(): void {
     this.#unsaved.value = this.#queue.size;
     clearTimeout(this.#pumpTimer);
+    if (this.#known) return;
     while (this.#state.peek() === "ready" && this.#channel !== null && this.#queue.hasUnsent) {
       if (!this.#line.takeToken()) {
         this.#pumpTimer = setTimeout(() => this.#pump(), TOKEN_RETRY_MS);
@@ -356,6 +366,7 @@ export class OpenPage {
     clearTimeout(this.#pumpTimer);
     this.#opening += 1;
     this.#held = null;
+    this.#known = null;
     this.#channel = null;
   }
 
@@ -363,6 +374,12 @@ export class OpenPage {
     this.#release();
     this.#line.ended(this);
     this.#doc.peek()?.destroy();
+  }
+}
+
+function raise(clocks: Map<number, number>, update: Uint8Array): void {
+  for (const [client, clock] of Y.parseUpdateMeta(update).to) {
+    clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
   }
 }
 

@@ -74,6 +74,8 @@ export class BoardTwin {
   /** Deflates a state's update, as the server does with large ones; null sends it as it is. */
   deflate: ((update: Uint8Array) => Uint8Array) | null = null;
 
+  /** Sent instead of the page as it is: an older state, with what was done since behind it. */
+  imprint: { vector: Uint8Array; update: Uint8Array; since: Uint8Array[] } | null = null;
   #opened: (() => void) | null = null;
 
   constructor(...docIds: string[]) {
@@ -156,8 +158,8 @@ export class BoardTwin {
     }
   }
 
-  say(peer: TwinPeer, frame: ToClient): void {
-    const message = encodeToClient(frame);
+  say(peer: TwinPeer, ...frames: ToClient[]): void {
+    const message = new Uint8Array(frames.flatMap((frame) => [...encodeToClient(frame)]));
     this.#later(() => {
       if (!peer.isGone && peer.socket.isOpen) peer.socket.onMessage?.(message);
     });
@@ -234,17 +236,21 @@ export class BoardTwin {
     const open = { docId, clientId, isWriter, isDenied: false, lastNo: 0, owed: [] };
     peer.channels.set(channel, open);
     const since = frame.vector.length > 0 ? frame.vector : undefined;
-    const update = Y.encodeStateAsUpdate(page.doc, since);
+    const update = this.imprint?.update ?? Y.encodeStateAsUpdate(page.doc, since);
     this.say(peer, { type: "authors", channel, names: { [peer.author]: peer.author } });
-    this.say(peer, {
+    const state: ToClient = {
       type: "state",
       channel,
       seq: page.seq,
       pen: isWriter ? this.#penOf(peer) : "none",
       isDeflated: this.deflate !== null,
-      vector: Y.encodeStateVector(page.doc),
+      vector: this.imprint?.vector ?? Y.encodeStateVector(page.doc),
       update: this.deflate?.(update) ?? update,
+    };
+    const behind = (this.imprint?.since ?? []).map((update): ToClient => {
+      return { type: "apply", channel, seq: page.seq, peer: peer.number, update };
     });
+    this.say(peer, state, ...behind);
     this.#opened?.();
     this.#opened = null;
   }
