@@ -57,6 +57,8 @@ letting go of it is never refused, because nobody may be heard who believes not 
 PAGES = Limit(5, 60)
 """The page list: each change goes to everybody and to the disk. Whoever leafs through a board with
 a key turns some ten pages a second for a moment."""
+TICKETS = Limit(3, 15)
+"""For the board; a client whose connection breaks asks again after 0.3 s, and then ever later."""
 COPIES = Limit(0.5, 20)
 """What begins a new epoch of a page; the old ones are kept."""
 STRIKES = Limit(2, 200)
@@ -72,7 +74,7 @@ _OWN: dict[type[Any], Limit] = {
     Produce: TURNS,
     ResumeProducer: TURNS,
     SetShareMode: TURNS,
-    TakeBoardTicket: COSTLY,
+    TakeBoardTicket: TICKETS,
     ShowBoard: TURNS,
     GivePen: PAGES,
     TurnPage: PAGES,

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
+from prometheus_client import REGISTRY
+
 from tests.support.board_class import board_class
 from tests.support.boards import base36, stroke
+from tests.support.signalling import until
 from whiteboard import frame
 
 MISSING = "pen.missing"
+
+
+def denied(code: str) -> float:
+    return REGISTRY.get_sample_value("classroom_board_denied_total", {"code": code}) or 0.0
 
 
 async def test_two_people_draw_at_once_and_see_the_same() -> None:
@@ -110,6 +117,7 @@ async def test_somebody_elses_item_is_not_touched() -> None:
         await his.sees(name)
         before = hers.items
         heard = len(teacher.board.heard)
+        denials = denied("item.foreign")
         await his.erase(name)
         await his.until(lambda: his.state == "denied")
         assert his.code == "item.foreign"
@@ -118,6 +126,7 @@ async def test_somebody_elses_item_is_not_touched() -> None:
         await teacher.board.settled()
         changes = [one for one in teacher.board.heard[heard:] if isinstance(one, frame.Apply)]
         assert (hers.items, changes) == (before, [])
+        await until(lambda: denied("item.foreign") == denials + 1)
         await his.open()
         await his.until(lambda: his.state == "open")
         assert his.items == before

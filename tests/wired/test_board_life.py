@@ -151,6 +151,10 @@ async def test_a_locked_database_is_said_and_the_strokes_are_stored_later(
             while wu.board.fault != "board.not_saved":
                 await wu.board.news()
         assert wu.page.acknowledged == 1
+        metrics = started[0].visitor().get("/metrics").body.decode()
+        assert 'classroom_board_commits_total{outcome="failed"} 1.0' in metrics
+        assert "classroom_board_connections 1.0" in metrics
+        assert "classroom_board_pages 1.0" in metrics
         database.execute("ROLLBACK")
     await wu.page.until(lambda: wu.page.acknowledged == 6, within_s=LOCKED_S)
     assert wu.board.fault == "board.saved"

@@ -45,7 +45,7 @@ class Errands:
         """Called after the core heard of something."""
         self._board = core.board_id
         self._chores = Chores()
-        self._held = 0
+        self._held: set[PageDocId] = set()
         self._committing = 0
         self._failing: set[PageDocId] = set()
         self._is_idle = asyncio.Event()
@@ -63,7 +63,7 @@ class Errands:
             case SaveSnapshot():
                 self._begin(partial(self._save_snapshot, errand), "save snapshot")
             case UnloadPage(doc_id, page, is_dirty):
-                self._count_held(-1)
+                self._note_held(doc_id, is_held=False)
                 if is_dirty:
                     self._begin(partial(self._compact, doc_id, page), "compact page")
             case Deflate():
@@ -82,7 +82,8 @@ class Errands:
         await self._chores.close(within_s=within_s)
         if self._committing or self._failing:
             log.error("board.updates_lost", board=self._board, pages=len(self._failing) or 1)
-        self._count_held(-self._held)
+        BOARD_PAGES.dec(len(self._held))
+        self._held.clear()
 
     def _begin(self, work: Callable[[], Awaitable[None]], name: str) -> None:
         self._chores.start(work, name=f"board: {name}")
@@ -99,7 +100,7 @@ class Errands:
             log.exception("board.page_unreadable", page=str(doc_id))
             self._core.page_failed(doc_id, UNAVAILABLE)
         else:
-            self._count_held(1)
+            self._note_held(doc_id, is_held=True)
             self._core.page_loaded(doc_id, page, stored.authors, upto=stored.upto)
         self.changed()
 
@@ -146,10 +147,11 @@ class Errands:
         except StoreFailed as failure:
             log.warning("board.author_not_named", board=self._board, reason=str(failure))
 
-    def _count_held(self, change: int) -> None:
-        """Pages in memory, here and in all boards."""
-        self._held += change
-        BOARD_PAGES.inc(change)
+    def _note_held(self, doc_id: PageDocId, *, is_held: bool) -> None:
+        """Count the pages in memory; one that failed is loaded again without being put away."""
+        before = len(self._held)
+        (self._held.add if is_held else self._held.discard)(doc_id)
+        BOARD_PAGES.inc(len(self._held) - before)
 
     # What fails, told once
 

@@ -26,6 +26,8 @@ from whiteboard.visitor import Visitor
 
 FAILURE_PAUSE_S = 0.1
 """So that a bug of ours costs a log line ten times a second and not a core."""
+COUNT_WITHIN_S = 0.5
+"""From something happening to its being among the operator's numbers."""
 LAST_STEPS = 1000
 """Of the core's clock at the end: some for each page that is held."""
 GONE = "seat.gone"
@@ -58,6 +60,7 @@ class LiveBoard:
         self._named: set[tuple[str, str]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._due: float | None = None
+        self._count_at: float | None = None
         self._closing: asyncio.Task[None] | None = None
         errands.changed = self._perform
         self.on_state(making.state)
@@ -85,8 +88,11 @@ class LiveBoard:
         """What a connection sent; nothing once it is closed."""
         if peer not in self._connections or self.is_closing:
             return
+        now = self._monotonic()
+        if self._count_at is None:
+            self._count_at = now + COUNT_WITHIN_S
         try:
-            self._core.receive(peer, message, now=self._monotonic())
+            self._core.receive(peer, message, now=now)
         finally:
             self._perform()
 
@@ -158,6 +164,7 @@ class LiveBoard:
         self._let_go()
         await self._errands.close(within_s=max(0.0, until - self._monotonic()))
         await self._keeper.close(within_s=max(0.0, until - self._monotonic()))
+        count_board(self._core.take_counts())
         if self._timer is not None:
             self._timer.cancel()
 
@@ -187,7 +194,8 @@ class LiveBoard:
                             self._forget(peer)
                     case _:
                         self._errands.start(effect)
-        self._set_timer(self._core.next_timer())
+        times = (self._core.next_timer(), self._count_at)
+        self._set_timer(min((time for time in times if time is not None), default=None))
 
     def _set_timer(self, due: float | None) -> None:
         """Wake up then; a timer that comes too early looks again."""
@@ -202,8 +210,11 @@ class LiveBoard:
     def _on_timer(self) -> None:
         self._timer = self._due = None
         try:
-            self._core.handle_timer(now=self._monotonic())
-            count_board(self._core.take_counts())
+            now = self._monotonic()
+            self._core.handle_timer(now=now)
+            if self._count_at is not None and self._count_at <= now:
+                self._count_at = None
+                count_board(self._core.take_counts())
             self._perform()
         except Exception:
             log.exception("board.timer_failed", board=self._core.board_id)

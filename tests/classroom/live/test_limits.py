@@ -7,9 +7,21 @@ from typing import Any
 import pytest
 
 from classroom.errors import Refused
-from classroom.live.limits import CHAT, COSTLY, EVERY, STRIKES, TURNS, WHOLE, socket_limits
+from classroom.live.limits import (
+    CHAT,
+    COPIES,
+    COSTLY,
+    EVERY,
+    PAGES,
+    STRIKES,
+    TURNS,
+    WHOLE,
+    socket_limits,
+)
 from classroom.wire.messages import (
+    ClearPage,
     CloseProducer,
+    GivePen,
     JoinMedia,
     JoinRoom,
     PauseProducer,
@@ -18,6 +30,8 @@ from classroom.wire.messages import (
     ResumeProducer,
     SetShareMode,
     SyncRoom,
+    TakeBoardTicket,
+    TurnPage,
 )
 
 
@@ -128,3 +142,19 @@ def test_a_client_without_media_may_go_on_asking() -> None:
     limits = socket_limits(now=0)
     for number in range(33):
         limits.take_own(JoinMedia, now=number * 0.3)
+
+
+def test_leafing_and_pens_share_one_measure_and_clearing_has_a_smaller_one() -> None:
+    limits = socket_limits(now=0)
+    for _ in range(int(PAGES.burst)):
+        limits.take_own(TurnPage, now=0)
+    with pytest.raises(Refused):
+        limits.take_own(GivePen, now=0)
+    for _ in range(int(COPIES.burst)):
+        limits.take_own(ClearPage, now=0)
+    with pytest.raises(Refused):
+        limits.take_own(ClearPage, now=0)
+
+
+def test_a_broken_board_connection_may_be_asked_for_again_and_again() -> None:
+    assert play(3, seconds=60, kind=TakeBoardTicket) == (180, float("inf"))
