@@ -1,61 +1,25 @@
 import { effect } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { success } from "../result";
-import { BoardLink } from "./link";
-import type { Draft, Preview } from "./model";
+import type { Draft } from "./model";
 import type { OpenPage } from "./open_page";
-import { pack, unpack } from "./points";
-import { BoardTwin } from "./testing/board_twin";
+import { pack } from "./points";
+import type { BoardTwin } from "./testing/board_twin";
+import { DOC, draw, ids, ink, LinkRoom, later, soon } from "./testing/link_room";
 
-const DOC = "board/page/0";
-const ink: Draft = {
-  ...{ t: "pen", c: "#112233", w: 3, o: 1, s: 0 },
-  d: pack([{ x: 1, y: 2, p: 128 }]),
-} as Draft;
-
+let room: LinkRoom;
 let twin: BoardTwin;
-const links: BoardLink[] = [];
+const linkOf = (author: string) => room.linkOf(author);
+const pageOf = (author: string) => room.pageOf(author);
 
 beforeEach(() => {
   vi.useFakeTimers();
-  twin = new BoardTwin(DOC);
+  room = new LinkRoom();
+  twin = room.twin;
 });
 afterEach(() => {
-  for (const link of links.splice(0)) link.close();
+  room.close();
   vi.useRealTimers();
 });
-
-function linkOf(author: string): BoardLink {
-  const link = new BoardLink({
-    ticket: async () => success(twin.ticketOf(author)),
-    plug: twin.plug,
-  });
-  links.push(link);
-  link.open();
-  return link;
-}
-
-const soon = () => vi.advanceTimersByTimeAsync(20);
-const later = () => vi.advanceTimersByTimeAsync(5_000);
-
-async function pageOf(author: string) {
-  const link = linkOf(author);
-  const page = link.openPage(DOC, { mode: "write" });
-  await soon();
-  return { link, page };
-}
-
-function draw(page: OpenPage, draft = ink): string {
-  let id = "";
-  const doc = page.doc.value;
-  if (!doc) throw new Error("no document");
-  doc.edit((edit) => {
-    id = edit.insert(draft);
-  });
-  return id;
-}
-
-const ids = (page: OpenPage) => [...(page.doc.value?.items.keys() ?? [])];
 
 describe("a page", () => {
   it("opens, and what one draws the other sees and the server keeps", async () => {
@@ -343,87 +307,6 @@ describe("closing", () => {
     expect([again === page, ids(again)]).toEqual([false, [id]]);
   });
 });
-
-describe("others", () => {
-  it("are seen while they draw, until the item is there", async () => {
-    const { page: alice } = await pageOf("alice");
-    const { page: bob } = await pageOf("bob");
-    const seen: [string, Preview | null][] = [];
-    bob.onPreview((_, key, preview) => seen.push([key, preview]));
-    const key = alice.doc.value?.newId() ?? "";
-    const points = [{ x: 0, y: 0, p: 100 }];
-    for (let n = 1; n < 60; n += 1) {
-      points.push({ x: n, y: n, p: 100 });
-      alice.sendPreview(key, { kind: "draft", draft: { ...ink, d: pack(points) } as Draft });
-      await vi.advanceTimersByTimeAsync(8);
-    }
-    await soon();
-    await soon();
-    const last = seen.at(-1)?.[1];
-    expect(seen.length).toBeLessThan(20);
-    expect(last?.kind === "draft" && "d" in last.draft && unpack(last.draft.d)).toEqual(points);
-    alice.doc.value?.edit((edit) => edit.insert(ink, { id: key }));
-    alice.sendPreview(key, null);
-    await soon();
-    expect(seen.at(-1)).toEqual([key, null]);
-    expect(ids(bob)).toEqual([key]);
-  });
-
-  it("vanish with their previews and cursors when they leave", async () => {
-    const { page: alice } = await pageOf("alice");
-    const { page: bob } = await pageOf("bob");
-    const seen: unknown[] = [];
-    bob.onPreview((peer, key, preview) => seen.push([peer, key, preview?.kind ?? null]));
-    bob.onCursor((peer, at) => seen.push([peer, at]));
-    alice.sendPreview("1-1", { kind: "move", ids: ["1-1"], m: [1, 0, 0, 1, 5, 5] });
-    alice.sendCursor({ x: 3.4, y: -7 });
-    await soon();
-    twin.isReachable = false;
-    twin.cut("alice");
-    await soon();
-    expect(seen).toEqual([
-      [1, "1-1", "move"],
-      [1, { x: 3, y: -7 }],
-      [1, "1-1", null],
-      [1, null],
-    ]);
-  });
-
-  it("see laser and view", async () => {
-    const { page: alice, link } = await pageOf("alice");
-    const { page: bob, link: bobs } = await pageOf("bob");
-    const seen: unknown[] = [];
-    bob.onLaser((peer, points) => seen.push([peer, points]));
-    bobs.onView((peer, pageId, rect) => seen.push([peer, pageId, rect]));
-    alice.sendLaser([
-      { x: 1, y: 2 },
-      { x: 3, y: 4 },
-    ]);
-    link.sendView("page", { x: 1.4, y: 2, w: 1280, h: 720 });
-    await soon();
-    expect(seen).toEqual([
-      [
-        1,
-        [
-          { x: 1, y: 2 },
-          { x: 3, y: 4 },
-        ],
-      ],
-      [1, "page", { x: 1, y: 2, w: 1280, h: 720 }],
-    ]);
-  });
-
-  it("and faults of the server are told, and that they are over", async () => {
-    const { link } = await pageOf("alice");
-    twin.say(twin.peerOf("alice"), { type: "fault", code: "board.not_saved" });
-    await soon();
-    expect(link.fault.value).toBe("board.not_saved");
-    twin.say(twin.peerOf("alice"), { type: "fault", code: "board.saved" });
-    await soon();
-    expect(link.fault.value).toBe(null);
-  });
-});
-
 it("may be used within an effect, which does not run again because of it", async () => {
   const link = linkOf("alice");
   let runs = 0;
