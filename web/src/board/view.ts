@@ -141,7 +141,6 @@ class View implements BoardView {
   }
 
   lookAt(pageId: string): void {
-    this.#core.drop();
     this.#core.follow.turnedByHand(pageId);
   }
 

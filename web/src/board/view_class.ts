@@ -21,6 +21,8 @@ export interface ClassPorts {
   changed(change: Change | null): void;
   /** Drops what is under way here; true when there was something. */
   drop(): boolean;
+  /** Another page is looked at: what was being written goes onto the one it belongs to. */
+  leave(): void;
   tell(code: NoticeCode, params?: Record<string, string | number>): void;
 }
 
@@ -84,6 +86,7 @@ function watchPen(ports: ClassPorts): () => void {
     const old = before;
     before = { doc, pen, channel };
     if (!old?.doc || old.doc === doc) return;
+    if (channel !== old.channel) untracked(() => ports.leave());
     const wasBusy = untracked(() => ports.drop());
     // Turning the page takes nobody's pen.
     if (!wasBusy || channel !== old.channel || pen !== "none") return;

@@ -175,7 +175,6 @@ export class Core {
 
   #leavePage(): void {
     this.tell("page.gone");
-    this.drop();
     this.follow.back();
   }
 
@@ -231,7 +230,6 @@ function makeDesk(core: Core): ToolDesk {
     sizes: parts.sizes,
     writable: shelf.writable,
     channel: shelf.channel,
-    pen: shelf.pen,
     selection: selection.ids,
     selected,
     mayChange: (item) => core.mayChange(item),
@@ -300,6 +298,7 @@ function makeClass(core: Core): () => void {
     previews,
     changed: (change) => core.changed(change),
     drop: () => core.drop(),
+    leave: () => core.writing.leave(),
     tell: (code, params) => core.tell(code, params),
   });
 }

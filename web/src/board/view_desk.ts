@@ -6,7 +6,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import { PROTRACTOR, RULER } from "./aids";
 import type { Sizes } from "./kernel/bounds";
 import type { Frame } from "./kernel/transform";
-import type { Item, PageDoc, Pen, Point } from "./model";
+import type { Item, PageDoc, Point } from "./model";
 import type { LiveShape, SelectionShape } from "./paint/types";
 import { type Styles, soundStyle, storedStyles, storeStyles } from "./styles";
 import { AidGrip } from "./tools/aid_grip";
@@ -25,7 +25,6 @@ export interface DeskPorts {
   sizes: Sizes;
   writable: ReadonlySignal<PageDoc | null>;
   channel: ReadonlySignal<PageChannel | null>;
-  pen: ReadonlySignal<Pen>;
   selection: Signal<readonly string[]>;
   selected: ReadonlySignal<readonly Item[]>;
   mayChange(item: Item): boolean;
@@ -114,7 +113,7 @@ export class ToolDesk {
   }
 
   #desk(): Desk {
-    const { surface, writable, channel, pen } = this.#ports;
+    const { surface, writable, channel } = this.#ports;
     return {
       doc: () => writable.peek(),
       index: () => surface.index(),
@@ -122,7 +121,6 @@ export class ToolDesk {
       live: surface.live,
       selection: this.#ports.selection,
       mayChange: (item) => this.#ports.mayChange(item),
-      mayChangeAll: () => pen.peek() === "all",
       style: (name) => this.styles.peek()[name],
       scale: () => surface.camera.peek().scale,
       aid: () => this.aid.peek(),

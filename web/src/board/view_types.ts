@@ -113,8 +113,6 @@ export const NOTICES = [
   "image.failed",
   "clipboard.empty",
   "clipboard.blocked",
-  "restore.failed",
-  "export.failed",
 ] as const;
 export type NoticeCode = (typeof NOTICES)[number];
 

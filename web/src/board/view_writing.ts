@@ -40,6 +40,8 @@ export class Writing {
   readonly #ports: WritingPorts;
   readonly #item = signal<Writable | null>(null);
   readonly #words = signal("");
+  /** The page that is written on; another one may be looked at by the time the words are done. */
+  #doc: PageDoc | null = null;
   #isFree = false;
 
   constructor(ports: WritingPorts) {
@@ -91,8 +93,7 @@ export class Writing {
     const { editing } = this;
     const base = editing.value?.words ?? "";
     const isNew = editing.value?.isNew ?? true;
-    this.#close();
-    const doc = this.#ports.doc.value;
+    const doc = this.#close();
     if (!doc) return;
     const there = doc.items.get(id);
     if (words.trim() === "") {
@@ -108,7 +109,7 @@ export class Writing {
         if (item.m !== IDENTITY) edit.patch(id, { m: item.m });
       });
     }
-    this.#ports.written(id);
+    this.#told(doc, id);
   }
 
   commitFormula(id: string, source: string): void {
@@ -119,8 +120,7 @@ export class Writing {
       this.#ports.tell("formula.long");
       return;
     }
-    this.#close();
-    const doc = this.#ports.doc.value;
+    const doc = this.#close();
     const there = doc?.items.get(id);
     if (!doc) return;
     if (src === "") {
@@ -133,7 +133,16 @@ export class Writing {
       else edit.insert({ t: "tex", x, y, s, c, src }, { id });
       if (!there && item.m !== IDENTITY) edit.patch(id, { m: item.m });
     });
-    this.#ports.written(id);
+    this.#told(doc, id);
+  }
+
+  /** Commits what stands in the editor. */
+  leave(): void {
+    const now = this.editing.peek();
+    if (!now) return;
+    const words = this.#words.peek();
+    if (now.kind === "tex") this.commitFormula(now.id, words.slice(0, MOST_SOURCE));
+    else this.commitText(now.id, words.slice(0, MOST_WORDS));
   }
 
   cancel(): void {
@@ -144,7 +153,7 @@ export class Writing {
   forget(ids: readonly string[]): void {
     const now = this.editing.value;
     const item = this.#item.value;
-    const doc = this.#ports.doc.value;
+    const doc = this.#doc;
     if (!now || now.isNew || !item || !doc || !ids.includes(now.id)) return;
     const id = doc.newId();
     this.#item.value = { ...item, id };
@@ -156,17 +165,26 @@ export class Writing {
   #open(item: Writable, isNew: boolean): void {
     this.cancel();
     const words = item.t === "tex" ? item.src : item.text;
+    this.#doc = this.#ports.doc.value;
     this.#item.value = item;
     this.#words.value = words;
     this.editing.value = { id: item.id, kind: item.t, isNew, words };
   }
 
-  #close(): void {
+  /** The page the words belong to. */
+  #close(): PageDoc | null {
+    const doc = this.#doc;
+    this.#doc = null;
     const id = this.#item.value?.id;
     this.#item.value = null;
     this.editing.value = null;
     if (id !== undefined) this.#ports.preview(id, null, "");
     this.#ports.hide([]);
+    return doc;
+  }
+
+  #told(doc: PageDoc, id: string): void {
+    if (doc === this.#ports.doc.value) this.#ports.written(id);
   }
 
   #framed(): EditorFrame | null {

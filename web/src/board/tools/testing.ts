@@ -80,10 +80,6 @@ export class DeskTwin implements Desk {
     return this.pen === "all" || (this.pen === "own" && item.by === ME);
   }
 
-  mayChangeAll(): boolean {
-    return this.pen === "all";
-  }
-
   style(tool: ToolName): ToolStyle {
     return this.styles[tool];
   }

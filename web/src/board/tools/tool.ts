@@ -54,8 +54,6 @@ export interface Desk {
   live: LiveSurface;
   selection: Signal<readonly string[]>;
   mayChange(item: Item): boolean;
-  /** May everything be changed that lies on the page? */
-  mayChangeAll(): boolean;
   style(tool: ToolName): ToolStyle;
   /** CSS px per board unit. */
   scale(): number;
