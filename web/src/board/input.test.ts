@@ -55,6 +55,32 @@ test("the points between two frames are drawn, predicted ones are not kept", () 
   ]);
 });
 
+test("a quick stroke ends where the pointer was lifted, with the pressure it had", () => {
+  const { pointer, open } = board();
+  const pen = { pointerType: "pen", pointerId: 5 };
+  pointer("down", 0, 10, { ...pen, pressure: 0.2 });
+  pointer("move", 30, 10, { ...pen, pressure: 0.4 });
+  pointer("up", 80, 10, { ...pen, pressure: 0 });
+  const item = open.value.ordered()[0];
+  expect(item && "d" in item && unpack(item.d).at(-1)).toEqual({ x: 80, y: 10, p: 102 });
+});
+
+test("the ring of the list view goes with its item", () => {
+  const { view, renderer } = board();
+  view.insertCentred("rect");
+  const id = view.items.value[0]?.id ?? "";
+  view.focusItem(id);
+  const ring = () => {
+    const shape = renderer.live.shapes.get("focus");
+    return shape?.kind === "marquee" ? shape.rect.x : null;
+  };
+  const x = ring() ?? 0;
+  view.moveItem(id, 40, 0);
+  expect(ring()).toBeCloseTo(x + 40);
+  view.removeItem(id);
+  expect([ring(), view.focused.value]).toEqual([null, null]);
+});
+
 test("where the browser coalesces nothing the event itself counts", () => {
   const { pointer, open } = board();
   pointer("down", 0, 10);

@@ -146,9 +146,18 @@ export class Input {
   }
 
   #up(event: PointerEvent): void {
+    this.#moveOn(event);
     this.gestures.up(event.pointerId);
     if (!this.gestures.isPanning) this.#ports.panning(this.#space);
     if (event.pointerType === "touch") this.#ports.pointsAt(null);
+  }
+
+  /** A quick stroke may end further on than its last move; lifting has no pressure of its own. */
+  #moveOn(event: PointerEvent): void {
+    const last = this.#last;
+    if (!last || this.gestures.pressing !== event.pointerId) return;
+    const touch = { ...this.#touch(event), pressure: last.pressure };
+    if (touch.x !== last.x || touch.y !== last.y) this.#tool?.move([touch], []);
   }
 
   #begin(erases: boolean): void {

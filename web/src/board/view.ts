@@ -265,7 +265,6 @@ class View implements BoardView {
     const item = id === null ? undefined : shelf.doc.peek()?.items.get(id);
     focused.value = item?.id ?? null;
     const box = item && boundsOf(item, parts.sizes);
-    surface.live.set("focus", box ? { kind: "marquee", rect: box } : null);
     if (!box || contains(this.#core.view(), box)) return;
     follow.movedByHand();
     const { w, h } = this.#core.view();

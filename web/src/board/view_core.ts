@@ -7,6 +7,7 @@ import { panned, toPage, viewOf, zoomedAt } from "./camera";
 import { Cursors } from "./cursors";
 import { Follow } from "./follow";
 import type { Input } from "./input";
+import { boundsOf } from "./kernel/bounds";
 import type { Change, Item, PageDoc, Point, Rect } from "./model";
 import { Selection } from "./selection";
 import { listenToClass } from "./view_class";
@@ -74,6 +75,7 @@ export class Core {
     this.follow = makeFollow(this);
     this.#stops = [
       makeClass(this),
+      effect(() => this.#ring()),
       effect(() => {
         if (this.#isPageGone()) untracked(() => this.#leavePage());
       }),
@@ -164,6 +166,16 @@ export class Core {
     this.writing.forget(change.removed);
     if (this.focused.peek() !== null && change.removed.includes(this.focused.peek() ?? ""))
       this.focused.value = null;
+  }
+
+  /** Round the item the list view stands on, wherever it goes. */
+  #ring(): void {
+    const { surface, shelf, focused, version, parts } = this;
+    version.value;
+    surface.renderer.value;
+    const item = shelf.doc.value?.items.get(focused.value ?? "");
+    const shape = item && { kind: "marquee" as const, rect: boundsOf(item, parts.sizes) };
+    surface.live.set("focus", shape ?? null);
   }
 
   #isPageGone(): boolean {
