@@ -141,13 +141,23 @@ class LiveRoom:
             except Exception:
                 log.exception("room.task_failed", room=self.room.terms.room_id)
                 await asyncio.sleep(FAILURE_PAUSE_S)
+        try:
+            await self._let_go()
+        finally:  # or nobody could ever open the room again
+            self._on_over(self)
+
+    async def _let_go(self) -> None:
+        """The class is over: end what it still does on the media side and at the board."""
         self.stage.close()
-        await asyncio.gather(
-            self._chores.close(within_s=CLOSE_WITHIN_S),
-            self.board.end(),
-        )
-        self.finished.set()
-        self._on_over(self)
+        try:
+            await asyncio.gather(
+                self._chores.close(within_s=CLOSE_WITHIN_S),
+                self.board.end(),
+            )
+        except Exception:
+            log.exception("room.end_failed", room=self.room.terms.room_id)
+        finally:
+            self.finished.set()
 
     async def _step(self) -> None:
         letter = await self._outbox.take(within_s=self._wait_s())

@@ -13,6 +13,7 @@ from tests.support.board_class import Member, board_class
 from tests.support.board_drawer import DrawerTwin
 from tests.support.signalling import Refusal, until
 from whiteboard import frame, journal
+from whiteboard.store import Batch, MemoryBoardStore
 
 ENDLESS: dict[str, Any] = {"width": None, "height": None}
 
@@ -217,6 +218,28 @@ async def test_a_class_that_ended_is_found_again_with_its_pages_made_small() -> 
         teacher = await room.member("Wu", "host")
         again = await teacher.page()
         assert (again.ids, again.doc_id) == (set(drawn), page.doc_id)
+
+
+class SlowStore(MemoryBoardStore):
+    """A store that takes its time to write."""
+
+    async def append(self, batch: Batch) -> None:
+        await asyncio.sleep(0.2)
+        await super().append(batch)
+
+
+async def test_the_next_class_waits_for_what_the_last_one_still_stores() -> None:
+    async with board_class(DrawerTwin(store=SlowStore())) as room:
+        teacher = await room.member("Wu", "host")
+        page = await teacher.page()
+        drawn = await page.draw(5)
+        await teacher.board.settled()
+        assert page.acknowledged == 0
+        await teacher.ask("room.end")
+        next_class = await room.member("Bo", "host")
+        assert (await next_class.page()).ids == set(drawn)
+        assert await teacher.board.ended() == "seat.gone"
+        assert page.acknowledged == 5
 
 
 async def test_two_who_join_at_once_come_to_the_same_board() -> None:

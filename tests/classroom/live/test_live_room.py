@@ -14,7 +14,7 @@ from classroom.live import outbox
 from classroom.live.opening import LiveTerms, Opening
 from classroom.live.ports import Clocks
 from classroom.live.room import LiveRoom
-from classroom.room.command import LeaveSeat, LoseConnection, PostChat, TakeSeat
+from classroom.room.command import EndRoom, LeaveSeat, LoseConnection, PostChat, TakeSeat
 from classroom.store.rooms import RoomRow
 from tests.support.board_drawer import DrawerTwin
 from tests.support.media_twin import MediaTwin
@@ -98,6 +98,19 @@ async def test_an_empty_room_ends_its_task(scene: Scene) -> None:
     scene.pass_time(61)
     await until(lambda: scene.over == [scene.live])
     assert scene.live.is_over
+
+
+async def test_a_board_that_cannot_end_does_not_keep_the_room(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails() -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(scene.live.board, "end", fails)
+    scene.joins(WU)
+    scene.live.do(EndRoom(WU))
+    await until(lambda: scene.over == [scene.live])
+    assert scene.live.finished.is_set()
 
 
 async def test_a_failure_of_the_library_does_not_end_the_room(
