@@ -153,3 +153,16 @@ test("what somebody erased meanwhile does not come back in pieces", () => {
   eraser.up();
   expect(desk.page.items.size).toBe(0);
 });
+
+test("what one may no longer change when the eraser is lifted stays", () => {
+  const theirs = newPage(OTHER);
+  const mine = newPage();
+  join(mine, theirs);
+  theirs.edit((edit) => edit.insert(ink(0)));
+  const desk = new DeskTwin(mine);
+  const eraser = new EraserTool(desk);
+  eraser.down(touch(100, 0));
+  desk.pen = "own";
+  eraser.up();
+  expect([desk.only.by, desk.hidden.size]).toEqual([OTHER, 0]);
+});

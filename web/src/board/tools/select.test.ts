@@ -163,11 +163,11 @@ test("others' items can be looked at with one's own pen, and not moved", () => {
   const desk = new DeskTwin(mine);
   desk.pen = "own";
   const tool = new SelectTool(desk, { frame: signal<Frame | null>(null) }, "frame");
-  drag(tool, [
-    [50, 30],
-    [90, 90],
-    [120, 120],
-  ]);
+  tool.down(touch(50, 30));
+  tool.move([touch(90, 90)]);
+  expect([desk.hidden.size, desk.previews.size, desk.live.shapes.size]).toEqual([0, 0, 0]);
+  tool.up();
+  expect(desk.told).toEqual(["item.foreign"]);
   expect(desk.selection.value).toEqual([foreign]);
   drag(tool, [
     [100, 60],

@@ -89,6 +89,8 @@ export class SelectTool implements Tool {
     if (!drag) return;
     const { doing } = drag;
     if (isChoosing(doing)) this.#take(drag, doing.keeps);
+    else if (doing.is === "click" && drag.isFar && !this.#desk.mayChange(doing.item))
+      this.#desk.tell("item.foreign");
     else if (doing.is !== "click") this.#write(drag);
     if (doing.is === "move" && doing.item && !drag.isFar)
       this.#desk.selection.value = [doing.item.id];
