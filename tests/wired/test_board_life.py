@@ -167,6 +167,25 @@ async def test_a_locked_database_is_said_and_the_strokes_are_stored_later(
     await hang_up(again)
 
 
+async def test_a_stop_does_not_wait_for_a_locked_database(
+    tmp_path: Path, started: list[Served]
+) -> None:
+    started.append(Served(tmp_path))
+    wu = await teacher(started[0])
+    database = sqlite3.connect(tmp_path / "data" / "classroom.db", isolation_level=None)
+    with closing(database):
+        database.execute("BEGIN EXCLUSIVE")
+        await wu.page.draw()
+        await wu.board.settled()
+        stopping = asyncio.create_task(asyncio.to_thread(started[0].stop))
+        assert await wu.board.ended() == "server.closing"
+        database.execute("ROLLBACK")
+    assert (await stopping)[0] == 0
+    assert wu.page.acknowledged == 0
+    assert "closing took too long" not in started[0].log
+    await hang_up(wu)
+
+
 async def test_a_full_disk_is_said_and_the_strokes_are_stored_later(
     tmp_path: Path, started: list[Served]
 ) -> None:

@@ -79,11 +79,11 @@ class Errands:
 
     async def close(self, *, within_s: float) -> None:
         """Let what is under way end for so long."""
-        await self._chores.close(within_s=within_s)
-        if self._committing or self._failing:
-            log.error("board.updates_lost", board=self._board, pages=len(self._failing) or 1)
-        BOARD_PAGES.dec(len(self._held))
-        self._held.clear()
+        try:
+            await self._chores.close(within_s=within_s)
+        finally:
+            BOARD_PAGES.dec(len(self._held))
+            self._held.clear()
 
     def _begin(self, work: Callable[[], Awaitable[None]], name: str) -> None:
         self._chores.start(work, name=f"board: {name}")

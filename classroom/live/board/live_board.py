@@ -7,6 +7,7 @@ pages. Called from one loop; what is drawn never gets into a log.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ from whiteboard.visitor import Visitor
 
 FAILURE_PAUSE_S = 0.1
 """So that a bug of ours costs a log line ten times a second and not a core."""
+HANG_S = 0.05
+"""Beyond the time it has, for a write to the store to give up."""
 COUNT_WITHIN_S = 0.5
 """From something happening to its being among the operator's numbers."""
 LAST_STEPS = 1000
@@ -162,8 +165,11 @@ class LiveBoard:
             connection.close(code, self.pull(peer) or b"")
             self.leave(peer)
         self._let_go()
-        await self._errands.close(within_s=max(0.0, until - self._monotonic()))
-        await self._keeper.close(within_s=max(0.0, until - self._monotonic()))
+        for close in (self._errands.close, self._keeper.close):
+            left_s = max(0.0, until - self._monotonic())
+            with contextlib.suppress(TimeoutError):  # a write that hangs is left to itself
+                async with asyncio.timeout(left_s + HANG_S):
+                    await close(within_s=left_s)
         count_board(self._core.take_counts())
         if self._timer is not None:
             self._timer.cancel()
