@@ -5,7 +5,7 @@ module.exports = {
     {
       name: "floors-know-no-pages",
       severity: "error",
-      from: { path: "^src/(wire|room|media|ui|text)/" },
+      from: { path: "^src/(wire|room|media|board|ui|text)/" },
       to: { path: "^src/pages/" },
     },
     {
@@ -25,6 +25,27 @@ module.exports = {
       severity: "error",
       from: { path: "^src/media/" },
       to: { path: "^src/room/" },
+    },
+    {
+      name: "board-knows-no-room",
+      severity: "error",
+      from: { path: "^src/board/" },
+      to: { path: "^src/(room|media|pages|ui|style|text)/" },
+    },
+    {
+      // The board is a chunk of its own: only these are light enough to come with the class.
+      name: "board-comes-late",
+      severity: "error",
+      from: {
+        path: "^src/",
+        pathNot:
+          "^src/(board/|room/board_room|pages/classroom/board/(screens|surface|cursors|editor|foot|board_menu|export_dialog|formula_dialog|selection_bar|rail|tool_settings|pages_panel|objects_panel|news|item_facts|words|pager))",
+      },
+      to: {
+        path: "^src/board/",
+        pathNot: "^src/board/(model|keys|view_types|view_ports)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "icons-only-in-ui",

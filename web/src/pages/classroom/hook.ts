@@ -132,6 +132,7 @@ function boardOf(desk: Desk) {
     author: link.author.value,
     following: view.following.value,
     camera: view.camera.value,
+    penMode: view.penMode.value,
     size: view.size.value,
     mayUndo: view.mayUndo.value,
     mayRedo: view.mayRedo.value,

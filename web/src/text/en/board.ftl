@@ -119,7 +119,7 @@ board-formula-closed = There is one closing bracket too many.
 board-formula-at = It cannot be read from character { $place } on.
 board-formula-fault = This cannot be read as a formula yet.
 
-board-menu = Board
+board-menu = Board menu
 board-paper = Paper
 board-paper-plain = Plain
 board-paper-dots = Dots
@@ -144,9 +144,9 @@ board-export-format = Format
 board-export-pdf-note = For printing and handing out. Words can be searched where the font allows it.
 board-export-png-note = A picture, one file for each page.
 board-export-svg-note = A drawing that stays sharp at any size, one file for each page.
-board-export-do = Export
-board-file-save = Download the board
-board-file-load = Restore from a file
+board-export-do = Save
+board-file-save = Save the board as a file
+board-file-load = Open a board file
 board-file-loaded = { $count ->
     [one] One page was added
    *[other] { $count } pages were added
@@ -200,9 +200,7 @@ board-pen-of = Pen of { $name }: { $pen }
 board-pen-none = No pen
 board-pen-own = Own items only
 board-pen-all = Everything
-board-pen-none-short = None
-board-pen-own-short = Own
-board-pen-all-short = All
+board-pen-mixed = Differs
 board-pen-own-has = { $name } has the pen for own items
 board-pen-all-has = { $name } may change everything
 board-pen-own-you = You may draw and change what you drew

@@ -7,9 +7,9 @@ import { Icon } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
 import { clearPage, mayLead, setInfinite, setLocked, setPaper, unclearPage } from "./acts";
+import type { BoardProps } from "./board_props";
 import { ExportDialog } from "./export_dialog";
 import { saveFile } from "./save_file";
-import type { BoardProps } from "./surface";
 
 const PAPERS: readonly Paper[] = ["plain", "dots", "grid", "ruled", "graph"];
 const LINE: MenuBreak = { heading: null };
@@ -50,7 +50,8 @@ export function BoardMenu({ desk, view }: BoardProps) {
     <>
       <Menu label={t("board-menu")} items={items} class="btn btn-sm btn-quiet src" side="above">
         <Icon name="board" />
-        <span>{t("board")}</span>
+        <span class="vh">{t("board-menu")}</span>
+        <span aria-hidden="true">{t("board")}</span>
         <Icon name="down" />
       </Menu>
       <input

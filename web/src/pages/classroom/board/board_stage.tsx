@@ -5,6 +5,7 @@ import { Button } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import type { Desk } from "../desk";
 import { fetchScreens, screens } from "./parts";
+import { Skeleton } from "./skeleton";
 
 export function BoardStage({ desk }: { desk: Desk }) {
   const { board } = desk.session;
@@ -37,15 +38,5 @@ export function BoardStage({ desk }: { desk: Desk }) {
       </div>
       <div class="stagefoot" />
     </section>
-  );
-}
-
-/** An empty sheet where the page will be, and what is being waited for. */
-export function Skeleton({ words }: { words: string }) {
-  return (
-    <div class="board-skeleton" role="status">
-      <span class="spin" />
-      <p>{words}</p>
-    </div>
   );
 }

@@ -4,11 +4,11 @@ import type { BoardView } from "../../../board/view_types";
 export function Cursors({ view }: { view: BoardView }) {
   const { w, h } = view.size.value;
   return (
-    <div class="cursors" aria-hidden="true">
+    <div class="board-cursors" aria-hidden="true">
       {view.cursors.value.map((one) => (
         <span
           key={one.peer}
-          class={one.x > w - 120 ? "cursor is-left" : "cursor"}
+          class={one.x > w - 120 ? "board-cursor is-left" : "board-cursor"}
           hidden={one.x < 0 || one.y < 0 || one.x > w || one.y > h}
           style={{ "--c": one.colour, transform: `translate(${one.x}px, ${one.y}px)` }}
         >

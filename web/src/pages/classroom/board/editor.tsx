@@ -1,7 +1,13 @@
 /** The field in which one writes a text or a note, exactly over where its words will be. */
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { LINE_HEIGHT } from "../../../board/kernel/text_layout";
-import { NOTE_RADIUS, notePadding, TEXT_FONT, TEXT_WEIGHT } from "../../../board/kernel/words";
+import {
+  NOTE_RADIUS,
+  noteFooter,
+  notePadding,
+  TEXT_FONT,
+  TEXT_WEIGHT,
+} from "../../../board/kernel/words";
 import type { BoardView, Editing, EditorFrame } from "../../../board/view_types";
 import { t } from "../../../text/text";
 
@@ -57,6 +63,8 @@ function Field({ view, editing, frame }: FieldProps) {
         width: `${frame.w}px`,
         minHeight: `${Math.max(frame.h, frame.size * LINE_HEIGHT)}px`,
         padding: `${padding}px`,
+        // Where the author's name will stand.
+        paddingBottom: `${kind === "note" ? padding + noteFooter(frame.size) : 0}px`,
         font: `${TEXT_WEIGHT[kind]} ${frame.size}px/${LINE_HEIGHT} ${TEXT_FONT}`,
         color: frame.colour,
         background: frame.paper || "transparent",

@@ -7,9 +7,9 @@ import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
 import { addPage, mayLead } from "./acts";
 import { BoardMenu } from "./board_menu";
+import type { BoardProps } from "./board_props";
 import { pagerOf } from "./pager";
 import { SelectionBar } from "./selection_bar";
-import type { BoardProps } from "./surface";
 
 interface FootProps extends BoardProps {
   toolsOpen: boolean;
@@ -29,6 +29,14 @@ export function Foot(props: FootProps) {
       <Pages {...props} />
       <div class="foot-side is-end">
         {selected && !phone ? <SelectionBar view={view} /> : <Follow {...props} />}
+        {!phone && (
+          <IconButton
+            label={t("board-objects")}
+            icon="objects"
+            pressed={desk.panel.value === "objects"}
+            onClick={() => desk.togglePanel("objects")}
+          />
+        )}
         {phone ? <PenButton {...props} /> : <Zoom view={view} />}
       </div>
     </div>

@@ -8,6 +8,8 @@ export interface ItemFacts {
   by: string;
   bounds: Rect;
   text: string;
+  /** Ink with real pressure. */
+  pressure: boolean;
 }
 
 export function itemFacts(items: readonly Item[]): ItemFacts[] {
@@ -17,5 +19,6 @@ export function itemFacts(items: readonly Item[]): ItemFacts[] {
     by: item.by,
     bounds: boundsOf(item),
     text: item.t === "tex" ? item.src : item.text,
+    pressure: (item.t === "pen" || item.t === "hl") && item.s === 0,
   }));
 }

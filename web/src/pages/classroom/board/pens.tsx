@@ -4,7 +4,6 @@ import type { Pen } from "../../../board/model";
 import { listOf } from "../../../text/dates";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
-import { Segmented } from "../../../ui/field";
 import { Icon } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu } from "../../../ui/menu";
@@ -66,17 +65,22 @@ export function PensForAll({ desk }: { desk: Desk }) {
   return (
     <div class="pens-all">
       <Icon name="pen" />
-      <span class="grow" id="pens-all">
+      <span class="grow" aria-hidden="true">
         {t("board-pens-all")}
       </span>
-      <Segmented<Pen | "mixed">
+      <Menu
         label={t("board-pens-all")}
-        value={same ? everyone : "mixed"}
-        options={PENS.map((pen) => ({ value: pen, label: t(`board-pen-${pen}-short`) }))}
-        onPick={(pen) => {
-          if (pen !== "mixed") givePen(desk, null, pen);
-        }}
-      />
+        class="btn btn-sm btn-line"
+        items={PENS.map((pen) => ({
+          label: t(`board-pen-${pen}`),
+          checked: same && everyone === pen,
+          run: () => givePen(desk, null, pen),
+        }))}
+      >
+        <span class="vh">{t("board-pens-all")}</span>
+        <span>{t(same ? `board-pen-${everyone}` : "board-pen-mixed")}</span>
+        <Icon name="down" />
+      </Menu>
     </div>
   );
 }

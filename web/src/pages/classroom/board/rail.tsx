@@ -143,8 +143,11 @@ function GroupButton({ view, group, lying }: { view: BoardView; group: Group; ly
         data-tip={t("board-tip", { label, key: keyOf(tool) })}
         data-tool={tool}
         {...opener}
-        onClick={() => {
-          if (!held) view.pick(tool);
+        onClick={(event) => {
+          if (held) return;
+          // By the time the browser looks, the button already names the flyout: not at this press.
+          event.preventDefault();
+          view.pick(tool);
         }}
       >
         <Icon name={held || lastOf.has(group.id) ? TOOL_ICONS[tool] : groupIcon(group)} />

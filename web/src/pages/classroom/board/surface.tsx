@@ -1,23 +1,16 @@
 /** The board on the stage: tools, the page itself, what lies over it, and the foot. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { BoardLink } from "../../../board/link";
 import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
-import type { Desk } from "../desk";
-import { Skeleton } from "./board_stage";
+import type { BoardProps } from "./board_props";
 import { Cursors } from "./cursors";
 import { Editor } from "./editor";
 import { Foot } from "./foot";
 import { FormulaDialog } from "./formula_dialog";
 import { Rail } from "./rail";
 import { PhoneSelection } from "./selection_bar";
-
-export interface BoardProps {
-  desk: Desk;
-  view: BoardView;
-  link: BoardLink;
-}
+import { Skeleton } from "./skeleton";
 
 export function Surface({ desk, view, link }: BoardProps) {
   const host = useRef<HTMLDivElement>(null);
