@@ -16,8 +16,10 @@ export function ShortcutsSheet({ desk }: { desk: Desk }) {
       open={desk.overlay.value === "shortcuts"}
       title={t("room-shortcuts")}
       onClose={close}
+      class="keys-dialog"
       actions={<Button onClick={close}>{t("close")}</Button>}
     >
+      <Switch label={t("room-keys-on")} checked={singleKeys.value} onChange={setSingleKeys} />
       <dl class="keys">
         <div>
           <dt>{t("room-key-hold")}</dt>
@@ -41,7 +43,6 @@ export function ShortcutsSheet({ desk }: { desk: Desk }) {
         </div>
       </dl>
       <BoardKeys />
-      <Switch label={t("room-keys-on")} checked={singleKeys.value} onChange={setSingleKeys} />
     </Dialog>
   );
 }

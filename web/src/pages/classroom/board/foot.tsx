@@ -1,5 +1,6 @@
 /** Under the page: the board's menu, which page of how many, whose view it is, how near. */
 import { useEffect, useState } from "preact/hooks";
+import { KNOBS } from "../../../board/styles";
 import { participantOf } from "../../../room/state";
 import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
@@ -181,7 +182,9 @@ function PenButton({ view, toolsOpen, onTools }: FootProps) {
       pressed={toolsOpen}
       onClick={onTools}
     >
-      <span class="swatch" style={{ "--c": view.styles.value[tool].colour }} />
+      {KNOBS[tool].includes("colour") && (
+        <span class="swatch" style={{ "--c": view.styles.value[tool].colour }} />
+      )}
     </IconButton>
   );
 }
