@@ -97,7 +97,7 @@ function Looks({ view }: { view: BoardView }) {
       </button>
       <Flyout id={id} label={t("board-looks")} side="above" class="tool-flyout">
         {() => (
-          <div class="settings">
+          <div class="knobs">
             <Colours
               label={t(notes ? "board-note-paper" : "board-colour")}
               colours={coloursOf(notes ? "note" : "pen")}

@@ -35,7 +35,7 @@ export function ToolSettings({ view, tool }: { view: BoardView; tool: ToolName }
   const set = (wish: Partial<ToolStyle>) => view.setStyle(tool, wish);
   if (knobs.length === 0) return null;
   return (
-    <div class="settings">
+    <div class="knobs">
       {knobs.includes("eraser") && (
         <Segmented<"part" | "whole">
           label={t("board-eraser")}
@@ -88,7 +88,7 @@ interface ColoursProps {
 export function Colours({ label, colours, value, onPick }: ColoursProps) {
   const own = value !== null && value !== "" && !colours.includes(value);
   return (
-    <fieldset class="setting">
+    <fieldset class="knob">
       <legend>{label}</legend>
       <div class="flyout-row">
         {colours.map((colour) => {
@@ -199,7 +199,7 @@ export function Sizes(props: { value: number | null; onPick(size: number): void 
 
 function Choice({ label, children }: { label: string; children: JSX.Element[] }) {
   return (
-    <fieldset class="setting">
+    <fieldset class="knob">
       <legend>{label}</legend>
       <div class="flyout-row">{children}</div>
     </fieldset>
