@@ -48,6 +48,15 @@ async def test_sqlite_is_written_ahead_and_checks_its_references(tmp_path: Path)
     other.close()
 
 
+async def test_sqlite_answers_when_it_is_on_the_disk(tmp_path: Path) -> None:
+    await open_database(f"sqlite://{tmp_path / 'store.db'}")
+    try:
+        rows = await get_connection("sqlite").execute_query_dict("PRAGMA synchronous")
+        assert rows == [{"synchronous": 2}], "FULL: with WAL the last answers survive a power cut"
+    finally:
+        await close_database()
+
+
 async def test_a_lost_database_is_not_alive(store: str) -> None:
     assert store
     await close_database()
