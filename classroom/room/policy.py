@@ -76,11 +76,6 @@ FIXED_PENS: dict[Role, Pen] = {"host": "all", "assistant": "all", "observer": "n
 """What a role may draw whatever anybody decides; a student may what they are given."""
 
 
-def first_pen(role: Role, everyone: Pen) -> Pen:
-    """The pen of somebody who comes in; `everyone` is what newcomers get."""
-    return FIXED_PENS.get(role, everyone)
-
-
 def may_enter(role: Role, *, taken: int, capacity: int) -> bool:
     """A full room still lets in whoever leads the class: without them there is none."""
     return taken < capacity or is_staff(role)

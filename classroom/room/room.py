@@ -57,11 +57,11 @@ from classroom.room.participant import (
     Participant,
     SeatState,
 )
+from classroom.room.pens import GivenPens
 from classroom.room.policy import (
     FIXED_PENS,
     RIGHT_TO_PUBLISH,
     Right,
-    first_pen,
     is_staff,
     may,
     may_enter,
@@ -86,6 +86,7 @@ class Room:
         self.participants: dict[ParticipantId, Participant] = {}
         self.chat = Chat()
         self.stage = Stage()
+        self._given = GivenPens()
         self._expires: dict[ParticipantId, float] = {}
         self._waits_until = now + terms.seat_grace_s
         self._effects: dict[type[Any], Callable[[Any, float, datetime], list[Event]]] = {
@@ -221,7 +222,7 @@ class Room:
         known = self.participants.get(command.by)
         if known is None:
             seat = SEAT_TRANSITIONS[SeatState.ABSENT][TakeSeat]
-            pen = first_pen(command.role, self.board.everyone)
+            pen = self._given.of(command.by, command.role, self.board.everyone)
             new = Participant(command.by, command.name, command.role, seat, at, pen=pen)
             self.participants[command.by] = new
             return [ParticipantJoined(new)]
@@ -229,7 +230,7 @@ class Room:
         if known.role != command.role:
             # What was published under the old role is not covered by the new one's rights.
             events = self._lose_media(LoseMedia(command.by), now, at)
-            pen = first_pen(command.role, self.board.everyone)
+            pen = self._given.of(command.by, command.role, self.board.everyone)
             known = replace(self.participants[command.by], pen=pen)
             if not is_staff(command.role):
                 events += self._stop_presenting(command.by)
@@ -316,11 +317,14 @@ class Room:
 
     def _give_pen(self, command: GivePen) -> list[Event]:
         if command.participant_id is not None:
+            self._given.give(command.participant_id, command.pen)
             given = replace(self.participants[command.participant_id], pen=command.pen)
             return self._change(given)
+        self._given.forget()
         events = self._set_board(replace(self.board, everyone=command.pen))
         for who in list(self.participants.values()):
-            events += self._change(replace(who, pen=first_pen(who.role, command.pen)))
+            pen = self._given.of(who.id, who.role, command.pen)
+            events += self._change(replace(who, pen=pen))
         return events
 
     def _stop_presenting(self, who: ParticipantId) -> list[Event]:

@@ -21,6 +21,7 @@ from classroom.room.event import (
     StageChanged,
 )
 from classroom.room.lifecycle import RoomTerms
+from classroom.room.pens import REMEMBERED_MAX, GivenPens
 from classroom.room.room import Room
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -115,17 +116,43 @@ def test_a_pen_for_nobody(lesson: Class) -> None:
     assert refusal(lesson, command.GivePen(WU, BO, "own")).code == "participant.unknown"
 
 
-def test_a_pen_is_kept_over_a_lost_connection_and_goes_with_the_role(lesson: Class) -> None:
-    lesson.do(command.GivePen(WU, LI, "all"))
+def test_a_pen_is_kept_over_a_lost_connection_and_a_change_of_role(lesson: Class) -> None:
+    lesson.do(command.GivePen(WU, LI, "own"))
     lesson.do(command.LoseConnection(LI))
     lesson.joins(LI)
-    assert lesson.pen(LI) == "all"
+    assert lesson.pen(LI) == "own"
     lesson.joins(LI, "observer")
     assert lesson.pen(LI) == "none"
     lesson.joins(LI, "assistant")
     assert lesson.pen(LI) == "all"
     lesson.joins(LI, "student")
+    assert lesson.pen(LI) == "own"
+
+
+def test_a_pen_that_was_taken_does_not_come_back_by_leaving(lesson: Class) -> None:
+    lesson.do(command.GivePen(WU, None, "own"))
+    lesson.do(command.GivePen(WU, LI, "none"))
+    lesson.do(command.LeaveSeat(LI))
+    lesson.joins(LI)
     assert lesson.pen(LI) == "none"
+    lesson.do(command.LeaveSeat(LI))
+    lesson.do(command.GivePen(WU, None, "all"))
+    lesson.joins(LI)
+    assert lesson.pen(LI) == "all", "what is decided about everybody is decided about them too"
+
+
+def test_only_so_many_pens_are_remembered() -> None:
+    given = GivenPens()
+    for number in range(REMEMBERED_MAX):
+        given.give(ParticipantId(str(number)), "all")
+    given.give(ParticipantId("0"), "all")
+    given.give(ParticipantId("one more"), "all")
+    left = [number for number in range(REMEMBERED_MAX) if pen_of(given, number) == "none"]
+    assert left == [1], "the one decided about first is forgotten"
+
+
+def pen_of(given: GivenPens, number: int) -> Pen:
+    return given.of(ParticipantId(str(number)), "student", "none")
 
 
 # The stage

@@ -107,8 +107,8 @@ class Listener:
         self.people: dict[str, Participant] = {}
         self.stage: tuple[str | None, bool] = (None, False)
         self.board = BOARD
-        self.given: set[str] = set()
-        """Students somebody gave a pen of their own, or took it from."""
+        self.given: dict[str, str] = {}
+        """Pens that were given to one, or taken, since all got the same."""
         self.is_over = False
 
     def hear(self, entry: LogEntry) -> None:
@@ -125,7 +125,6 @@ class Listener:
                 self.people[who.id] = who
             case ParticipantLeft(participant_id, _):
                 del self.people[participant_id]
-                self.given.discard(participant_id)
             case StageChanged(screen_of, board):
                 assert (screen_of, board) != self.stage
                 self.stage = (screen_of, board)
@@ -148,8 +147,9 @@ def check(room: Room, listener: Listener) -> None:
     for who in people.values():
         if who.role in FIXED_PENS:
             assert who.pen == FIXED_PENS[who.role]
-        elif who.id not in listener.given:
-            assert who.pen == room.board.everyone, "unless given, a student has everyone's pen"
+        else:
+            pen = listener.given.get(who.id, room.board.everyone)
+            assert who.pen == pen, "a student has the pen they were given, else everyone's"
     if room.state is not RoomState.ENDED:
         assert (room.state is RoomState.LIVE) == bool(people)
     sharing = {who.id for who in people.values() if who.tracks.screen is not TrackState.OFF}
@@ -179,16 +179,13 @@ def check_board(board: BoardState, people: dict[Any, Participant]) -> None:
         assert len(page.name) <= 60
 
 
-def note_given(listener: Listener, step: Any, room: Room) -> None:
+def note_given(listener: Listener, step: Any) -> None:
     """Remember whose pen is not everyone's."""
     if isinstance(step, command.GivePen):
         if step.participant_id is None:
             listener.given.clear()
         else:
-            listener.given.add(step.participant_id)
-    known = room.participants.get(step.by) if step.by is not None else None
-    if isinstance(step, command.TakeSeat) and known is not None and known.role != step.role:
-        listener.given.discard(step.by)
+            listener.given[step.participant_id] = step.pen
 
 
 @settings(max_examples=200, deadline=None)
@@ -207,7 +204,7 @@ def test_every_sequence_keeps_the_promises(script: list[Any]) -> None:
                 assert due is None or due > now, "a timer that fired is gone"
             else:
                 room.check(step)
-                note_given(listener, step, room)
+                note_given(listener, step)
                 entries = room.apply(step, now=now, at=AT)
         except Refused as refusal:
             seen.add(refusal.code)
