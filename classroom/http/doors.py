@@ -28,10 +28,17 @@ class LiveRooms(Protocol):
     """The live rooms, as far as HTTP asks them."""
 
     def look(self, room_id: RoomId) -> LiveLook | None: ...
-    async def end(self, room_id: RoomId) -> None: ...
+
+    async def end(self, room_id: RoomId) -> None:
+        """End the class; it is stored when this returns."""
+        ...
+
+    def is_inside(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
+        """Whether somebody is in the live room; also while they are away and may come back."""
+        ...
 
     def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
-        """Whether somebody is in the live room and has a pen for its board."""
+        """Whether somebody is in the live room, not away, and has a pen for its board."""
         ...
 
 

@@ -66,8 +66,9 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     @routes.delete("/api/rooms/<room_id>")
     async def remove(room_id: str) -> Response:
         room = await _own_room(doors, room_id)
+        await doors.live.end(room.id)  # first: it still has something to store
         await delete_room(room.id)
-        await doors.live.end(room.id)
+        await doors.live.end(room.id)  # whoever came in meanwhile
         await blobs.remove_folder(room.id)
         return Response(b"", status=204)
 

@@ -7,6 +7,7 @@ answers HTTP's questions about live rooms. It must be closed before the media se
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import timedelta
 
 import socketio
@@ -18,7 +19,7 @@ from classroom.live.boards import Boards
 from classroom.live.engine import SocketServer
 from classroom.live.gate import Application, Receive, Scope, Send, gated
 from classroom.live.hub import Hub
-from classroom.live.looking import Look, has_pen, look_at
+from classroom.live.looking import Look, has_pen, is_in, look_at
 from classroom.live.media_news import tell_rooms
 from classroom.live.opening import LiveTerms, Opening
 from classroom.live.ports import BoardDrawer, Clocks, MediaPort, SeatDoor
@@ -26,6 +27,8 @@ from classroom.live.signalling import Signalling
 from media.server.events import MediaEvent
 
 PATH = "socket.io"
+END_WITHIN_S = 5.0
+"""For storing the board of a class that was ended from outside."""
 RETRY_MS = 1000
 """A planned restart takes less than three seconds; the client keeps trying."""
 
@@ -101,14 +104,27 @@ class Live:
             return None
         return look_at(live)
 
+    def is_inside(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
+        """Whether somebody is in the class, or away for a moment."""
+        live = self._hub.find(room_id)
+        return live is not None and is_in(live, participant_id)
+
     def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
-        """Whether somebody is in the class now and has a pen."""
+        """Whether somebody is in the class, not away, and has a pen."""
         live = self._hub.find(room_id)
         return live is not None and has_pen(live, participant_id)
 
     async def end(self, room_id: RoomId) -> None:
-        """End the class from outside; silent when nobody is in it. The caller has the right."""
+        """End the class from outside; silent when there is none. The caller has the right.
+
+        Returns when its board is stored, or after some seconds.
+        """
+        live = self._hub.rooms.get(room_id)
         self._hub.end(room_id, None, at=self._clocks.utc_now())
+        if live is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(END_WITHIN_S):
+                    await live.finished.wait()
 
     def _on_media(self, event: MediaEvent) -> None:
         """What the media side says; it must not stumble over our bugs."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from classroom.clock import iso
 from classroom.ids import ParticipantId
 from classroom.live.room import LiveRoom
+from classroom.room.participant import SeatState
 from classroom.room.policy import is_staff
 
 
@@ -29,7 +30,12 @@ def look_at(live: LiveRoom) -> Look:
     )
 
 
+def is_in(live: LiveRoom, participant_id: ParticipantId) -> bool:
+    """Whether somebody is in the class, or away and their place is kept."""
+    return participant_id in live.room.participants
+
+
 def has_pen(live: LiveRoom, participant_id: ParticipantId) -> bool:
-    """Whether somebody is in the class now and may draw on its board."""
+    """Whether somebody is here now and may draw on the board."""
     who = live.room.participants.get(participant_id)
-    return who is not None and who.pen != "none"
+    return who is not None and who.seat is SeatState.HERE and who.pen != "none"

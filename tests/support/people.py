@@ -50,6 +50,8 @@ class LiveTwin:
 
     rooms: dict[str, LookTwin] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
+    inside: set[tuple[str, str]] = field(default_factory=set)
+    """Rooms with participants who are in the class."""
     drawing: set[tuple[str, str]] = field(default_factory=set)
     """Rooms with participants who have a pen there."""
 
@@ -59,6 +61,9 @@ class LiveTwin:
     async def end(self, room_id: RoomId) -> None:
         self.ended.append(room_id)
         self.rooms.pop(room_id, None)
+
+    def is_inside(self, room_id: RoomId, participant_id: str) -> bool:
+        return (room_id, participant_id) in self.inside
 
     def may_draw(self, room_id: RoomId, participant_id: str) -> bool:
         return (room_id, participant_id) in self.drawing

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from classroom.ids import ParticipantId
 from tests.support.signalling import RTP, Person, Place, Refusal, classroom
 
 
@@ -265,7 +266,10 @@ async def test_ending_the_class_ends_it_for_everybody() -> None:
 async def test_the_owner_ends_it_from_outside() -> None:
     async with classroom() as place:
         li = await place.join("Li")
+        assert place.live.is_inside(place.room().id, ParticipantId(li.id))
         await place.live.end(place.room().id)
+        assert place.room().id not in place.live._hub.rooms, "all of it is stored"
+        assert not place.live.is_inside(place.room().id, ParticipantId(li.id))
         assert (await li.hear_event("room_ended"))["by"] == ""
         await place.live.end(place.room("room-2").id)
 

@@ -13,7 +13,7 @@ from classroom.ids import CODE_PATTERN, RoomId
 from classroom.people.links import host_token
 from classroom.people.seat import SEAT_KEY, SeatClaims, issue_seat, verify_seat
 from classroom.people.throttle import Throttle
-from classroom.store.rooms import create_room
+from classroom.store.rooms import create_room, room_by_id
 from tests.support.people import Browser, House, LookTwin, house
 
 
@@ -47,7 +47,21 @@ async def test_a_room_is_made_listed_renamed_and_deleted(home: House) -> None:
     assert renamed.json == {**room, "title": "New"}
     assert (await browser.send("DELETE", f"/api/rooms/{room['id']}")).status == 204
     assert (await browser.get("/api/rooms")).json == []
-    assert home.live.ended == [room["id"]]
+
+
+async def test_a_class_ends_before_its_room_goes_and_nobody_stays_behind(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await home.browser().signs_up()
+    room = await browser.makes_room()
+    found: list[bool] = []
+
+    async def end(room_id: RoomId) -> None:
+        found.append(await room_by_id(room_id) is not None)
+
+    monkeypatch.setattr(home.live, "end", end)
+    assert (await browser.send("DELETE", f"/api/rooms/{room['id']}")).status == 204
+    assert found == [True, False]
 
 
 async def test_a_live_room_says_how_many_are_inside(home: House) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from classroom.ids import AccountId, ParticipantId, RoomId
 from classroom.live import outbox
+from classroom.live.looking import has_pen, is_in
 from classroom.live.opening import LiveTerms, Opening
 from classroom.live.ports import Clocks
 from classroom.live.room import LiveRoom
@@ -62,6 +63,20 @@ async def scene() -> AsyncIterator[Scene]:
     made = Scene()
     yield made
     await made.live.close()
+
+
+async def test_who_is_away_is_inside_but_begins_no_picture(scene: Scene) -> None:
+    def rights(who: ParticipantId) -> tuple[bool, bool]:
+        return is_in(scene.live, who), has_pen(scene.live, who)
+
+    assert rights(WU) == (False, False)
+    scene.joins(WU)
+    scene.live.do(TakeSeat(LI, "Li", "student"))
+    assert (rights(WU), rights(LI)) == ((True, True), (True, False))
+    scene.live.do(LoseConnection(WU))
+    assert rights(WU) == (True, False)
+    scene.live.do(LeaveSeat(WU))
+    assert rights(WU) == (False, False)
 
 
 async def test_a_notice_goes_to_those_who_were_there(scene: Scene) -> None:
