@@ -20,7 +20,8 @@ ClientId = int
 
 LARGEST_CLIENT_ID = 2**32 - 1
 _PAGE_DOC_ID = re.compile(r"([A-Za-z0-9_-]{1,64})/([A-Za-z0-9_-]{1,64})/(0|[1-9][0-9]{0,8})")
-_ITEM_ID = re.compile(r"([0-9a-z]{1,12})-[0-9a-z]{1,12}")
+_ITEM_ID = re.compile(r"(0|[1-9a-z][0-9a-z]{0,11})-(?:0|[1-9a-z][0-9a-z]{0,11})")
+"""Without leading zeros: one number spelled in two ways would be two items."""
 
 
 @dataclass(frozen=True, slots=True)
