@@ -49,10 +49,11 @@ def index_of(snapshot: bytes) -> Index:
         _enter(column, client, struct)
         if struct.ref == ANY and struct.parent != "tf":
             index.values += 1
+    most = sum(len(column.starts) for column in columns.values())
     for column in columns.values():
         for at, place in enumerate(column.places):
             if isinstance(place, _Question):
-                _answer(columns, column, at)
+                _answer(columns, column, at, most)
     for client, column in columns.items():
         _settle(column)
         index.extend(client, column.track)
@@ -90,11 +91,11 @@ def _place_or_question(client: ClientId, struct: Struct) -> Place | _Question:
     return _Question(tuple(one for one in beside if one is not None), False, by)
 
 
-def _answer(columns: dict[ClientId, _Column], column: _Column, at: int) -> None:
-    """Follow a question to its place, answering those on the way."""
+def _answer(columns: dict[ClientId, _Column], column: _Column, at: int, most: int) -> None:
+    """Follow a question to its place, answering those on the way; `most` are all structs."""
     open_questions = [(column, at)]
     while open_questions:
-        if len(open_questions) > sum(len(one.starts) for one in columns.values()):
+        if len(open_questions) > most:
             raise LocalError("a snapshot that points at itself")
         column, at = open_questions[-1]
         question = column.places[at]
