@@ -80,7 +80,9 @@ class Page:
                 for update in updates:
                     self._doc.apply_update(update)
             self._index = index_of(self.snapshot())
-        except (ValueError, Refused) as fault:
+        except (KeyboardInterrupt, SystemExit, LocalError):
+            raise
+        except BaseException as fault:  # pycrdt's panics are no Exceptions
             raise LocalError(f"a stored page cannot be read: {fault}") from fault
 
     # Who

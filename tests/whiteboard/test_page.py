@@ -18,6 +18,10 @@ from whiteboard.pen import PEN_BYTE, lesser
 COPY = PageDocId.parse("board/copy/0")
 
 
+class Panic(BaseException):
+    """What comes out of the document library when it fails inside."""
+
+
 def drawn_on(lesson: Class) -> tuple[list[bytes], Class]:
     """A class that drew, wrote and erased, with the updates in order."""
     ann, ben = lesson.join(ANN), lesson.join(BEN)
@@ -108,6 +112,18 @@ def test_what_is_no_page_is_not_loaded() -> None:
             Page.load(DOC_ID, snapshot=snapshot, updates=[], seq=0, bound={})
 
 
+@pytest.mark.parametrize("fault", [Panic, ValueError, RuntimeError])
+def test_a_document_that_fails_while_loading_is_told(
+    monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    def fail(*_: Any) -> None:
+        raise fault("inside")
+
+    monkeypatch.setattr("whiteboard.page.Doc.apply_update", fail)
+    with pytest.raises(LocalError):
+        Page.load(DOC_ID, snapshot=b"\x00\x00", updates=[], seq=0, bound={})
+
+
 def test_a_copy_lives_its_own_life(lesson: Class) -> None:
     _, lesson = drawn_on(lesson)
     copy = copy_pages(COPY, [lesson.page])
@@ -141,10 +157,6 @@ def test_pages_that_disagree_about_a_client_are_no_copy() -> None:
         copy_pages(COPY, [one, other])
 
 
-class Panic(BaseException):
-    """What comes out of the document library when it fails inside."""
-
-
 @pytest.mark.parametrize("fault", [Panic, ValueError, RuntimeError])
 def test_a_failing_document_is_told_and_left(
     lesson: Class, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
@@ -175,8 +187,9 @@ def test_ids() -> None:
     for wrong in ("", "a/b", "a/b/c", "a/b/-1", "a/b/01", "a//0", "a/b/0\n", "a/b/0/", "é/b/0"):
         with pytest.raises(Refused, match=r"page\.unknown"):
             PageDocId.parse(wrong)
-    assert client_of_item("rs-1") == 1000
-    for wrong in ("", "rs", "rs-", "RS-1", "rs-1-1", "rs-1\n", "a" * 13 + "-1"):
+    assert client_of_item("rs-1") == client_of_item("rs-0") == client_of_item("rs-10") == 1000
+    wrong_forms = ("", "rs", "rs-", "RS-1", "rs-1-1", "rs-1\n", "a" * 13 + "-1", "a-" + 13 * "1")
+    for wrong in (*wrong_forms, "0rs-1", "rs-01", "rs-00", "00-1"):
         with pytest.raises(Refused, match=r"schema\.value"):
             client_of_item(wrong)
 
