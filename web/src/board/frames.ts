@@ -1,6 +1,6 @@
 /**
  * The frames of the board's socket as values, and back. A frame is a varuint length, a type byte and
- * a body; a message is one frame or more. `docs/board.md` has the table.
+ * a body; a message is one frame or more. `docs/board_protocol.md` has the table.
  */
 
 import { Cursor, FrameFault, Scribe } from "./frame_bytes";

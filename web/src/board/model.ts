@@ -159,6 +159,8 @@ export interface PageDoc {
   edit(step: (edit: Edit) => void): void;
   undo(): void;
   redo(): void;
+  /** Nothing done until now can be taken back any more. */
+  forgetHistory(): void;
   readonly mayUndo: boolean;
   readonly mayRedo: boolean;
 }

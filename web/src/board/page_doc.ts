@@ -131,6 +131,10 @@ export class YPage implements PageDoc {
     this.#history.redo();
   }
 
+  forgetHistory(): void {
+    this.#history.clear();
+  }
+
   destroy(): void {
     this.#changeListeners.clear();
     this.#updateListeners.clear();

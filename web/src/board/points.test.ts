@@ -89,3 +89,10 @@ describe("a long stroke", () => {
     expect(splitLong([])).toEqual([]);
   });
 });
+
+it("pressures that add up beyond what there is are pulled back when read", () => {
+  // Version, x 0, y 0, then pressures 200 and 200 more.
+  const packed = new Uint8Array([1, 0, 0, 0x90, 3, 0, 0, 0x90, 3]);
+  expect(unpack(packed).map((point) => point.p)).toEqual([200, 255]);
+  expect(isPacked(packed)).toBe(false);
+});

@@ -26,7 +26,7 @@ export function pack(points: readonly InkPoint[]): Uint8Array {
 export function unpack(d: Uint8Array): InkPoint[] {
   const known = unpacked.get(d);
   if (known) return known;
-  const points = readPoints(d).points;
+  const points = readPoints(d, true).points;
   unpacked.set(d, points);
   return points;
 }
@@ -34,7 +34,7 @@ export function unpack(d: Uint8Array): InkPoint[] {
 /** Whether these are packed points as the server takes them: at least one, nothing left over. */
 export function isPacked(d: Uint8Array): boolean {
   if (d.length > PACKED_BYTES) return false;
-  const { points, isWhole } = readPoints(d);
+  const { points, isWhole } = readPoints(d, false);
   if (!isWhole || points.length === 0) return false;
   return points.every(
     ({ x, y, p }) => Math.abs(x) <= REACH && Math.abs(y) <= REACH && p >= 0 && p <= 255,
@@ -101,7 +101,8 @@ function writeVarint(packer: Packer, value: number): void {
   packer.bytes[packer.at++] = rest;
 }
 
-function readPoints(d: Uint8Array): { points: InkPoint[]; isWhole: boolean } {
+/** The server does not add pressures up, so a reader `clamps` them; a checker does not. */
+function readPoints(d: Uint8Array, clamps: boolean): { points: InkPoint[]; isWhole: boolean } {
   const points: InkPoint[] = [];
   if (d[0] !== VERSION) return { points, isWhole: false };
   const now = [0, 0, 0];
@@ -124,7 +125,7 @@ function readPoints(d: Uint8Array): { points: InkPoint[]; isWhole: boolean } {
     if (field === 3) {
       field = 0;
       const [x = 0, y = 0, p = 0] = now;
-      points.push({ x: x / STEPS, y: y / STEPS, p });
+      points.push({ x: x / STEPS, y: y / STEPS, p: clamps ? within(p, 0, 255) : p });
     }
   }
   return { points, isWhole: field === 0 };

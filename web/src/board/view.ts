@@ -356,8 +356,13 @@ class View implements BoardView {
     return this.#core.files.pictures(format, scope);
   }
 
-  restore(file: Blob): Promise<Result<number, string>> {
-    return this.#core.files.restore(file);
+  async restore(file: Blob): Promise<Result<number, string>> {
+    const { pages } = this.#core.ports;
+    const before = new Set(pages.peek().map((page) => page.id));
+    const restored = await this.#core.files.restore(file);
+    const first = pages.peek().find((page) => !before.has(page.id));
+    if (restored.ok && first) this.openPage(first.id);
+    return restored;
   }
 
   destroy(): void {

@@ -76,6 +76,11 @@ function followPage(ports: ClassPorts, doc: PageDoc | null): (() => void) | unde
   });
 }
 
+function forget(ports: ClassPorts, doc: PageDoc | null): void {
+  doc?.forgetHistory();
+  ports.changed(null);
+}
+
 /** Whatever is under way belongs to one document and one pen; with another it is dropped. */
 function watchPen(ports: ClassPorts): () => void {
   let before: { doc: PageDoc | null; pen: Pen; channel: PageChannel | null } | null = null;
@@ -85,6 +90,8 @@ function watchPen(ports: ClassPorts): () => void {
     const pen = ports.pen.value;
     const old = before;
     before = { doc, pen, channel };
+    // With the lesser pen a step on others' items would be refused, and the page opened anew.
+    if (old?.pen === "all" && pen !== "all") untracked(() => forget(ports, old.doc));
     if (!old?.doc || old.doc === doc) return;
     if (channel !== old.channel) untracked(() => ports.leave());
     const wasBusy = untracked(() => ports.drop());

@@ -87,3 +87,16 @@ test("the pen taken in the middle of a stroke leaves nothing on anybody's page",
   expect([bob.view.items.value.length, alice.view.items.value.length]).toEqual([0, 0]);
   expect(alice.renderer.live.shapes.size).toBe(0);
 });
+
+test("with the lesser pen nothing done before can be taken back", async () => {
+  const bob = await seat("bob");
+  room.twin.setPen("bob", "all");
+  await soon();
+  bob.view.insertCentred("rect");
+  await soon();
+  expect(bob.view.mayUndo.value).toBe(true);
+  room.twin.setPen("bob", "own");
+  await soon();
+  expect(bob.view.mayUndo.value).toBe(false);
+  expect(bob.view.items.value.length).toBe(1);
+});

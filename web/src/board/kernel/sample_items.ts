@@ -89,6 +89,8 @@ export class SampleDoc implements PageDoc {
 
   redo(): void {}
 
+  forgetHistory(): void {}
+
   private tell(change: Change): void {
     for (const listener of this.listeners) listener(change);
   }

@@ -1,5 +1,5 @@
 /** The field in which one writes a text or a note, exactly over where its words will be. */
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { LINE_HEIGHT } from "../../../board/kernel/text_layout";
 import {
   NOTE_RADIUS,
@@ -35,7 +35,8 @@ function Field({ view, editing, frame }: FieldProps) {
     // Refused, because it is too long: the words stay where they are.
     done.current = view.editing.peek()?.id !== editing.id;
   };
-  useEffect(() => {
+  // Before the next key: what is typed at once must not be taken for tools.
+  useLayoutEffect(() => {
     const field = ref.current;
     if (!field) return;
     field.focus({ preventScroll: true });
