@@ -12,10 +12,13 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Protocol
 
 from classroom.errors import LocalError, Refused
+
+PIECE_BYTES = 256 * 1024
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -28,8 +31,12 @@ class BlobStore(Protocol):
         """On disk when it returns. Refused `storage.full`."""
         ...
 
-    async def get(self, folder: str, name: str) -> bytes | None:
-        """All of it; None when there is none."""
+    async def size(self, folder: str, name: str) -> int | None:
+        """How many bytes it has; None when there is none."""
+        ...
+
+    def pieces(self, folder: str, name: str) -> AsyncGenerator[bytes, None]:
+        """All of it, in pieces; FileNotFoundError when there is none."""
         ...
 
     async def remove(self, folder: str, name: str) -> None:
@@ -57,12 +64,21 @@ class FileBlobs:
                 raise Refused("storage.full") from error
             raise
 
-    async def get(self, folder: str, name: str) -> bytes | None:
-        """All of it; None when there is none."""
+    async def size(self, folder: str, name: str) -> int | None:
+        """How many bytes it has; None when there is none."""
         try:
-            return await asyncio.to_thread(self._path(folder, name).read_bytes)
+            return (await asyncio.to_thread(self._path(folder, name).stat)).st_size
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+    async def pieces(self, folder: str, name: str) -> AsyncGenerator[bytes, None]:
+        """All of it, in pieces of at most PIECE_BYTES; FileNotFoundError when there is none."""
+        file = await asyncio.to_thread(self._path(folder, name).open, "rb")
+        try:
+            while piece := await asyncio.to_thread(file.read, PIECE_BYTES):
+                yield piece
+        finally:
+            file.close()
 
     async def remove(self, folder: str, name: str) -> None:
         """Silent when there is none."""

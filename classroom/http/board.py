@@ -1,4 +1,4 @@
-"""Pictures for the board of a room: sent by who may draw there, fetched by everybody with a seat.
+"""Pictures for the board of a room: sent by who may draw there, fetched by everybody inside.
 
 Who asks shows the seat token (`Authorization: Seat <token>`); an account has nothing to say here.
 """
@@ -6,6 +6,7 @@ Who asks shows the seat token (`Authorization: Seat <token>`); an account has no
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from quart import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -14,14 +15,18 @@ from classroom.blobs.files import BlobStore
 from classroom.blobs.pictures import BYTES_MAX, Picture, read_picture, too_large
 from classroom.clock import utc_now
 from classroom.errors import Refused
+from classroom.http.body import PICTURE_WITHIN_S
 from classroom.http.doors import Doors
-from classroom.http.limits import spend
+from classroom.http.limits import fine, spend
+from classroom.http.pictures import FetchingTurns, PictureBody, SendingRoom
 from classroom.ids import may_be_id, new_id, read_room_code
 from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
 from classroom.store.board_assets import AssetRow, add_asset, find_asset, must_have_place
 
 READING_AT_ONCE = 2
 """Pictures decoded at the same time: each may take 300 MB for a second."""
+WASTED_TRIES = 3
+"""That a picture costs which cannot be read, beside its own: decoding it was work for nothing."""
 KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
 _SCHEME = "Seat "
 
@@ -30,18 +35,20 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     """`/api/rooms/by-code/<code>/board/assets`."""
     routes = Blueprint("board", __name__)
     reading = asyncio.Semaphore(READING_AT_ONCE)
+    sending, fetching = SendingRoom(), FetchingTurns()
 
     @routes.post("/api/rooms/by-code/<code>/board/assets")
     async def send(code: str) -> Response:
         seat = _seat(doors, code)
         if not doors.live.may_draw(seat.room_id, seat.participant_id):
-            raise Refused("pen.missing")
-        spend(doors.limits.picture_seat, f"{seat.room_id} {seat.participant_id}")
-        spend(doors.limits.picture_room, seat.room_id)
-        raw = await _body()
-        await must_have_place(seat.room_id, 0)
-        async with reading:
-            picture = await asyncio.to_thread(read_picture, raw)
+            raise Refused("pen.missing")  # asked once: what was begun with a pen is finished
+        with sending.held(_key(seat), _promised()):
+            spend(doors.limits.picture_seat, _key(seat))
+            spend(doors.limits.picture_room, seat.room_id)
+            await must_have_place(seat.room_id, 0)
+            raw = await _body()
+            async with reading:
+                picture = await _read(doors, seat, raw)
         asset = await _keep(blobs, seat, picture)
         response = jsonify({"asset": asset.id, "width": asset.width, "height": asset.height})
         response.status_code = 201
@@ -50,16 +57,25 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     @routes.get("/api/rooms/by-code/<code>/board/assets/<asset_id>")
     async def fetch(code: str, asset_id: str) -> Response:
         seat = _seat(doors, code)
-        spend(doors.limits.picture_look, f"{seat.room_id} {seat.participant_id}")
+        if not doors.live.is_inside(seat.room_id, seat.participant_id):
+            raise Refused("room.not_joined")
+        spend(doors.limits.picture_look, _key(seat))
         asset = await find_asset(seat.room_id, asset_id) if may_be_id(asset_id) else None
-        content = None if asset is None else await blobs.get(seat.room_id, asset.id)
-        if asset is None or content is None:
+        size = None if asset is None else await blobs.size(seat.room_id, asset.id)
+        if asset is None or size is None:
             raise Refused("asset.unknown")
-        response = Response(content, content_type=asset.kind)
+        pieces = partial(blobs.pieces, seat.room_id, asset.id)
+        response = Response(PictureBody(pieces, fetching.of(_key(seat))), content_type=asset.kind)
+        response.timeout = PICTURE_WITHIN_S
+        response.headers["Content-Length"] = str(size)
         response.headers["Cache-Control"] = KEPT_BY_BROWSERS
         return response
 
     return routes
+
+
+def _key(seat: SeatClaims) -> str:
+    return f"{seat.room_id} {seat.participant_id}"
 
 
 def _seat(doors: Doors, code: str) -> SeatClaims:
@@ -77,15 +93,31 @@ def _seat(doors: Doors, code: str) -> SeatClaims:
     return seat
 
 
+def _promised() -> int:
+    """How many bytes the body may have; Refused `asset.large` when that is known to be too much."""
+    length = request.content_length
+    if length is not None and length > BYTES_MAX:
+        raise too_large()
+    return BYTES_MAX if length is None else length
+
+
 async def _body() -> bytes:
     """What was sent; Refused `asset.large` as soon as that is known."""
-    if (request.content_length or 0) > BYTES_MAX:
-        raise too_large()
     try:
-        raw = await request.get_data(as_text=False)
+        raw = await request.get_data(cache=False, as_text=False)
     except RequestEntityTooLarge as error:
         raise too_large() from error
     return raw if isinstance(raw, bytes) else raw.encode()
+
+
+async def _read(doors: Doors, seat: SeatClaims, raw: bytes) -> Picture:
+    """The picture; one that is none costs its sender further tries."""
+    try:
+        return await asyncio.to_thread(read_picture, raw)
+    except Refused:
+        fine(doors.limits.picture_seat, _key(seat), WASTED_TRIES)
+        fine(doors.limits.picture_room, seat.room_id, WASTED_TRIES)
+        raise
 
 
 async def _keep(blobs: BlobStore, seat: SeatClaims, picture: Picture) -> AssetRow:

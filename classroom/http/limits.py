@@ -35,3 +35,9 @@ def spend(throttle: Throttle, key: str) -> None:
     wait_s = throttle.take(key, now=monotonic())
     if wait_s > 0:
         raise Refused("rate.limited", {"retry_after_s": max(1, math.ceil(wait_s))})
+
+
+def fine(throttle: Throttle, key: str, tries: int) -> None:
+    """Take up to so many further tries, as far as there are any."""
+    for _ in range(tries):
+        throttle.take(key, now=monotonic())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from classroom.blobs.files import FileBlobs
+from classroom.blobs.files import PIECE_BYTES, FileBlobs
 from classroom.errors import LocalError, Refused
 
 
@@ -18,19 +18,36 @@ def blobs(tmp_path: Path) -> FileBlobs:
     return FileBlobs(tmp_path / "boards")
 
 
+async def read(blobs: FileBlobs, folder: str, name: str) -> bytes | None:
+    size = await blobs.size(folder, name)
+    if size is None:
+        return None
+    whole = b"".join([piece async for piece in blobs.pieces(folder, name)])
+    assert len(whole) == size
+    return whole
+
+
+async def test_a_large_file_comes_in_pieces(blobs: FileBlobs) -> None:
+    await blobs.put("room", "a", bytes(PIECE_BYTES * 2 + 1))
+    pieces = [len(piece) async for piece in blobs.pieces("room", "a")]
+    assert pieces == [PIECE_BYTES, PIECE_BYTES, 1]
+    with pytest.raises(FileNotFoundError):
+        await anext(blobs.pieces("room", "b"))
+
+
 async def test_what_was_put_is_there(blobs: FileBlobs, tmp_path: Path) -> None:
     await blobs.put("room", "a", b"\x00\xff")
     await blobs.put("room", "a", b"newer")
     await FileBlobs(tmp_path / "boards").put("room", "b", b"")
-    assert await blobs.get("room", "a") == b"newer"
-    assert await blobs.get("room", "b") == b""
+    assert await read(blobs, "room", "a") == b"newer"
+    assert await read(blobs, "room", "b") == b""
     assert sorted(path.name for path in (tmp_path / "boards" / "room").iterdir()) == ["a", "b"]
 
 
 async def test_what_was_not_put_is_none(blobs: FileBlobs) -> None:
-    assert await blobs.get("room", "a") is None
+    assert await read(blobs, "room", "a") is None
     await blobs.put("room", "a", b"1")
-    assert await blobs.get("other", "a") is None
+    assert await read(blobs, "other", "a") is None
 
 
 async def test_what_is_removed_is_gone(blobs: FileBlobs, tmp_path: Path) -> None:
@@ -39,16 +56,16 @@ async def test_what_is_removed_is_gone(blobs: FileBlobs, tmp_path: Path) -> None
     await blobs.put("other", "a", b"3")
     for _ in range(2):
         await blobs.remove("room", "a")
-    assert await blobs.get("room", "a") is None
+    assert await read(blobs, "room", "a") is None
     for _ in range(2):
         await blobs.remove_folder("room")
-    assert await blobs.get("room", "b") is None
-    assert await blobs.get("other", "a") == b"3"
+    assert await read(blobs, "room", "b") is None
+    assert await read(blobs, "other", "a") == b"3"
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", "a.png", "x" * 65, "a\x00"])
 async def test_a_name_leads_nowhere_else(blobs: FileBlobs, name: str) -> None:
-    for asking in (blobs.put(name, "a", b""), blobs.put("a", name, b""), blobs.get("a", name)):
+    for asking in (blobs.put(name, "a", b""), blobs.put("a", name, b""), blobs.size("a", name)):
         with pytest.raises(LocalError):
             await asking
     with pytest.raises(LocalError):
@@ -68,7 +85,7 @@ async def test_a_full_disk_is_refused_and_leaves_nothing(
     with pytest.raises(Refused) as refused:
         await blobs.put("room", "a", b"new")
     assert refused.value.code == "storage.full"
-    assert await blobs.get("room", "a") == b"old"
+    assert await read(blobs, "room", "a") == b"old"
     assert len(list((tmp_path / "boards" / "room").iterdir())) == 1
 
 

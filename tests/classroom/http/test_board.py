@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,11 +13,15 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from werkzeug.datastructures import Headers
 
 from classroom.blobs.pictures import BYTES_MAX
 from classroom.clock import utc_now
 from classroom.errors import Refused
+from classroom.http import board as board_module
+from classroom.http.board import WASTED_TRIES
 from classroom.http.limits import Limits
+from classroom.http.pictures import SENT_BY_SEAT_MAX
 from classroom.ids import RoomId
 from classroom.people.seat import SEAT_KEY, issue_seat, verify_seat
 from classroom.people.throttle import Throttle
@@ -52,6 +59,17 @@ class Lesson:
         seat = {"Authorization": f"Seat {self.token if token is None else token}"}
         return await self.browser.send("POST", self.path, data=content, headers=seat | headers)
 
+    @asynccontextmanager
+    async def begins(self, **headers: str) -> AsyncIterator[None]:
+        """A picture whose bytes do not come; then its sender goes away."""
+        shown = {"Authorization": f"Seat {self.token}", "X-CSRF-Token": self.browser.csrf}
+        connection = self.browser.client.request(
+            self.path, method="POST", headers=Headers(shown | headers)
+        )
+        async with connection:
+            yield
+            await connection.disconnect()
+
     async def fetches(self, asset: str, token: str | None = None) -> Answer:
         seat = {"Authorization": f"Seat {self.token if token is None else token}"}
         return await self.browser.get(f"{self.path}/{asset}", headers=seat)
@@ -70,6 +88,7 @@ async def lesson_in(home: House, email: str = "mei@example.org") -> Lesson:
     await save_board(RoomId(room["id"]), new_board(f"board-{room['id']}", "p1"), at=utc_now())
     guest = await home.browser().opens()
     seat = (await guest.post(f"/api/rooms/by-code/{room['code']}/seat", {"name": "Li"})).json
+    home.live.inside.add((room["id"], seat["participant_id"]))
     home.live.drawing.add((room["id"], seat["participant_id"]))
     return Lesson(home, room, guest, seat["seat_token"], seat["participant_id"])
 
@@ -178,6 +197,13 @@ async def test_without_a_pen_pictures_are_only_seen(lesson: Lesson, home: House)
     assert (await lesson.fetches(asset)).status == 200
 
 
+async def test_who_is_not_inside_sees_nothing(lesson: Lesson, home: House) -> None:
+    asset = (await lesson.sends(PICTURE)).json["asset"]
+    home.live.inside.clear()
+    answer = await lesson.fetches(asset)
+    assert (answer.status, answer.code) == (403, "room.not_joined")
+
+
 async def test_another_page_cannot_send_in_our_name(lesson: Lesson) -> None:
     lesson.browser.csrf = ""
     assert (await lesson.sends(PICTURE)).code == "csrf.invalid"
@@ -203,6 +229,36 @@ async def test_a_seat_and_a_room_send_so_often(lesson: Lesson, home: House) -> N
     home.doors.limits.picture_look = Throttle(rate_per_s=0.001, burst=1)
     asset = lesson.files[0].name
     assert [(await lesson.fetches(asset)).status for _ in range(2)] == [200, 429]
+
+
+async def test_what_is_no_picture_costs_more_tries(lesson: Lesson, home: House) -> None:
+    home.doors.limits.picture_seat = Throttle(rate_per_s=0.001, burst=2 * (1 + WASTED_TRIES))
+    codes = [(await lesson.sends(PICTURE[:100])).status for _ in range(3)]
+    assert codes == [422, 422, 429]
+
+
+async def test_bodies_that_are_still_coming_leave_no_memory_for_more(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[int] = []
+    all_wait = asyncio.Event()
+    read = board_module._body
+
+    async def count() -> bytes:
+        waiting.append(1)
+        if len(waiting) == SENT_BY_SEAT_MAX // BYTES_MAX:
+            all_wait.set()
+        return await read()
+
+    monkeypatch.setattr(board_module, "_body", count)
+    announced = {"Content-Length": str(BYTES_MAX)}
+    async with AsyncExitStack() as stack:
+        for _ in range(SENT_BY_SEAT_MAX // BYTES_MAX):
+            await stack.enter_async_context(lesson.begins(**announced))
+        await asyncio.wait_for(all_wait.wait(), 5)
+        answer = await lesson.sends(PICTURE)
+        assert (answer.status, answer.code) == (429, "rate.limited")
+    assert (await lesson.sends(PICTURE)).status == 201
 
 
 async def test_a_board_has_so_many_pictures(
