@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from typing import TypedDict
 
 from quart import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -15,20 +16,25 @@ from classroom.blobs.files import BlobStore
 from classroom.blobs.pictures import BYTES_MAX, Picture, read_picture, too_large
 from classroom.clock import utc_now
 from classroom.errors import Refused
-from classroom.http.body import PICTURE_WITHIN_S
 from classroom.http.doors import Doors
 from classroom.http.limits import fine, spend
-from classroom.http.pictures import FetchingTurns, PictureBody, SendingRoom
+from classroom.http.pictures import FetchingTurns, PictureBody, SendingRoom, picture_response
 from classroom.ids import may_be_id, new_id, read_room_code
+from classroom.people.author import author_of
 from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
+from classroom.room.policy import is_staff
 from classroom.store.board_assets import AssetRow, add_asset, find_asset, must_have_place
 
 READING_AT_ONCE = 2
 """Pictures decoded at the same time: each may take 300 MB for a second."""
 WASTED_TRIES = 3
 """That a picture costs which cannot be read, beside its own: decoding it was work for nothing."""
-KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
 _SCHEME = "Seat "
+
+
+class _Share(TypedDict):
+    author: str
+    has_share: bool
 
 
 def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
@@ -45,7 +51,7 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
         with sending.held(_key(seat), _promised()):
             spend(doors.limits.picture_seat, _key(seat))
             spend(doors.limits.picture_room, seat.room_id)
-            await must_have_place(seat.room_id, 0)
+            await must_have_place(seat.room_id, 0, **_share(seat))
             raw = await _body()
             async with reading:
                 picture = await _read(doors, seat, raw)
@@ -65,11 +71,8 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
         if asset is None or size is None:
             raise Refused("asset.unknown")
         pieces = partial(blobs.pieces, seat.room_id, asset.id)
-        response = Response(PictureBody(pieces, fetching.of(_key(seat))), content_type=asset.kind)
-        response.timeout = PICTURE_WITHIN_S
-        response.headers["Content-Length"] = str(size)
-        response.headers["Cache-Control"] = KEPT_BY_BROWSERS
-        return response
+        body = PictureBody(pieces, fetching.of(_key(seat)))
+        return picture_response(body, kind=asset.kind, size=size)
 
     return routes
 
@@ -91,6 +94,12 @@ def _seat(doors: Doors, code: str) -> SeatClaims:
     if seat.code != read_room_code(code):
         raise Refused("seat.forged")
     return seat
+
+
+def _share(seat: SeatClaims) -> _Share:
+    """Whose the picture is, and whether they may only have a part of the board's place."""
+    author = author_of(seat.room_id, seat.account_id, seat.participant_id)
+    return {"author": author, "has_share": not is_staff(seat.role)}
 
 
 def _promised() -> int:
@@ -126,7 +135,7 @@ async def _keep(blobs: BlobStore, seat: SeatClaims, picture: Picture) -> AssetRo
     await blobs.put(seat.room_id, asset.id, picture.content)
     is_noted = False
     try:
-        await add_asset(seat.room_id, asset, at=utc_now())
+        await add_asset(seat.room_id, asset, **_share(seat), at=utc_now())
         is_noted = True
     finally:
         if not is_noted:

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from types import TracebackType
 from weakref import WeakValueDictionary
 
+from quart import Response
 from quart.wrappers.response import ResponseBody
 
 from classroom.errors import Refused
+from classroom.http.body import PICTURE_WITHIN_S
 
 SENT_MAX = 160 * 1024 * 1024
 """Bytes of all pictures that are being received and decoded; each lies in memory, once or twice."""
@@ -22,6 +24,7 @@ SENT_BY_SEAT_MAX = 40 * 1024 * 1024
 COME_BACK_S = 5
 FETCHED_AT_ONCE = 6
 """By one seat: as many connections as a browser opens."""
+KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
 
 Pieces = AsyncGenerator[bytes, None]
 
@@ -88,3 +91,12 @@ class PictureBody(ResponseBody):
                 await self._begun.aclose()
         finally:
             self._turn.release()
+
+
+def picture_response(body: PictureBody, *, kind: str, size: int) -> Response:
+    """The answer that has a picture of `size` bytes; it may take as long as sending one."""
+    response = Response(body, content_type=kind)
+    response.timeout = PICTURE_WITHIN_S
+    response.headers["Content-Length"] = str(size)
+    response.headers["Cache-Control"] = KEPT_BY_BROWSERS
+    return response

@@ -27,6 +27,7 @@ STATUS: dict[str, int] = {
     "asset.broken": 422,
     "asset.large": 413,
     "asset.limit": 409,
+    "asset.share": 409,
     "asset.type": 415,
     "asset.unknown": 404,
     "body.malformed": 422,

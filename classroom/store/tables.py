@@ -179,6 +179,8 @@ class BoardAsset(Model):
     width = fields.IntField()
     height = fields.IntField()
     bytes = fields.IntField()
+    author = fields.CharField(max_length=64, db_default="")
+    """Who sent it (`people.author`); "" for those from before this was kept."""
     created_at = fields.DatetimeField()
 
     class Meta:

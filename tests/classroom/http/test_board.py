@@ -279,6 +279,22 @@ async def test_a_board_has_so_many_bytes(lesson: Lesson, monkeypatch: pytest.Mon
     assert len(lesson.files) == 2
 
 
+@pytest.mark.parametrize("bound", ["SHARE_COUNT_MAX", "SHARE_BYTES_MAX"])
+async def test_one_student_does_not_fill_the_board(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    size = len((await lesson.fetches((await lesson.sends(PICTURE)).json["asset"])).body)
+    monkeypatch.setattr(board_assets, bound, 2 if bound == "SHARE_COUNT_MAX" else 2 * size)
+    assert (await lesson.sends(PICTURE)).status == 201
+    answer = await lesson.sends(PICTURE)
+    assert (answer.status, answer.code) == (409, "asset.share")
+    assert len(lesson.files) == 2
+    assert (await lesson.sends(PICTURE, lesson.seat(role="host"))).status == 201
+    other = lesson.seat(participant_id="bo")
+    lesson.home.live.drawing.add((lesson.room["id"], "bo"))
+    assert (await lesson.sends(PICTURE, other)).status == 201
+
+
 async def test_what_cannot_be_noted_leaves_no_file(
     lesson: Lesson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,8 +330,9 @@ async def test_pictures_go_with_their_room(lesson: Lesson, home: House) -> None:
     assert lesson.files == []
     assert await BoardAsset.all().count() == 0
     late = AssetRow("late", "image/png", 1, 1, 1)
+    room_id = RoomId(lesson.room["id"])
     with pytest.raises(Refused, match=r"room\.unknown"):
-        await add_asset(RoomId(lesson.room["id"]), late, at=utc_now())
+        await add_asset(room_id, late, author="li", has_share=True, at=utc_now())
 
 
 async def test_a_picture_whose_file_is_lost_is_unknown(lesson: Lesson) -> None:

@@ -24,7 +24,11 @@ from tests.support.database import Postgresql, PostgresqlMissing
 
 
 async def test_migrations_are_applied_once(database_url: str) -> None:
-    assert await open_database(database_url) == ["0001_initial", "0002_board"]
+    assert await open_database(database_url) == [
+        "0001_initial",
+        "0002_board",
+        "0003_asset_author",
+    ]
     assert await is_database_alive()
     await close_database()
     assert await open_database(database_url) == []

@@ -123,6 +123,7 @@ error-asset-large = This picture is too large. It may have { $megabytes } MB and
 error-asset-type = This is no picture that a board can show. Use PNG, JPEG, WebP or GIF.
 error-asset-broken = This picture is damaged. Save it again and try once more.
 error-asset-limit = The board has as many pictures as it can hold ({ $max }, or { $megabytes } MB). Use another room for new ones.
+error-asset-share = You have put as many pictures on this board as one person may ({ $max }, or { $megabytes } MB).
 error-asset-unknown = This picture is not there any more. Insert it again.
 
 error-storage-full = The server has no room left. Tell whoever runs this site.
