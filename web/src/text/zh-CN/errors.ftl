@@ -123,7 +123,7 @@ error-asset-large = 图片太大了，最多 { $megabytes } MB、{ $megapixels }
 error-asset-type = 白板不能显示这种文件，请使用 PNG、JPEG、WebP 或 GIF 图片。
 error-asset-broken = 图片已损坏，请重新保存后再试一次。
 error-asset-limit = 白板的图片已满（最多 { $max } 张或 { $megabytes } MB）。新图片请放到另一个教室。
-error-asset-share = 您放到这块白板上的图片已达每人上限（{ $max } 张或 { $megabytes } MB）。
+error-asset-share = 你放到这块白板上的图片已达每人上限（{ $max } 张或 { $megabytes } MB）。
 error-asset-unknown = 这张图片已经不在了，请重新插入。
 
 error-storage-full = 服务器空间已满，请告诉网站管理员。
