@@ -31,6 +31,7 @@ class Postbox:
         "_dropped",
         "_pending_bytes",
         "_state_bytes",
+        "_states",
         "peer",
     )
 
@@ -43,6 +44,7 @@ class Postbox:
         self._droppable_bytes = 0
         self._pending_bytes = 0
         self._state_bytes = 0
+        self._states = 0
 
     def wake(self) -> None:
         """There is something to send, here or elsewhere."""
@@ -58,6 +60,7 @@ class Postbox:
         """A page's content: has to arrive, and is bounded apart from the rest."""
         self._chunks.append(_Chunk(frames))
         self._state_bytes += len(frames)
+        self._states += 1
         self._awake.add(self.peer)
 
     def put_droppable(self, frames: bytes) -> None:
@@ -75,9 +78,10 @@ class Postbox:
 
     @property
     def is_overfull(self) -> bool:
-        """Whether the receiver is too slow to be kept."""
+        """Whether the receiver is too slow to be kept. One page alone is never too much."""
         waiting = self._pending_bytes + self._droppable_bytes
-        return waiting > PENDING_BYTES_MAX or self._state_bytes > STATE_BYTES_MAX
+        has_many = self._states > 1 and self._state_bytes > STATE_BYTES_MAX
+        return waiting > PENDING_BYTES_MAX or has_many
 
     def take_dropped(self) -> int:
         """Bundles of frames that did not get through, since the last call."""
@@ -89,5 +93,5 @@ class Postbox:
         frames = [chunk.frames for chunk in self._chunks]
         self._chunks.clear()
         self._droppable.clear()
-        self._droppable_bytes = self._pending_bytes = self._state_bytes = 0
+        self._droppable_bytes = self._pending_bytes = self._state_bytes = self._states = 0
         return frames

@@ -16,6 +16,7 @@ from whiteboard.limits import (
     PENDING_BYTES_MAX,
     PREVIEWS_MAX,
     REQUESTS_BURST,
+    STATE_BYTES_MAX,
     UPDATES_BURST,
     TokenBucket,
 )
@@ -144,6 +145,18 @@ def test_what_was_taken_does_not_count_any_more() -> None:
     postbox.put_droppable(b"c" * half)
     assert b"".join(postbox.take()) == b"c" * half
     assert postbox.take_dropped() == 1
+
+
+def test_one_page_is_never_too_large_to_be_given() -> None:
+    postbox = Postbox(1, set())
+    postbox.put_state(bytes(STATE_BYTES_MAX + 1))
+    assert not postbox.is_overfull
+    postbox.put_state(b"x")
+    assert postbox.is_overfull
+    postbox.take()
+    postbox.put_state(b"x")
+    postbox.put_state(b"x")
+    assert not postbox.is_overfull
 
 
 def test_a_receiver_too_slow_for_the_work_is_closed() -> None:
