@@ -46,13 +46,13 @@ class PageKeeper(Generic[State]):
     def keep(self, state: State) -> None:
         """Save it, in a moment; never waits. The same as is stored costs nothing."""
         self._latest = state
-        if self.is_behind and self._task is None and not self._is_closed:
-            self._task = asyncio.create_task(self._run(), name=f"page list {self._board}")
+        self._begin()
 
     async def kept(self) -> None:
         """Return when everything kept so far is stored; StoreFailed when the next try fails."""
         if not self.is_behind:
             return
+        self._begin()
         if self._task is None:
             raise StoreFailed("the board is closed")
         waits: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -71,12 +71,17 @@ class PageKeeper(Generic[State]):
         if self.is_behind:
             log.error("board.pages_lost", board=self._board)
 
+    def _begin(self) -> None:
+        if self.is_behind and self._task is None and not self._is_closed:
+            self._task = asyncio.create_task(self._run(), name=f"page list {self._board}")
+
     async def _run(self) -> None:
         try:
             while self.is_behind:
                 await self._try()
         finally:
             self._task = None
+            self._release(StoreFailed("the page list was not saved"))  # nobody waits any more, else
 
     async def _try(self) -> None:
         state, waiting = self._latest, self._waiting
@@ -90,6 +95,12 @@ class PageKeeper(Generic[State]):
             self._say_failing(failure)
             await asyncio.sleep(RETRY_S)
             return
+        except Exception as error:  # a bug of ours; what is drawn waits for this list all the same
+            log.exception("board.pages_save_broken", board=self._board)
+            self._answer(waiting, StoreFailed(f"a bug: {type(error).__name__}"))
+            self._say_failing(error)
+            await asyncio.sleep(RETRY_S)
+            return
         except BaseException:
             self._answer(waiting, StoreFailed("the page list was not saved"))
             raise
@@ -100,7 +111,7 @@ class PageKeeper(Generic[State]):
             waiting, self._waiting = waiting + self._waiting, []
         self._answer(waiting, None)
 
-    def _say_failing(self, failure: StoreFailed) -> None:
+    def _say_failing(self, failure: Exception) -> None:
         BOARD_PAGE_LISTS.labels("failed").inc()
         if not self._is_failing:
             log.error("board.pages_not_saved", board=self._board, reason=str(failure))

@@ -82,6 +82,41 @@ async def test_a_failure_is_told_and_repeated(monkeypatch: pytest.MonkeyPatch) -
     assert store.saved == [2]
 
 
+async def test_a_bug_in_saving_is_repeated_like_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "RETRY_S", 0.01)
+    saved: list[int] = []
+    bugs: list[Exception] = [KeyError("odd"), TypeError("odder")]
+
+    async def save(state: int) -> None:
+        if bugs:
+            raise bugs.pop()
+        saved.append(state)
+
+    kept: PageKeeper[int] = PageKeeper(save, None, board="b")
+    kept.keep(1)
+    with pytest.raises(StoreFailed):
+        await asyncio.wait_for(kept.kept(), 1)
+    await until(lambda: saved == [1])
+    await kept.kept()
+
+
+async def test_whoever_waits_begins_the_saving_again_when_its_task_was_ended() -> None:
+    store = Store()
+    kept = kept_by(store)
+    store.may_go.clear()
+    kept.keep(1)
+    await until(lambda: store.begun == [1])
+    waiting = asyncio.create_task(kept.kept())
+    await asyncio.sleep(0)
+    assert kept._task is not None
+    kept._task.cancel()
+    with pytest.raises(StoreFailed):
+        await asyncio.wait_for(waiting, 1)
+    store.may_go.set()
+    await asyncio.wait_for(kept.kept(), 1)
+    assert store.saved == [1]
+
+
 async def test_the_end_waits_for_what_is_under_way_and_answers_everybody() -> None:
     store = Store()
     kept = kept_by(store)
