@@ -77,12 +77,19 @@ class Board:
         sender = self._peers.get(peer)
         if sender is None:
             return
+        sender.budget.spend(len(message))
         try:
             for frame in client_frames(message):
                 self._hearing.hear(sender, frame, now=now)
         except Refused as refusal:
             self._close(peer, refusal.code)
         self._tick(now)
+
+    def pause_s(self, peer: int, *, now: float) -> float:
+        """For how long nothing is to be read from the connection: it has sent, or made us do, more
+        than its share. 0 mostly."""
+        sender = self._peers.get(peer)
+        return sender.budget.debt_s(now=now) if sender else 0.0
 
     def messages_to_send(self, peer: int) -> bytes | None:
         """All that waits for the connection as one message, or None."""
@@ -155,6 +162,12 @@ class Board:
         if sheet:
             sheet.deflated(seq, update)
 
+    def page_not_deflated(self, doc_id: PageDocId, *, seq: int, code: str) -> None:
+        """Answers Deflate: it failed. Those who wait are refused with `code`, and may ask again."""
+        sheet = self._sheets.get(doc_id)
+        if sheet:
+            sheet.not_deflated(seq, code)
+
     def committed(self, doc_id: PageDocId, *, seq: int) -> None:
         """Answers Commit: the batch up to `seq` is on disk. LocalError if it was not under way."""
         self._sheets.known(doc_id).committed(seq)
@@ -224,7 +237,9 @@ class Board:
 
     def _close(self, peer: int, code: str) -> None:
         self._counts[f"frame.{code}"] += 1
-        self._effects.append(Close(peer, code))
+        # An acknowledgement that is lost comes again and again; who is slow takes none of it.
+        last = None if code == "board.slow" else self.messages_to_send(peer)
+        self._effects.append(Close(peer, code, last or b""))
         self.leave(peer)
 
     def _change_roster(self) -> None:

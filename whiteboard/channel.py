@@ -14,6 +14,7 @@ from collections import deque
 from enum import Enum
 
 from whiteboard.ids import PageDocId
+from whiteboard.limits import Budget
 from whiteboard.pen import Pen
 from whiteboard.postbox import Postbox
 from whiteboard.visitor import Visitor
@@ -32,6 +33,7 @@ class Channel:
 
     __slots__ = (
         "_owed",
+        "budget",
         "client_id",
         "cursors_seen",
         "doc_id",
@@ -53,6 +55,7 @@ class Channel:
         is_writer: bool,
         visitor: Visitor,
         postbox: Postbox,
+        budget: Budget,
     ) -> None:
         self.number = number
         self.doc_id = doc_id
@@ -60,6 +63,8 @@ class Channel:
         self.is_writer = is_writer
         self.visitor = visitor
         self.postbox = postbox
+        self.budget = budget
+        """Its connection's: what opening a page costs comes out of it."""
         self.state = ChannelState.WAITING
         self.pen: Pen = "none"
         self.previews: set[str] = set()
@@ -80,6 +85,8 @@ class Channel:
 
     def owe(self, no: int, *, seq: int) -> None:
         """Update `no` is in the page at `seq` or earlier, and waits for the disk."""
+        if self._owed and self._owed[-1][1] == seq:  # repeated ones cost no memory
+            no = max(no, self._owed.pop()[0])
         self._owed.append((no, seq))
 
     def settle(self, *, committed: int) -> int | None:

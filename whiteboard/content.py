@@ -10,15 +10,23 @@ from dataclasses import dataclass
 
 from whiteboard.frame import DEFLATED, State
 from whiteboard.frame_writing import Segment, deflate, encode
+from whiteboard.limits import VECTOR_BYTES_MAX
 from whiteboard.page import Page
 from whiteboard.pen import PEN_BYTE, Pen
+from whiteboard.update import read_state_vector
 
 DEFLATE_FROM_BYTES = 4 * 1024
 INLINE_BYTES_MAX = 64 * 1024
 """Compressed where we are: 3 ms at most. Larger ones would hold up everybody's ink."""
 TAIL_BYTES_MAX = 128 * 1024
 """Frames behind an imprint, beyond which a new imprint is cheaper: about 400 strokes."""
+TAIL_WANTED_BYTES_MAX = 4 * 1024 * 1024
+"""The same while the imprint is still being made, which takes a second at most."""
 EMPTY_VECTORS = (b"", b"\x00")
+ENCODED_COST = 1 / 4
+"""Of a byte received: 64 kB are encoded and compressed in 3 ms, an update of 64 kB may take 16."""
+COPIED_COST = 1 / 32
+COST_MAX = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,15 @@ class Imprint:
 class Content:
     """Of one loaded page: the imprint, if it was large enough for one, and the frames since."""
 
-    __slots__ = ("_imprint", "_page", "_tail", "_tail_bytes", "_wanted")
+    __slots__ = ("_imprint", "_known", "_page", "_tail", "_tail_bytes", "_wanted", "_whole_bytes")
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._imprint: Imprint | None = None
         self._wanted: tuple[int, bytes] | None = None
+        self._whole_bytes = 0
+        """Of the page when it was last encoded as a whole; 0 before."""
+        self._known: tuple[int, dict[int, int]] = (-1, {})
         self._cut_tail()
 
     def applied(self, segment: Segment) -> None:
@@ -46,25 +57,51 @@ class Content:
         if self._imprint or self._wanted:
             self._tail.append(segment)
             self._tail_bytes += segment.size
-            if self._tail_bytes > TAIL_BYTES_MAX and not self._wanted:
+            if self._wanted is None and self._tail_bytes > TAIL_BYTES_MAX:
                 self._imprint = None
                 self._cut_tail()
+            elif self._tail_bytes > TAIL_WANTED_BYTES_MAX:
+                self._wanted = None
+                self._cut_tail()
 
-    def frames(self, channel: int, since: bytes, pen: Pen) -> bytes | None:
+    def frames(self, channel: int, since: bytes, pen: Pen) -> tuple[bytes | None, float]:
         """STATE and what has to follow it for a client at `since`; None: an imprint has to be made.
+        And what that cost us, in bytes received.
 
-        Refused (update.malformed) when `since` is no state vector.
+        Refused (update.malformed) when `since` is no state vector; one that is too long is not
+        even read, and counts as an empty one.
         """
-        page = self._page
-        if since in EMPTY_VECTORS and self._imprint:
-            return self._from_imprint(self._imprint, channel, pen)
-        update = page.state(since)
-        if len(update) > INLINE_BYTES_MAX:
-            return self._from_imprint(self._imprint, channel, pen) if self._imprint else None
+        page, encoded = self._page, 0
+        if len(since) > VECTOR_BYTES_MAX:
+            since = b""
+        update = None
+        if not self._is_far(since):
+            update = page.state(since)
+            encoded = len(update)
+        if update is None or encoded > INLINE_BYTES_MAX:
+            cost = min(encoded * ENCODED_COST, COST_MAX)
+            if self._imprint is None:
+                return None, cost
+            copied = self._from_imprint(self._imprint, channel, pen)
+            return copied, cost + min(len(copied) * COPIED_COST, COST_MAX)
         flags = DEFLATED if len(update) > DEFLATE_FROM_BYTES else 0
         update = deflate(update) if flags else update
         vector = page.state_vector()
-        return encode(State(channel, page.seq, PEN_BYTE[pen], flags, vector, update))
+        state = State(channel, page.seq, PEN_BYTE[pen], flags, vector, update)
+        return encode(state), encoded * ENCODED_COST
+
+    def _is_far(self, since: bytes) -> bool:
+        """Whether somebody at `since` surely lacks more than is encoded for one."""
+        if not self._whole_bytes:
+            return False
+        if since in EMPTY_VECTORS:
+            return True
+        has = read_state_vector(since)
+        if self._known[0] != self._page.seq:
+            self._known = self._page.seq, read_state_vector(self._page.state_vector())
+        ends = self._known[1]
+        lacks = sum(max(0, end - has.get(client, 0)) for client, end in ends.items())
+        return lacks * self._whole_bytes > INLINE_BYTES_MAX * sum(ends.values())
 
     def want_imprint(self) -> tuple[int, bytes] | None:
         """(seq, whole update) to be compressed, or None while that is being done."""
@@ -72,14 +109,23 @@ class Content:
             return None
         self._cut_tail()
         self._wanted = (self._page.seq, self._page.state_vector())
-        return self._page.seq, self._page.state(b"")
+        whole = self._page.state(b"")
+        self._whole_bytes = len(whole)
+        return self._page.seq, whole
 
-    def set_imprint(self, seq: int, deflated: bytes) -> bool:
-        """It is compressed. False when that was not asked for (the page was reloaded meanwhile)."""
+    def set_imprint(self, seq: int, deflated: bytes) -> None:
+        """It is compressed. Nothing happens when that was not asked for: the page was loaded anew
+        meanwhile, or too much was drawn since."""
+        if self._wanted and self._wanted[0] == seq:
+            self._imprint = Imprint(seq, self._wanted[1], deflated)
+            self._wanted = None
+
+    def give_up_imprint(self, seq: int) -> bool:
+        """It cannot be compressed. Whether that was asked for."""
         if not self._wanted or self._wanted[0] != seq:
             return False
-        self._imprint = Imprint(seq, self._wanted[1], deflated)
         self._wanted = None
+        self._cut_tail()
         return True
 
     def _cut_tail(self) -> None:

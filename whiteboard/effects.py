@@ -25,7 +25,7 @@ class LoadPage:
 @dataclass(frozen=True, slots=True)
 class Deflate:
     """Compress `update` by `frame.deflate` off the loop (0.15 s at 10,000 strokes), then call
-    `page_deflated` with the same `doc_id` and `seq`.
+    `page_deflated` or `page_not_deflated` with the same `doc_id` and `seq`.
     """
 
     doc_id: PageDocId
@@ -69,10 +69,12 @@ class UnloadPage:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Send `Fault(code)` if the socket takes it, and close. The peer has left the board already."""
+    """Send `last` and `Fault(code)` if the socket takes them, and close. The peer has left the
+    board already."""
 
     peer: int
     code: str
+    last: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from typing import cast
@@ -29,13 +30,15 @@ from whiteboard.frame import (
     Live,
     Open,
     ServerFrame,
+    View,
 )
-from whiteboard.limits import MESSAGE_BYTES_MAX
+from whiteboard.limits import HELLO_BYTES_MAX, MESSAGE_BYTES_MAX
 from whiteboard.reader import Reader
 from whiteboard.varint import unzigzag
 
 MALFORMED = "frame.malformed"
 
+_PAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CLIENT = {form.number: form for form in CLIENT_FORMS}
 _SERVER = {form.number: form for form in SERVER_FORMS}
 
@@ -51,6 +54,17 @@ def client_frames(message: bytes) -> Iterator[ClientFrame]:
     for frame in _frames(message, _CLIENT):
         _check_bounds(frame)
         yield cast(ClientFrame, frame)
+
+
+def first_client_frame(message: bytes) -> tuple[ClientFrame, bytes]:
+    """The first frame of a client's message, and what follows it, unread; Refused as above."""
+    if len(message) > HELLO_BYTES_MAX:
+        raise Refused("frame.large")
+    whole = Reader(message, MALFORMED)
+    body = whole.blob()
+    frame = _frame(body, _CLIENT)
+    _check_bounds(frame)
+    return cast(ClientFrame, frame), message[len(message) - whole.left :]
 
 
 def server_frames(message: bytes) -> Iterator[ServerFrame]:
@@ -76,14 +90,18 @@ def _frames(message: bytes, forms: dict[int, Form]) -> Iterator[Frame]:
     if not whole.left:
         whole.refuse("an empty message")
     while whole.left:
-        reader = Reader(whole.blob(), MALFORMED)
-        form = forms.get(reader.byte())
-        if form is None:
-            reader.refuse("an unknown type")
-        values = [_READERS[kind](reader) for _name, kind in form.fields]
-        if reader.left:
-            reader.refuse("a frame longer than its fields")
-        yield form.make(*values)
+        yield _frame(whole.blob(), forms)
+
+
+def _frame(content: bytes, forms: dict[int, Form]) -> Frame:
+    reader = Reader(content, MALFORMED)
+    form = forms.get(reader.byte())
+    if form is None:
+        reader.refuse("an unknown type")
+    values = [_READERS[kind](reader) for _name, kind in form.fields]
+    if reader.left:
+        reader.refuse("a frame longer than its fields")
+    return form.make(*values)
 
 
 def _check_bounds(frame: Frame) -> None:
@@ -94,6 +112,8 @@ def _check_bounds(frame: Frame) -> None:
             is_within = len(payload) <= LASER_BYTES_MAX
         case Open(mode=mode):
             is_within = mode <= WRITE
+        case View(page_id=page_id):
+            is_within = _PAGE_ID.fullmatch(page_id) is not None
         case _:
             is_within = True
     if not is_within:

@@ -29,6 +29,7 @@ from whiteboard.frame import (
 from whiteboard.frame_writing import encode
 from whiteboard.peer import Peer
 from whiteboard.presence import Outlook
+from whiteboard.sheet import Outcome
 from whiteboard.sheets import Sheets
 
 
@@ -48,7 +49,7 @@ class Hearing:
         match frame:
             case Update():
                 _spend(sender.updates.take(now=now))
-                self._update(sender, frame)
+                self._update(sender, frame, now=now)
             case Live(flags=flags) if flags & ENDED:
                 self._show(sender, frame)  # as many as began, and each may hang
             case Live() | Cursor() | Laser() | View():
@@ -78,14 +79,16 @@ class Hearing:
             case Ping():
                 sender.postbox.put(encode(Pong(frame.n)))
 
-    def _update(self, sender: Peer, frame: Update) -> None:
+    def _update(self, sender: Peer, frame: Update, *, now: float) -> None:
         channel = self._channel(sender, frame.channel)
         if channel is None:
             return
         sheet = self._sheets.of(channel)
         if sheet.journal.is_full:
             raise Refused("board.not_saved", "the client keeps its work and comes again")
-        sheet.update(channel, frame)
+        is_repeated = sheet.update(channel, frame) is Outcome.REPEATED
+        if is_repeated and channel.pen == "none":
+            _spend(sender.repeats.take(now=now))
 
     def _show(self, sender: Peer, frame: Live | Cursor | Laser | View) -> None:
         if isinstance(frame, View):

@@ -19,6 +19,20 @@ REQUESTS_BURST = 240.0
 FRAMES_PER_S = 1000.0
 FRAMES_BURST = 5000.0
 """All frames, heard or dropped: reading a frame costs 10 us, and nobody honest comes near it."""
+BYTES_PER_S = 256 * 1024.0
+BYTES_BURST = 4.0 * 1024 * 1024
+"""All that a connection sends, and what it costs us beyond that. A file of 3 MB is restored at
+once; beyond it a connection is read more slowly, and never closed."""
+REPEATS_PER_S = 1.0
+REPEATS_BURST = 20.0
+"""Updates that were known already, of somebody without a pen: what was under way when it went."""
+FRESH_IDS_PER_S = 0.2
+FRESH_IDS_BURST = 60.0
+"""Client ids that one connection brings to one page. Each visit of a page is one."""
+VECTOR_BYTES_MAX = 16 * 1024
+"""A state vector of 2000 writers. Who sends a longer one gets the whole page, which costs less."""
+HELLO_BYTES_MAX = 64 * 1024
+"""The first message, which comes from nobody yet."""
 CHANNELS_MAX = 8
 """Pages open at once on one connection."""
 PREVIEWS_MAX = 64
@@ -28,7 +42,7 @@ DROPPABLE_BYTES_MAX = 128 * 1024
 PENDING_BYTES_MAX = 4 * 1024 * 1024
 """Everything but STATE waiting for one receiver; beyond it the connection is closed."""
 STATE_BYTES_MAX = 64 * 1024 * 1024
-"""STATE waiting for one receiver: eight large pages are 22 MB. Beyond it: closed."""
+"""Of several STATE waiting for one receiver: eight large pages are 22 MB. Beyond it: closed."""
 UNSAVED_BYTES_MAX = 16 * 1024 * 1024
 """Updates of one page waiting for the disk; beyond it writers keep their work to themselves."""
 
@@ -54,3 +68,27 @@ class TokenBucket:
             return False
         self._tokens -= 1.0
         return True
+
+
+class Budget:
+    """Bytes that may be spent beyond what is there: then it is in debt, and says for how long."""
+
+    __slots__ = ("_burst", "_filled_at", "_left", "_rate")
+
+    def __init__(self, rate: float, burst: float, *, now: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._left = burst
+        self._filled_at = now
+
+    def spend(self, size: float) -> None:
+        """So many are gone, there or not."""
+        self._left -= size
+
+    def debt_s(self, *, now: float) -> float:
+        """Seconds until the debt is paid; 0 without one."""
+        elapsed = now - self._filled_at
+        if elapsed > 0.0:
+            self._left = min(self._burst, self._left + elapsed * self._rate)
+            self._filled_at = now
+        return max(0.0, -self._left / self._rate)

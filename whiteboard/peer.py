@@ -6,14 +6,19 @@ from whiteboard.channel import Channel
 from whiteboard.frame import Fault, Welcome
 from whiteboard.frame_writing import encode
 from whiteboard.limits import (
+    BYTES_BURST,
+    BYTES_PER_S,
     EPHEMERA_BURST,
     EPHEMERA_PER_S,
     FRAMES_BURST,
     FRAMES_PER_S,
+    REPEATS_BURST,
+    REPEATS_PER_S,
     REQUESTS_BURST,
     REQUESTS_PER_S,
     UPDATES_BURST,
     UPDATES_PER_S,
+    Budget,
     TokenBucket,
 )
 from whiteboard.pen import Pen
@@ -25,12 +30,14 @@ class Peer:
     """`pen` is the room's present word; a channel's own may be less."""
 
     __slots__ = (
+        "budget",
         "channels",
         "ephemera",
         "frames",
         "number",
         "pen",
         "postbox",
+        "repeats",
         "requests",
         "roster_seen",
         "updates",
@@ -44,8 +51,10 @@ class Peer:
         self.pen: Pen = visitor.pen
         self.channels: dict[int, Channel] = {}
         self.postbox = Postbox(number, awake)
+        self.budget = Budget(BYTES_PER_S, BYTES_BURST, now=now)
         self.frames = TokenBucket(FRAMES_PER_S, FRAMES_BURST, now=now)
         self.updates = TokenBucket(UPDATES_PER_S, UPDATES_BURST, now=now)
+        self.repeats = TokenBucket(REPEATS_PER_S, REPEATS_BURST, now=now)
         self.ephemera = TokenBucket(EPHEMERA_PER_S, EPHEMERA_BURST, now=now)
         self.requests = TokenBucket(REQUESTS_PER_S, REQUESTS_BURST, now=now)
         self.roster_seen = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from enum import Enum
 
 from whiteboard.channel import Channel, ChannelState
 from whiteboard.company import Company
@@ -24,6 +25,14 @@ from whiteboard.store import Entry
 
 IDLE_S = 30.0
 """From the last channel's closing to the page's unloading."""
+
+
+class Outcome(Enum):
+    """What became of an update."""
+
+    APPLIED = "applied"
+    REPEATED = "repeated"  # all of it was known before
+    DENIED = "denied"
 
 
 class Sheet:
@@ -65,8 +74,14 @@ class Sheet:
 
     def deflated(self, seq: int, update: bytes) -> None:
         """The page as of `seq` is compressed."""
-        if self._content and self._content.set_imprint(seq, update):
-            self._admit_waiting()
+        if self._content:
+            self._content.set_imprint(seq, update)
+            self._admit_waiting()  # one that came too late is asked for again
+
+    def not_deflated(self, seq: int, code: str) -> None:
+        """The page as of `seq` could not be compressed: whoever waits for it is refused."""
+        if self._content and self._content.give_up_imprint(seq):
+            self.failed(code)
 
     def _break(self) -> None:
         # Everybody opens anew, and gets what is on disk once all that was taken is there.
@@ -119,10 +134,11 @@ class Sheet:
         try:
             if channel.is_writer and page.bind(channel.client_id, visitor.author):
                 self.journal.bind(channel.client_id, visitor.author)
-            frames = content.frames(channel.number, state_vector, channel.pen)
+            frames, cost = content.frames(channel.number, state_vector, channel.pen)
         except Refused as refusal:
             self._refuse(channel, refusal.code)
             return
+        channel.budget.spend(cost)
         if frames is None:
             wanted = content.want_imprint()
             if wanted:
@@ -142,25 +158,23 @@ class Sheet:
 
     # ---- work ----
 
-    def update(self, channel: Channel, frame: Update) -> None:
+    def update(self, channel: Channel, frame: Update) -> Outcome:
         """Into the page, to the others, and on its way to the disk; or DENY."""
         page, content, visitor = self.page, self._content, channel.visitor
         if page is None or content is None:
-            return
+            return Outcome.DENIED
         if not channel.is_writer:  # its client id is nobody's
-            self._deny(channel, frame.no, "pen.missing")
-            return
+            return self._deny(channel, frame.no, "pen.missing")
         try:
             applied = page.receive(
                 frame.update, author=visitor.author, client_id=channel.client_id, pen=channel.pen
             )
         except Refused as refusal:
-            self._deny(channel, frame.no, refusal.code)
-            return
+            return self._deny(channel, frame.no, refusal.code)
         except LocalError:  # the document itself failed, and cannot be trusted any more
-            self._deny(channel, frame.no, "update.malformed")
+            denied = self._deny(channel, frame.no, "update.malformed")
             self._break()
-            return
+            return denied
         self._counts["updates" if applied else "repeated"] += 1
         if applied:
             if self._names.get(visitor.author) != visitor.name:
@@ -172,6 +186,7 @@ class Sheet:
             self.journal.add(entry)
         channel.owe(frame.no, seq=page.seq)
         self._acknowledge(channel)
+        return Outcome.APPLIED if applied else Outcome.REPEATED
 
     def commit(self) -> None:
         """Sends what waits for the disk on its way, if nothing is under way."""
@@ -195,12 +210,13 @@ class Sheet:
         if no is not None:
             channel.postbox.put(encode(Ack(channel.number, no, self.journal.committed)))
 
-    def _deny(self, channel: Channel, no: int, code: str) -> None:
+    def _deny(self, channel: Channel, no: int, code: str) -> Outcome:
         if code == "pen.missing" and self.is_locked and channel.is_writer:
             code = "page.locked"
         self._counts[f"denied.{code}"] += 1
         self.shut(channel)
         channel.postbox.put(encode(Deny(channel.number, no, code)))
+        return Outcome.DENIED
 
     # ---- time ----
 

@@ -79,6 +79,7 @@ class Sheets:
             is_writer=frame.mode == WRITE,
             visitor=peer.visitor,
             postbox=peer.postbox,
+            budget=peer.budget,
         )
         channel.pen = channel.pen_under(peer.pen, is_locked=sheet.is_locked)
         peer.channels[frame.channel] = channel

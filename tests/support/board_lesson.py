@@ -148,7 +148,9 @@ class Lesson:
                 if effect.is_dirty:
                     self._write(effect.doc_id, effect.page.seq, effect.page.snapshot())
             case Close():
-                self.clients.pop(effect.peer).closed_with = effect.code
+                closed = self.clients.pop(effect.peer)
+                closed.hears(effect.last)
+                closed.closed_with = effect.code
             case Wake():
                 for peer in sorted(effect.peers & self.clients.keys()):
                     if not self.clients[peer].is_slow:
@@ -286,8 +288,10 @@ class Client:
     # ---- what comes to it ----
 
     def takes(self) -> None:
-        message = self.lesson.board.messages_to_send(self.peer)
-        if message is None:
+        self.hears(self.lesson.board.messages_to_send(self.peer))
+
+    def hears(self, message: bytes | None) -> None:
+        if not message:
             return
         self.messages.append(message)
         for one in server_frames(message):

@@ -87,10 +87,11 @@ class LiveBoard:
         self._perform()
         return peer
 
-    def receive(self, peer: int, message: bytes) -> None:
-        """What a connection sent; nothing once it is closed."""
+    def receive(self, peer: int, message: bytes) -> float:
+        """What a connection sent; nothing once it is closed. For how many seconds nothing more is
+        to be read from it: that slows down who sends more than their share."""
         if peer not in self._connections or self.is_closing:
-            return
+            return 0.0
         now = self._monotonic()
         if self._count_at is None:
             self._count_at = now + COUNT_WITHIN_S
@@ -98,6 +99,7 @@ class LiveBoard:
             self._core.receive(peer, message, now=now)
         finally:
             self._perform()
+        return self._core.pause_s(peer, now=now)
 
     def pull(self, peer: int) -> bytes | None:
         """The next message to write on a connection."""
@@ -194,9 +196,9 @@ class LiveBoard:
                         for peer in peers:
                             if peer in self._connections:
                                 self._connections[peer].wake()
-                    case Close(peer, code):
+                    case Close(peer, code, last):
                         if peer in self._connections:
-                            self._connections[peer].close(code)
+                            self._connections[peer].close(code, last)
                             self._forget(peer)
                     case _:
                         self._errands.start(effect)

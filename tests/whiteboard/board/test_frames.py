@@ -28,12 +28,15 @@ VALUES: dict[Kind, st.SearchStrategy[object]] = {
     Kind.JSON: st.dictionaries(st.text(), st.integers() | st.text() | st.lists(st.text())),
 }
 
+SPECIAL: dict[tuple[str, str], st.SearchStrategy[object]] = {
+    ("OPEN", "mode"): st.integers(0, 1),
+    ("VIEW", "page_id"): st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True),
+}
+
 
 def frames_of(forms: tuple[Form, ...]) -> st.SearchStrategy[frame.Frame]:
     def one(form: Form) -> st.SearchStrategy[frame.Frame]:
-        parts = [
-            st.integers(0, 1) if name == "mode" else VALUES[kind] for name, kind in form.fields
-        ]
+        parts = [SPECIAL.get((form.name, name), VALUES[kind]) for name, kind in form.fields]
         return st.tuples(*parts).map(lambda values: form.make(*values))
 
     return st.one_of([one(form) for form in forms])
@@ -99,6 +102,8 @@ MALFORMED = {
     "no key": encode(frame.Live(0, "", 0, b"")),
     "preview too large": encode(frame.Live(0, "k", 0, bytes(4097))),
     "trail too large": encode(frame.Laser(0, bytes(1025))),
+    "page id too long": encode(frame.View("p" * 65, 0, 0, 1, 1)),
+    "no page id": encode(frame.View("p/1", 0, 0, 1, 1)),
 }
 
 
