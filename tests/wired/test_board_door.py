@@ -13,7 +13,7 @@ from tests.support.board_class import BoardClass, Member, board_class
 from tests.support.board_client import BoardClient, hello
 from tests.support.boards import item_id, stroke
 from tests.support.signalling import until
-from whiteboard import frame, limits
+from whiteboard import frame, limits, peer
 from whiteboard.frame_writing import encode, encode_all
 
 UNKNOWN = "ticket.unknown"
@@ -57,8 +57,33 @@ async def test_first_words_that_let_nobody_in() -> None:
             assert await told(room, first) == UNKNOWN
         for first in (b"", b"\x00", b"\xff" * 40, "text", b"\x05\x01\x09abc"):
             assert await told(room, first) == "frame.malformed"
-        assert await told(room, b"\x01" * (limits.MESSAGE_BYTES_MAX + 1)) == "frame.large"
+        for size in (limits.HELLO_BYTES_MAX, limits.MESSAGE_BYTES_MAX):
+            assert await told(room, b"\x01" * (size + 1)) == "frame.large"
         await still_works(wu)
+
+
+async def test_what_follows_a_ticket_that_is_worth_nothing_is_not_read() -> None:
+    async with board_class() as room:
+        wu = await room.member("Wu", "host")
+        rest = encode(frame.Ping(0)) * 10_000 + b"\x01\x63"
+        assert await told(room, hello("nonsense") + rest) == UNKNOWN
+        assert await told(room, hello(await ticket_of(wu)) + b"\x01\x63") == "frame.malformed"
+
+
+async def test_who_sends_too_many_bytes_waits_and_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(peer, "BYTES_BURST", 2_000.0)
+    monkeypatch.setattr(peer, "BYTES_PER_S", 50_000.0)
+    async with board_class() as room:
+        wu, li = await room.pair()
+        theirs, ours = await li.page(), await wu.page()
+        begun = asyncio.get_running_loop().time()
+        drawn = await theirs.draw(200)
+        await theirs.saved()
+        lasted = asyncio.get_running_loop().time() - begun
+        await ours.sees(*drawn)
+        assert lasted > (len(theirs.doc.get_update()) - 2_000) / 50_000 > 0.3
 
 
 async def test_an_old_ticket_is_worth_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 import structlog
 
-from classroom.live.board.connection import CLOSING, Connection
+from classroom.live.board.connection import BROKEN, CLOSING, Connection
 from classroom.live.board.live_board import LiveBoard
 from classroom.live.engine import is_same_site
 from classroom.live.gate import WAITING_MAX, Receive, Scope, Send, Waiting
@@ -21,8 +21,7 @@ from classroom.live.metrics import BOARD_CONNECTIONS, BOARD_FRAMES_REFUSED
 from classroom.people.address import address_key
 from whiteboard.errors import Refused
 from whiteboard.frame import Hello
-from whiteboard.frame_reading import client_frames
-from whiteboard.frame_writing import encode_all
+from whiteboard.frame_reading import first_client_frame
 from whiteboard.limits import MESSAGE_BYTES_MAX
 from whiteboard.visitor import Visitor
 
@@ -112,7 +111,7 @@ class BoardDoor:
             connection.gone()
         except Exception:
             log.exception("board.connection_failed")
-            connection.close("server.error")
+            connection.close(BROKEN)
 
     async def _greet(self, receive: Receive) -> tuple[LiveBoard, Visitor, bytes]:
         """Read HELLO and let in; whatever came behind it in the same message is `rest`."""
@@ -122,7 +121,7 @@ class BoardDoor:
         except TimeoutError:
             raise Refusal("ticket.unknown") from None
         try:
-            first, *others = client_frames(message)
+            first, rest = first_client_frame(message)
         except Refused as refused:
             raise Refusal(refused.code) from refused
         if not isinstance(first, Hello):
@@ -130,7 +129,7 @@ class BoardDoor:
         admitted = self._admit(first.ticket)
         if admitted is None:
             raise Refusal("ticket.unknown")
-        return *admitted, encode_all(others)
+        return *admitted, rest
 
 
 async def _take_part(
@@ -140,10 +139,11 @@ async def _take_part(
     peer = board.join(visitor, connection)
     writing = asyncio.create_task(connection.write(lambda: board.pull(peer)), name="board writer")
     try:
-        if rest:
-            board.receive(peer, rest)
+        pause_s = board.receive(peer, rest) if rest else 0.0
         while True:
-            board.receive(peer, await _message(receive))
+            if pause_s:
+                await asyncio.sleep(pause_s)
+            pause_s = board.receive(peer, await _message(receive))
     finally:
         board.leave(peer)
         writing.cancel()
