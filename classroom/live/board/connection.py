@@ -10,6 +10,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
+import structlog
+
 from classroom.live.gate import Send
 from classroom.live.metrics import BOARD_CLOSED, BOARD_DELIVERED
 from whiteboard.frame import Fault
@@ -20,6 +22,9 @@ CLOSE_WITHIN_S = 0.5
 POLICY = 1008  # RFC 6455 section 7.4.1
 GOING_AWAY = 1001
 CLOSING: Final = "server.closing"
+BROKEN: Final = "server.error"
+
+log = structlog.get_logger("classroom.live.board")
 
 Pull = Callable[[], bytes | None]
 """The next message for this peer, or None when there is none."""
@@ -53,7 +58,8 @@ class Connection:
         return await asyncio.shield(self._reason)
 
     async def write(self, pull: Pull) -> None:
-        """Write for ever what `pull` gives; ends with `gone` when the socket does."""
+        """Write for ever what `pull` gives; ends with `gone` when the socket does, and with
+        `server.error` when it is our fault."""
         try:
             while True:
                 await self._awake.wait()
@@ -63,6 +69,9 @@ class Connection:
                     BOARD_DELIVERED.inc()
         except OSError:  # what an ASGI server raises for a client that went away
             self.gone()
+        except Exception:
+            log.exception("board.writer_failed")
+            self.close(BROKEN)
 
     async def say_goodbye(self, code: str) -> None:
         """Tell why and close; somebody who does not read is not waited for."""
@@ -75,3 +84,5 @@ class Connection:
                 await self._send({"type": "websocket.close", "code": status})
         except (TimeoutError, OSError):
             return
+        except Exception:
+            log.exception("board.goodbye_failed")
