@@ -20,7 +20,7 @@ from whiteboard.effects import Commit, Deflate, LoadPage, SaveSnapshot, UnloadPa
 from whiteboard.frame_writing import deflate
 from whiteboard.ids import AuthorId, PageDocId
 from whiteboard.page import Page
-from whiteboard.store import StoreFailed
+from whiteboard.store import Batch, StoredPage, StoreFailed
 
 UNAVAILABLE = "board.unavailable"
 
@@ -95,17 +95,37 @@ class Errands:
             page, stored = await self._shelf.load(doc_id)
         except StoreFailed as failure:
             log.error("board.page_not_loaded", board=self._board, reason=str(failure))
-            self._core.page_failed(doc_id, UNAVAILABLE)
+            self._not_loaded(doc_id)
         except Exception:
             log.exception("board.page_unreadable", page=str(doc_id))
-            self._core.page_failed(doc_id, UNAVAILABLE)
+            self._not_loaded(doc_id)
         else:
-            self._note_held(doc_id, is_held=True)
-            self._core.page_loaded(doc_id, page, stored.authors, upto=stored.upto)
+            self._loaded(doc_id, page, stored)
         self.changed()
 
+    def _loaded(self, doc_id: PageDocId, page: Page, stored: StoredPage) -> None:
+        try:
+            self._core.page_loaded(doc_id, page, stored.authors, upto=stored.upto)
+        except Exception:  # whoever waits would wait for ever
+            log.exception("board.page_not_taken", page=str(doc_id))
+            self._not_loaded(doc_id)
+        else:
+            self._note_held(doc_id, is_held=True)
+
+    def _not_loaded(self, doc_id: PageDocId) -> None:
+        self._note_held(doc_id, is_held=False)  # it was, if it failed and was to be loaded anew
+        self._core.page_failed(doc_id, UNAVAILABLE)
+
     async def _commit(self, commit: Commit) -> None:
-        batch = commit.batch
+        try:
+            await self._store(commit.batch)
+            self.changed()
+        finally:
+            self._committing -= 1
+            if not self._committing and not self._failing:
+                self._is_idle.set()
+
+    async def _store(self, batch: Batch) -> None:
         try:
             await self._shelf.commit(batch)
         except StoreFailed as failure:
@@ -116,11 +136,6 @@ class Errands:
         else:
             self._heal(batch.doc_id)
             self._core.committed(batch.doc_id, seq=batch.seq)
-        finally:
-            self._committing -= 1
-        self.changed()
-        if not self._committing and not self._failing:
-            self._is_idle.set()
 
     async def _save_snapshot(self, wanted: SaveSnapshot) -> None:
         try:
@@ -137,8 +152,14 @@ class Errands:
             log.warning("board.snapshot_not_saved", board=self._board, reason=str(failure))
 
     async def _deflate(self, wanted: Deflate) -> None:
-        deflated = await asyncio.to_thread(deflate, wanted.update)
-        self._core.page_deflated(wanted.doc_id, seq=wanted.seq, update=deflated)
+        doc_id, seq = wanted.doc_id, wanted.seq
+        try:
+            deflated = await asyncio.to_thread(deflate, wanted.update)
+        except Exception:
+            log.exception("board.page_not_deflated", page=str(doc_id))
+            self._core.page_not_deflated(doc_id, seq=seq, code=UNAVAILABLE)
+        else:
+            self._core.page_deflated(doc_id, seq=seq, update=deflated)
         self.changed()
 
     async def _name_author(self, author: AuthorId, name: str) -> None:
