@@ -10,10 +10,12 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import cast
 
 import structlog
 
+from classroom.blobs.files import FileBlobs
 from classroom.clock import monotonic, utc_now
 from classroom.errors import Misfit
 from classroom.http.application import build_http
@@ -31,6 +33,7 @@ from classroom.people.seat import SEAT_KEY, verify_seat
 from classroom.people.secret import Secret, open_secret
 from classroom.room.board import BoardState
 from classroom.settings import Settings
+from classroom.store.asset_sweep import sweep_pictures
 from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import load_board, save_board, sweep_board
 from classroom.store.database import close_database, is_database_alive, open_database
@@ -38,10 +41,14 @@ from classroom.store.rooms import room_by_id
 from classroom.welcome import make_links, welcome_text
 from media.errors import Refused as MediaRefused
 from media.server.worker import MediaServer
+from whiteboard.store import StoreFailed
 
 LIVE_CLOSE_S = 2.0
 MEDIA_CLOSE_S = 1.5
 """With the web server's one second, below the five that a stop may take."""
+
+SWEEP_WITHIN_S = 3.0
+"""For looking through all pages of a board for pictures; whoever comes in first waits for it."""
 
 log = structlog.get_logger("classroom.app")
 
@@ -125,16 +132,25 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
             verify=lambda token: verify_seat(token, key=key, at=utc_now()),
             find_room=room_by_id,
         ),
-        BoardDrawer(store=DatabaseBoardStore(utc_now), load=_open_board, save=_keep_board),
+        BoardDrawer(
+            store=DatabaseBoardStore(utc_now),
+            load=partial(_open_board, FileBlobs(settings.board_folder)),
+            save=_keep_board,
+        ),
         Clocks(monotonic=monotonic, utc_now=utc_now),
     )
 
 
-async def _open_board(room_id: RoomId) -> BoardState | None:
+async def _open_board(blobs: FileBlobs, room_id: RoomId) -> BoardState | None:
     """The room's board for a class that begins: what no page of it can show any more goes."""
     board = await load_board(room_id)
     if board is not None:
         await sweep_board(board)
+        try:
+            async with asyncio.timeout(SWEEP_WITHIN_S):
+                await sweep_pictures(room_id, blobs.remove, at=utc_now())
+        except (StoreFailed, TimeoutError) as failure:  # they only take place until the next time
+            log.warning("pictures not swept", room=room_id, reason=str(failure))
     return board
 
 
