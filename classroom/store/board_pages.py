@@ -237,10 +237,15 @@ def _unpack(packed: bytes) -> bytes:
 async def _whole(work: Coroutine[Any, Any, T]) -> T:
     """Do it to its end, even when whoever waits is cancelled meanwhile."""
     task = asyncio.ensure_future(work)
+    task.add_done_callback(_look_at)
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait((task,))
-        if not task.cancelled():
-            task.exception()  # looked at, so that nobody complains that nobody did
         raise
+
+
+def _look_at(task: asyncio.Future[Any]) -> None:
+    """So that nobody complains that nobody did: whoever waited may be gone by now."""
+    if not task.cancelled():
+        task.exception()
