@@ -71,12 +71,19 @@ async def _do(live: LiveRoom, change: command.BoardCommand) -> None:
         case command.AddPage(copy_of=str()) | command.ClearPage() | command.UnclearPage():
             async with live.board.making.turn:
                 live.room.check(change)
-                await _make_content(live.board.making, change)
-                live.do(change)
+                if await _changes(live.board.making, change):
+                    await _make_content(live.board.making, change)
+                    live.do(change)
         case _:
             live.do(change)
     if isinstance(change, command.PAGE_COMMANDS):
         await live.board.making.kept()
+
+
+async def _changes(making: PageMaking, change: command.BoardCommand) -> bool:
+    """Whether there is anything to do: an empty page that is cleared once more keeps what bringing
+    back brings back."""
+    return not isinstance(change, command.ClearPage) or not await making.is_empty(change.page_id)
 
 
 async def _make_content(making: PageMaking, change: command.BoardCommand) -> None:

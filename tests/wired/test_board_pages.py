@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from classroom.live.board import keeper
+from classroom.live.board import keeper, shelf
 from classroom.live.opening import LiveTerms
 from tests.support.board_class import Member, board_class
 from tests.support.board_drawer import DrawerTwin
 from tests.support.signalling import Refusal, until
 from whiteboard import frame, journal
+from whiteboard.errors import LocalError
 from whiteboard.store import Batch, MemoryBoardStore
 
 ENDLESS: dict[str, Any] = {"width": None, "height": None}
@@ -110,6 +111,7 @@ async def test_nothing_is_lost_that_is_drawn_while_a_page_is_brought_back() -> N
         teacher, student = await room.pair()
         his = await student.page()
         drawn = await his.draw(2)
+        await his.saved()
         page_id = (await teacher.pages())["page_id"]
         await teacher.ask("board.clear_page", page_id=page_id)
         his = await student.page()
@@ -131,12 +133,45 @@ async def test_an_unfinished_bringing_back_leaves_the_next_clearing_empty() -> N
         teacher = await room.member("Wu", "host")
         page = await teacher.page()
         await page.draw()
+        await page.saved()
         page_id = (await teacher.pages())["page_id"]
         await teacher.ask("board.clear_page", page_id=page_id)
+        page = await teacher.page()
+        await page.draw()
+        await page.saved()
         live = room.place.live._hub.rooms[room.place.rooms["room-1"].id]
         await live.board.making.bring_back(page_id)  # and then whoever asked was gone
         await teacher.ask("board.clear_page", page_id=page_id)
         assert (await teacher.page()).ids == set()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_clearing_an_empty_page_keeps_what_can_be_brought_back(is_open: bool) -> None:
+    async with board_class() as room:
+        teacher = await room.member("Wu", "host")
+        page = await teacher.page()
+        drawn = set(await page.draw(2))
+        await page.saved()
+        board = await teacher.pages()
+        for channel in range(1, 4):
+            await teacher.ask("board.clear_page", page_id=board["page_id"])
+            if is_open:
+                page = await teacher.page(channel=channel)
+        assert [page["epoch"] for page in (await teacher.pages())["pages"]] == [1]
+        await teacher.ask("board.unclear_page", page_id=board["page_id"])
+        assert (await teacher.page(channel=9)).ids == drawn
+
+
+async def test_pages_that_do_not_fit_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def clash(*_: object) -> None:
+        raise LocalError("pages that give one client id to two authors")
+
+    monkeypatch.setattr(shelf, "copy_pages", clash)
+    async with board_class() as room:
+        teacher = await room.member("Wu", "host")
+        page_id = (await teacher.pages())["page_id"]
+        asked = teacher.ask("board.add_page", copy_of=page_id, **ENDLESS)
+        assert await refused(asked) == "board.unavailable"
 
 
 async def test_a_removed_page_is_gone_and_comes_back_as_it_was() -> None:

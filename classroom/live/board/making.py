@@ -9,10 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 
+import structlog
+
 from classroom.errors import Refused
 from classroom.live.board.keeper import PageKeeper
 from classroom.live.board.shelf import PageShelf
 from classroom.room.board import BoardPage, BoardState
+from whiteboard.errors import LocalError
 from whiteboard.ids import BoardId, PageDocId, PageId
 from whiteboard.page import Page
 from whiteboard.store import StoreFailed
@@ -20,6 +23,9 @@ from whiteboard.store import StoreFailed
 COPY_TRIES = 10
 """Of bringing a page back while somebody draws on it; a try takes some milliseconds."""
 NOT_SAVED = "board.not_saved"
+UNAVAILABLE = "board.unavailable"
+
+log = structlog.get_logger("classroom.live.board")
 
 
 class PageMaking:
@@ -55,6 +61,15 @@ class PageMaking:
         copy = PageDocId(BoardId(self.state.board_id), PageId(copy_id), 0)
         await self._copy(copy, [self._doc(page, page.epoch)])
 
+    async def is_empty(self, page_id: str) -> bool:
+        """Whether nothing lies on a page now, so that clearing it would only lose what bringing
+        back brings back."""
+        page = self.state.page(page_id)
+        try:
+            return await self._shelf.is_empty(self._doc(page, page.epoch), self._held)
+        except StoreFailed as failure:
+            raise Refused(NOT_SAVED) from failure
+
     async def empty_next(self, page_id: str) -> None:
         """See that the next epoch of a page is empty, whatever was begun in it before."""
         page = self.state.page(page_id)
@@ -87,6 +102,9 @@ class PageMaking:
             return await self._shelf.copy(doc_id, sources, self._held)
         except StoreFailed as failure:
             raise Refused(NOT_SAVED) from failure
+        except LocalError as fault:  # what is kept of the pages does not fit together
+            log.error("board.page_not_copied", page=str(doc_id), reason=str(fault))
+            raise Refused(UNAVAILABLE) from fault
 
     def _doc(self, page: BoardPage, epoch: int) -> PageDocId:
         return PageDocId(BoardId(self.state.board_id), PageId(page.id), epoch)

@@ -81,6 +81,14 @@ class PageShelf:
             await self._store.put(doc_id, snapshot, bound)
         return numbers
 
+    async def is_empty(self, doc_id: PageDocId, held: Held) -> bool:
+        """Whether nothing lies on a page, in memory or in the store; StoreFailed."""
+        page = held(doc_id)
+        if page is None:
+            stored = await self._stored(doc_id, held)
+            page = await _aside(_size(stored), partial(read_page, doc_id, stored))
+        return page.item_count() == 0
+
     async def _stored(self, doc_id: PageDocId, held: Held) -> StoredPage:
         """The page as it is now, in the form it is stored in."""
         page = held(doc_id)
