@@ -12,7 +12,7 @@ The result is a `Change`, which the page adds to its index after the document to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,6 +34,7 @@ from whiteboard.update import (
     Update,
     utf16_length,
 )
+from whiteboard.weave import Erased, Letters
 
 MOST_CLIENTS: Final = 32
 """Client ids of one person in one update."""
@@ -57,6 +58,11 @@ class Change:
     tails: tuple[dict[str, StructId], ...] = field(default_factory=lambda: ({}, {}, {}))
     forks: dict[str, int] = field(default_factory=dict)
     """As in the index, for the keys written to."""
+    letters: list[Letters] = field(default_factory=list)
+    """In the order the document takes them."""
+    erased: list[Erased] = field(default_factory=list)
+    texts: list[Words] = field(default_factory=list)
+    """New ones."""
 
     def add_to(self, index: Index) -> None:
         """The document has taken the update: remember it."""
@@ -67,6 +73,8 @@ class Change:
         for words, units in self.lengths.items():
             words.alive += units
         index.values += self.values
+        for words in self.texts:
+            index.texts[words.made_by] = words
         for known, new in zip(index.tails, self.tails, strict=True):
             known.update(new)
         index.forks.update(self.forks)
@@ -82,7 +90,7 @@ def check_update(
 class _Visit:
     """One update on its way through the gate."""
 
-    __slots__ = ("_author", "_bound", "_change", "_index", "_may_all", "_pen")
+    __slots__ = ("_author", "_bound", "_change", "_index", "_may_all", "_missing", "_pen")
 
     def __init__(
         self, index: Index, bound: Mapping[ClientId, AuthorId], author: AuthorId, pen: Pen
@@ -92,6 +100,7 @@ class _Visit:
         self._author = author
         self._pen = pen
         self._may_all = pen == "all"
+        self._missing = 0
         self._change = Change()
 
     def check(self, update: Update) -> Change | None:
@@ -155,19 +164,21 @@ class _Visit:
             tracks[client] = Track(self._index.end(client))
         waiting = {client: iter(structs) for client, structs in fresh.items()}
         heads = {client: next(structs) for client, structs in waiting.items()}
-        while heads:
-            moved = False
-            for client in list(heads):
-                head: Struct | None = heads[client]
-                while head is not None and self._place(client, head):
-                    moved = True
-                    head = next(waiting[client], None)
-                if head is None:
-                    del heads[client]
-                else:
-                    heads[client] = head
-            if not moved:
-                raise Refused("update.gap", "a struct that points at an unknown one")
+        for first in sorted(fresh, reverse=True):
+            # The order the document takes them in: what is pointed at first, struct by struct.
+            asked = [first]
+            while asked:
+                client = asked[-1]
+                head = heads.get(client)
+                if head is not None and not self._place(client, head):
+                    if self._missing not in heads or self._missing in asked:
+                        raise Refused("update.gap", "a struct that points at an unknown one")
+                    asked.append(self._missing)
+                    continue
+                if head is not None:
+                    _move_on(heads, waiting, client)
+                if head is None or len(asked) > 1:
+                    asked.pop()
 
     def _place(self, client: ClientId, struct: Struct) -> bool:
         """Check a struct where it belongs; False when what it points at is not placed yet."""
@@ -182,7 +193,7 @@ class _Visit:
         if place.root == DEAD:
             self._check_dead(struct)
         elif place.root == WORDS:
-            self._check_letters(track, struct, place)
+            self._check_letters(client, struct, place)
         else:
             self._check_value(struct, place)
             self._follow(client, struct, place)
@@ -247,6 +258,7 @@ class _Visit:
         if track is None or clock < track.first:
             track = self._index.tracks.get(client)
         if track is None or clock >= track.end:
+            self._missing = client
             return None
         return track.find(clock)
 
@@ -273,18 +285,19 @@ class _Visit:
         if struct.ref not in (STRING, DELETED):
             raise Refused("schema.type", "nested in what is gone")
 
-    def _check_letters(self, track: Track, struct: Struct, place: Place) -> None:
+    def _check_letters(self, client: ClientId, struct: Struct, place: Place) -> None:
         if struct.ref not in (STRING, DELETED):
             raise Refused("schema.type", "a text holds letters only")
         words = place.at
         assert isinstance(words, Words)
         self._check_owner(words.key)
+        self._change.letters.append(Letters(words, client, struct))
         if struct.ref == STRING:
             lengths = self._change.lengths
             lengths[words] = lengths.get(words, 0) + struct.length
             text = struct.content
             assert isinstance(text, str)
-            mark_halves(track, struct.clock, text)
+            mark_halves(self._change.tracks[client], struct.clock, text)
 
     def _check_value(self, struct: Struct, place: Place) -> None:
         key = place.key
@@ -295,6 +308,8 @@ class _Visit:
             if struct.ref != TYPE or struct.content != TEXT_TYPE:
                 raise Refused("schema.type", "a text is a text")
             self._check_owner(key)
+            if isinstance(place.at, Words):
+                self._change.texts.append(place.at)
         else:
             if struct.ref != ANY or struct.length != 1:
                 raise Refused("schema.type", "a value is one plain object")
@@ -336,14 +351,14 @@ class _Visit:
         border = newer.first if newer is not None else end
         if known is not None and start < border:
             stop = min(end, border)
-            self._delete_in(known, start, stop)
+            self._delete_in(client, known, start, stop)
             self._change.deletes.append((client, start, stop))
         if newer is not None and end > border:
             for first, last in newer.deleted.gaps(max(start, border), end):
-                self._delete_in(newer, first, last)
+                self._delete_in(client, newer, first, last)
                 newer.deleted.add(first, last)
 
-    def _delete_in(self, track: Track, start: int, end: int) -> None:
+    def _delete_in(self, client: ClientId, track: Track, start: int, end: int) -> None:
         lengths = self._change.lengths
         for first, last, place in track.between(start, end):
             words = place.at
@@ -357,6 +372,17 @@ class _Visit:
                 if track.splits(first) or track.splits(last):
                     raise Refused("schema.value", "a character cut in two")
                 lengths[words] = lengths.get(words, 0) - (last - first)
+                self._change.erased.append(Erased(words, client, first, last))
+
+
+def _move_on(
+    heads: dict[ClientId, Struct], waiting: dict[ClientId, Iterator[Struct]], client: ClientId
+) -> None:
+    head = next(waiting[client], None)
+    if head is None:
+        del heads[client]
+    else:
+        heads[client] = head
 
 
 def mark_halves(track: Track, clock: int, text: str) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from whiteboard.chain import Chain
 from whiteboard.ids import ClientId
 from whiteboard.ranges import Ranges
 from whiteboard.update import StructId
@@ -37,12 +38,13 @@ class Words:
     """A text: the key of `tx` it was written at, the struct that made it, and how many UTF-16 units
     it holds."""
 
-    __slots__ = ("alive", "key", "made_by")
+    __slots__ = ("alive", "chain", "key", "made_by")
 
     def __init__(self, key: str, made_by: StructId) -> None:
         self.key = key
         self.made_by = made_by
         self.alive = 0
+        self.chain = Chain()
 
 
 class Place(NamedTuple):
@@ -64,20 +66,19 @@ NOWHERE: Final = Place(DEAD, None)
 class Track:
     """The structs of one client, from clock `first` on, without a gap."""
 
-    __slots__ = ("_ats", "_roots", "_starts", "deleted", "end", "first", "halves")
+    __slots__ = ("_ats", "_roots", "_starts", "count", "deleted", "end", "first", "halves")
 
     def __init__(self, first: int = 0) -> None:
         self.first = first
         self.end = first
+        self.count = 0
+        """Structs."""
         self.deleted = Ranges()
         self.halves = array("Q")
         """Clocks that are the second half of a character of two UTF-16 units, sorted."""
         self._starts = array("Q")
         self._roots = bytearray()
         self._ats: list[str | Words | None] = []
-
-    def __len__(self) -> int:
-        return len(self._roots)
 
     def append(self, length: int, place: Place) -> None:
         """The next struct is there."""
@@ -86,6 +87,7 @@ class Track:
             self._roots.append(place.root)
             self._ats.append(place.at)
         self.end += length
+        self.count += 1
 
     def find(self, clock: int) -> Place:
         """Where a known clock belongs."""
@@ -116,17 +118,22 @@ class Track:
         for start, end in newer.deleted:
             self.deleted.add(start, end)
         self.end = newer.end
+        self.count += newer.count
 
 
 class Index:
     """Tracks of all clients of a page."""
 
-    __slots__ = ("forks", "size", "tails", "tracks", "values")
+    __slots__ = ("forks", "pieces", "size", "tails", "texts", "tracks", "values")
 
     def __init__(self) -> None:
         self.tracks: dict[ClientId, Track] = {}
         self.size = 0
-        """Ranges in all tracks."""
+        """Structs ever written, as far as they were not made one when the page was loaded."""
+        self.pieces = 0
+        """Of all texts; at least as many as there are."""
+        self.texts: dict[StructId, Words] = {}
+        """By the struct that made them."""
         self.values = 0
         """Elements ever written; at least as many as there are."""
         self.tails: tuple[dict[str, StructId], ...] = ({}, {}, {})
@@ -148,8 +155,15 @@ class Index:
 
     def extend(self, client: ClientId, newer: Track) -> None:
         """Take over a client's next structs."""
-        self.size += len(newer)
+        self.size += newer.count
         self.track(client).extend(newer)
+
+    def living_pieces(self) -> int:
+        """Of the texts that are still there; the others are forgotten."""
+        for client, clock in list(self.texts):
+            if clock in self.tracks[client].deleted:
+                del self.texts[client, clock]
+        return sum(words.chain.size for words in self.texts.values())
 
     def learn_deletes(self, deletes: dict[ClientId, list[tuple[int, int]]]) -> None:
         """Add what the document knows to be deleted. Text lengths do not change: what a document

@@ -21,12 +21,13 @@ from whiteboard.pen import Pen
 from whiteboard.reader import Reader
 from whiteboard.rebuild import index_of
 from whiteboard.update import Update, read_deletes, read_state_vector, read_structs, read_update
+from whiteboard.weave import weave
 
 LARGEST_UPDATE: Final = 65536
 """Bytes."""
 MOST_ITEMS: Final = 60_000
-MOST_RANGES: Final = 500_000
-"""What a page remembers of everything ever written, erased things too; about 25 bytes each."""
+MOST_STRUCTS: Final = 500_000
+"""Everything ever written, erased things too; the index keeps about 25 bytes for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Page:
         if change is None:
             return None
         self._check_room(change)
+        weave(self._index, change.letters, change.erased)
         self._apply(update)
         change.add_to(self._index)
         self.seq += 1
@@ -157,7 +159,7 @@ class Page:
             index.values = len(self._elements)
             if index.values + change.values > MOST_ITEMS:
                 raise Refused("page.full")
-        if index.size + sum(map(len, change.tracks.values())) > MOST_RANGES:
+        if index.size + sum(track.count for track in change.tracks.values()) > MOST_STRUCTS:
             raise Refused("page.full")
 
     def _apply(self, update: bytes) -> None:

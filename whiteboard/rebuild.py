@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
+from whiteboard.chain import Piece
 from whiteboard.errors import LocalError
 from whiteboard.gate import mark_halves
 from whiteboard.ids import ClientId
 from whiteboard.index import DEAD, NOWHERE, ROOTS, TX, WORDS, Index, Place, Track, Words
 from whiteboard.reader import Reader
-from whiteboard.update import ANY, GC, STRING, Struct, StructId, read_deletes, read_structs
+from whiteboard.update import ANY, DELETED, GC, STRING, Struct, StructId, read_deletes, read_structs
+from whiteboard.weave import piece_of, weave_all
 
 
 class _Question(NamedTuple):
@@ -33,6 +35,8 @@ class _Column:
         self.places: list[Place | _Question] = []
         self.letters: list[tuple[int, int]] = []
         """Where letters are: number of the struct, clock after it."""
+        self.pieces: list[tuple[int, Piece]] = []
+        """What may lie in a text: number of the struct, its piece."""
         self.track = Track()
         self.end = 0
 
@@ -60,6 +64,7 @@ def index_of(snapshot: bytes) -> Index:
     index.learn_deletes(read_deletes(reader))
     for client, column in columns.items():
         _count_letters(column, index.tracks[client])
+    _weave(index, columns)
     return index
 
 
@@ -69,6 +74,8 @@ def _enter(column: _Column, client: ClientId, struct: Struct) -> None:
     column.starts.append(struct.clock)
     column.places.append(_place_or_question(client, struct))
     column.end += struct.length
+    if struct.ref in (STRING, DELETED):
+        column.pieces.append((len(column.starts) - 1, piece_of(client, struct)))
     if struct.ref == STRING:
         column.letters.append((len(column.starts) - 1, column.end))
         assert isinstance(struct.content, str)
@@ -133,6 +140,20 @@ def _settle(column: _Column) -> None:
     for place, start, end in zip(column.places, column.starts, ends, strict=True):
         assert isinstance(place, Place)
         column.track.append(end - start, place)
+
+
+def _weave(index: Index, columns: dict[ClientId, _Column]) -> None:
+    texts: dict[Words, dict[ClientId, list[Piece]]] = {}
+    for client, column in columns.items():
+        for number, piece in column.pieces:
+            place = column.places[number]
+            if isinstance(place, Place) and place.root == WORDS and isinstance(place.at, Words):
+                texts.setdefault(place.at, {}).setdefault(client, []).append(piece)
+        column.pieces.clear()
+    weave_all(texts.items())
+    for words in texts:
+        index.texts[words.made_by] = words
+        index.pieces += words.chain.size
 
 
 def _count_letters(column: _Column, track: Track) -> None:
