@@ -9,7 +9,20 @@ from typing import Any
 
 import pytest
 
-from tests.support.boards import ANN, BEN, DOC_ID, TUTOR, Browsers, Class, contents, note, stroke
+from tests.support.boards import (
+    ANN,
+    BEN,
+    DOC_ID,
+    TUTOR,
+    Browsers,
+    Class,
+    contents,
+    item_id,
+    note,
+    stroke,
+    value_struct,
+    write_update,
+)
 from whiteboard.errors import LocalError, Refused
 from whiteboard.ids import PageDocId, client_of_item
 from whiteboard.page import Applied, Page, copy_pages
@@ -49,6 +62,58 @@ def test_a_client_id_belongs_to_one_author() -> None:
             page.bind(client_id, author)
     assert page.bound == {7: ANN, 2**32 - 1: ANN}
     assert page.authors == {ANN}
+
+
+def test_a_client_id_of_an_earlier_epoch_writes_nothing_in_a_later_one(lesson: Class) -> None:
+    ann, ben = lesson.join(ANN), lesson.join(BEN)
+    before = ann.edit(["set", "el", ann.new_id(), stroke(ANN)])
+    lesson.send(ann, before)
+    lesson.send(ben, ben.edit(["set", "el", ben.new_id(), stroke(BEN)]))
+    later = PageDocId(DOC_ID.board, DOC_ID.page, 1)
+    page = Page.load(later, snapshot=None, updates=[], seq=0, bound=lesson.page.bound)
+    assert page.bind(77, ANN)
+    for client, author in ((ann.client, ANN), (ann.client, BEN), (ben.client, BEN)):
+        with pytest.raises(Refused, match=r"client\.taken"):
+            page.bind(client, author)
+    with pytest.raises(Refused, match=r"client\.foreign"):
+        page.receive(before[0], author=ANN, client_id=77, pen="own")
+    item = item_id(77, 1)
+    struct = value_struct(0, "el", item, stroke(ANN))
+    assert page.receive(write_update({77: [struct]}), author=ANN, client_id=77, pen="own")
+    # Whoever wrote in this epoch, or was bound in its life, comes back.
+    assert not page.bind(77, ANN)
+    assert page.bind(78, BEN)
+    assert not page.bind(78, BEN)
+    page = Page.load(later, snapshot=page.snapshot(), updates=[], seq=1, bound=page.bound)
+    assert not page.bind(77, ANN)
+    # Who never wrote has no row; and in the first epoch there is no earlier one.
+    first = Page.load(DOC_ID, snapshot=None, updates=[], seq=0, bound=lesson.page.bound)
+    assert not first.bind(ann.client, ANN)
+
+
+def test_a_binding_that_never_wrote_is_forgotten(lesson: Class) -> None:
+    ann, ben = lesson.join(ANN), lesson.join(BEN)
+    page = lesson.page
+    lesson.send(ann, ann.edit(["set", "el", ann.new_id(), stroke(ANN)]))
+    assert (page.has_written(ann.client), page.has_written(ben.client)) == (True, False)
+    assert not page.unbind(ann.client)
+    assert not page.unbind(4711)
+    assert page.unbind(ben.client)
+    assert not page.unbind(ben.client)
+    assert page.bound == {ann.client: ANN}
+    stored = Page.load(DOC_ID, snapshot=None, updates=[], seq=0, bound={7: ANN})
+    assert not stored.unbind(7)
+
+
+def test_who_has_items_now(lesson: Class) -> None:
+    ann, ben, _ = lesson.join(ANN), lesson.join(BEN), lesson.join(TUTOR)
+    item = ann.new_id()
+    lesson.send(ann, ann.edit(["set", "el", item, stroke(ANN)]))
+    lesson.send(ben, ben.edit(["set", "el", ben.new_id(), stroke(BEN)]))
+    assert lesson.page.writers == {ANN, BEN}
+    assert lesson.page.authors == {ANN, BEN, TUTOR}
+    lesson.send(ann, ann.edit(["delete", "el", item]))
+    assert lesson.page.writers == {BEN}
 
 
 def test_who_knows_something_is_given_the_rest(lesson: Class, browsers: Browsers) -> None:
