@@ -37,6 +37,7 @@ from classroom.store.asset_sweep import sweep_pictures
 from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import load_board, save_board, sweep_board
 from classroom.store.database import close_database, is_database_alive, open_database
+from classroom.store.patience import Patience
 from classroom.store.rooms import room_by_id
 from classroom.welcome import make_links, welcome_text
 from media.errors import Refused as MediaRefused
@@ -135,7 +136,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         BoardDrawer(
             store=DatabaseBoardStore(utc_now),
             load=partial(_open_board, FileBlobs(settings.board_folder)),
-            save=_keep_board,
+            save=partial(_keep_board, Patience()),
         ),
         Clocks(monotonic=monotonic, utc_now=utc_now),
     )
@@ -154,8 +155,8 @@ async def _open_board(blobs: FileBlobs, room_id: RoomId) -> BoardState | None:
     return board
 
 
-async def _keep_board(room_id: RoomId, board: BoardState) -> None:
-    await save_board(room_id, board, at=utc_now())
+async def _keep_board(patience: Patience, room_id: RoomId, board: BoardState) -> None:
+    await patience.write(room_id, save_board(room_id, board, at=utc_now()))
 
 
 async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> None:

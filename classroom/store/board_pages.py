@@ -20,6 +20,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from classroom.store.boards import failing
+from classroom.store.patience import WRITE_WITHIN_S, Patience
 from classroom.store.tables import BoardDoc
 from whiteboard.ids import AuthorId, BoardId, PageDocId
 from whiteboard.store import Batch, StoredPage
@@ -71,11 +72,19 @@ class DatabaseBoardStore:
     """Keeps pages in the open database. With `keep_log` a snapshot leaves the log as it is.
 
     Invariant: a write that began is done whole, also when whoever waits for it is cancelled: the
-    one connection of SQLite would keep an open transaction otherwise.
+    one connection of SQLite would keep an open transaction otherwise. One that takes too long is
+    StoreFailed and may still be done; until that is known its page is neither written nor read.
     """
 
-    def __init__(self, utc_now: Callable[[], datetime], *, keep_log: bool = False) -> None:
+    def __init__(
+        self,
+        utc_now: Callable[[], datetime],
+        *,
+        keep_log: bool = False,
+        write_within_s: float = WRITE_WITHIN_S,
+    ) -> None:
         self._utc_now = utc_now
+        self._patience = Patience(write_within_s)
         self._keep_log = keep_log
         self._known: dict[PageDocId, int] = {}
 
@@ -85,6 +94,7 @@ class DatabaseBoardStore:
         The log is read before the snapshot: a snapshot taken between the two makes a part of the
         log superfluous, and never leaves a gap.
         """
+        await self._patience.settled(doc_id)
         with failing():
             doc = await self._find(doc_id)
             log = [] if doc is None else await _rows(READ_UPDATES, doc)
@@ -102,7 +112,10 @@ class DatabaseBoardStore:
             )
 
     async def append(self, batch: Batch) -> None:
-        """All of the batch in one transaction, or StoreFailed and none of it."""
+        """All of the batch in one transaction, or StoreFailed: none of it, or it is not known.
+
+        The same batch may come again, also with more behind it: what is there already stays.
+        """
         await self._write(batch.doc_id, self._append(batch))
 
     async def write_snapshot(self, doc_id: PageDocId, *, upto: int, snapshot: bytes) -> None:
@@ -155,7 +168,7 @@ class DatabaseBoardStore:
     async def _write(self, doc_id: PageDocId, writing: Coroutine[Any, Any, None]) -> None:
         try:
             with failing():
-                await _whole(writing)
+                await self._patience.write(doc_id, writing)
         except Exception:
             self._known.pop(doc_id, None)  # the row may be gone, with its room
             raise
