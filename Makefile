@@ -35,6 +35,7 @@ messages: $(VENV)/developed
 bench: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m bench.forwarding
 	$(BIN)/python -m bench.join
+	$(BIN)/python -m bench.board
 
 clean:
 	rm -rf $(VENV) web/node_modules classroom/static build dist

@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator
 
 from pycrdt import Doc, Map, TransactionEvent
+
 from whiteboard.stroke import pack
 
 COLOURS = ("#1d1c1a", "#12656d", "#c0392b", "#2f62c4", "#8a4fb0", "#a65500")
@@ -61,6 +62,17 @@ class Writer:
 
     def stroke(self, number: int | None = None) -> bytes:
         """Write one more stroke; its update, as Yjs would send it."""
+        self._write(number)
+        return self._updates.pop()
+
+    def lot(self, count: int, first: int) -> bytes:
+        """So many strokes in one transaction, as somebody pastes or restores them."""
+        with self._doc.transaction():
+            for number in range(first, first + count):
+                self._write(number)
+        return self._updates.pop()
+
+    def _write(self, number: int | None) -> None:
         self._count += 1
         place = self._count if number is None else number
         self._items[f"{base36(self._client_id)}-{base36(self._count)}"] = {
@@ -74,7 +86,6 @@ class Writer:
             "d": pack(points(place, self._chance)),
             "s": 0,
         }
-        return self._updates.pop()
 
     def strokes(self, count: int) -> Iterator[bytes]:
         """So many more."""

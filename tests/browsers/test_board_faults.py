@@ -34,7 +34,7 @@ async def test_work_without_network_is_merged(tmp_path: Path) -> None:
         await hers.pick("pen")
         await his.pick("pen")
         await his.draw(FIRST)
-        await his.until_saved()
+        await hers.until_items(1)
 
         relay.cut()
         await hers.draw(SECOND)
@@ -48,7 +48,7 @@ async def test_work_without_network_is_merged(tmp_path: Path) -> None:
         merged = await his.until_items(3, within_s=30)
         await his.until_saved()
         assert {item["id"] for item in await hers.until_items(3)} == {it["id"] for it in merged}
-        await hers.sees_ink_at((800, 320))
+        await hers.sees_ink_at((750, 260))
         assert tutor.faults == []
         assert lin.faults == []
 
@@ -67,14 +67,15 @@ async def test_the_server_is_killed_and_nothing_is_lost(tmp_path: Path) -> None:
             await hers.pick("pen")
             await hers.draw(FIRST)
             await hers.draw(SECOND)
+            await hers.until_items(2)
             await hers.until_saved()
             os.killpg(running.process.pid, signal.SIGKILL)
             await running.process.wait()
             await hers.draw(THIRD)
         async with product(tmp_path, settings, media_port=int(settings["CLASSROOM_MEDIA_PORT"])):
-            await hers.until_saved()
             assert len(await hers.until_items(3, within_s=30)) == 3
             await tutor.page.reload()
             await tutor.is_inside()
+            await show_board(tutor)  # a new server begins with faces on the stage
             await hers.until_items(3)
         assert tutor.faults == []

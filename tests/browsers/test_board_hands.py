@@ -10,7 +10,7 @@ from playwright.async_api import CDPSession
 from bench.browser import chromium
 from bench.product import product
 from tests.support.scene import eventually, person
-from tests.support.sheet import Place, Sheet, give_pens, pointer, show_board
+from tests.support.sheet import Place, give_pens, pointer, show_board
 
 PALM_MS = 2200
 """Touches within 2 s of a stylus are a palm's."""
@@ -29,10 +29,6 @@ async def touch(session: CDPSession, *fingers: list[Place]) -> None:
     await session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-async def places(sheet: Sheet, ways: list[Place]) -> list[Place]:
-    return [await sheet.on_screen(place) for place in ways]
-
-
 async def test_a_stylus_writes_with_pressure_and_fingers_then_pan(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
         tutor = await person(browser, "Amara Okafor", size="tablet")
@@ -42,12 +38,12 @@ async def test_a_stylus_writes_with_pressure_and_fingers_then_pan(tmp_path: Path
         await hers.pick("pen")
 
         # Before a stylus was seen a finger draws.
-        await touch(session, await places(hers, LINE))
+        await touch(session, await hers.all_on_screen(LINE))
         finger = (await hers.until_items(1))[0]
         assert finger["t"] == "pen"
 
         await pointer(
-            session, "pen", await places(hers, [(x, y + 200) for x, y in LINE]), force=0.9
+            session, "pen", await hers.all_on_screen([(x, y + 200) for x, y in LINE]), force=0.9
         )
         both = await hers.until_items(2)
         assert both[1]["pressure"] is True
@@ -55,18 +51,22 @@ async def test_a_stylus_writes_with_pressure_and_fingers_then_pan(tmp_path: Path
 
         # Now a finger moves the page, and a palm beside the stylus writes nothing.
         before = (await hers.state())["camera"]
-        await touch(session, await places(hers, LINE))
+        await touch(session, await hers.all_on_screen(LINE))
         assert len(await hers.items()) == 2
         assert (await hers.state())["camera"] == before, "a palm does nothing"
         await tutor.page.wait_for_timeout(PALM_MS)
-        await touch(session, await places(hers, LINE))
+        await touch(session, await hers.all_on_screen(LINE))
         await hers.until(lambda it: it["camera"] != before, "the finger pans")
         assert len(await hers.items()) == 2
 
         # Two fingers pinch.
         scale = (await hers.state())["camera"]["scale"]
-        near = await places(hers, [(500.0, 300.0), (450.0, 300.0), (350.0, 300.0), (250.0, 300.0)])
-        far = await places(hers, [(560.0, 300.0), (610.0, 300.0), (710.0, 300.0), (810.0, 300.0)])
+        near = await hers.all_on_screen(
+            [(500.0, 300.0), (450.0, 300.0), (350.0, 300.0), (250.0, 300.0)]
+        )
+        far = await hers.all_on_screen(
+            [(560.0, 300.0), (610.0, 300.0), (710.0, 300.0), (810.0, 300.0)]
+        )
         await touch(session, near, far)
         await hers.until(lambda it: it["camera"]["scale"] > scale * 1.5, "the page is larger")
         assert tutor.faults == []
@@ -84,7 +84,7 @@ async def test_the_keyboard_alone_makes_and_walks_a_board(tmp_path: Path) -> Non
         panel = page.get_by_role("complementary", name="Objects")
         await panel.wait_for()
         await panel.get_by_role("button", name="Add a sticky note").press("Enter")
-        await page.locator(".board-editor").wait_for()
+        await page.locator(".board-editor:focus").wait_for()
         await page.keyboard.type("Which triangle is isosceles?")
         await page.keyboard.press("Escape")
         await panel.get_by_role("button", name="Add a rectangle").press("Enter")
@@ -93,7 +93,9 @@ async def test_the_keyboard_alone_makes_and_walks_a_board(tmp_path: Path) -> Non
         assert items[0]["text"] == "Which triangle is isosceles?"
 
         note = panel.get_by_role("option", name="Which triangle is isosceles?")
-        await note.focus()
+        await panel.get_by_role("listbox").focus()
+        while await note.get_attribute("aria-selected") != "true":
+            await page.keyboard.press("ArrowDown")
         left = items[0]["bounds"]["x"]
         await page.keyboard.press("Alt+ArrowRight")
         await his.until(lambda it: it["items"] == 2, "still two")

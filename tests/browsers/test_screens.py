@@ -7,59 +7,16 @@ and held to two rules a machine can check: nothing scrolls sideways, and no text
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
 
 from bench.browser import SHARE_TAB, SHARED_TITLE, SIZES, chromium
-from bench.product import ROOT, Product, product
+from bench.product import Product, product
+from tests.support.looks import LANGUAGES, TWO_LOOKS, look_at
 from tests.support.scene import Person, person
 
-SCREENS = ROOT / "screens"
-LANGUAGES = ("en-US", "zh-CN")
 LESSON = (Path(__file__).parent / "lesson.html").read_text(encoding="utf-8")
-Look = tuple[str, Literal["light", "dark"]]
-EVERY_LOOK: tuple[Look, ...] = tuple(
-    (size, scheme) for size in SIZES for scheme in ("light", "dark")
-)
-TWO_LOOKS: tuple[Look, ...] = (("laptop", "light"), ("phone", "dark"))
-"""For screens seen seldom; and where axe searches, in English: colours and structure are one."""
-BARE_KEY = re.compile(r"\b(?:room|door|error|home|settings|refusal|net)-[a-z]+(?:-[a-z]+)*\b")
-
-
-async def look_at(page: Page, name: str, looks: Sequence[Look] = EVERY_LOOK) -> None:
-    """Photograph, and check what a machine can."""
-    SCREENS.mkdir(exist_ok=True)
-    for size, scheme in looks:
-        width, height = SIZES[size]
-        await page.set_viewport_size({"width": width, "height": height})
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        await page.wait_for_timeout(250)  # a resize is drawn in the next frames
-        await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png")
-        overflow = await page.evaluate(
-            "() => document.documentElement.scrollWidth - window.innerWidth"
-        )
-        assert overflow <= 0, f"{name} at {size} is {overflow} px too wide"
-        if (size, scheme) in TWO_LOOKS and not name.endswith("-zh"):
-            await assert_accessible(page, f"{name} {size} {scheme}")
-    await page.set_viewport_size({"width": SIZES["laptop"][0], "height": SIZES["laptop"][1]})
-    shown = await page.evaluate("() => document.body.innerText")
-    assert not BARE_KEY.search(shown)
-
-
-async def assert_accessible(page: Page, what: str) -> None:
-    results = await Axe().run(page)
-    grave = [
-        f"{fault['id']}: {node['html'][:120]}"
-        for fault in results.response["violations"]
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ]
-    assert grave == [], what
 
 
 async def shared_class(running: Product, tutor: Person, student: Person) -> None:

@@ -70,18 +70,24 @@ class Sheet:
 
     async def on_screen(self, place: Place) -> Place:
         """Where a place of the page is in the window."""
+        return (await self.all_on_screen([place]))[0]
+
+    async def all_on_screen(self, places: Sequence[Place]) -> list[Place]:
+        """The same for many, while the view stands still."""
         camera = (await self.state())["camera"]
         left, top, _, _ = await self.person.page.evaluate(HOST_BOX)
-        return (
-            left + (place[0] - camera["x"]) * camera["scale"],
-            top + (place[1] - camera["y"]) * camera["scale"],
-        )
+        return [
+            (left + (x - camera["x"]) * camera["scale"], top + (y - camera["y"]) * camera["scale"])
+            for x, y in places
+        ]
 
     # What a hand does
 
     async def pick(self, tool: str) -> None:
-        """A tool by its button on the rail."""
-        await self.person.page.locator(f'[data-tool="{tool}"]').first.click()
+        """A tool by its button on the rail; pressing the one in hand would open its settings."""
+        if (await self.state())["tool"] == tool:
+            return
+        await self.person.page.locator(f'.rail [data-tool="{tool}"]').first.click()
         await self.until(lambda state: state["tool"] == tool, f"has {tool} in hand")
 
     async def press(self, place: Place) -> None:
@@ -89,14 +95,18 @@ class Sheet:
         await self.person.page.mouse.down()
 
     async def move(self, places: Sequence[Place]) -> None:
-        for place in places:
-            await self.person.page.mouse.move(*await self.on_screen(place), steps=4)
+        for place in await self.all_on_screen(places):
+            await self.person.page.mouse.move(*place, steps=3)
 
     async def draw(self, places: Sequence[Place]) -> None:
         """Press at the first, over the others, let go."""
-        await self.press(places[0])
-        await self.move(places[1:])
-        await self.person.page.mouse.up()
+        mouse = self.person.page.mouse
+        first, *others = await self.all_on_screen(places)
+        await mouse.move(*first)
+        await mouse.down()
+        for place in others:
+            await mouse.move(*place, steps=3)
+        await mouse.up()
 
     async def click(self, place: Place) -> None:
         await self.person.page.mouse.click(*await self.on_screen(place))
@@ -117,7 +127,7 @@ class Sheet:
         y = (place[1] - camera["y"]) * camera["scale"]
         picture = await self.picture()
         box = (int(x - radius), int(y - radius), int(x + radius), int(y + radius))
-        return sum(1 for pixel in picture.crop(box).getdata() if min(pixel) < 140)
+        return sum(1 for pixel in picture.crop(box).get_flattened_data() if min(pixel) < 140)
 
     async def sees_ink_at(self, place: Place, *, is_there: bool = True) -> None:
         """Ink appears there, or goes."""
@@ -130,7 +140,7 @@ class Sheet:
 
 async def show_board(tutor: Person, *others: Person) -> list[Sheet]:
     """The tutor puts the board on stage; everybody has it in front of them."""
-    await tutor.press("Board")
+    await tutor.press("Board. Show the board to the class")
     sheets = [Sheet(tutor), *(Sheet(other) for other in others)]
     for sheet in sheets:
         await sheet.opened()
