@@ -59,19 +59,21 @@ class Hearing:
                     self._counts["dropped.rate"] += 1
             case Open() | CloseChannel() | Ping():
                 _spend(sender.requests.take(now=now))
-                self._request(sender, frame)
+                self._request(sender, frame, now=now)
             case Hello():
                 raise Refused("frame.malformed", "a second HELLO")
 
-    def _request(self, sender: Peer, frame: Open | CloseChannel | Ping) -> None:
+    def _request(self, sender: Peer, frame: Open | CloseChannel | Ping, *, now: float) -> None:
         match frame:
             case Open():
                 try:
-                    self._sheets.open(sender, frame)
+                    is_within = self._sheets.open(sender, frame, now=now)
                 except Refused as refusal:
                     self._counts[f"refused.{refusal.code}"] += 1
                     refused = ChannelRefused(frame.channel, refusal.code)
                     sender.postbox.put(encode(refused))
+                else:
+                    _spend(is_within)
             case CloseChannel():
                 channel = sender.channels.pop(frame.channel, None)
                 if channel:

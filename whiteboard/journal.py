@@ -1,17 +1,21 @@
 """Journal: what of one page is on its way to the disk.
 
 One batch is under way at a time; what comes meanwhile goes with the next, so a slow disk makes
-batches larger, not more. A binding travels with the first batch after it was made, and so never
-later than the first update that needs it; a writer who never writes leaves no row.
+batches larger, not more. A binding travels with the first update that needs it; a writer who never
+writes leaves no row.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from whiteboard.compaction import Compaction
 from whiteboard.errors import LocalError
 from whiteboard.ids import AuthorId, PageDocId
 from whiteboard.limits import UNSAVED_BYTES_MAX
 from whiteboard.store import Batch, Entry
+
+Bindings = tuple[tuple[int, AuthorId], ...]
 
 RETRY_S = 2.0
 """From a failed commit to the next attempt."""
@@ -22,7 +26,6 @@ class Journal:
     and the stored snapshot reaches to `upto`."""
 
     __slots__ = (
-        "_bindings",
         "_compaction",
         "_doc_id",
         "_entries",
@@ -38,7 +41,6 @@ class Journal:
         self.retry_at: float | None = None
         self._doc_id = doc_id
         self._entries: list[Entry] = []
-        self._bindings: list[tuple[int, AuthorId]] = []
         self._under_way: Batch | None = None
         self._unsaved_bytes = 0
 
@@ -47,13 +49,9 @@ class Journal:
         self._entries.append(entry)
         self._unsaved_bytes += len(entry.update)
 
-    def bind(self, client_id: int, author: AuthorId) -> None:
-        """The page has a new binding."""
-        self._bindings.append((client_id, author))
-
     @property
     def is_clean(self) -> bool:
-        """Whether nothing waits for the disk. Bindings without updates are of no consequence."""
+        """Whether nothing waits for the disk."""
         return not self._entries
 
     @property
@@ -61,23 +59,24 @@ class Journal:
         """Whether so much waits that no more should be taken."""
         return self._unsaved_bytes > UNSAVED_BYTES_MAX
 
-    def next_batch(self) -> Batch | None:
-        """All that waits, unless a batch is under way or its retry is not due."""
+    def next_batch(self, bindings: Callable[[], Bindings]) -> Batch | None:
+        """All that waits, unless a batch is under way or its retry is not due; with the bindings
+        that are to go with it."""
         if self._under_way or self.retry_at is not None or not self._entries:
             return None
-        self._under_way = Batch(self._doc_id, tuple(self._entries), tuple(self._bindings))
+        self._under_way = Batch(self._doc_id, tuple(self._entries), bindings())
         return self._under_way
 
-    def succeeded(self, *, seq: int) -> None:
-        """The batch under way is on disk. LocalError when it is not that one."""
+    def succeeded(self, *, seq: int) -> Batch:
+        """The batch under way is on disk; it. LocalError when it is not that one."""
         batch = self._under_way
         if batch is None or batch.seq != seq:
             raise LocalError(f"{self._doc_id}: no batch up to {seq} is under way")
         self._under_way = None
         self.committed = seq
         del self._entries[: len(batch.entries)]
-        del self._bindings[: len(batch.bindings)]
         self._unsaved_bytes -= sum(len(entry.update) for entry in batch.entries)
+        return batch
 
     @property
     def is_dirty(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from whiteboard.channel import Channel
 from whiteboard.frame import Fault, Welcome
 from whiteboard.frame_writing import encode
+from whiteboard.ids import PageDocId
 from whiteboard.limits import (
     BYTES_BURST,
     BYTES_PER_S,
@@ -12,6 +13,8 @@ from whiteboard.limits import (
     EPHEMERA_PER_S,
     FRAMES_BURST,
     FRAMES_PER_S,
+    FRESH_IDS_BURST,
+    FRESH_IDS_PER_S,
     REPEATS_BURST,
     REPEATS_PER_S,
     REQUESTS_BURST,
@@ -30,6 +33,8 @@ class Peer:
     """`pen` is the room's present word; a channel's own may be less."""
 
     __slots__ = (
+        "_fresh",
+        "_last_ids",
         "budget",
         "channels",
         "ephemera",
@@ -57,8 +62,20 @@ class Peer:
         self.repeats = TokenBucket(REPEATS_PER_S, REPEATS_BURST, now=now)
         self.ephemera = TokenBucket(EPHEMERA_PER_S, EPHEMERA_BURST, now=now)
         self.requests = TokenBucket(REQUESTS_PER_S, REQUESTS_BURST, now=now)
+        self._fresh: dict[PageDocId, TokenBucket] = {}
+        self._last_ids: dict[PageDocId, int] = {}
         self.roster_seen = 0
         self.view_seen = 0
+
+    def may_write_with(self, client_id: int, doc_id: PageDocId, *, now: float) -> bool:
+        """Whether it may bring one more client id to a page; the last one again costs nothing."""
+        if self._last_ids.get(doc_id) == client_id:
+            return True
+        self._last_ids[doc_id] = client_id
+        fresh = self._fresh.get(doc_id)
+        if fresh is None:
+            fresh = self._fresh[doc_id] = TokenBucket(FRESH_IDS_PER_S, FRESH_IDS_BURST, now=now)
+        return fresh.take(now=now)
 
     def welcome(self) -> None:
         """The first frame of all."""

@@ -22,6 +22,7 @@ from whiteboard.journal import Journal
 from whiteboard.page import Page
 from whiteboard.pen import PEN_BYTE, Pen
 from whiteboard.store import Entry
+from whiteboard.writers import Claims, Writers
 
 IDLE_S = 30.0
 """From the last channel's closing to the page's unloading."""
@@ -38,16 +39,20 @@ class Outcome(Enum):
 class Sheet:
     """One page document, loaded or being loaded. `effects` and `counts` are the board's."""
 
-    def __init__(self, doc_id: PageDocId, effects: list[Effect], counts: Counter[str]) -> None:
+    def __init__(
+        self, doc_id: PageDocId, claims: Claims, effects: list[Effect], counts: Counter[str]
+    ) -> None:
         self.doc_id = doc_id
         self.page: Page | None = None
         self.journal = Journal(doc_id, committed=0, upto=0)
         self.company = Company(counts)
         self.is_locked = False
+        self._claims = claims
         self._effects = effects
         self._counts = counts
         self._waiting: dict[Channel, bytes] = {}
         self._content: Content | None = None
+        self._writers: Writers | None = None
         self._names: dict[str, str] = {}
         self._idle_since: float | None = None
         self._is_broken = False
@@ -64,7 +69,8 @@ class Sheet:
         self.page = page
         self.journal = Journal(self.doc_id, committed=page.seq, upto=upto)
         self._content = Content(page)
-        self._names = {author: names[author] for author in page.authors if author in names}
+        self._writers = Writers(page, self._claims)
+        self._names = {author: names[author] for author in page.writers if author in names}
         self._admit_waiting()
 
     def failed(self, code: str) -> None:
@@ -106,6 +112,14 @@ class Sheet:
         self._waiting.pop(channel, None)
         if channel in self.company:
             self.company.leave(channel)
+        self._release(channel)
+
+    def _release(self, channel: Channel) -> None:
+        """What it was going to write with is free again, if it never wrote."""
+        others = (*self.company, *self._waiting)
+        is_used = any(other.client_id == channel.client_id for other in others if other.is_writer)
+        if self.page and self._writers and channel.is_writer and not is_used:
+            self._writers.release(channel.client_id)
 
     def gone(self, channel: Channel) -> None:
         """The page is not one of the board's any more."""
@@ -128,12 +142,12 @@ class Sheet:
             self._admit(channel, state_vector)
 
     def _admit(self, channel: Channel, state_vector: bytes) -> None:
-        page, content, visitor = self.page, self._content, channel.visitor
-        if page is None or content is None:
+        writers, content, visitor = self._writers, self._content, channel.visitor
+        if writers is None or content is None:
             return
         try:
-            if channel.is_writer and page.bind(channel.client_id, visitor.author):
-                self.journal.bind(channel.client_id, visitor.author)
+            if channel.is_writer:
+                writers.bind(channel.client_id, visitor.author)
             frames, cost = content.frames(channel.number, state_vector, channel.pen)
         except Refused as refusal:
             self._refuse(channel, refusal.code)
@@ -190,7 +204,7 @@ class Sheet:
 
     def commit(self) -> None:
         """Sends what waits for the disk on its way, if nothing is under way."""
-        batch = self.journal.next_batch()
+        batch = self.journal.next_batch(self._writers.unsaved if self._writers else tuple)
         if batch:
             self._effects.append(Commit(batch))
         elif self._is_broken and self.journal.is_clean:
@@ -199,7 +213,9 @@ class Sheet:
 
     def committed(self, seq: int) -> None:
         """The batch under way is on disk."""
-        self.journal.succeeded(seq=seq)
+        batch = self.journal.succeeded(seq=seq)
+        if self._writers:
+            self._writers.saved(batch.bindings)
         for channel in self.company:
             self._acknowledge(channel)
         if self.page and self.journal.begin_snapshot(seq=self.page.seq):

@@ -16,6 +16,7 @@ from whiteboard.ids import PageDocId, PageId
 from whiteboard.limits import CHANNELS_MAX
 from whiteboard.peer import Peer
 from whiteboard.sheet import Sheet
+from whiteboard.writers import Claims
 
 
 class Sheets:
@@ -25,6 +26,7 @@ class Sheets:
         self._effects = effects
         self._counts = counts
         self._sheets: dict[PageDocId, Sheet] = {}
+        self._claims: dict[PageId, Claims] = {}
         self._open_docs: frozenset[PageDocId] = frozenset()
         self._locked: frozenset[PageId] = frozenset()
 
@@ -54,11 +56,14 @@ class Sheets:
         return sheet
 
     def remove(self, doc_id: PageDocId) -> None:
-        """The sheet could not be loaded."""
+        """The sheet could not be loaded, or was let go."""
         del self._sheets[doc_id]
+        if all(other.page != doc_id.page for other in self._sheets):
+            self._claims.pop(doc_id.page, None)
 
-    def open(self, peer: Peer, frame: Open) -> None:
-        """Opens a channel of `peer`. Refused: channel.taken, channel.limit, page.unknown."""
+    def open(self, peer: Peer, frame: Open, *, now: float) -> bool:
+        """Opens a channel of `peer`; False when it brings too many new client ids to the page.
+        Refused: channel.taken, channel.limit, page.unknown."""
         taken = [n for n, c in peer.channels.items() if c.state is not ChannelState.SHUT]
         if frame.channel in taken:
             raise Refused("channel.taken")
@@ -67,9 +72,12 @@ class Sheets:
         doc_id = PageDocId.parse(frame.page_doc_id)
         if doc_id not in self._open_docs:
             raise Refused("page.unknown")
+        if frame.mode == WRITE and not peer.may_write_with(frame.client_id, doc_id, now=now):
+            return False
         sheet = self._sheets.get(doc_id)
         if sheet is None:
-            sheet = self._sheets[doc_id] = Sheet(doc_id, self._effects, self._counts)
+            claims = self._claims.setdefault(doc_id.page, {})
+            sheet = self._sheets[doc_id] = Sheet(doc_id, claims, self._effects, self._counts)
             sheet.is_locked = doc_id.page in self._locked
             self._effects.append(LoadPage(doc_id))
         channel = Channel(
@@ -84,6 +92,7 @@ class Sheets:
         channel.pen = channel.pen_under(peer.pen, is_locked=sheet.is_locked)
         peer.channels[frame.channel] = channel
         sheet.open(channel, frame.state_vector)
+        return True
 
     def shut(self, channel: Channel) -> None:
         """The channel is no more; one that was shut before is left alone."""
@@ -124,7 +133,7 @@ class Sheets:
         """Retries of commits; pages nobody looks at go."""
         for sheet in list(self):
             if sheet.handle_timer(now=now):
-                del self._sheets[sheet.doc_id]
+                self.remove(sheet.doc_id)
 
     def next_timer(self, *, now: float) -> float | None:
         """When `handle_timer` has something to do."""
