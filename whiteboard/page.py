@@ -20,6 +20,7 @@ from whiteboard.index import Index
 from whiteboard.pen import Pen
 from whiteboard.reader import Reader
 from whiteboard.rebuild import index_of
+from whiteboard.union import History, fitting, unite_bound
 from whiteboard.update import Update, read_deletes, read_state_vector, read_structs, read_update
 from whiteboard.weave import weave
 
@@ -236,11 +237,18 @@ class Page:
 
 def copy_pages(doc_id: PageDocId, sources: Sequence[Page]) -> Page:
     """A new page holding everything of all sources: a page's duplicate, or a cleared page together
-    with what was drawn since. Its `seq` is 0; store its snapshot and its `bound`."""
-    bound: dict[int, AuthorId] = {}
-    for source in sources:
-        for client, author in source.bound.items():
-            if bound.setdefault(client, author) != author:
-                raise LocalError("pages that give one client id to two authors")
-    snapshots = [source.snapshot() for source in sources]
-    return Page.load(doc_id, snapshot=None, updates=snapshots, seq=0, bound=bound)
+    with what was drawn since, earlier ones first. Its `seq` is 0; store its snapshot and `bound`.
+
+    What cannot go together is taken from the earlier page (`whiteboard.union`)."""
+    if not sources:
+        return Page(doc_id)
+    first, *others = sources
+    made = _copy(doc_id, [first.snapshot()], first.bound)
+    for other in others:
+        one, two = (History(page.snapshot(), page._index, page.bound) for page in (made, other))
+        made = _copy(doc_id, [one.snapshot, fitting(one, two)], unite_bound(one, two))
+    return made
+
+
+def _copy(doc_id: PageDocId, updates: list[bytes], bound: Mapping[ClientId, AuthorId]) -> Page:
+    return Page.load(doc_id, snapshot=None, updates=updates, seq=0, bound=bound)

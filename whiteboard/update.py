@@ -70,6 +70,8 @@ class Struct(NamedTuple):
     parent: str | StructId | None = None
     key: str | None = None
     content: object = None
+    size: int = 0
+    """Bytes it takes in the update."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +174,13 @@ def _client(reader: Reader) -> ClientId:
 
 
 def _read_struct(reader: Reader, clock: int) -> Struct:
+    began = reader.pos
     bits = reader.byte()
     ref = bits & 0x1F
     if ref in (GC, SKIP):
         if bits != ref:
             reader.refuse("bits that mean nothing")
-        return Struct(clock, reader.varuint(), ref)
+        return Struct(clock, reader.varuint(), ref, size=reader.pos - began)
     origin = (_client(reader), reader.varuint()) if bits & _HAS_ORIGIN else None
     right_origin = (_client(reader), reader.varuint()) if bits & _HAS_RIGHT_ORIGIN else None
     parent: str | StructId | None = None
@@ -193,7 +196,8 @@ def _read_struct(reader: Reader, clock: int) -> Struct:
         if bits & _HAS_KEY:
             key = reader.text()
     length, content = _read_content(reader, ref)
-    return Struct(clock, length, ref, origin, right_origin, parent, key, content)
+    size = reader.pos - began
+    return Struct(clock, length, ref, origin, right_origin, parent, key, content, size)
 
 
 def _read_content(reader: Reader, ref: int) -> tuple[int, object]:

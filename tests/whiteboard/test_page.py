@@ -214,14 +214,6 @@ def test_a_cleared_page_comes_back_with_what_was_drawn_since(browsers: Browsers)
     assert contents(again) == contents(both)
 
 
-def test_pages_that_disagree_about_a_client_are_no_copy() -> None:
-    one, other = Page(DOC_ID), Page(DOC_ID)
-    one.bind(7, ANN)
-    other.bind(7, BEN)
-    with pytest.raises(LocalError):
-        copy_pages(COPY, [one, other])
-
-
 @pytest.mark.parametrize("fault", [Panic, ValueError, RuntimeError])
 def test_a_failing_document_is_told_and_left(
     lesson: Class, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
