@@ -13,9 +13,9 @@ The result is a `Change`, which the page adds to its index after the document to
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
+from whiteboard.change import Change
 from whiteboard.errors import Refused
 from whiteboard.ids import AuthorId, ClientId, client_of_item
 from whiteboard.index import DEAD, EL, NOWHERE, ROOTS, TF, TX, WORDS, Index, Place, Track, Words
@@ -41,43 +41,6 @@ MOST_CLIENTS: Final = 32
 MOST_FORKS: Final = 500
 """Writes to one key that do not follow its last one. A browser's follow it unless two people write
 at once; for others the document walks through all that was ever written there, each time."""
-
-
-@dataclass(slots=True)
-class Change:
-    """What an update adds to a page's index."""
-
-    tracks: dict[ClientId, Track] = field(default_factory=dict)
-    """New structs, beginning where the known ones end."""
-    deletes: list[tuple[ClientId, int, int]] = field(default_factory=list)
-    """Clocks known before and deleted now."""
-    lengths: dict[Words, int] = field(default_factory=dict)
-    """How much longer texts become, in UTF-16 units."""
-    values: int = 0
-    """Elements written."""
-    tails: tuple[dict[str, StructId], ...] = field(default_factory=lambda: ({}, {}, {}))
-    forks: dict[str, int] = field(default_factory=dict)
-    """As in the index, for the keys written to."""
-    letters: list[Letters] = field(default_factory=list)
-    """In the order the document takes them."""
-    erased: list[Erased] = field(default_factory=list)
-    texts: list[Words] = field(default_factory=list)
-    """New ones."""
-
-    def add_to(self, index: Index) -> None:
-        """The document has taken the update: remember it."""
-        for client, track in self.tracks.items():
-            index.extend(client, track)
-        for client, start, end in self.deletes:
-            index.track(client).deleted.add(start, end)
-        for words, units in self.lengths.items():
-            words.alive += units
-        index.values += self.values
-        for words in self.texts:
-            index.texts[words.made_by] = words
-        for known, new in zip(index.tails, self.tails, strict=True):
-            known.update(new)
-        index.forks.update(self.forks)
 
 
 def check_update(
@@ -328,6 +291,9 @@ class _Visit:
         key = place.key
         assert key is not None
         change, index = self._change, self._index
+        if place.root != TX:
+            sizes = change.sizes[place.root]
+            sizes[key] = max(struct.size, sizes.get(key, 0))
         tails = change.tails[place.root]
         tail = tails.get(key) or index.tails[place.root].get(key)
         if tail is not None and struct.origin != tail:
@@ -366,8 +332,11 @@ class _Visit:
                 continue
             if not isinstance(words, Words):
                 self._check_owner(words)
+                self._change.values_erased.append((place.root, words, client, first, last))
                 continue
             self._check_owner(words.key)
+            if place.root == TX:
+                self._change.texts_erased.append(words)
             if place.root == WORDS:
                 if track.splits(first) or track.splits(last):
                     raise Refused("schema.value", "a character cut in two")

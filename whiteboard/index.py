@@ -32,18 +32,22 @@ class Root(IntEnum):
 EL, TF, TX, WORDS, DEAD = 0, 1, 2, 3, 4
 """Plain numbers, compared on every update."""
 ROOTS: Final = {"el": EL, "tf": TF, "tx": TX}
+BYTES_OF_UNIT: Final = 3
+"""The most a UTF-16 unit takes in UTF-8."""
 
 
 class Words:
     """A text: the key of `tx` it was written at, the struct that made it, and how many UTF-16 units
     it holds."""
 
-    __slots__ = ("alive", "chain", "key", "made_by")
+    __slots__ = ("alive", "chain", "is_gone", "key", "made_by")
 
     def __init__(self, key: str, made_by: StructId) -> None:
         self.key = key
         self.made_by = made_by
         self.alive = 0
+        self.is_gone = False
+        """Erased as a whole."""
         self.chain = Chain()
 
 
@@ -124,12 +128,16 @@ class Track:
 class Index:
     """Tracks of all clients of a page."""
 
-    __slots__ = ("forks", "pieces", "size", "tails", "texts", "tracks", "values")
+    __slots__ = ("bytes", "forks", "pieces", "size", "sizes", "tails", "texts", "tracks", "values")
 
     def __init__(self) -> None:
         self.tracks: dict[ClientId, Track] = {}
         self.size = 0
         """Structs ever written, as far as they were not made one when the page was loaded."""
+        self.bytes = 0
+        """Of all values and letters that are there; never less than there are."""
+        self.sizes: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        """Of the values in `el` and `tf`, by key."""
         self.pieces = 0
         """Of all texts; at least as many as there are."""
         self.texts: dict[StructId, Words] = {}

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from pycrdt import Doc, Map
 
+from whiteboard.change import Change
 from whiteboard.errors import LocalError, Refused
-from whiteboard.gate import Change, check_update
+from whiteboard.gate import check_update
 from whiteboard.ids import LARGEST_CLIENT_ID, AuthorId, ClientId, PageDocId
 from whiteboard.index import Index
 from whiteboard.pen import Pen
@@ -27,6 +28,9 @@ from whiteboard.weave import weave
 LARGEST_UPDATE: Final = 65536
 """Bytes."""
 MOST_ITEMS: Final = 60_000
+PAGE_BYTES_MAX: Final = 32 * 1024 * 1024
+"""Of values and letters that are there. The whole as an update adds to it what is left of erased
+things, at most 12 MB."""
 MOST_STRUCTS: Final = 500_000
 """Everything ever written, erased things too; the index keeps about 25 bytes for each."""
 
@@ -193,6 +197,9 @@ class Page:
             index.values = len(self._elements)
             if index.values + change.values > MOST_ITEMS:
                 raise Refused("page.full")
+        growth = change.growth(index)
+        if growth and index.bytes + growth > PAGE_BYTES_MAX:
+            raise Refused("page.full", "too many bytes")
         if index.size + sum(track.count for track in change.tracks.values()) > MOST_STRUCTS:
             raise Refused("page.full")
 

@@ -13,7 +13,18 @@ from whiteboard.chain import Piece
 from whiteboard.errors import LocalError
 from whiteboard.gate import mark_halves
 from whiteboard.ids import ClientId
-from whiteboard.index import DEAD, NOWHERE, ROOTS, TX, WORDS, Index, Place, Track, Words
+from whiteboard.index import (
+    BYTES_OF_UNIT,
+    DEAD,
+    NOWHERE,
+    ROOTS,
+    TX,
+    WORDS,
+    Index,
+    Place,
+    Track,
+    Words,
+)
 from whiteboard.reader import Reader
 from whiteboard.update import ANY, DELETED, GC, STRING, Struct, StructId, read_deletes, read_structs
 from whiteboard.weave import piece_of, weave_all
@@ -37,6 +48,8 @@ class _Column:
         """Where letters are: number of the struct, clock after it."""
         self.pieces: list[tuple[int, Piece]] = []
         """What may lie in a text: number of the struct, its piece."""
+        self.values: list[tuple[int, int, int]] = []
+        """Of every value: number of the struct, its clock, its bytes."""
         self.track = Track()
         self.end = 0
 
@@ -65,6 +78,7 @@ def index_of(snapshot: bytes) -> Index:
     for client, column in columns.items():
         _count_letters(column, index.tracks[client])
     _weave(index, columns)
+    _count_bytes(index, columns)
     return index
 
 
@@ -74,6 +88,8 @@ def _enter(column: _Column, client: ClientId, struct: Struct) -> None:
     column.starts.append(struct.clock)
     column.places.append(_place_or_question(client, struct))
     column.end += struct.length
+    if struct.ref == ANY:
+        column.values.append((len(column.starts) - 1, struct.clock, struct.size))
     if struct.ref in (STRING, DELETED):
         column.pieces.append((len(column.starts) - 1, piece_of(client, struct)))
     if struct.ref == STRING:
@@ -140,6 +156,17 @@ def _settle(column: _Column) -> None:
     for place, start, end in zip(column.places, column.starts, ends, strict=True):
         assert isinstance(place, Place)
         column.track.append(end - start, place)
+
+
+def _count_bytes(index: Index, columns: dict[ClientId, _Column]) -> None:
+    for client, column in columns.items():
+        for number, clock, size in column.values:
+            place = column.places[number]
+            if isinstance(place, Place) and isinstance(place.at, str):
+                index.sizes[place.root][place.at] = size
+                index.tails[place.root][place.at] = (client, clock)
+                index.bytes += size
+    index.bytes += BYTES_OF_UNIT * sum(words.alive for words in index.texts.values())
 
 
 def _weave(index: Index, columns: dict[ClientId, _Column]) -> None:

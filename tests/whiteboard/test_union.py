@@ -110,7 +110,7 @@ def test_a_binding_that_never_wrote_takes_nothing_from_who_did() -> None:
 def test_an_item_whose_owner_is_another_in_the_union_goes() -> None:
     earlier = page_with(EARLIER, {7: ANN}, drawn(7, ANN))
     item = item_id(7, 5)
-    bens = (9, [value_struct(0, "el", item, stroke(BEN))], {})
+    bens: Any = (9, [value_struct(0, "el", item, stroke(BEN))], {})
     later = page_with(LATER, {7: BEN, 9: BEN}, bens, drawn(9, BEN, 2))
     union = copy_pages(UNION, [earlier, later])
     assert union.items() == {item_id(7, 1): stroke(ANN), item_id(9, 2): stroke(BEN)}
