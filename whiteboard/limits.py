@@ -23,6 +23,10 @@ BYTES_PER_S = 256 * 1024.0
 BYTES_BURST = 4.0 * 1024 * 1024
 """All that a connection sends, and what it costs us beyond that. A file of 3 MB is restored at
 once; beyond it a connection is read more slowly, and never closed."""
+DENIED_BYTES = 64 * 1024
+DENIED_COST = 4.0
+"""Each, and a byte, of an update that is denied: finding out may take 50 ms, and honest clients
+hardly ever send one."""
 REPEATS_PER_S = 1.0
 REPEATS_BURST = 20.0
 """Updates that were known already, of somebody without a pen: what was under way when it went."""

@@ -19,6 +19,7 @@ from whiteboard.frame import Ack, Apply, Authors, ChannelRefused, Deny, Gone, Pe
 from whiteboard.frame_writing import encode
 from whiteboard.ids import AuthorId, PageDocId
 from whiteboard.journal import Journal
+from whiteboard.limits import DENIED_BYTES, DENIED_COST
 from whiteboard.page import Page
 from whiteboard.pen import PEN_BYTE, Pen
 from whiteboard.store import Entry
@@ -178,15 +179,15 @@ class Sheet:
         if page is None or content is None:
             return Outcome.DENIED
         if not channel.is_writer:  # its client id is nobody's
-            return self._deny(channel, frame.no, "pen.missing")
+            return self._deny(channel, frame, "pen.missing")
         try:
             applied = page.receive(
                 frame.update, author=visitor.author, client_id=channel.client_id, pen=channel.pen
             )
         except Refused as refusal:
-            return self._deny(channel, frame.no, refusal.code)
+            return self._deny(channel, frame, refusal.code)
         except LocalError:  # the document itself failed, and cannot be trusted any more
-            denied = self._deny(channel, frame.no, "update.malformed")
+            denied = self._deny(channel, frame, "update.malformed")
             self._break()
             return denied
         self._counts["updates" if applied else "repeated"] += 1
@@ -226,12 +227,13 @@ class Sheet:
         if no is not None:
             channel.postbox.put(encode(Ack(channel.number, no, self.journal.committed)))
 
-    def _deny(self, channel: Channel, no: int, code: str) -> Outcome:
+    def _deny(self, channel: Channel, frame: Update, code: str) -> Outcome:
         if code == "pen.missing" and self.is_locked and channel.is_writer:
             code = "page.locked"
         self._counts[f"denied.{code}"] += 1
+        channel.budget.spend(DENIED_BYTES + DENIED_COST * len(frame.update))
         self.shut(channel)
-        channel.postbox.put(encode(Deny(channel.number, no, code)))
+        channel.postbox.put(encode(Deny(channel.number, frame.no, code)))
         return Outcome.DENIED
 
     # ---- time ----

@@ -15,6 +15,8 @@ from whiteboard.frame_writing import encode, varuint
 from whiteboard.limits import (
     BYTES_BURST,
     BYTES_PER_S,
+    DENIED_BYTES,
+    DENIED_COST,
     HELLO_BYTES_MAX,
     REPEATS_BURST,
     VECTOR_BYTES_MAX,
@@ -124,6 +126,17 @@ def test_what_was_known_is_acknowledged_before_the_end() -> None:
     sue.sends(*[frame.Update(0, no, update) for no in range(2, 60)])
     assert sue.closed_with == "rate.limited"
     assert sue.acked == {0: 2 + int(REPEATS_BURST)}, "or it would come with the same ones again"
+
+
+def test_updates_that_are_denied_cost_more() -> None:
+    lesson = Lesson()
+    sam = lesson.comes("sam")
+    lesson.board._peers[sam.peer].budget.spend(BYTES_BURST)
+    sam.opens()
+    sam.updates(bytes(40_000))
+    assert sam.heard(frame.Deny)
+    charged = pauses(sam) * BYTES_PER_S
+    assert charged == pytest.approx(DENIED_BYTES + (1 + DENIED_COST) * 40_000, rel=0.01)
 
 
 def test_a_vector_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
