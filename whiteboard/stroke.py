@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Final
 
 from whiteboard.errors import LocalError
@@ -29,6 +30,9 @@ Point = tuple[float, float, int]
 _CONTINUED: Final = bytes(range(0x80, 0x100))
 _UNUSUAL: Final = re.compile(rb"[\x80-\xff](?:[\x80-\xff]|\x00)")
 """A number of three or more bytes, or one spelled too long."""
+_NUMBER: Final = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
+_TOO_LONG: Final = re.compile(rb"[\x80-\xff]\x00")
+_LONG: Final = re.compile(rb"[\x80-\xff]{4}")
 _LONGEST_SHORT_STEP: Final = 8192
 """Two bytes hold zigzag numbers below 2^14."""
 _EDGE: Final = FURTHEST * STEPS
@@ -94,4 +98,26 @@ def check_points(packed: bytes) -> None:
     reader.varuint()
     reach = max(abs(x), abs(y)) + numbers // 3 * _LONGEST_SHORT_STEP
     if reach > _EDGE or _UNUSUAL.search(packed, reader.pos):
-        unpack(packed)
+        _check_far(packed, reader)
+
+
+def _check_far(packed: bytes, reader: Reader) -> None:
+    """The same for a stroke that may get too far: every step is added up, no point is made."""
+    if _TOO_LONG.search(packed, 1):
+        reader.refuse("a number spelled too long")
+    numbers = _NUMBER.findall(packed, 1)
+    for turn in (0, 1):
+        places = list(accumulate(map(_step, numbers[turn::3])))
+        if min(places) < -_EDGE or max(places) > _EDGE:
+            reader.refuse("a point out of range")
+    if _LONG.search(packed, 1):
+        for number in numbers[2::3]:
+            Reader(number, "schema.value").varuint()
+
+
+def _step(number: bytes) -> int:
+    if len(number) > 4:
+        return 3 * _EDGE  # too far from anywhere
+    bits = int.from_bytes(number, "little")
+    value = bits & 0x7F | bits >> 1 & 0x3F80 | bits >> 2 & 0x1FC000 | bits >> 3 & 0xFE00000
+    return -((value + 1) >> 1) if value & 1 else value >> 1

@@ -103,3 +103,28 @@ def test_our_own_mistakes(stroke: list[Point]) -> None:
 def test_zigzag_comes_back(value: int) -> None:
     assert unzigzag(zigzag(value)) == value
     assert zigzag(value) >= 0
+
+
+STEP = st.one_of(
+    st.integers(-9, 9), st.integers(-16_000_001, 16_000_001), st.integers(-(2**54), 2**54)
+)
+
+
+@given(st.lists(st.tuples(STEP, STEP, STEP), min_size=1, max_size=8), st.booleans())
+def test_far_strokes_are_checked_as_they_are_read(
+    steps: list[tuple[int, int, int]], is_padded: bool
+) -> None:
+    out = bytearray(b"\x01")
+    for step in steps:
+        for number in step:
+            write_varuint(out, zigzag(number))
+    if is_padded:
+        out[-1:] = bytes((out[-1] | 0x80, 0))
+    answers = []
+    for read in (unpack, check_points):
+        try:
+            read(bytes(out))
+            answers.append("")
+        except Refused as refused:
+            answers.append(refused.code)
+    assert answers[0] == answers[1]
