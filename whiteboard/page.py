@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -27,6 +28,9 @@ from whiteboard.weave import weave
 
 LARGEST_UPDATE: Final = 65536
 """Bytes."""
+LARGE_UPDATE: Final = 2048
+"""Bytes from which on it is cheaper to hash an update than to read it."""
+MOST_REMEMBERED: Final = 1000
 MOST_ITEMS: Final = 60_000
 PAGE_BYTES_MAX: Final = 32 * 1024 * 1024
 """Of values and letters that are there. The whole as an update adds to it what is left of erased
@@ -58,6 +62,8 @@ class Page:
         """Bound, but by an earlier epoch: there they have written, and here they never may."""
         self._index = Index()
         self._is_broken = False
+        self._repeated: set[tuple[AuthorId, bytes] | None] = set()
+        """Whose large updates are known wholly."""
         self._exact_at = -1
         self._doc: Doc[Any] = Doc(allow_multithreading=True)
         self._elements: Map[Any] = self._doc.get("el", type=Map)
@@ -158,6 +164,18 @@ class Page:
             raise LocalError("the page is broken, or the client id is not the author's")
         if len(update) > LARGEST_UPDATE:
             raise Refused("update.large", f"{len(update)} bytes")
+        # Large updates that come again and again, as after each reconnect, are known by their hash.
+        name = (author, blake2b(update).digest()) if len(update) > LARGE_UPDATE else None
+        if name in self._repeated:
+            return None
+        applied = self._receive(update, author, pen)
+        if name is not None:
+            if len(self._repeated) >= MOST_REMEMBERED:
+                self._repeated.clear()
+            self._repeated.add(name)
+        return applied
+
+    def _receive(self, update: bytes, author: AuthorId, pen: Pen) -> Applied | None:
         read = read_update(update)
         if not self._retired.isdisjoint(read.structs):
             raise Refused("client.foreign", "a client id of an earlier epoch")

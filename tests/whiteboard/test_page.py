@@ -105,6 +105,29 @@ def test_a_binding_that_never_wrote_is_forgotten(lesson: Class) -> None:
     assert not stored.unbind(7)
 
 
+def test_a_large_update_that_is_known_is_not_read_again(
+    lesson: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, ben = lesson.join(ANN), lesson.join(BEN)
+    large = stroke(ANN, d=b"\x01" + bytes(6000))
+    (update,) = ann.edit(["set", "el", ann.new_id(), large])
+    lesson.pens[ANN] = "none"
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"pen\.missing"):
+            lesson.send(ann, [update])
+    lesson.pens[ANN] = "own"
+    assert lesson.send(ann, [update, update]) == [Applied(1), None]
+    lesson.pens[ANN] = "none"
+    with pytest.raises(Refused, match=r"client\.foreign"):
+        lesson.send(ben, [update])
+
+    def read_again(_: bytes) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("whiteboard.page.read_update", read_again)
+    assert lesson.send(ann, [update]) == [None]
+
+
 def test_who_has_items_now(lesson: Class) -> None:
     ann, ben, _ = lesson.join(ANN), lesson.join(BEN), lesson.join(TUTOR)
     item = ann.new_id()
