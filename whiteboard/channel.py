@@ -14,7 +14,7 @@ from collections import deque
 from enum import Enum
 
 from whiteboard.ids import PageDocId
-from whiteboard.limits import Budget
+from whiteboard.limits import DENIED_BYTES, DENIED_COST, Budget
 from whiteboard.pen import Pen
 from whiteboard.postbox import Postbox
 from whiteboard.visitor import Visitor
@@ -82,6 +82,10 @@ class Channel:
         if not self.is_writer or (is_locked and not self.visitor.is_staff):
             return "none"
         return pen
+
+    def charge_denied(self, size: int) -> None:
+        """An update of so many bytes was denied."""
+        self.budget.spend(DENIED_BYTES + DENIED_COST * size)
 
     def owe(self, no: int, *, seq: int) -> None:
         """Update `no` is in the page at `seq` or earlier, and waits for the disk."""

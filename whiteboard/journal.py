@@ -44,10 +44,10 @@ class Journal:
         self._under_way: Batch | None = None
         self._unsaved_bytes = 0
 
-    def add(self, entry: Entry) -> None:
+    def add(self, seq: int, author: AuthorId, client_id: int, update: bytes) -> None:
         """The page has taken this."""
-        self._entries.append(entry)
-        self._unsaved_bytes += len(entry.update)
+        self._entries.append(Entry(seq, author, client_id, update))
+        self._unsaved_bytes += len(update)
 
     @property
     def is_clean(self) -> bool:

@@ -19,10 +19,8 @@ from whiteboard.frame import Ack, Apply, Authors, ChannelRefused, Deny, Gone, Pe
 from whiteboard.frame_writing import encode
 from whiteboard.ids import AuthorId, PageDocId
 from whiteboard.journal import Journal
-from whiteboard.limits import DENIED_BYTES, DENIED_COST
 from whiteboard.page import Page
 from whiteboard.pen import PEN_BYTE, Pen
-from whiteboard.store import Entry
 from whiteboard.writers import Claims, Writers
 
 IDLE_S = 30.0
@@ -197,8 +195,7 @@ class Sheet:
                 self.company.name(channel)
             told = Apply(0, applied.seq, channel.peer, frame.update)
             content.applied(self.company.applied(channel, told))
-            entry = Entry(applied.seq, visitor.author, channel.client_id, frame.update)
-            self.journal.add(entry)
+            self.journal.add(applied.seq, visitor.author, channel.client_id, frame.update)
         channel.owe(frame.no, seq=page.seq)
         self._acknowledge(channel)
         return Outcome.APPLIED if applied else Outcome.REPEATED
@@ -231,7 +228,7 @@ class Sheet:
         if code == "pen.missing" and self.is_locked and channel.is_writer:
             code = "page.locked"
         self._counts[f"denied.{code}"] += 1
-        channel.budget.spend(DENIED_BYTES + DENIED_COST * len(frame.update))
+        channel.charge_denied(len(frame.update))
         self.shut(channel)
         channel.postbox.put(encode(Deny(channel.number, frame.no, code)))
         return Outcome.DENIED
