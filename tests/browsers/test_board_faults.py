@@ -73,7 +73,8 @@ async def test_the_server_is_killed_and_nothing_is_lost(tmp_path: Path) -> None:
             await running.process.wait()
             await hers.draw(THIRD)
         async with product(tmp_path, settings, media_port=int(settings["CLASSROOM_MEDIA_PORT"])):
-            assert len(await hers.until_items(3, within_s=30)) == 3
+            await hers.until(lambda it: it["link"] == "up", "is back", within_s=30)
+            await hers.until_saved()
             await tutor.page.reload()
             await tutor.is_inside()
             await show_board(tutor)  # a new server begins with faces on the stage

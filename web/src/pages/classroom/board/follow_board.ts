@@ -5,6 +5,10 @@ import { singleKeys } from "../keys";
 import { screens } from "./parts";
 import { tellOwnPen } from "./pens";
 
+function keepHere(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
 export function followBoard(desk: Desk): () => void {
   const { board } = desk.session;
   const stops = [
@@ -16,6 +20,12 @@ export function followBoard(desk: Desk): () => void {
       const open = board.open.value;
       const parts = screens.value;
       if (open && parts) return parts.followBoardNews(desk, open.view);
+    }),
+    // Whoever closes the page now would lose what the server does not have: the browser asks.
+    effect(() => {
+      if ((board.open.value?.link.unsaved.value ?? 0) === 0) return;
+      addEventListener("beforeunload", keepHere);
+      return () => removeEventListener("beforeunload", keepHere);
     }),
     // The panels of the board go with it.
     effect(() => {
