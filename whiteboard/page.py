@@ -177,13 +177,14 @@ class Page:
 
     def _receive(self, update: bytes, author: AuthorId, pen: Pen) -> Applied | None:
         read = read_update(update)
-        if not self._retired.isdisjoint(read.structs):
+        if self._retired and not self._retired.isdisjoint(read.structs):
             raise Refused("client.foreign", "a client id of an earlier epoch")
         change = self._check(read, author, pen)
         if change is None:
             return None
         self._check_room(change)
-        weave(self._index, change.letters, change.erased)
+        if change.letters or change.erased:
+            weave(self._index, change.letters, change.erased)
         self._apply(update)
         change.add_to(self._index)
         self.seq += 1
@@ -215,9 +216,11 @@ class Page:
             index.values = len(self._elements)
             if index.values + change.values > MOST_ITEMS:
                 raise Refused("page.full")
-        growth = change.growth(index)
-        if growth and index.bytes + growth > PAGE_BYTES_MAX:
-            raise Refused("page.full", "too many bytes")
+        # An update adds at most 3 bytes for each of its own; only near the end it is looked at.
+        if index.bytes + 3 * LARGEST_UPDATE > PAGE_BYTES_MAX:
+            growth = change.growth(index)
+            if growth and index.bytes + growth > PAGE_BYTES_MAX:
+                raise Refused("page.full", "too many bytes")
         if index.size + sum(track.count for track in change.tracks.values()) > MOST_STRUCTS:
             raise Refused("page.full")
 

@@ -47,8 +47,6 @@ class Erased(NamedTuple):
 
 def weave(index: Index, letters: Sequence[Letters], erased: Sequence[Erased]) -> None:
     """Change the chains, or refuse and leave them as they were."""
-    if not letters and not erased:
-        return
     logs: dict[Words, Log] = {}
     try:
         pieces = _weave(index, letters, erased, logs)
