@@ -56,6 +56,7 @@ function Field({ view, editing, frame }: FieldProps) {
       ref={ref}
       class={`board-editor is-${kind}`}
       aria-label={t(`board-write-${kind}`)}
+      rows={1}
       placeholder={t(`board-write-${kind}`)}
       maxLength={5_000}
       spellcheck

@@ -82,6 +82,7 @@ function Pages({ desk, view }: BoardProps) {
   const pages = desk.room.value.board.pages;
   const pager = pagerOf(pages, view.pageId.value);
   const last = pager.at === pager.count && pager.count > 0;
+  const locked = pages.find((page) => page.id === view.pageId.value)?.is_locked;
   return (
     <fieldset class="pager" aria-label={t("board-pages")}>
       <IconButton
@@ -101,6 +102,16 @@ function Pages({ desk, view }: BoardProps) {
       >
         <b>{pager.at}</b> / {pager.count}
       </button>
+      {locked && (
+        <span
+          class="st warn"
+          role="img"
+          aria-label={t("board-page-locked")}
+          data-tip={t("board-page-locked")}
+        >
+          <Icon name="lock" />
+        </span>
+      )}
       {last && mayLead(desk) ? (
         <IconButton
           label={t("board-page-add")}

@@ -11,7 +11,7 @@ import { groundOf, wordsOf } from "./words";
 const QUIET_MS = 5_000;
 
 export function followBoardNews(desk: Desk, view: BoardView): () => void {
-  const stops = [tellNotices(view), tellPages(desk, view), tellItems(view)];
+  const stops = [tellNotices(view), tellPages(desk, view), tellLocks(desk, view), tellItems(view)];
   return () => {
     for (const stop of stops) stop();
   };
@@ -43,6 +43,23 @@ function tellPages(desk: Desk, view: BoardView): () => void {
     before = id;
     const { at, count } = pagerOf(desk.room.peek().board.pages, id);
     if (!first && at > 0) announce(t("board-page-of", { at, count }));
+  });
+}
+
+/** A student whose tools go because the page was locked reads why; everybody else hears of it. */
+function tellLocks(desk: Desk, view: BoardView): () => void {
+  let told = "";
+  return effect(() => {
+    const id = view.pageId.value;
+    const locked = desk.room.value.board.pages.some((page) => page.id === id && page.is_locked);
+    if (!locked || told === id) {
+      if (!locked) told = "";
+      return;
+    }
+    told = id;
+    const self = desk.self.peek();
+    const drew = self?.role === "student" && self.pen !== "none";
+    (drew ? toast : announce)(t("board-page-locked"));
   });
 }
 

@@ -1,5 +1,6 @@
 /** The board's pages as small pictures: look, add, copy, name, order, lock, remove. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -27,6 +28,13 @@ export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
+  const removed = useFocusAfterRemoval(list, pages);
+  const shown = view.pageId.value;
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.closest("li")?.scrollIntoView({
+      block: "nearest",
+    });
+  }, [shown]);
   const move = (id: string, to: number) => {
     if (to < 0 || to >= pages.length) return;
     movePage(desk, id, beforeOf(pages, id, to));
@@ -55,7 +63,10 @@ export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
               event.preventDefault();
               setOver(page.id);
             }}
-            onDragEnd={() => setDragged(null)}
+            onDragEnd={() => {
+              setDragged(null);
+              setOver(null);
+            }}
             onDrop={(event) => {
               event.preventDefault();
               drop(page.id);
@@ -68,6 +79,10 @@ export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
               at={at}
               isClass={page.id === page_id}
               onMove={(step) => move(page.id, at + step)}
+              onRemove={() => {
+                removed.current = at;
+                void removePage(desk, page.id);
+              }}
             />
           </li>
         ))}
@@ -83,6 +98,23 @@ export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
   );
 }
 
+/** The menu that removed a page goes with it: the keyboard goes on at the page in its place. */
+function useFocusAfterRemoval(list: RefObject<HTMLElement | null>, pages: readonly BoardPage[]) {
+  const removed = useRef<number | null>(null);
+  const count = useRef(pages.length);
+  useLayoutEffect(() => {
+    const fewer = pages.length < count.current;
+    count.current = pages.length;
+    const at = removed.current;
+    if (!fewer || at === null) return;
+    removed.current = null;
+    if (document.activeElement !== document.body) return;
+    const cards = list.current?.querySelectorAll<HTMLElement>(".page-open");
+    cards?.[Math.min(at, pages.length - 1)]?.focus();
+  }, [pages]);
+  return removed;
+}
+
 function pageClass(id: string, drag: { dragged: string | null; over: string | null }): string {
   if (drag.dragged === id) return "page-card is-dragged";
   return drag.dragged && drag.over === id ? "page-card is-target" : "page-card";
@@ -96,11 +128,13 @@ interface PageProps {
   /** The class looks at it. */
   isClass: boolean;
   onMove(step: number): void;
+  onRemove(): void;
 }
 
 function Page(props: PageProps) {
   const { desk, view, page, at, isClass } = props;
   const [naming, setNaming] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const name = nameOfPage(page, at + 1);
   const shown = view.pageId.value === page.id;
   const facts = [
@@ -111,6 +145,7 @@ function Page(props: PageProps) {
     <>
       <button
         type="button"
+        ref={opener}
         class="page-open"
         aria-current={shown ? "page" : undefined}
         aria-label={[t("board-page-open", { name }), ...facts].join(t("room-list-comma"))}
@@ -130,7 +165,8 @@ function Page(props: PageProps) {
         {naming ? (
           <NameField
             name={page.name}
-            onDone={(next) => {
+            onDone={(next, byKey) => {
+              if (byKey) opener.current?.focus();
               setNaming(false);
               if (next !== null && next.trim() !== page.name) renamePage(desk, page.id, next);
             }}
@@ -197,7 +233,7 @@ function pageMenu(props: PageProps, onName: () => void): (MenuItem | MenuBreak)[
       icon: "trash",
       danger: true,
       disabled: count === 1,
-      run: () => void removePage(desk, page.id),
+      run: props.onRemove,
     },
   ];
 }
@@ -228,8 +264,21 @@ function Thumbnail({ view, page }: { view: BoardView; page: BoardPage }) {
   return <canvas ref={ref} class="page-picture" style={{ "--ratio": String(ratio) }} />;
 }
 
-function NameField({ name, onDone }: { name: string; onDone(name: string | null): void }) {
+interface NameProps {
+  name: string;
+  /** Null: it stays as it was. `byKey`: the keyboard wants to go on near by. */
+  onDone(name: string | null, byKey: boolean): void;
+}
+
+function NameField({ name, onDone }: NameProps) {
   const ref = useRef<HTMLInputElement>(null);
+  const done = useRef(false);
+  // A key ends it, and the field that goes then loses the focus: that is no second end.
+  const finish = (next: string | null, byKey: boolean) => {
+    if (done.current) return;
+    done.current = true;
+    onDone(next, byKey);
+  };
   useEffect(() => ref.current?.select(), []);
   return (
     <input
@@ -238,12 +287,12 @@ function NameField({ name, onDone }: { name: string; onDone(name: string | null)
       aria-label={t("board-page-name")}
       defaultValue={name}
       maxLength={NAME_MAX}
-      onBlur={(event) => onDone(event.currentTarget.value)}
+      onBlur={(event) => finish(event.currentTarget.value, false)}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && !event.isComposing) onDone(event.currentTarget.value);
+        if (event.key === "Enter" && !event.isComposing) finish(event.currentTarget.value, true);
         if (event.key === "Escape") {
           event.stopPropagation();
-          onDone(null);
+          finish(null, true);
         }
       }}
     />
