@@ -99,6 +99,32 @@ test("a text without a drawn box is as wide as its words, and breaks long lines"
   expect(second?.t === "text" && second.h).toBeGreaterThan(100);
 });
 
+test("a text that is as wide as its words grows with them when it is written on", () => {
+  const { view, doc } = board();
+  view.insertCentred("text", "short");
+  const id = doc.ordered()[0]?.id ?? "";
+  view.editItem(id);
+  expect(view.editorFrame.value?.w).toBe(480);
+  view.commitText(id, "short and a bit longer");
+  const grown = doc.items.get(id);
+  expect(grown?.t === "text" && grown.w).toBeGreaterThanOrEqual(220);
+  expect(grown?.t === "text" && [grown.h, grown.text]).toEqual([32, "short and a bit longer"]);
+  view.undo();
+  const back = doc.items.get(id);
+  expect(back?.t === "text" && [back.w, back.text]).toEqual([53, "short"]);
+});
+
+test("a text whose box was drawn or pulled keeps its width", () => {
+  const { view, doc } = board();
+  view.insertCentred("text", "short");
+  const id = doc.ordered()[0]?.id ?? "";
+  doc.edit((edit) => edit.patch(id, { bw: 120 }));
+  view.editItem(id);
+  view.commitText(id, "short and a bit longer");
+  const kept = doc.items.get(id);
+  expect(kept?.t === "text" && kept.w).toBe(120);
+});
+
 test("an emptied text goes, an emptied note stays as paper", () => {
   const { view, doc } = board();
   view.insertCentred("text", "a");

@@ -70,8 +70,9 @@ export class Writing {
   edit(id: string): void {
     const item = this.#ports.doc.value?.items.get(id);
     if (!item || !isWritable(item)) return;
-    this.#isFree = false;
-    this.#open(item, false);
+    const isFree = item.t === "text" && this.#isAsWideAsItsWords(item);
+    this.#isFree = isFree;
+    this.#open(isFree ? { ...item, w: Math.max(TEXT_WIDTH, item.w) } : item, false);
     this.#ports.hide([id]);
   }
 
@@ -101,7 +102,7 @@ export class Writing {
       else if (there) doc.edit((edit) => edit.setText(id, ""));
       return;
     }
-    if (there) doc.edit((edit) => edit.setText(id, bothWrote(base, words, there.text)));
+    if (there) this.#rewrite(doc, item, bothWrote(base, words, there.text));
     else {
       const draft = this.#fitted(item, words);
       doc.edit((edit) => {
@@ -202,17 +203,48 @@ export class Writing {
     return { kind: item.t, matrix, w, h, size, colour, paper: isNote ? item.c : "" };
   }
 
+  /** Other words in an item that is there already; a text as wide as its words grows with them. */
+  #rewrite(doc: PageDoc, item: TextItem, text: string): void {
+    const size = this.#isFree ? this.#sizeOf(item, text) : null;
+    const now = doc.items.get(item.id);
+    const isOther = size && now?.t === "text" && (now.w !== size.w || now.h !== size.h);
+    doc.edit((edit) => {
+      edit.setText(item.id, text);
+      if (size && isOther) edit.patch(item.id, { bw: size.w, bh: size.h });
+    });
+  }
+
   /** The draft in the size its words need. */
   #fitted(item: TextItem, text: string): Draft {
     const { t, x, y, c, fs } = item;
+    const { w, h } = this.#sizeOf(item, text);
+    return {
+      t,
+      x,
+      y,
+      w: this.#isFree ? w : item.w,
+      h: Math.max(t === "note" ? item.h : 0, h),
+      c,
+      fs,
+    };
+  }
+
+  #sizeOf(item: TextItem, text: string): { w: number; h: number } {
+    const { t, fs } = item;
     const font = fontOf(item);
     const measure = (words: string) => this.#ports.measure(font, words) ?? words.length * fs * 0.54;
     const layout = layoutWords({ ...item, h: 0, text }, measure);
     const widest = Math.max(...layout.lines.map(measure), fs);
     const padding = t === "note" ? notePadding(fs) : 0;
     // A hair more than measured, so that another device's font does not break the line.
-    const w = this.#isFree ? Math.min(item.w, Math.ceil(widest * 1.02 + 2 * padding + 2)) : item.w;
-    return { t, x, y, w, h: Math.max(t === "note" ? item.h : 0, Math.ceil(layout.height)), c, fs };
+    const w = Math.min(item.w, Math.ceil(widest * 1.02 + 2 * padding + 2));
+    return { w, h: Math.ceil(layout.height) };
+  }
+
+  /** Nobody gave it a box: its words alone made it as wide as it is, here or on another device. */
+  #isAsWideAsItsWords(item: TextItem): boolean {
+    const free = this.#sizeOf({ ...item, w: Math.max(TEXT_WIDTH, item.w) }, item.text).w;
+    return Math.abs(free - item.w) <= Math.max(2, item.w * 0.04);
   }
 }
 

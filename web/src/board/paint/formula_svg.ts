@@ -40,7 +40,7 @@ export class KatexTypesetter implements Typesetter {
   async typeset(src: string): Promise<Typeset> {
     const stage = openStage();
     try {
-      katex.render(src, stage.box, OPTIONS);
+      setInto(stage.box, src);
       const faces = facesIn(stage.box);
       await this.fonts.load(faces);
       const { width, height } = stage.box.getBoundingClientRect();
@@ -71,6 +71,21 @@ export class KatexTypesetter implements Typesetter {
       `<div xmlns="${XHTML}" style="color:${colour};line-height:0;width:${w + 1}px">` +
       `<style><![CDATA[${css}]]></style>${markup}</div></foreignObject></svg>`;
     return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  }
+}
+
+/**
+ * KaTeX writes some sizes (a vector's arrow) as `style` attributes, which the page's policy
+ * refuses. By script they may be set, so they travel under another name until they are in place.
+ */
+function setInto(box: HTMLElement, src: string): void {
+  // In words of the formula itself quotes are written as entities.
+  const markup = katex.renderToString(src, OPTIONS).replaceAll(' style="', ' data-style="');
+  const parsed = new DOMParser().parseFromString(markup, "text/html");
+  box.replaceChildren(...parsed.body.childNodes);
+  for (const styled of box.querySelectorAll<HTMLElement | SVGElement>("[data-style]")) {
+    styled.style.cssText = styled.dataset.style ?? "";
+    delete styled.dataset.style;
   }
 }
 
