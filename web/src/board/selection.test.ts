@@ -7,7 +7,7 @@ import { copiedOf, readCopied, wordsOf, writeCopied } from "./clipboard";
 import { ROUGH } from "./kernel/bounds";
 import type { PageDoc } from "./model";
 import { pack } from "./points";
-import { Selection, sharedStyle } from "./selection";
+import { knobsOf, Selection, sharedStyle } from "./selection";
 import { firstStyles, inkOf, soundStyle, storedStyles } from "./styles";
 import { newPage } from "./tools/testing";
 
@@ -141,4 +141,26 @@ test("styles stay within what a page takes, and are remembered", () => {
   expect(storedStyles({ getItem: () => "no json" } as unknown as Storage)).toEqual(firstStyles());
   expect(inkOf("somebody")).toBe(inkOf("somebody"));
   expect(inkOf("somebody")).not.toBe("#1d1c1a");
+});
+
+test("larger letters widen a text's box, so that its lines break where they did", () => {
+  const { page, selection } = selectionOf();
+  const text = { t: "text" as const, ...{ x: 0, y: 0, w: 120, h: 32, c: "#1d1c1a", fs: 24 } };
+  let id = "";
+  page.edit((edit) => {
+    id = edit.insert(text, { text: "ten letters" });
+  });
+  selection.select([id]);
+  selection.restyle({ size: 36 });
+  expect(page.items.get(id)).toMatchObject({ fs: 36, w: 180 });
+});
+
+test("what can be set is offered also where the items differ in it", () => {
+  const { page, selection, take } = selectionOf(0, 10);
+  take(0);
+  selection.restyle({ colour: "#c0392b", fill: "#ffffff" });
+  const knobs = knobsOf(page.ordered());
+  expect(sharedStyle(page.ordered()).colour).toBe(null);
+  expect([...knobs]).toEqual(["colour", "width", "dash", "fill"]);
+  expect(knobsOf([]).size).toBe(0);
 });

@@ -8,9 +8,9 @@ import { apply, meanScale, multiply, scaling, translation } from "./kernel/matri
 import { centre, meets, union } from "./kernel/rect";
 import type { Edit, Item, PageDoc, Patch, Rect } from "./model";
 import { keysBetween } from "./order";
-import { FORMULA_SIZE } from "./styles";
+import { FORMULA_SIZE, KNOBS } from "./styles";
 import { movedPatch, soundMatrix } from "./tools/reshape";
-import type { NoticeCode, Restyle, SharedStyle } from "./view_types";
+import type { Knob, NoticeCode, Restyle, SharedStyle } from "./view_types";
 
 export interface SelectionPorts {
   /** Null while it may not be written. */
@@ -151,6 +151,8 @@ export function stylePatch(item: Item, style: Restyle, sizes: Sizes): Patch {
   if (style.fill !== undefined && "fill" in item) patch.fill = style.fill;
   if (style.size === undefined) return patch;
   if (item.t === "text" || item.t === "note") patch.fs = style.size;
+  // The box grows with the letters, so that lines break where they did.
+  if (item.t === "text") patch.bw = Math.min(1e6, Math.ceil((item.w * style.size) / item.fs));
   if (item.t === "tex") {
     const times = style.size / formulaSize(item);
     const at = localBounds(item, sizes);
@@ -162,6 +164,11 @@ export function stylePatch(item: Item, style: Restyle, sizes: Sizes): Patch {
 
 function formulaSize(item: Extract<Item, { t: "tex" }>): number {
   return item.s * FORMULA_SIZE * (meanScale(item.m) || 1);
+}
+
+/** What can be set for at least one of the items, also where they differ in it. */
+export function knobsOf(items: readonly Item[]): ReadonlySet<Knob> {
+  return new Set(items.flatMap((item) => KNOBS[item.t]));
 }
 
 /** What all items agree on. */

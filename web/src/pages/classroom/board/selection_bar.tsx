@@ -1,11 +1,13 @@
 /** What can be done with what is selected, and who drew it. */
 import { useId } from "preact/hooks";
+import { knobsOf } from "../../../board/selection";
+import { FILLS } from "../../../board/styles";
 import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
 import { IconButton } from "../../../ui/button";
 import { Flyout } from "../../../ui/flyout";
 import { Icon } from "../../../ui/icon";
-import { Colours, coloursOf, Sizes } from "./tool_settings";
+import { Colours, coloursOf, Dashes, Sizes, Widths, widthsOf } from "./tool_settings";
 
 export function SelectionBar({ view }: { view: BoardView }) {
   const may = view.maySelectionChange.value;
@@ -78,10 +80,13 @@ export function Who({ view }: { view: BoardView }) {
 function Looks({ view }: { view: BoardView }) {
   const id = useId();
   const style = view.selectionStyle.value;
-  if (style.colour === null && style.size === null && style.fill === null) return null;
   const chosen = new Set(view.selection.value);
   const items = view.items.value.filter((item) => chosen.has(item.id));
-  const notes = items.length > 0 && items.every((item) => item.t === "note");
+  const knobs = knobsOf(items);
+  if (knobs.size === 0) return null;
+  const [first] = items;
+  // Of one kind: as that tool offers it; of several: as the pen and lines have it.
+  const kind = first && items.every((item) => item.t === first.t) ? first.t : "rect";
   return (
     <>
       <button
@@ -98,13 +103,33 @@ function Looks({ view }: { view: BoardView }) {
       <Flyout id={id} label={t("board-looks")} side="above" class="tool-flyout">
         {() => (
           <div class="knobs">
-            <Colours
-              label={t(notes ? "board-note-paper" : "board-colour")}
-              colours={coloursOf(notes ? "note" : "pen")}
-              value={style.colour}
-              onPick={(colour) => view.restyle({ colour })}
-            />
-            {style.size !== null && (
+            {knobs.has("colour") && (
+              <Colours
+                label={t(kind === "note" ? "board-note-paper" : "board-colour")}
+                colours={coloursOf(kind)}
+                value={style.colour}
+                onPick={(colour) => view.restyle({ colour })}
+              />
+            )}
+            {knobs.has("width") && (
+              <Widths
+                widths={widthsOf(kind)}
+                value={style.width}
+                onPick={(width) => view.restyle({ width })}
+              />
+            )}
+            {knobs.has("dash") && (
+              <Dashes value={style.dash} onPick={(dash) => view.restyle({ dash })} />
+            )}
+            {knobs.has("fill") && (
+              <Colours
+                label={t("board-fill")}
+                colours={FILLS}
+                value={style.fill}
+                onPick={(fill) => view.restyle({ fill })}
+              />
+            )}
+            {knobs.has("size") && (
               <Sizes value={style.size} onPick={(size) => view.restyle({ size })} />
             )}
           </div>

@@ -25,6 +25,10 @@ const WIDTHS: Partial<Record<ToolName, readonly number[]>> = {
   eraser: ERASER_WIDTHS,
 };
 
+export function widthsOf(tool: ToolName): readonly number[] {
+  return WIDTHS[tool] ?? LINE_WIDTHS;
+}
+
 export function coloursOf(tool: ToolName): readonly string[] {
   return tool === "hl" ? MARKERS : tool === "note" ? NOTE_PAPERS : INKS;
 }
@@ -57,7 +61,7 @@ export function ToolSettings({ view, tool }: { view: BoardView; tool: ToolName }
       )}
       {knobs.includes("width") && (
         <Widths
-          widths={WIDTHS[tool] ?? LINE_WIDTHS}
+          widths={widthsOf(tool)}
           value={style.width}
           round={tool === "eraser"}
           onPick={(width) => set({ width })}
@@ -155,7 +159,12 @@ export function Widths({ widths, value, round, onPick }: WidthsProps) {
 
 const DASHES: readonly Dash[] = [0, 1, 2];
 
-function Dashes({ value, onPick }: { value: Dash; onPick(dash: Dash): void }) {
+interface DashesProps {
+  value: Dash | null;
+  onPick(dash: Dash): void;
+}
+
+export function Dashes({ value, onPick }: DashesProps) {
   return (
     <Choice label={t("board-dash")}>
       {DASHES.map((dash) => (
