@@ -1,1 +1,1 @@
-"""The whiteboard: page documents, the gate in front of them, live boards. Knows no rooms, sockets or media."""
+"""The whiteboard: page documents, the gate before them, live boards. Knows no rooms or sockets."""

@@ -69,6 +69,7 @@ export function BoardMenu({ desk, view }: BoardProps) {
       <ExportDialog
         view={view}
         title={title}
+        pageNames={desk.room.value.board.pages.map((page) => page.name)}
         open={exporting}
         onClose={() => setExporting(false)}
       />

@@ -1,5 +1,6 @@
 /** The page or the board as a picture: which kind, how much of it, and where it stands. */
 import { useState } from "preact/hooks";
+import { fileNames, zipOf } from "../../../board/export/zip";
 import type { BoardView, ExportScope, PictureFormat } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -10,6 +11,8 @@ import { endingOf, saveFile } from "./save_file";
 interface ExportProps {
   view: BoardView;
   title: string;
+  /** Of all pages, in their order; "" for one without. */
+  pageNames: readonly string[];
   open: boolean;
   onClose(): void;
 }
@@ -17,7 +20,13 @@ interface ExportProps {
 const FORMATS: readonly PictureFormat[] = ["pdf", "png", "svg"];
 const SCOPES: readonly ExportScope[] = ["page", "board"];
 
-export function ExportDialog({ view, title, open, onClose }: ExportProps) {
+/** A browser asks before it takes several files; one with all of them it takes. */
+function inOneFile(files: readonly Blob[], pageNames: readonly string[]): Promise<Blob> {
+  const names = fileNames(pageNames, `.${endingOf(files[0] ?? new Blob())}`);
+  return zipOf(files.map((content, at) => ({ name: names[at] ?? String(at + 1), content })));
+}
+
+export function ExportDialog({ view, title, pageNames, open, onClose }: ExportProps) {
   const [format, setFormat] = useState<PictureFormat>("pdf");
   const [scope, setScope] = useState<ExportScope>("page");
   const [busy, setBusy] = useState(false);
@@ -32,9 +41,10 @@ export function ExportDialog({ view, title, open, onClose }: ExportProps) {
       setFault(t(hasText(key) ? key : "board-notice-export-failed"));
       return;
     }
-    const many = made.value.length > 1;
-    for (const [at, file] of made.value.entries()) {
-      saveFile(file, `${title}${many ? ` ${at + 1}` : ""}.${endingOf(file)}`);
+    const [first, ...more] = made.value;
+    if (first) {
+      const file = more.length > 0 ? await inOneFile(made.value, pageNames) : first;
+      saveFile(file, `${title}.${endingOf(file)}`);
     }
     onClose();
   };
