@@ -94,7 +94,15 @@ class Reader:
 
     def text(self) -> str:
         """UTF-8 after its length in bytes; wrong UTF-8 is refused (yrs would not look)."""
-        raw = self.take(self.varuint())
+        start = self.pos + 1
+        if start < self._end and (length := self.data[start - 1]) < 0x80:
+            stop = start + length  # a short one, as every key is, in one step
+            if stop > self._end:
+                self.refuse("the bytes end")
+            self.pos = stop
+            raw = self.data[start:stop]
+        else:
+            raw = self.take(self.varuint())
         try:
             return raw.decode()
         except UnicodeDecodeError:

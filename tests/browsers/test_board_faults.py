@@ -13,7 +13,7 @@ from bench.relay import TcpRelay
 from tests.support.scene import person
 from tests.support.sheet import give_pens, show_board
 
-OUTAGE_S = 6
+OUTAGE_S = 4
 FIRST = [(200.0, 200.0), (400.0, 220.0), (500.0, 240.0)]
 SECOND = [(200.0, 400.0), (400.0, 420.0), (500.0, 440.0)]
 THIRD = [(700.0, 200.0), (800.0, 320.0), (900.0, 240.0)]

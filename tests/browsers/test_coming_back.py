@@ -24,6 +24,11 @@ async def test_a_refresh_returns_to_the_same_seat(tmp_path: Path) -> None:
         await tutor.decodes(lin.name)
         before = await lin.state()
         await lin.press("Mute", exact=False)
+
+        async def muted() -> bool:
+            return bool((await lin.participant(lin.name))["media"]["microphone"] == "muted")
+
+        await eventually(muted, "the room knows that Lin Yue is muted")
         await lin.page.reload()
         await lin.is_inside()
         after = await lin.state()

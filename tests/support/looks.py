@@ -30,7 +30,7 @@ async def look_at(page: Page, name: str, looks: Sequence[Look] = EVERY_LOOK) -> 
         width, height = SIZES[size]
         await page.set_viewport_size({"width": width, "height": height})
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        await page.wait_for_timeout(250)  # a resize is drawn in the next frames
+        await page.wait_for_timeout(120)  # a resize is drawn in the next frames
         await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png")
         overflow = await page.evaluate(
             "() => document.documentElement.scrollWidth - window.innerWidth"
