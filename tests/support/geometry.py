@@ -79,7 +79,7 @@ async def inscribed_angles(tutor: Sheet, student: Sheet) -> None:
     await write(tutor, "C", (c[0] - 14, c[1] - 56))
     await write(tutor, "O", (CENTRE[0] + 8, CENTRE[1] - 54))
     await note(tutor, "Which triangle is isosceles?", (120, 110))
-    await formula(tutor, r"\angle ACB = \tfrac{1}{2}\,\angle AOB", (960, 430))
+    await formula(tutor, r"\angle ACB = \tfrac{1}{2}\,\angle AOB", (790, 430))
     await student.pick("pen")
     await colour(student, 2)
     await write(student, "OA=OC", (800, 150))
