@@ -9,8 +9,8 @@ from playwright.async_api import CDPSession
 
 from bench.browser import chromium
 from bench.product import product
-from tests.support.scene import eventually, person
-from tests.support.sheet import Place, give_pens, pointer, show_board
+from tests.support.scene import class_of_two, eventually, person
+from tests.support.sheet import Place, give_pens, show_board, stylus
 
 PALM_MS = 2200
 """Touches within 2 s of a stylus are a palm's."""
@@ -42,9 +42,8 @@ async def test_a_stylus_writes_with_pressure_and_fingers_then_pan(tmp_path: Path
         finger = (await hers.until_items(1))[0]
         assert finger["t"] == "pen"
 
-        await pointer(
-            session, "pen", await hers.all_on_screen([(x, y + 200) for x, y in LINE]), force=0.9
-        )
+        below = [(x, y + 200) for x, y in LINE]
+        await stylus(session, await hers.all_on_screen(below), force=0.9)
         both = await hers.until_items(2)
         assert both[1]["pressure"] is True
         await hers.until(lambda it: it["penMode"], "a stylus was seen")
@@ -74,9 +73,7 @@ async def test_a_stylus_writes_with_pressure_and_fingers_then_pan(tmp_path: Path
 
 async def test_the_keyboard_alone_makes_and_walks_a_board(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin = await person(browser, "Amara Okafor"), await person(browser, "Lin Yue")
-        await tutor.join(running.link("/enter/"))
-        await lin.join(running.link("/r/"))
+        tutor, lin = await class_of_two(browser, running)
         _, his = await show_board(tutor, lin)
         await give_pens(tutor, "own", his)
         page = tutor.page

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.browser import chromium
 from bench.product import product
-from tests.support.scene import eventually, person
+from tests.support.scene import class_of_two, eventually, person
 from tests.support.sheet import give_pens, show_board
 
 TRIANGLE = [(300.0, 500.0), (480.0, 200.0), (660.0, 500.0), (300.0, 500.0)]
@@ -15,9 +15,7 @@ HEIGHT = [(480.0, 200.0), (480.0, 350.0), (480.0, 500.0)]
 
 async def test_two_people_draw_at_once_and_undo_only_their_own(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin = await person(browser, "Amara Okafor"), await person(browser, "Lin Yue")
-        await tutor.join(running.link("/enter/"))
-        await lin.join(running.link("/r/"))
+        tutor, lin = await class_of_two(browser, running)
         hers, his = await show_board(tutor, lin)
         assert (await his.state())["pen"] == "none"
         assert await lin.page.locator(".rail").count() == 0, "no pen, no tools"
@@ -61,9 +59,7 @@ async def test_two_people_draw_at_once_and_undo_only_their_own(tmp_path: Path) -
 
 async def test_the_pen_is_taken_in_the_middle_of_a_stroke(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin = await person(browser, "Amara Okafor"), await person(browser, "Lin Yue")
-        await tutor.join(running.link("/enter/"))
-        await lin.join(running.link("/r/"))
+        tutor, lin = await class_of_two(browser, running)
         hers, his = await show_board(tutor, lin)
         await give_pens(tutor, "own", his)
         await his.pick("pen")
@@ -91,9 +87,7 @@ async def test_the_pen_is_taken_in_the_middle_of_a_stroke(tmp_path: Path) -> Non
 
 async def test_pages_are_followed_and_one_may_look_back(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin = await person(browser, "Amara Okafor"), await person(browser, "Lin Yue")
-        await tutor.join(running.link("/enter/"))
-        await lin.join(running.link("/r/"))
+        tutor, lin = await class_of_two(browser, running)
         hers, his = await show_board(tutor, lin)
         first = (await hers.state())["pageId"]
         await hers.pick("pen")

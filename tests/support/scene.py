@@ -154,11 +154,18 @@ async def person(
     return one
 
 
-async def class_of_three(browser: Browser, running: Product) -> tuple[Person, Person, Person]:
-    """A tutor and two students in the demo class."""
+async def class_of_two(browser: Browser, running: Product) -> tuple[Person, Person]:
+    """A tutor and a student in the demo class."""
     tutor = await person(browser, "Amara Okafor")
     await tutor.join(running.link("/enter/"))
-    students = [await person(browser, name) for name in ("Lin Yue", "Tomas Herrera")]
-    for student in students:
-        await student.join(running.link("/r/"))
-    return tutor, students[0], students[1]
+    student = await person(browser, "Lin Yue")
+    await student.join(running.link("/r/"))
+    return tutor, student
+
+
+async def class_of_three(browser: Browser, running: Product) -> tuple[Person, Person, Person]:
+    """A tutor and two students in the demo class."""
+    tutor, first = await class_of_two(browser, running)
+    second = await person(browser, "Tomas Herrera")
+    await second.join(running.link("/r/"))
+    return tutor, first, second

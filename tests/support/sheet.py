@@ -6,7 +6,7 @@ Places are in board units, as the page's own; facts come from the page's read-on
 from __future__ import annotations
 
 import io
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,20 +158,17 @@ async def give_pens(tutor: Person, pen: str, *others: Sheet) -> None:
     await tutor.page.keyboard.press("Escape")
 
 
-async def pointer(
-    session: CDPSession, kind: str, places: Sequence[Place], *, force: float = 0.5
-) -> None:
-    """A stylus from the first place over the others: pointer events with pressure."""
-    common: dict[str, Any] = {"pointerType": kind, "button": "left", "buttons": 1}
-    send: Callable[..., Awaitable[Any]] = session.send
-    for index, (x, y) in enumerate(places):
-        kind_of_event = "mousePressed" if index == 0 else "mouseMoved"
-        await send(
-            "Input.dispatchMouseEvent",
-            {"type": kind_of_event, "x": x, "y": y, "force": force, "clickCount": 1, **common},
-        )
-    x, y = places[-1]
-    await send(
-        "Input.dispatchMouseEvent",
-        {"type": "mouseReleased", "x": x, "y": y, "clickCount": 1, **common, "buttons": 0},
-    )
+async def stylus(session: CDPSession, places: Sequence[Place], *, force: float) -> None:
+    """A stylus from the first place of the window over the others: pointer events with pressure."""
+
+    async def point(kind: str, place: Place, *, buttons: int) -> None:
+        x, y = place
+        held = {"pointerType": "pen", "button": "left", "buttons": buttons, "clickCount": 1}
+        event = {"type": kind, "x": x, "y": y, "force": force if buttons else 0.0, **held}
+        await session.send("Input.dispatchMouseEvent", event)
+
+    first, *others = places
+    await point("mousePressed", first, buttons=1)
+    for place in others:
+        await point("mouseMoved", place, buttons=1)
+    await point("mouseReleased", places[-1], buttons=0)
