@@ -24,15 +24,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from struct import Struct
 
+from media.endpoint.blocks import HEAD_BYTES, extension_blocks
 from media.forward.view import Sent, Shape
 from media.wire import rtp, vp8
-from media.wire.extension import ONE_BYTE_PROFILE, pack_abs_send_time
+from media.wire.extension import ONE_BYTE_PROFILE
 from media.wire.rtp import FIXED_HEADER_BYTES
 
 NONCE_BYTES = 12
 TAG_BYTES = 16
 _FIXED = Struct("!BBHII")
-_BLOCK = Struct("!HH")
 _VERSION = 0x80
 _PADDED = 0x20
 _EXTENDED = 0x10
@@ -198,37 +198,6 @@ def _least_size(size: int, *, is_crowded: bool) -> int:
     return max(size, 1)
 
 
-def extension_blocks(sent: Sequence[Sent], shape: Shape, now: float) -> list[bytes]:
-    """The header extension of every packet, all equally long; empty when there is none.
-
-    Absolute send time is that of the flush; where only some packets carry an element, the others
-    have padding bytes in its place (RFC 8285 section 4.2).
-    """
-    time_id, level_id, orientation_id = shape.extensions
-    has_level = level_id and any(each.packet.level for each in sent)
-    has_orientation = orientation_id and any(each.packet.orientation for each in sent)
-    bytes_used = (4 if time_id else 0) + 2 * bool(has_level) + 2 * bool(has_orientation)
-    if not bytes_used:
-        return []
-    time = bytes((time_id << 4 | 2,)) + pack_abs_send_time(now) if time_id else b""
-    words = -(-bytes_used // 4)
-    head = _BLOCK.pack(ONE_BYTE_PROFILE, words) + time
-    tail = bytes(4 * words - bytes_used)
-    if not has_level and not has_orientation:
-        return [head + tail] * len(sent)
-    return [
-        head
-        + (_element(level_id, each.packet.level) if has_level else b"")
-        + (_element(orientation_id, each.packet.orientation) if has_orientation else b"")
-        + tail
-        for each in sent
-    ]
-
-
-def _element(identifier: int, value: bytes | None) -> bytes:
-    return bytes((identifier << 4,)) + value if value else b"\0\0"
-
-
 def header_of(
     sent: Sent, shape: Shape, *, now: float, numbers: tuple[int, int, int, int], is_padded: bool
 ) -> bytes:
@@ -241,6 +210,6 @@ def header_of(
         timestamp=timestamp & _TIMESTAMP_MASK,
         ssrc=ssrc,
         marker=sent.packet.marker,
-        extension=(ONE_BYTE_PROFILE, blocks[0][_BLOCK.size :]) if blocks else None,
+        extension=(ONE_BYTE_PROFILE, blocks[0][HEAD_BYTES:]) if blocks else None,
         padding=is_padded,
     )
