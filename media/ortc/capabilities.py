@@ -120,16 +120,21 @@ class _Offer(NamedTuple):
     feedback: tuple[RtcpFeedback, ...]
 
 
-# No transport-cc: a browser that has it ignores REMB, and REMB is how we tell it what to send.
+# Transport-cc tells us what a receiver's line carries; publishers get no packet number to report by
+# (see `_EXTENSIONS`), and so are told by REMB what to send.
+_TRANSPORT_CC = RtcpFeedback("transport-cc")
 _VIDEO_FEEDBACK = (
     RtcpFeedback("nack"),
     RtcpFeedback("nack", "pli"),
     RtcpFeedback("ccm", "fir"),
     RtcpFeedback("goog-remb"),
+    _TRANSPORT_CC,
 )
 # Payload types from 100 up, as mediasoup numbers them; 127 is its client's own (probator).
 _CODECS = (
-    _Offer("audio/opus", 100, None, 48000, 2, {"minptime": 10, "useinbandfec": 1}, ()),
+    _Offer(
+        "audio/opus", 100, None, 48000, 2, {"minptime": 10, "useinbandfec": 1}, (_TRANSPORT_CC,)
+    ),
     _Offer("video/VP8", 101, 102, 90000, None, {}, _VIDEO_FEEDBACK),
     _Offer(
         "video/H264",
@@ -142,12 +147,14 @@ _CODECS = (
     ),
 )
 _BOTH_KINDS = (Kind.AUDIO, Kind.VIDEO)
-# RIDs name a sender's encodings; what we send has only one, so they are received only.
+# RIDs name a sender's encodings; what we send has only one, so they are received only. Transport
+# numbers are sent only: a browser that writes them ignores REMB (libwebrtc, mediasoup-client).
 _EXTENSIONS = (
     (Extension.MID, 1, _BOTH_KINDS, Direction.SEND_RECEIVE),
     (Extension.RID, 2, (Kind.VIDEO,), Direction.RECEIVE),
     (Extension.REPAIRED_RID, 3, (Kind.VIDEO,), Direction.RECEIVE),
     (Extension.ABS_SEND_TIME, 4, _BOTH_KINDS, Direction.SEND_RECEIVE),
+    (Extension.TRANSPORT_SEQUENCE, 5, _BOTH_KINDS, Direction.SEND),
     (Extension.AUDIO_LEVEL, 10, (Kind.AUDIO,), Direction.SEND_RECEIVE),
     (Extension.ORIENTATION, 11, (Kind.VIDEO,), Direction.SEND_RECEIVE),
 )

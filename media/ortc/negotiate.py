@@ -20,6 +20,9 @@ from media.wire.extension import Extension
 
 _NACK = RtcpFeedback("nack")
 _REMB = RtcpFeedback("goog-remb")
+_TRANSPORT_CC = RtcpFeedback("transport-cc")
+_RESTS_ON = {_REMB: Extension.ABS_SEND_TIME, _TRANSPORT_CC: Extension.TRANSPORT_SEQUENCE}
+"""Feedback a browser can give only of packets that carry this extension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,7 @@ def consumer_parameters(
     known = remote_capabilities.find(consumable.codec)
     if known is None:
         raise Refused("rtp.unsupported_codec", consumable.codec.mime_type)
-    # Without the kind: mediasoup-client names an extension of both kinds under one of them only.
-    readable = {(remote.uri, remote.id) for remote in remote_capabilities.extensions}
-    extensions = tuple(
-        HeaderExtension(own.uri, own.id)
-        for own in consumable.extensions
-        if (own.uri, own.id) in readable
-    )
+    extensions = _extensions(consumable, known, remote_capabilities)
     codec = replace(consumable.codec, feedback=_feedback(consumable.codec, known, extensions))
     codecs: tuple[Codec, ...] = (codec,)
     encoding = Encoding(ssrc=ssrc, scalability_mode=_scalability_mode(consumable))
@@ -157,16 +154,27 @@ def consumer_parameters(
     return RtpParameters(mid, codecs, extensions, (encoding,), cname)
 
 
+def _extensions(
+    consumable: Consumable, known: Codec, remote_capabilities: RtpCapabilities
+) -> tuple[HeaderExtension, ...]:
+    """What the browser reads; either the transport-wide number or the send time, never both."""
+    # Without the kind: mediasoup-client names an extension of both kinds under one of them only.
+    readable = {(remote.uri, remote.id) for remote in remote_capabilities.extensions}
+    extensions = [own for own in consumable.extensions if (own.uri, own.id) in readable]
+    is_numbered = _TRANSPORT_CC in known.feedback and any(
+        own.uri == Extension.TRANSPORT_SEQUENCE for own in extensions
+    )
+    idle = Extension.ABS_SEND_TIME if is_numbered else Extension.TRANSPORT_SEQUENCE
+    return tuple(HeaderExtension(own.uri, own.id) for own in extensions if own.uri != idle)
+
+
 def _feedback(
     own: Codec, remote: Codec, extensions: tuple[HeaderExtension, ...]
 ) -> tuple[RtcpFeedback, ...]:
-    """Feedback both know; REMB only where packets carry the send time it is computed from."""
-    timed = any(extension.uri == Extension.ABS_SEND_TIME for extension in extensions)
-    return tuple(
-        feedback
-        for feedback in own.feedback
-        if feedback in remote.feedback and (timed or feedback != _REMB)
-    )
+    """Feedback both know, less what rests on an extension that is not carried."""
+    carried = {extension.uri for extension in extensions}
+    idle = {feedback for feedback, needed in _RESTS_ON.items() if needed not in carried}
+    return tuple(each for each in own.feedback if each in remote.feedback and each not in idle)
 
 
 def _scalability_mode(consumable: Consumable) -> str | None:

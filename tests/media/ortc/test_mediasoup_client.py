@@ -68,11 +68,39 @@ def test_what_it_sends_we_map_and_what_we_give_it_takes(
     assert answer["parameters"] == parameters  # nothing had to be filled in
 
 
-def test_its_own_answer_keeps_remb() -> None:
+TRANSPORT_NUMBERS = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+
+
+def feedback_of(parameters: dict[str, Any]) -> set[str]:
+    """Types of RTCP feedback of the first codec."""
+    return {item["type"] for item in parameters["codecs"][0]["rtcpFeedback"]}
+
+
+def uris_of(parameters: dict[str, Any]) -> set[str]:
+    """The header extensions."""
+    return {item["uri"] for item in parameters["headerExtensions"]}
+
+
+def test_it_sends_without_transport_numbers_and_keeps_remb() -> None:
     # The library drops goog-remb unless send time is negotiated and transport-cc is not.
     (sent,) = ask({"ask": "send", "router": ROUTER_CAPABILITIES, "kind": "video"})
-    feedback = {item["type"] for item in sent["remote"]["codecs"][0]["rtcpFeedback"]}
-    assert feedback == {"goog-remb", "ccm", "nack"}
+    assert feedback_of(sent["remote"]) == {"goog-remb", "ccm", "nack"}
+    for kind in ("audio", "video"):
+        (sent,) = ask({"ask": "send", "router": ROUTER_CAPABILITIES, "kind": kind})
+        for parameters in (sent["own"], sent["remote"]):
+            assert TRANSPORT_NUMBERS not in uris_of(parameters)
+        assert "transport-cc" not in feedback_of(sent["remote"])
+
+
+def test_it_receives_with_transport_numbers(loaded: dict[str, Any]) -> None:
+    for kind in ("audio", "video"):
+        (sent,) = ask({"ask": "send", "router": ROUTER_CAPABILITIES, "kind": kind})
+        own = {**sent["own"], "mid": "0", "encodings": [{"ssrc": 1}]}
+        parameters = consumed(kind, own, loaded["receive"])
+        assert TRANSPORT_NUMBERS in uris_of(parameters)
+        assert not [uri for uri in uris_of(parameters) if "abs-send-time" in uri]
+        assert "transport-cc" in feedback_of(parameters)
+        assert "goog-remb" not in feedback_of(parameters)
 
 
 def test_it_takes_consumers_of_all_that_chromium_produced() -> None:

@@ -46,11 +46,13 @@ def test_the_routers_codecs_and_payload_types() -> None:
     assert [codec["parameters"].get("apt") for codec in codecs] == [None, None, 101, None, 103]
 
 
-def test_the_routers_feedback_is_remb_and_never_transport_cc() -> None:
-    vp8 = ROUTER_CAPABILITIES["codecs"][1]  # type: ignore[index]
+def test_the_routers_feedback() -> None:
+    opus, vp8, rtx = ROUTER_CAPABILITIES["codecs"][:3]  # type: ignore[index]
     feedback = [(item["type"], item["parameter"]) for item in vp8["rtcpFeedback"]]
-    assert feedback == [("nack", ""), ("nack", "pli"), ("ccm", "fir"), ("goog-remb", "")]
-    assert "transport-cc" not in json.dumps(ROUTER_CAPABILITIES)
+    assert feedback[:4] == [("nack", ""), ("nack", "pli"), ("ccm", "fir"), ("goog-remb", "")]
+    assert feedback[4:] == [("transport-cc", "")]
+    assert opus["rtcpFeedback"] == [{"type": "transport-cc", "parameter": ""}]
+    assert rtx["rtcpFeedback"] == []
 
 
 def test_the_routers_header_extensions() -> None:
@@ -59,6 +61,11 @@ def test_the_routers_header_extensions() -> None:
     assert found["video", "rtp-stream-id"]["direction"] == "recvonly"
     assert found["audio", "mid"]["preferredId"] == found["video", "mid"]["preferredId"] == 1
     assert found["audio", "ssrc-audio-level"]["preferredId"] == 10
+    for kind in ("audio", "video"):
+        numbered = [
+            own for own in extensions if own["kind"] == kind and "transport-wide" in own["uri"]
+        ]
+        assert [(own["preferredId"], own["direction"]) for own in numbered] == [(5, "sendonly")]
     assert set(extensions[0]) == {"kind", "uri", "preferredId", "preferredEncrypt", "direction"}
 
 

@@ -218,7 +218,29 @@ def test_extensions_under_other_ids_are_not_for_this_browser() -> None:
 
 def test_stream_ids_are_not_sent_to_consumers() -> None:
     uris = {own.uri for own in consumed(Kind.VIDEO, CAMERA, ROUTER).extensions}
-    assert uris == {Extension.MID, Extension.ABS_SEND_TIME, Extension.ORIENTATION}
+    assert uris == {Extension.MID, Extension.TRANSPORT_SEQUENCE, Extension.ORIENTATION}
+
+
+@pytest.mark.parametrize(("kind", "value"), [(Kind.AUDIO, MICROPHONE), (Kind.VIDEO, CAMERA)])
+def test_packets_carry_a_transport_number_or_the_send_time(kind: Kind, value: Json) -> None:
+    def carried(capabilities: RtpCapabilities) -> tuple[set[str], set[str]]:
+        parameters = consumed(kind, value, capabilities)
+        feedback = {own.type for own in parameters.codecs[0].feedback}
+        known = {Extension.ABS_SEND_TIME, Extension.TRANSPORT_SEQUENCE, "goog-remb", "transport-cc"}
+        uris = {own.uri for own in parameters.extensions}
+        return uris & known, feedback & known
+
+    def without_feedback(copied: Json) -> None:
+        for codec in copied["codecs"]:
+            codec["rtcpFeedback"] = [
+                o for o in codec["rtcpFeedback"] if o["type"] != "transport-cc"
+            ]
+
+    remb = {"goog-remb"} if kind is Kind.VIDEO else set()
+    assert carried(ROUTER) == ({Extension.TRANSPORT_SEQUENCE}, {"transport-cc"})
+    assert carried(CAPABILITIES) == ({Extension.ABS_SEND_TIME}, remb)
+    silent = parse_capabilities(changed(ROUTER.to_json(), without_feedback))
+    assert carried(silent) == ({Extension.ABS_SEND_TIME}, remb)
 
 
 def test_a_browser_without_the_codec_is_refused() -> None:
