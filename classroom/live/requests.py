@@ -44,6 +44,8 @@ class Requests:
             messages.ResumeConsumers: _resume_consumers,
             messages.PauseConsumers: _pause_consumers,
             messages.SetLayers: _set_layers,
+            messages.SetPreferences: _set_preferences,
+            messages.WatchNetwork: _watch_network,
             **boards.answers(),
         }
 
@@ -206,5 +208,20 @@ async def _pause_consumers(
 
 
 async def _set_layers(live: LiveRoom, claim: Claim, request: messages.SetLayers) -> messages.Done:
-    await live.stage.set_layers(claim.who, request.consumer_id, request.spatial, request.temporal)
+    wanted = messages.Preference(request.consumer_id, request.spatial, request.temporal, 100)
+    await live.stage.set_preferences(claim.who, [wanted])
+    return DONE
+
+
+async def _set_preferences(
+    live: LiveRoom, claim: Claim, request: messages.SetPreferences
+) -> messages.Done:
+    await live.stage.set_preferences(claim.who, request.consumers)
+    return DONE
+
+
+async def _watch_network(
+    live: LiveRoom, claim: Claim, request: messages.WatchNetwork
+) -> messages.Done:
+    live.room.check_right(claim.who, "may_watch_network")
     return DONE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from classroom.wire.messages import (
     KeptMedia,
     MediaReset,
     MediaWelcome,
+    Preference,
     Produce,
     Source,
     TransportOffer,
@@ -195,12 +197,12 @@ class LiveStage:
         if known := self.books.consumers(owner, consumer_ids):
             await self._ask(self._media.pause_consumers, known)
 
-    async def set_layers(
-        self, owner: ParticipantId, consumer_id: str, spatial: int, temporal: int
-    ) -> None:
-        """The highest layers wanted of one."""
-        for known in self.books.consumers(owner, [consumer_id]):
-            await self._ask(self._media.set_layers, known, spatial, temporal)
+    async def set_preferences(self, owner: ParticipantId, wanted: list[Preference]) -> None:
+        """What is wanted of them; the last word on each counts."""
+        by_id = {preference.consumer_id: preference for preference in wanted}
+        if known := self.books.consumers(owner, list(by_id)):
+            mine = [asdict(by_id[consumer_id]) for consumer_id in known]
+            await self._ask(self._media.set_preferences, mine)
 
     # Steps
 

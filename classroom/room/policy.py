@@ -9,7 +9,13 @@ from classroom.people.role import Role
 from classroom.room.command import Pen, Source
 
 Right = Literal[
-    "may_speak", "may_show_camera", "may_share", "may_chat", "may_end", "may_lead_board"
+    "may_speak",
+    "may_show_camera",
+    "may_share",
+    "may_chat",
+    "may_end",
+    "may_lead_board",
+    "may_watch_network",
 ]
 
 
@@ -21,6 +27,7 @@ class Rights:
     may_chat: bool
     may_end: bool
     may_lead_board: bool
+    may_watch_network: bool
 
 
 _STAFF = Rights(
@@ -30,6 +37,7 @@ _STAFF = Rights(
     may_chat=True,
     may_end=True,
     may_lead_board=True,
+    may_watch_network=True,
 )
 RIGHTS: dict[Role, Rights] = {
     "host": _STAFF,
@@ -41,6 +49,7 @@ RIGHTS: dict[Role, Rights] = {
         may_chat=True,
         may_end=False,
         may_lead_board=False,
+        may_watch_network=False,
     ),
     "observer": Rights(
         may_speak=False,
@@ -49,6 +58,7 @@ RIGHTS: dict[Role, Rights] = {
         may_chat=False,
         may_end=False,
         may_lead_board=False,
+        may_watch_network=False,
     ),
 }
 """An observer is seen in the list and otherwise only watches."""

@@ -147,11 +147,11 @@ class Room:
             case TakeSeat():
                 self._check_capacity(command)
             case PostChat():
-                self._check_right(command.by, "may_chat")
+                self.check_right(command.by, "may_chat")
                 if not clean(command.text):
                     raise Refused("chat.empty")
             case EndRoom(by=str(who)):
-                self._check_right(who, "may_end")
+                self.check_right(who, "may_end")
             case PublishTrack() | PauseTrack() | ResumeTrack() | UnpublishTrack():
                 self._check_track(command)
             case SetShareMode():
@@ -174,13 +174,14 @@ class Room:
         if not may_enter(command.role, taken=len(self.participants), capacity=capacity):
             raise Refused("room.full", {"capacity": capacity})
 
-    def _check_right(self, by: ParticipantId, right: Right) -> None:
+    def check_right(self, by: ParticipantId, right: Right) -> None:
+        """Refused `right.missing` when the role of a participant does not have it."""
         if not may(self.participants[by].role, right):
             raise Refused("right.missing", {"right": right})
 
     def _check_track(self, command: TrackCommand) -> None:
         if isinstance(command, PublishTrack | ResumeTrack):
-            self._check_right(command.by, RIGHT_TO_PUBLISH[command.source])
+            self.check_right(command.by, RIGHT_TO_PUBLISH[command.source])
         opens = isinstance(command, PublishTrack)
         self._check_move(
             command, command.source, "producer.exists" if opens else "producer.unknown"
@@ -198,7 +199,7 @@ class Room:
         return presenter
 
     def _check_board(self, command: BoardCommand) -> None:
-        self._check_right(command.by, "may_lead_board")
+        self.check_right(command.by, "may_lead_board")
         match command:
             case GivePen(participant_id=None) | ShowBoard():
                 pass

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 
@@ -25,18 +25,36 @@ INTEGER_MAX = 2**53
 """The largest whole number a browser can say exactly (ECMA-262, 21.1.2.6)."""
 
 
+_KINDS: dict[type[BaseModel], type[Any]] = {}
+"""The dataclass that each reader reads."""
+
+
 def _reader_of(kind: type[Any]) -> type[BaseModel]:
     """A strict reader of the dataclass: pydantic's own takes no JSON object when strict."""
     hints = get_type_hints(kind, include_extras=True)
     fields: dict[str, Any] = {
         field.name: (
-            hints[field.name],
+            _readable(hints[field.name]),
             ... if field.default is dataclasses.MISSING else field.default,
         )
         for field in dataclasses.fields(kind)
     }
     config = ConfigDict(strict=True, extra="forbid")
-    return create_model(kind.__name__, __config__=config, **fields)
+    reader: type[BaseModel] = create_model(kind.__name__, __config__=config, **fields)
+    _KINDS[reader] = kind
+    return reader
+
+
+def _readable(hint: Any) -> Any:
+    """The annotation with a reader in place of each dataclass, also within a list."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _reader_of(hint)
+    if get_origin(hint) is Annotated:
+        inner, *bounds = get_args(hint)
+        return Annotated[(_readable(inner), *bounds)]
+    if get_origin(hint) is list:
+        return list[_readable(get_args(hint)[0])]  # type: ignore[misc]
+    return hint
 
 
 BY_EVENT: dict[str, type[Any]] = {request.NAME: request for request in messages.REQUESTS}
@@ -95,7 +113,17 @@ def _read(kind: type[Any], payload: object) -> Any:
         field = str(where[0]) if where else ""
         known = field in reader.model_fields
         raise Refused("message.malformed", {"field": field} if known else None) from error
-    return kind(**{name: getattr(model, name) for name in reader.model_fields})
+    return _value_of(model)
+
+
+def _value_of(read: Any) -> Any:
+    """What was read, in the dataclasses of the messages."""
+    if isinstance(read, list):
+        return [_value_of(one) for one in read]
+    if not isinstance(read, BaseModel):
+        return read
+    kind = _KINDS[type(read)]
+    return kind(**{name: _value_of(getattr(read, name)) for name in type(read).model_fields})
 
 
 def is_plain(value: object) -> bool:

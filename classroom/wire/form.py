@@ -20,6 +20,7 @@ def rights_form(rights: policy.Rights) -> messages.Rights:
         may_chat=rights.may_chat,
         may_end=rights.may_end,
         may_lead_board=rights.may_lead_board,
+        may_watch_network=rights.may_watch_network,
     )
 
 

@@ -14,6 +14,10 @@ from classroom.wire.values import (
     ConsumerOffer,
     LeaveReason,
     Participant,
+    Protocol,
+    Quality,
+    Reduction,
+    Source,
     Stage,
 )
 
@@ -115,6 +119,54 @@ class Speakers:
     NAME: ClassVar[str] = "media.speakers"
     participant_ids: list[str]
     dominant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReducedConsumer:
+    consumer_id: str
+    reduction: Reduction
+
+
+@dataclass(frozen=True, slots=True)
+class Downlink:
+    """What one's own connection carries now, and every consumer of which it carries less."""
+
+    NAME: ClassVar[str] = "media.downlink"
+    bitrate_bps: int
+    """The server's estimate for everything it may send to this client together."""
+    reductions: list[ReducedConsumer]
+
+
+@dataclass(frozen=True, slots=True)
+class ReducedSource:
+    """Whose camera or screen somebody sees less of."""
+
+    participant_id: str
+    source: Source
+    reduction: Reduction
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNetwork:
+    """Somebody's connection. What was not measured is None; loss is a part of 1."""
+
+    participant_id: str
+    quality: Quality
+    round_trip_ms: float | None
+    loss_down: float | None
+    loss_up: float | None
+    downlink_bps: int | None
+    uplink_bps: int | None
+    protocol: Protocol | None
+    reductions: list[ReducedSource]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkReport:
+    """Everybody's connection, each two seconds, to those who asked with WatchNetwork."""
+
+    NAME: ClassVar[str] = "network.report"
+    people: list[PersonNetwork]
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,3 +188,33 @@ class SetLayers:
     consumer_id: Id
     spatial: Annotated[int, Field(ge=0, le=3)]
     temporal: Annotated[int, Field(ge=0, le=3)]
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """What is wanted of one consumer at the size it is shown, and how much it matters.
+
+    Spatial 0 is the smallest layer, temporal 0 the slowest. Of two pictures that do not both fit
+    through the downlink, the one with the higher priority keeps more.
+    """
+
+    consumer_id: Id
+    spatial: Annotated[int, Field(ge=0, le=3)]
+    temporal: Annotated[int, Field(ge=0, le=3)]
+    priority: Annotated[int, Field(ge=0, le=255)]
+
+
+@dataclass(frozen=True, slots=True)
+class SetPreferences:
+    """Of any number of consumers at once; of those that are not named the last ones stay."""
+
+    NAME: ClassVar[str] = "media.set_preferences"
+    consumers: Annotated[list[Preference], Field(max_length=500)]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchNetwork:
+    """Begin or end to hear of everybody's connection, as NetworkReport. Needs the right."""
+
+    NAME: ClassVar[str] = "network.watch"
+    on: bool

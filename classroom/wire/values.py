@@ -38,6 +38,11 @@ LeaveReason = Literal["left", "lost"]
 Pen = Literal["none", "own", "all"]
 """What somebody may change on the board: nothing, what they drew themselves, everything."""
 Paper = Literal["plain", "dots", "grid", "ruled", "graph"]
+Reduction = Literal["frames", "size", "off"]
+"""What a weak downlink costs a picture: frames at full sharpness, then its size, then all of it."""
+Quality = Literal["good", "weak", "poor", "unknown"]
+"""Of somebody's connection; unknown while nothing was measured, and of who is away."""
+Protocol = Literal["udp", "tcp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Rights:
     may_chat: bool
     may_end: bool
     may_lead_board: bool
+    may_watch_network: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from media.errors import Refused
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
@@ -21,6 +21,7 @@ from media.server.process import MediaWorker
 from media.server.supervisor import MediaWorkers, Site
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 def _ignore(event: MediaEvent) -> None:
@@ -188,14 +189,18 @@ class MediaServer:
         """Close it; the producer and its other listeners notice nothing."""
         await self._close("close_consumer", consumer_id=consumer_id)
 
-    async def set_layers(
-        self, consumer_id: ConsumerId, spatial: int | None, temporal: int | None = None
-    ) -> None:
-        """The highest layers the client wants; None is no limit."""
-        worker = self._worker(consumer_id, "consumer.unknown")
-        await worker.request(
-            "set_layers", consumer_id=consumer_id, spatial=spatial, temporal=temporal
-        )
+    async def set_preferences(self, preferences: Sequence[Json]) -> None:
+        """What the client wants: {consumer_id, spatial, temporal, priority} each; a layer that is
+        None is no limit, the higher priority keeps more. Closed consumers are skipped."""
+        for worker, mine in self._by_worker(preferences, lambda one: str(one["consumer_id"])):
+            await worker.request("set_preferences", consumers=mine)
+
+    # Figures
+
+    async def router_stats(self, router_id: RouterId) -> Json:
+        """How the connections of a router's endpoints are (see `control`)."""
+        worker = self._worker(router_id, "router.unknown")
+        return await worker.request("router_stats", router_id=router_id)
 
     async def metrics(self) -> list[Json]:
         """Counters of each worker that answers, with its `pid` and `port`."""
@@ -219,13 +224,18 @@ class MediaServer:
             await _quietly(worker, method, **params)
 
     async def _each(self, method: str, consumer_ids: Sequence[ConsumerId]) -> None:
-        by_worker: dict[str, list[ConsumerId]] = {}
-        for consumer_id in consumer_ids:
-            by_worker.setdefault(_name(consumer_id), []).append(consumer_id)
-        for name, ids in by_worker.items():
-            worker = self._workers.find(name)
-            if worker is not None:
-                await worker.request(method, consumer_ids=ids)
+        for worker, mine in self._by_worker(consumer_ids, str):
+            await worker.request(method, consumer_ids=mine)
+
+    def _by_worker(
+        self, things: Sequence[T], id_of: Callable[[T], str]
+    ) -> list[tuple[MediaWorker, list[T]]]:
+        """The things of each worker that runs."""
+        by_name: dict[str, list[T]] = {}
+        for thing in things:
+            by_name.setdefault(_name(id_of(thing)), []).append(thing)
+        found = ((self._workers.find(name), mine) for name, mine in by_name.items())
+        return [(worker, mine) for worker, mine in found if worker is not None]
 
 
 def _new_id(worker: MediaWorker) -> str:

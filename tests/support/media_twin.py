@@ -18,6 +18,16 @@ from media.server.events import MediaEvent, SpeakersChanged, WorkerLost, WorkerR
 
 Json = dict[str, Any]
 
+NOTHING_MEASURED: Json = {
+    "round_trip_ms": None,
+    "loss_down": None,
+    "loss_up": None,
+    "downlink_bps": None,
+    "uplink_bps": None,
+    "protocol": None,
+    "reductions": [],
+}
+
 
 @dataclass
 class TransportTwin:
@@ -40,6 +50,7 @@ class ConsumerTwin:
     producer_id: ProducerId
     paused: bool = True
     layers: tuple[int | None, int | None] | None = None
+    priority: int | None = None
 
 
 @dataclass
@@ -53,6 +64,8 @@ class MediaTwin:
     consumers: dict[ConsumerId, ConsumerTwin] = field(default_factory=dict)
     refuse: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    stats: dict[str, Json] = field(default_factory=dict)
+    """Figures of endpoints, by participant; of all others nothing was measured."""
     ready: bool = True
 
     def __post_init__(self) -> None:
@@ -83,6 +96,11 @@ class MediaTwin:
         """Tell who is heard, the loudest first."""
         heard = tuple(ProducerId(producer) for producer in producers)
         self.on_event(SpeakersChanged(router_id, heard, heard[0] if heard else None))
+
+    def figures(self, endpoint_id: str) -> Json:
+        """What `router_stats` says of an endpoint."""
+        owner = endpoint_id.partition(".")[0]
+        return {**NOTHING_MEASURED, **self.stats.get(owner, {})}
 
     def of_endpoint(self, owner: str) -> list[TransportId]:
         """The transports of a participant."""
@@ -186,12 +204,19 @@ class MediaTwin:
         for consumer_id in consumer_ids:
             self.consumers[consumer_id].paused = True
 
-    async def set_layers(
-        self, consumer_id: ConsumerId, spatial: int | None, temporal: int | None = None
-    ) -> None:
-        await self._ask("set_layers")
-        self._known(consumer_id in self.consumers, "consumer.unknown")
-        self.consumers[consumer_id].layers = (spatial, temporal)
+    async def set_preferences(self, preferences: Sequence[Json]) -> None:
+        await self._ask("set_preferences")
+        for one in preferences:
+            consumer = self.consumers.get(one["consumer_id"])
+            if consumer is not None:
+                consumer.layers = (one["spatial"], one["temporal"])
+                consumer.priority = one["priority"]
+
+    async def router_stats(self, router_id: RouterId) -> Json:
+        await self._ask("router_stats")
+        self._known(router_id in self.routers, "router.unknown")
+        ends = {made.endpoint_id: None for made in self.transports.values()}
+        return {"endpoints": [{"endpoint_id": name, **self.figures(name)} for name in ends]}
 
     # Steps
 

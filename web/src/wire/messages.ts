@@ -44,6 +44,14 @@ export type Pen = "none" | "own" | "all";
 
 export type Paper = "plain" | "dots" | "grid" | "ruled" | "graph";
 
+/** What a weak downlink costs a picture: frames at full sharpness, then its size, then all of it. */
+export type Reduction = "frames" | "size" | "off";
+
+/** Of somebody's connection; unknown while nothing was measured, and of who is away. */
+export type Quality = "good" | "weak" | "poor" | "unknown";
+
+export type Protocol = "udp" | "tcp";
+
 /** What the server will let this participant do; the client only mirrors it. */
 export interface Rights {
   may_speak: boolean;
@@ -52,6 +60,7 @@ export interface Rights {
   may_chat: boolean;
   may_end: boolean;
   may_lead_board: boolean;
+  may_watch_network: boolean;
 }
 
 /** What a participant sends; `screen_mode` has a meaning only while the screen is not off. */
@@ -296,6 +305,29 @@ export interface SetLayers {
   temporal: number;
 }
 
+/**
+ * What is wanted of one consumer at the size it is shown, and how much it matters.
+ *
+ * Spatial 0 is the smallest layer, temporal 0 the slowest. Of two pictures that do not both fit
+ * through the downlink, the one with the higher priority keeps more.
+ */
+export interface Preference {
+  consumer_id: string;
+  spatial: number;
+  temporal: number;
+  priority: number;
+}
+
+/** Of any number of consumers at once; of those that are not named the last ones stay. */
+export interface SetPreferences {
+  consumers: Preference[];
+}
+
+/** Begin or end to hear of everybody's connection, as NetworkReport. Needs the right. */
+export interface WatchNetwork {
+  on: boolean;
+}
+
 /** For one connection to the board; it is worth something for some seconds, once. */
 export type TakeBoardTicket = Record<string, never>;
 
@@ -450,6 +482,43 @@ export interface Speakers {
   dominant: string | null;
 }
 
+export interface ReducedConsumer {
+  consumer_id: string;
+  reduction: Reduction;
+}
+
+/** What one's own connection carries now, and every consumer of which it carries less. */
+export interface Downlink {
+  /** The server's estimate for everything it may send to this client together. */
+  bitrate_bps: number;
+  reductions: ReducedConsumer[];
+}
+
+/** Whose camera or screen somebody sees less of. */
+export interface ReducedSource {
+  participant_id: string;
+  source: Source;
+  reduction: Reduction;
+}
+
+/** Somebody's connection. What was not measured is None; loss is a part of 1. */
+export interface PersonNetwork {
+  participant_id: string;
+  quality: Quality;
+  round_trip_ms: number | null;
+  loss_down: number | null;
+  loss_up: number | null;
+  downlink_bps: number | null;
+  uplink_bps: number | null;
+  protocol: Protocol | null;
+  reductions: ReducedSource[];
+}
+
+/** Everybody's connection, each two seconds, to those who asked with WatchNetwork. */
+export interface NetworkReport {
+  people: PersonNetwork[];
+}
+
 /** The media worker was replaced; drop both transports and send JoinMedia. */
 export interface MediaReset {
   epoch: string;
@@ -484,6 +553,8 @@ export interface Requests {
   "media.resume_consumers": { request: ResumeConsumers; reply: Done };
   "media.pause_consumers": { request: PauseConsumers; reply: Done };
   "media.set_layers": { request: SetLayers; reply: Done };
+  "media.set_preferences": { request: SetPreferences; reply: Done };
+  "network.watch": { request: WatchNetwork; reply: Done };
   "board.ticket": { request: TakeBoardTicket; reply: BoardTicket };
   "board.show": { request: ShowBoard; reply: Done };
   "board.turn": { request: TurnPage; reply: Done };
@@ -503,7 +574,9 @@ export interface Notices {
   "media.consumers_added": ConsumersAdded;
   "media.consumers_closed": ConsumersClosed;
   "media.consumer_layers": ConsumerLayers;
+  "media.downlink": Downlink;
   "media.speakers": Speakers;
+  "network.report": NetworkReport;
   "media.reset": MediaReset;
   "seat.replaced": SeatReplaced;
   "server.closing": ServerClosing;
