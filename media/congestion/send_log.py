@@ -1,0 +1,167 @@
+"""SendLog: what left for one receiver under which transport-wide number, and what became of it
+(draft-holmer-rmcat-transport-wide-cc-extensions-01).
+
+Decides what a feedback says about which packets; what follows from it is the estimator's. A burst
+is one record that refers to the caller's sizes, as many receivers share them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from media.wire.rtcp_transport import TransportFeedback
+
+HISTORY_S = 10.0
+"""Seconds a packet is remembered; feedback that is later teaches nothing."""
+MAX_BURSTS = 4096
+"""Bursts remembered of a peer that never answers: 40 s of them with one each 10 ms."""
+MAX_OPEN = 4096
+"""Numbers remembered at once of which feedback was lost."""
+_TICK_S = 0.00025
+_TICKS_A_REFERENCE = 256  # 64 ms
+_REFERENCE_MASK = 0xFFFFFF
+
+_Burst = tuple[Sequence[int], float, int | None]
+
+
+class PacketResult(NamedTuple):
+    """What became of one packet. Sizes in bytes; `received_at` in the receiver's clock, None when
+    it is told lost.
+    """
+
+    sent_at: float
+    size: int
+    received_at: float | None
+    cluster: int | None
+    number: int = 0
+    """The extended transport-wide number; a gap between results means feedback was lost."""
+
+
+class SendLog:
+    """Of one receiver. `next` is the extended number of the next packet, its low 16 bits go on
+    the wire.
+    """
+
+    __slots__ = (
+        "_bursts",
+        "_firsts",
+        "_highest",
+        "_lost",
+        "_reference",
+        "_untold",
+        "next",
+    )
+
+    def __init__(self, first: int = 0) -> None:
+        self.next = first
+        self._firsts: list[int] = []
+        self._bursts: list[_Burst] = []
+        self._highest = first - 1  # the highest number any feedback told of
+        self._lost: set[int] = set()  # told lost; they may still come
+        self._untold: set[int] = set()  # below `_highest`, but in no feedback yet
+        self._reference = 0  # unwrapped, of the newest feedback
+
+    def sent(self, sizes: Sequence[int], *, now: float, cluster: int | None = None) -> None:
+        """Packets of `sizes` bytes left together under the numbers from `next`, in that order.
+        The sequence is kept, not copied: it must not change afterwards.
+        """
+        self._firsts.append(self.next)
+        self._bursts.append((sizes, now, cluster))
+        self.next += len(sizes)
+        if len(self._firsts) > MAX_BURSTS:
+            self._forget(MAX_BURSTS // 2)
+
+    @property
+    def in_flight_bytes(self) -> int:
+        """Bytes sent after the newest packet that feedback told of, in whole bursts."""
+        start = bisect_right(self._firsts, self._highest)
+        return sum(sum(burst[0]) for burst in self._bursts[start:])
+
+    def results(self, feedback: TransportFeedback, *, now: float) -> list[PacketResult]:
+        """What is new in `feedback`: each packet once as received, and at most once before that as
+        lost. Numbers never sent or forgotten are passed over.
+        """
+        self._forget_older(now - HISTORY_S)
+        number = self.next - ((self.next - feedback.base_sequence) & 0xFFFF)
+        arrivals = self._arrivals(feedback)
+        results = self._matched(number, arrivals)
+        if number <= self._highest:
+            results = [each for each in results if self._is_news(each)]
+        elif number > self._highest + 1:
+            self._untold.update(range(max(self._highest + 1, number - MAX_OPEN), number))
+        if results:
+            self._highest = max(self._highest, results[-1].number)
+            if None in arrivals:
+                self._lost.update(each.number for each in results if each.received_at is None)
+        return results
+
+    def _arrivals(self, feedback: TransportFeedback) -> list[float | None]:
+        """Seconds in the receiver's clock, unwrapped, for each packet of `feedback`."""
+        step = feedback.reference_time - (self._reference & _REFERENCE_MASK)
+        half = (_REFERENCE_MASK + 1) // 2
+        self._reference += ((step + half) & _REFERENCE_MASK) - half
+        ticks = self._reference * _TICKS_A_REFERENCE
+        arrivals: list[float | None] = []
+        for delta in feedback.deltas:
+            if delta is None:
+                arrivals.append(None)
+            else:
+                ticks += delta
+                arrivals.append(ticks * _TICK_S)
+        return arrivals
+
+    def _matched(self, number: int, arrivals: list[float | None]) -> list[PacketResult]:
+        """The packets sent from `number` on beside their arrivals."""
+        firsts = self._firsts
+        if not firsts:
+            return []
+        results: list[PacketResult] = []
+        position = max(firsts[0] - number, 0)
+        index = bisect_right(firsts, number + position) - 1
+        while position < len(arrivals) and index < len(firsts):
+            sizes, sent_at, cluster = self._bursts[index]
+            offset = number + position - firsts[index]
+            ends = position + len(sizes) - offset
+            numbers = range(number + position, number + ends)
+            results += [
+                PacketResult(sent_at, size, arrival, cluster, each)
+                for size, arrival, each in zip(
+                    sizes[offset:], arrivals[position:ends], numbers, strict=False
+                )
+            ]
+            position = ends
+            index += 1
+        return results
+
+    def _is_news(self, result: PacketResult) -> bool:
+        """Whether no feedback told this before; a packet told lost may still be told received."""
+        number = result.number
+        if number > self._highest:
+            return True
+        if number in self._untold:
+            self._untold.remove(number)
+            return True
+        if result.received_at is not None and number in self._lost:
+            self._lost.remove(number)
+            return True
+        return False
+
+    def _forget_older(self, oldest: float) -> None:
+        count = 0
+        for _, sent_at, _ in self._bursts:
+            if sent_at >= oldest:
+                break
+            count += 1
+        if count:
+            self._forget(count)
+
+    def _forget(self, count: int) -> None:
+        """The oldest `count` bursts, and what was open about them."""
+        del self._firsts[:count]
+        del self._bursts[:count]
+        oldest = self._firsts[0] if self._firsts else self.next
+        for numbers in (self._lost, self._untold):
+            if numbers:
+                numbers.intersection_update(range(oldest, self.next))
