@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from media.forward.history import History, Place
-from media.forward.keyframes import ATTEMPTS, INTERVAL, KeyFrameRequests
+from media.forward.keyframes import (
+    ATTEMPTS,
+    CROWD,
+    INTERVAL,
+    SPACING,
+    KeyFrameRequests,
+)
 from media.forward.reception import Reception
 from media.wire.rtcp import SenderReport, middle_32, to_ntp
 
@@ -93,6 +100,46 @@ def test_a_publisher_that_never_answers_is_left_in_peace() -> None:
     sent = sum(requests.take(now=tenth / 10) for tenth in range(1000))
     assert sent == ATTEMPTS
     assert requests.due_at is None
+
+
+def asked_in(requests: KeyFrameRequests, start: float, seconds: float) -> list[float]:
+    """When a request left, for a receiver that always wants and a publisher that always answers."""
+    times = []
+    for tick in range(int(seconds * 20)):
+        now = start + tick / 20
+        requests.want(now=now)
+        if requests.take(now=now):
+            times.append(now)
+            requests.want(now=now)  # once more before the answer
+            requests.arrived()
+    return times
+
+
+def test_receivers_that_never_have_enough_get_one_a_second() -> None:
+    requests = KeyFrameRequests()
+    times = asked_in(requests, 10.0, 60.0)
+    assert times[:8] == pytest.approx([10.0 + INTERVAL * n for n in range(8)])
+    assert len(times) <= 60 / SPACING + CROWD / SPACING + 1
+    later = [at for at in times if at > 20]
+    gaps = [after - before for before, after in zip(later, later[1:], strict=False)]
+    assert min(gaps) > SPACING - 0.1
+    assert max(gaps) < SPACING + 0.1
+
+
+def test_after_a_pause_a_class_may_come_again_at_once() -> None:
+    requests = KeyFrameRequests()
+    asked_in(requests, 10.0, 60.0)
+    times = asked_in(requests, 80.0, 4.0)
+    assert times == pytest.approx([80.0 + INTERVAL * n for n in range(8)])
+
+
+def test_key_frames_nobody_asked_for_cost_no_request() -> None:
+    requests = KeyFrameRequests()
+    for each in range(100):
+        requests.arrived()
+        assert requests.due_at is None, each
+    requests.want(now=1.0)
+    assert requests.take(now=1.0)
 
 
 def test_loss_is_counted_since_the_last_report() -> None:
