@@ -24,12 +24,14 @@ from classroom.wire.messages import (
     RestartIce,
     RestorePage,
     ResumeProducer,
+    SetPreferences,
     SetShareMode,
     ShowBoard,
     SyncRoom,
     TakeBoardTicket,
     TurnPage,
     UnclearPage,
+    WatchNetwork,
 )
 
 
@@ -61,6 +63,11 @@ TICKETS = Limit(3, 15)
 """For the board; a client whose connection breaks asks again after 0.3 s, and then ever later."""
 COPIES = Limit(0.5, 20)
 """What begins a new epoch of a page; the old ones are kept."""
+WISHES = Limit(10, 40)
+"""What is wanted of all consumers: a client tells it once after the page was laid out anew, and a
+window that is dragged is laid out some ten times a second."""
+WATCHES = Limit(1, 10)
+"""Of the network: a switch that a hand turns."""
 STRIKES = Limit(2, 200)
 """Refusals that no client causes: so many at once, and so many a second for ever."""
 STRIKING = frozenset({"rate.limited", "message.malformed", "message.unknown"})
@@ -74,6 +81,8 @@ _OWN: dict[type[Any], Limit] = {
     Produce: TURNS,
     ResumeProducer: TURNS,
     SetShareMode: TURNS,
+    SetPreferences: WISHES,
+    WatchNetwork: WATCHES,
     TakeBoardTicket: TICKETS,
     ShowBoard: TURNS,
     GivePen: PAGES,

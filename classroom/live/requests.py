@@ -223,5 +223,5 @@ async def _set_preferences(
 async def _watch_network(
     live: LiveRoom, claim: Claim, request: messages.WatchNetwork
 ) -> messages.Done:
-    live.room.check_right(claim.who, "may_watch_network")
+    live.watch_network(claim.who, on=request.on)
     return DONE

@@ -121,6 +121,28 @@ class LiveRoom:
         if self.stage.speaking.due is not None:
             self._outbox.wake()
 
+    # The network view
+
+    def watch_network(self, who: ParticipantId, *, on: bool) -> None:
+        """Begin or end to tell a participant's socket of everybody's connection; or Refused."""
+        self.room.check_right(who, "may_watch_network")
+        socket = self.sockets[who]
+        if on:
+            self.stage.network.watch(socket, now=self._clocks.monotonic())
+            self._outbox.wake()
+        else:
+            self.stage.network.unwatch(socket)
+
+    def _ask_network(self) -> None:
+        if self.stage.network.take(self.sockets.values(), now=self._clocks.monotonic()):
+            self._chores.start(self._report_network, name="network")
+
+    async def _report_network(self) -> None:
+        figures = await self.stage.figures()
+        people = self.room.participants.values()
+        report = self.stage.network.report(figures, people, now=self._clocks.monotonic())
+        self._outbox.put(report, self.stage.network.watchers(self.sockets.values()))
+
     # The room's task
 
     async def close(self) -> None:
@@ -168,10 +190,11 @@ class LiveRoom:
         if due is not None and due <= now:
             self._perform(self.room.handle_timer(now=now, at=self._clocks.utc_now()))
         self._tell_speakers()
+        self._ask_network()
 
     def _wait_s(self) -> float | None:
         """Until the next timer; None when there is none. A full outbox is emptied first."""
-        times = (self.room.next_timer(), self.stage.speaking.due)
+        times = (self.room.next_timer(), self.stage.speaking.due, self.stage.network.due)
         due = min((time for time in times if time is not None), default=None)
         return None if due is None else max(0.0, due - self._clocks.monotonic())
 

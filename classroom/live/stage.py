@@ -17,6 +17,7 @@ from classroom.ids import ParticipantId, new_id
 from classroom.live.asking import UNAVAILABLE, Asking, ask_quietly
 from classroom.live.books import Books, Endpoint, Pair
 from classroom.live.chores import Chores
+from classroom.live.network_view import NetworkView
 from classroom.live.ports import Json, MediaPort
 from classroom.live.speaking import Speaking
 from classroom.wire.messages import (
@@ -63,6 +64,8 @@ class LiveStage:
         self._is_closed = False
         self.books = Books()
         self.speaking = Speaking(self.books)
+        self.network = NetworkView(self.books)
+        self._figures = Asking()
         self.epoch = new_id()
         self.router_id: RouterId | None = None
         self.is_starved = False
@@ -115,6 +118,7 @@ class LiveStage:
         self.router_id = None
         self.books.clear()
         self._asking.forget()
+        self._figures.forget()
 
     def close(self) -> None:
         """Close the router with all that is in it, for good."""
@@ -203,6 +207,19 @@ class LiveStage:
         if known := self.books.consumers(owner, list(by_id)):
             mine = [asdict(by_id[consumer_id]) for consumer_id in known]
             await self._ask(self._media.set_preferences, mine)
+
+    # Figures
+
+    async def figures(self) -> list[Json]:
+        """How everybody's connection is; nothing while no worker tells. Keeps nobody waiting."""
+        if self.router_id is None:
+            return []
+        try:
+            stats = await self._figures.ask(self._media.router_stats, self.router_id)
+        except Refused:
+            return []
+        endpoints: list[Json] = stats["endpoints"]
+        return endpoints
 
     # Steps
 

@@ -99,8 +99,11 @@ async def test_consumers_flow_only_when_asked() -> None:
         ids = [offer["consumer_id"], "w9.gone"]
         await wu.ask("media.resume_consumers", consumer_ids=ids)
         assert not consumer.paused
-        await wu.ask("media.set_layers", consumer_id=ids[0], spatial=1, temporal=2)
-        assert consumer.layers == (1, 2)
+        wishes = [
+            {"consumer_id": name, "spatial": 1, "temporal": 2, "priority": 200} for name in ids
+        ]
+        await wu.ask("media.set_preferences", consumers=[{**wishes[0], "priority": 7}, *wishes])
+        assert (consumer.layers, consumer.priority) == ((1, 2), 200)
         await wu.ask("media.pause_consumers", consumer_ids=ids)
         assert consumer.paused
 
@@ -168,7 +171,10 @@ async def test_nobody_touches_what_is_not_theirs() -> None:
             asked = li.ask("media.produce", transport_id=transport, **produce)
             assert await refused(asked) == "transport.unknown"
         await wu.ask("media.resume_consumers", consumer_ids=[offer["consumer_id"]])
+        wish = {"consumer_id": offer["consumer_id"], "spatial": 0, "temporal": 0, "priority": 0}
+        await wu.ask("media.set_preferences", consumers=[wish])
         assert place.media.consumers[offer["consumer_id"]].paused
+        assert place.media.consumers[offer["consumer_id"]].priority is None
         assert await refused(li.ask("room.end")) == "right.missing"
 
 
@@ -283,3 +289,40 @@ async def test_a_stranger_sees_who_teaches_and_how_many_are_there() -> None:
         assert look.hosts == ("Wu",)
         assert look.participant_ids == {wu.id, li.id}
         assert look.started_at.endswith("Z")
+
+
+async def test_staff_watches_the_network_and_nobody_else() -> None:
+    async with classroom() as place:
+        wu, li = await teacher_and_student(place)
+        await wu.produce("screen")
+        (offer,) = (await li.hear("media.consumers_added"))["consumers"]
+        place.media.stats[li.id] = {
+            "round_trip_ms": 80.0,
+            "loss_down": 0.03,
+            "loss_up": 0.0,
+            "downlink_bps": 480_000,
+            "uplink_bps": 900_000,
+            "protocol": "tcp",
+            "reductions": [[offer["consumer_id"], "frames"]],
+        }
+        with pytest.raises(Refusal) as refusal:
+            await li.ask("network.watch", on=True)
+        assert (refusal.value.code, refusal.value.params) == (
+            "right.missing",
+            {"right": "may_watch_network"},
+        )
+        assert "router_stats" not in place.media.asked
+        await wu.ask("network.watch", on=True)
+        report = await wu.hear("network.report")
+        told = {one["participant_id"]: one for one in report["people"]}
+        assert told[wu.id]["quality"] == "unknown"
+        assert told[li.id] == {
+            **place.media.stats[li.id],
+            "participant_id": li.id,
+            "quality": "weak",
+            "reductions": [{"participant_id": wu.id, "source": "screen", "reduction": "frames"}],
+        }
+        await wu.ask("network.watch", on=False)
+        assert wu.welcome["rights"]["may_watch_network"]
+        assert not li.welcome["rights"]["may_watch_network"]
+        assert [name for name, _ in li.heard if name == "network.report"] == []

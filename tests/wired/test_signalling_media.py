@@ -72,7 +72,8 @@ async def test_a_track_reaches_whoever_is_there_and_whoever_comes() -> None:
         assert late["consumer_id"] != offer["consumer_id"]
         ids = [late["consumer_id"]]
         await bo.ask("media.resume_consumers", consumer_ids=ids)
-        await bo.ask("media.set_layers", consumer_id=ids[0], spatial=0, temporal=0)
+        wish = {"consumer_id": ids[0], "spatial": 0, "temporal": 0, "priority": 200}
+        await bo.ask("media.set_preferences", consumers=[wish])
         await bo.ask("media.pause_consumers", consumer_ids=ids)
         await wu.ask("media.pause_producer", producer_id=producer)
         await wu.ask("media.resume_producer", producer_id=producer)

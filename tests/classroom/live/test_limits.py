@@ -15,7 +15,10 @@ from classroom.live.limits import (
     PAGES,
     STRIKES,
     TURNS,
+    WATCHES,
     WHOLE,
+    WISHES,
+    Limit,
     socket_limits,
 )
 from classroom.wire.messages import (
@@ -28,10 +31,12 @@ from classroom.wire.messages import (
     PostChat,
     Produce,
     ResumeProducer,
+    SetPreferences,
     SetShareMode,
     SyncRoom,
     TakeBoardTicket,
     TurnPage,
+    WatchNetwork,
 )
 
 
@@ -158,3 +163,20 @@ def test_leafing_and_pens_share_one_measure_and_clearing_has_a_smaller_one() -> 
 
 def test_a_broken_board_connection_may_be_asked_for_again_and_again() -> None:
     assert play(3, seconds=60, kind=TakeBoardTicket) == (180, float("inf"))
+
+
+@pytest.mark.parametrize(("kind", "limit"), [(SetPreferences, WISHES), (WatchNetwork, WATCHES)])
+def test_wishes_and_watches_have_their_own_measure(kind: type[Any], limit: Limit) -> None:
+    limits = socket_limits(now=0)
+    for _ in range(int(limit.burst)):
+        limits.take_own(kind, now=0)
+    with pytest.raises(Refused) as refused:
+        limits.take_own(kind, now=0)
+    assert refused.value.code == "rate.limited"
+    limits.take_own(kind, now=1 / limit.rate_per_s)
+    limits.take_own(ResumeProducer, now=0)
+
+
+def test_a_window_that_is_dragged_is_never_refused() -> None:
+    granted, struck_at = play(WISHES.rate_per_s, seconds=60, kind=SetPreferences)
+    assert (granted, struck_at) == (WISHES.rate_per_s * 60, float("inf"))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from classroom.ids import AccountId, ParticipantId, RoomId
-from classroom.live import outbox
+from classroom.live import asking, outbox
 from classroom.live.looking import has_pen, is_in
 from classroom.live.opening import LiveTerms, Opening
 from classroom.live.ports import Clocks
@@ -35,7 +35,8 @@ class Scene:
         self.over: list[LiveRoom] = []
         self.fails = 0
         clocks = Clocks(lambda: self.now, lambda: AT)
-        opening = Opening(LiveTerms(seat_grace_s=60.0), MediaTwin(), clocks, DrawerTwin().drawer)
+        self.media = MediaTwin()
+        opening = Opening(LiveTerms(seat_grace_s=60.0), self.media, clocks, DrawerTwin().drawer)
         self.live = opening.open(ROW, None, self.post, self.over.append)
 
     async def post(self, event: str, payload: dict[str, Any], sockets: list[str]) -> None:
@@ -47,6 +48,15 @@ class Scene:
     def joins(self, who: ParticipantId) -> None:
         self.live.do(TakeSeat(who, who.title(), "host"))
         self.live.sockets[who] = f"socket-{who}"
+
+    @property
+    def reports(self) -> list[tuple[list[str], list[str]]]:
+        """Of each report of the network: the qualities in it, and to whom it went."""
+        return [
+            ([one["quality"] for one in payload["people"]], sorted(sockets))
+            for event, payload, sockets in self.sent
+            if event == "network.report"
+        ]
 
     @property
     def numbers(self) -> list[int]:
@@ -162,3 +172,68 @@ async def test_speakers_are_told_at_most_five_times_a_second(scene: Scene) -> No
     scene.pass_time(1)
     await asyncio.sleep(0.02)
     assert len(scene.sent) == 2
+
+
+async def test_nobody_asks_for_figures_that_nobody_watches(scene: Scene) -> None:
+    scene.joins(WU)
+    await scene.live.stage.join(WU, {})
+    scene.pass_time(60)
+    await asyncio.sleep(0.02)
+    assert "router_stats" not in scene.media.asked
+    assert scene.live.stage.network.due is None
+
+
+async def test_who_watches_hears_of_everybody_each_two_seconds(scene: Scene) -> None:
+    scene.joins(WU)
+    scene.joins(LI)
+    await scene.live.stage.join(LI, {})
+    scene.media.stats["li"] = {"round_trip_ms": 350.0, "loss_down": 0.0}
+    scene.live.watch_network(WU, on=True)
+    await until(lambda: len(scene.reports) == 1)
+    assert scene.reports == [(["unknown", "weak"], ["socket-wu"])]
+    scene.pass_time(1.9)
+    await asyncio.sleep(0.02)
+    assert len(scene.reports) == 1
+    scene.pass_time(0.1)
+    await until(lambda: len(scene.reports) == 2)
+    scene.live.watch_network(WU, on=False)
+    scene.pass_time(60)
+    await asyncio.sleep(0.02)
+    assert scene.media.asked.count("router_stats") == 2
+
+
+async def test_a_watch_ends_with_the_watcher_s_connection(scene: Scene) -> None:
+    scene.joins(WU)
+    scene.joins(LI)
+    await scene.live.stage.join(LI, {})
+    for who in (WU, LI):
+        scene.live.watch_network(who, on=True)
+    await until(lambda: len(scene.reports) == 1)
+    scene.live.do(LeaveSeat(WU))
+    scene.pass_time(2)
+    await until(lambda: len(scene.reports) == 2)
+    assert scene.reports[1] == (["unknown"], ["socket-li"])
+    scene.live.do(LoseConnection(LI))
+    del scene.live.sockets[LI]
+    scene.pass_time(60)
+    await until(lambda: scene.live.stage.network.due is None)
+    assert scene.media.asked.count("router_stats") == 2
+
+
+async def test_without_a_worker_everybody_is_unknown_and_nobody_waits(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.joins(WU)
+    await scene.live.stage.join(WU, {})
+    scene.media.stats["wu"] = {"loss_up": 0.0}
+    monkeypatch.setattr(asking, "MEDIA_WAIT_S", 0.05)
+    scene.media.hold.clear()
+    scene.live.watch_network(WU, on=True)
+    await until(lambda: len(scene.reports) == 1)
+    assert scene.reports == [(["unknown"], ["socket-wu"])]
+    assert not scene.live.stage._asking._overdue, "what somebody asks for is put all the same"
+    scene.media.hold.set()
+    await until(lambda: not scene.live.stage._figures._overdue)
+    scene.pass_time(2)
+    await until(lambda: len(scene.reports) == 2)
+    assert scene.reports[1] == (["good"], ["socket-wu"])
