@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from media.congestion.probing import Probe
-from media.congestion.send_log import PacketResult
+from media.congestion.send_log import PacketResult, SendLog
 
 START_BPS = 1_000_000
 MIN_BPS = 50_000
@@ -19,9 +19,10 @@ _PROBE_PACKETS = 5
 
 
 class DownlinkEstimator:
-    """Of one receiver."""
+    """Of one receiver. With `log`, silence counts only while something sent is unanswered."""
 
-    def __init__(self, *, now: float) -> None:
+    def __init__(self, *, now: float, log: SendLog | None = None) -> None:
+        self._log = log
         self.target_bps = START_BPS
         self.round_trip = 0.1
         self.loss = 0.0
@@ -30,6 +31,11 @@ class DownlinkEstimator:
         self._due_at: float | None = None
         self._next_probe_at = now
         self._cluster = 0
+
+    @property
+    def pacing_bps(self) -> float:
+        """What the pacer may let out now."""
+        return self.target_bps * 1.05
 
     def report(self, results: Sequence[PacketResult], *, now: float) -> None:
         """What feedback told, in the order of sending."""

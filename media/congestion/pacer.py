@@ -12,8 +12,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from media.errors import LocalError
 
-PACING_FACTOR = 1.2
-"""Times the target at which packets leave: a backlog drains, and the line's queue stays short."""
 BURST_S = 0.04
 """Seconds of rate that may be saved: a frame of ordinary size leaves at once, as one batch."""
 MIN_BURST_BYTES = 3000
@@ -24,6 +22,7 @@ picture of a second ago helps nobody. A page of 400 kB needs 7 s at 500 kbit/s, 
 AT_ONCE = 0
 """The priority that does not wait for the rate, only counts into it (sound)."""
 _MIN_RATE_BPS = 1000.0
+_ROUNDING = 1e-6  # of a byte, or what is due at `next_at` would not be due at `next_at`
 
 Item = TypeVar("Item")
 
@@ -60,6 +59,11 @@ class Pacer(Generic[Item]):
         self._budget -= octets
         return True
 
+    def spend(self, octets: int, *, now: float) -> None:
+        """`octets` left beside the queue (sound); they count, even below zero."""
+        self._refill(now)
+        self._budget -= octets
+
     def push(self, item: Item, octets: int, priority: int, key: Hashable, *, now: float) -> None:
         """Queues. A key keeps its place in the order while something of it waits, whatever
         `priority` says meanwhile. LocalError for a priority outside PATIENCE_S.
@@ -78,7 +82,7 @@ class Pacer(Generic[Item]):
             while waiting:
                 octets = waiting[0].octets
                 # Larger than could ever be saved: it leaves on a full budget, and is paid off.
-                if priority != AT_ONCE and min(octets, self._most()) > self._budget:
+                if priority != AT_ONCE and min(octets, self._most()) > self._budget + _ROUNDING:
                     return
                 self._budget -= octets
                 yield self._popped(waiting)
@@ -116,7 +120,7 @@ class Pacer(Generic[Item]):
         return None
 
     def drop(self, key: Hashable) -> list[Item]:
-        """Forgets what waits under `key`, and gives it back."""
+        """Forgets what waits under `key`, and gives it back, oldest first."""
         if key not in self._keys:
             return []
         priority, _ = self._keys.pop(key)
