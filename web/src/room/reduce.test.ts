@@ -61,6 +61,7 @@ function welcome(room = snapshot()): Welcome {
       may_chat: true,
       may_end: false,
       may_lead_board: false,
+      may_watch_network: false,
     },
     room,
     media: null,

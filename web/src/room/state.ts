@@ -46,6 +46,7 @@ const NO_RIGHTS: Rights = {
   may_chat: false,
   may_end: false,
   may_lead_board: false,
+  may_watch_network: false,
 };
 
 const NO_BOARD: Board = { id: "", pages: [], page_id: "", presenter: null, everyone: "none" };
