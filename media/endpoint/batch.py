@@ -2,17 +2,18 @@
 
 Theory of operation. Packets of one view reach every receiver with the same payload and almost the
 same header: a receiver adds constants to sequence number and timestamp, and puts in its SSRC,
-payload type, and with AES-GCM a nonce made of SSRC and number (RFC 7714 section 8.1). So nonces
-and headers of all m packets are kept as m lanes of one big integer, each lane
+payload type, the first of its transport-wide numbers, and with AES-GCM a nonce made of SSRC and
+number (RFC 7714 section 8.1). So nonces and headers of all m packets are kept as m lanes of one big
+integer, each lane
 
     nonce: 0 (16) | SSRC (32) | number (48)  ||  header (RFC 3550): .. | sequence (16)
-                                                    | timestamp (32) | SSRC (32) | extensions
+                    | timestamp (32) | SSRC (32) | extensions, the transport number (16) last
 
 and a receiver's lanes are `(base + spread * constants) ^ spread * salt`, where `spread` has a one
 in every lane: one multiplication, one addition and one to_bytes fill all headers of a burst. Then
 `AESGCM.encrypt_into` runs over prepared views. No field may overflow into the next: a burst in
-which sequence numbers or timestamps wrap, or lie further apart than a field can say, is sent packet
-by packet instead (`header_of`).
+which sequence numbers, timestamps or transport numbers wrap, or lie further apart than a field can
+say, is sent packet by packet instead (`header_of`).
 
 Sizes are made equal with RTP padding where that is cheap, because equal datagrams leave in one
 system call.
@@ -59,7 +60,7 @@ class Part:
 
     __slots__ = (
         "base",
-        "constants_spread",
+        "extension_bits",
         "first",
         "header_bytes",
         "headers",
@@ -74,6 +75,7 @@ class Part:
         "shape",
         "sizes",
         "span",
+        "spread",
         "timestamp",
         "timestamp_span",
     )
@@ -129,9 +131,9 @@ class Part:
             if blocks:
                 base += blocks[position]
         self.base = int.from_bytes(base, "big")
-        self.salt_spread = spread(count, lane_bytes)
-        self.constants_spread = self.salt_spread << 8 * (self.header_bytes - FIXED_HEADER_BYTES)
-        self.salt_spread <<= 8 * self.header_bytes
+        self.spread = spread(count, lane_bytes)
+        self.extension_bits = 8 * (self.header_bytes - FIXED_HEADER_BYTES)
+        self.salt_spread = self.spread << 8 * self.header_bytes
         self.lanes = base
         self.lanes_bytes = len(base)
         lanes = memoryview(base)
@@ -199,11 +201,19 @@ def _least_size(size: int, *, is_crowded: bool) -> int:
 
 
 def header_of(
-    sent: Sent, shape: Shape, *, now: float, numbers: tuple[int, int, int, int], is_padded: bool
+    sent: Sent,
+    shape: Shape,
+    *,
+    now: float,
+    numbers: tuple[int, int, int, int],
+    is_padded: bool,
+    transport: int = 0,
 ) -> bytes:
-    """One header by itself; `numbers` are payload type, sequence, timestamp, SSRC."""
+    """One header by itself; `numbers` are payload type, sequence, timestamp, SSRC, and `transport`
+    the transport-wide number where the receiver has one.
+    """
     payload_type, sequence, timestamp, ssrc = numbers
-    blocks = extension_blocks((sent,), shape, now)
+    blocks = extension_blocks((sent,), shape, now, transport)
     return rtp.pack_header(
         payload_type=payload_type,
         sequence=sequence & 0xFFFF,

@@ -13,7 +13,7 @@ from itertools import chain
 
 from media.endpoint.batch import Part, header_of, payload_for
 from media.endpoint.line import Line, Subscription
-from media.endpoint.outlet import Outlet
+from media.endpoint.outlet import WIRE_OVERHEAD, Outlet
 from media.endpoint.plan import Plan
 from media.forward.view import Outbox, Receiver, Sent, Shape, View
 from media.repair.rtx import wrap
@@ -22,6 +22,7 @@ _SEQUENCE_SHIFT = 64
 _TIMESTAMP_SHIFT = 32
 """Where these fields stand in a fixed header read as one integer."""
 _SEQUENCE_MASK = 0xFFFF
+"""Of sequence numbers and of transport-wide ones."""
 _TIMESTAMP_MASK = 0xFFFFFFFF
 _CROWD = 3
 """Views with packets from which on small ones are made equal."""
@@ -90,7 +91,7 @@ class Egress:
         plan = plans.get(key)
         if plan is None:
             plan = plans[key] = Plan(parts)
-        if not self.emit(plan, line, receivers):
+        if not self.emit(plan, line, receivers, now):
             for part, receiver in zip(parts, receivers, strict=True):
                 self._one_by_one(line, receiver, part.sent, now)
 
@@ -132,17 +133,24 @@ class Egress:
                 turn[1].append(part)
                 turn[2].append(receiver)
 
-    def emit(self, plan: Plan, line: Line, receivers: list[Receiver]) -> bool:
+    def emit(self, plan: Plan, line: Line, receivers: list[Receiver], now: float) -> bool:
         """Sends the plan to the receivers, one for each part, that share `line`.
 
         False, with nothing sent, when the batch is not possible: no AES-GCM, a field that wraps
-        inside the batch, or packets from before a receiver joined.
+        inside the batch, packets from before a receiver joined, or receivers some of which have
+        transport-wide numbers.
         """
         sealer, address = line.transport.sealer, line.transport.address
         if sealer is None or address is None:
             self.unsent += plan.packets
             return True
-        if sealer.aead is None:
+        downlink = line.downlink if plan.is_numbered else None
+        transport = downlink.sends.next & _SEQUENCE_MASK if downlink else 0
+        if (
+            sealer.aead is None
+            or plan.is_numbered is None
+            or transport + plan.packets - 1 > _SEQUENCE_MASK
+        ):
             return False
         encrypt, salt = sealer.aead.encrypt_into, sealer.salt
         for part, receiver in zip(plan.parts, receivers, strict=True):
@@ -154,21 +162,24 @@ class Egress:
                 or part.first < receiver.floor
             ):
                 return False
-        for part, receiver in zip(plan.parts, receivers, strict=True):
+        for part, receiver, start in zip(plan.parts, receivers, plan.starts, strict=True):
             sequence = (part.first + receiver.offset) & _SEQUENCE_MASK
             timestamp = (part.timestamp + receiver.timestamp_offset) & _TIMESTAMP_MASK
             constants = (
                 receiver.lane_constant
                 + (sequence << _SEQUENCE_SHIFT)
                 + (timestamp << _TIMESTAMP_SHIFT)
-            )
-            lanes = (part.base + part.constants_spread * constants) ^ part.salt_spread * salt
+            ) << part.extension_bits
+            lanes = part.base + part.spread * (constants + transport + start)
+            lanes ^= part.salt_spread * salt
             part.lanes[:] = lanes.to_bytes(part.lanes_bytes, "big")
             # all() only drives the map: encrypt_into gives the length, which is never zero.
             all(map(encrypt, part.nonces, part.payloads, part.headers, part.outs))
         burst = self._outlet.burst
         for run in plan.runs:
             burst(run.buffers, run.segment_bytes, address)
+        if downlink:
+            downlink.sends.sent(plan.wire_sizes, now=now, cluster=downlink.cluster)
         self.packets += plan.packets
         self.octets += plan.octets
         return True
@@ -199,10 +210,22 @@ class Egress:
         if sealer is None or address is None:
             self.unsent += 1
             return
-        header = header_of(sent, shape, now=now, numbers=numbers, is_padded=not payload)
+        downlink = line.downlink if shape.extensions.transport else None
+        transport = downlink.sends.next if downlink else 0
+        header = header_of(
+            sent,
+            shape,
+            now=now,
+            numbers=numbers,
+            is_padded=not payload,
+            transport=transport & _SEQUENCE_MASK,
+        )
         _, number, _, ssrc = numbers
         datagram = sealer.seal_rtp(header, payload or b"\x01", ssrc, number)
         self._outlet.datagram(datagram, address)
+        if downlink:
+            sizes = (len(datagram) + WIRE_OVERHEAD,)
+            downlink.sends.sent(sizes, now=now, cluster=downlink.cluster)
         self.packets += 1
         self.octets += len(datagram)
 
@@ -218,7 +241,7 @@ class Egress:
             sent_at = found.sent.packet.arrival
             if not resends.may_send(found.number, sent_at, consumer.round_trip, now=now):
                 continue
-            if not line.resent.spend(len(found.sent.payload), now=now):
+            if not line.downlink.resent.spend(len(found.sent.payload), now=now):
                 line.drops["rtx.limit"] += 1
                 continue
             stretch = found.stretch

@@ -33,12 +33,12 @@ class Endpoint:
         self.lines: list[Line] = []
         self._secrets = secrets
 
-    def open(self, transport_id: TransportId, certificate: Certificate) -> Line:
+    def open(self, transport_id: TransportId, certificate: Certificate, *, now: float) -> Line:
         """A transport more. Refused `transport.limit`."""
         if len(self.lines) >= MAX_LINES:
             raise Refused("transport.limit", str(MAX_LINES))
         transport = Transport(self._credentials(), certificate)
-        line = Line(self.endpoint_id, transport_id, self.router, transport)
+        line = Line(self.endpoint_id, transport_id, self.router, transport, now=now)
         self.lines.append(line)
         return line
 

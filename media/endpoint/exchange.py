@@ -78,7 +78,7 @@ class Exchange:
             endpoint = Endpoint(endpoint_id, router, self._secrets)
         elif endpoint.router is not router:
             raise Refused("endpoint.router", endpoint_id)
-        line = endpoint.open(transport_id, self._certificate)
+        line = endpoint.open(transport_id, self._certificate, now=now)
         self._directory.endpoints[endpoint_id] = endpoint
         self._directory.lines[transport_id] = line
         self._traffic.opened(line, now=now)

@@ -75,7 +75,7 @@ class Feedback:
                 for ssrc, _ in packet.requests:
                     self._picture_lost(line, ssrc, now)
             case ReceiverEstimatedBitrate():
-                line.estimate_bps = packet.bitrate_bps
+                line.downlink.limit_bps = packet.bitrate_bps
             case Bye():
                 self._bye(line, packet, now)
             case _:
@@ -109,7 +109,7 @@ class Feedback:
         lost = tuple(dict.fromkeys(nack.lost[:MAX_NACK_NUMBERS]))
         if len(lost) < len(nack.lost):
             line.drops["nack.excess"] += 1
-        if not line.asked.spend(len(lost), now=now):
+        if not line.downlink.asked.spend(len(lost), now=now):
             line.drops["nack.limit"] += 1
             return
         self.counts["nack"] += len(lost)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from media.errors import Refused
+from media.endpoint.downlink import Downlink
 from media.forward.consumer import Consumer
 from media.forward.producer import Producer
 from media.forward.router import Router
@@ -17,25 +17,12 @@ from media.forward.stream import Stream
 from media.ids import EndpointId, TransportId
 from media.ortc.negotiate import Consumable, ProducerMapping
 from media.ortc.parameters import RtpParameters
-from media.repair.allowance import Allowance
 from media.repair.nack import MissingPackets
 from media.repair.rtx import Resends
 from media.transport.transport import Transport
 
-MAX_PUBLICATIONS = 16
-"""Tracks one transport may publish: camera, microphone, screen, its sound, and room to change."""
-MAX_SUBSCRIPTIONS = 1000
-"""Tracks one transport may receive: 50 people with two cameras and a screen, several times over."""
-MAX_SSRCS = 10_000
-"""SSRCs one transport may use up: 5000 tracks one after the other; then its browser needs another.
-They cannot be forgotten while the keys live."""
-_SSRCS_EACH = 2  # a track and its retransmissions
 HASTE = 64
 """Datagrams of one handshake that may hurry the worker: a lossy one has three dozen."""
-NACKED_PER_SECOND = 2000
-"""Numbers a receiver may ask for: 8 Mbit/s of which 30 % are lost, each asked for eight times."""
-RESENT_BYTES_PER_SECOND = 500_000
-"""4 Mbit/s: those 30 %, and two thirds of them once more."""
 
 
 class Inbound:
@@ -85,16 +72,14 @@ class Line:
 
     __slots__ = (
         "_mids",
-        "asked",
+        "downlink",
         "drops",
         "endpoint_id",
-        "estimate_bps",
         "haste",
         "inbound",
         "is_flowing",
         "publications",
         "report_at",
-        "resent",
         "router",
         "ssrcs",
         "subscriptions",
@@ -109,6 +94,8 @@ class Line:
         transport_id: TransportId,
         router: Router,
         transport: Transport,
+        *,
+        now: float,
     ) -> None:
         self.endpoint_id = endpoint_id
         self.transport_id = transport_id
@@ -121,11 +108,8 @@ class Line:
         self.ssrcs: set[int] = set()
         """All SSRCs ever used towards this peer: a second use would repeat nonces."""
         self.drops: Counter[str] = Counter()
-        self.asked = Allowance(NACKED_PER_SECOND)
-        self.resent = Allowance(RESENT_BYTES_PER_SECOND)
+        self.downlink = Downlink(now=now)
         self._mids = 0
-        self.estimate_bps: int | None = None
-        """What the receiver last said its downlink carries (REMB)."""
         self.is_flowing = False
         self.haste = HASTE
         """Left of it, so that nobody hurries the worker for good by never finishing."""
@@ -144,15 +128,3 @@ class Line:
         """A number for one more stream we send."""
         self._mids += 1
         return self._mids - 1
-
-    def check_publications(self) -> None:
-        """Refused `producer.limit` when the line carries as many as it may."""
-        if len(self.publications) >= MAX_PUBLICATIONS:
-            raise Refused("producer.limit", str(MAX_PUBLICATIONS))
-
-    def check_subscriptions(self) -> None:
-        """Refused `consumer.limit` when the line carries, or ever carried, as many as it may."""
-        if len(self.subscriptions) >= MAX_SUBSCRIPTIONS:
-            raise Refused("consumer.limit", str(MAX_SUBSCRIPTIONS))
-        if len(self.ssrcs) + _SSRCS_EACH > MAX_SSRCS:
-            raise Refused("consumer.limit", f"{MAX_SSRCS} SSRCs are used up")

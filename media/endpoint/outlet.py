@@ -29,3 +29,7 @@ class Outlet(Protocol):
 
 MAX_SEGMENTS = 64  # UDP_MAX_SEGMENTS of Linux before 6.9; later kernels allow 128
 MAX_BURST_BYTES = 65_000  # one IP packet for the kernel: 65,507 less room to spare
+
+WIRE_OVERHEAD = 28
+"""Bytes every datagram costs besides its own: the headers of IPv4 and UDP. Whatever is said of a
+link's rate, its queue or a receiver's share counts them; the 20 more of IPv6 are left aside."""

@@ -8,9 +8,10 @@ datagram of a burst of pictures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from media.endpoint.batch import Part
-from media.endpoint.outlet import MAX_BURST_BYTES, MAX_SEGMENTS
+from media.endpoint.outlet import MAX_BURST_BYTES, MAX_SEGMENTS, WIRE_OVERHEAD
 
 
 class Run:
@@ -44,15 +45,27 @@ class Run:
 
 
 class Plan:
-    """What one set of parts looks like on its way out."""
+    """What one set of parts looks like on its way out.
 
-    __slots__ = ("octets", "packets", "parts", "runs")
+    `starts` says for each part where it begins in the order of leaving, which is also the order of
+    transport-wide numbers and of `wire_sizes`. `is_numbered` is None where some receivers of one
+    line have such numbers and some have not: then there is no batch.
+    """
+
+    __slots__ = ("is_numbered", "octets", "packets", "parts", "runs", "starts", "wire_sizes")
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = parts
-        self.runs = cut_runs(sorted(parts, key=_largest_first))
+        in_order = sorted(parts, key=_largest_first)
+        self.runs = cut_runs(in_order)
         self.packets = sum(run.count for run in self.runs)
         self.octets = sum(run.total_bytes for run in self.runs)
+        numbered = {bool(part.shape.extensions.transport) for part in parts}
+        self.is_numbered = numbered.pop() if len(numbered) == 1 else None
+        ends = accumulate(len(part.sizes) for part in in_order)
+        begins = dict(zip(in_order, (0, *ends), strict=False))
+        self.starts = [begins[part] if self.is_numbered else 0 for part in parts]
+        self.wire_sizes = tuple(size + WIRE_OVERHEAD for part in in_order for size in part.sizes)
 
 
 def _largest_first(part: Part) -> int:

@@ -15,6 +15,8 @@ from media.ortc.negotiate import consumable_parameters, producer_mapping
 from media.ortc.parameters import RtpParameters, parse_parameters
 from media.source import Source
 
+MAX_PUBLICATIONS = 16
+"""Tracks one transport may publish: camera, microphone, screen, its sound, and room to change."""
 FIRST_REPORT = 0.2
 """Seconds from a new track to a report. It comes soon: for 2 s from the first one Chromium goes
 straight to what REMB says; after that it climbs 8 % a second."""
@@ -24,7 +26,8 @@ def publish(
     line: Line, producer_id: ProducerId, source: Source, rtp_parameters: object, *, now: float
 ) -> Publication:
     """A track of `source` arrives on `line`. Refused: `rtp.*`, `producer.*`."""
-    line.check_publications()
+    if len(line.publications) >= MAX_PUBLICATIONS:
+        raise Refused("producer.limit", str(MAX_PUBLICATIONS))
     parameters = parse_parameters(rtp_parameters)
     mapping = producer_mapping(parameters)
     consumable = consumable_parameters(source.kind, parameters, mapping)

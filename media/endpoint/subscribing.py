@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from media.endpoint.line import Line, Publication, Subscription
 from media.endpoint.secret import Secrets, first_number, number
+from media.errors import Refused
 from media.forward.consumer import Delivery
+from media.forward.view import ExtensionIds
 from media.ids import ConsumerId
 from media.ortc.capabilities import parse_capabilities
 from media.ortc.negotiate import consumer_parameters
@@ -15,11 +17,19 @@ from media.ortc.parameters import RtpParameters
 from media.repair.rtx import Resends
 from media.wire.extension import Extension
 
-_TIME_LEVEL_ORIENTATION = (
-    Extension.ABS_SEND_TIME,
-    Extension.AUDIO_LEVEL,
-    Extension.ORIENTATION,
-)
+MAX_SUBSCRIPTIONS = 1000
+"""Tracks one transport may receive: 50 people with two cameras and a screen, several times over."""
+MAX_SSRCS = 10_000
+"""SSRCs one transport may use up: 5000 tracks one after the other; then its browser needs another.
+They cannot be forgotten while the keys live."""
+_SSRCS_EACH = 2  # a track and its retransmissions
+_MEANINGS = {
+    "time": Extension.ABS_SEND_TIME,
+    "level": Extension.AUDIO_LEVEL,
+    "orientation": Extension.ORIENTATION,
+    "transport": Extension.TRANSPORT_SEQUENCE,
+}
+"""Of the fields of `ExtensionIds`."""
 
 
 def subscribe(
@@ -33,7 +43,7 @@ def subscribe(
 
     Its receiver must be given the RtpParameters.
     """
-    line.check_subscriptions()
+    _refuse_more(line)
     capabilities = parse_capabilities(rtp_capabilities)
     ssrc, rtx_ssrc = (line.claim_ssrc(number(secrets)) for _ in range(2))
     cname = publication.parameters.cname or publication.line.endpoint_id
@@ -46,6 +56,8 @@ def subscribe(
         cname=cname,
     )
     delivery = _delivery(parameters, ssrc, first_number(secrets))
+    if delivery.extensions.transport:
+        line.downlink.is_measured = True
     consumer = line.router.consume(consumer_id, publication.producer.track.producer_id, delivery)
     resends = _resends(parameters, first_number(secrets))
     subscription = Subscription(consumer, line, publication, cname, resends)
@@ -53,13 +65,19 @@ def subscribe(
     return subscription, parameters
 
 
+def _refuse_more(line: Line) -> None:
+    """When the line carries, or ever carried, as many as it may."""
+    if len(line.subscriptions) >= MAX_SUBSCRIPTIONS:
+        raise Refused("consumer.limit", str(MAX_SUBSCRIPTIONS))
+    if len(line.ssrcs) + _SSRCS_EACH > MAX_SSRCS:
+        raise Refused("consumer.limit", f"{MAX_SSRCS} SSRCs are used up")
+
+
 def _delivery(parameters: RtpParameters, ssrc: int, first: int) -> Delivery:
     codec = parameters.codecs[0]
-    ids = {extension.uri: extension.id for extension in parameters.extensions}
-    time, level, orientation = (ids.get(meaning, 0) for meaning in _TIME_LEVEL_ORIENTATION)
-    return Delivery(
-        codec.kind, ssrc, codec.payload_type, codec.clock_rate, (time, level, orientation), first
-    )
+    known = {extension.uri: extension.id for extension in parameters.extensions}
+    ids = ExtensionIds(**{field: known.get(meaning, 0) for field, meaning in _MEANINGS.items()})
+    return Delivery(codec.kind, ssrc, codec.payload_type, codec.clock_rate, ids, first)
 
 
 def _resends(parameters: RtpParameters, first: int) -> Resends | None:

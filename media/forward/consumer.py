@@ -13,7 +13,7 @@ from typing import NamedTuple
 from media.forward.packet import Packet
 from media.forward.rewriter import Rewriter, Stretch
 from media.forward.selector import Selector
-from media.forward.view import Receiver, Sent, Shape, View
+from media.forward.view import ExtensionIds, Receiver, Sent, Shape, View
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind
 from media.wire.sequence import unwrap
@@ -26,15 +26,15 @@ _STRETCHES = 8
 class Delivery:
     """How packets to this receiver look: what was negotiated and chosen when it was made.
 
-    `extensions` as in `Shape`. `first_number` is below 2**14, so that the roll-over count starts
-    at zero (RFC 3711 section 3.3.1).
+    `first_number` is below 2**14, so that the roll-over count starts at zero (RFC 3711 section
+    3.3.1).
     """
 
     kind: Kind
     ssrc: int
     payload_type: int
     clock_rate: int
-    extensions: tuple[int, int, int]
+    extensions: ExtensionIds
     first_number: int
 
 

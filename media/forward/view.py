@@ -27,13 +27,24 @@ class Sent(NamedTuple):
     payload: bytes
 
 
+class ExtensionIds(NamedTuple):
+    """Under which ids a receiver gets header extension elements; 0 where it does not.
+
+    Absolute send time, audio level, orientation, transport-wide number.
+    """
+
+    time: int = 0
+    level: int = 0
+    orientation: int = 0
+    transport: int = 0
+
+
 class Shape(NamedTuple):
     """What makes payloads or headers differ between receivers of one view."""
 
     picture_delta: int
     tl0_delta: int
-    extensions: tuple[int, int, int]
-    """Ids of absolute send time, audio level and orientation; 0 where the receiver has none."""
+    extensions: ExtensionIds
 
 
 class Receiver:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from media.forward.consumer import Consumer, Delivery
 from media.forward.packet import Packet
 from media.forward.producer import Producer, Track
-from media.forward.view import Outbox, Sent
+from media.forward.view import ExtensionIds, Outbox, Sent
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
 from media.wire import rtp, vp8
@@ -48,7 +48,7 @@ class Studio:
 
     def consumer(self, name: str = "c", *, resume: bool = True) -> Consumer:
         """One more receiver, with numbers from 5000 on."""
-        delivery = Delivery(Kind.VIDEO, 7, 101, 90_000, (0, 0, 0), 5000)
+        delivery = Delivery(Kind.VIDEO, 7, 101, 90_000, ExtensionIds(), 5000)
         consumer = Consumer(ConsumerId(name), ProducerId("p"), delivery)
         self.got[consumer] = []
         self.producer.add(consumer)

@@ -402,12 +402,14 @@ class Browser:
 
     # Receiving
 
-    def watches(self, producer: str, *, resume: bool = True) -> str:
+    def watches(
+        self, producer: str, *, resume: bool = True, capabilities: Any = ROUTER_CAPABILITIES
+    ) -> str:
         """Consumes a track; gives the consumer's id."""
         exchange, now = self.room.exchange, self.room.network.now
         consumer = f"{self.name}<{producer}"
         answer = exchange.consume(
-            self.receives.transport_id, consumer, producer, ROUTER_CAPABILITIES, now=now
+            self.receives.transport_id, consumer, producer, capabilities, now=now
         )
         parameters = answer["rtpParameters"]
         encoding = parameters["encodings"][0]

@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from media.endpoint.batch import Part, equal_sizes, header_of, padded, payload_for, spread
 from media.endpoint.egress import Egress
 from media.endpoint.line import Line
-from media.endpoint.outlet import MAX_BURST_BYTES, MAX_SEGMENTS
+from media.endpoint.outlet import MAX_BURST_BYTES, MAX_SEGMENTS, WIRE_OVERHEAD
 from media.endpoint.plan import Plan
 from media.forward.packet import Packet
-from media.forward.view import Receiver, Sent, Shape
+from media.forward.view import ExtensionIds, Receiver, Sent, Shape
 from media.transport.keys import MasterKey, SrtpProfile
 from media.transport.srtp import SrtpSealer
+from media.wire import rtp
 
-PLAIN = Shape(0, 0, (0, 0, 0))
-TIMED = Shape(0, 0, (4, 10, 11))
+PLAIN = Shape(0, 0, ExtensionIds())
+TIMED = Shape(0, 0, ExtensionIds(time=4, level=10, orientation=11))
+NUMBERED = Shape(0, 0, ExtensionIds(level=10, orientation=11, transport=5))
 
 
 def sealer() -> SrtpSealer:
@@ -60,19 +62,26 @@ def sent(number: int, timestamp: int, payload: bytes, **given: object) -> Sent:
     return Sent(number, packet, payload)
 
 
-def emitted(part: Part, receiver: Receiver) -> list[bytes] | None:
+def line_at(transport: int = 0) -> Line:
+    """A line whose next transport-wide number is this."""
+    line = Line("e", "t", None, Transport(sealer()), now=0.0)  # type: ignore[arg-type]
+    line.downlink.sends.next = transport
+    return line
+
+
+def emitted(part: Part, receiver: Receiver, transport: int = 0) -> list[bytes] | None:
     """Datagrams of the batch, None where it is not possible."""
     outlet = Collector()
-    line = Line("e", "t", None, Transport(sealer()))  # type: ignore[arg-type]
-    done = Egress(outlet).emit(Plan([part]), line, [receiver])
+    done = Egress(outlet).emit(Plan([part]), line_at(transport), [receiver], 0.0)
     return outlet.datagrams if done else None
 
 
-def one_by_one(part: Part, receiver: Receiver, now: float) -> list[bytes]:
+def one_by_one(part: Part, receiver: Receiver, now: float, transport: int = 0) -> list[bytes]:
     """The same by the plain functions; padding as the batch chose it."""
     judge = sealer()
     datagrams = []
-    for each, padded_payload in zip(part.sent, part.payloads, strict=True):
+    for position, each in enumerate(part.sent):
+        padded_payload = part.payloads[position]
         number = each.number + receiver.offset
         timestamp = each.packet.timestamp + receiver.timestamp_offset
         payload = payload_for(each, part.shape)
@@ -82,6 +91,7 @@ def one_by_one(part: Part, receiver: Receiver, now: float) -> list[bytes]:
             now=now,
             numbers=(receiver.payload_type, number, timestamp, receiver.ssrc),
             is_padded=len(padded_payload) > len(payload),
+            transport=transport + position,
         )
         datagrams.append(judge.seal_rtp(header, padded_payload, receiver.ssrc, number))
     return datagrams
@@ -107,7 +117,8 @@ receivers = st.tuples(
     st.integers(0, 0xFFFFFFFF),
     receivers,
     st.booleans(),
-    st.sampled_from((PLAIN, TIMED)),
+    st.sampled_from((PLAIN, TIMED, NUMBERED)),
+    st.integers(0, 0xFFFF) | st.integers(0xFFD0, 0x1_0000),
 )
 def test_the_batch_seals_what_the_plain_way_seals(
     stream: list[tuple[int, int, bytes, bool]],
@@ -116,6 +127,7 @@ def test_the_batch_seals_what_the_plain_way_seals(
     constants: tuple[int, int, int, int],
     is_crowded: bool,
     shape: Shape,
+    transport: int,
 ) -> None:
     packets = []
     for step, later, payload, marker in stream:
@@ -126,13 +138,14 @@ def test_the_batch_seals_what_the_plain_way_seals(
     receiver = Receiver(ssrc, payload_type, shape)
     receiver.place(packets[0].number, offset, timestamp_offset, shape)
     part = Part(packets, shape, is_crowded=is_crowded, now=3.25)
-    datagrams = emitted(part, receiver)
+    datagrams = emitted(part, receiver, transport)
     if datagrams is None:
         first = (part.first + offset) & 0xFFFF
         start = (part.timestamp + timestamp_offset) & 0xFFFFFFFF
-        assert first + part.span > 0xFFFF or start + part.timestamp_span > 0xFFFFFFFF
+        wraps = (transport & 0xFFFF) + len(packets) - 1 > 0xFFFF and shape is NUMBERED
+        assert first + part.span > 0xFFFF or start + part.timestamp_span > 0xFFFFFFFF or wraps
         return
-    assert datagrams == one_by_one(part, receiver, 3.25)
+    assert datagrams == one_by_one(part, receiver, 3.25, transport)
 
 
 def test_a_late_packet_in_the_batch_keeps_its_place() -> None:
@@ -258,3 +271,35 @@ def test_numbers_further_apart_than_a_field_are_not_sent_as_a_batch() -> None:
     receiver = Receiver(99, 101, TIMED)
     receiver.place(100, 0, 0, TIMED)
     assert emitted(part, receiver) is None
+
+
+def test_transport_numbers_follow_the_order_of_leaving_across_parts() -> None:
+    picture = [sent(50 + n, 3000, b"p" * 1000) for n in range(4)]
+    parts = [
+        Part([sent(9, 0, b"s" * 100, level=b"\x1e")], NUMBERED, is_crowded=False, now=0.0),
+        Part(picture, NUMBERED, is_crowded=False, now=0.0),
+        Part([sent(70, 9, b"t" * 600)], NUMBERED, is_crowded=False, now=0.0),
+    ]
+    receivers = []
+    for part in parts:
+        receiver = Receiver(90 + len(receivers), 101, NUMBERED)
+        receiver.place(part.first, 0, 0, NUMBERED)
+        receivers.append(receiver)
+    outlet, line, plan = Collector(), line_at(0x1_0000 - 6), Plan(parts)
+    assert Egress(outlet).emit(plan, line, receivers, 2.0)
+    headers = [rtp.parse_header(datagram) for datagram in outlet.datagrams]
+    assert [header.extension[-3:] for header in headers] == [
+        bytes((0x51, 0xFF, low)) for low in range(0xFA, 0x100)
+    ]
+    assert [header.ssrc for header in headers] == [91, 91, 91, 91, 92, 90]
+    assert line.downlink.sends.next == 0x1_0000
+    assert plan.wire_sizes == tuple(len(each) + WIRE_OVERHEAD for each in outlet.datagrams)
+    assert not Egress(outlet).emit(plan, line_at(0x1_0000 - 5), receivers, 2.0)
+
+
+def test_a_line_with_and_without_transport_numbers_has_no_batch() -> None:
+    parts = [
+        Part([sent(1, 0, b"x")], shape, is_crowded=False, now=0.0) for shape in (PLAIN, NUMBERED)
+    ]
+    receivers = [Receiver(9 + n, 101, part.shape) for n, part in enumerate(parts)]
+    assert not Egress(Collector()).emit(Plan(parts), line_at(), receivers, 0.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from pylibsrtp import Policy, Session
 
@@ -136,8 +138,35 @@ def test_orientation_and_level_are_passed_on_under_the_router_s_ids() -> None:
     bob.rtp = note
     room.run(1.0)
     assert len(seen) > 40
-    # abs-send-time under 4 (3 bytes), audio level under 10 (1 byte), two bytes of padding
-    assert all(block[0] == 0x42 and block[4] == 0xA0 and block[5] == 0x80 | 42 for block in seen)
+    # Audio level under 10 (1 byte), three bytes of padding, transport-wide number under 5.
+    assert all(block[:6] == bytes((0xA0, 0x80 | 42, 0, 0, 0, 0x51)) for block in seen)
+    numbers = [int.from_bytes(block[6:]) for block in seen]
+    assert numbers == list(range(numbers[0], numbers[0] + len(seen)))
+
+
+def test_a_receiver_without_transport_numbers_gets_the_time_of_sending() -> None:
+    room = Room()
+    alice, bob = Browser(room, "alice", 1), Browser(room, "bob", 2)
+    room.run(0.5)
+    alice.shares_camera("cam")
+    capabilities = copy.deepcopy(ROUTER_CAPABILITIES)
+    for codec in capabilities["codecs"]:
+        codec["rtcpFeedback"] = [
+            each for each in codec["rtcpFeedback"] if each["type"] != "transport-cc"
+        ]
+    bob.watches("cam", capabilities=capabilities)
+    seen: list[bytes] = []
+    ordinary = bob.rtp
+
+    def note(header: rtp.RtpHeader, payload: bytes, now: float) -> None:
+        seen.append(header.extension)
+        ordinary(header, payload, now)
+
+    bob.rtp = note
+    room.run(1.0)
+    assert len(seen) > 25
+    assert all(block[0] == 0x42 and len(block) == 4 for block in seen)
+    assert room.exchange._directory.lines["bob-receive"].downlink.sends.next == 0
 
 
 def test_two_consumers_of_one_track_on_one_line_get_their_own_packets() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from media.endpoint.endpoint import MAX_LINES
 from media.endpoint.exchange import Exchange
-from media.endpoint.line import MAX_PUBLICATIONS
+from media.endpoint.publishing import MAX_PUBLICATIONS
 from media.errors import Refused
 from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.source import Source

@@ -81,7 +81,7 @@ def view_fails(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
 def line_fails(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     line = room.exchange._directory.lines["listener0-receive"]
     monkeypatch.setattr(
-        Egress, "emit", failing(Egress.emit, lambda _, plan, other, receivers: other is line)
+        Egress, "emit", failing(Egress.emit, lambda _, plan, other, *rest: other is line)
     )
 
 

@@ -139,7 +139,7 @@ def test_what_a_receiver_estimates_is_remembered() -> None:
     _, bob = publishing(room)
     bob.receives.send_rtcp(ReceiverEstimatedBitrate(1, 512_000, (1,)))
     room.run(0.1)
-    assert room.exchange._directory.lines["bob-receive"].estimate_bps == 512_000
+    assert room.exchange._directory.lines["bob-receive"].downlink.limit_bps == 512_000
 
 
 def test_reports_about_many_streams_come_in_several_datagrams() -> None:

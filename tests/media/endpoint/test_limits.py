@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from media.endpoint import line as line_module
-from media.endpoint.line import NACKED_PER_SECOND, RESENT_BYTES_PER_SECOND, Line
+from media.endpoint import subscribing
+from media.endpoint.downlink import NACKED_PER_SECOND, RESENT_BYTES_PER_SECOND
+from media.endpoint.line import Line
 from media.errors import Refused
 from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.wire import stun
@@ -117,7 +118,7 @@ def test_an_end_said_often_is_looked_at_once() -> None:
 def test_a_line_that_used_up_its_ssrcs_is_refused_and_the_next_one_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(line_module, "MAX_SSRCS", 11)
+    monkeypatch.setattr(subscribing, "MAX_SSRCS", 11)
     room, _, bob = watching()
     for number in range(4):  # and the one bob watches by
         room.exchange.consume(

@@ -9,7 +9,7 @@ from media.forward.codec import reader_of
 from media.forward.consumer import Consumer, Delivery
 from media.forward.packet import Packet
 from media.forward.producer import Producer, Track
-from media.forward.view import Outbox
+from media.forward.view import ExtensionIds, Outbox
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
 
@@ -71,7 +71,7 @@ def test_h264_is_forwarded_from_a_key_frame_on() -> None:
     (stream,) = producer.streams
     stream.start(1, producer.scale)
     consumer = Consumer(
-        ConsumerId("c"), ProducerId("p"), Delivery(Kind.VIDEO, 9, 103, 90_000, (0, 0, 0), 40)
+        ConsumerId("c"), ProducerId("p"), Delivery(Kind.VIDEO, 9, 103, 90_000, ExtensionIds(), 40)
     )
     producer.add(consumer)
     consumer.paused = False

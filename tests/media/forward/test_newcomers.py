@@ -7,7 +7,7 @@ from collections import Counter
 from media.forward.consumer import Consumer, Delivery
 from media.forward.packet import Packet
 from media.forward.producer import Producer, Track
-from media.forward.view import Outbox
+from media.forward.view import ExtensionIds, Outbox
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
 
@@ -45,4 +45,4 @@ def test_a_packet_that_lets_several_in_is_given_to_each_once() -> None:
 
 
 def _delivery(number: int) -> Delivery:
-    return Delivery(Kind.AUDIO, 50 + number, 100, 48000, (0, 0, 0), 10 * number)
+    return Delivery(Kind.AUDIO, 50 + number, 100, 48000, ExtensionIds(), 10 * number)
