@@ -1,12 +1,14 @@
 /**
  * What we receive: one consumer per track of somebody else, set up from the server's offers, asked
- * for in the size it is shown and paused while nobody can see it.
+ * for in the size it is shown and paused while nobody can see it. What becomes sharper is asked for
+ * at once, everything else a little later and together.
  */
 import { signal } from "@preact/signals";
 import type { types } from "mediasoup-client";
-import type { ConsumerOffer, Kind, Source } from "../wire/messages";
-import type { Request } from "../wire/socket";
-import { planViewing, type Viewed } from "./viewing";
+import type { ConsumerOffer, Kind, Requests, Source } from "../wire/messages";
+import { mayAskAgain, type Request } from "../wire/socket";
+import type { Shown } from "./quality";
+import { isUrgent, planViewing, type Told, type Viewed } from "./viewing";
 
 type Transport = types.Transport;
 type Consumer = types.Consumer;
@@ -19,19 +21,23 @@ export interface RemoteTrack {
   track: MediaStreamTrack;
 }
 
-/** A new picture flows at once and is paused after this time if no tile shows it. */
-const GRACE_MS = 1_500;
-/** A tile that is only moved or redrawn must not cost a pause and a resume. */
-const SETTLE_MS = 120;
+/** A tile that is only moved, redrawn or resized must not cost a message each time. */
+const SETTLE_MS = 150;
+/** The server has too much to do: it is asked again after this time when it names none. */
+const LATER_MS = 1_000;
+
+type View = Viewed & { tiles: Map<object, Shown> };
 
 export class Consumers {
   /** Every track that is set up, in the order of their arrival. */
   readonly remote = signal<readonly RemoteTrack[]>([]);
   readonly #request: Request;
   readonly #consumers = new Map<string, Consumer>();
-  readonly #views = new Map<string, Viewed & { tiles: Map<object, number> }>();
+  readonly #views = new Map<string, View>();
   #transport: Transport | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the timer runs out; performance.now(). */
+  #due = 0;
 
   constructor(request: Request) {
     this.#request = request;
@@ -70,18 +76,19 @@ export class Consumers {
     this.close([...this.#consumers.keys()].filter((id) => !kept.has(id)));
     await this.add(offers);
     // A request may have been lost with the socket, so everything is told once more.
-    for (const view of this.#views.values()) view.told = { flowing: false, layers: null };
+    for (const view of this.#views.values()) view.told = { flowing: null, preference: null };
     this.#tell();
   }
 
-  /** A tile shows this consumer `height` device pixels high; null when it no longer does. */
-  view(consumerId: string, tile: object, height: number | null): void {
+  /** A tile shows this consumer; null when it no longer does. */
+  view(consumerId: string, tile: object, shown: Shown | null): void {
     const view = this.#views.get(consumerId);
     if (!view) return;
-    if (height === null) view.tiles.delete(tile);
-    else view.tiles.set(tile, height);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell(), SETTLE_MS);
+    const now = performance.now();
+    if (shown) view.tiles.set(tile, shown);
+    else if (view.tiles.delete(tile)) view.graceUntil = now + SETTLE_MS;
+    // Even what is urgent waits for the end of this frame, so that its other tiles go along.
+    this.#tellBy(isUrgent(view, now) ? now : now + SETTLE_MS);
   }
 
   get(consumerId: string): Consumer | undefined {
@@ -117,41 +124,74 @@ export class Consumers {
     this.#views.delete(id);
   }
 
-  #tell(): void {
-    clearTimeout(this.#timer);
-    const now = performance.now();
-    const ready = new Map([...this.#views].filter(([id]) => this.#consumers.has(id)));
-    const plan = planViewing(ready, now);
-    for (const { id, layers } of plan.layers) {
-      void this.#request("media.set_layers", { consumer_id: id, ...layers });
-      this.#told(id, { layers });
-    }
-    if (plan.resume.length > 0) {
-      void this.#request("media.resume_consumers", { consumer_ids: plan.resume });
-      for (const id of plan.resume) this.#told(id, { flowing: true });
-    }
-    if (plan.pause.length > 0) {
-      void this.#request("media.pause_consumers", { consumer_ids: plan.pause });
-      for (const id of plan.pause) this.#told(id, { flowing: false });
-    }
-    if (plan.again !== null) {
-      this.#timer = setTimeout(() => this.#tell(), Math.max(0, plan.again - now) + 1);
-    }
+  #tellBy(due: number): void {
+    if (this.#timer !== null && this.#due <= due) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => this.#tell(), Math.max(0, due - performance.now()));
   }
 
-  #told(id: string, change: Partial<Viewed["told"]>): void {
+  #tell(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const ready = new Map([...this.#views].filter(([id]) => this.#consumers.has(id)));
+    const { preferences, resume, pause, again } = planViewing(ready, performance.now());
+    // Preferences go first: what is resumed then begins in the layer it is shown in.
+    if (preferences.length > 0) {
+      const consumers = preferences.map(({ id, preference }) => ({
+        consumer_id: id,
+        ...preference,
+      }));
+      for (const { id, preference } of preferences) this.#told(id, { preference });
+      this.#ask("media.set_preferences", { consumers }, () => {
+        for (const { id } of preferences) this.#told(id, { preference: null });
+      });
+    }
+    this.#flow("media.resume_consumers", resume, true);
+    this.#flow("media.pause_consumers", pause, false);
+    if (again !== null) this.#tellBy(again + 1);
+  }
+
+  #flow(
+    name: "media.resume_consumers" | "media.pause_consumers",
+    ids: string[],
+    flowing: boolean,
+  ): void {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#told(id, { flowing });
+    this.#ask(name, { consumer_ids: ids }, () => {
+      for (const id of ids) this.#told(id, { flowing: null });
+    });
+  }
+
+  /** Asks, and forgets that it was told when the server had too much to do for it. */
+  #ask<K extends keyof Requests>(
+    name: K,
+    message: Requests[K]["request"],
+    forget: () => void,
+  ): void {
+    void this.#request(name, message).then((answer) => {
+      if (answer.ok || !mayAskAgain(answer.error)) return;
+      forget();
+      const wait = Number(answer.error.params.retry_ms ?? LATER_MS);
+      this.#tellBy(performance.now() + wait);
+    });
+  }
+
+  #told(id: string, change: Partial<Told>): void {
     const view = this.#views.get(id);
     if (view) view.told = { ...view.told, ...change };
   }
 }
 
-function viewOf(offer: ConsumerOffer) {
+function viewOf(offer: ConsumerOffer): View {
   return {
     kind: offer.kind,
     layered: offer.source === "camera",
-    tiles: new Map<object, number>(),
-    graceUntil: performance.now() + GRACE_MS,
-    told: { flowing: false, layers: null },
+    tiles: new Map<object, Shown>(),
+    graceUntil: 0,
+    // Every consumer begins paused.
+    told: { flowing: false, preference: null },
   };
 }
 

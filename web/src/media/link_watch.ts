@@ -1,12 +1,15 @@
 /** Judges the connection every two seconds from what the browser counts. */
 import { signal } from "@preact/signals";
 import { type LinkQuality, type LinkSample, linkQuality, linkSample } from "./quality";
+import { type Way, wayOf } from "./way";
 
 const EVERY_MS = 2_000;
 
 export class LinkWatch {
   /** Null until two samples could be compared. */
   readonly current = signal<LinkQuality | null>(null);
+  /** Null until both ends have found each other. */
+  readonly way = signal<Way | null>(null);
   #before: LinkSample | null = null;
   readonly #timer: ReturnType<typeof setInterval>;
 
@@ -19,8 +22,10 @@ export class LinkWatch {
   }
 
   async #look(source: { reports(): Promise<Record<string, unknown>[]> }): Promise<void> {
-    const after = linkSample(await source.reports());
+    const reports = await source.reports();
+    const after = linkSample(reports);
     if (this.#before) this.current.value = linkQuality(this.#before, after);
     this.#before = after;
+    this.way.value = wayOf(reports);
   }
 }

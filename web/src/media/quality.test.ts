@@ -1,25 +1,43 @@
 import { describe, expect, it } from "vitest";
-import { layersFor, linkQuality, linkSample } from "./quality";
+import { linkQuality, linkSample, type Preference, preferenceFor } from "./quality";
+
+function asked(height: number, current: Preference | null = null, density = 1): Preference {
+  const shown = { width: (height * 16) / 9, height, density, pinned: false };
+  return preferenceFor(shown, current);
+}
 
 describe("the layer of a picture", () => {
-  it("follows its height", () => {
-    expect(layersFor(84, null).spatial).toBe(0);
-    expect(layersFor(225, null).spatial).toBe(0);
-    expect(layersFor(226, null).spatial).toBe(1);
-    expect(layersFor(450, null).spatial).toBe(1);
-    expect(layersFor(560, null).spatial).toBe(2);
-    expect(layersFor(4000, null).spatial).toBe(2);
+  it("follows its height in device pixels", () => {
+    const spatial = [84, 225, 226, 450, 560, 4000].map((height) => asked(height).spatial);
+    expect(spatial).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(asked(150, null, 2).spatial).toBe(1);
   });
 
   it("does not go down for a small change", () => {
-    const middle = { spatial: 1, temporal: 2 };
-    expect(layersFor(220, middle)).toBe(middle);
-    expect(layersFor(180, middle).spatial).toBe(0);
+    const middle = asked(300);
+    expect(asked(220, middle).spatial).toBe(1);
+    expect(asked(180, middle).spatial).toBe(0);
   });
 
   it("goes up at once", () => {
-    expect(layersFor(300, { spatial: 0, temporal: 2 }).spatial).toBe(1);
-    expect(layersFor(100, { spatial: 2, temporal: 2 }).spatial).toBe(0);
+    expect(asked(300, asked(100)).spatial).toBe(1);
+    expect(asked(100, asked(900)).spatial).toBe(0);
+  });
+
+  it("has half of the frames where it is small to the eye, however dense the pixels", () => {
+    expect([asked(112).temporal, asked(112, null, 3).temporal]).toEqual([1, 1]);
+    expect(asked(128).temporal).toBe(2);
+    expect(asked(112, asked(140)).temporal).toBe(2);
+    expect(asked(100, asked(140)).temporal).toBe(1);
+  });
+
+  it("matters by the area it is shown on", () => {
+    expect(asked(90).priority).toBe(12);
+    expect(asked(90, null, 2).priority).toBe(24);
+    expect(asked(720).priority).toBeGreaterThan(asked(360).priority);
+    expect(asked(9000).priority).toBe(199);
+    const pinned = { width: 16, height: 9, density: 1, pinned: true };
+    expect(preferenceFor(pinned, null).priority).toBe(200);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * Two judgements without side effects: which layer a picture of a given size needs, and how good
- * the connection is.
+ * Judgements without side effects: which layer a picture of a given size needs and how much it
+ * matters, how good the connection is, and which way it takes.
  */
 
 /** Heights of the layers of a 720p camera, in device pixels. */
@@ -9,24 +9,61 @@ const LAYER_HEIGHTS = [180, 360, 720] as const;
 const STRETCH = 1.25;
 /** A smaller layer is asked for only below this part of the border, so that it does not flicker. */
 const KEEP = 0.85;
+/** Temporal layers of a camera: 2 is every frame, 1 is half of them, 15 in a second. */
 const ALL_FRAMES = 2;
+const HALF_FRAMES = 1;
+/** CSS pixels: below this height lips move, but nobody counts frames. */
+const SMALL_HEIGHT = 128;
+/** Whoever is chosen by hand matters more than any size; sizes end below. */
+export const PINNED_PRIORITY = 200;
+/** Device pixels of side, of a square of the same area, for one step of priority. */
+const PRIORITY_STEP = 10;
 
 export interface Layers {
   spatial: number;
   temporal: number;
 }
 
-/**
- * The layer for a picture `height` device pixels high. `current` is the one asked for before.
- */
-export function layersFor(height: number, current: Layers | null): Layers {
+/** What is asked of the server for one picture (`media.set_preferences`). */
+export interface Preference extends Layers {
+  /** 0..255; of two pictures that do not both fit, the one with more keeps more. */
+  priority: number;
+}
+
+/** How one tile shows a picture, in CSS pixels. */
+export interface Shown {
+  width: number;
+  height: number;
+  /** Device pixels of one CSS pixel. */
+  density: number;
+  pinned: boolean;
+}
+
+/** `current` is what was asked for before. */
+export function preferenceFor(shown: Shown, current: Preference | null): Preference {
+  const side = Math.sqrt(shown.width * shown.height) * shown.density;
+  const bySize = Math.min(PINNED_PRIORITY - 1, Math.round(side / PRIORITY_STEP));
+  return {
+    spatial: spatialFor(shown.height * shown.density, current?.spatial ?? null),
+    temporal: temporalFor(shown.height, current?.temporal ?? null),
+    priority: shown.pinned ? PINNED_PRIORITY : bySize,
+  };
+}
+
+/** The layer for a picture `height` device pixels high. */
+function spatialFor(height: number, current: number | null): number {
   const fitting = LAYER_HEIGHTS.findIndex((one) => height <= one * STRETCH);
   const wanted = fitting < 0 ? LAYER_HEIGHTS.length - 1 : fitting;
-  if (current && wanted === current.spatial - 1) {
+  if (current !== null && wanted === current - 1) {
     const border = (LAYER_HEIGHTS[wanted] ?? 0) * STRETCH;
     if (height > border * KEEP) return current;
   }
-  return { spatial: wanted, temporal: ALL_FRAMES };
+  return wanted;
+}
+
+function temporalFor(height: number, current: number | null): number {
+  const border = current === ALL_FRAMES ? SMALL_HEIGHT * KEEP : SMALL_HEIGHT;
+  return height < border ? HALF_FRAMES : ALL_FRAMES;
 }
 
 /** Totals since the start; two of them make a verdict. */

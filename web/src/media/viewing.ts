@@ -1,49 +1,78 @@
 /**
- * Which pictures are asked for, and how large: (what is seen, what the server was told) to what
- * must be told now. Pure; `consumers.ts` sends it.
+ * Which pictures are asked for, and how: (what is seen, what the server was told) to what must be
+ * told now. Pure; `consumers.ts` sends it.
  */
-import { type Layers, layersFor } from "./quality";
+import { PINNED_PRIORITY, type Preference, preferenceFor, type Shown } from "./quality";
 
-/** Device pixels of the tiles that show a picture now; empty when nobody can see it. */
-export type Tiles = ReadonlyMap<object, number>;
+/** The tiles that show a picture now; empty when nobody can see it. */
+export type Tiles = ReadonlyMap<object, Shown>;
+
+/** What the server was told of a consumer; null is what we do not know. */
+export interface Told {
+  flowing: boolean | null;
+  preference: Preference | null;
+}
 
 export interface Viewed {
   kind: "audio" | "video";
-  /** A screen has one layer only; asking is idle. */
+  /** A screen always comes whole; asking is idle. */
   layered: boolean;
   tiles: Tiles;
-  /** Until this time a picture is wanted though no tile shows it: the page is still drawing. */
+  /** Until this time a picture that flows goes on though no tile shows it: it may only be moving. */
   graceUntil: number;
-  told: { flowing: boolean; layers: Layers | null };
+  told: Told;
 }
 
 export interface ViewingPlan {
   resume: string[];
   pause: string[];
-  layers: { id: string; layers: Layers }[];
+  preferences: { id: string; preference: Preference }[];
   /** When to plan again although nothing changed; null when there is no such time. */
   again: number | null;
 }
 
 export function planViewing(views: ReadonlyMap<string, Viewed>, now: number): ViewingPlan {
-  const plan: ViewingPlan = { resume: [], pause: [], layers: [], again: null };
+  const plan: ViewingPlan = { resume: [], pause: [], preferences: [], again: null };
   for (const [id, view] of views) {
     const seen = view.kind === "audio" || view.tiles.size > 0;
-    const wanted = seen || now < view.graceUntil;
-    if (wanted && !seen) plan.again = Math.min(plan.again ?? Infinity, view.graceUntil);
-    if (wanted && !view.told.flowing) plan.resume.push(id);
-    if (!wanted && view.told.flowing) plan.pause.push(id);
-    const layers = seen && view.layered ? wantedLayers(view) : null;
-    if (layers && !same(layers, view.told.layers)) plan.layers.push({ id, layers });
+    const moving = !seen && view.told.flowing === true && now < view.graceUntil;
+    if (moving) plan.again = Math.min(plan.again ?? Infinity, view.graceUntil);
+    if (seen && view.told.flowing !== true) plan.resume.push(id);
+    if (!seen && !moving && view.told.flowing !== false) plan.pause.push(id);
+    const preference = seen && view.layered ? wanted(view) : null;
+    if (preference && !same(preference, view.told.preference)) {
+      plan.preferences.push({ id, preference });
+    }
   }
   return plan;
 }
 
-function wantedLayers(view: Viewed): Layers | null {
-  const height = Math.max(0, ...view.tiles.values());
-  return height > 0 ? layersFor(height, view.told.layers) : null;
+/** Whether a person would notice the delay: a picture that appears, grows sharper, is pinned. */
+export function isUrgent(view: Viewed, now: number): boolean {
+  const plan = planViewing(new Map([["", view]]), now);
+  if (plan.resume.length > 0) return true;
+  const next = plan.preferences[0]?.preference;
+  if (!next) return false;
+  const told = view.told.preference;
+  const isPinned = (one: Preference) => one.priority >= PINNED_PRIORITY;
+  return !told || next.spatial > told.spatial || isPinned(next) !== isPinned(told);
 }
 
-function same(one: Layers, other: Layers | null): boolean {
-  return one.spatial === other?.spatial && one.temporal === other.temporal;
+function wanted(view: Viewed): Preference | null {
+  const shown = [...view.tiles.values()];
+  const largest = shown.reduce<Shown | null>(
+    (best, one) => (one.height > (best?.height ?? 0) ? one : best),
+    null,
+  );
+  if (!largest) return null;
+  const pinned = shown.some((one) => one.pinned);
+  return preferenceFor({ ...largest, pinned }, view.told.preference);
+}
+
+function same(one: Preference, other: Preference | null): boolean {
+  return (
+    one.spatial === other?.spatial &&
+    one.temporal === other.temporal &&
+    one.priority === other.priority
+  );
 }

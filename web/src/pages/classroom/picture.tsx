@@ -2,7 +2,7 @@
  * One moving picture. Tells the media side how large it is shown and whether it can be seen, so
  * that the right layer comes and a hidden picture costs nothing.
  */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { markRemoteFrame } from "../../media/marks";
 import type { Desk } from "./desk";
 
@@ -13,6 +13,8 @@ interface PictureProps {
   consumerId: string | null;
   label: string;
   mirrored?: boolean;
+  /** Chosen by hand: it is the last to give anything up. */
+  pinned?: boolean;
   class?: string;
   /** Called with the picture's own proportion when it is known or changes. */
   onRatio?(ratio: number): void;
@@ -20,7 +22,7 @@ interface PictureProps {
 
 export function Picture(props: PictureProps) {
   const ref = useRef<HTMLVideoElement>(null);
-  const { desk, track, consumerId, onRatio } = props;
+  const { desk, track, consumerId, onRatio, pinned = false } = props;
   useEffect(() => {
     const video = ref.current;
     if (!video) return;
@@ -32,10 +34,11 @@ export function Picture(props: PictureProps) {
       video.srcObject = null;
     };
   }, [track, consumerId]);
-  useEffect(() => {
+  // Before the next frame is drawn: what grows large is asked for sharp in the same moment.
+  useLayoutEffect(() => {
     const video = ref.current;
-    return video && consumerId ? reportSize(video, desk, consumerId) : undefined;
-  }, [desk, consumerId]);
+    return video && consumerId ? reportSize(video, desk, { id: consumerId, pinned }) : undefined;
+  }, [desk, consumerId, pinned]);
   return (
     <video
       ref={ref}
@@ -54,24 +57,29 @@ export function Picture(props: PictureProps) {
 
 const RATIO = 16 / 9;
 
-function reportSize(video: HTMLVideoElement, desk: Desk, consumerId: string): () => void {
+/** Reports at once and whenever the size, the pin or the sight of the picture changes. */
+function reportSize(video: HTMLVideoElement, desk: Desk, of: { id: string; pinned: boolean }) {
   const consumers = desk.session.call.consumers;
   let seen = true;
   const tell = () => {
+    const { clientWidth: width, clientHeight } = video;
     // A cropped picture is as high as its wider side demands.
-    const height = Math.max(video.clientHeight, video.clientWidth / RATIO) * devicePixelRatio;
-    consumers.view(consumerId, video, seen ? Math.round(height) : null);
+    const height = Math.max(clientHeight, width / RATIO);
+    const shown = { width, height, density: devicePixelRatio, pinned: of.pinned };
+    consumers.view(of.id, video, seen ? shown : null);
   };
   const size = new ResizeObserver(tell);
   const sight = new IntersectionObserver((entries) => {
     seen = entries.at(-1)?.isIntersecting ?? true;
     tell();
   });
+  // Without a size there is nothing to ask for yet; the observer tells when there is.
+  if (video.clientHeight > 0) tell();
   size.observe(video);
   sight.observe(video);
   return () => {
     size.disconnect();
     sight.disconnect();
-    consumers.view(consumerId, video, null);
+    consumers.view(of.id, video, null);
   };
 }
