@@ -58,6 +58,7 @@ class Consumer(Receiver):
         "_start",
         "consumer_id",
         "delivery",
+        "is_eager",
         "paused",
         "producer_id",
         "reported_layers",
@@ -76,6 +77,8 @@ class Consumer(Receiver):
         self.delivery = delivery
         self.selector = Selector()
         self.paused = True
+        self.is_eager = True
+        """Waits for what it asked for itself, not for what the network gives back."""
         self.round_trip = 0.05
         """Seconds to the receiver and back; a guess until its report says better."""
         self.stretch: Stretch | None = None

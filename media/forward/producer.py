@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from media.forward.codec import reader_of
 from media.forward.consumer import Consumer
+from media.forward.demand import Layers, Rates
 from media.forward.history import Place
+from media.forward.meter import meter_of
 from media.forward.packet import Packet
 from media.forward.pictures import PictureScale
 from media.forward.stream import Stream
@@ -65,7 +67,14 @@ class Producer:
         self.scale = PictureScale()
         reader = reader_of(track.mime_type)
         self.streams = [
-            Stream(spatial, track.kind, track.clock_rate, reader, self.scale)
+            Stream(
+                spatial,
+                track.kind,
+                track.clock_rate,
+                reader,
+                self.scale,
+                meter_of(track.source, track.layers, spatial),
+            )
             for spatial in range(track.layers)
         ]
         self.consumers: dict[ConsumerId, Consumer] = {}
@@ -113,6 +122,8 @@ class Producer:
         self.paused = False
         for stream in self.streams:
             stream.key_index = None  # what came before the pause is no way in
+        for consumer in self.consumers.values():
+            consumer.is_eager = True
         self.review(now=now)
 
     def restart(self, stream: Stream, ssrc: int, *, now: float) -> None:
@@ -121,6 +132,7 @@ class Producer:
             stretch = consumer.stretch
             if stretch is not None and stretch.view.spatial == stream.spatial:
                 self.stop(consumer, now=now)
+                consumer.is_eager = True
         stream.start(ssrc, self.scale)
         self.review(now=now)
 
@@ -141,8 +153,32 @@ class Producer:
             self._review(consumer, alive, now)
 
     def review_one(self, consumer: Consumer, *, now: float) -> None:
-        """The same for one receiver, whose wishes changed."""
+        """The same for one receiver, whose own wishes changed."""
+        consumer.is_eager = True
         self._review(consumer, self._alive(now), now)
+
+    def allow(self, consumer: Consumer, layers: Layers | None, *, now: float) -> None:
+        """The network carries up to `layers`, or nothing. Cheap when that is what it did before.
+
+        Nothing stops the receiver at once; what it may have again begins as after a pause. Key
+        frames are asked for patiently: others have to pay for them.
+        """
+        if consumer.selector.allowed == layers:
+            return
+        consumer.selector.allowed = layers
+        self._review(consumer, self._alive(now), now)
+
+    def demand_rates(self, *, now: float) -> Rates:
+        """Bits per second of each spatial layer with temporal layers 0..n; () for a dead layer.
+
+        What a receiver's line has to carry for them, as measured of late.
+        """
+        streams = self.streams
+        if len(streams) == 1:
+            return (streams[0].rates(now=now),)
+        return tuple(
+            stream.rates(now=now) if stream.is_alive(now=now) else () for stream in streams
+        )
 
     def target(self, consumer: Consumer, *, now: float) -> int | None:
         """The layer `consumer` should get."""
@@ -156,18 +192,25 @@ class Producer:
     def _review(self, consumer: Consumer, alive: list[bool], now: float) -> None:
         if consumer.paused or self.paused:
             return
-        target = consumer.selector.target(alive)
+        selector = consumer.selector
+        if selector.allowed is None:
+            self.stop(consumer, now=now)
+            return
+        target = selector.target(alive)
         if _is_settled(consumer, target):
+            consumer.is_eager = False
             if consumer in self._waiting:
                 self._waiting.remove(consumer)
             return
         if consumer not in self._waiting:
             self._waiting.append(consumer)
-        if target is None or target == consumer.selector.spatial or self.track.kind is Kind.AUDIO:
+        if target is None or target == selector.spatial or self.track.kind is Kind.AUDIO:
             return
         stream = self.streams[target]
         if consumer.stretch is not None or not self._enter_late(consumer, stream, now):
-            stream.key_frames.want(now=now)
+            is_frozen = selector.spatial is not None and not alive[selector.spatial]
+            is_patient = not consumer.is_eager and not is_frozen
+            stream.key_frames.want(now=now, is_patient=is_patient)
 
     def _admit(self, stream: Stream, packet: Packet) -> None:
         """Lets in who may begin with `packet`, which is not pushed yet."""

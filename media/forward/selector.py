@@ -32,21 +32,24 @@ class Selector:
     def __init__(self) -> None:
         self.wanted = (TOP, TOP)
         """(spatial, temporal) the receiver asked for."""
-        self.allowed = (TOP, TOP)
-        """(spatial, temporal) the network carries."""
+        self.allowed: tuple[int, int] | None = (TOP, TOP)
+        """(spatial, temporal) the network carries; None for nothing of it."""
         self.spatial: int | None = None
         self.temporal = ALL_TEMPORAL
 
     @property
     def limit(self) -> int:
-        """The temporal limit to reach."""
-        return temporal_limit(min(self.wanted[1], self.allowed[1]))
+        """The temporal limit to reach, where anything is allowed."""
+        allowed = self.wanted if self.allowed is None else self.allowed
+        return temporal_limit(min(self.wanted[1], allowed[1]))
 
     def target(self, alive: Sequence[bool]) -> int | None:
         """The best living layer at or below what is wanted and allowed, else the lowest living.
 
-        None when no layer lives: then what is current stays.
+        None when no layer lives, or none is allowed: then what is current stays.
         """
+        if self.allowed is None:
+            return None
         ceiling = min(self.wanted[0], self.allowed[0])
         living = [layer for layer, lives in enumerate(alive) if lives]
         below = [layer for layer in living if layer <= ceiling]
@@ -72,6 +75,8 @@ class Selector:
                 self.spatial is None and target is not None and spatial < target
             )
             return limit if packet.key_frame and fits else None
+        if self._is_too_much(target):
+            limit = 0
         if limit == self.temporal:
             return None
         temporal = packet.temporal
@@ -80,6 +85,15 @@ class Selector:
         if packet.layer_sync and self.temporal < temporal <= limit:
             return temporal_limit(temporal)
         return None
+
+    def _is_too_much(self, target: int | None) -> bool:
+        """Whether the network carries less than this spatial layer, and a lower one is awaited.
+
+        Its key frame may be long in coming; the least of the present layer has to do until then.
+        """
+        if target is None or self.spatial is None or self.allowed is None:
+            return False
+        return target < self.spatial and self.allowed[0] < self.spatial
 
     def moved(self, spatial: int, temporal: int) -> None:
         """The switch was made."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from media.forward.codec import Reader
 from media.forward.history import AUDIO_PACKETS, VIDEO_PACKETS, History, Place
 from media.forward.keyframes import KeyFrameRequests
+from media.forward.meter import OVERHEAD_BYTES, Meter
 from media.forward.packet import Packet
 from media.forward.pictures import PictureNumbers, PictureScale
 from media.forward.reception import Reception
@@ -23,6 +24,7 @@ class Stream:
     """See the module. `reception` is None until an SSRC is known."""
 
     __slots__ = (
+        "_meter",
         "_pictures",
         "_reader",
         "_size",
@@ -38,7 +40,13 @@ class Stream:
     )
 
     def __init__(
-        self, spatial: int, kind: Kind, clock_rate: int, reader: Reader, scale: PictureScale
+        self,
+        spatial: int,
+        kind: Kind,
+        clock_rate: int,
+        reader: Reader,
+        scale: PictureScale,
+        meter: Meter,
     ) -> None:
         self.spatial = spatial
         self.clock_rate = clock_rate
@@ -51,6 +59,7 @@ class Stream:
         self.key_index: int | None = None
         """Number of the first packet of the newest key frame."""
         self._reader = reader
+        self._meter = meter
         self._size = VIDEO_PACKETS if kind is Kind.VIDEO else AUDIO_PACKETS
         self.history: History[Packet] = History(self._size)
         self._pictures = PictureNumbers(scale)
@@ -74,11 +83,23 @@ class Stream:
         if place is not Place.NEW:
             return place
         self.last_at = packet.arrival
+        self._count(packet)
         self._place(packet)
         if packet.key_frame and (self.key_index is None or packet.index > self.key_index):
             self.key_index = packet.index
             self.key_frames.arrived()
         return place
+
+    def _count(self, packet: Packet) -> None:
+        meter = self._meter
+        if packet.arrival >= meter.sample_at:
+            meter.sample(packet.arrival)
+        if packet.payload:
+            meter.octets[packet.temporal or 0] += len(packet.payload) + OVERHEAD_BYTES
+
+    def rates(self, *, now: float) -> tuple[int, ...]:
+        """Bits per second on a receiver's line with temporal layers 0, 0..1, 0..2, as measured."""
+        return self._meter.rates(now=now)
 
     def may_enter(self, limit: int, index: int) -> bool:
         """Whether the view up to `limit` can be joined at packet `index`.

@@ -1,0 +1,89 @@
+"""Demand: what one receiver wants of one producer, and the steps in which it can be reduced.
+
+Decides the order of layers of one picture, not who gets how much: that is `allocator`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+Layers = tuple[int, int]
+"""(spatial, temporal), both up to and including."""
+Rates = tuple[tuple[int, ...], ...]
+"""Bits per second by spatial layer with temporal layers 0..n; an empty row for a dead layer."""
+
+
+class Rank(IntEnum):
+    """Who comes first when not everything fits."""
+
+    AUDIO = 0
+    SCREEN = 1
+    SPEAKER = 2
+    PINNED = 3
+    OTHER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One consumer's. `priority` 0..255 orders those of one rank, higher first.
+
+    Sound has `rates` of ((bps,),). `current` is what flows now.
+    """
+
+    key: Hashable
+    rank: Rank
+    priority: int
+    rates: Rates
+    wanted: Layers
+    current: Layers | None
+
+
+class Steps(NamedTuple):
+    """What can be sent, from least to all that is wanted: step 0 is nothing.
+
+    Layers and bits per second rise together. A temporal layer as wanted stands for "all of it",
+    so that more of them later are no new step. Only nothing when no layer lives.
+    """
+
+    layers: tuple[Layers | None, ...]
+    rates: tuple[int, ...]
+
+    def reached(self, layers: Layers | None) -> int:
+        """The highest step not above `layers`; the lowest that shows something for any layers."""
+        if layers is None:
+            return 0
+        for step in range(len(self.layers) - 1, 0, -1):
+            here = self.layers[step]
+            if here is not None and here <= layers:
+                return step
+        return min(1, len(self.layers) - 1)
+
+
+@lru_cache(maxsize=4096)
+def steps_of(rates: Rates, wanted: Layers, *, is_screen: bool) -> Steps:
+    """The steps of one demand.
+
+    A camera has all its frames before it grows, and grows only with at least half of them: a face
+    at seven frames a second is worse than a smaller one. A screen is sharp before it is smooth, so
+    a lower layer of it with more frames is no step when the sharper one with fewer costs no more.
+    """
+    living = [spatial for spatial, row in enumerate(rates) if row]
+    chosen = [spatial for spatial in living if spatial <= wanted[0]] or living[:1]
+    layers: list[Layers | None] = [None]
+    costs = [0]
+    for spatial in chosen:
+        row = rates[spatial]
+        top = min(wanted[1], len(row) - 1)
+        least = 0 if is_screen or spatial == chosen[0] else min(1, top)
+        if is_screen:
+            while len(costs) > 1 and costs[-1] >= row[0]:
+                layers.pop()
+                costs.pop()
+        for temporal in range(least, top + 1):
+            layers.append((spatial, wanted[1] if temporal == top else temporal))
+            costs.append(max(row[temporal], costs[-1]))
+    return Steps(tuple(layers), tuple(costs))
