@@ -6,10 +6,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.feedback import Arrivals
 from bench.load import SENT_AT
 from media.errors import Malformed
+from media.ortc.capabilities import ROUTER
 from media.transport.srtp import SrtpOpener
 from media.wire import rtp
+from media.wire.extension import Extension
 from media.wire.rtcp import ReceiverReport, ReportBlock
 
 SAMPLE_EVERY = 37
@@ -17,6 +20,24 @@ SAMPLE_EVERY = 37
 prime, so that no place within a frame is preferred."""
 
 _REPORTER_SSRC = 1
+TRANSPORT_NUMBER = next(
+    own.id for own in ROUTER.extensions if own.uri == Extension.TRANSPORT_SEQUENCE
+)
+"""The id of the transport-wide number, ours and in what we ask of others."""
+_ELEMENT = TRANSPORT_NUMBER << 4 | 1  # RFC 8285 section 4.2: two bytes long
+
+
+def transport_number(packet: memoryview) -> int | None:
+    """The 16-bit transport-wide number of an RTP packet; None when it carries none."""
+    if not packet[0] & 0x10 or packet[12] != 0xBE:  # one-byte form only
+        return None
+    at, end = 16, 16 + 4 * packet[15]
+    while at < end:
+        lead = packet[at]
+        if lead == _ELEMENT:
+            return packet[at + 1] << 8 | packet[at + 2]
+        at += 2 + (lead & 0x0F) if lead else 1
+    return None
 
 
 @dataclass(slots=True)
@@ -34,10 +55,14 @@ class Reception:
     packet_bytes: int = 0
     refused: int = 0
     delays_s: list[float] = field(default_factory=list)
+    arrivals: Arrivals = field(default_factory=Arrivals)
     _streams: dict[int, _Stream] = field(default_factory=dict)
 
-    def take(self, packet: memoryview, opener: SrtpOpener) -> None:
+    def take(self, packet: memoryview, opener: SrtpOpener, *, now: float) -> None:
         """Count one RTP datagram."""
+        wide = transport_number(packet)
+        if wide is not None:
+            self.arrivals.came(wide, now)
         ssrc = int.from_bytes(packet[8:12])
         number = packet[2] << 8 | packet[3]
         self.packets += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 import wsproto
@@ -33,11 +34,14 @@ class Line:
         self._events: list[Event] = []
 
     @classmethod
-    async def open(cls, port: int, target: str, headers: dict[str, str]) -> Line:
+    async def open(
+        cls, port: int, target: str, headers: dict[str, str], *, subprotocols: Sequence[str] = ()
+    ) -> Line:
         """A connection to loopback; ConnectionError with the status when it is refused."""
         line = cls(*await asyncio.open_connection("127.0.0.1", port))
         extra = [(name.encode(), value.encode()) for name, value in headers.items()]
-        line._send(Request(host=f"127.0.0.1:{port}", target=target, extra_headers=extra))
+        host, offered = f"127.0.0.1:{port}", list(subprotocols)
+        line._send(Request(host=host, target=target, extra_headers=extra, subprotocols=offered))
         answer = await line._next()
         if not isinstance(answer, AcceptConnection):
             await line.close()
