@@ -11,6 +11,7 @@ import type { KeptMedia, MediaState, MediaWelcome, Refusal, Welcome } from "../w
 import { mayAskAgain, type Wire } from "../wire/socket";
 import { Consumers } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
+import { Downlink } from "./downlink";
 import { LinkWatch } from "./link_watch";
 import { Playback } from "./playback";
 import { Producers } from "./producers";
@@ -42,6 +43,7 @@ export class Call {
   readonly consumers: Consumers;
   readonly playback = new Playback();
   readonly quality: LinkWatch;
+  readonly downlink: Downlink;
   /** Everything is being set up anew: sound and picture pause. */
   readonly rejoining = signal(false);
   /** Why there is no sound and picture, and will be none until somebody does something. */
@@ -67,8 +69,10 @@ export class Call {
     this.producers = new Producers(wire.request);
     this.consumers = new Consumers(wire.request);
     this.quality = new LinkWatch(this.transports);
+    this.downlink = new Downlink(this.consumers.remote);
     wire.on("media.consumers_added", (notice) => void this.consumers.add(notice.consumers));
     wire.on("media.consumers_closed", (notice) => this.consumers.close(notice.consumer_ids));
+    wire.on("media.downlink", (notice) => this.downlink.hear(notice));
     wire.on("media.reset", () => void this.rejoin());
     this.#stop.push(effect(() => this.playback.show(this.consumers.remote.value)));
     this.#stop.push(effect(() => this.#watch(this.transports.state.value)));
@@ -99,6 +103,7 @@ export class Call {
     this.refused.value = null;
     this.rejoining.value = true;
     this.transports.close();
+    this.downlink.hear(null);
     await this.consumers.use(null, []);
     while (attempt === this.#attempt && !this.#closed) {
       const answer = await this.#wire.request("media.join", { rtp_capabilities }, JOIN_MS);
@@ -123,6 +128,7 @@ export class Call {
     clearTimeout(this.#obstruction);
     for (const stop of this.#stop) stop();
     this.quality.stop();
+    this.downlink.close();
     void this.consumers.use(null, []);
     this.transports.close();
     this.playback.close();

@@ -190,6 +190,8 @@ describe("the room's events", () => {
     const session = await inside();
     server.notices.get("media.speakers")?.({ participant_ids: ["a"], dominant: "a" });
     expect([...session.speakers.value]).toEqual(["a"]);
+    server.notices.get("media.speakers")?.({ participant_ids: ["me"], dominant: "me" });
+    expect(session.dominant.value).toBe("a");
     server.notices.get("media.reset")?.({ epoch: "e" });
     expect(session.speakers.value.size).toBe(0);
   });

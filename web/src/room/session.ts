@@ -9,6 +9,7 @@ import { type JsonObject, PROTOCOL_VERSION, type Refusal, type Welcome } from ".
 import { mayAskAgain, Wire } from "../wire/socket";
 import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
+import { NetworkWatch } from "./network_watch";
 import { OwnDevice } from "./own_device";
 import { OwnShare } from "./own_share";
 import { Pulse } from "./pulse";
@@ -40,7 +41,7 @@ export class Session {
   readonly room = signal<RoomState>(EMPTY_ROOM);
   /** Who is ringed. The server keeps a voice for 600 ms, so that short pauses do not flicker. */
   readonly speakers = signal<ReadonlySet<string>>(new Set());
-  /** The one who has the word; keeps its value through short pauses. */
+  /** Who else had the word last; keeps its value while we speak ourselves and through pauses. */
   readonly dominant = signal<string | null>(null);
   readonly wire: Wire;
   readonly call: Call;
@@ -49,6 +50,7 @@ export class Session {
   readonly share: OwnShare;
   readonly chat: ChatBox;
   readonly board: BoardRoom;
+  readonly network: NetworkWatch;
   readonly standing = computed<Standing>(() => this.#standing());
   readonly #outcome = signal<Standing | null>(null);
   readonly #inside = signal(false);
@@ -63,12 +65,14 @@ export class Session {
     this.share = new OwnShare(this.call.producers);
     this.chat = new ChatBox(this.wire.request, (action) => this.#apply(action));
     this.board = new BoardRoom({ wire: this.wire, seatToken: seat.token, room: this.room });
+    this.network = new NetworkWatch(this.wire);
     this.#pulse = new Pulse(this.wire);
     this.wire.onUp(() => void this.#join());
     this.wire.onRefused((refusal) => this.#refused(refusal));
     this.wire.on("room.event", (notice) => this.#apply({ type: "happened", notice }));
     this.wire.on("media.speakers", (notice) => {
-      this.dominant.value = notice.dominant;
+      const { dominant } = notice;
+      if (dominant !== null && dominant !== this.room.value.selfId) this.dominant.value = dominant;
       this.speakers.value = new Set(notice.participant_ids);
     });
     // Nobody is heard while the media side starts anew, and no notice will say so.
@@ -105,6 +109,7 @@ export class Session {
 
   close(): void {
     this.#pulse.stop();
+    this.network.close();
     this.board.close();
     this.share.stop();
     this.microphone.close();
@@ -138,6 +143,7 @@ export class Session {
     }
     this.#apply({ type: "welcomed", welcome });
     this.#inside.value = true;
+    this.network.resume();
     void this.chat.sendPending(this.room.value.pending);
     const own = selfOf(this.room.value)?.media ?? null;
     // A browser without any of this still has the room: people, chat and what is said about it.
