@@ -40,11 +40,19 @@ def transport_number(packet: memoryview) -> int | None:
     return None
 
 
+SMALL_BYTES = 400
+"""Longer than any packet of sound, shorter than any of our pictures."""
+
+
 @dataclass(slots=True)
-class _Stream:
+class Stream:
+    """Of one SSRC. `frames` are marked ends of pictures."""
+
     first: int
     highest: int
+    is_small: bool
     packets: int = 0
+    frames: int = 0
 
 
 @dataclass(slots=True)
@@ -56,7 +64,8 @@ class Reception:
     refused: int = 0
     delays_s: list[float] = field(default_factory=list)
     arrivals: Arrivals = field(default_factory=Arrivals)
-    _streams: dict[int, _Stream] = field(default_factory=dict)
+    streams: dict[int, Stream] = field(default_factory=dict)
+    """By SSRC; retransmissions and probes have their own."""
 
     def take(self, packet: memoryview, opener: SrtpOpener, *, now: float) -> None:
         """Count one RTP datagram."""
@@ -67,10 +76,12 @@ class Reception:
         number = packet[2] << 8 | packet[3]
         self.packets += 1
         self.packet_bytes += len(packet)
-        stream = self._streams.get(ssrc)
+        stream = self.streams.get(ssrc)
         if stream is None:
-            stream = self._streams[ssrc] = _Stream(number, number)
+            is_small = len(packet) < SMALL_BYTES
+            stream = self.streams[ssrc] = Stream(number, number, is_small)
         stream.packets += 1
+        stream.frames += packet[1] >> 7
         ahead = (number - stream.highest + 0x8000 & 0xFFFF) - 0x8000
         if ahead > 0:
             stream.highest += ahead
@@ -94,13 +105,13 @@ class Reception:
 
     def lost(self) -> int:
         """Numbers never seen between the first and the highest of each stream."""
-        return sum(one.highest - one.first + 1 - one.packets for one in self._streams.values())
+        return sum(one.highest - one.first + 1 - one.packets for one in self.streams.values())
 
     def report(self) -> bytes:
         """A receiver report about every stream."""
         blocks = tuple(
             ReportBlock(ssrc, 0, 0, stream.highest & 0xFFFFFFFF, 0, 0, 0)
-            for ssrc, stream in self._streams.items()
+            for ssrc, stream in self.streams.items()
         )
         return ReceiverReport(_REPORTER_SSRC, blocks).pack()
 

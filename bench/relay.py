@@ -1,15 +1,20 @@
 """Relays on loopback that can go dead and come back: the network between one browser and us.
 
 `TcpRelay` carries the page and the socket, `UdpRelay` the media. A cut relay swallows what it is
-given without closing anything, as a network that is gone does.
+given without closing anything, as a network that is gone does; a narrow one lets what it sends to
+some of its clients through a link of a given shape.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Iterable
+from functools import partial
 from types import TracebackType
 from typing import Self
+
+from bench.pipe import Pipe
 
 Address = tuple[str, int]
 CHUNK_BYTES = 65_536
@@ -93,6 +98,7 @@ class UdpRelay(asyncio.DatagramProtocol):
         self.clients: dict[Address, asyncio.DatagramTransport] = {}
         self._is_cut = False
         self._spared: set[Address] = set()
+        self._down: dict[Address, Pipe] = {}
         self._transport: asyncio.DatagramTransport | None = None
         self._opening: set[asyncio.Task[None]] = set()
 
@@ -124,6 +130,14 @@ class UdpRelay(asyncio.DatagramProtocol):
     def heal(self) -> None:
         self._is_cut = False
 
+    def narrow(self, clients: Iterable[Address], down: Pipe | None) -> None:
+        """What these clients are sent goes through `down`, all of it through one; None: freely."""
+        for client in clients:
+            if down is None:
+                self._down.pop(client, None)
+            else:
+                self._down[client] = down
+
     def passes(self, client: Address) -> bool:
         return not self._is_cut or client in self._spared
 
@@ -150,8 +164,13 @@ class UdpRelay(asyncio.DatagramProtocol):
         far.sendto(first)
 
     def send_back(self, data: bytes, client: Address) -> None:
-        if self.passes(client) and self._transport is not None:
+        if not self.passes(client) or self._transport is None:
+            return
+        pipe = self._down.get(client)
+        if pipe is None:
             self._transport.sendto(data, client)
+        else:
+            pipe.put(data, partial(self._transport.sendto, addr=client))
 
 
 class FarSide(asyncio.DatagramProtocol):
