@@ -88,6 +88,7 @@ async def product(
         **clean,
         "CLASSROOM_HTTP_PORT": str(http_port),
         "CLASSROOM_MEDIA_PORT": str(media_port),
+        "CLASSROOM_MEDIA_WORKERS": "1",  # one port, so that a relay can stand before it
         "CLASSROOM_DATA_DIR": str(folder),
         "PYTHONUNBUFFERED": "1",
         **(settings or {}),
