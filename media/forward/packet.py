@@ -13,11 +13,16 @@ class Packet:
     the first packet of a picture (every packet, for sound); `key_frame` that a decoder can start
     here. `picture` and `tl0` are VP8's ids as found, `temporal` its temporal layer; None if absent;
     `placed_picture` and `placed_tl0` are the same ids on the scale all layers share (`pictures`).
-    `orientation` and `level` are the bytes of header extension elements to be passed on.
+    `layer_sync` (VP8): this picture refers to the lowest temporal layer only, so whoever has that
+    may get this layer from here on. `switches` (VP9, AV1): bit t is set when whoever gets the
+    temporal layer of this picture may get all layers up to t from here on.
+    `orientation`, `level` and `descriptor` are the bytes of header extension elements to be passed
+    on; the descriptor (AV1 RTP, appendix A) is read as well.
     """
 
     __slots__ = (
         "arrival",
+        "descriptor",
         "index",
         "key_frame",
         "layer_sync",
@@ -30,6 +35,7 @@ class Packet:
         "placed_picture",
         "placed_tl0",
         "starts_frame",
+        "switches",
         "temporal",
         "timestamp",
         "tl0",
@@ -46,6 +52,7 @@ class Packet:
         self.starts_frame = False
         self.key_frame = False
         self.layer_sync = False
+        self.switches = 0
         self.temporal: int | None = None
         self.picture: int | None = None
         self.picture_bits = 0
@@ -54,3 +61,4 @@ class Packet:
         self.tl0: int | None = None
         self.level: bytes | None = None
         self.orientation: bytes | None = None
+        self.descriptor: bytes | None = None

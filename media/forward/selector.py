@@ -3,7 +3,7 @@
 Three opinions meet: what the receiver wants, what the network allows, which layers are alive. The
 spatial layer changes only at a key frame of the target layer. The temporal layer goes down at any
 picture, and up at a picture that depends on nothing the receiver has not got: the layer sync bit
-(RFC 7741 section 4.2) or a key frame.
+(RFC 7741 section 4.2), a switching point (RFC 9628, or a dependency descriptor) or a key frame.
 """
 
 from __future__ import annotations
@@ -84,7 +84,12 @@ class Selector:
             return limit
         if packet.layer_sync and self.temporal < temporal <= limit:
             return temporal_limit(temporal)
-        return None
+        return self._switched(packet.switches, limit) if temporal <= self.temporal else None
+
+    def _switched(self, switches: int, limit: int) -> int | None:
+        """The highest of `switches` up to `limit`, if it is more than what is shown."""
+        top = (switches & ((2 << limit) - 1)).bit_length() - 1
+        return temporal_limit(top) if top > self.temporal else None
 
     def _is_too_much(self, target: int | None) -> bool:
         """Whether the network carries less than this spatial layer, and a lower one is awaited.

@@ -6,7 +6,7 @@ it. Does not decide who watches which view: that is the producer's.
 
 from __future__ import annotations
 
-from media.forward.codec import Reader
+from media.forward.codec import MakeReader
 from media.forward.history import AUDIO_PACKETS, VIDEO_PACKETS, History, Place
 from media.forward.keyframes import KeyFrameRequests
 from media.forward.meter import OVERHEAD_BYTES, Meter
@@ -24,6 +24,7 @@ class Stream:
     """See the module. `reception` is None until an SSRC is known."""
 
     __slots__ = (
+        "_make_reader",
         "_meter",
         "_pictures",
         "_reader",
@@ -44,7 +45,7 @@ class Stream:
         spatial: int,
         kind: Kind,
         clock_rate: int,
-        reader: Reader,
+        make_reader: MakeReader,
         scale: PictureScale,
         meter: Meter,
     ) -> None:
@@ -58,7 +59,8 @@ class Stream:
         self.last_at: float | None = None
         self.key_index: int | None = None
         """Number of the first packet of the newest key frame."""
-        self._reader = reader
+        self._make_reader = make_reader
+        self._reader = make_reader()
         self._meter = meter
         self._size = VIDEO_PACKETS if kind is Kind.VIDEO else AUDIO_PACKETS
         self.history: History[Packet] = History(self._size)
@@ -68,6 +70,7 @@ class Stream:
         """The encoding arrives on `ssrc` from now on: new numbers, a new history."""
         self.reception = Reception(ssrc, self.clock_rate)
         self.history = History(self._size)
+        self._reader = self._make_reader()
         self._pictures = PictureNumbers(scale)
         self.key_index = None
 

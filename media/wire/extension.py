@@ -2,7 +2,8 @@
 
 Decides where each element starts and what it says: MID and RIDs (RFC 8843, 8852), audio level
 (RFC 6464), absolute send time (webrtc.org), video orientation (3GPP TS 26.114 section 7.4.5).
-Which id stands for which meaning is negotiated, so it is an argument here.
+The dependency descriptor has a module of its own. Which id stands for which meaning is negotiated,
+so it is an argument here.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ class Extension(StrEnum):
     TRANSPORT_SEQUENCE = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
     AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
     ORIENTATION = "urn:3gpp:video-orientation"
+    DEPENDENCY_DESCRIPTOR = (
+        "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension"
+    )
 
 
 def parse(profile: int | None, data: bytes) -> dict[int, bytes]:

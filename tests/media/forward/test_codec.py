@@ -24,7 +24,7 @@ def packet(index: int, timestamp: int, payload: bytes) -> Packet:
 
 def read(mime_type: str, payload: bytes, before: Packet | None = None) -> Packet:
     made = packet(2, 3000, payload)
-    reader_of(mime_type)(made, before)
+    reader_of(mime_type)()(made, before)
     return made
 
 
