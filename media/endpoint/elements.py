@@ -17,6 +17,11 @@ def read(header: RtpHeader) -> Elements:
     return parse(header.extension_profile, header.extension)
 
 
+def sent_at_of(elements: Elements, ids: Mapping[Extension, int]) -> bytes | None:
+    """When the publisher sent it (abs-send-time), if it says so."""
+    return elements.get(ids.get(Extension.ABS_SEND_TIME, 0))
+
+
 def annotate(packet: Packet, ids: Mapping[Extension, int], elements: Elements) -> None:
     """Notes on `packet` what receivers get too, one byte each."""
     level = elements.get(ids.get(Extension.AUDIO_LEVEL, 0))

@@ -27,6 +27,11 @@ from media.wire.rtcp import (
     parse_compound,
 )
 
+PLEA_S = 3.0
+"""Seconds a key frame has to last the receiver who asked for it. All pay for it, with bits or
+sharpness, so one who never has enough must not have one each half second (`forward.keyframes`)."""
+PLEAS_S = 15.0
+"""Seconds of such key frames that may be asked for ahead: five, for a bad stretch of network."""
 _LEAST_ROUND_TRIP = 0.001
 _MOST_ROUND_TRIP = 3.0  # more is a clock that jumped
 _SMOOTHING = 0.3
@@ -57,6 +62,7 @@ class Feedback:
         except Malformed as error:
             line.drops[error.code] += 1
             return
+        line.uplink.admission.charge(packets, now=now)
         for packet in packets:
             self._packet(line, packet, now)
 
@@ -125,7 +131,11 @@ class Feedback:
         if stretch is None:
             return
         publication = subscription.publication
-        publication.producer.streams[stretch.view.spatial].key_frames.want(now=now)
+        key_frames = publication.producer.streams[stretch.view.spatial].key_frames
+        if key_frames.due_at is None and not _may_plead(subscription, now):
+            line.drops["pli.limit"] += 1
+            return
+        key_frames.want(now=now)
         self._requests.look(publication, now=now)
 
     def _bye(self, line: Line, bye: Bye, now: float) -> None:
@@ -136,7 +146,19 @@ class Feedback:
             inbound = line.inbound.get(ssrc)
             if inbound is None or inbound.repairs is not None or inbound.stream.last_at is None:
                 continue  # what ended is not looked at again, however often it is said
+            if not line.uplink.admission.byes.spend(1, now=now):
+                line.drops["bye.limit"] += 1
+                continue
             self.counts["bye"] += 1
             inbound.stream.last_at = None
             inbound.publication.producer.review(now=now)
             self._requests.look(inbound.publication, now=now)
+
+
+def _may_plead(subscription: Subscription, now: float) -> bool:
+    """Whether this receiver may cause one more key frame; it is counted if so."""
+    reach = max(subscription.pleaded_until, now)
+    if reach - now > PLEAS_S:
+        return False
+    subscription.pleaded_until = reach + PLEA_S
+    return True

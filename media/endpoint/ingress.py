@@ -6,7 +6,7 @@ RFC 3550 section 5.1, RFC 4588 section 4.
 
 from __future__ import annotations
 
-from media.endpoint.elements import Elements, annotate, level_of, read
+from media.endpoint.elements import Elements, annotate, level_of, read, sent_at_of
 from media.endpoint.learning import learn
 from media.endpoint.line import Inbound, Line
 from media.endpoint.outlet import Buffer
@@ -26,8 +26,10 @@ class Ingress:
     def __init__(self, requests: Requests) -> None:
         self._requests = requests
 
-    def receive(self, line: Line, datagram: Buffer, *, now: float) -> None:
-        """One SRTP datagram that came from the line's peer."""
+    def receive(
+        self, line: Line, datagram: Buffer, *, now: float, arrival: float | None = None
+    ) -> None:
+        """One SRTP datagram that came from the line's peer, at `arrival` if that is known."""
         opener = line.transport.opener
         if opener is None:
             line.drops["srtp.no_keys"] += 1
@@ -37,77 +39,88 @@ class Ingress:
             opened = opener.open_rtp(datagram, header.header_length, header.ssrc, header.sequence)
             if opened is None:
                 return  # the opener counts its drops
-            index, payload = opened
-            if header.padding:
-                payload = rtp.strip_padding(payload)
-            self._opened(line, header, index, payload, now)
+            self._opened(line, header, opened, now, now if arrival is None else arrival)
         except Malformed as error:
             line.drops[error.code] += 1
 
     def _opened(
-        self, line: Line, header: RtpHeader, index: int, payload: bytes, now: float
+        self, line: Line, header: RtpHeader, opened: tuple[int, bytes], now: float, arrival: float
     ) -> None:
+        index, payload = opened
+        elements = read(header)
         inbound = line.inbound.get(header.ssrc)
-        elements: Elements | None = None
         if inbound is None:
-            elements = read(header)
             inbound = learn(line, header.ssrc, header.payload_type, elements, now=now)
             if inbound is None:
                 line.drops["rtp.unknown_ssrc"] += 1
                 return
             self._requests.look(inbound.publication, now=now)
-        original = inbound.repairs
-        if original is not None:
-            self._restored(original, header, payload, now)
-            return
-        if header.payload_type not in inbound.publication.mapping.payload_types:
-            line.drops["rtp.payload_type"] += 1
-            return
+        octets = header.header_length + len(payload)
+        sent_at = sent_at_of(elements, inbound.publication.mapping.extensions)
+        line.uplink.arrived(sent_at, octets, arrival=arrival)
+        if header.padding:
+            payload = rtp.strip_padding(payload)
+        if inbound.repairs is not None:
+            inbound = inbound.repairs
+            found = self._restored(inbound, payload)
+        else:
+            found = self._original(inbound, header, index, payload, arrival)
+        if found is not None:
+            self._found(inbound, octets, header, found, elements, now)
+
+    def _original(
+        self, inbound: Inbound, header: RtpHeader, index: int, payload: bytes, arrival: float
+    ) -> tuple[int, bytes] | None:
+        """(number, payload) of a packet that came as it was first sent."""
+        publication = inbound.publication
+        if header.payload_type not in publication.mapping.payload_types:
+            publication.line.drops["rtp.payload_type"] += 1
+            return None
         reception = inbound.stream.reception
         if reception is not None:
-            reception.packet(index, header.timestamp, len(payload), now=now)
-        self._deliver(inbound, header, index, payload, elements, now)
+            reception.packet(index, header.timestamp, len(payload), now=arrival)
+        return index, payload
 
-    def _restored(self, original: Inbound, header: RtpHeader, payload: bytes, now: float) -> None:
-        """An RTX packet: its payload is an earlier packet of `original`, or a probe."""
+    def _restored(self, original: Inbound, payload: bytes) -> tuple[int, bytes] | None:
+        """The same of an RTX packet, which is an earlier packet of `original`, or a probe."""
         line = original.publication.line
         restored = restore(payload)
         if restored is None:
             line.drops["rtx.probe"] += 1
-            return
+            return None
         sequence, payload = restored
         highest = original.stream.history.highest
         if highest < 0:
             line.drops["rtx.early"] += 1
-            return
-        self._deliver(original, header, unwrap(sequence, highest), payload, None, now)
+            return None
+        return unwrap(sequence, highest), payload
 
-    def _deliver(
+    def _found(
         self,
         inbound: Inbound,
+        octets: int,
         header: RtpHeader,
-        index: int,
-        payload: bytes,
-        elements: Elements | None,
+        found: tuple[int, bytes],
+        elements: Elements,
         now: float,
     ) -> None:
-        """A packet of a known stream, whichever way it came."""
+        """A packet of a known stream, whichever way it came; `octets` are what it cost."""
         publication = inbound.publication
-        if inbound.missing is not None:
+        line, producer = publication.line, publication.producer
+        index, payload = found
+        if inbound.missing is not None:  # first, as what is dropped here is not to come again
             self._requests.received(inbound, inbound.missing, index, now=now)
-        producer = publication.producer
+        if not line.uplink.takes(producer.track.producer_id, octets, now=now):
+            line.drops["producer.rate"] += 1
+            return
         if producer.paused:
-            publication.line.drops["producer.paused"] += 1
+            line.drops["producer.paused"] += 1
             return
         packet = Packet(index, header.timestamp, header.marker, payload, now)
-        if header.extension_profile is not None:
-            if elements is None:
-                elements = read(header)
-            annotate(packet, publication.mapping.extensions, elements)
+        annotate(packet, publication.mapping.extensions, elements)
         level = level_of(packet) if inbound.missing is None else None
         if level is not None:
-            router = publication.line.router
-            router.speakers.heard(producer.track.producer_id, level, now=now)
+            line.router.speakers.heard(producer.track.producer_id, level, now=now)
         place = producer.packet(inbound.stream, packet)
         if place is not Place.NEW:
-            publication.line.drops["rtp." + place.value] += 1
+            line.drops["rtp." + place.value] += 1

@@ -65,7 +65,7 @@ def learn(
 
     Malformed for names that are none.
     """
-    if len(line.inbound) >= MAX_INBOUND:
+    if len(line.inbound) >= MAX_INBOUND or not line.uplink.admission.lookups.spend(1, now=now):
         return None
     for publication in line.publications:
         if payload_type not in publication.mapping.payload_types:
@@ -77,6 +77,8 @@ def learn(
         if stream is None:
             continue
         if not is_repair:
+            if stream.reception is not None and not _may_move(line, now):
+                return None
             return enter(publication, stream, ssrc, now=now)
         original = next(
             (each for each in line.inbound.values() if each.stream is stream and not each.repairs),
@@ -84,6 +86,14 @@ def learn(
         )
         return enter_repair(original, ssrc) if original else None
     return None
+
+
+def _may_move(line: Line, now: float) -> bool:
+    """Whether one more encoding may go to another SSRC, which ends the old one for everybody."""
+    if line.uplink.admission.changes.spend(1, now=now):
+        return True
+    line.drops["ssrc.rate"] += 1
+    return False
 
 
 def _has_mid(publication: Publication, elements: Mapping[int, bytes]) -> bool:

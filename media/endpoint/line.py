@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from media.endpoint.downlink import Downlink
+from media.endpoint.uplink import Uplink
 from media.forward.consumer import Consumer
 from media.forward.producer import Producer
 from media.forward.router import Router
@@ -65,6 +66,8 @@ class Subscription:
     """Resumed by its receiver; it flows once there is an address and keys."""
     reports: dict[int, float] = field(default_factory=dict)
     """When the newest SRs left, by the middle 32 bits of their NTP time."""
+    pleaded_until: float = float("-inf")
+    """How far the key frames reach that its receiver made us ask for (`feedback.PLEA_S` each)."""
 
 
 class Line:
@@ -85,6 +88,7 @@ class Line:
         "subscriptions",
         "transport",
         "transport_id",
+        "uplink",
         "wake_at",
     )
 
@@ -109,6 +113,7 @@ class Line:
         """All SSRCs ever used towards this peer: a second use would repeat nonces."""
         self.drops: Counter[str] = Counter()
         self.downlink = Downlink(now=now)
+        self.uplink = Uplink(now=now)
         self._mids = 0
         self.is_flowing = False
         self.haste = HASTE

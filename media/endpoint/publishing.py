@@ -15,8 +15,8 @@ from media.ortc.negotiate import consumable_parameters, producer_mapping
 from media.ortc.parameters import RtpParameters, parse_parameters
 from media.source import Source
 
-MAX_PUBLICATIONS = 16
-"""Tracks one transport may publish: camera, microphone, screen, its sound, and room to change."""
+MAX_OF_A_SOURCE = 2
+"""Tracks one transport may publish of each source: the one in use, and one to take its place."""
 FIRST_REPORT = 0.2
 """Seconds from a new track to a report. It comes soon: for 2 s from the first one Chromium goes
 straight to what REMB says; after that it climbs 8 % a second."""
@@ -26,8 +26,9 @@ def publish(
     line: Line, producer_id: ProducerId, source: Source, rtp_parameters: object, *, now: float
 ) -> Publication:
     """A track of `source` arrives on `line`. Refused: `rtp.*`, `producer.*`."""
-    if len(line.publications) >= MAX_PUBLICATIONS:
-        raise Refused("producer.limit", str(MAX_PUBLICATIONS))
+    sources = [each.producer.track.source for each in line.publications]
+    if sources.count(source) >= MAX_OF_A_SOURCE:
+        raise Refused("producer.limit", f"{MAX_OF_A_SOURCE} of {source}")
     parameters = parse_parameters(rtp_parameters)
     mapping = producer_mapping(parameters)
     consumable = consumable_parameters(source.kind, parameters, mapping)
@@ -37,6 +38,7 @@ def publish(
     producer = line.router.produce(track)
     publication = Publication(producer, line, parameters, mapping, consumable)
     line.publications.append(publication)
+    line.uplink.publish(producer_id, source)
     announce(publication, now=now)
     line.report_at = now + FIRST_REPORT
     return publication
@@ -48,6 +50,7 @@ def unpublish(publication: Publication) -> None:
     for stream in publication.producer.streams:
         forget(line, stream)
     line.publications.remove(publication)
+    line.uplink.unpublish(publication.producer.track.producer_id)
 
 
 def _refuse_taken(line: Line, parameters: RtpParameters) -> None:

@@ -1,15 +1,15 @@
-"""Reports: what we tell a peer once a second about its streams and ours.
+"""Reports: what we tell a peer about its streams and ours, once a second, and what cannot wait.
 
 For what it receives: sender reports that carry the publisher's own clock, so that its sound and
 picture stay in step (RFC 3550 section 6.4.1). For what it sends: receiver reports, and how much it
-may send (REMB). Does not send.
+may send (REMB), at once when that is less than last said. Does not send.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from media.endpoint.line import Line, Subscription
+from media.endpoint.line import Inbound, Line, Subscription
 from media.endpoint.requests import LOCAL_SSRC
 from media.source import Kind
 from media.wire.rtcp import (
@@ -25,14 +25,23 @@ from media.wire.rtcp import (
 
 INTERVAL = 1.0
 """Seconds between reports; browsers report their video as often."""
-UPLINK_BPS = 8_000_000
-"""What a publisher may send in all: three camera layers and a screen, twice over. A fixed cap
-until the server estimates uplinks; loss in receiver reports still slows a sender down."""
 _MAX_COMPOUND_BYTES = 1100
 _REPORT_BYTES = 28 + 16
 """An SR without blocks, and an SDES chunk but for its CNAME (RFC 3550 sections 6.4.1 and 6.5)."""
 _REMEMBERED_REPORTS = 8
 _MAX_BLOCKS = 31
+
+
+def due(line: Line, *, now: float) -> Iterator[list[RtcpPacket]]:
+    """Compounds for the peer of `line` that must leave now; asked for ten times a second."""
+    has_news = line.uplink.look(now=now)
+    if line.report_at is not None and line.report_at <= now:
+        line.report_at = now + INTERVAL
+        yield from compounds(line, now=now)
+    elif has_news:
+        bitrate = list(_bitrate(line, _originals(line), now))
+        if bitrate:
+            yield bitrate
 
 
 def compounds(line: Line, *, now: float) -> Iterator[list[RtcpPacket]]:
@@ -55,7 +64,7 @@ def compounds(line: Line, *, now: float) -> Iterator[list[RtcpPacket]]:
 
 def _about_theirs(line: Line, now: float) -> Iterable[RtcpPacket]:
     """RR and REMB for a peer that publishes."""
-    originals = [each for each in line.inbound.values() if each.repairs is None]
+    originals = _originals(line)
     blocks = [
         block
         for inbound in originals
@@ -65,13 +74,23 @@ def _about_theirs(line: Line, now: float) -> Iterable[RtcpPacket]:
     if not blocks:
         return
     yield ReceiverReport(LOCAL_SSRC, tuple(blocks[:_MAX_BLOCKS]))
+    line.uplink.reported(blocks, now=now)
+    yield from _bitrate(line, originals, now)
+
+
+def _originals(line: Line) -> list[Inbound]:
+    return [each for each in line.inbound.values() if each.repairs is None]
+
+
+def _bitrate(line: Line, originals: Iterable[Inbound], now: float) -> Iterator[RtcpPacket]:
+    """What all the line's pictures together may be; nothing while there are none."""
     video = tuple(
         inbound.ssrc
         for inbound in originals
         if inbound.publication.producer.track.kind is Kind.VIDEO
     )
     if video:
-        yield ReceiverEstimatedBitrate(LOCAL_SSRC, UPLINK_BPS, video)
+        yield ReceiverEstimatedBitrate(LOCAL_SSRC, line.uplink.tell(now=now), video)
 
 
 def _about_ours(subscription: Subscription, now: float) -> list[RtcpPacket]:

@@ -1,7 +1,8 @@
 """Requests: what we ask publishers for: lost packets again, and key frames.
 
-Decides when a NACK or PLI leaves and puts it on its way; which numbers are missing is
-`repair.nack`'s, how often a key frame may be asked for `forward.keyframes`'. RFC 4585 section 6.
+Decides when a NACK or PLI leaves and puts it on its way, within what the publisher's line carries;
+which numbers are missing is `repair.nack`'s, how often a key frame may be asked for
+`forward.keyframes`'. RFC 4585 section 6.
 """
 
 from __future__ import annotations
@@ -18,11 +19,16 @@ from media.wire.rtcp import GenericNack, PictureLossIndication, RtcpPacket
 LOCAL_SSRC = 1
 """Whom our feedback is from; no stream of ours ever has it."""
 
+_HEADER_BYTES = 60
+"""RTP with its extensions, and what SRTP and RTX add."""
+
 SendRtcp = Callable[[Line, list[RtcpPacket]], None]
 
 
 class Requests:
-    """Of all publishers. `counts` has what was sent: "nack" (numbers) and "pli"."""
+    """Of all publishers. `counts` has what was sent: "nack" (numbers) and "pli"; what was given up:
+    "abandoned"; and how often less was asked for than is missing, as the line is full: "withheld".
+    """
 
     def __init__(self, send: SendRtcp) -> None:
         self.counts: Counter[str] = Counter()
@@ -82,7 +88,7 @@ class Requests:
 
     def _flush_gaps(self, now: float) -> None:
         for inbound, missing in list(self._gaps.items()):
-            numbers = missing.take(now=now)
+            numbers = self._take(inbound, missing, now)
             if numbers:
                 lost = tuple(number & 0xFFFF for number in numbers)
                 self.counts["nack"] += len(lost)
@@ -91,6 +97,15 @@ class Requests:
                 self._give_up(inbound, missing, now)
             if missing.due_at is None:
                 del self._gaps[inbound]
+
+    def _take(self, inbound: Inbound, missing: MissingPackets, now: float) -> list[int]:
+        """Numbers to ask for now whose packets the publisher's line still has room for."""
+        repairs, size = inbound.publication.line.uplink.repairs, _mean_size(inbound.stream)
+        most = int(repairs.left(now=now) / size)
+        numbers = missing.take(now=now, most=most)
+        repairs.charge(len(numbers) * size, now=now)
+        self.counts["withheld"] += most <= len(numbers)
+        return numbers
 
     def _flush_key_frames(self, now: float) -> None:
         for stream, publication in list(self._asking.items()):
@@ -101,3 +116,11 @@ class Requests:
                 self._send(
                     publication.line, [PictureLossIndication(LOCAL_SSRC, stream.reception.ssrc)]
                 )
+
+
+def _mean_size(stream: Stream) -> float:
+    """Bytes on the wire of a packet of `stream`."""
+    reception = stream.reception
+    if reception is None or not reception.received:
+        return _HEADER_BYTES
+    return reception.octets / reception.received + _HEADER_BYTES

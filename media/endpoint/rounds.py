@@ -44,10 +44,8 @@ class Rounds:
             return
         self.next_at = now + INTERVAL if self._directory.lines else None
         for line in self._directory.lines.values():
-            if line.report_at is not None and line.report_at <= now:
-                line.report_at = now + reports.INTERVAL
-                for compound in reports.compounds(line, now=now):
-                    self._send(line, compound)
+            for compound in reports.due(line, now=now):
+                self._send(line, compound)
         for publication in self._directory.publications.values():
             if publication.producer.track.kind is Kind.VIDEO:
                 publication.producer.look_after(now=now)

@@ -1,8 +1,8 @@
 """Switchboard: which line a datagram belongs to, and what its transport wants of the outside.
 
-Checks are told apart by username fragment, everything else by the address a check came from
-(RFC 7983, RFC 8445 section 7.3). A datagram that belongs to no line is dropped by name. Source
-addresses can be forged, so an address in use stays with the line that has had it longest.
+Checks are told apart by username fragment (`checks`), everything else by the address a check came
+from (RFC 7983). A datagram that belongs to no line is dropped by name, and so is what a line sends
+beyond its allowances.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from media.endpoint.checks import Checks
 from media.endpoint.directory import Directory
 from media.endpoint.feedback import Feedback
 from media.endpoint.ingress import Ingress
 from media.endpoint.line import Line
 from media.endpoint.outlet import Buffer, Outlet
-from media.errors import Malformed
 from media.ids import Address
 from media.transport.ice import AddressForgotten, AddressValidated, FragmentRetired
-from media.transport.transport import SILENCE_S, AddressChanged, StateChanged
-from media.wire import stun
+from media.transport.transport import AddressChanged, StateChanged
 from media.wire.demux import PacketKind, classify
 from media.wire.rtcp import RtcpPacket, pack_compound
 
 Changed = Callable[[Line, StateChanged | AddressChanged, float], None]
 
-HELD_S = SILENCE_S
-"""So long after its last check a line keeps an address against others that are checked from it."""
+_UNKNOWN_ADDRESS = {kind: f"{kind.value}.unknown_address" for kind in PacketKind}
+_RATE = {kind: f"{kind.value}.rate" for kind in PacketKind}
 
 
 class Switchboard:
@@ -43,6 +42,7 @@ class Switchboard:
         self._outlet = outlet
         self._changed = changed
         self._receivers: tuple[Ingress, Feedback] | None = None
+        self._checks = Checks(directory, self.drops)
 
     def connect(self, ingress: Ingress, feedback: Feedback) -> None:
         """Where RTP and RTCP go. Apart from the constructor, as both send through this."""
@@ -53,15 +53,12 @@ class Switchboard:
         self.packets += 1
         self.octets += len(datagram)
         kind = classify(datagram)
-        if kind is PacketKind.STUN:
-            line = self._line_of_check(datagram, address)
-        else:
-            line = self._directory.addresses.get(address)
-        if line is None:
-            self.drops[f"{kind.value}.unknown_address"] += 1
+        line = self._directory.addresses.get(address)
+        if not self._is_admitted(line, kind, len(datagram), now):
             return
-        if kind is PacketKind.STUN and self._is_taken(line, address, now):
-            line.drops["stun.address_taken"] += 1
+        if kind is PacketKind.STUN:
+            line = self._checks.line_of(datagram, address, line, now=now)
+        if line is None:
             return
         if kind is PacketKind.RTP and self._receivers:
             self._receivers[0].receive(line, datagram, now=now)
@@ -74,28 +71,19 @@ class Switchboard:
             line.transport.receive(datagram, address, now=now)
             self.follow(line, now=now)
 
-    def _line_of_check(self, datagram: Buffer, address: Address) -> Line | None:
-        """Of a check or its answer; what cannot be read goes by address, to be counted there."""
-        try:
-            fragment = stun.parse(datagram).local_fragment
-        except Malformed:
-            fragment = None
-        if fragment is None:
-            return self._directory.addresses.get(address)
-        return self._directory.fragments.get(fragment)
-
-    def _is_taken(self, line: Line, address: Address, now: float) -> bool:
-        """Whether `address` stays with another line, whatever a check for `line` says.
-
-        A port used again by another browser is free once the old one closed or fell silent.
-        """
-        owner = self._directory.addresses.get(address)
-        if owner is None or owner is line:
-            return False
-        theirs, ours = owner.transport.held(address), line.transport.held(address)
-        if theirs is None or (ours is not None and ours[0] < theirs[0]):
-            return False
-        return now - theirs[1] < HELD_S
+    def _is_admitted(self, owner: Line | None, kind: PacketKind, octets: int, now: float) -> bool:
+        """Floods end here, on the line they come on, before anything is read."""
+        if owner is None:
+            if kind is PacketKind.STUN:
+                return True
+            self.drops[_UNKNOWN_ADDRESS[kind]] += 1
+        elif kind is PacketKind.UNKNOWN:
+            owner.drops["transport.kind"] += 1
+        elif owner.uplink.admission.admits(kind, octets, now=now):
+            return True
+        else:
+            owner.drops[_RATE[kind]] += 1
+        return False
 
     def follow(self, line: Line, *, now: float) -> None:
         """Sends what the line's transport has to send, and learns what became of it."""

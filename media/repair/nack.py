@@ -98,8 +98,11 @@ class MissingPackets:
             bits ^= 1 << position
             yield self._highest - position
 
-    def take(self, *, now: float) -> list[int]:
-        """Extended numbers to ask for now, oldest first; each is asked MAX_ATTEMPTS times."""
+    def take(self, *, now: float, most: int = MAX_ASKED) -> list[int]:
+        """Extended numbers to ask for now, oldest first; each is asked MAX_ATTEMPTS times.
+
+        What `most` leaves out is asked for next time.
+        """
         if self.due_at is None or self.due_at > now:
             return []
         wait = min(max(self.round_trip * 1.1, _SHORTEST_WAIT), _LONGEST_WAIT)
@@ -109,7 +112,7 @@ class MissingPackets:
             attempts, _ = self._asked.get(number, (0, now))
             if attempts >= MAX_ATTEMPTS:
                 hopeless |= 1 << (self._highest - number)
-            elif len(asked) < MAX_ASKED:
+            elif len(asked) < min(most, MAX_ASKED):
                 self._asked[number] = (attempts + 1, now)
                 asked.append(number)
         self.due_at = now + wait

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from media.endpoint.switchboard import HELD_S
+from media.endpoint.checks import HELD_S
 from media.ids import Address
 from media.wire import stun
 from media.wire.stun import StunClass, StunMessage

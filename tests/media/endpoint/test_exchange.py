@@ -10,7 +10,7 @@ import pytest
 
 from media.endpoint.endpoint import MAX_LINES
 from media.endpoint.exchange import Exchange
-from media.endpoint.publishing import MAX_PUBLICATIONS
+from media.endpoint.publishing import MAX_OF_A_SOURCE
 from media.errors import Refused
 from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.source import Source
@@ -182,10 +182,13 @@ def test_transports_and_tracks_of_one_browser_are_limited() -> None:
         made.create_transport("room", "ann", f"ann-{number}", now=0.0)
     with pytest.raises(Refused, match=r"transport\.limit"):
         made.create_transport("room", "ann", "one-more", now=0.0)
-    for number in range(MAX_PUBLICATIONS):
+    for number in range(MAX_OF_A_SOURCE):
         made.produce("ben-1", f"p{number}", Source.MICROPHONE, sound(number, f"m{number}"), now=0.0)
     with pytest.raises(Refused, match=r"producer\.limit"):
         made.produce("ben-1", "one-more", Source.MICROPHONE, sound(999, "x"), now=0.0)
+    made.produce("ben-1", "another", Source.SCREEN_AUDIO, sound(999, "x"), now=0.0)
+    made.close_producer("p0", now=0.0)
+    made.produce("ben-1", "in its place", Source.MICROPHONE, sound(0, "m0"), now=0.0)
 
 
 def test_closing_twice_is_no_fault_for_browsers() -> None:

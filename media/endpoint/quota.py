@@ -1,0 +1,53 @@
+"""Quota: what one producer may send, by what it shows.
+
+A second's worth may come at once; what is beyond is dropped as `producer.rate`, for everybody who
+would have to receive it. Browsers stay far below, as the client sets `maxBitrate` and REMB says
+less; so nobody who is dropped has to be let down gently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from media.repair.allowance import Allowance
+from media.source import Source
+
+
+class Bound(NamedTuple):
+    """Bits and packets a second, headers and repairs counted."""
+
+    bitrate_bps: int
+    packets: int
+
+
+_SOUND = Bound(800_000, 250)
+"""Opus ends at 510 kbit/s (RFC 6716), 17 redundant frames of speech need 360; 100 packets a second
+of 10 ms, and as many again by repair."""
+BOUNDS: Mapping[Source, Bound] = {
+    Source.MICROPHONE: _SOUND,
+    Source.SCREEN_AUDIO: _SOUND,
+    # Three layers of 720p are 2.15 Mbit/s, a screen in motion is 4; both as much again by repair.
+    Source.CAMERA: Bound(5_000_000, 1200),
+    Source.SCREEN: Bound(8_000_000, 1800),
+}
+
+
+class Quota:
+    """Of one producer. `exceeded_at` is when it last sent too much."""
+
+    __slots__ = ("_octets", "_packets", "bitrate_bps", "exceeded_at")
+
+    def __init__(self, source: Source) -> None:
+        bound = BOUNDS[source]
+        self.bitrate_bps = bound.bitrate_bps
+        self.exceeded_at: float | None = None
+        self._octets = Allowance(bound.bitrate_bps / 8)
+        self._packets = Allowance(bound.packets)
+
+    def takes(self, octets: int, *, now: float) -> bool:
+        """Whether a packet of that size is still within it."""
+        if self._packets.spend(1, now=now) and self._octets.spend(octets, now=now):
+            return True
+        self.exceeded_at = now
+        return False

@@ -1,0 +1,151 @@
+"""Uplink: what one line carries to us: what it may send, and what its publisher is told of that.
+
+A record of the limits of one line and of the estimate of its way here. Decides when the publisher
+is told a bitrate (REMB, draft-alvestrand-rmcat-remb-03) and how many lost packets may be asked for
+again within it; the bitrate is `congestion.uplink`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from media.congestion.uplink import UplinkEstimator
+from media.endpoint.admission import Admission
+from media.endpoint.quota import Quota
+from media.ids import ProducerId
+from media.repair.allowance import Allowance
+from media.source import Source
+from media.wire.rtcp import ReportBlock
+
+CEILING_BPS = 8_000_000
+"""What a publisher is told at most: three camera layers and a screen, twice over. Told from the
+start, as long as nothing shows that the line carries less: for 2 s from the first report Chromium
+goes straight to what REMB says, after that it climbs 8 % a second."""
+REPEAT_S = 1.0
+"""Seconds after which the same is told again; it may have been lost."""
+RISE_S = 0.2
+"""Seconds from one telling to one of more; less is told at once (libwebrtc's RembThrottler)."""
+NOTABLE = 0.03
+"""Changes below this share wait for the repetition."""
+SCOLDED_S = 5.0
+"""How long a publisher is held to its producers' bounds after one of them was exceeded."""
+REPAIR_SHARE = 0.25
+"""Of the estimate, for repairs, when media fill it: with less a lossy line would never be whole."""
+_REPAIR_BURST_S = 0.5
+_SMOOTHING_S = 1.0
+
+
+class Uplink:
+    """Of one line. `loss` is the share of packets lost on the way here of late, 0..1."""
+
+    __slots__ = (
+        "_counted",
+        "_estimator",
+        "_looked_at",
+        "_octets",
+        "_quotas",
+        "_received_bps",
+        "_told_at",
+        "_told_bps",
+        "admission",
+        "loss",
+        "repairs",
+        "target_bps",
+    )
+
+    def __init__(self, *, now: float) -> None:
+        self.admission = Admission()
+        self.repairs = Allowance(CEILING_BPS / 8, CEILING_BPS / 8 * _REPAIR_BURST_S)
+        """Bytes of packets that may be asked for again."""
+        self.target_bps = CEILING_BPS
+        """What all that is sent on it should stay below."""
+        self.loss = 0.0
+        self._estimator = UplinkEstimator()
+        self._quotas: dict[ProducerId, Quota] = {}
+        self._octets = 0
+        self._looked_at = now
+        self._received_bps = 0.0
+        self._counted: dict[int, tuple[int, int]] = {}
+        """Highest sequence number and packets lost as last reported, by SSRC."""
+        self._told_bps: int | None = None
+        self._told_at = now
+
+    @property
+    def estimate_bps(self) -> int | None:
+        """What the line was found to carry; None while nothing is published on it."""
+        return self.target_bps if self._quotas else None
+
+    # What comes
+
+    def publish(self, producer_id: ProducerId, source: Source) -> None:
+        """A producer begins."""
+        self._quotas[producer_id] = Quota(source)
+
+    def unpublish(self, producer_id: ProducerId) -> None:
+        """A producer ended."""
+        del self._quotas[producer_id]
+
+    def takes(self, producer_id: ProducerId, octets: int, *, now: float) -> bool:
+        """Whether a packet of a producer is within what it may send."""
+        return self._quotas[producer_id].takes(octets, now=now)
+
+    def arrived(self, sent_at: bytes | None, octets: int, *, arrival: float) -> None:
+        """A packet of `octets` came at `arrival`; `sent_at` is its abs-send-time, if it says so."""
+        self._octets += octets
+        if sent_at is not None and len(sent_at) == 3:
+            self._estimator.packet(int.from_bytes(sent_at, "big"), octets, arrival=arrival)
+
+    def reported(self, blocks: Iterable[ReportBlock], *, now: float) -> None:
+        """What a receiver report says of the line's streams, one block each."""
+        expected = lost = 0
+        before, self._counted = self._counted, {}
+        for block in blocks:
+            counts = self._counted[block.ssrc] = (block.highest_sequence, block.packets_lost)
+            highest, gone = before.get(block.ssrc, counts)
+            if counts[0] > highest:  # not when its numbers began anew
+                expected += counts[0] - highest
+                lost += max(counts[1] - gone, 0)
+        if expected:
+            self.loss = min(lost / expected, 1.0)
+            self._estimator.lost(self.loss, now=now)
+
+    # What is told
+
+    def look(self, *, now: float) -> bool:
+        """Measures and estimates; whether the publisher must be told now."""
+        if not self._quotas:
+            return False
+        self._measure(now)
+        self.target_bps = target = self._bitrate(now)
+        told = self._told_bps
+        if told is None or target < told * (1 - NOTABLE):
+            return True
+        waited = now - self._told_at
+        return waited >= REPEAT_S or (waited >= RISE_S and target > told * (1 + NOTABLE))
+
+    def tell(self, *, now: float) -> int:
+        """The bitrate to tell, which the caller does."""
+        self._told_bps, self._told_at = self.target_bps, now
+        return self.target_bps
+
+    def _bitrate(self, now: float) -> int:
+        target = self._estimator.target_bps(now)
+        quotas = self._quotas.values()
+        if any(
+            quota.exceeded_at is not None and now - quota.exceeded_at < SCOLDED_S
+            for quota in quotas
+        ):
+            target = min(target, sum(quota.bitrate_bps for quota in quotas))
+        return target
+
+    def _measure(self, now: float) -> None:
+        """How much of the estimate is left for repairs."""
+        elapsed = now - self._looked_at
+        if elapsed <= 0:
+            return
+        rate = self._octets * 8 / elapsed
+        self._received_bps += (rate - self._received_bps) * min(elapsed / _SMOOTHING_S, 1.0)
+        self._octets, self._looked_at = 0, now
+        spare = max(self.target_bps - self._received_bps, self.target_bps * REPAIR_SHARE)
+        self.repairs.rate = spare / 8
+        self.repairs.burst = spare / 8 * _REPAIR_BURST_S
