@@ -18,6 +18,7 @@ from typing import Any, cast
 
 import media
 from media.errors import Malformed, Refused
+from media.server.load import ROOM_SHARE, Load
 from media.server.protocol import (
     Failure,
     FrameReader,
@@ -59,6 +60,7 @@ class MediaWorker:
         self.name = name
         self.port = 0
         self.routers: set[str] = set()
+        self.load = Load()
         self._on_notice = on_notice
         self._on_lost = on_lost
         self._numbers = itertools.count(1)
@@ -75,6 +77,20 @@ class MediaWorker:
     def alive(self) -> bool:
         """Is the connection up?"""
         return self._link is not None and not self._link.lost
+
+    def give(self, router_id: str) -> None:
+        """Note a router that is about to be made here, so that the next one may go elsewhere."""
+        self.routers.add(router_id)
+        self.expect(router_id, ROOM_SHARE)
+
+    def take_back(self, router_id: str) -> None:
+        """The router is gone, or was not made."""
+        self.routers.discard(router_id)
+        self.load.forget(router_id)
+
+    def expect(self, thing: str, share: float) -> None:
+        """Something new will cost this worker so much."""
+        self.load.expect(thing, share, now=asyncio.get_running_loop().time())
 
     async def spawn(self) -> None:
         """Start the process; it has imported everything when its first reply comes."""

@@ -18,8 +18,9 @@ from media.errors import Malformed
 
 Json = dict[str, Any]
 
-MAX_FRAME_BYTES = 256 * 1024
-"""A produce with every field at its limit is under 20 kB; a batch of 1,000 ids is 25 kB."""
+MAX_FRAME_BYTES = 1024 * 1024
+"""A produce with every field at its limit is under 20 kB, a batch of 1,000 ids 25 kB, and the
+figures of a router with 500 people, each with 25 pictures reduced, 600 kB."""
 
 _LENGTH = struct.Struct("!I")
 

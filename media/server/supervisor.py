@@ -1,8 +1,10 @@
 """Keeps the media workers of one machine running and says which rooms a dead one took along.
 
-Each worker has a place (a UDP port). When its process dies the place goes to a spare process that
-has everything imported and waits, so that rooms can come back within milliseconds; the next spare
-is made at leisure. A place that cannot be filled is tried again, ever more slowly.
+Each worker has a place (a port number). When its process dies the place goes to a spare process
+that has everything imported and waits, so that rooms can come back within milliseconds; the next
+spare is made at leisure. A place that cannot be filled is tried again, ever more slowly.
+
+A room goes to the worker that is least busy, and stays there as long as it lives.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Any
 
 from media.errors import Refused
 from media.ids import RouterId
 from media.server.events import MediaEvent, WorkerLost, WorkerReady, decode
+from media.server.place import Place, Site, check_ports, place_of
 from media.server.process import MediaWorker
 
 log = logging.getLogger(__name__)
@@ -33,7 +36,12 @@ SPARE_AFTER_S = 1.0
 STABLE_S = 10.0
 """A worker that lived so long did not die of its start: begin again without waiting."""
 
+FILL_WAIT_S = 0.3
+"""For a place that is being filled: a spare takes 0.03 s, and the rooms of a dead worker that come
+back at once would otherwise all end up on those that are left."""
+
 PING_S = 2.0
+"""Each also measures how busy the worker is."""
 SILENT_S = 8.0
 """A worker that leaves a ping unanswered so long is killed; its rooms hear nothing anyway."""
 
@@ -41,42 +49,34 @@ BIRTH_S = 30.0
 """A new process imports for 0.2 s; on a machine in trouble it may take long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where workers bind and what browsers are told."""
-
-    host: str
-    port: int
-    announced: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Place:
-    port: int
-    announced: tuple[str, ...]
-    worker: MediaWorker | None = None
-    failures: int = 0
-    was_filled: bool = False
-    since: float = 0.0
-
-
 class MediaWorkers:
     """Supervises a fixed number of places."""
 
     def __init__(self, site: Site, *, count: int, on_event: Callable[[MediaEvent], None]) -> None:
         self._host = site.host
-        self._places = [_place(site, index) for index in range(count)]
+        self._places = [place_of(site, index) for index in range(count)]
         self._on_event = on_event
         self._names = (f"w{number}" for number in itertools.count(1))
         self._spare: MediaWorker | None = None
         self._processes: set[MediaWorker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._settled = asyncio.Event()
+        """No place is about to be filled."""
         self._closed = False
 
     @property
     def running(self) -> list[MediaWorker]:
         """The workers that take verbs now."""
         return [place.worker for place in self._places if place.worker is not None]
+
+    @property
+    def running_at(self) -> dict[int, MediaWorker]:
+        """The same, by the number of their place."""
+        return {
+            number: place.worker
+            for number, place in enumerate(self._places)
+            if place.worker is not None
+        }
 
     @property
     def ready(self) -> bool:
@@ -87,14 +87,20 @@ class MediaWorkers:
         """The running worker of that name."""
         return next((worker for worker in self.running if worker.name == name), None)
 
-    def least_loaded(self) -> MediaWorker:
-        """The worker with the fewest routers; Refused("media.unavailable") without any."""
+    async def least_busy(self) -> MediaWorker:
+        """The worker for a new room; Refused("media.unavailable") without any. A place that is
+        being filled is waited for, for a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FILL_WAIT_S):
+                await self._settled.wait()
         if not self.ready:
             raise Refused("media.unavailable", "no media worker runs")
-        return min(self.running, key=lambda worker: len(worker.routers))
+        now = asyncio.get_running_loop().time()
+        return min(self.running, key=lambda one: one.load.expected(rooms=len(one.routers), now=now))
 
     async def start(self) -> None:
         """Fill all places, then make a spare and watch over them."""
+        check_ports(self._places)
         filled = await asyncio.gather(
             *(self._fill(place) for place in self._places), return_exceptions=True
         )
@@ -140,7 +146,7 @@ class MediaWorkers:
         await worker.close()
         self._processes.discard(worker)
 
-    async def _fill(self, place: _Place) -> None:
+    async def _fill(self, place: Place) -> None:
         worker, self._spare = self._spare, None
         if worker is None:
             worker = await self._spawn()
@@ -153,8 +159,10 @@ class MediaWorkers:
         place.worker = worker
         place.was_filled = True
         place.since = asyncio.get_running_loop().time()
+        if len(self.running) == len(self._places):
+            self._settled.set()
 
-    async def _open(self, worker: MediaWorker, place: _Place) -> None:
+    async def _open(self, worker: MediaWorker, place: Place) -> None:
         for wait in RELEASE_S if place.was_filled else ():
             try:
                 return await worker.open(self._host, place.port, place.announced)
@@ -176,13 +184,14 @@ class MediaWorkers:
         if place is None:
             return  # died before it had its place: whoever was filling it hears of it
         place.worker = None
+        self._settled.clear()
         if asyncio.get_running_loop().time() - place.since >= STABLE_S:
             place.failures = 0
         log.warning("media worker lost pid=%d routers=%d", worker.pid, len(worker.routers))
         self._begin(self._restore(place))
         self._on_event(WorkerLost(tuple(RouterId(one) for one in sorted(worker.routers))))
 
-    async def _restore(self, place: _Place) -> None:
+    async def _restore(self, place: Place) -> None:
         for wait in _waits(place.failures):
             await asyncio.sleep(wait)
             place.failures += 1
@@ -190,6 +199,7 @@ class MediaWorkers:
                 await self._fill(place)
             except (Refused, OSError) as error:
                 log.warning("media worker not restarted: %s", error)
+                self._settled.set()  # this takes longer: new rooms go where there are workers
             else:
                 break
         self._on_event(WorkerReady())
@@ -218,23 +228,12 @@ class MediaWorkers:
 
     async def _ping(self, worker: MediaWorker) -> None:
         try:
-            await worker.request("ping", within=SILENT_S)
+            answer = await worker.request("ping", within=SILENT_S)
         except Refused:
             log.warning("media worker silent pid=%d", worker.pid)
             worker.kill()
-
-
-def _place(site: Site, index: int) -> _Place:
-    """Place `index` has the index-th port; announced addresses with a port of their own move along
-    with it. Port 0 stays the kernel's choice."""
-    port = site.port + index if site.port else 0
-    return _Place(port, tuple(_shifted(text, index) for text in site.announced))
-
-
-def _shifted(text: str, index: int) -> str:
-    host, colon, port = text.rpartition(":")
-    own_port = bool(colon) and port.isdecimal() and (":" not in host or host.endswith("]"))
-    return f"{host}:{int(port) + index}" if own_port else text
+        else:
+            worker.load.measured(answer.get("cpu_s", 0.0), now=asyncio.get_running_loop().time())
 
 
 def _waits(failures: int) -> Iterator[float]:

@@ -8,17 +8,20 @@ worker's death its ids are simply unknown.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from media.errors import Refused
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.ortc.capabilities import ROUTER_CAPABILITIES
+from media.server.cores import usable_cores
 from media.server.events import MediaEvent
+from media.server.load import ENDPOINT_SHARE
+from media.server.place import Site
 from media.server.process import MediaWorker
-from media.server.supervisor import MediaWorkers, Site
+from media.server.supervisor import MediaWorkers
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -45,19 +48,22 @@ class MediaServer:
         workers: int = 1,
         on_event: Callable[[MediaEvent], None] = _ignore,
     ) -> None:
-        """Worker i binds UDP `port + i` of `host`; `announced` are "host" or "host:port" (see
-        `address.candidates`); empty means the bound host itself. Port 0 lets the kernel choose."""
+        """Worker i binds `port + i` of `host`; `announced` are "host" or "host:port" (see
+        `address.candidates`); empty means the bound host itself. Port 0 lets the kernel choose,
+        0 workers are one for each core."""
         self.on_event = on_event
         self._workers = MediaWorkers(
-            Site(host, port, tuple(announced)), count=workers, on_event=self._tell
+            Site(host, port, tuple(announced)),
+            count=workers or usable_cores(),
+            on_event=self._tell,
         )
 
     def _tell(self, event: MediaEvent) -> None:
         self.on_event(event)
 
     async def start(self) -> None:
-        """Start all workers; Refused("media.port_in_use" | "media.address", sentence) when one
-        cannot bind, with none left running."""
+        """Start all workers; Refused("media.port_in_use" | "media.port_range" | "media.address",
+        sentence) when one cannot bind, with none left running."""
         await self._workers.start()
 
     async def close(self) -> None:
@@ -82,24 +88,29 @@ class MediaServer:
     # Routers, endpoints and transports
 
     async def create_router(self) -> RouterId:
-        """A router on the worker with the fewest."""
-        worker = self._workers.least_loaded()
+        """A router on the worker that is least busy."""
+        worker = await self._workers.least_busy()
         router_id = RouterId(_new_id(worker))
-        await worker.request("create_router", router_id=router_id)
-        worker.routers.add(router_id)
+        worker.give(router_id)
+        try:
+            await worker.request("create_router", router_id=router_id)
+        except BaseException:
+            worker.take_back(router_id)
+            raise
         return router_id
 
     async def close_router(self, router_id: RouterId) -> None:
         """Close it with all that is in it."""
         worker = self._workers.find(_name(router_id))
         if worker is not None:
-            worker.routers.discard(router_id)
+            worker.take_back(router_id)
         await self._close("close_router", router_id=router_id)
 
     async def create_transport(self, router_id: RouterId, endpoint_id: EndpointId) -> Json:
         """One direction of one browser: {id, iceParameters, iceCandidates, dtlsParameters}."""
         worker = self._worker(router_id, "router.unknown")
         transport_id = TransportId(_new_id(worker))
+        worker.expect(endpoint_id, ENDPOINT_SHARE)
         return await worker.request(
             "create_transport",
             router_id=router_id,
@@ -122,6 +133,7 @@ class MediaServer:
     async def close_endpoint(self, endpoint_id: EndpointId) -> None:
         """Close a browser's transports, with its producers and consumers."""
         for worker in self._workers.running:  # its id is the classroom's and names no worker
+            worker.load.forget(endpoint_id)
             await _quietly(worker, "close_endpoint", endpoint_id=endpoint_id)
 
     # Producers
@@ -203,13 +215,21 @@ class MediaServer:
         return await worker.request("router_stats", router_id=router_id)
 
     async def metrics(self) -> list[Json]:
-        """Counters of each worker that answers, with its `pid` and `port`."""
-        answers = []
-        for worker in self._workers.running:
-            with suppress(Refused):
-                counters = await worker.request("metrics")
-                answers.append({"pid": worker.pid, "port": worker.port, **counters})
-        return answers
+        """Counters of each worker that answers, with its `pid`, `port`, `place` (0 is the first)
+        and `processor_share`, the part of a core that it uses now."""
+        running = self._workers.running_at
+        told = await asyncio.gather(*(_counters(worker) for worker in running.values()))
+        return [
+            {
+                "pid": worker.pid,
+                "port": worker.port,
+                "place": place,
+                "processor_share": worker.load.share,
+                **counters,
+            }
+            for (place, worker), counters in zip(running.items(), told, strict=True)
+            if counters is not None
+        ]
 
     def _worker(self, thing: str, unknown: str) -> MediaWorker:
         worker = self._workers.find(_name(thing))
@@ -236,6 +256,14 @@ class MediaServer:
             by_name.setdefault(_name(id_of(thing)), []).append(thing)
         found = ((self._workers.find(name), mine) for name, mine in by_name.items())
         return [(worker, mine) for worker, mine in found if worker is not None]
+
+
+async def _counters(worker: MediaWorker) -> Json | None:
+    """What a worker counts; None when it does not answer."""
+    try:
+        return await worker.request("metrics")
+    except Refused:
+        return None
 
 
 def _new_id(worker: MediaWorker) -> str:

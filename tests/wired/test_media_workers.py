@@ -17,7 +17,15 @@ from media.ids import EndpointId, RouterId
 from media.server.events import WorkerLost, WorkerReady
 from media.server.process import MediaWorker
 from media.server.worker import MediaServer
-from tests.support.wired import media_server, open_sockets, process_ended, until
+from tests.support.wired import (
+    Browser,
+    Tone,
+    loudness,
+    media_server,
+    open_sockets,
+    process_ended,
+    until,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,8 +40,8 @@ async def test_it_starts_takes_a_router_and_leaves_nothing() -> None:
         assert media.ready
         router_id = await media.create_router()
         made = await media.create_transport(router_id, EndpointId("e"))
-        (candidate,) = made["iceCandidates"]
-        assert (candidate["ip"], candidate["port"]) == ("127.0.0.1", media.ports[0])
+        told = {(one["ip"], one["port"]) for one in made["iceCandidates"]}
+        assert told == {("127.0.0.1", media.ports[0])}
         assert made["dtlsParameters"]["fingerprints"][0]["algorithm"] == "sha-256"
         await media.close_router(router_id)
         await media.close_router(router_id)
@@ -45,8 +53,13 @@ async def test_it_starts_takes_a_router_and_leaves_nothing() -> None:
 async def test_announced_addresses_may_have_a_port_of_their_own() -> None:
     async with media_server(announced=["192.0.2.7", "127.0.0.1:5000"]) as (media, _):
         made = await media.create_transport(await media.create_router(), EndpointId("e"))
-        told = [(one["ip"], one["port"]) for one in made["iceCandidates"]]
-        assert told == [("192.0.2.7", media.ports[0]), ("127.0.0.1", 5000)]
+        for protocol in {one["protocol"] for one in made["iceCandidates"]}:
+            told = [
+                (one["ip"], one["port"])
+                for one in made["iceCandidates"]
+                if one["protocol"] == protocol
+            ]
+            assert told == [("192.0.2.7", media.ports[0]), ("127.0.0.1", 5000)]
 
 
 async def test_a_port_in_use_is_a_clear_refusal_and_leaves_nothing() -> None:
@@ -70,12 +83,103 @@ async def test_an_address_that_is_none_is_a_clear_refusal() -> None:
     assert caught.value.code == "media.address"
 
 
-async def test_routers_go_to_the_worker_with_the_fewest() -> None:
+async def test_rooms_that_open_at_once_spread_over_the_workers() -> None:
     async with media_server(workers=2) as (media, _):
         assert len(set(media.ports)) == 2
+        await asyncio.gather(*(media.create_router() for _ in range(4)))
+        metrics = await media.metrics()
+        assert [(one["place"], one["routers"]) for one in metrics] == [(0, 2), (1, 2)]
+
+
+async def test_a_room_goes_where_the_processor_has_time() -> None:
+    async with media_server(workers=2) as (media, _):
+        media._workers.running[0].load.share = 0.9
+        for _ in range(3):
+            await media.create_router()
+        assert [one["routers"] for one in await media.metrics()] == [0, 3]
+
+
+async def test_how_busy_a_worker_is_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("media.server.supervisor.PING_S", 0.02)
+    async with media_server() as (media, _):
+        async with asyncio.timeout(10):
+            while not (await media.metrics())[0]["processor_share"]:
+                pass
+        assert media._workers.running[0].load.share <= 1.5  # of a core; it has one thread
+
+
+async def test_what_was_not_made_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with media_server() as (media, _):
+        (worker,) = media._workers.running
+
+        async def refuse(method: str, **params: object) -> dict[str, object]:
+            raise Refused("media.unavailable", method)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(worker, "request", refuse)
+            with pytest.raises(Refused):
+                await media.create_router()
+        assert worker.routers == set()
+        assert worker.load.expected(rooms=0, now=0.0) == worker.load.share
+
+
+async def test_more_workers_than_there_are_port_numbers_is_a_clear_refusal() -> None:
+    media = MediaServer("127.0.0.1", 65535, workers=2)
+    with pytest.raises(Refused) as caught:
+        await media.start()
+    assert caught.value.code == "media.port_range"
+    assert "65535 to 65536" in str(caught.value)
+    assert not media._workers._processes
+
+
+async def test_no_number_of_workers_is_one_for_each_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("media.server.worker.usable_cores", lambda: 3)
+    media = MediaServer("127.0.0.1", 40000, announced=["192.0.2.7:5000"], workers=0)
+    places = [(place.port, place.announced) for place in media._workers._places]
+    assert places == [(40000 + i, (f"192.0.2.7:{5000 + i}",)) for i in range(3)]
+
+
+async def test_a_death_leaves_the_rooms_of_other_workers_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("media.server.supervisor.FILL_WAIT_S", 30.0)
+    async with media_server(workers=2) as (media, events):
+        await until(lambda: media._workers._spare is not None, within=30)
+        dying, living = media._workers.running
         for _ in range(4):
             await media.create_router()
+        talk = await Browser.join(media, RouterId(min(living.routers)), "wu")
+        listen = await Browser.join(media, RouterId(min(living.routers)), "li")
+        heard = await listen.watch(await talk.publish(Tone(), "microphone"))
+        await heard.until(lambda frame: loudness(frame) > 1000)
+        lost = set(dying.routers)
+
+        os.kill(dying.pid, signal.SIGKILL)
+        assert set((await events.wait(WorkerLost)).router_ids) == lost
+        back = await asyncio.gather(*(media.create_router() for _ in lost))
+        heard.skip()
+        await heard.until(lambda frame: loudness(frame) > 1000)
+        assert living.alive
+        assert not set(back) & living.routers, "rooms that come back at once find the new worker"
         assert [one["routers"] for one in await media.metrics()] == [2, 2]
+        await talk.close()
+        await listen.close()
+
+
+async def test_rooms_do_not_wait_long_for_a_place_that_cannot_be_filled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(place: object) -> None:
+        raise Refused("media.port_in_use", "somebody has it now")
+
+    async with media_server(workers=2) as (media, events):
+        dying, living = media._workers.running
+        monkeypatch.setattr("media.server.supervisor.FILL_WAIT_S", 30.0)
+        monkeypatch.setattr(media._workers, "_fill", refuse)
+        os.kill(dying.pid, signal.SIGKILL)
+        await events.wait(WorkerLost)
+        router_id = await media.create_router()
+        assert router_id in living.routers
 
 
 async def test_a_killed_worker_is_reported_at_once_and_replaced() -> None:
@@ -237,7 +341,7 @@ async def test_a_verb_that_cannot_be_done_has_a_code(
     method: str, params: dict[str, object], code: str
 ) -> None:
     async with media_server() as (media, _):
-        worker = media._workers.least_loaded()
+        worker = await media._workers.least_busy()
         with pytest.raises(Refused) as caught:
             await worker.request(method, **params)
         assert caught.value.code == code
