@@ -112,9 +112,11 @@ async def _start_media(settings: Settings) -> MediaServer:
         await media.start()
     except MediaRefused as refused:
         raise Misfit(
-            f"The media worker cannot start ({refused}). Free the UDP port, set "
-            "CLASSROOM_MEDIA_PORT to another one, or see `classroom doctor`."
+            f"The media workers cannot start ({refused}). Free the port, set "
+            "CLASSROOM_MEDIA_PORT to another one (each worker takes the next number), or see "
+            "`classroom doctor`."
         ) from refused
+    log.info("media", ports=media.ports)
     return media
 
 

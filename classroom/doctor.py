@@ -21,6 +21,7 @@ from classroom.settings import Settings
 from classroom.store.database import pending_migrations
 from media.errors import Refused
 from media.server.address import resolve, split
+from media.server.cores import usable_cores
 
 Verdict = Literal["well", "look", "wrong"]
 FREE_MIN_BYTES = 1024**3
@@ -127,7 +128,7 @@ def _client(settings: Settings) -> Finding:
 def _ports(settings: Settings) -> Iterator[Finding]:
     web, media = settings.http_port, settings.media_port
     yield _port(settings.host, web, socket.SOCK_STREAM, "web", "CLASSROOM_HTTP_PORT")
-    for i in range(settings.media_workers if media else 1):
+    for i in range(_workers(settings) if media else 1):
         port = media + i if media else 0
         yield _port(settings.media_bind, port, socket.SOCK_DGRAM, "media", "CLASSROOM_MEDIA_PORT")
 
@@ -198,7 +199,17 @@ def _announced(settings: Settings) -> Iterator[Finding]:
                 "CLASSROOM_ANNOUNCE to the server's public address.",
             )
         else:
-            yield Finding("well", f"Media is announced at {address}, UDP port {port}.")
+            where = _numbers(port, _workers(settings))
+            yield Finding("well", f"Media is announced at {address}, UDP {where}.")
+
+
+def _workers(settings: Settings) -> int:
+    return settings.media_workers or usable_cores()
+
+
+def _numbers(port: int, count: int) -> str:
+    """Each media worker has the next number."""
+    return f"port {port}" if count == 1 else f"ports {port} to {port + count - 1}"
 
 
 def _unannounced(settings: Settings) -> Finding:

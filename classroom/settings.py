@@ -52,7 +52,8 @@ class Settings(BaseSettings):
     """How long a seat is kept for somebody whose connection is gone."""
     seat_token_s: Annotated[int, Field(ge=60)] = 12 * 3600
     session_days: Annotated[int, Field(ge=1, le=365)] = 30
-    media_workers: Annotated[int, Field(ge=1, le=64)] = 1
+    media_workers: Annotated[int, Field(ge=0, le=64)] = 0
+    """Worker i has the port `media_port` + i. 0: one for each core this process may use."""
     ice_servers: Annotated[tuple[dict[str, Any], ...], NoDecode] = ()
     """RTCIceServer objects as JSON, told to browsers as they are."""
     demo: bool = True

@@ -31,7 +31,7 @@ SECONDS = Histogram(
 )
 REFUSALS = Counter("classroom_http_refusals", "Requests refused, by code", ("code",))
 
-NOT_NUMBERS = frozenset({"pid", "port"})
+NOT_NUMBERS = frozenset({"pid", "port", "place"})
 
 
 KEPT_S = 1.0
@@ -78,18 +78,18 @@ class _Workers(Collector):
         count.add_metric((), len(self._workers))
         yield count
         for name in sorted({name for worker in self._workers for name in worker} - NOT_NUMBERS):
-            yield _gauge(name, [worker.get(name) for worker in self._workers])
+            yield _gauge(name, {str(one.get("place", 0)): one.get(name) for one in self._workers})
 
 
-def _gauge(name: str, values: list[Any]) -> Metric:
-    """One value for each worker; a counter by reason gets a label `reason`."""
-    by_reason = any(isinstance(value, dict) for value in values)
+def _gauge(name: str, values: dict[str, Any]) -> Metric:
+    """A value by the worker's place; a counter by reason gets a label `reason`."""
+    by_reason = any(isinstance(value, dict) for value in values.values())
     labels = ("worker", "reason") if by_reason else ("worker",)
     gauge = GaugeMetricFamily(f"classroom_media_{name}", f"Media {name}", labels=labels)
-    for index, value in enumerate(values):
+    for place, value in values.items():
         if isinstance(value, dict):
             for reason, number in value.items():
-                gauge.add_metric((str(index), str(reason)), float(number))
+                gauge.add_metric((place, str(reason)), float(number))
         elif isinstance(value, int | float):
-            gauge.add_metric((str(index), "")[: len(labels)], float(value))
+            gauge.add_metric((place, "")[: len(labels)], float(value))
     return gauge

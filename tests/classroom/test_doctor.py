@@ -24,7 +24,13 @@ def folder(tmp_path: Path) -> Path:
 
 async def say(folder: Path, about: str, **given: Any) -> Finding:
     """The one finding whose sentence has these words."""
-    fixed = {"static_dir": folder, "data_dir": folder / "data", "http_port": 0, "media_port": 0}
+    fixed = {
+        "static_dir": folder,
+        "data_dir": folder / "data",
+        "http_port": 0,
+        "media_port": 0,
+        "media_workers": 1,
+    }
     findings = [f for f in await examine(Settings(**{**fixed, **given})) if about in f.sentence]
     assert len(findings) == 1, findings
     return findings[0]
@@ -36,6 +42,7 @@ async def test_a_local_server_is_well(folder: Path) -> None:
         data_dir=folder / "data",
         http_port=free_port(),
         media_port=free_port(socket.SOCK_DGRAM),
+        media_workers=1,
     )
     assert {finding.verdict for finding in await examine(settings)} == {"well"}
     assert not (folder / "data").exists()
@@ -130,6 +137,8 @@ async def test_where_media_is_announced(folder: Path, given: dict[str, str], ver
 async def test_a_public_address_is_well(folder: Path) -> None:
     finding = await say(folder, "announced at", announce="8.8.8.8:50000")
     assert finding == Finding("well", "Media is announced at 8.8.8.8, UDP port 50000.")
+    finding = await say(folder, "Media is announced", announce="8.8.8.8:50000", media_workers=3)
+    assert finding.sentence.endswith("UDP ports 50000 to 50002.")
 
 
 async def test_a_variable_that_is_no_setting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     chosen = {
         "HTTP_PORT": "0",
         "MEDIA_PORT": "0",
+        "MEDIA_WORKERS": "1",
         "DATA_DIR": str(folder / "data"),
         "STATIC_DIR": str(static),
         **settings,

@@ -21,6 +21,7 @@ def test_the_defaults_need_nothing() -> None:
     assert settings.database == f"sqlite://{Path('data/classroom.db').resolve()}"
     assert settings.is_loopback
     assert not settings.is_secure
+    assert settings.media_workers == 0, "one for each core"
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ TOLD_DRAWERS = re.compile(
     r'"([a-z]+\.[a-z_]+)"',
     re.MULTILINE,
 )
-FOR_OPERATORS = {"media.address", "media.port_in_use"}
+FOR_OPERATORS = {"media.address", "media.port_in_use", "media.port_range"}
 """Only a server that starts refuses with these; they are told on its terminal."""
 TABLES = [ROOT / "web" / "src" / "text" / language / "errors.ftl" for language in ("en", "zh-CN")]
 FAMILIES = (
