@@ -15,6 +15,7 @@ from media.endpoint.endpoint import Endpoint
 from media.endpoint.event import Event
 from media.endpoint.outlet import Buffer, Outlet
 from media.endpoint.secret import Secrets
+from media.endpoint.stats import endpoint_stats
 from media.endpoint.traffic import Traffic
 from media.errors import Refused
 from media.forward.router import Router
@@ -146,13 +147,13 @@ class Exchange:
         """Forwarded again; pictures from a key frame on, which is asked for at once."""
         publication = self._directory.publication(producer_id)
         publication.producer.resume(now=now)
-        self._traffic.ask(publication, now=now)
+        self._traffic.flow.ask(publication, now=now)
 
     def close_producer(self, producer_id: ProducerId, *, now: float) -> None:
         """The track ends, and its consumers with it."""
         publication = self._directory.publication(producer_id)
         for consumer in publication.line.router.close_producer(producer_id, now=now):
-            self._traffic.unbind(self._directory.subscriptions.pop(consumer.consumer_id))
+            self._traffic.flow.unbind(self._directory.subscriptions.pop(consumer.consumer_id))
         del self._directory.publications[producer_id]
         self._traffic.ended(publication)
         self._directory.endpoint_of(publication.line).unpublish(publication)
@@ -184,7 +185,7 @@ class Exchange:
             line, consumer_id, publication, rtp_capabilities
         )
         self._directory.subscriptions[consumer_id] = subscription
-        self._traffic.bind(subscription)
+        self._traffic.flow.bind(subscription)
         return {
             "kind": publication.consumable.kind.value,
             "rtpParameters": parameters.to_json(),
@@ -195,35 +196,49 @@ class Exchange:
         """Its receiver is ready; a key frame is asked for at once."""
         subscription = self._directory.subscription(consumer_id)
         subscription.is_wanted = True
-        self._traffic.let_flow(subscription, now=now)
+        self._traffic.flow.let(subscription, now=now)
 
     def pause_consumer(self, consumer_id: ConsumerId, *, now: float) -> None:
         """Its receiver wants nothing for now."""
         subscription = self._directory.subscription(consumer_id)
         subscription.is_wanted = False
-        self._traffic.let_flow(subscription, now=now)
+        self._traffic.flow.let(subscription, now=now)
 
     def close_consumer(self, consumer_id: ConsumerId, *, now: float) -> None:
         """Its receiver wants nothing any more."""
         subscription = self._directory.subscription(consumer_id)
         subscription.line.router.close_consumer(subscription.consumer, now=now)
-        self._traffic.unbind(self._directory.subscriptions.pop(consumer_id))
+        self._traffic.flow.unbind(self._directory.subscriptions.pop(consumer_id))
 
-    def set_layers(
-        self, consumer_id: ConsumerId, spatial: int, temporal: int, *, now: float
+    def set_preferences(
+        self, consumer_id: ConsumerId, spatial: int, temporal: int, priority: int, *, now: float
     ) -> None:
-        """What its receiver can use at most."""
+        """What its receiver can use at most, and how much it cares: 0..255, 200 for pinned."""
         subscription = self._directory.subscription(consumer_id)
-        publication = subscription.publication
         subscription.consumer.selector.wanted = (max(spatial, 0), max(temporal, 0))
-        publication.producer.review_one(subscription.consumer, now=now)
-        self._traffic.ask(publication, now=now)
+        subscription.priority = min(max(priority, 0), 255)
+        self._traffic.flow.prefer(subscription, now=now)
 
     # Datagrams and time
 
-    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
-        """Any datagram that came. Never raises for its bytes."""
-        self._traffic.receive(datagram, address, now=now)
+    def receive(
+        self, datagram: Buffer, address: Address, *, now: float, arrival: float | None = None
+    ) -> None:
+        """Any datagram that came, at `arrival` if that is known. Never raises for its bytes."""
+        self._traffic.receive(datagram, address, now=now, arrival=arrival)
+
+    def is_validated(self, address: Address) -> bool:
+        """Whether some browser's connectivity check came from `address`, and still counts."""
+        return address in self._directory.addresses
+
+    def forget_address(self, address: Address, *, now: float) -> None:
+        """The TCP connection with this far end is closed. Unknown addresses are gone already."""
+        self._traffic.forget_address(address, now=now)
+
+    @property
+    def sent(self) -> int:
+        """Media packets that left so far."""
+        return self._traffic.egress.packets
 
     def flush(self, *, now: float) -> None:
         """After a batch of datagrams: forwards what they held, and asks for what they lacked.
@@ -249,6 +264,18 @@ class Exchange:
     def take_events(self) -> list[Event]:
         """What happened since the last call, in order."""
         return self._traffic.take_events()
+
+    def router_stats(self, router_id: RouterId) -> Json:
+        """How each browser's network is (`stats`). Refused `router.unknown`."""
+        router = self._directory.router(router_id)
+        reductions = self._traffic.downlinks.sharing.reductions
+        return {
+            "endpoints": [
+                endpoint_stats(endpoint, reductions)
+                for endpoint in self._directory.endpoints.values()
+                if endpoint.router is router
+            ]
+        }
 
     def metrics(self) -> Json:
         """Counters since the start, and how many of each thing there are."""

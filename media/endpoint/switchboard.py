@@ -48,8 +48,10 @@ class Switchboard:
         """Where RTP and RTCP go. Apart from the constructor, as both send through this."""
         self._receivers = (ingress, feedback)
 
-    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
-        """Any datagram. Never raises for its bytes."""
+    def receive(
+        self, datagram: Buffer, address: Address, *, now: float, arrival: float | None = None
+    ) -> None:
+        """Any datagram, come at `arrival` if that is known. Never raises for its bytes."""
         self.packets += 1
         self.octets += len(datagram)
         kind = classify(datagram)
@@ -61,7 +63,7 @@ class Switchboard:
         if line is None:
             return
         if kind is PacketKind.RTP and self._receivers:
-            self._receivers[0].receive(line, datagram, now=now)
+            self._receivers[0].receive(line, datagram, now=now, arrival=arrival)
         elif kind is PacketKind.RTCP and self._receivers:
             self._receivers[1].receive(line, datagram, now=now)
         else:
@@ -84,6 +86,13 @@ class Switchboard:
         else:
             owner.drops[_RATE[kind]] += 1
         return False
+
+    def forget(self, address: Address, *, now: float) -> None:
+        """Nothing comes from `address` any more, nor gets there."""
+        line = self._directory.addresses.get(address)
+        if line is not None:
+            line.transport.forget_address(address, now=now)
+            self.follow(line, now=now)
 
     def follow(self, line: Line, *, now: float) -> None:
         """Sends what the line's transport has to send, and learns what became of it."""

@@ -40,9 +40,15 @@ class Traffic:
 
     # Datagrams and time
 
-    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
+    def receive(
+        self, datagram: Buffer, address: Address, *, now: float, arrival: float | None = None
+    ) -> None:
         """Any datagram that came. Never raises for its bytes."""
-        self._board.receive(datagram, address, now=now)
+        self._board.receive(datagram, address, now=now, arrival=arrival)
+
+    def forget_address(self, address: Address, *, now: float) -> None:
+        """The way to an address ended."""
+        self._board.forget(address, now=now)
 
     def flush(self, *, now: float) -> None:
         """Forwards what came, and asks for what was missing."""

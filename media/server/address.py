@@ -2,6 +2,7 @@
 
 The socket's own address is often not the one browsers reach (NAT, containers, relays), so it is a
 setting: a list of "host", "host:port", "[v6]" or "[v6]:port". Names are resolved once, at start.
+Each is told twice, for UDP and for TCP on the same number (RFC 6544), in mediasoup's form.
 """
 
 from __future__ import annotations
@@ -11,23 +12,31 @@ import socket
 from typing import Any
 
 from media.errors import Refused
-from media.ids import Address
+from media.ids import UdpAddress
 
 _HOST_TYPE_PREFERENCE = 126  # RFC 8445 section 5.1.2.2
 _COMPONENT = 1  # RTP and RTCP on one component
+_UDP_PREFERENCE = 65535
+_TCP_PREFERENCE = 4 << 13 | 8191
+"""Local preferences of the first of each, RFC 8445 section 5.1.2.1 and RFC 6544 section 4.2: 2^13
+times the direction's preference (passive: 4) and the rest. Every UDP is preferred to every TCP."""
 
 
-def candidates(announced: tuple[str, ...], bound: Address) -> list[dict[str, Any]]:
-    """Host candidates in the order given, the first preferred.
+def candidates(announced: tuple[str, ...], bound: UdpAddress) -> list[dict[str, Any]]:
+    """Host candidates: all of UDP in the order given, the first preferred, then all of TCP.
 
     With nothing announced the bound host is; a socket bound to every interface announces loopback
     and the address of the default route. Refused("media.address") for what does not resolve.
     """
     addresses = [split(text, bound[1]) for text in announced] or _own(bound)
-    return [_candidate(index, resolve(host), port) for index, (host, port) in enumerate(addresses)]
+    resolved = [(resolve(host), port) for host, port in addresses]
+    return [
+        *(_udp(index, ip, port) for index, (ip, port) in enumerate(resolved)),
+        *(_tcp(index, ip, port) for index, (ip, port) in enumerate(resolved)),
+    ]
 
 
-def split(text: str, default_port: int) -> Address:
+def split(text: str, default_port: int) -> UdpAddress:
     """Host and port of "host", "host:port", "v6", "[v6]" or "[v6]:port"."""
     text = text.strip()
     host, port = text, ""
@@ -52,7 +61,7 @@ def resolve(host: str) -> str:
     return str(found[0][4][0])
 
 
-def _own(bound: Address) -> list[Address]:
+def _own(bound: UdpAddress) -> list[UdpAddress]:
     host, port = bound
     address = ipaddress.ip_address(host)
     if not address.is_unspecified:
@@ -75,14 +84,28 @@ def _default_route(version: int) -> str | None:
         return str(probe.getsockname()[0])
 
 
-def _candidate(index: int, ip: str, port: int) -> dict[str, Any]:
-    local_preference = 65535 - index
+def _udp(index: int, ip: str, port: int) -> dict[str, Any]:
     return {
         "foundation": f"udp{index}",
-        "priority": (_HOST_TYPE_PREFERENCE << 24) | (local_preference << 8) | (256 - _COMPONENT),
+        "priority": _priority(_UDP_PREFERENCE - index),
         "ip": ip,
         "address": ip,
         "protocol": "udp",
         "port": port,
         "type": "host",
     }
+
+
+def _tcp(index: int, ip: str, port: int) -> dict[str, Any]:
+    """Passive: browsers connect, we never do."""
+    return {
+        **_udp(index, ip, port),
+        "foundation": f"tcp{index}",
+        "priority": _priority(_TCP_PREFERENCE - index),
+        "protocol": "tcp",
+        "tcpType": "passive",
+    }
+
+
+def _priority(local_preference: int) -> int:
+    return (_HOST_TYPE_PREFERENCE << 24) | (local_preference << 8) | (256 - _COMPONENT)

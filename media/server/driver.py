@@ -1,6 +1,6 @@
-"""Turns the core of a worker: drains the port, flushes, keeps its one timer.
+"""Turns the core of a worker: drains the ports, flushes, keeps its one timer.
 
-Asleep, the event loop watches the socket and a turn happens at once; under load the driver stops
+Asleep, the event loop watches the sockets and a turn happens at once; under load the driver stops
 watching and takes a turn per tick (see `pace`). The driver decides only when, never what.
 """
 
@@ -11,6 +11,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from media.endpoint.event import Event
@@ -21,13 +22,17 @@ from media.server.pace import Pace
 log = logging.getLogger(__name__)
 
 MAX_DRAINED = 2048
-"""Datagrams of one turn, 20 ms of the highest rate measured; the rest waits for a flush."""
+"""Datagrams of one turn and port, 20 ms of the highest rate measured; others wait for a flush."""
 
 
 class Core(Protocol):
     """What the driver turns (`endpoint.exchange.Exchange`)."""
 
-    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None: ...
+    def receive(
+        self, datagram: Buffer, address: Address, *, now: float, arrival: float | None = None
+    ) -> None: ...
+    def is_validated(self, address: Address) -> bool: ...
+    def forget_address(self, address: Address, *, now: float) -> None: ...
     def flush(self, *, now: float) -> None: ...
     def handle_timer(self, *, now: float) -> None: ...
     def next_timer(self) -> float | None: ...
@@ -35,22 +40,36 @@ class Core(Protocol):
 
     @property
     def handshake_at(self) -> float | None: ...
+    @property
+    def sent(self) -> int: ...
 
 
 class Socket(Protocol):
-    """Where its datagrams come from (`port.UdpPort`)."""
+    """Where its datagrams come from (`port.UdpPort`), and when they came."""
 
     def fileno(self) -> int: ...
-    def receive(self) -> tuple[Buffer, Address] | None: ...
+    def receive(self, now: float) -> tuple[Buffer, Address, float] | None: ...
+
+
+class Streams(Socket, Protocol):
+    """Where those on connections come from (`tcp_port.TcpPort`)."""
+
+    def review(
+        self, is_validated: Callable[[Address], bool], *, now: float
+    ) -> Sequence[Address]: ...
+    def next_review(self) -> float | None: ...
 
 
 class Driver:
-    """One core on one socket. Invariant: while it runs, either the socket is watched or a tick is
+    """One core on two ports. Invariant: while it runs, either they are watched or a tick is
     scheduled, and the core's next timer is never later than the next turn."""
 
-    def __init__(self, core: Core, port: Socket, on_event: Callable[[Event], None]) -> None:
+    def __init__(
+        self, core: Core, udp: Socket, tcp: Streams, on_event: Callable[[Event], None]
+    ) -> None:
         self._core = core
-        self._port = port
+        self._udp = udp
+        self._tcp = tcp
         self._on_event = on_event
         self._loop = asyncio.get_running_loop()
         self._pace = Pace(now=time.monotonic(), cpu=time.process_time())
@@ -60,13 +79,13 @@ class Driver:
         self.turns = 0
 
     def start(self) -> None:
-        """Begin to watch the socket."""
-        self._loop.add_reader(self._port.fileno(), self._turn)
+        """Begin to watch the ports."""
+        self._watch()
         self._arm(time.monotonic())
 
     def stop(self) -> None:
-        """Touch neither socket nor core again."""
-        self._loop.remove_reader(self._port.fileno())
+        """Touch neither ports nor core again."""
+        self._look_away()
         if self._timer is not None:
             self._timer.cancel()
 
@@ -83,9 +102,19 @@ class Driver:
         if self._tick_at is None:
             self._arm(now)
 
+    def _watch(self) -> None:
+        for port in (self._udp, self._tcp):
+            self._loop.add_reader(port.fileno(), self._turn)
+
+    def _look_away(self) -> None:
+        for port in (self._udp, self._tcp):
+            self._loop.remove_reader(port.fileno())
+
     def _turn(self) -> None:
         now = time.monotonic()
-        count = self._drain(now)
+        of_udp, of_tcp = self._drain(self._udp, now), self._drain(self._tcp, now)
+        for address in self._tcp.review(self._core.is_validated, now=now):
+            self._guard(partial(self._core.forget_address, address), now)
         timer = self._core.next_timer()
         if timer is not None and timer <= now:
             self._guard(self._core.handle_timer, now)
@@ -94,19 +123,19 @@ class Driver:
         self.turns += 1
         if self._core.handshake_at == now:
             self._pace.hasten(now)
-        self._pace.turned(count, now=now)
+        self._pace.turned(of_udp + of_tcp, now=now)
         if self._pace.due(now):
-            self._pace.measure(now=now, cpu=time.process_time())
-        self._schedule(now, full=count == MAX_DRAINED)
+            self._pace.measure(now=now, cpu=time.process_time(), sent=self._core.sent)
+        self._schedule(now, full=MAX_DRAINED in (of_udp, of_tcp))
 
-    def _drain(self, now: float) -> int:
-        receive, take = self._core.receive, self._port.receive
+    def _drain(self, port: Socket, now: float) -> int:
+        receive, take = self._core.receive, port.receive
         for count in range(MAX_DRAINED):
-            found = take()
+            found = take(now)
             if found is None:
                 return count
             try:
-                receive(found[0], found[1], now=now)
+                receive(found[0], found[1], now=now, arrival=found[2])
             except Exception as error:  # a bug of ours must not cost the other rooms their class
                 self._fault(error)
         return MAX_DRAINED
@@ -136,19 +165,22 @@ class Driver:
         if not tick:
             if self._tick_at is not None:
                 self._tick_at = None
-                self._loop.add_reader(self._port.fileno(), self._turn)
-            self._arm(now)
+                self._watch()
+            if full:  # frames that were read already make no descriptor readable
+                self._set_timer(now, now)
+            else:
+                self._arm(now)
             return
         if self._tick_at is None:
-            self._loop.remove_reader(self._port.fileno())
+            self._look_away()
             self._tick_at = now
         self._tick_at = now if full else max(self._tick_at + tick, now)
         self._set_timer(self._tick_at, now)
 
     def _arm(self, now: float) -> None:
-        timer = self._core.next_timer()
-        if timer is not None:
-            self._set_timer(timer, now)
+        times = [at for at in (self._core.next_timer(), self._tcp.next_review()) if at is not None]
+        if times:
+            self._set_timer(min(times), now)
         elif self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -1,4 +1,4 @@
-"""The UDP socket of one media worker: datagrams in, datagrams and bursts out.
+"""The UDP socket of one media worker: datagrams in, with the time they came, and out in bursts.
 
 Runs of equal datagrams to one address leave as one `sendmsg` with UDP generic segmentation offload
 (Linux 4.18, UDP_SEGMENT in udp(7)); where the kernel refuses it, one `sendto` each. Sending never
@@ -10,12 +10,14 @@ from __future__ import annotations
 import errno
 import socket
 import struct
+import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from media.endpoint.outlet import Buffer
 from media.errors import Refused
-from media.ids import Address
+from media.ids import Address, UdpAddress
 
 BUFFER_BYTES = 4 * 1024 * 1024
 """Socket buffers: a default one of 208 kB overflows at 50 receivers (measured)."""
@@ -27,6 +29,13 @@ _UDP_SEGMENT = 103  # linux/udp.h; not in the socket module of Python 3.11
 _SEGMENT = struct.Struct("=H")
 _NO_OFFLOAD = frozenset({errno.EIO, errno.ENOPROTOOPT, errno.EOPNOTSUPP, errno.EINVAL})
 
+_SO_TIMESTAMPNS = 64  # SO_TIMESTAMPNS_NEW of asm-generic/socket.h (Linux 5.1): 64 bits everywhere
+_TIMESTAMP = struct.Struct("=qq")  # seconds and nanoseconds of the system's clock
+_CONTROL_BYTES = 64
+OLDEST_S = 5.0
+"""Datagrams do not wait longer in the socket: what seems to was stamped before the system's clock
+was set."""
+
 
 class UdpPort:
     """One bound, non-blocking UDP socket; an `Outlet` for the core."""
@@ -35,11 +44,14 @@ class UdpPort:
         """Bind; Refused("media.port_in_use" | "media.address") when that cannot be."""
         self._socket = _bind(host, port)
         self._buffer = memoryview(bytearray(MAX_DATAGRAM_BYTES))
+        self._buffers = [self._buffer]
+        self._turn_at = 0.0
+        self._clocks_apart = 0.0
         self.offload = True
         self.dropped: Counter[str] = Counter()
 
     @property
-    def address(self) -> Address:
+    def address(self) -> UdpAddress:
         """The bound host and port."""
         host, port = self._socket.getsockname()[:2]
         return str(host), int(port)
@@ -51,12 +63,16 @@ class UdpPort:
     def close(self) -> None:
         self._socket.close()
 
-    def receive(self) -> tuple[memoryview, Address] | None:
-        """The next datagram; None when there is none now. The view lives until the next call."""
+    def receive(self, now: float) -> tuple[memoryview, Address, float] | None:
+        """The next datagram, its sender, and when the kernel took it, on the clock of `now`.
+
+        None when there is none now. The view lives until the next call. The time is `now` where
+        the kernel tells none, and never later.
+        """
         while True:
             try:
-                length, address = self._socket.recvfrom_into(
-                    self._buffer, MAX_DATAGRAM_BYTES, socket.MSG_TRUNC
+                length, control, _, address = self._socket.recvmsg_into(
+                    self._buffers, _CONTROL_BYTES, socket.MSG_TRUNC
                 )
             except (BlockingIOError, InterruptedError):
                 return None
@@ -64,8 +80,17 @@ class UdpPort:
                 self.dropped["port.receive_error"] += 1
                 return None
             if length <= MAX_DATAGRAM_BYTES:
-                return self._buffer[:length], address[:2]
+                arrival = self._arrival(control[0][2], now) if control else now
+                return self._buffer[:length], address[:2], arrival
             self.dropped["port.oversized"] += 1
+
+    def _arrival(self, stamp: bytes, now: float) -> float:
+        if now != self._turn_at:
+            self._turn_at = now
+            self._clocks_apart = time.monotonic() - time.time()
+        seconds, nanoseconds = _TIMESTAMP.unpack(stamp)
+        arrival = seconds + nanoseconds * 1e-9 + self._clocks_apart
+        return arrival if now - OLDEST_S < arrival < now else now
 
     def datagram(self, data: Buffer, address: Address) -> None:
         """Send one datagram."""
@@ -108,6 +133,8 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
             _enlarge(bound, option)
+        with suppress(OSError):  # an older kernel: everything of a turn came just now
+            bound.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
         bound.bind((host, port))
     except OSError as error:
         bound.close()

@@ -1,4 +1,4 @@
-"""A media worker process: one control socket, one UDP port, one core.
+"""A media worker process: one control socket, one port number on UDP and TCP, one core.
 
 It starts without a port (the supervisor keeps one such as a spare) and gets it by the verb `open`.
 It ends when the control socket does, or on SIGTERM; SIGINT is the web process's affair, which the
@@ -25,7 +25,7 @@ from media.errors import Malformed, RemoteError
 from media.server import control, events
 from media.server.address import candidates
 from media.server.driver import Driver
-from media.server.port import UdpPort
+from media.server.ports import Ports
 from media.server.protocol import Failure, FrameReader, Json, Notice, Reply, Request, encode
 from media.transport.certificate import Certificate
 
@@ -36,7 +36,7 @@ MAX_UNREAD_BYTES = 4 * 1024 * 1024
 
 
 class WorkerServer(asyncio.Protocol):
-    """The worker's end of the control socket, and owner of the port, the core and the driver."""
+    """The worker's end of the control socket, and owner of the ports, the core and the driver."""
 
     def __init__(self) -> None:
         self.ended = asyncio.Event()
@@ -44,7 +44,7 @@ class WorkerServer(asyncio.Protocol):
         self._reader = FrameReader()
         self._transport: asyncio.Transport | None = None
         self._core: Exchange | None = None
-        self._port: UdpPort | None = None
+        self._ports: Ports | None = None
         self._driver: Driver | None = None
         self._unsent_notices = 0
 
@@ -68,11 +68,11 @@ class WorkerServer(asyncio.Protocol):
         self.ended.set()
 
     def close(self) -> None:
-        """Let go of the port and the control socket."""
+        """Let go of the ports and the control socket."""
         if self._driver is not None:
             self._driver.stop()
-        if self._port is not None:
-            self._port.close()
+        if self._ports is not None:
+            self._ports.close()
         if self._transport is not None:
             self._transport.close()
 
@@ -104,19 +104,19 @@ class WorkerServer(asyncio.Protocol):
     def _open(self, params: control.Params) -> Json:
         if self._core is not None:
             raise Malformed("control.open_already")
-        port = UdpPort(params.text("host"), params.number("port"))
+        ports = Ports(params.text("host"), params.number("port"))
         try:
-            announced = candidates(tuple(params.texts("announced")), port.address)
+            announced = candidates(tuple(params.texts("announced")), ports.address)
         except RemoteError:
-            port.close()
+            ports.close()
             raise
-        self._port = port
-        self._core = Exchange(self._certificate, announced, port, secrets.token_urlsafe)
-        self._driver = Driver(self._core, port, self._notice)
+        self._ports = ports
+        self._core = Exchange(self._certificate, announced, ports, secrets.token_urlsafe)
+        self._driver = Driver(self._core, ports.udp, ports.tcp, self._notice)
         self._driver.start()
         gc.collect()
         gc.freeze()  # what is here now stays; do not walk it again and again
-        return {"port": port.address[1], "candidates": announced}
+        return {"port": ports.address[1], "candidates": announced}
 
     def _notice(self, event: Event) -> None:
         if self._transport is None:
@@ -128,7 +128,7 @@ class WorkerServer(asyncio.Protocol):
 
     def _metrics(self, core: Exchange) -> Json:
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        assert self._port is not None
+        assert self._ports is not None
         assert self._driver is not None
         return {
             **core.metrics(),
@@ -138,7 +138,8 @@ class WorkerServer(asyncio.Protocol):
             "tick_ms": self._driver.tick_ms,
             "turns": self._driver.turns,
             "faults": dict(self._driver.faults),
-            "port_dropped": dict(self._port.dropped),
+            "port_dropped": dict(self._ports.dropped),
+            "tcp_connections": self._ports.tcp.connections,
             "unsent_notices": self._unsent_notices,
         }
 

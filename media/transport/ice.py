@@ -129,6 +129,17 @@ class IceAgent:
         self._retire()
         self._previous, self.credentials = self.credentials, credentials
 
+    def forget(self, address: Address, *, now: float) -> None:
+        """`address` is gone. If it was the selected one, the newest of the others that still has
+        the peer's consent is, until the peer nominates another.
+        """
+        if address not in self._addresses:
+            return
+        self._forget(address)
+        others = list(self._addresses.items())
+        if self.selected is None and others and now - others[-1][1][1] < CONSENT_S:
+            self._select(others[-1][0])
+
     def forget_addresses(self) -> None:
         """Consent ran out: nothing is sent until the next valid check."""
         for address in list(self._addresses):
@@ -166,7 +177,7 @@ class IceAgent:
             # A lite agent cannot take the controlling role, so the peer must (section 7.3.1.1).
             error = (stun.ROLE_CONFLICT, "Role Conflict")
             return StunMessage(StunClass.ERROR, identity, error=error)
-        return StunMessage(StunClass.SUCCESS, identity, mapped_address=address)
+        return StunMessage(StunClass.SUCCESS, identity, mapped_address=address[:2])
 
     def _accept(
         self, message: StunMessage, address: Address, credentials: IceCredentials, now: float

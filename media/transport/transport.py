@@ -116,6 +116,11 @@ class Transport:
         self._ice.restart(credentials)
         self._follow_ice()
 
+    def forget_address(self, address: Address, *, now: float) -> None:
+        """`address` is gone: its TCP connection ended."""
+        self._ice.forget(address, now=now)
+        self._follow_ice()
+
     def close(self) -> None:
         """Ends the path; the last datagrams tell the peer."""
         self._dtls.close()
@@ -151,8 +156,10 @@ class Transport:
 
     def next_timer(self) -> float | None:
         """When `handle_timer` is wanted, None for never."""
-        if self.state is TransportState.CLOSED or self.address is None:
+        if self.state is TransportState.CLOSED:
             return None
+        if self.address is None:
+            return self._silent_at  # nothing can be sent, but somebody waits for the verdict
         deadlines = (self._dtls.next_timer(), self._silent_at, self._consent_ends_at())
         return min((at for at in deadlines if at is not None), default=None)
 

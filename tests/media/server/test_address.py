@@ -40,13 +40,26 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 
 def test_the_first_announced_is_preferred_and_all_are_whole() -> None:
     made = candidates(("192.0.2.7:5000", "127.0.0.1"), ("0.0.0.0", 40000))
-    assert [(one["ip"], one["port"]) for one in made] == [("192.0.2.7", 5000), ("127.0.0.1", 40000)]
-    assert made[0]["priority"] > made[1]["priority"]
-    assert len({one["foundation"] for one in made}) == 2
+    assert [(one["protocol"], one["ip"], one["port"]) for one in made] == [
+        ("udp", "192.0.2.7", 5000),
+        ("udp", "127.0.0.1", 40000),
+        ("tcp", "192.0.2.7", 5000),
+        ("tcp", "127.0.0.1", 40000),
+    ]
+    priorities = [one["priority"] for one in made]
+    assert priorities == sorted(set(priorities), reverse=True)
+    assert len({one["foundation"] for one in made}) == 4
     for one in made:
         assert one["address"] == one["ip"]
-        assert (one["protocol"], one["type"]) == ("udp", "host")
+        assert one["type"] == "host"
+        assert one.get("tcpType") == ("passive" if one["protocol"] == "tcp" else None)
         assert 0 < one["priority"] < 2**31
+
+
+def test_priorities_are_those_of_the_rfcs() -> None:
+    udp, tcp = candidates(("192.0.2.7",), ("0.0.0.0", 40000))
+    assert udp["priority"] == 2130706431  # RFC 8445 section 5.1.2: 126, 65535, component 1
+    assert tcp["priority"] == 2**24 * 126 + 2**8 * (2**13 * 4 + 8191) + 255  # RFC 6544 section 4.2
 
 
 def test_names_are_resolved_at_start() -> None:
@@ -57,8 +70,8 @@ def test_names_are_resolved_at_start() -> None:
 
 
 def test_nothing_announced_is_the_bound_host() -> None:
-    (only,) = candidates((), ("127.0.0.1", 40000))
-    assert (only["ip"], only["port"]) == ("127.0.0.1", 40000)
+    made = candidates((), ("127.0.0.1", 40000))
+    assert [(one["ip"], one["port"]) for one in made] == [("127.0.0.1", 40000)] * 2
 
 
 @pytest.mark.parametrize(("any_host", "loopback"), [("0.0.0.0", "127.0.0.1"), ("::", "::1")])

@@ -14,10 +14,11 @@ import pytest
 from media.endpoint.event import ConsumerLayersChanged, Event
 from media.endpoint.outlet import Buffer
 from media.ids import Address, ConsumerId
+from media.server import crowd
 from media.server import driver as driver_module
 from media.server.driver import Driver
 from media.server.pace import EMPTY_TICKS, HASTE_TICK_S, TICK_S
-from media.server.port import UdpPort
+from media.server.ports import Ports
 
 
 @dataclass
@@ -30,14 +31,31 @@ class Core:
     events: list[Event] = field(default_factory=list)
     fault: Exception | None = None
     handshake_at: float | None = None
+    sent: int = 1000
+    known: set[Address] = field(default_factory=set)
+    addresses: list[Address] = field(default_factory=list)
+    arrivals: list[float] = field(default_factory=list)
+    forgotten: list[Address] = field(default_factory=list)
 
-    def receive(self, datagram: Buffer, address: Address, *, now: float) -> None:
+    def receive(
+        self, datagram: Buffer, address: Address, *, now: float, arrival: float | None = None
+    ) -> None:
+        assert arrival is not None
+        assert arrival <= now
+        self.arrivals.append(arrival)
+        self.addresses.append(address)
         self.calls.append("receive")
         self.datagrams.append(bytes(datagram))
         if datagram[0] == 22:
             self.handshake_at = now
         if self.fault is not None:
             raise self.fault
+
+    def is_validated(self, address: Address) -> bool:
+        return address in self.known
+
+    def forget_address(self, address: Address, *, now: float) -> None:
+        self.forgotten.append(address)
 
     def flush(self, *, now: float) -> None:
         self.calls.append("flush")
@@ -61,23 +79,23 @@ class Rig:
     core: Core
     driver: Driver
     far: socket.socket
-    port: UdpPort
+    ports: Ports
     told: list[Event]
 
     def send(self, *datagrams: bytes) -> None:
         for datagram in datagrams:
-            self.far.sendto(datagram, self.port.address)
+            self.far.sendto(datagram, self.ports.address)
 
 
 @pytest.fixture
 async def rig() -> AsyncIterator[Rig]:
-    core, port, told = Core(), UdpPort("127.0.0.1", 0), list[Event]()
-    driver = Driver(core, port, told.append)
+    core, ports, told = Core(), Ports("127.0.0.1", 0), list[Event]()
+    driver = Driver(core, ports.udp, ports.tcp, told.append)
     driver.start()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as far:
-        yield Rig(core, driver, far, port, told)
+        yield Rig(core, driver, far, ports, told)
     driver.stop()
-    port.close()
+    ports.close()
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -201,3 +219,53 @@ async def test_after_stop_nothing_is_touched(rig: Rig) -> None:
         async with asyncio.timeout(0.05):
             await until(lambda: bool(rig.core.calls))
     assert rig.core.calls == []
+
+
+async def test_frames_of_a_connection_are_datagrams_of_its_address(rig: Rig) -> None:
+    with socket.create_connection(rig.ports.address) as stream:
+        stream.sendall(b"\0\x011\0\x012")
+        await until(lambda: len(rig.core.datagrams) == 2)
+        assert rig.core.datagrams == [b"1", b"2"]
+        assert rig.core.addresses == [(*stream.getsockname(), "tcp")] * 2
+        make_busy(rig.driver)
+        rig.send(b"u")
+        await until(lambda: rig.driver.turns > 5)
+        stream.sendall(b"\0\x013")
+        await until(lambda: rig.core.datagrams[-1] == b"3")
+        address = (*stream.getsockname(), "tcp")
+    await until(lambda: rig.core.forgotten == [address])
+
+
+async def test_more_frames_than_a_turn_takes_wait_for_the_next(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver_module, "MAX_DRAINED", 2)
+    with socket.create_connection(rig.ports.address) as stream:
+        stream.sendall(b"\0\x01x" * 5)
+        await until(lambda: len(rig.core.datagrams) == 5)
+    calls = "".join(call[0] for call in rig.core.calls)
+    assert "rrfrrfrf" in calls
+
+
+async def test_a_silent_connection_is_looked_at_again_without_any_datagram(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd, "REVIEW_S", 0.01)
+    monkeypatch.setattr(crowd, "STRANGER_S", 0.03)
+    with socket.create_connection(rig.ports.address) as stream:
+        address = (*stream.getsockname(), "tcp")
+        await until(lambda: rig.core.forgotten == [address])
+        stream.settimeout(2)
+        assert stream.recv(1) == b""
+    turns = rig.driver.turns
+    await asyncio.sleep(0.05)
+    assert rig.driver.turns == turns, "nobody is left to look at"
+
+
+async def test_datagrams_of_one_turn_came_at_their_own_times(rig: Rig) -> None:
+    rig.send(b"1")
+    time.sleep(0.02)  # noqa: ASYNC251 - the driver is not to turn meanwhile
+    rig.send(b"2")
+    await until(lambda: len(rig.core.datagrams) == 2)
+    assert rig.core.calls[:2] == ["receive", "receive"]
+    assert 0.015 < rig.core.arrivals[1] - rig.core.arrivals[0] < 1

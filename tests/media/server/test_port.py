@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import select
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -37,10 +38,10 @@ def received(far: socket.socket, count: int) -> list[bytes]:
 
 
 def test_datagrams_come_and_go(port: UdpPort, far: socket.socket) -> None:
-    assert port.receive() is None
+    assert port.receive(time.monotonic()) is None
     far.sendto(b"hello", port.address)
     wait(port)
-    found = port.receive()
+    found = port.receive(time.monotonic())
     assert found is not None
     assert (bytes(found[0]), found[1]) == (b"hello", far.getsockname())
     port.datagram(memoryview(b"answer"), found[1])
@@ -53,10 +54,10 @@ def test_an_oversized_datagram_is_dropped_by_name(port: UdpPort, far: socket.soc
     far.sendto(bytes(MAX_DATAGRAM_BYTES), port.address)
     far.sendto(b"", port.address)
     wait(port)
-    found = port.receive()
+    found = port.receive(time.monotonic())
     assert found is not None
     assert len(found[0]) == MAX_DATAGRAM_BYTES
-    found = port.receive()
+    found = port.receive(time.monotonic())
     assert found is not None
     assert len(found[0]) == 0
     assert port.dropped == {"port.oversized": 1}
@@ -126,10 +127,49 @@ def test_both_families_speak_in_two_part_addresses() -> None:
             far.settimeout(2)
             far.sendto(b"six", port.address)
             wait(port)
-            found = port.receive()
+            found = port.receive(time.monotonic())
             assert found is not None
             assert len(found[1]) == 2
             port.datagram(b"back", found[1])
             assert far.recv(10) == b"back"
     finally:
         port.close()
+
+
+def test_each_datagram_says_when_the_kernel_took_it(port: UdpPort, far: socket.socket) -> None:
+    before = time.monotonic()
+    far.sendto(b"1", port.address)
+    between = time.monotonic()
+    time.sleep(0.005)
+    far.sendto(b"2", port.address)
+    wait(port)
+    now = time.monotonic()
+    first, second = port.receive(now), port.receive(now)
+    assert first is not None
+    assert second is not None
+    slack = 0.001  # between the two clocks
+    assert before - slack < first[2] < between + slack
+    assert between + 0.005 - slack < second[2] <= now
+
+
+@pytest.mark.parametrize("step", [-3600.0, 3600.0])
+def test_a_system_clock_that_is_set_says_nothing_about_arrival(
+    port: UdpPort, far: socket.socket, step: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far.sendto(b"stamped before", port.address)
+    wait(port)
+    clock = time.time
+    monkeypatch.setattr(time, "time", lambda: clock() + step)
+    now = time.monotonic()
+    found = port.receive(now)
+    assert found is not None
+    assert found[2] == now
+
+
+def test_a_kernel_without_times_gives_the_turn_s(port: UdpPort, far: socket.socket) -> None:
+    port._socket.setsockopt(socket.SOL_SOCKET, 64, 0)
+    far.sendto(b"x", port.address)
+    wait(port)
+    found = port.receive(12.5)
+    assert found is not None
+    assert found[2] == 12.5

@@ -22,6 +22,7 @@ OURS = IceCredentials("ours", "password-of-twenty-two-chars")
 NEXT = IceCredentials("next", "another-password-of-enough")
 HOME: Address = ("192.0.2.1", 1000)
 PHONE: Address = ("198.51.100.7", 2000)
+STREAM: Address = ("192.0.2.1", 1000, "tcp")
 TRANSACTION = b"transaction!"
 
 
@@ -223,6 +224,41 @@ def test_forgetting_all_addresses_leaves_none_selected(agent: IceAgent) -> None:
     assert agent.take_events() == [AddressForgotten(HOME)]
     agent.receive(check(), HOME, now=50)
     assert agent.selected == HOME
+
+
+def test_a_connection_is_another_place_than_the_same_address_of_datagrams(agent: IceAgent) -> None:
+    assert agent.receive(check(), STREAM, now=0.0)
+    message, address = only_reply(agent)
+    assert (message.mapped_address, address) == (HOME, STREAM)
+    assert not agent.is_validated(HOME)
+    assert agent.receive(check(nominates=True), HOME, now=1.0)
+    assert agent.addresses == {HOME, STREAM}
+    assert agent.selected == HOME
+
+
+def test_when_the_selected_address_is_gone_the_newest_of_the_others_is_used(
+    agent: IceAgent,
+) -> None:
+    agent.receive(check(), HOME, now=0.0)
+    agent.receive(check(), PHONE, now=1.0)
+    agent.receive(check(nominates=True), STREAM, now=2.0)
+    agent.receive(check(), HOME, now=3.0)
+    agent.take_events()
+    agent.forget(STREAM, now=4.0)
+    assert agent.take_events() == [AddressForgotten(STREAM), AddressSelected(HOME)]
+    agent.forget(PHONE, now=4.0)
+    agent.forget(PHONE, now=4.0)
+    assert agent.take_events() == [AddressForgotten(PHONE)]
+    agent.forget(HOME, now=4.0)
+    assert agent.take_events() == [AddressForgotten(HOME)]
+    assert agent.selected is None
+
+
+def test_an_address_without_consent_is_no_way_out(agent: IceAgent) -> None:
+    agent.receive(check(), HOME, now=0.0)
+    agent.receive(check(nominates=True), STREAM, now=CONSENT_S - 1)
+    agent.forget(STREAM, now=CONSENT_S)
+    assert agent.selected is None
 
 
 def test_the_password_is_not_shown() -> None:

@@ -30,6 +30,7 @@ OURS = IceCredentials("ours", "password-of-twenty-two-chars")
 NEXT = IceCredentials("next", "another-password-of-enough")
 HOME: Address = ("192.0.2.1", 1000)
 PHONE: Address = ("198.51.100.7", 2000)
+STREAM: Address = ("198.51.100.7", 2000, "tcp")
 HEADER = bytes.fromhex("80600001000000010000000a")
 SSRC = 10
 
@@ -313,6 +314,33 @@ def test_without_consent_nothing_is_sent_until_the_next_check(joined: Browser) -
     joined.checks(50.0)
     assert transport.address == HOME
     assert transport.state is TransportState.CONNECTED
+
+
+def test_a_connection_that_ended_leaves_the_path_waiting_for_the_next(joined: Browser) -> None:
+    transport = joined.transport
+    joined.address = STREAM
+    joined.checks(2.0)
+    transport.take_events()
+    transport.forget_address(STREAM, now=3.0)
+    assert transport.take_events() == [AddressForgotten(STREAM), AddressChanged(HOME)]
+    transport.forget_address(HOME, now=3.0)
+    assert transport.take_events() == [AddressForgotten(HOME), AddressChanged(None)]
+    assert transport.state is TransportState.CONNECTED
+    assert transport.next_timer() == 2.0 + SILENCE_S
+    joined.checks(4.0)
+    assert transport.take_events() == [AddressValidated(STREAM), AddressChanged(STREAM)]
+
+
+def test_without_another_connection_the_path_is_said_to_be_silent(joined: Browser) -> None:
+    transport = joined.transport
+    joined.checks(2.0)
+    transport.take_events()
+    transport.forget_address(HOME, now=3.0)
+    at = transport.next_timer()
+    assert at is not None
+    transport.handle_timer(now=at)
+    assert transport.state is TransportState.DISCONNECTED
+    assert transport.next_timer() is None
 
 
 def test_fingerprints_that_come_after_the_peer_fell_silent(
