@@ -53,10 +53,10 @@ describe("the connection", () => {
     });
   });
 
-  it("is weak or bad by loss in either direction", () => {
+  it("is weak or poor by loss in either direction", () => {
     expect(linkQuality(start, { ...start, received: 1950, lost: 60 }).verdict).toBe("weak");
-    expect(linkQuality(start, { ...start, received: 1700, lost: 310 }).verdict).toBe("bad");
-    expect(linkQuality(start, { ...start, uplinkLoss: 0.2 }).verdict).toBe("bad");
+    expect(linkQuality(start, { ...start, received: 1700, lost: 310 }).verdict).toBe("poor");
+    expect(linkQuality(start, { ...start, uplinkLoss: 0.2 }).verdict).toBe("poor");
   });
 
   it("is weak by a long way round", () => {

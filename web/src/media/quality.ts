@@ -75,7 +75,7 @@ export interface LinkSample {
   roundTripMs: number | null;
 }
 
-export type Verdict = "good" | "weak" | "bad";
+export type Verdict = "good" | "weak" | "poor";
 
 export interface LinkQuality {
   verdict: Verdict;
@@ -85,7 +85,7 @@ export interface LinkQuality {
 
 /** ITU-T G.114: beyond 400 ms one way a conversation breaks; video without repair suffers at 2 %. */
 const WEAK = { loss: 0.03, roundTripMs: 350 };
-const BAD = { loss: 0.12, roundTripMs: 800 };
+const POOR = { loss: 0.12, roundTripMs: 800 };
 
 export function linkQuality(before: LinkSample, after: LinkSample): LinkQuality {
   const received = Math.max(0, after.received - before.received);
@@ -100,7 +100,7 @@ export function linkQuality(before: LinkSample, after: LinkSample): LinkQuality 
 }
 
 function verdictOf(loss: number, roundTripMs: number): Verdict {
-  if (loss >= BAD.loss || roundTripMs >= BAD.roundTripMs) return "bad";
+  if (loss >= POOR.loss || roundTripMs >= POOR.roundTripMs) return "poor";
   return loss >= WEAK.loss || roundTripMs >= WEAK.roundTripMs ? "weak" : "good";
 }
 

@@ -10,7 +10,8 @@ interface FlyoutProps {
   /** What the button's `popovertarget` names. */
   id: string;
   label: string;
-  side: Side;
+  /** A sheet is placed by its style, at the lower edge of a small window. */
+  side: Side | "sheet";
   class?: string;
   /** Drawn only while it is open. */
   children: (hide: () => void) => ComponentChildren;
@@ -26,7 +27,7 @@ export function Flyout(props: FlyoutProps) {
     const panel = ref.current;
     if (!open || !panel) return;
     const anchor = document.querySelector(`[popovertarget="${CSS.escape(props.id)}"]`);
-    if (anchor) placeBeside(anchor, panel, props.side);
+    if (anchor && props.side !== "sheet") placeBeside(anchor, panel, props.side);
     panel.style.opacity = "1";
     const first = panel.querySelector<HTMLElement>(FIRST) ?? panel.querySelector<HTMLElement>(ANY);
     first?.focus();

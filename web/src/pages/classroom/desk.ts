@@ -39,6 +39,9 @@ export interface Desk {
   focus: Signal<Participant | null>;
   view: Signal<View>;
   unread: Signal<number>;
+  /** The gallery's page, from 0, and how many it has now. */
+  page: Signal<number>;
+  pages: Signal<number>;
   setView(view: View): void;
   togglePanel(panel: Panel): void;
 }
@@ -82,6 +85,8 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
     focus,
     view: computed(() => (content.value ? withShare.value : facesOnly.value)),
     unread: unreadOf(room, panel),
+    page: signal(0),
+    pages: signal(1),
     setView(view) {
       if (content.value) withShare.value = view;
       else facesOnly.value = view;
@@ -90,6 +95,21 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
       panel.value = panel.value === wanted ? "none" : wanted;
     },
   };
+}
+
+/** Whether somebody else's screen lies on the stage. */
+export function seesScreen(desk: Desk): boolean {
+  const presenter = desk.presenter.value;
+  return desk.content.value === "screen" && presenter?.id !== desk.room.value.selfId;
+}
+
+/** True when there was a page to turn to. */
+export function turnFaces(desk: Desk, step: 1 | -1): boolean {
+  const pages = desk.pages.value;
+  const to = Math.min(desk.page.value, pages - 1) + step;
+  if (to < 0 || to >= pages) return false;
+  desk.page.value = to;
+  return true;
 }
 
 /** Counts what came since the chat was last open; what was there at joining is not news. */

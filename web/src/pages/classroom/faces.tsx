@@ -1,9 +1,9 @@
-/** Faces in a row beside the content, and faces in a grid. */
+/** Faces in a row beside the content. */
 import { useRef } from "preact/hooks";
 import { t } from "../../text/text";
 import type { Participant } from "../../wire/messages";
 import type { Desk } from "./desk";
-import { bestGrid, type StripPlan, stripPlan, visibleFaces } from "./layout";
+import { type StripPlan, stripPlan, visibleFaces } from "./layout";
 import { isSpeaking, Tile } from "./tile";
 import { useSize } from "./use_size";
 
@@ -56,36 +56,5 @@ function MoreTile({ desk, faces, shown, plan }: MoreProps) {
       <b>+{plan.hidden}</b>
       <span>{t("room-everyone")}</span>
     </button>
-  );
-}
-
-const GAP = 8;
-/** Narrower than this a face can no longer be recognised. */
-const LEAST = { wide: 180, tablet: 170, phone: 150 };
-
-interface GalleryProps {
-  desk: Desk;
-  faces: readonly Participant[];
-  /** Stands before the faces, as large as one of them. */
-  first?: preact.ComponentChildren;
-}
-
-export function Gallery({ desk, faces, first }: GalleryProps) {
-  const ref = useRef<HTMLElement>(null);
-  const size = useSize(ref);
-  const count = faces.length + (first ? 1 : 0);
-  const grid = bestGrid(count, size, GAP, LEAST[desk.form.value]);
-  const avatar = Math.min(112, Math.max(40, Math.round(grid.tile.height * 0.36)));
-  return (
-    <section
-      class={grid.scrolls ? "gallery is-scrolling" : "gallery"}
-      ref={ref}
-      aria-label={t("room-faces")}
-      style={{ "--tile-w": `${grid.tile.width}px`, "--tile-h": `${grid.tile.height}px` }}
-    >
-      {size.width > 0 && first && <div class="gallery-first">{first}</div>}
-      {size.width > 0 &&
-        faces.map((person) => <Tile key={person.id} desk={desk} person={person} avatar={avatar} />)}
-    </section>
   );
 }

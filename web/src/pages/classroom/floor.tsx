@@ -3,7 +3,9 @@ import type { Participant } from "../../wire/messages";
 import { AloneBanner } from "./banners";
 import { BoardStage } from "./board/board_stage";
 import type { Desk } from "./desk";
-import { Gallery, Strip } from "./faces";
+import { Strip } from "./faces";
+import { Gallery } from "./gallery";
+import { besideLarge, pinnedFirst } from "./layout";
 import { LargeFaces, SharedScreen } from "./stage";
 
 export function Floor({ desk }: { desk: Desk }) {
@@ -15,7 +17,7 @@ export function Floor({ desk }: { desk: Desk }) {
 }
 
 function WithContent({ desk }: { desk: Desk }) {
-  const faces = desk.faces.value;
+  const faces = pinnedFirst(desk.faces.value, desk.chosen.value);
   const presenter = desk.presenter.value;
   const screen =
     desk.content.value === "board" || !presenter ? (
@@ -44,13 +46,16 @@ function FacesOnly({ desk }: { desk: Desk }) {
   if (desk.view.value === "gallery" || !focus || faces.length < 2) {
     return (
       <>
-        <Gallery desk={desk} faces={faces} />
+        <Gallery desk={desk} faces={pinnedFirst(faces, desk.chosen.value)} />
         {faces.length === 1 && <AloneBanner desk={desk} />}
       </>
     );
   }
-  const large = desk.view.value === "side" ? pairOf(faces, focus) : [focus];
-  const rest = faces.filter((one) => !large.includes(one));
+  const pair = desk.view.value === "side";
+  const large = pair ? pairOf(faces, focus) : [focus];
+  const rest = pair
+    ? faces.filter((one) => !large.includes(one))
+    : besideLarge(faces, focus, desk.chosen.value);
   return (
     <>
       {rest.length > 0 && <Strip desk={desk} faces={rest} />}

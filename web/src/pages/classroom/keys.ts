@@ -37,6 +37,10 @@ export function setSingleKeys(on: boolean): void {
   globalThis.localStorage?.setItem(STORED, on ? "on" : "off");
 }
 
+function plain(event: { ctrlKey: boolean; metaKey: boolean; altKey: boolean }): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
 /** What a key means here; null when it belongs to somebody else. */
 export function actOf(event: {
   key: string;
@@ -44,10 +48,19 @@ export function actOf(event: {
   metaKey: boolean;
   altKey: boolean;
 }): KeyAct | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (!plain(event)) return null;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   return KEYS.find((one) => one.key === key)?.act ?? null;
 }
+
+const TURNS: Record<string, 1 | -1> = {
+  ArrowRight: 1,
+  ArrowLeft: -1,
+  PageDown: 1,
+  PageUp: -1,
+};
+/** What has its own use for arrows, and lists that scroll. */
+const ARROWED = "input, [role=toolbar], [role=radiogroup], .panel, .board";
 
 const WRITING = "input:not([type=radio]):not([type=checkbox]), textarea, select";
 
@@ -55,6 +68,8 @@ interface Keyed {
   /** The page's letters and the held space bar. */
   act(act: KeyAct): void;
   hold(down: boolean): void;
+  /** Arrows and page keys; false when there was nothing to turn. */
+  turn(step: 1 | -1): boolean;
   escape(): void;
 }
 
@@ -73,6 +88,11 @@ export function followKeys(keyed: Keyed): () => void {
       event.preventDefault();
       if (!held) keyed.hold(true);
       held = true;
+      return;
+    }
+    const step = plain(event) ? TURNS[event.key] : undefined;
+    if (step && !at.closest(ARROWED)) {
+      if (keyed.turn(step)) event.preventDefault();
       return;
     }
     const act = event.repeat ? null : actOf(event);

@@ -10,33 +10,93 @@ export interface Size {
   height: number;
 }
 
-const FACE_RATIO = 16 / 9;
-
 export interface Grid {
   columns: number;
+  rows: number;
   tile: Size;
-  /** Not everyone fits at a readable size; the gallery then scrolls. */
-  scrolls: boolean;
 }
 
-/** The grid whose tiles are largest; where they would be smaller than `least` it scrolls. */
-export function bestGrid(count: number, room: Size, gap: number, least: number): Grid {
-  let best: Grid = { columns: 1, tile: { width: 0, height: 0 }, scrolls: false };
+/** The grid whose tiles are largest; `ratio` is a tile's width by its height. */
+export function bestGrid(count: number, room: Size, gap: number, ratio: number): Grid {
+  let best: Grid = { columns: 1, rows: Math.max(1, count), tile: { width: 0, height: 0 } };
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     const width = (room.width - gap * (columns - 1)) / columns;
     const height = (room.height - gap * (rows - 1)) / rows;
-    const fitted = Math.floor(Math.min(width, height * FACE_RATIO));
-    if (fitted > best.tile.width) best = { columns, tile: faceOf(fitted), scrolls: false };
+    const fitted = Math.floor(Math.min(width, height * ratio));
+    if (fitted > best.tile.width) {
+      best = { columns, rows, tile: { width: fitted, height: Math.floor(fitted / ratio) } };
+    }
   }
-  if (best.tile.width >= Math.min(least, room.width)) return best;
-  const columns = Math.max(1, Math.floor((room.width + gap) / (least + gap)));
-  const width = Math.floor((room.width - gap * (columns - 1)) / columns);
-  return { columns, tile: faceOf(Math.max(0, width)), scrolls: true };
+  return best;
 }
 
-function faceOf(width: number): Size {
-  return { width, height: Math.floor(width / FACE_RATIO) };
+/** More faces at once nobody looks at, and no machine decodes with ease. */
+export const FACES_MAX = 25;
+
+export interface GalleryMeasure {
+  gap: number;
+  /** Narrower than this a face can no longer be recognised. */
+  least: number;
+  ratio: number;
+  /** Height of what turns the pages, with its gap; taken only when there are pages. */
+  pager: number;
+}
+
+export interface GalleryPlan extends Grid {
+  /** How many faces stand on a page, without what stands before them. */
+  perPage: number;
+  pages: number;
+}
+
+/**
+ * How `count` people stand in a room: all on one page while that is readable, else on pages that are
+ * full, so that a tile has the same size on each. `before` places of every page are taken.
+ */
+export function galleryPlan(
+  count: number,
+  room: Size,
+  measure: GalleryMeasure,
+  before = 0,
+): GalleryPlan {
+  const { gap, least, ratio } = measure;
+  const people = Math.max(1, count);
+  const readable = (grid: Grid, width: number) => grid.tile.width >= Math.min(least, width);
+  const whole = bestGrid(people + before, room, gap, ratio);
+  if (people <= FACES_MAX && readable(whole, room.width)) {
+    return { ...whole, perPage: people, pages: 1 };
+  }
+  const rest = { width: room.width, height: room.height - measure.pager };
+  let places = Math.min(people, FACES_MAX) + before;
+  let grid = bestGrid(places, rest, gap, ratio);
+  while (places > before + 1 && !readable(grid, rest.width)) {
+    places -= 1;
+    grid = bestGrid(places, rest, gap, ratio);
+  }
+  const perPage = places - before;
+  return { ...grid, perPage, pages: Math.ceil(people / perPage) };
+}
+
+/**
+ * Our own face last on the first page, where it can be found and is in nobody's way. The others
+ * keep their order, so that somebody who joins moves nobody else.
+ */
+export function galleryOrder(
+  faces: readonly Participant[],
+  selfId: string,
+  perPage: number,
+): Participant[] {
+  const self = faces.find((one) => one.id === selfId);
+  if (!self || faces[0] === self) return [...faces];
+  const order = faces.filter((one) => one !== self);
+  order.splice(Math.min(order.length, perPage - 1), 0, self);
+  return order;
+}
+
+/** Who was chosen by hand stands first. */
+export function pinnedFirst(faces: readonly Participant[], chosen: string | null): Participant[] {
+  const pinned = faces.filter((one) => one.id === chosen);
+  return [...pinned, ...faces.filter((one) => one.id !== chosen)];
 }
 
 export interface StripPlan {
@@ -71,8 +131,8 @@ export function visibleFaces(
 }
 
 /**
- * Whose face is large when nothing is shared: the one chosen by hand, else who teaches, else who
- * spoke last, else anybody but us.
+ * Whose face is large when nothing is shared: the one chosen by hand, else who spoke last, else who
+ * teaches, else anybody but us.
  */
 export function focusOf(
   faces: readonly Participant[],
@@ -80,9 +140,22 @@ export function focusOf(
 ): Participant | null {
   const by = (id: string | null) => faces.find((one) => one.id === id);
   const others = faces.filter((one) => one.id !== who.selfId);
-  const teacher = others.find((one) => one.role === "host");
   const speaker = others.find((one) => one.id === who.dominant);
-  return by(who.chosen) ?? teacher ?? speaker ?? others[0] ?? by(who.selfId) ?? null;
+  const teacher = others.find((one) => one.role === "host");
+  return by(who.chosen) ?? speaker ?? teacher ?? others[0] ?? by(who.selfId) ?? null;
+}
+
+/**
+ * The faces beside a large one. Whoever is large by voice keeps the place in the strip, since the
+ * next word may be another's: nothing moves then but the large picture and the ring.
+ */
+export function besideLarge(
+  faces: readonly Participant[],
+  large: Participant,
+  chosen: string | null,
+): Participant[] {
+  if (faces.length > 2 && large.id !== chosen) return [...faces];
+  return faces.filter((one) => one.id !== large.id);
 }
 
 /** 65 minutes are "1:05:00". */

@@ -8,13 +8,18 @@ import type { Participant } from "../../wire/messages";
 import { copyLink } from "../copy_link";
 import { hasPen, PenOf, PensForAll } from "./board/pens";
 import type { Desk } from "./desk";
+import { NetworkOf, NetworkSummary, standingOf, useNetworkWatch } from "./network/everybody";
 import { isMuted, isSpeaking, pictureOf } from "./tile";
 
 export function PeoplePanel({ desk }: { desk: Desk }) {
+  useNetworkWatch(desk);
   return (
     <>
       <div class="people-room">
-        <PensForAll desk={desk} />
+        <div>
+          <NetworkSummary desk={desk} />
+          <PensForAll desk={desk} />
+        </div>
         <ul class="scroll people" aria-label={t("room-people")}>
           {desk.faces.value.map((person) => (
             <Person key={person.id} desk={desk} person={person} />
@@ -34,16 +39,18 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
   const own = person.id === desk.room.value.selfId;
   const away = person.connection === "away";
   const muted = isMuted(desk, person);
-  const note = noteOf(desk, person);
+  const troubled = networkNote(desk, person);
+  const note = troubled ?? noteOf(desk, person);
   return (
-    <li class={away ? "person is-away" : "person"}>
+    <li class={away ? "person is-away" : troubled ? "person is-weak" : "person"}>
       <Avatar name={person.name} id={person.id} size={32} />
       <div class="who">
         <b data-tip={person.name}>
           {own ? t("room-name-you", { name: person.name }) : person.name}
         </b>
-        {note && <span>{note}</span>}
+        {note && <span data-tip={note}>{note}</span>}
       </div>
+      <NetworkOf desk={desk} person={person} />
       <PenOf desk={desk} person={person} />
       {isSending(person.media, "screen") && (
         <span
@@ -71,6 +78,15 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
       )}
     </li>
   );
+}
+
+/** A connection in trouble is told before everything else, to whom it is told at all. */
+function networkNote(desk: Desk, person: Participant): string | null {
+  const standing = standingOf(desk, person);
+  if (standing === "poor") return t("net-note-poor");
+  if (standing !== "weak") return null;
+  const short = desk.session.network.people.value?.get(person.id)?.reductions.length ?? 0;
+  return t(short > 0 ? "net-note-first" : "net-note-weak");
 }
 
 /** At most two facts, the most useful first: "Teacher, speaking". */

@@ -16,6 +16,8 @@ interface PictureProps {
   /** Chosen by hand: it is the last to give anything up. */
   pinned?: boolean;
   class?: string;
+  /** Called once, with the next frame that is shown. */
+  onFresh?(): void;
   /** Called with the picture's own proportion when it is known or changes. */
   onRatio?(ratio: number): void;
 }
@@ -34,6 +36,15 @@ export function Picture(props: PictureProps) {
       video.srcObject = null;
     };
   }, [track, consumerId]);
+  const waiting = props.onFresh !== undefined;
+  useEffect(() => {
+    const video = ref.current;
+    if (!video || !waiting) return;
+    const fresh = () => props.onFresh?.();
+    if (!video.requestVideoFrameCallback) return fresh();
+    const asked = video.requestVideoFrameCallback(fresh);
+    return () => video.cancelVideoFrameCallback(asked);
+  }, [waiting, track]);
   // Before the next frame is drawn: what grows large is asked for sharp in the same moment.
   useLayoutEffect(() => {
     const video = ref.current;

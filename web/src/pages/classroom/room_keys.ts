@@ -1,7 +1,7 @@
 /** What each key does at a desk. */
 import { pressShare, setMicrophone, toggleCamera, toggleMicrophone } from "./actions";
 import { mayLead, pressBoard } from "./board/acts";
-import type { Desk } from "./desk";
+import { type Desk, turnFaces } from "./desk";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { followKeys, type KeyAct } from "./keys";
 import type { View } from "./layout";
@@ -13,6 +13,7 @@ export function followRoomKeys(desk: Desk): () => void {
   return followKeys({
     act: (act) => perform(desk, act),
     hold: (down) => hold(desk, down),
+    turn: (step) => desk.content.value !== "board" && turnFaces(desk, step),
     escape: () => {
       desk.panel.value = "none";
     },

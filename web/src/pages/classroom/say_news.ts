@@ -4,13 +4,15 @@ import type { RoomState } from "../../room/state";
 import { t } from "../../text/text";
 import { announce } from "../../ui/live";
 import type { Desk } from "./desk";
+import { sentences, shortWords } from "./network/findings";
 
 /** In a large class coming and going would drown everything else. */
 const SMALL = 12;
 
 export function sayNews(desk: Desk): () => void {
   let before: RoomState | null = null;
-  return effect(() => {
+  const stop = sayShort(desk);
+  const end = effect(() => {
     const room = desk.room.value;
     const known = before;
     before = room;
@@ -18,6 +20,20 @@ export function sayNews(desk: Desk): () => void {
     if (!known || known.seq === 0 || room.seq !== known.seq + 1) return;
     const news = newsOf(known, room, desk.panel.peek() === "chat");
     if (news) announce(news);
+  });
+  return () => {
+    stop();
+    end();
+  };
+}
+
+/** What the network takes, once for each change. */
+function sayShort(desk: Desk): () => void {
+  return effect(() => {
+    const notice = desk.session.call.downlink.notice.value;
+    if (!notice) return;
+    const { title, note } = shortWords(notice);
+    announce(sentences([title, note]));
   });
 }
 

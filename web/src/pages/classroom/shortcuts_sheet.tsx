@@ -36,6 +36,12 @@ export function ShortcutsSheet({ desk }: { desk: Desk }) {
           </div>
         ))}
         <div>
+          <dt>{t("room-key-page")}</dt>
+          <dd>
+            <kbd>←</kbd> <kbd>→</kbd>
+          </dd>
+        </div>
+        <div>
           <dt>{t("room-key-escape")}</dt>
           <dd>
             <kbd>Esc</kbd>

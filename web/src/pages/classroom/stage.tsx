@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon";
 import type { Participant, ShareMode } from "../../wire/messages";
 import type { Desk } from "./desk";
 import { toggleFullScreen } from "./full_screen";
+import { ShortNotice } from "./network/own";
 import { Picture } from "./picture";
 import { remotePicture, Tile } from "./tile";
 
@@ -24,7 +25,7 @@ export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Parti
           )}
         </div>
       </div>
-      {own ? <OwnFoot desk={desk} /> : <OtherFoot presenter={presenter} />}
+      {own ? <OwnFoot desk={desk} /> : <OtherFoot desk={desk} presenter={presenter} />}
     </section>
   );
 }
@@ -111,7 +112,8 @@ function OwnFoot({ desk }: { desk: Desk }) {
   );
 }
 
-function OtherFoot({ presenter }: { presenter: Participant }) {
+function OtherFoot({ desk, presenter }: { desk: Desk; presenter: Participant }) {
+  const phone = desk.form.value === "phone";
   return (
     <div class="stagefoot">
       <span class="src">
@@ -124,6 +126,7 @@ function OtherFoot({ presenter }: { presenter: Participant }) {
           </span>
         )}
       </span>
+      <ShortNotice desk={desk} brief={phone} />
       <IconButton
         label={t("room-screen-full")}
         icon="full"

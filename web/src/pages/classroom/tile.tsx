@@ -1,9 +1,10 @@
 /** A face: picture or initials, name, microphone, connection, and the ring of who speaks. */
 
+import { useEffect, useState } from "preact/hooks";
 import { isSending } from "../../room/state";
 import { t } from "../../text/text";
 import { Avatar, tintOf } from "../../ui/avatar";
-import { Icon } from "../../ui/icon";
+import { Icon, type IconName } from "../../ui/icon";
 import type { Participant } from "../../wire/messages";
 import type { Desk } from "./desk";
 import { Picture } from "./picture";
@@ -20,11 +21,18 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
   const own = person.id === desk.room.value.selfId;
   const away = person.connection === "away";
   const picture = pictureOf(desk, person);
+  const short = picture ? desk.session.call.downlink.shortage.value.cameras.get(person.id) : null;
+  const paused = short === "off";
+  const [held, setHeld] = useHeld(paused);
   const speaking = isSpeaking(desk, person);
   const chosen = desk.chosen.value === person.id;
-  const names = ["tile", speaking ? "is-speaking" : "", away ? "is-away" : ""].join(" ");
+  const states = [speaking && "is-speaking", away && "is-away", held && "is-held"].filter(Boolean);
   return (
-    <figure class={names} style={{ "--tint": tintOf(person.id), ...style }} data-person={person.id}>
+    <figure
+      class={["tile", ...states].join(" ")}
+      style={{ "--tint": tintOf(person.id), ...style }}
+      data-person={person.id}
+    >
       {/* Behind the picture as well: until its first frame comes, there is a face all the same. */}
       <div class="tile-off">
         <Avatar name={person.name} id={person.id} size={avatar} />
@@ -36,22 +44,52 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
           consumerId={picture.consumerId}
           label={person.name}
           mirrored={own}
+          pinned={chosen}
+          onFresh={held && !paused ? () => setHeld(false) : undefined}
         />
       )}
-      {chosen && (
-        <span class="tile-pin" role="img" aria-label={t("room-pinned")} data-tip={t("room-pinned")}>
-          <Icon name="pin" />
-        </span>
+      {(chosen || short === "size") && (
+        <div class="tile-signs">
+          {chosen && <Sign icon="pin" word={t("room-pinned")} />}
+          {short === "size" && <Sign icon="net-weak" word={t("net-tile-small")} weak />}
+        </div>
       )}
-      {away && (
-        <span class="tile-away">
-          <Icon name="net-off" />
-          <span>{t("room-away")}</span>
-        </span>
-      )}
+      {(away || paused) && <Note away={away} />}
       <Caption desk={desk} person={person} speaking={speaking} />
       <ChooseButton desk={desk} person={person} />
     </figure>
+  );
+}
+
+/** True from when a picture is paused until its next frame is here: nobody looks at a frozen one. */
+function useHeld(paused: boolean): [boolean, (held: boolean) => void] {
+  const [held, setHeld] = useState(paused);
+  useEffect(() => {
+    if (paused) setHeld(true);
+  }, [paused]);
+  return [paused || held, setHeld];
+}
+
+function Sign({ icon, word, weak }: { icon: IconName; word: string; weak?: boolean }) {
+  const names = weak ? "tile-sign is-weak" : "tile-sign";
+  return (
+    <span class={names} role="img" aria-label={word} data-tip={word}>
+      <Icon name={icon} />
+    </span>
+  );
+}
+
+/** Why there is no moving picture though the camera is on. */
+function Note({ away }: { away: boolean }) {
+  const word = t(away ? "room-away" : "net-tile-paused");
+  return (
+    <span class="tile-note">
+      <Icon name={away ? "net-off" : "net-weak"} />
+      <span class="is-long">{word}</span>
+      <span class="is-short" aria-hidden="true">
+        {away ? "" : t("net-tile-paused-short")}
+      </span>
+    </span>
   );
 }
 
@@ -80,7 +118,10 @@ function Caption(props: { desk: Desk; person: Participant; speaking: boolean }) 
   );
 }
 
-/** The whole tile is the way to make a face large; in a class of one there is nothing to choose. */
+/**
+ * The whole tile is the way to make a face large, for the mouse, a finger and the keyboard; in a
+ * class of one there is nothing to choose.
+ */
 function ChooseButton({ desk, person }: { desk: Desk; person: Participant }) {
   if (desk.faces.value.length < 2) return null;
   const chosen = desk.chosen.value === person.id;
@@ -94,13 +135,25 @@ function ChooseButton({ desk, person }: { desk: Desk; person: Participant }) {
       aria-pressed={chosen}
       aria-label={label}
       onClick={() => choose(desk, person.id, chosen)}
-    />
+    >
+      <span class="tile-hint">
+        <Icon name={chosen ? "unpin" : "pin"} />
+      </span>
+    </button>
   );
 }
 
+/** The second press of a double one would take back the first, on whatever lies there by then. */
+const DOUBLE_MS = 400;
+let chosenAt = 0;
+
 function choose(desk: Desk, id: string, chosen: boolean): void {
+  const now = performance.now();
+  if (now - chosenAt < DOUBLE_MS) return;
+  chosenAt = now;
   desk.chosen.value = chosen ? null : id;
-  if (!desk.presenter.value) desk.setView(chosen ? "gallery" : "focus");
+  desk.page.value = 0;
+  if (!desk.content.value) desk.setView(chosen ? "gallery" : "focus");
 }
 
 export function isSpeaking(desk: Desk, person: Participant): boolean {

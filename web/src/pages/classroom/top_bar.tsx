@@ -1,17 +1,18 @@
 /** Title, lesson clock, how the connection is, and how the room is laid out. */
 import { useEffect, useState } from "preact/hooks";
-import type { Verdict } from "../../media/quality";
 import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
 import { Mark } from "../../ui/mark";
 import { PensNote } from "./board/pens";
-import type { Desk } from "./desk";
+import { type Desk, seesScreen } from "./desk";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { clockOf, type View } from "./layout";
+import { OwnConnection, ShortNotice } from "./network/own";
 
 export function TopBar({ desk }: { desk: Desk }) {
-  const wide = desk.form.value !== "phone";
+  const form = desk.form.value;
+  const wide = form !== "phone";
   return (
     <header class="topbar">
       {wide && <Mark />}
@@ -20,8 +21,9 @@ export function TopBar({ desk }: { desk: Desk }) {
       </h1>
       <Clock startedAt={desk.room.value.startedAt} />
       <span class="grow" />
+      {wide && !seesScreen(desk) && <ShortNotice desk={desk} brief={form !== "wide"} />}
       <PensNote desk={desk} />
-      <Connection desk={desk} />
+      <OwnConnection desk={desk} />
       {wide && <ViewChoice desk={desk} />}
       {wide && maySeeFullScreen() && <FullScreen />}
     </header>
@@ -38,42 +40,6 @@ function Clock({ startedAt }: { startedAt: string }) {
   return (
     <span class="clock num" role="timer" aria-label={t("room-clock")} data-tip={t("room-clock")}>
       {clockOf((now - Date.parse(startedAt)) / 1_000)}
-    </span>
-  );
-}
-
-const DOTS: Record<Verdict | "away", string> = {
-  good: "dot",
-  weak: "dot dot-signal",
-  bad: "dot dot-danger",
-  away: "dot dot-none",
-};
-
-function Connection({ desk }: { desk: Desk }) {
-  const away = desk.session.standing.value.is === "reconnecting";
-  const { call } = desk.session;
-  const quality = call.quality.current.value;
-  // Nothing lost of nothing sent is no good connection.
-  const broken = call.transports.state.value === "broken" || call.obstructed.value;
-  const measured = broken ? "bad" : (quality?.verdict ?? "good");
-  const verdict = away ? "away" : measured;
-  const word = t(`room-net-${verdict}`);
-  const facts =
-    quality && !away
-      ? t("room-net-facts", {
-          loss: quality.lossPercent,
-          trip: quality.roundTripMs ?? 0,
-        })
-      : "";
-  return (
-    <span
-      class="net"
-      role="status"
-      aria-label={t("room-net-label", { word })}
-      data-tip={`${t("room-net-label", { word })} ${facts}`}
-    >
-      <span class={DOTS[verdict]} />
-      {desk.form.value !== "phone" && <span aria-hidden="true">{word}</span>}
     </span>
   );
 }

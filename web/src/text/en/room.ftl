@@ -10,12 +10,6 @@ room-view-gallery = Gallery
 room-view-side = Side by side
 room-full = Full screen
 room-full-off = Leave full screen
-room-net-good = Good
-room-net-weak = Weak
-room-net-bad = Bad
-room-net-away = Away
-room-net-label = Connection: { $word }
-room-net-facts = Loss { $loss } %, round trip { $trip } ms
 
 room-stage = Stage
 room-faces = Faces

@@ -10,12 +10,6 @@ room-view-gallery = 画廊
 room-view-side = 并排
 room-full = 全屏
 room-full-off = 退出全屏
-room-net-good = 良好
-room-net-weak = 较弱
-room-net-bad = 很差
-room-net-away = 已断开
-room-net-label = 网络：{ $word }
-room-net-facts = 丢包 { $loss } %，往返 { $trip } 毫秒
 
 room-stage = 讲台
 room-faces = 画面

@@ -1,0 +1,86 @@
+/** A connection explained: one word, what was found, figures, what was reduced, what helps. */
+import type { ComponentChildren } from "preact";
+import { t } from "../../../text/text";
+import { IconButton } from "../../../ui/button";
+import { Flyout } from "../../../ui/flyout";
+import { Icon } from "../../../ui/icon";
+import { NetworkDot } from "./dot";
+import { type Standing, sentences } from "./findings";
+
+export interface Details {
+  standing: Standing;
+  findings: readonly string[];
+  facts: readonly { label: string; value: string }[];
+  reduced: readonly string[];
+  advice: readonly string[];
+}
+
+interface FlyoutProps {
+  id: string;
+  title: string;
+  /** On a phone it is a sheet; see style/room/network.css. */
+  sheet: boolean;
+  /** Asked for only while it is open. */
+  details(): Details;
+}
+
+export function DetailsFlyout({ id, title, sheet, details }: FlyoutProps) {
+  const side = sheet ? "sheet" : "below";
+  return (
+    <Flyout id={id} label={title} side={side} class="net-details">
+      {(hide) => (
+        <>
+          <header>
+            <h3>{title}</h3>
+            <IconButton label={t("close")} icon="close" onClick={hide} />
+          </header>
+          <Body {...details()} />
+        </>
+      )}
+    </Flyout>
+  );
+}
+
+function Body({ standing, findings, facts, reduced, advice }: Details) {
+  return (
+    <>
+      <p class="net-word">
+        <NetworkDot standing={standing} />
+        <b>{t(`net-quality-${standing}`)}</b>
+      </p>
+      {findings.length > 0 && <p>{sentences(findings)}</p>}
+      {facts.length > 0 && (
+        <dl>
+          {facts.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd class="num">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {reduced.length > 0 && (
+        <Part title={t("net-reduced")}>
+          {reduced.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </Part>
+      )}
+      {advice.map((one) => (
+        <p key={one} class="net-advice">
+          <Icon name="info" />
+          <span>{one}</span>
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="net-part">
+      <h4>{title}</h4>
+      <ul>{children}</ul>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+/** Figures of a connection as people say them: "8 %", "230 ms", "1.2 Mbit/s". */
+import { language, t } from "./text";
+
+function figure(value: number, digits: number): string {
+  const form = { maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language.value, form).format(value);
+}
+
+/** `part` of 1; below a hundredth one digit more, so that a little is not nothing. */
+export function percentOf(part: number): string {
+  const percent = part * 100;
+  return t("net-percent", { percent: figure(percent, percent < 1 ? 1 : 0) });
+}
+
+export function millisecondsOf(ms: number): string {
+  return t("net-ms", { ms: figure(ms, 0) });
+}
+
+/** `bps` is bits per second. */
+export function rateOf(bps: number): string {
+  if (bps >= 1_000_000) return t("net-mbit", { rate: figure(bps / 1_000_000, 1) });
+  return t("net-kbit", { rate: figure(Math.round(bps / 10_000) * 10, 0) });
+}
