@@ -14,7 +14,7 @@ from media.errors import LocalError
 
 BURST_S = 0.04
 """Seconds of rate that may be saved: a frame of ordinary size leaves at once, as one batch."""
-MIN_BURST_BYTES = 3000
+MIN_BURST_BYTES = 2500
 """What may be saved at any rate: two full packets and some sound."""
 PATIENCE_S = (float("inf"), 1.0, 8.0, 1.0)
 """By priority, how long the queue may get. Sound is never dropped. A retransmission or a camera
