@@ -1,35 +1,149 @@
 """Downlink: what one line carries to its receiver: numbers, estimate, queue.
 
-A record of the congestion control of one line, and the glue between its parts: feedback makes the
-estimate, the estimate the rate of the queue. What is sent at that rate is `sharing`'s to decide.
+The glue between the parts of one line's congestion control: feedback makes the estimate, the
+estimate makes the rate of the queue. What is sent at that rate is decided elsewhere (`sharing`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from media.congestion.estimator import DownlinkEstimator
+from media.congestion.pacer import Pacer
+from media.congestion.probing import Probe
 from media.congestion.send_log import SendLog
+from media.endpoint.single import Single
 from media.repair.allowance import Allowance
+from media.wire.rtcp import TransportFeedback
 
 NACKED_PER_SECOND = 2000
 """Numbers a receiver may ask for: 8 Mbit/s of which 30 % are lost, each asked for eight times."""
 RESENT_BYTES_PER_SECOND = 500_000
-"""4 Mbit/s: those 30 %, and two thirds of them once more."""
+"""4 Mbit/s: those 30 %, and two thirds of them once more. Of a receiver that is measured, what its
+link is estimated to carry, if that is less."""
+FEEDBACKS_PER_SECOND = 50
+"""Browsers send one each 50 to 250 ms; what reading one costs is bounded by its packets."""
+_GUESSED_ROUND_TRIP = 0.05
+_SMOOTHING = 0.3
+_FALL = 0.95
+"""Of what was planned with: below it, less has to be sent at once."""
 
 
 class Downlink:
     """Of one line. `is_measured` while its receiver tells what arrives, by transport-wide feedback
-    or by REMB; without that nothing but the allowances bounds what is sent.
+    or by REMB; without that, nothing but the allowances bounds what is sent.
     """
 
-    __slots__ = ("asked", "cluster", "estimator", "is_measured", "limit_bps", "resent", "sends")
+    __slots__ = (
+        "_feedbacks",
+        "_reported_round_trip",
+        "asked",
+        "cluster",
+        "estimator",
+        "is_measured",
+        "is_told",
+        "pacer",
+        "planned_bps",
+        "probed_bytes",
+        "probed_packets",
+        "resent",
+        "sends",
+    )
 
     def __init__(self, *, now: float) -> None:
         self.asked = Allowance(NACKED_PER_SECOND)
         self.resent = Allowance(RESENT_BYTES_PER_SECOND)
         self.sends = SendLog()
-        self.estimator = DownlinkEstimator(now=now)
+        self.estimator = DownlinkEstimator(now=now, log=self.sends)
+        self.pacer: Pacer[Single] = Pacer(self.estimator.pacing_bps)
         self.is_measured = False
-        self.limit_bps: int | None = None
-        """What the receiver last said its link carries (REMB)."""
+        self.is_told = False
+        """Whether it told anything yet."""
+        self.planned_bps = 0
+        """The estimate by which was last decided what is sent."""
+        self._feedbacks = Allowance(FEEDBACKS_PER_SECOND)
+        self._reported_round_trip: float | None = None
         self.cluster: int | None = None
         """The probe that whatever leaves now is part of."""
+        self.probed_bytes = self.probed_packets = 0
+
+    def may_leave(self, octets: int, *, now: float) -> bool:
+        """Whether so much may leave now, past the queue; it then counts as sent."""
+        return not self.is_measured or self.pacer.may_burst(octets, now=now)
+
+    def left(self, sizes: Sequence[int], *, now: float) -> None:
+        """Packets left under the next transport-wide numbers, in this order."""
+        self.sends.sent(sizes, now=now, cluster=self.cluster)
+        if self.cluster is not None:
+            self.probed_bytes += sum(sizes)
+            self.probed_packets += len(sizes)
+
+    def begin_probe(self, probe: Probe) -> None:
+        """Whatever leaves is part of a cluster now, and may leave at its rate."""
+        self.cluster = probe.cluster
+        self.probed_bytes = self.probed_packets = 0
+        self._retarget(probe.rate_bps)
+
+    def end_probe(self) -> None:
+        """The cluster is complete."""
+        self.cluster = None
+        self._retarget()
+
+    @property
+    def estimate_bps(self) -> int | None:
+        """What the link was found to carry; None while its receiver told nothing."""
+        return self.estimator.target_bps if self.is_told else None
+
+    @property
+    def measured_round_trip(self) -> float | None:
+        """Seconds to the receiver and back, None before any report says so."""
+        if self._reported_round_trip is not None:
+            return self._reported_round_trip
+        return self.estimator.round_trip if self.estimator.has_feedback else None
+
+    @property
+    def round_trip(self) -> float:
+        """The same, or a guess."""
+        return self.measured_round_trip or _GUESSED_ROUND_TRIP
+
+    def reported(self, round_trip: float) -> None:
+        """A receiver report was so long on its way, together with what it answers."""
+        before = self._reported_round_trip
+        if before is None:
+            before = _GUESSED_ROUND_TRIP
+        self._reported_round_trip = before + (round_trip - before) * _SMOOTHING
+
+    def told(self, feedback: TransportFeedback, *, now: float) -> str | None:
+        """What arrived, by transport-wide numbers. Why it was dropped, if it was."""
+        if not self._feedbacks.spend(1, now=now):
+            return "transport_cc.rate"
+        results = self.sends.results(feedback, now=now)
+        if not results:
+            return "transport_cc.stale"
+        self.is_told = True
+        self.estimator.report(results, now=now)
+        self._retarget()
+        return None
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether the link carries clearly less than was planned with."""
+        return self.estimator.target_bps < self.planned_bps * _FALL
+
+    def handle_timer(self, *, now: float) -> None:
+        """What is due: feedback may have stopped to come."""
+        at = self.estimator.next_timer()
+        if self.is_measured and at is not None and at <= now:
+            self.estimator.handle_timer(now)
+            self._retarget()
+
+    def limit(self, bitrate_bps: int, *, now: float) -> None:
+        """The receiver says what its link carries (REMB)."""
+        self.is_measured = self.is_told = True
+        self.estimator.limit(bitrate_bps, now=now)
+        self._retarget()
+
+    def _retarget(self, least_bps: float = 0.0) -> None:
+        if self.cluster is None or least_bps:
+            self.pacer.rate_bps = max(self.estimator.pacing_bps, least_bps)
+        self.resent.rate = min(RESENT_BYTES_PER_SECOND, self.estimator.target_bps // 8)

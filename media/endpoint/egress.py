@@ -1,8 +1,7 @@
 """Egress: packets out, in batches: every flush sends what the views gained to all who watch them.
 
-`emit` is the hot loop, and replaceable; what is prepared for it is described in `batch`. A number
-is sealed once: retransmissions go by RTX under numbers of their own (RFC 4588), because an AES-GCM
-nonce must never serve two packets (RFC 7714 section 8.4).
+`emit` is the hot loop, and replaceable; what is prepared for it is described in `batch`. A line
+whose rate does not take a batch now, or that has packets waiting, gets its packets by `queues`.
 """
 
 from __future__ import annotations
@@ -11,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from media.endpoint.batch import Part, header_of, payload_for
-from media.endpoint.line import Line, Subscription
-from media.endpoint.outlet import WIRE_OVERHEAD, Outlet
+from media.endpoint.batch import Part
+from media.endpoint.line import Line
+from media.endpoint.outlet import Outlet
 from media.endpoint.plan import Plan
-from media.forward.view import Outbox, Receiver, Sent, Shape, View
-from media.repair.rtx import wrap
+from media.endpoint.queues import Queues
+from media.endpoint.resending import Resending
+from media.endpoint.single import PACKET_OVERHEAD, single_of
+from media.endpoint.singles import Singles
+from media.forward.view import Outbox, Receiver, Sent, View
 
 _SEQUENCE_SHIFT = 64
 _TIMESTAMP_SHIFT = 32
@@ -38,19 +40,35 @@ class Egress:
         self.outbox = Outbox()
         self.lines: dict[Receiver, Line] = {}
         """Where each consumer's packets go."""
-        self.packets = 0
-        self.octets = 0
-        self.resent = 0
-        self.unsent = 0
-        """Packets for lines without an address or keys."""
+        self.batched = 0
+        self.batched_octets = 0
         self.drops: Counter[str] = Counter()
         """`egress.fault`: views, turns and backlogs that a bug of ours cost their receivers."""
         self._first_fault: Exception | None = None
+        self.singles = Singles(outlet)
+        self.queues = Queues(self.singles, self._fault)
+        self.resending = Resending(self.singles, self.queues)
+        self._unsent = 0
         self._outlet = outlet
 
+    @property
+    def packets(self) -> int:
+        """Packets that left so far."""
+        return self.batched + self.singles.packets
+
+    @property
+    def octets(self) -> int:
+        """Their bytes."""
+        return self.batched_octets + self.singles.octets
+
+    @property
+    def unsent(self) -> int:
+        """Packets for lines without an address or keys."""
+        return self._unsent + self.singles.unsent
+
     def flush(self, now: float) -> None:
-        """Sends everything pending. A fault costs one view, one line or one backlog: it is kept
-        for `raise_fault`, and whatever else was pending leaves.
+        """Sends everything pending, or puts it into its line's queue. A fault costs one view, one
+        line or one backlog: it is kept for `raise_fault`, and whatever else was pending leaves.
         """
         outbox = self.outbox
         if outbox.views:
@@ -63,9 +81,17 @@ class Egress:
                 if line is None:
                     continue
                 try:
-                    self._one_by_one(line, receiver, backlog, now)
+                    self._pay(line, receiver, backlog, now)
                 except Exception as error:  # a bug of ours must not cost another room its class
                     self._fault(error)
+        self.queues.release(now)
+
+    def _pay(self, line: Line, receiver: Receiver, backlog: list[Sent], now: float) -> None:
+        octets = sum(len(sent.payload) + PACKET_OVERHEAD for sent in backlog)
+        if line.downlink.may_leave(octets, now=now):
+            self._one_by_one(line, receiver, backlog, now)
+        else:
+            self.queues.hold(line, receiver, backlog, now)
 
     def raise_fault(self) -> None:
         """Raises the first fault since the last call, for whoever counts and shows them."""
@@ -91,6 +117,11 @@ class Egress:
         plan = plans.get(key)
         if plan is None:
             plan = plans[key] = Plan(parts)
+        downlink = line.downlink
+        if downlink.is_measured and not downlink.pacer.may_burst(plan.wire_bytes, now=now):
+            for part, receiver in zip(parts, receivers, strict=True):
+                self.queues.hold(line, receiver, part.sent, now)
+            return
         if not self.emit(plan, line, receivers, now):
             for part, receiver in zip(parts, receivers, strict=True):
                 self._one_by_one(line, receiver, part.sent, now)
@@ -142,7 +173,7 @@ class Egress:
         """
         sealer, address = line.transport.sealer, line.transport.address
         if sealer is None or address is None:
-            self.unsent += plan.packets
+            self._unsent += plan.packets
             return True
         downlink = line.downlink if plan.is_numbered else None
         transport = downlink.sends.next & _SEQUENCE_MASK if downlink else 0
@@ -179,9 +210,9 @@ class Egress:
         for run in plan.runs:
             burst(run.buffers, run.segment_bytes, address)
         if downlink:
-            downlink.sends.sent(plan.wire_sizes, now=now, cluster=downlink.cluster)
-        self.packets += plan.packets
-        self.octets += plan.octets
+            downlink.left(plan.wire_sizes, now=now)
+        self.batched += plan.packets
+        self.batched_octets += plan.octets
         return True
 
     def _one_by_one(
@@ -189,65 +220,5 @@ class Egress:
     ) -> None:
         """The slow way: any cipher, any numbers."""
         for sent in packets:
-            if sent.number < receiver.floor:
-                continue
-            number = sent.number + receiver.offset
-            timestamp = sent.packet.timestamp + receiver.timestamp_offset
-            payload = payload_for(sent, receiver.shape)
-            numbers = (receiver.payload_type, number, timestamp, receiver.ssrc)
-            self._seal_and_send(line, sent, receiver.shape, numbers, payload, now)
-
-    def _seal_and_send(
-        self,
-        line: Line,
-        sent: Sent,
-        shape: Shape,
-        numbers: tuple[int, int, int, int],
-        payload: bytes,
-        now: float,
-    ) -> None:
-        sealer, address = line.transport.sealer, line.transport.address
-        if sealer is None or address is None:
-            self.unsent += 1
-            return
-        downlink = line.downlink if shape.extensions.transport else None
-        transport = downlink.sends.next if downlink else 0
-        header = header_of(
-            sent,
-            shape,
-            now=now,
-            numbers=numbers,
-            is_padded=not payload,
-            transport=transport & _SEQUENCE_MASK,
-        )
-        _, number, _, ssrc = numbers
-        datagram = sealer.seal_rtp(header, payload or b"\x01", ssrc, number)
-        self._outlet.datagram(datagram, address)
-        if downlink:
-            sizes = (len(datagram) + WIRE_OVERHEAD,)
-            downlink.sends.sent(sizes, now=now, cluster=downlink.cluster)
-        self.packets += 1
-        self.octets += len(datagram)
-
-    def resend(self, subscription: Subscription, lost: Iterable[int], now: float) -> None:
-        """Answers a NACK from the history, by RTX; what is gone from it stays lost."""
-        line, resends, consumer = subscription.line, subscription.resends, subscription.consumer
-        if resends is None:
-            return
-        for sequence in lost:
-            found = consumer.find(sequence)
-            if found is None or not found.sent.payload:
-                continue
-            sent_at = found.sent.packet.arrival
-            if not resends.may_send(found.number, sent_at, consumer.round_trip, now=now):
-                continue
-            if not line.downlink.resent.spend(len(found.sent.payload), now=now):
-                line.drops["rtx.limit"] += 1
-                continue
-            stretch = found.stretch
-            shape = Shape(stretch.picture_delta, stretch.tl0_delta, consumer.delivery.extensions)
-            payload = wrap(found.number & _SEQUENCE_MASK, payload_for(found.sent, shape))
-            index = resends.take_index()
-            numbers = (resends.payload_type, index, found.timestamp, resends.ssrc)
-            self._seal_and_send(line, found.sent, shape, numbers, payload, now)
-            self.resent += 1
+            if sent.number >= receiver.floor:
+                self.singles.send(line, single_of(sent, receiver), now)

@@ -34,4 +34,15 @@ class ConsumerLayersChanged:
     temporal: int | None
 
 
-Event = TransportStateChanged | SpeakersChanged | ConsumerLayersChanged
+@dataclass(frozen=True, slots=True)
+class DownlinkChanged:
+    """What the link to a browser carries by our estimate, and of which consumers it gets less than
+    it wants for that: (consumer id, "frames" | "size" | "off"), the most important first.
+    """
+
+    endpoint_id: EndpointId
+    bitrate_bps: int
+    reductions: tuple[tuple[str, str], ...]
+
+
+Event = TransportStateChanged | SpeakersChanged | ConsumerLayersChanged | DownlinkChanged

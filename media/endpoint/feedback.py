@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from media.endpoint.line import Line, Subscription
 from media.endpoint.outlet import Buffer
@@ -24,6 +25,7 @@ from media.wire.rtcp import (
     ReportBlock,
     RtcpPacket,
     SenderReport,
+    TransportFeedback,
     parse_compound,
 )
 
@@ -34,17 +36,23 @@ PLEAS_S = 15.0
 """Seconds of such key frames that may be asked for ahead: five, for a bad stretch of network."""
 _LEAST_ROUND_TRIP = 0.001
 _MOST_ROUND_TRIP = 3.0  # more is a clock that jumped
-_SMOOTHING = 0.3
 
 Resend = Callable[[Subscription, Iterable[int], float], None]
 """Answers a NACK for these 16-bit numbers."""
 
 
+class Told(Protocol):
+    """Hears that a receiver told what its link carries."""
+
+    def __call__(self, line: Line, *, now: float) -> None: ...
+
+
 class Feedback:
     """Of all lines of an exchange. Never raises for what peers send."""
 
-    def __init__(self, requests: Requests, resend: Resend) -> None:
+    def __init__(self, requests: Requests, resend: Resend, told: Told) -> None:
         self.counts: Counter[str] = Counter()
+        self._told = told
         self._requests = requests
         self._resend = resend
 
@@ -80,12 +88,25 @@ class Feedback:
             case FullIntraRequest():
                 for ssrc, _ in packet.requests:
                     self._picture_lost(line, ssrc, now)
-            case ReceiverEstimatedBitrate():
-                line.downlink.limit_bps = packet.bitrate_bps
+            case ReceiverEstimatedBitrate() | TransportFeedback():
+                self._measured(line, packet, now)
             case Bye():
                 self._bye(line, packet, now)
             case _:
                 self.counts["ignored"] += 1
+
+    def _measured(
+        self, line: Line, packet: ReceiverEstimatedBitrate | TransportFeedback, now: float
+    ) -> None:
+        """What the link to the receiver carries, said or to be concluded."""
+        if isinstance(packet, ReceiverEstimatedBitrate):
+            line.downlink.limit(packet.bitrate_bps, now=now)
+        else:
+            dropped = line.downlink.told(packet, now=now)
+            if dropped is not None:
+                line.drops[dropped] += 1
+                return
+        self._told(line, now=now)
 
     def _sender_report(self, line: Line, report: SenderReport, now: float) -> None:
         inbound = line.inbound.get(report.ssrc)
@@ -104,8 +125,7 @@ class Feedback:
                 continue
             measured = now - sent_at - block.delay_since_last_sr / 65536
             if _LEAST_ROUND_TRIP <= measured <= _MOST_ROUND_TRIP:
-                consumer = subscription.consumer
-                consumer.round_trip += (measured - consumer.round_trip) * _SMOOTHING
+                line.downlink.reported(measured)
 
     def _nack(self, line: Line, nack: GenericNack, now: float) -> None:
         subscription = line.subscriptions.get(nack.media_ssrc)

@@ -62,6 +62,8 @@ class Subscription:
     publication: Publication
     cname: str
     resends: Resends | None
+    priority: int = 100
+    """0..255, higher first: as large as it is shown, or pinned."""
     is_wanted: bool = False
     """Resumed by its receiver; it flows once there is an address and keys."""
     reports: dict[int, float] = field(default_factory=dict)

@@ -52,7 +52,16 @@ class Plan:
     line have such numbers and some have not: then there is no batch.
     """
 
-    __slots__ = ("is_numbered", "octets", "packets", "parts", "runs", "starts", "wire_sizes")
+    __slots__ = (
+        "is_numbered",
+        "octets",
+        "packets",
+        "parts",
+        "runs",
+        "starts",
+        "wire_bytes",
+        "wire_sizes",
+    )
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = parts
@@ -65,6 +74,7 @@ class Plan:
         ends = accumulate(len(part.sizes) for part in in_order)
         begins = dict(zip(in_order, (0, *ends), strict=False))
         self.starts = [begins[part] if self.is_numbered else 0 for part in parts]
+        self.wire_bytes = self.octets + self.packets * WIRE_OVERHEAD
         self.wire_sizes = tuple(size + WIRE_OVERHEAD for part in in_order for size in part.sizes)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from media.endpoint import reports
 from media.endpoint.directory import Directory
+from media.endpoint.downlinks import Downlinks
 from media.endpoint.event import ConsumerLayersChanged, Event, SpeakersChanged
 from media.endpoint.line import Line, Subscription
 from media.endpoint.requests import Requests
@@ -27,11 +28,13 @@ class Rounds:
         directory: Directory,
         requests: Requests,
         send: Callable[[Line, list[RtcpPacket]], None],
+        downlinks: Downlinks,
     ) -> None:
         self.next_at: float | None = None
         self._directory = directory
         self._requests = requests
         self._send = send
+        self._downlinks = downlinks
 
     def start(self, *, now: float) -> None:
         """There is something to look after."""
@@ -52,11 +55,14 @@ class Rounds:
                 self._requests.look(publication, now=now)
         yield from self._speakers(now)
         yield from self._layers()
+        yield from self._downlinks.look_after(now=now)
 
     def _speakers(self, now: float) -> Iterator[Event]:
         for router in self._directory.routers.values():
-            if router.speakers.judge(now=now):
-                speakers = router.speakers
+            speakers, before = router.speakers, router.speakers.dominant
+            if speakers.judge(now=now):
+                if speakers.dominant != before:
+                    self._downlinks.sharing.mark_room(router)
                 yield SpeakersChanged(router.router_id, speakers.ranking, speakers.dominant)
 
     def _layers(self) -> Iterator[Event]:

@@ -10,11 +10,13 @@ from collections import Counter
 from typing import Any
 
 from media.endpoint.directory import Directory
+from media.endpoint.downlinks import Downlinks
 from media.endpoint.egress import Egress
 from media.endpoint.event import Event, TransportStateChanged
 from media.endpoint.feedback import Feedback
+from media.endpoint.flow import Flow
 from media.endpoint.ingress import Ingress
-from media.endpoint.line import Line, Publication, Subscription
+from media.endpoint.line import Line, Publication
 from media.endpoint.outlet import Buffer, Outlet
 from media.endpoint.requests import Requests
 from media.endpoint.rounds import Rounds
@@ -34,9 +36,11 @@ class Traffic:
         """Of lines that are gone."""
         self._board = Switchboard(directory, outlet, self._transport_changed)
         self._requests = Requests(self._board.send_rtcp)
-        self._feedback = Feedback(self._requests, self.egress.resend)
+        self.downlinks = Downlinks(directory, self.egress, self._requests)
+        self.flow = Flow(self.egress, self._requests, self.downlinks.sharing)
+        self._feedback = Feedback(self._requests, self.egress.resending.resend, self.downlinks.told)
         self._board.connect(Ingress(self._requests), self._feedback)
-        self._rounds = Rounds(directory, self._requests, self._board.send_rtcp)
+        self._rounds = Rounds(directory, self._requests, self._board.send_rtcp, self.downlinks)
 
     # Datagrams and time
 
@@ -52,7 +56,7 @@ class Traffic:
 
     def flush(self, *, now: float) -> None:
         """Forwards what came, and asks for what was missing."""
-        self.egress.flush(now)
+        self.downlinks.flush(now=now)
         self._requests.flush(now=now)
 
     def raise_fault(self) -> None:
@@ -67,7 +71,12 @@ class Traffic:
 
     def next_timer(self) -> float | None:
         """When `handle_timer` is wanted next; None for never."""
-        times = (self._board.wake_at, self._rounds.next_at, self._requests.next_at())
+        times = (
+            self._board.wake_at,
+            self._rounds.next_at,
+            self._requests.next_at(),
+            self.downlinks.next_at(),
+        )
         return min((at for at in times if at is not None), default=None)
 
     @property
@@ -96,35 +105,12 @@ class Traffic:
         """The line has no streams left, and goes."""
         line.transport.close()
         self._board.follow(line, now=now)
+        self.downlinks.close(line)
         self._dropped += line.drops + line.transport.drops
-
-    def ask(self, publication: Publication, *, now: float) -> None:
-        """Sends key frame requests that have just come up, and what was owed to a newcomer."""
-        self._requests.look(publication, now=now)
-        self.flush(now=now)
 
     def ended(self, publication: Publication) -> None:
         """Nothing is asked for it any more."""
         self._requests.forget(publication)
-
-    def bind(self, subscription: Subscription) -> None:
-        """What the consumer gets leaves on its line."""
-        self.egress.lines[subscription.consumer] = subscription.line
-
-    def unbind(self, subscription: Subscription) -> None:
-        """The consumer is gone."""
-        del self.egress.lines[subscription.consumer]
-        del subscription.line.subscriptions[subscription.consumer.ssrc]
-
-    def let_flow(self, subscription: Subscription, *, now: float) -> None:
-        """Forwards to a consumer exactly while it is wanted and there is a way to it."""
-        consumer, router = subscription.consumer, subscription.line.router
-        flows = subscription.is_wanted and subscription.line.is_flowing
-        if flows and consumer.paused:
-            router.resume_consumer(consumer, now=now)
-            self.ask(subscription.publication, now=now)
-        elif not flows and not consumer.paused:
-            router.pause_consumer(consumer, now=now)
 
     def _transport_changed(
         self, line: Line, event: StateChanged | AddressChanged, now: float
@@ -136,8 +122,7 @@ class Traffic:
         line.is_flowing = line.transport.sealer is not None and line.transport.address is not None
         if line.is_flowing and line.report_at is None:
             line.report_at = now
-        for subscription in line.subscriptions.values():
-            self.let_flow(subscription, now=now)
+        self.flow.follow(line, now=now)
 
     # Counters
 
@@ -153,7 +138,10 @@ class Traffic:
             "packets_out": egress.packets,
             "bytes_out": egress.octets,
             "unsent": egress.unsent,
-            "rtx": egress.resent,
+            "rtx": egress.resending.count,
+            "paced": egress.queues.held,
+            "probes": self.downlinks.probes.count,
+            "probe_packets": self.downlinks.probes.packets,
             "nacks": self._feedback.counts["nack"],
             "plis": self._feedback.counts["pli"],
             "nacks_sent": self._requests.counts["nack"],

@@ -7,6 +7,7 @@ for again is found in the view it came from. Does not send.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -62,7 +63,6 @@ class Consumer(Receiver):
         "paused",
         "producer_id",
         "reported_layers",
-        "round_trip",
         "selector",
         "stretch",
     )
@@ -79,8 +79,6 @@ class Consumer(Receiver):
         self.paused = True
         self.is_eager = True
         """Waits for what it asked for itself, not for what the network gives back."""
-        self.round_trip = 0.05
-        """Seconds to the receiver and back; a guess until its report says better."""
         self.stretch: Stretch | None = None
         self.reported_layers: tuple[int, int] | None = None
         self._rewriter = Rewriter(delivery.first_number, delivery.clock_rate)
@@ -124,10 +122,34 @@ class Consumer(Receiver):
         self._packets += len(backlog)
         self._octets += sum(len(sent.payload) for sent in backlog)
 
+    def recall(self, numbers: Set[int], octets: int) -> None:
+        """Packets with these numbers, given to this receiver, never left. It must not be in a view.
+
+        Those that came last are given again, so that the receiver sees no gap.
+        """
+        self._rewriter.recall(numbers)
+        self._packets -= len(numbers)
+        self._octets -= octets
+
     @property
     def last_stretch(self) -> Stretch | None:
         """The present stay, or the one before."""
         return self.stretch or (self._earlier[-1] if self._earlier else None)
+
+    def recent(self) -> Iterator[Found]:
+        """What this receiver got, newest first, as far as it is remembered. Nothing is pending."""
+        stretch = self.last_stretch
+        if stretch is None or stretch.view.last is None:
+            return
+        view, offset = stretch.view, stretch.offset
+        newest = stretch.view.last.number
+        if self.stretch is None:
+            newest = self._rewriter.next - 1 - offset
+        for number in range(newest, max(stretch.first, newest - view.history.size) - 1, -1):
+            sent = view.history.get(number)
+            if sent is not None and sent.payload:
+                timestamp = (sent.packet.timestamp + stretch.timestamp_offset) & 0xFFFFFFFF
+                yield Found(number + offset, timestamp, sent, stretch)
 
     def find(self, sequence: int) -> Found | None:
         """The packet sent under the 16-bit number `sequence`; None if unknown or too old."""

@@ -8,6 +8,7 @@ section 4.2). Extended numbers are 48 bits long and never repeat: they make the 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from media.forward.packet import Packet
@@ -112,6 +113,11 @@ class Rewriter:
             self._picture = view.top_picture + stretch.picture_delta
         if view.top_tl0 >= 0:
             self._tl0 = view.top_tl0 + stretch.tl0_delta
+
+    def recall(self, numbers: Set[int]) -> None:
+        """These numbers were never used after all; as many of them as came last are next again."""
+        while self.next - 1 in numbers:
+            self.next -= 1
 
 
 def _signed(difference: int) -> int:

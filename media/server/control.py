@@ -5,7 +5,8 @@ A table of small functions: what a verb takes is read and checked here, what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from media.endpoint.exchange import Exchange
@@ -35,6 +36,12 @@ class Params:
 
     def texts(self, name: str) -> list[str]:
         return [str(one) for one in self._take(name, list)]
+
+    def each(self, name: str) -> list[Params]:
+        values = self._take(name, list)
+        if not all(isinstance(one, dict) for one in values):
+            raise Malformed("control.params", f"{name} are not dicts")
+        return [Params(one) for one in values]
 
     def mapping(self, name: str) -> Json:
         value: Json = self._take(name, dict)
@@ -130,22 +137,35 @@ def _pause_consumers(core: Exchange, params: Params, now: float) -> None:
 
 
 def _each(params: Params, act: Callable[[ConsumerId], None]) -> None:
-    """Consumers close by themselves when their producer does, so unknown ones are passed over."""
     for consumer_id in params.texts("consumer_ids"):
-        try:
+        with _passing_over_unknown():
             act(ConsumerId(consumer_id))
-        except Refused as refusal:
-            if refusal.code != "consumer.unknown":
-                raise
+
+
+@contextmanager
+def _passing_over_unknown() -> Iterator[None]:
+    """Consumers close by themselves when their producer does, so unknown ones are no fault."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.code != "consumer.unknown":
+            raise
 
 
 def _close_consumer(core: Exchange, params: Params, now: float) -> None:
     core.close_consumer(ConsumerId(params.text("consumer_id")), now=now)
 
 
-def _set_layers(core: Exchange, params: Params, now: float) -> None:
-    consumer_id = ConsumerId(params.text("consumer_id"))
-    core.set_layers(consumer_id, params.layer("spatial"), params.layer("temporal"), now=now)
+def _set_preferences(core: Exchange, params: Params, now: float) -> None:
+    for one in params.each("consumers"):
+        spatial, temporal = one.layer("spatial"), one.layer("temporal")
+        consumer_id, priority = ConsumerId(one.text("consumer_id")), one.number("priority")
+        with _passing_over_unknown():
+            core.set_preferences(consumer_id, spatial, temporal, priority, now=now)
+
+
+def _router_stats(core: Exchange, params: Params, now: float) -> Json:
+    return core.router_stats(RouterId(params.text("router_id")))
 
 
 VERBS: dict[str, Verb] = {
@@ -163,7 +183,8 @@ VERBS: dict[str, Verb] = {
     "resume_consumers": _resume_consumers,
     "pause_consumers": _pause_consumers,
     "close_consumer": _close_consumer,
-    "set_layers": _set_layers,
+    "set_preferences": _set_preferences,
+    "router_stats": _router_stats,
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from media.endpoint.event import (
     ConsumerLayersChanged,
+    DownlinkChanged,
     Event,
     SpeakersChanged,
     TransportStateChanged,
@@ -35,6 +36,7 @@ MediaEvent = Event | WorkerLost | WorkerReady
 
 __all__ = [
     "ConsumerLayersChanged",
+    "DownlinkChanged",
     "MediaEvent",
     "SpeakersChanged",
     "TransportStateChanged",
@@ -48,6 +50,7 @@ _NOTICES: dict[str, Callable[..., Event]] = {
     "TransportStateChanged": TransportStateChanged,
     "SpeakersChanged": SpeakersChanged,
     "ConsumerLayersChanged": ConsumerLayersChanged,
+    "DownlinkChanged": DownlinkChanged,
 }
 
 
@@ -61,8 +64,13 @@ def decode(name: str, params: dict[str, Any]) -> Event:
     kind = _NOTICES.get(name)
     if kind is None:
         raise LocalError(f"unknown notice {name}")
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in params.items()}
+    values = {key: _frozen(value) for key, value in params.items()}
     try:
         return kind(**values)
     except TypeError as error:
         raise LocalError(f"malformed notice {name}") from error
+
+
+def _frozen(value: Any) -> Any:
+    """Lists of the control socket as the tuples they were."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -65,7 +65,7 @@ def test_layers_follow_what_is_wanted_without_a_broken_picture() -> None:
     room.run(2.0)
     playback = bob.pictures["cam"]
     for spatial, temporal in ((0, 2), (2, 2), (1, 0), (1, 2), (2, 1), (0, 0), (2, 2)):
-        room.exchange.set_layers(consumer, spatial, temporal, now=room.network.now)
+        room.exchange.set_preferences(consumer, spatial, temporal, 100, now=room.network.now)
         room.run(2.0)
         tail = playback.decoded[-5:]
         assert {layer for layer, _, _ in tail} == {spatial}
@@ -84,15 +84,15 @@ def test_temporal_layers_alone_halve_the_rate_without_asking_for_key_frames() ->
     room.run(2.0)
     keys = encoders[0].key_frames
     before = len(bob.pictures["cam"].decoded)
-    room.exchange.set_layers(consumer, 0, 1, now=room.network.now)
+    room.exchange.set_preferences(consumer, 0, 1, 100, now=room.network.now)
     room.run(2.0)
     assert 28 <= len(bob.pictures["cam"].decoded) - before <= 34
     before = len(bob.pictures["cam"].decoded)
-    room.exchange.set_layers(consumer, 0, 0, now=room.network.now)
+    room.exchange.set_preferences(consumer, 0, 0, 100, now=room.network.now)
     room.run(2.0)
     assert 13 <= len(bob.pictures["cam"].decoded) - before <= 18
     before = len(bob.pictures["cam"].decoded)
-    room.exchange.set_layers(consumer, 0, 2, now=room.network.now)
+    room.exchange.set_preferences(consumer, 0, 2, 100, now=room.network.now)
     room.run(2.0)
     assert 55 <= len(bob.pictures["cam"].decoded) - before <= 61
     assert encoders[0].key_frames == keys

@@ -141,7 +141,7 @@ REFUSALS: list[tuple[str, Callable[[Exchange], object]]] = [
     ("consumer.unknown", lambda x: x.resume_consumer("nothing", now=0.0)),
     ("consumer.unknown", lambda x: x.pause_consumer("nothing", now=0.0)),
     ("consumer.unknown", lambda x: x.close_consumer("nothing", now=0.0)),
-    ("consumer.unknown", lambda x: x.set_layers("nothing", 0, 0, now=0.0)),
+    ("consumer.unknown", lambda x: x.set_preferences("nothing", 0, 0, 0, now=0.0)),
 ]
 
 

@@ -122,7 +122,7 @@ def test_the_round_trip_is_learned_from_receiver_reports() -> None:
     _, bob = publishing(room, layers=1)
     bob.links(delay=0.07)
     room.run(3.0)
-    consumer = next(iter(room.exchange._directory.subscriptions.values())).consumer
+    downlink = room.exchange._directory.lines["bob-receive"].downlink
     ssrc = bob.pictures["cam"].ssrc
     for _ in range(20):
         known = bob.sender_reports[ssrc]
@@ -131,7 +131,7 @@ def test_the_round_trip_is_learned_from_receiver_reports() -> None:
         last_sr = middle_32(bob.sender_reports[ssrc].ntp)
         bob.receives.send_rtcp(ReceiverReport(1, (ReportBlock(ssrc, 0, 0, 1, 0, last_sr, 0),)))
     room.run(0.2)
-    assert 0.13 < consumer.round_trip < 0.17
+    assert 0.13 < downlink.round_trip < 0.17
 
 
 def test_what_a_receiver_estimates_is_remembered() -> None:
@@ -139,7 +139,7 @@ def test_what_a_receiver_estimates_is_remembered() -> None:
     _, bob = publishing(room)
     bob.receives.send_rtcp(ReceiverEstimatedBitrate(1, 512_000, (1,)))
     room.run(0.1)
-    assert room.exchange._directory.lines["bob-receive"].downlink.limit_bps == 512_000
+    assert room.exchange._directory.lines["bob-receive"].downlink.estimator.target_bps == 512_000
 
 
 def test_reports_about_many_streams_come_in_several_datagrams() -> None:

@@ -112,7 +112,7 @@ def test_shuffled_packets_are_not_asked_for() -> None:
 def test_late_packets_of_dropped_temporal_layers_leave_no_hole() -> None:
     room = Room(seed=5)
     alice, (bob,) = call(room)
-    room.exchange.set_layers("bob0<cam", 0, 0, now=room.network.now)
+    room.exchange.set_preferences("bob0<cam", 0, 0, 100, now=room.network.now)
     room.run(1.0)
     alice.links(loss=0.1)
     room.run(10.0)
@@ -212,7 +212,9 @@ def test_no_nonce_serves_two_packets_whatever_happens() -> None:
         now = room.network.now
         for number, browser in enumerate(browsers):
             consumer = f"{browser.name}<cam"
-            room.exchange.set_layers(consumer, (step + number) % 3, step % 3, now=now)
+            room.exchange.set_preferences(
+                consumer, (step + number) % 3, step % 3, 100, now=now
+            )
             if step % 4 == number:
                 room.exchange.pause_consumer(consumer, now=now)
                 room.exchange.resume_consumer(consumer, now=now)

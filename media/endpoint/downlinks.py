@@ -1,0 +1,72 @@
+"""Downlinks: congestion control of all lines: when each part of it has something to do.
+
+Decides the order: what a link was found to carry is divided first, then packets leave, then
+clusters that probe for more are filled up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from media.endpoint.directory import Directory
+from media.endpoint.egress import Egress
+from media.endpoint.event import DownlinkChanged
+from media.endpoint.line import Line, Subscription
+from media.endpoint.probes import Probes
+from media.endpoint.requests import Requests
+from media.endpoint.sharing import Sharing
+
+
+class Downlinks:
+    """Of one exchange."""
+
+    def __init__(self, directory: Directory, egress: Egress, requests: Requests) -> None:
+        self.sharing = Sharing(directory, egress.queues, requests)
+        self.probes = Probes(egress.singles, self.sharing)
+        self._directory = directory
+        self._egress = egress
+        self._requests = requests
+
+    def told(self, line: Line, *, now: float) -> None:
+        """The receiver told what arrives."""
+        if line.downlink.has_fallen:
+            self.sharing.mark(line)
+        else:
+            self.probes.consider(line, now=now)
+
+    def flush(self, *, now: float) -> None:
+        """Sends what is pending, and what waited for its turn."""
+        self.sharing.flush(now=now)
+        self._egress.flush(now)
+        self.probes.flush(now=now)
+
+    def look_after(self, *, now: float) -> Iterator[DownlinkChanged]:
+        """Ten times a second: what needs no packet to happen."""
+        for line in self._directory.lines.values():
+            line.downlink.handle_timer(now=now)
+            self.probes.consider(line, now=now)
+        for subscription in self._egress.queues.overfull(now):
+            self._start_again(subscription, now)
+        yield from self.sharing.look_after(now=now)
+
+    def next_at(self) -> float | None:
+        """When `flush` has something to do that no datagram is the cause of."""
+        times = (self._egress.queues.next_at(), self.probes.next_at())
+        return min((at for at in times if at is not None), default=None)
+
+    def close(self, line: Line) -> None:
+        """The line is gone."""
+        self.sharing.close(line)
+        self.probes.close(line)
+        self._egress.queues.close(line)
+
+    def _start_again(self, subscription: Subscription, now: float) -> None:
+        """What waited too long is dropped; its receiver goes on at a key frame, as late as others
+        bear to pay for one.
+        """
+        producer = subscription.publication.producer
+        producer.stop(subscription.consumer, now=now)
+        self._egress.queues.forget(subscription)
+        producer.review(now=now)
+        self._requests.look(subscription.publication, now=now)
+        self.sharing.mark(subscription.line)
