@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.live.ports import Json
-from classroom.wire.messages import ConsumerOffer, Source
+from classroom.wire.messages import ConsumerOffer, Downlink, ReducedConsumer, Source
 from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
 
 
@@ -29,6 +29,8 @@ class Endpoint:
     consumers: dict[ConsumerId, ConsumerOffer] = field(default_factory=dict)
     wired: set[ProducerId] = field(default_factory=set)
     is_told: bool = False
+    downlink: Downlink | None = None
+    """What was last heard of its connection."""
 
 
 Pair = tuple[Endpoint, ProducerId]
@@ -140,6 +142,23 @@ class Books:
             if consumer_id in endpoint.consumers:
                 return endpoint.owner
         return None
+
+    def note_downlink(
+        self, endpoint_id: EndpointId, bitrate_bps: int, reductions: Iterable[tuple[str, str]]
+    ) -> Endpoint | None:
+        """Keep what an endpoint's connection carries; None when it is not (any more) of this room.
+        The id of an endpoint begins with its owner's."""
+        owner = ParticipantId(endpoint_id.rpartition(".")[0])
+        endpoint = self.endpoints.get(owner)
+        if endpoint is None or endpoint.id != endpoint_id:
+            return None
+        told = [
+            ReducedConsumer(consumer_id, reduction)  # type: ignore[arg-type]
+            for consumer_id, reduction in reductions
+            if ConsumerId(consumer_id) in endpoint.consumers
+        ]
+        endpoint.downlink = Downlink(bitrate_bps, told)
+        return endpoint
 
     def _claim(self, pairs: Iterable[Pair]) -> list[Pair]:
         new = [

@@ -9,6 +9,7 @@ from classroom.live.room import LiveRoom
 from classroom.wire.messages import ConsumerLayers
 from media.server.events import (
     ConsumerLayersChanged,
+    DownlinkChanged,
     MediaEvent,
     SpeakersChanged,
     TransportStateChanged,
@@ -36,6 +37,10 @@ def _layers(live: LiveRoom, event: ConsumerLayersChanged) -> None:
         live.tell(listener, ConsumerLayers(event.consumer_id, event.spatial, event.temporal))
 
 
+def _downlink(live: LiveRoom, event: DownlinkChanged) -> None:
+    live.stage.on_downlink(event.endpoint_id, event.bitrate_bps, event.reductions)
+
+
 def _lost(live: LiveRoom, event: WorkerLost) -> None:
     if live.stage.router_id in event.router_ids:
         live.on_media_lost()
@@ -52,6 +57,7 @@ def _nothing(live: LiveRoom, event: TransportStateChanged) -> None:
 _TELL: dict[type[Any], Callable[[LiveRoom, Any], None]] = {
     SpeakersChanged: _speakers,
     ConsumerLayersChanged: _layers,
+    DownlinkChanged: _downlink,
     WorkerLost: _lost,
     WorkerReady: _ready,
     TransportStateChanged: _nothing,

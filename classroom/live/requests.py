@@ -78,6 +78,7 @@ class Requests:
         self._must_still_sit(live, claim)
         live.sockets[claim.who] = claim.socket
         claim.live = live
+        live.stage.tell_downlink(claim.who)
         return messages.Welcome(
             protocol=messages.PROTOCOL_VERSION,
             self_id=claim.who,
@@ -127,6 +128,7 @@ class Requests:
     ) -> messages.MediaWelcome:
         welcome = await _set_up_media(live, claim, request.rtp_capabilities)
         self._must_still_sit(live, claim)
+        live.stage.tell_downlink(claim.who)
         return welcome
 
 

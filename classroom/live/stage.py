@@ -7,7 +7,7 @@ after the books have moved on is closed again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict
 from functools import partial
 from typing import Any, TypeVar
@@ -208,7 +208,21 @@ class LiveStage:
             mine = [asdict(by_id[consumer_id]) for consumer_id in known]
             await self._ask(self._media.set_preferences, mine)
 
-    # Figures
+    # Connections
+
+    def on_downlink(
+        self, endpoint_id: EndpointId, bitrate_bps: int, reductions: Iterable[tuple[str, str]]
+    ) -> None:
+        """What somebody's connection carries is new."""
+        endpoint = self.books.note_downlink(endpoint_id, bitrate_bps, reductions)
+        if endpoint is not None and endpoint.is_told:
+            self.tell_downlink(endpoint.owner)
+
+    def tell_downlink(self, owner: ParticipantId) -> None:
+        """Tell it to its owner, who may have missed it."""
+        endpoint = self.books.endpoints.get(owner)
+        if endpoint is not None and endpoint.downlink is not None:
+            self._tell(owner, endpoint.downlink)
 
     async def figures(self) -> list[Json]:
         """How everybody's connection is; nothing while no worker tells. Keeps nobody waiting."""

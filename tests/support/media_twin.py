@@ -14,7 +14,13 @@ from typing import Any
 
 from media.errors import Refused
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
-from media.server.events import MediaEvent, SpeakersChanged, WorkerLost, WorkerReady
+from media.server.events import (
+    DownlinkChanged,
+    MediaEvent,
+    SpeakersChanged,
+    WorkerLost,
+    WorkerReady,
+)
 
 Json = dict[str, Any]
 
@@ -96,6 +102,11 @@ class MediaTwin:
         """Tell who is heard, the loudest first."""
         heard = tuple(ProducerId(producer) for producer in producers)
         self.on_event(SpeakersChanged(router_id, heard, heard[0] if heard else None))
+
+    def squeeze(self, owner: str, bitrate_bps: int, **reductions: str) -> None:
+        """Tell what somebody's connection carries now."""
+        (endpoint_id,) = {self.transports[name].endpoint_id for name in self.of_endpoint(owner)}
+        self.on_event(DownlinkChanged(endpoint_id, bitrate_bps, tuple(reductions.items())))
 
     def figures(self, endpoint_id: str) -> Json:
         """What `router_stats` says of an endpoint."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from classroom.ids import ParticipantId
-from tests.support.signalling import RTP, Person, Place, Refusal, classroom
+from tests.support.signalling import CAPABILITIES, RTP, Person, Place, Refusal, classroom
 
 
 async def refused(asked: Any) -> str:
@@ -326,3 +326,24 @@ async def test_staff_watches_the_network_and_nobody_else() -> None:
         assert wu.welcome["rights"]["may_watch_network"]
         assert not li.welcome["rights"]["may_watch_network"]
         assert [name for name, _ in li.heard if name == "network.report"] == []
+
+
+async def test_what_a_connection_carries_is_told_to_its_owner_also_after_an_absence() -> None:
+    async with classroom() as place:
+        wu, li = await teacher_and_student(place)
+        await wu.produce("screen")
+        (offer,) = (await li.hear("media.consumers_added"))["consumers"]
+        place.media.squeeze(li.id, 480_000, **{offer["consumer_id"]: "frames", "gone": "off"})
+        told = {
+            "bitrate_bps": 480_000,
+            "reductions": [{"consumer_id": offer["consumer_id"], "reduction": "frames"}],
+        }
+        assert await li.hear("media.downlink") == told
+        seat = place.seat("Li", participant_id=li.id)
+        await li.leave_line()
+        back = await place.connect(seat)
+        await back.join(None)
+        assert await back.hear("media.downlink") == told
+        anew = await back.ask("media.join", rtp_capabilities=CAPABILITIES)
+        assert anew["consumers"]
+        assert [name for name, _ in (*back.heard, *wu.heard) if name == "media.downlink"] == []

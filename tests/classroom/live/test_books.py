@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.live.books import Books, Endpoint, Pair
+from classroom.wire.messages import Downlink, ReducedConsumer
 from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
 
 WU, LI = ParticipantId("wu"), ParticipantId("li")
@@ -154,3 +155,18 @@ def test_what_is_withdrawn_leaves_nothing_behind() -> None:
         assert books.consume(pair, f"c{number}", "audio", {})
         books.withdraw(producer)
     assert (li.wired, li.consumers, wu.producers, books.producers) == (set(), {}, {}, {})
+
+
+def test_what_a_connection_carries_is_noted_of_the_endpoint_that_is_there() -> None:
+    books = Books()
+    wu, li = endpoint("wu"), endpoint("li.2")
+    books.enter(wu)
+    books.enter(li)
+    (pair,) = books.publish(wu, ProducerId("p1"), "screen")
+    books.consume(pair, "c1", "video", {})
+    assert books.note_downlink(EndpointId("li.2.0"), 1, []) is None, "an earlier one of theirs"
+    assert books.note_downlink(EndpointId("bo.1"), 1, []) is None
+    assert books.note_downlink(EndpointId("bo"), 1, []) is None
+    noted = books.note_downlink(EndpointId("li.2.1"), 480_000, [("c1", "size"), ("closed", "off")])
+    assert noted is li
+    assert li.downlink == Downlink(480_000, [ReducedConsumer("c1", "size")])
