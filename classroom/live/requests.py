@@ -43,7 +43,6 @@ class Requests:
             messages.SetShareMode: _set_share_mode,
             messages.ResumeConsumers: _resume_consumers,
             messages.PauseConsumers: _pause_consumers,
-            messages.SetLayers: _set_layers,
             messages.SetPreferences: _set_preferences,
             messages.WatchNetwork: _watch_network,
             **boards.answers(),
@@ -206,12 +205,6 @@ async def _pause_consumers(
     live: LiveRoom, claim: Claim, request: messages.PauseConsumers
 ) -> messages.Done:
     await live.stage.pause_consumers(claim.who, request.consumer_ids)
-    return DONE
-
-
-async def _set_layers(live: LiveRoom, claim: Claim, request: messages.SetLayers) -> messages.Done:
-    wanted = messages.Preference(request.consumer_id, request.spatial, request.temporal, 100)
-    await live.stage.set_preferences(claim.who, [wanted])
     return DONE
 
 

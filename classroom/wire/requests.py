@@ -181,16 +181,6 @@ class PauseConsumers:
 
 
 @dataclass(frozen=True, slots=True)
-class SetLayers:
-    """The layer wanted at the size shown: spatial 0 is the smallest; temporal 0 the slowest."""
-
-    NAME: ClassVar[str] = "media.set_layers"
-    consumer_id: Id
-    spatial: Annotated[int, Field(ge=0, le=3)]
-    temporal: Annotated[int, Field(ge=0, le=3)]
-
-
-@dataclass(frozen=True, slots=True)
 class Preference:
     """What is wanted of one consumer at the size it is shown, and how much it matters.
 

@@ -298,13 +298,6 @@ export interface PauseConsumers {
   consumer_ids: string[];
 }
 
-/** The layer wanted at the size shown: spatial 0 is the smallest; temporal 0 the slowest. */
-export interface SetLayers {
-  consumer_id: string;
-  spatial: number;
-  temporal: number;
-}
-
 /**
  * What is wanted of one consumer at the size it is shown, and how much it matters.
  *
@@ -552,7 +545,6 @@ export interface Requests {
   "media.set_share_mode": { request: SetShareMode; reply: Done };
   "media.resume_consumers": { request: ResumeConsumers; reply: Done };
   "media.pause_consumers": { request: PauseConsumers; reply: Done };
-  "media.set_layers": { request: SetLayers; reply: Done };
   "media.set_preferences": { request: SetPreferences; reply: Done };
   "network.watch": { request: WatchNetwork; reply: Done };
   "board.ticket": { request: TakeBoardTicket; reply: BoardTicket };
