@@ -25,10 +25,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from struct import Struct
 
-from media.endpoint.blocks import HEAD_BYTES, extension_blocks
+from media.endpoint.blocks import extension_blocks, extension_of
 from media.forward.view import Sent, Shape
 from media.wire import rtp, vp8
-from media.wire.extension import ONE_BYTE_PROFILE
 from media.wire.rtp import FIXED_HEADER_BYTES
 
 NONCE_BYTES = 12
@@ -213,13 +212,12 @@ def header_of(
     the transport-wide number where the receiver has one.
     """
     payload_type, sequence, timestamp, ssrc = numbers
-    blocks = extension_blocks((sent,), shape, now, transport)
     return rtp.pack_header(
         payload_type=payload_type,
         sequence=sequence & 0xFFFF,
         timestamp=timestamp & _TIMESTAMP_MASK,
         ssrc=ssrc,
         marker=sent.packet.marker,
-        extension=(ONE_BYTE_PROFILE, blocks[0][HEAD_BYTES:]) if blocks else None,
+        extension=extension_of(sent, shape, now, transport),
         padding=is_padded,
     )

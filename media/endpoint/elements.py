@@ -23,13 +23,14 @@ def sent_at_of(elements: Elements, ids: Mapping[Extension, int]) -> bytes | None
 
 
 def annotate(packet: Packet, ids: Mapping[Extension, int], elements: Elements) -> None:
-    """Notes on `packet` what receivers get too, one byte each."""
+    """Notes on `packet` what receivers get too: one byte each, and the descriptor as it is."""
     level = elements.get(ids.get(Extension.AUDIO_LEVEL, 0))
     if level:
         packet.level = level[:1]
     orientation = elements.get(ids.get(Extension.ORIENTATION, 0))
     if orientation:
         packet.orientation = orientation[:1]
+    packet.descriptor = elements.get(ids.get(Extension.DEPENDENCY_DESCRIPTOR, 0)) or None
 
 
 def level_of(packet: Packet) -> int | None:

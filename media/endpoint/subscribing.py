@@ -28,6 +28,7 @@ _MEANINGS = {
     "level": Extension.AUDIO_LEVEL,
     "orientation": Extension.ORIENTATION,
     "transport": Extension.TRANSPORT_SEQUENCE,
+    "descriptor": Extension.DEPENDENCY_DESCRIPTOR,
 }
 """Of the fields of `ExtensionIds`."""
 

@@ -30,13 +30,14 @@ class Sent(NamedTuple):
 class ExtensionIds(NamedTuple):
     """Under which ids a receiver gets header extension elements; 0 where it does not.
 
-    Absolute send time, audio level, orientation, transport-wide number.
+    Absolute send time, audio level, orientation, transport-wide number, dependency descriptor.
     """
 
     time: int = 0
     level: int = 0
     orientation: int = 0
     transport: int = 0
+    descriptor: int = 0
 
 
 class Shape(NamedTuple):

@@ -145,6 +145,9 @@ _CODECS = (
         {"level-asymmetry-allowed": 1, "packetization-mode": 1, "profile-level-id": "42e01f"},
         _VIDEO_FEEDBACK,
     ),
+    # For screens; a camera takes the first codec both sides know, and is simulcast in VP8.
+    _Offer("video/VP9", 105, 106, 90000, None, {"profile-id": 0}, _VIDEO_FEEDBACK),
+    _Offer("video/AV1", 107, 108, 90000, None, {"profile": 0}, _VIDEO_FEEDBACK),
 )
 _BOTH_KINDS = (Kind.AUDIO, Kind.VIDEO)
 # RIDs name a sender's encodings; what we send has only one, so they are received only. Transport
@@ -157,6 +160,7 @@ _EXTENSIONS = (
     (Extension.TRANSPORT_SEQUENCE, 5, _BOTH_KINDS, Direction.SEND),
     (Extension.AUDIO_LEVEL, 10, (Kind.AUDIO,), Direction.SEND_RECEIVE),
     (Extension.ORIENTATION, 11, (Kind.VIDEO,), Direction.SEND_RECEIVE),
+    (Extension.DEPENDENCY_DESCRIPTOR, 12, (Kind.VIDEO,), Direction.SEND_RECEIVE),
 )
 
 

@@ -136,5 +136,17 @@ def _profile_level_id(parameters: Parameters) -> str:
     return str(parameters.get("profile-level-id", h264_profile.DEFAULT_PROFILE_LEVEL_ID))
 
 
+def _is_same_vp9(one: Parameters, other: Parameters) -> bool:
+    return str(one.get("profile-id", 0)) == str(other.get("profile-id", 0))  # RFC 9628 section 6
+
+
+def _is_same_av1(one: Parameters, other: Parameters) -> bool:
+    return str(one.get("profile", 0)) == str(other.get("profile", 0))  # AV1 RTP section 7.2
+
+
 # Codecs with variants that do not understand each other; one row for each such codec.
-_VARIANTS: dict[str, Callable[[Parameters, Parameters], bool]] = {"video/h264": _is_same_h264}
+_VARIANTS: dict[str, Callable[[Parameters, Parameters], bool]] = {
+    "video/h264": _is_same_h264,
+    "video/vp9": _is_same_vp9,
+    "video/av1": _is_same_av1,
+}

@@ -21,6 +21,9 @@ from media.wire.extension import Extension
 _NACK = RtcpFeedback("nack")
 _REMB = RtcpFeedback("goog-remb")
 _TRANSPORT_CC = RtcpFeedback("transport-cc")
+_DESCRIBED = frozenset(("video/vp9", "video/av1"))
+"""Codecs whose dependency descriptors are passed on. Those of simulcast layers contradict each
+other, and VP8's picture ids, which are rewritten, say the same."""
 _RESTS_ON = {_REMB: Extension.ABS_SEND_TIME, _TRANSPORT_CC: Extension.TRANSPORT_SEQUENCE}
 """Feedback a browser can give only of packets that carry this extension."""
 
@@ -73,6 +76,8 @@ def producer_mapping(
     if known is None:
         raise Refused("rtp.unsupported_codec", codec.mime_type)
     extensions = _by_meaning(parameters.extensions)
+    if not _is_described(codec):
+        extensions.pop(Extension.DEPENDENCY_DESCRIPTOR, None)
     _check_encodings(parameters, codec.kind, extensions)
     payload_types = {codec.payload_type: known.payload_type}
     repairs = {}
@@ -83,6 +88,10 @@ def producer_mapping(
         repairs[rtx.payload_type] = codec.payload_type
     mapped = replace(known, parameters=codec.parameters)
     return ProducerMapping(mapped, known_rtx, payload_types, repairs, extensions)
+
+
+def _is_described(codec: Codec) -> bool:
+    return codec.mime_type.lower() in _DESCRIBED
 
 
 def _by_meaning(extensions: tuple[HeaderExtension, ...]) -> dict[Extension, int]:
@@ -123,7 +132,13 @@ def consumable_parameters(
         kind,
         mapping.codec,
         mapping.rtx,
-        tuple(own for own in ROUTER.extensions if own.kind is kind and own.direction.may_send),
+        tuple(
+            own
+            for own in ROUTER.extensions
+            if own.kind is kind
+            and own.direction.may_send
+            and (own.uri != Extension.DEPENDENCY_DESCRIPTOR or _is_described(mapping.codec))
+        ),
         len(parameters.encodings),
         max(encoding.temporal_layers for encoding in parameters.encodings),
     )

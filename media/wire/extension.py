@@ -17,6 +17,8 @@ ONE_BYTE_PROFILE = 0xBEDE
 TWO_BYTE_PROFILE = 0x1000
 _TWO_BYTE_PROFILE_MASK = 0xFFF0  # the low 4 "appbits" are free (RFC 8285 section 4.3)
 _STOP_ID = 15  # RFC 8285 section 4.2: readers stop here
+SHORT_ELEMENT_BYTES = 16
+"""The one-byte form holds no longer element."""
 
 MAX_NAME_BYTES = 32  # our bound for MID and RID; browsers use 1-8 characters
 _ABS_SEND_TIME_FRACTION = 1 << 18  # 6.18 fixed point seconds
@@ -92,7 +94,9 @@ def pack(elements: Mapping[int, bytes]) -> tuple[int, bytes]:
 
     LocalError for ids outside 1..255 or elements above 255 bytes.
     """
-    if all(1 <= key <= 14 and 1 <= len(value) <= 16 for key, value in elements.items()):
+    if all(
+        1 <= key <= 14 and 1 <= len(value) <= SHORT_ELEMENT_BYTES for key, value in elements.items()
+    ):
         parts = [bytes((key << 4 | len(value) - 1,)) + value for key, value in elements.items()]
         profile = ONE_BYTE_PROFILE
     else:

@@ -1,8 +1,9 @@
-"""Records tests/corpus/chromium/{vp9,av1}_l1t3.json: `python -m tests.corpus.record`.
+"""Records what Chromium sends: `python -m tests.corpus.record`.
 
-Chromium encodes a small moving picture in three temporal layers and sends it to aiortc over
-loopback; what is kept are the opened RTP packets as they came, from the first key frame on, and one
-more key frame asked for on the way. The files are committed, so tests read the same bytes for ever.
+`chromium/offer.sdp` says what it can do, as mediasoup-client's Device asks it. For {vp9,av1}_l1t3
+it encodes a small moving picture in three temporal layers and sends it to aiortc over loopback;
+kept are the opened RTP packets as they came, from the first key frame on, with one more key frame
+asked for on the way. The files are committed, so tests read the same bytes for ever.
 """
 
 from __future__ import annotations
@@ -60,6 +61,12 @@ OFFER = """async ([mimeType]) => {
     await peer.setLocalDescription();
     while (peer.iceGatheringState !== "complete") await new Promise((go) => setTimeout(go, 20));
     return peer.localDescription.sdp;
+}"""
+CAPABILITIES = """async () => {
+    const peer = new RTCPeerConnection();
+    peer.addTransceiver("audio");
+    peer.addTransceiver("video", { sendEncodings: [{ scalabilityMode: "L3T3" }] });
+    return (await peer.createOffer()).sdp;
 }"""
 ANSWER = """(sdp) => window.peer.setRemoteDescription({ type: "answer", sdp })"""
 
@@ -120,7 +127,12 @@ async def record(mime_type: str) -> dict[str, Any]:
 
 
 async def main() -> None:
-    """Both codecs, one after the other."""
+    """The offer, and both codecs one after the other."""
+    async with chromium() as browser:
+        page = await open_page(browser)
+        await page.goto("about:blank")
+        offer = await page.evaluate(CAPABILITIES)
+        (TARGET / "offer.sdp").write_text(offer, encoding="utf-8", newline="")
     for codec in ("VP9", "AV1"):
         recorded = await record(f"video/{codec}")
         target = TARGET / f"{codec.lower()}_l1t3.json"

@@ -6,10 +6,15 @@ const { readFileSync } = require('node:fs');
 const library = createRequire(process.argv[2]);
 const ortc = library('mediasoup-client/ortc');
 const { generateNativeRtpCapabilities } = library('mediasoup-client/fakeParameters');
+const { extractRtpCapabilities } = library('mediasoup-client/handlers/sdp/commonUtils');
+const sdpTransform = library('sdp-transform');
 
-// What router and browser have in common; without `native` the library's own sample browser.
-function extended({ router, native }) {
-  const local = native ?? generateNativeRtpCapabilities();
+// What router and browser have in common. `offer` is what the browser offers (SDP); without it the
+// browser is the library's own sample.
+function extended({ router, offer }) {
+  const local = offer
+    ? extractRtpCapabilities({ sdpObject: sdpTransform.parse(offer) })
+    : generateNativeRtpCapabilities();
   ortc.validateAndNormalizeRtpCapabilities(local);
   ortc.validateAndNormalizeRtpCapabilities(router);
   return ortc.getExtendedRtpCapabilities(local, router, false);

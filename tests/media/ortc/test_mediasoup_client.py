@@ -13,7 +13,7 @@ from media.ortc.capabilities import ROUTER_CAPABILITIES, parse_capabilities
 from media.ortc.negotiate import consumable_parameters, consumer_parameters, producer_mapping
 from media.ortc.parameters import parse_parameters
 from media.source import Kind
-from tests.support.packets import corpus_json
+from tests.support.packets import CORPUS, corpus_json
 
 WEB = Path(__file__).parents[3] / "web"
 
@@ -68,6 +68,9 @@ def test_what_it_sends_we_map_and_what_we_give_it_takes(
     assert answer["parameters"] == parameters  # nothing had to be filled in
 
 
+DESCRIPTORS = (
+    "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension"
+)
 TRANSPORT_NUMBERS = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
 
 
@@ -101,6 +104,40 @@ def test_it_receives_with_transport_numbers(loaded: dict[str, Any]) -> None:
         assert not [uri for uri in uris_of(parameters) if "abs-send-time" in uri]
         assert "transport-cc" in feedback_of(parameters)
         assert "goog-remb" not in feedback_of(parameters)
+
+
+CHROMIUM_OFFERS = (CORPUS / "chromium" / "offer.sdp").read_text(encoding="utf-8")
+H264 = {"packetization-mode": 1, "profile-level-id": "42e01f"}
+
+
+@pytest.mark.parametrize("name", ["VP8", "H264", "VP9", "AV1"])
+def test_chromium_sends_the_codec_it_is_told_and_receives_it(name: str) -> None:
+    both = {"router": ROUTER_CAPABILITIES, "offer": CHROMIUM_OFFERS}
+    codec = {
+        "mimeType": f"video/{name}",
+        "clockRate": 90000,
+        "parameters": H264 if name == "H264" else {},
+    }
+    sent, loaded = ask(
+        {"ask": "send", **both, "kind": "video", "codec": codec}, {"ask": "load", **both}
+    )
+    named = [each["mimeType"] for each in sent["own"]["codecs"]]
+    assert named == [f"video/{name}", "video/rtx"]
+    assert "goog-remb" in feedback_of(sent["remote"])
+    own = {**sent["own"], "mid": "0", "encodings": [{"ssrc": 1}]}
+    parameters = consumed("video", own, loaded["receive"])
+    assert "transport-cc" in feedback_of(parameters)
+    assert (DESCRIPTORS in uris_of(parameters)) is (name in {"VP9", "AV1"})
+    (answer,) = ask({"ask": "receive", "parameters": parameters, "capabilities": loaded["receive"]})
+    assert answer["accepted"] is True
+    assert answer["parameters"] == parameters
+
+
+def test_chromium_sends_vp8_unless_it_is_told_otherwise() -> None:
+    (sent,) = ask(
+        {"ask": "send", "router": ROUTER_CAPABILITIES, "offer": CHROMIUM_OFFERS, "kind": "video"}
+    )
+    assert sent["own"]["codecs"][0]["mimeType"] == "video/VP8"
 
 
 def test_it_takes_consumers_of_all_that_chromium_produced() -> None:

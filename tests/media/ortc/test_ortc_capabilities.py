@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -24,6 +25,15 @@ OPUS = Codec("audio/opus", 1, 48000, 2)
 VP8 = Codec("video/VP8", 1, 90000)
 
 
+VP9 = Codec("video/VP9", 1, 90000)
+AV1 = Codec("video/AV1", 1, 90000)
+
+
+def variant(codec: Codec, name: str, value: str | int) -> Codec:
+    """The same with one parameter."""
+    return dataclasses.replace(codec, parameters={name: value})
+
+
 def h264(**parameters: str | int) -> Codec:
     """H.264 with these parameters, underscores for hyphens."""
     given_names = {key.replace("_", "-"): value for key, value in parameters.items()}
@@ -40,10 +50,15 @@ def test_the_routers_codecs_and_payload_types() -> None:
         ("video", "video/rtx", 102),
         ("video", "video/H264", 103),
         ("video", "video/rtx", 104),
+        ("video", "video/VP9", 105),
+        ("video", "video/rtx", 106),
+        ("video", "video/AV1", 107),
+        ("video", "video/rtx", 108),
     ]
     assert codecs[0]["channels"] == 2
     assert "channels" not in codecs[1]
-    assert [codec["parameters"].get("apt") for codec in codecs] == [None, None, 101, None, 103]
+    repaired = [codec["parameters"]["apt"] for codec in codecs if "apt" in codec["parameters"]]
+    assert repaired == [101, 103, 105, 107]
 
 
 def test_the_routers_feedback() -> None:
@@ -61,6 +76,9 @@ def test_the_routers_header_extensions() -> None:
     assert found["video", "rtp-stream-id"]["direction"] == "recvonly"
     assert found["audio", "mid"]["preferredId"] == found["video", "mid"]["preferredId"] == 1
     assert found["audio", "ssrc-audio-level"]["preferredId"] == 10
+    (described,) = (own for own in extensions if "dependency-descriptor" in own["uri"])
+    assert (described["kind"], described["preferredId"]) == ("video", 12)
+    assert described["direction"] == "sendrecv"
     for kind in ("audio", "video"):
         numbered = [
             own for own in extensions if own["kind"] == kind and "transport-wide" in own["uri"]
@@ -191,6 +209,11 @@ def test_any_json_gives_capabilities_or_a_refusal(codec: Any, feedback: Any, oth
         (OPUS, Codec("audio/opus", 1, 16000, 2), False),
         (VP8, Codec("video/vp8", 7, 90000), True),
         (VP8, Codec("video/VP9", 1, 90000), False),
+        (VP9, variant(VP9, "profile-id", 0), True),
+        (VP9, variant(VP9, "profile-id", "2"), False),
+        (AV1, variant(AV1, "profile", "0"), True),
+        (AV1, variant(AV1, "profile", 1), False),
+        (AV1, variant(AV1, "level-idx", 8), True),
         (h264(packetization_mode=1), h264(packetization_mode="1"), True),
         (h264(packetization_mode=1), h264(), False),
         (h264(packetization_mode=0), h264(), True),

@@ -98,7 +98,7 @@ def test_rtx_of_an_unknown_payload_type_is_not_mapped() -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (lambda v: v["codecs"][0].update(mimeType="video/AV1"), "rtp.unsupported_codec"),
+        (lambda v: v["codecs"][0].update(mimeType="video/H265"), "rtp.unsupported_codec"),
         (lambda v: v["codecs"][0].update(clockRate=8000), "rtp.unsupported_codec"),
         (lambda v: v.update(codecs=[]), "rtp.parameters"),
         (lambda v: v.update(codecs=v["codecs"][1:]), "rtp.parameters"),  # RTX alone
@@ -249,6 +249,40 @@ def test_a_browser_without_the_codec_is_refused() -> None:
     with pytest.raises(Refused) as caught:
         consumed(Kind.VIDEO, CAMERA, sound_only)
     assert caught.value.code == "rtp.unsupported_codec"
+
+
+DESCRIPTOR = {"uri": str(Extension.DEPENDENCY_DESCRIPTOR), "id": 14}
+
+
+def screen_in(name: str) -> Json:
+    """The screen in another codec, with descriptors, as Chromium would send it."""
+
+    def change(copied: Json) -> None:
+        copied["codecs"][0].update(mimeType=f"video/{name}", parameters={})
+        copied["headerExtensions"].append(DESCRIPTOR)
+
+    return changed(SCREEN, change)
+
+
+@pytest.mark.parametrize(("name", "payload_types"), [("VP9", [105, 106]), ("AV1", [107, 108])])
+def test_described_codecs_keep_their_descriptors(name: str, payload_types: list[int]) -> None:
+    value = screen_in(name)
+    assert mapped(value).extensions[Extension.DEPENDENCY_DESCRIPTOR] == 14
+    parameters = consumed(Kind.VIDEO, value, ROUTER)
+    assert [codec.payload_type for codec in parameters.codecs] == payload_types
+    found = {own.uri: own.id for own in parameters.extensions}
+    assert found[Extension.DEPENDENCY_DESCRIPTOR] == 12
+    assert parameters.encodings[0].scalability_mode == "L1T3"
+
+
+@pytest.mark.parametrize("name", ["VP8", "H264"])
+def test_the_descriptors_of_other_codecs_end_here(name: str) -> None:
+    value = screen_in(name)
+    if name == "H264":
+        value["codecs"][0]["parameters"] = H264["codecs"][0]["parameters"]
+    assert Extension.DEPENDENCY_DESCRIPTOR not in mapped(value).extensions
+    uris = {own.uri for own in consumed(Kind.VIDEO, value, ROUTER).extensions}
+    assert Extension.DEPENDENCY_DESCRIPTOR not in uris
 
 
 def test_the_router_can_consume_what_it_offers() -> None:
