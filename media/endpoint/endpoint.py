@@ -7,7 +7,7 @@ not pass through it.
 from __future__ import annotations
 
 from media.endpoint.line import Line, Publication, Subscription
-from media.endpoint.publishing import publish, unpublish
+from media.endpoint.publishing import check_source, publish, unpublish
 from media.endpoint.secret import Secrets
 from media.endpoint.subscribing import subscribe
 from media.errors import Refused
@@ -56,6 +56,7 @@ class Endpoint:
         now: float,
     ) -> Publication:
         """A track of `source` arrives on `line`. Refused: `rtp.*`, `producer.*`."""
+        check_source(source, self.lines)
         return publish(line, producer_id, source, rtp_parameters, now=now)
 
     def unpublish(self, publication: Publication) -> None:

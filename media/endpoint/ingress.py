@@ -108,11 +108,11 @@ class Ingress:
         publication = inbound.publication
         line, producer = publication.line, publication.producer
         index, payload = found
-        if inbound.missing is not None:  # first, as what is dropped here is not to come again
-            self._requests.received(inbound, inbound.missing, index, now=now)
         if not line.uplink.takes(producer.track.producer_id, octets, now=now):
-            line.drops["producer.rate"] += 1
+            line.drops["producer.rate"] += 1  # and asked for again, as after a stall it may pass
             return
+        if inbound.missing is not None:
+            self._requests.received(inbound, inbound.missing, index, now=now)
         if producer.paused:
             line.drops["producer.paused"] += 1
             return

@@ -6,6 +6,8 @@ means is `ortc`'s.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from media.endpoint.learning import announce, forget
 from media.endpoint.line import Line, Publication
 from media.errors import Refused
@@ -16,19 +18,23 @@ from media.ortc.parameters import RtpParameters, parse_parameters
 from media.source import Source
 
 MAX_OF_A_SOURCE = 2
-"""Tracks one transport may publish of each source: the one in use, and one to take its place."""
+"""Tracks one browser may publish of each source: the one in use, and one to take its place."""
 FIRST_REPORT = 0.2
 """Seconds from a new track to a report. It comes soon: for 2 s from the first one Chromium goes
 straight to what REMB says; after that it climbs 8 % a second."""
+
+
+def check_source(source: Source, lines: Iterable[Line]) -> None:
+    """Refused `producer.limit` when the browser of these lines shows as many of it as it may."""
+    shown = [each.producer.track.source for line in lines for each in line.publications]
+    if shown.count(source) >= MAX_OF_A_SOURCE:
+        raise Refused("producer.limit", f"{MAX_OF_A_SOURCE} of {source}")
 
 
 def publish(
     line: Line, producer_id: ProducerId, source: Source, rtp_parameters: object, *, now: float
 ) -> Publication:
     """A track of `source` arrives on `line`. Refused: `rtp.*`, `producer.*`."""
-    sources = [each.producer.track.source for each in line.publications]
-    if sources.count(source) >= MAX_OF_A_SOURCE:
-        raise Refused("producer.limit", f"{MAX_OF_A_SOURCE} of {source}")
     parameters = parse_parameters(rtp_parameters)
     mapping = producer_mapping(parameters)
     consumable = consumable_parameters(source.kind, parameters, mapping)

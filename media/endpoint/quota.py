@@ -21,15 +21,16 @@ class Bound(NamedTuple):
     packets: int
 
 
-_SOUND = Bound(800_000, 250)
-"""Opus ends at 510 kbit/s (RFC 6716), 17 redundant frames of speech need 360; 100 packets a second
-of 10 ms, and as many again by repair."""
+_SOUND = Bound(800_000, 150)
+"""Opus ends at 510 kbit/s (RFC 6716), 17 redundant frames of speech need 360; frames of 10 ms are
+100 packets a second."""
 BOUNDS: Mapping[Source, Bound] = {
     Source.MICROPHONE: _SOUND,
     Source.SCREEN_AUDIO: _SOUND,
-    # Three layers of 720p are 2.15 Mbit/s, a screen in motion is 4; both as much again by repair.
-    Source.CAMERA: Bound(5_000_000, 1200),
-    Source.SCREEN: Bound(8_000_000, 1800),
+    # Three layers of 720p are 2.15 Mbit/s in 300 packets, a screen in motion is 4 in 450; and as
+    # much again by repair.
+    Source.CAMERA: Bound(5_000_000, 700),
+    Source.SCREEN: Bound(8_000_000, 900),
 }
 
 
