@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from media.server.worker import MediaServer
-from tests.support.media_twin import MediaTwin
+from tests.support.media_twin import NOTHING_MEASURED, MediaTwin
 from tests.support.signalling import Place, Refusal, classroom, until
 from tests.support.wired import media_server
 
@@ -37,14 +37,19 @@ FINGERPRINT = {"algorithm": "sha-256", "value": ":".join(["AB"] * 32)}
 
 
 @asynccontextmanager
-async def lesson() -> AsyncIterator[tuple[Place, MediaServer]]:
-    """A classroom on a real worker."""
-    async with media_server() as (media, _), classroom(media=cast(MediaTwin, media)) as place:
+async def lesson(workers: int = 1) -> AsyncIterator[tuple[Place, MediaServer]]:
+    """A classroom on real workers."""
+    async with (
+        media_server(workers=workers) as (media, _),
+        classroom(media=cast(MediaTwin, media)) as place,
+    ):
         yield place, media
 
 
-async def join(place: Place, name: str, role: Any, media: MediaServer) -> Any:
-    person = await place.connect(place.seat(name, role))
+async def join(
+    place: Place, name: str, role: Any, media: MediaServer, room_id: str = "room-1"
+) -> Any:
+    person = await place.connect(place.seat(name, role, room_id=room_id))
     await person.join(media.capabilities())
     return person
 
@@ -127,6 +132,43 @@ async def test_a_killed_worker_is_replaced_and_the_class_goes_on() -> None:
             person.welcome["media"] = answer
         await wu.produce("microphone", OPUS)
         assert (await li.hear("media.consumers_added"))["consumers"][0]["source"] == "microphone"
+
+
+async def test_a_killed_worker_takes_its_rooms_along_and_no_others() -> None:
+    async with lesson(workers=2) as (place, media):
+        place.room("room-2")
+        wu = await join(place, "Wu", "host", media)
+        bo = await join(place, "Bo", "host", media, "room-2")
+        ports = [
+            person.welcome["media"]["send"]["ice_candidates"][0]["port"] for person in (wu, bo)
+        ]
+        assert sorted(ports) == sorted(media.ports), "each room is on a worker of its own"
+        await bo.produce("microphone", OPUS)
+        pids = {one["port"]: int(one["pid"]) for one in await media.metrics()}
+        os.kill(pids[ports[0]], signal.SIGKILL)
+        await wu.hear("media.reset")
+        answer = await wu.ask("media.join", rtp_capabilities=media.capabilities())
+        assert answer["send"]["ice_candidates"][0]["port"] in media.ports
+        cy = await join(place, "Cy", "student", media, "room-2")
+        (offer,) = cy.welcome["media"]["consumers"]
+        assert offer["participant_id"] == bo.id
+        assert [name for name, _ in bo.heard if name == "media.reset"] == []
+
+
+async def test_the_network_is_told_as_the_twin_tells_it() -> None:
+    async with lesson() as (place, media):
+        wu = await join(place, "Wu", "host", media)
+        li = await join(place, "Li", "student", media)
+        (live,) = place.live._hub.rooms.values()
+        figures = await live.stage.figures()
+        assert {frozenset(one) for one in figures} == {
+            frozenset({"endpoint_id", *NOTHING_MEASURED})
+        }
+        await wu.ask("network.watch", on=True)
+        report = await wu.hear("network.report")
+        told = {one["participant_id"]: one for one in report["people"]}
+        assert set(told) == {wu.id, li.id}
+        assert {one["quality"] for one in told.values()} == {"unknown"}, "no packet came yet"
 
 
 async def test_leaving_takes_everything_from_the_worker() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -202,6 +203,18 @@ async def test_health_readiness_and_numbers(home: House) -> None:
     assert 'classroom_media_packets_in{worker="0"} 12.0' in text
     assert 'classroom_media_dropped{reason="stun.integrity",worker="0"} 3.0' in text
     assert "pid" not in text.replace("_pid", "")
+
+
+async def test_numbers_of_a_worker_keep_their_place(home: House) -> None:
+    async def told() -> list[dict[str, Any]]:
+        return [{"place": 1, "routers": 3, "faults": {"turn": 2}}, {"place": 2, "routers": 4}]
+
+    text = (await metrics.metrics_text(SimpleNamespace(metrics=told))).decode()  # type: ignore[arg-type]
+    assert "classroom_media_workers 2.0" in text
+    assert 'classroom_media_routers{worker="1"} 3.0' in text
+    assert 'classroom_media_routers{worker="2"} 4.0' in text
+    assert 'classroom_media_faults{reason="turn",worker="1"} 2.0' in text
+    assert "classroom_media_place" not in text
 
 
 NEAR = ["127.0.0.1", "10.1.2.3", "192.168.0.9", "::1", "fd00::1", "::ffff:127.0.0.1"]
