@@ -92,6 +92,14 @@ class Probes:
         if is_done or running.steps >= _MOST_STEPS or not line.is_flowing:
             downlink.end_probe()
             del self._running[line]
+            self._conclude(line, now)
+
+    def _conclude(self, line: Line, now: float) -> None:
+        """One packet behind the cluster: where nothing follows, nobody would tell that it ended."""
+        single = next(self._fillers(line), None)
+        if single is not None and not line.downlink.pacer.queued_bytes:
+            self._singles.send(line, single, now)
+            self.packets += 1
 
     def _fillers(self, line: Line) -> Iterator[Single]:
         """Packets to fill with, for ever."""

@@ -6,6 +6,7 @@ as the signalling would; everything else goes as datagrams over links that lose 
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import itertools
 from collections import Counter
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from bench.feedback import FEEDBACK_S, Arrivals
 from media.endpoint.event import Event
 from media.endpoint.exchange import Exchange
 from media.ids import Address
@@ -22,7 +24,7 @@ from media.source import Source
 from media.transport.certificate import Certificate, Fingerprint
 from media.transport.dtls import Dtls, DtlsState
 from media.transport.srtp import SrtpOpener, SrtpSealer, make_pair
-from media.wire import rtp, stun
+from media.wire import extension, rtp, stun
 from media.wire.demux import PacketKind, classify
 from media.wire.rtcp import (
     FullIntraRequest,
@@ -46,6 +48,13 @@ SERVER: Address = ("192.0.2.1", 5000)
 CHECK_INTERVAL = 2.5  # Chromium's, once a pair is nominated
 TRY_INTERVAL = 0.1
 AT = datetime(2026, 1, 1, tzinfo=UTC)
+UNMEASURED = copy.deepcopy(ROUTER_CAPABILITIES)
+"""Of a browser that tells nothing of what arrives: it gets all it wants, at once."""
+for _codec in UNMEASURED["codecs"]:
+    _codec["rtcpFeedback"] = [
+        each for each in _codec["rtcpFeedback"] if each["type"] != "transport-cc"
+    ]
+TRANSPORT_ID = 5  # the router's id for transport-wide numbers
 
 
 @cache
@@ -174,6 +183,7 @@ class Path:
         self.opener: SrtpOpener | None = None
         self.sealer: SrtpSealer | None = None
         self.connected_at: float | None = None
+        self.arrivals = Arrivals()
         self.is_closed = False
         self._certificate = certificate(browser.name[:1])
         self._dtls = Dtls(self._certificate, "active")
@@ -269,7 +279,16 @@ class Path:
         header = rtp.parse_header(datagram)
         opened = self.opener.open_rtp(datagram, header.header_length, header.ssrc, header.sequence)
         assert opened is not None, f"a packet that does not open: {dict(self.opener.drops)}"
+        number = extension.parse(header.extension_profile, header.extension).get(TRANSPORT_ID)
+        if number is not None:
+            self.arrivals.came(int.from_bytes(number, "big"), now)
         self.browser.rtp(header, opened[1], now)
+
+    def feed_back(self) -> None:
+        """Tells the sender what came since the last time."""
+        feedback = self.arrivals.feedback()
+        if feedback is not None:
+            self.send_rtcp(feedback)
 
     def restart(self, address: Address) -> None:
         """ICE restart, from another address."""
@@ -307,6 +326,7 @@ class Browser:
         self.receives = Path(self, "receive", self.addresses[1])
         self._start(0.02, self._repair)
         self._start(1.0, self._report)
+        self._start(FEEDBACK_S, lambda _: self.receives.feed_back())
 
     def set_link(self, address: Address, **changes: Any) -> tuple[Link, Link]:
         """Changes both directions of a path's link."""

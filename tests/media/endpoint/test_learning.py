@@ -147,16 +147,11 @@ def test_reports_about_many_streams_come_in_several_datagrams() -> None:
     alice, bob = Browser(room, "alice", 1), Browser(room, "bob", 2)
     room.run(0.5)
     alice.shares_camera("cam", names_ssrcs=True)
-    bob.watches("cam")
+    bare = {"codecs": room_codecs(), "headerExtensions": []}
+    bob.watches("cam", capabilities=bare)
     for number in range(60):
         consumer = f"extra{number}"
-        answer = room.exchange.consume(
-            "bob-receive",
-            consumer,
-            "cam",
-            {"codecs": room_codecs(), "headerExtensions": []},
-            now=room.network.now,
-        )
+        answer = room.exchange.consume("bob-receive", consumer, "cam", bare, now=room.network.now)
         assert answer["rtpParameters"]["headerExtensions"] == []
         room.exchange.resume_consumer(consumer, now=room.network.now)
     sizes: list[int] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from media.endpoint import subscribing
@@ -12,16 +14,18 @@ from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.wire import stun
 from media.wire.rtcp import MAX_NACK_NUMBERS, Bye, GenericNack
 from media.wire.stun import StunClass, StunMessage
-from tests.support.peers import Browser, Room
+from tests.support.peers import UNMEASURED, Browser, Room
 
 
-def watching(packets_per_frame: int = 3, packet_bytes: int = 200) -> tuple[Room, Browser, Browser]:
+def watching(
+    packets_per_frame: int = 3, packet_bytes: int = 200, capabilities: Any = ROUTER_CAPABILITIES
+) -> tuple[Room, Browser, Browser]:
     room = Room()
     alice, bob = Browser(room, "alice", 1), Browser(room, "bob", 2)
     room.run(0.5)
     encoder = alice.shares_camera("cam")[0]
     encoder.packets_per_frame, encoder.packet_bytes = packets_per_frame, packet_bytes
-    bob.watches("cam")
+    bob.watches("cam", capabilities=capabilities)
     room.run(3.0)
     return room, alice, bob
 
@@ -75,7 +79,7 @@ def test_numbers_asked_for_are_limited_by_the_second() -> None:
 
 
 def test_bytes_sent_again_are_limited_by_the_second() -> None:
-    room, alice, bob = watching(packets_per_frame=8, packet_bytes=1200)
+    room, alice, bob = watching(8, 1200, UNMEASURED)
     alice.mute("cam")
     room.run(0.2)
     before = room.metrics()["bytes_out"]
@@ -86,6 +90,27 @@ def test_bytes_sent_again_are_limited_by_the_second() -> None:
             ask(room, bob, asked[at : at + 128])
     resent = room.metrics()["bytes_out"] - before
     assert 0.9 * RESENT_BYTES_PER_SECOND < resent < 1.5 * RESENT_BYTES_PER_SECOND
+    assert room.metrics()["dropped"]["rtx.limit"] > 100
+
+
+def test_a_measured_receiver_is_sent_again_what_its_link_carries_and_no_more() -> None:
+    room, alice, bob = watching(8, 1200)
+    alice.mute("cam")
+    room.run(0.5)
+    downlink = line_of(room, bob).downlink
+    downlink.limit(800_000, now=room.network.now)
+    room.run(1.1)
+    before = room.metrics()["bytes_out"]
+    asked = newest(bob, 640)
+    for _ in range(5):
+        room.network.now += 0.06
+        for at in range(0, 640, 128):
+            ask(room, bob, asked[at : at + 128])
+    assert downlink.pacer.queued_bytes > 30_000
+    room.run(0.5)
+    assert 20_000 < room.metrics()["bytes_out"] - before < 100_000
+    room.run(3.0)
+    assert 80_000 < room.metrics()["bytes_out"] - before < 160_000
     assert room.metrics()["dropped"]["rtx.limit"] > 100
 
 

@@ -212,9 +212,7 @@ def test_no_nonce_serves_two_packets_whatever_happens() -> None:
         now = room.network.now
         for number, browser in enumerate(browsers):
             consumer = f"{browser.name}<cam"
-            room.exchange.set_preferences(
-                consumer, (step + number) % 3, step % 3, 100, now=now
-            )
+            room.exchange.set_preferences(consumer, (step + number) % 3, step % 3, 100, now=now)
             if step % 4 == number:
                 room.exchange.pause_consumer(consumer, now=now)
                 room.exchange.resume_consumer(consumer, now=now)
@@ -223,7 +221,7 @@ def test_no_nonce_serves_two_packets_whatever_happens() -> None:
         if step == 7:
             room.exchange.resume_producer("cam", now=now)
         room.run(1.0)
-    assert sum(len(each.used) for each in watches) > 3000
+    assert sum(len(each.used) for each in watches) > 2000
     assert all(browser.pictures["cam"].decoded for browser in browsers)
 
 
@@ -244,6 +242,7 @@ def test_bursts_are_equal_datagrams() -> None:
     alice, (bob,) = call(room)
     alice.encoders["cam"][0].packets_per_frame = 9
     alice.encoders["cam"][0].packet_bytes = 1040
+    room.run(4.0)
     room.wire.bursts.clear()
     room.run(3.0)
     datagrams = sum(count for count, _ in room.wire.bursts)
