@@ -1,12 +1,12 @@
-"""Allocator: what of everything wanted fits on one receiver's downlink.
+"""Allocator: what of everything wanted is sent to one receiver, as its downlink changes.
 
 Sound first and always, then the screen, the speaker, what is pinned, and the rest. Under pressure
 the other faces become smaller and go, then the pinned, then the speaker's; then the screen loses
-frames, and only then sharpness. Its least is sent even where it does not fit, slowly.
+frames, and only then sharpness. Its least is sent even where it does not fit: late, but whole.
 
-Down at once, up with patience: only where the link has carried more than enough for a while, half
-of the room at a time, and the later the more often going up was in vain. A receiver who wants
-something else, or a speaker who changes, waits for nothing: what flowed before is dealt anew.
+Down at once, up with patience: only where the link could have carried more than enough for a
+while, and half of the room at a time. Who is new, wants more or becomes the speaker waits for
+nothing: what flowed before is dealt anew, and nobody suffers for it but the less important.
 """
 
 from __future__ import annotations
@@ -14,19 +14,25 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
+from media.forward.deal import Table
 from media.forward.demand import Demand, Layers, Rank, Steps, steps_of
 from media.forward.patience import Patience
 
 DRAIN = 0.5
-"""Seconds in which a backlog is to be gone."""
+"""Seconds in which a backlog has to be gone..."""
 TOLERATED = 0.25
-"""Seconds of the link a backlog may take before anything is given up for it."""
+"""...but for what the link takes in so many, which goes by itself between two bursts."""
+STRIDE = 0.5
+"""Share of the room that is used by one rise..."""
+LEAST_STRIDE = 0.05
+"""...and the least of it as a share of what is safe: the end of the way is not to be crept."""
+SPARED = 0.95
+"""Share of the capacity in which lesser ones stay when somebody rises; others make place."""
 
 
 class Reduction(StrEnum):
-    """What a receiver gets less of than it wanted."""
+    """What a receiver has less of than it wanted."""
 
     FRAMES = "frames"
     SIZE = "size"
@@ -35,9 +41,10 @@ class Reduction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """By key of the demand; `reductions` only where there is one, in order of importance.
+    """By key of the demand; most important first. `reductions` only where there is one.
 
-    `wanted_bps` is what everything would take, `used_bps` what this takes.
+    `wanted_bps` is what everything wanted would take, `used_bps` what this takes. A producer none
+    of whose layers lives takes nothing; whoever wants it may have its lowest layer when it comes.
     """
 
     layers: dict[Hashable, Layers | None]
@@ -46,197 +53,123 @@ class Allocation:
     used_bps: int
 
 
-class _Share(NamedTuple):
-    """One demand on its way through an allocation."""
-
-    demand: Demand
-    steps: Steps
-    held: int
-    """Step it had; what it may have at once where it is new or wants more."""
-    is_fresh: bool
-
-    @property
-    def top(self) -> int:
-        """The step of all that is wanted."""
-        return len(self.steps.rates) - 1
+_Given = tuple[Rank, Layers, Layers | None]
+"""What a demand was at the last call: its rank, what it wanted, what it got."""
 
 
 class Allocator:
-    """Of one receiver's line. Deterministic: time and history of calls decide, nothing else."""
+    """Of one receiver's line. Remembers the last call; the same calls have the same answers."""
+
+    __slots__ = ("_given", "_patience", "_used_bps")
 
     def __init__(self) -> None:
-        self._given: dict[Hashable, tuple[Rank, Layers, Layers | None]] = {}
-        """Rank, wanted and given layers at the last call."""
-        self._used_bps = 0
+        self._given: dict[Hashable, _Given] = {}
         self._patience = Patience()
+        self._used_bps = 0
 
     def allocate(
         self, demands: Sequence[Demand], *, capacity_bps: int, backlog_bytes: int, now: float
     ) -> Allocation:
-        """What is sent from now on. `capacity_bps` is for all media of the line together,
-        `backlog_bytes` wait to be sent already.
+        """What is sent from now on. `capacity_bps` is for all packets of the line together;
+        `backlog_bytes` of them wait to be sent already.
         """
-        capacity = _after_backlog(capacity_bps, backlog_bytes)
         ordered = sorted(demands, key=_importance)
-        shares = [self._share(demand) for demand in ordered]
-        tops = [share.top for share in shares]
-        held = [share.held for share in shares]
-        if any(share.is_fresh for share in shares):
-            room = max(capacity / self._patience.margin, min(capacity, self._used_bps))
-            fresh = fill(shares, room, tops)
-            held = [
-                fresh[index] if share.is_fresh else share.held for index, share in enumerate(shares)
-            ]
-        known = sum(share.steps.rates[share.held] for share in shares if not share.is_fresh)
-        if known > capacity and not self._is_least(shares, held):
-            self._patience.lowered(now=now)
-        given = fill(shares, capacity, held)
-        given = self._raise(shares, given, capacity, now)
-        return self._settle(shares, given)
+        steps = [_steps(demand) for demand in ordered]
+        table = Table([demand.rank for demand in ordered], [each.rates for each in steps])
+        queued = _queued(capacity_bps, backlog_bytes)
+        capacity = capacity_bps - queued
+        held, fresh = self._held(ordered, steps)
+        if table.total(held) > capacity and held != table.least():
+            self._patience.fell(capacity_bps, now=now)
+        safe = self._patience.safe(capacity_bps, now=now) - queued
+        if fresh:
+            whole = table.deal(max(safe, min(capacity, self._used_bps)), table.tops)
+            for index in fresh:
+                held[index] = whole[index]
+        given = table.deal(capacity, held)
+        given = self._rise(table, given, safe, capacity, now)
+        self._used_bps = table.total(given)
+        chosen = [each.layers[step] for each, step in zip(steps, given, strict=True)]
+        return self._allocation(ordered, steps, chosen, table.total(table.tops))
 
-    def _is_least(self, shares: list[_Share], held: list[int]) -> bool:
-        """Whether there is nothing left to give up."""
-        return fill(shares, 0, held) == held
+    def _held(self, ordered: list[Demand], steps: list[Steps]) -> tuple[list[int], list[int]]:
+        """The step each has, and the indices of those who may have another one at once.
 
-    def _share(self, demand: Demand) -> _Share:
-        steps = steps_of(demand.rates, demand.wanted, is_screen=demand.rank is Rank.SCREEN)
-        before = self._given.get(demand.key)
-        if before is None:
-            return _Share(demand, steps, steps.reached(demand.current), demand.current is None)
-        rank, wanted, layers = before
-        is_fresh = demand.rank < rank or demand.wanted > wanted or demand.wanted[1] > wanted[1]
-        return _Share(demand, steps, steps.reached(layers), is_fresh)
+        Nothing is held by the latter, for the moment.
+        """
+        held: list[int] = []
+        fresh: list[int] = []
+        for index, demand in enumerate(ordered):
+            before = self._given.get(demand.key)
+            if before is None and demand.current is not None:
+                before = (demand.rank, demand.wanted, demand.current)
+            if before is None or _wants_more(demand, before):
+                fresh.append(index)
+                held.append(0)
+            else:
+                held.append(steps[index].reached(before[2]))
+        return held, fresh
 
-    def _raise(
-        self, shares: list[_Share], given: list[int], capacity: float, now: float
+    def _rise(
+        self, table: Table, given: list[int], safe: float, capacity: float, now: float
     ) -> list[int]:
-        """Up, when it is time."""
-        safe = capacity / self._patience.margin
-        tops = [share.top for share in shares]
-        if given == tops:
+        """`given`, or more of it when it is time; who rises may take the place of lesser ones."""
+        used = table.total(given)
+        allowance = max((safe - used) * STRIDE, safe * LEAST_STRIDE)
+        raised = table.raised(given, safe, allowance)
+        if raised == given:
             self._patience.content(now=now)
-            return given
-        goal = fill(shares, safe, tops)
-        if not any(high > low for high, low in zip(goal, given, strict=True)):
-            self._patience.content(now=now)
-            return given
-        if not self._patience.may_raise(now=now):
-            return given
-        used = sum(share.steps.rates[step] for share, step in zip(shares, given, strict=True))
-        ceilings = list(given)
-        allowance = (safe - used) / 2
-        spent = 0
-        is_first = True
-        rising = True
-        while rising:
-            rising = False
-            for index, share in enumerate(shares):
-                step = ceilings[index]
-                if step >= goal[index]:
-                    continue
-                cost = share.steps.rates[step + 1] - share.steps.rates[step]
-                if is_first or spent + cost <= allowance:
-                    ceilings[index] = step + 1
-                    spent += cost
-                    is_first = False
-                    rising = True
-        return fill(shares, capacity, ceilings)
+        elif self._patience.may_rise(now=now):
+            return table.deal(max(capacity * SPARED, used), raised)
+        return given
 
-    def _settle(self, shares: list[_Share], given: list[int]) -> Allocation:
+    def _allocation(
+        self,
+        ordered: list[Demand],
+        steps: list[Steps],
+        chosen: list[Layers | None],
+        wanted_bps: int,
+    ) -> Allocation:
         layers: dict[Hashable, Layers | None] = {}
         reductions: dict[Hashable, Reduction] = {}
-        self._given = {}
-        wanted_bps = used_bps = 0
-        for share, step in zip(shares, given, strict=True):
-            key, steps = share.demand.key, share.steps
-            if share.top == 0:
-                layers[key] = (0, share.demand.wanted[1])
+        given: dict[Hashable, _Given] = {}
+        for (key, rank, _, _, wanted, _), each, mine in zip(ordered, steps, chosen, strict=True):
+            most = each.layers[-1]
+            if most is None:
+                layers[key] = (0, wanted[1])
                 continue
-            layers[key] = chosen = steps.layers[step]
-            self._given[key] = (share.demand.rank, share.demand.wanted, chosen)
-            wanted_bps += steps.rates[-1]
-            used_bps += steps.rates[step]
-            if step < share.top:
-                reductions[key] = _reduction(chosen, steps.layers[-1])
-        self._used_bps = used_bps
-        return Allocation(layers, reductions, wanted_bps, used_bps)
+            layers[key] = mine
+            given[key] = (rank, wanted, mine)
+            if mine != most:
+                reductions[key] = _reduction(mine, most)
+        self._given = given
+        return Allocation(layers, reductions, wanted_bps, self._used_bps)
 
 
-def _importance(demand: Demand) -> tuple[int, int]:
-    return demand.rank, -demand.priority
+def _importance(demand: Demand) -> int:
+    return demand.rank * 256 - demand.priority
 
 
-def _reduction(chosen: Layers | None, wanted: Layers | None) -> Reduction:
-    if chosen is None or wanted is None:
+def _steps(demand: Demand) -> Steps:
+    return steps_of(demand.rates, demand.wanted, is_screen=demand.rank is Rank.SCREEN)
+
+
+def _wants_more(demand: Demand, before: _Given) -> bool:
+    rank, wanted, _ = before
+    if demand.rank < rank:
+        return True
+    if demand.wanted == wanted:
+        return False
+    return demand.wanted[0] > wanted[0] or demand.wanted[1] > wanted[1]
+
+
+def _reduction(mine: Layers | None, most: Layers) -> Reduction:
+    if mine is None:
         return Reduction.OFF
-    return Reduction.SIZE if chosen[0] < wanted[0] else Reduction.FRAMES
+    return Reduction.SIZE if mine[0] < most[0] else Reduction.FRAMES
 
 
-def _after_backlog(capacity_bps: int, backlog_bytes: int) -> float:
-    """What is left for new packets while the backlog drains."""
-    excess = backlog_bytes * 8 - capacity_bps * TOLERATED
-    return capacity_bps - max(excess, 0.0) / DRAIN
-
-
-def fill(shares: Sequence[_Share], capacity: float, ceilings: Sequence[int]) -> list[int]:
-    """The step of each share, most important first, none above its ceiling.
-
-    Sound whatever it costs, and the least of the first screen. Each screen as far as it goes; those
-    of every other rank in turns, one step each, so that all have a small picture before one has a
-    large one.
-    """
-    given = [0] * len(shares)
-    left = capacity
-    is_first_screen = True
-    start = 0
-    while start < len(shares):
-        rank = shares[start].demand.rank
-        end = start + 1
-        while end < len(shares) and shares[end].demand.rank is rank:
-            end += 1
-        for index in range(start, end):
-            costs = shares[index].steps.rates
-            if rank is Rank.AUDIO:
-                given[index] = len(costs) - 1
-                left -= costs[-1]
-            elif rank is Rank.SCREEN:
-                step = ceilings[index]
-                while step > 0 and costs[step] > left:
-                    step -= 1
-                if is_first_screen and step == 0:
-                    step = min(1, len(costs) - 1)
-                is_first_screen = False
-                given[index] = step
-                left -= costs[step]
-        if rank > Rank.SCREEN:
-            left = _in_turns(shares, range(start, end), ceilings, given, left)
-        start = end
-    return given
-
-
-def _in_turns(
-    shares: Sequence[_Share],
-    indices: range,
-    ceilings: Sequence[int],
-    given: list[int],
-    left: float,
-) -> float:
-    """Deals `left` among the shares of one rank; what remains."""
-    total = sum(shares[index].steps.rates[ceilings[index]] for index in indices)
-    if total <= left:
-        for index in indices:
-            given[index] = ceilings[index]
-        return left - total
-    rising = list(indices)
-    step = 0
-    while rising:
-        raised = []
-        for index in rising:
-            costs = shares[index].steps.rates
-            if step < ceilings[index] and costs[step + 1] - costs[step] <= left:
-                left -= costs[step + 1] - costs[step]
-                given[index] = step + 1
-                raised.append(index)
-        rising = raised
-        step += 1
-    return left
+def _queued(capacity_bps: int, backlog_bytes: int) -> float:
+    """What of the capacity a backlog takes while it drains."""
+    excess_bits = backlog_bytes * 8 - capacity_bps * TOLERATED
+    return max(excess_bits, 0.0) / DRAIN

@@ -6,6 +6,7 @@ for again is found in the view it came from. Does not send.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from media.wire.sequence import unwrap
 
 _STRETCHES = 8
 """Stays remembered for retransmission; switches are rarer than the history is long."""
+_HURRY = 1.0
+"""Seconds in which the network's answer to a wish counts as part of it."""
+_OVERDUE = 1.0
+"""Seconds; a key frame comes within half of it where the way to the publisher is sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,14 @@ class Consumer(Receiver):
 
     __slots__ = (
         "_earlier",
+        "_hurried_until",
         "_octets",
         "_packets",
         "_rewriter",
         "_start",
+        "_too_much_since",
         "consumer_id",
         "delivery",
-        "is_eager",
         "paused",
         "producer_id",
         "reported_layers",
@@ -77,8 +83,6 @@ class Consumer(Receiver):
         self.delivery = delivery
         self.selector = Selector()
         self.paused = True
-        self.is_eager = True
-        """Waits for what it asked for itself, not for what the network gives back."""
         self.stretch: Stretch | None = None
         self.reported_layers: tuple[int, int] | None = None
         self._rewriter = Rewriter(delivery.first_number, delivery.clock_rate)
@@ -86,6 +90,28 @@ class Consumer(Receiver):
         self._packets = 0
         self._octets = 0
         self._start = (0, 0)
+        self._hurried_until = math.inf
+        self._too_much_since: float | None = None
+
+    def hurry(self, *, now: float) -> None:
+        """It asked for something itself, and a person waits for it."""
+        self._hurried_until = math.inf if self.stretch is None else now + _HURRY
+
+    def is_hurried(self, *, now: float) -> bool:
+        """Whether others may have to pay a key frame for it at once."""
+        return now < self._hurried_until
+
+    def is_overdue(self, target: int | None, *, now: float) -> bool:
+        """Whether it has waited too long for a layer its network carries, under one it does not.
+
+        A face that stands still for a moment is better than a screen that is late all the time.
+        """
+        if not self.selector.is_too_much(target):
+            self._too_much_since = None
+            return False
+        if self._too_much_since is None:
+            self._too_much_since = now
+        return now - self._too_much_since >= _OVERDUE
 
     def join(self, view: View, packet: Packet, reference: int | None, *, now: float) -> None:
         """From `packet` on this receiver gets `view`. It must not be in one, nothing pending."""
@@ -95,6 +121,7 @@ class Consumer(Receiver):
         shape = Shape(stretch.picture_delta, stretch.tl0_delta, self.delivery.extensions)
         self.place(stretch.first, stretch.offset, stretch.timestamp_offset, shape)
         self.selector.moved(view.spatial, view.limit)
+        self._hurried_until = min(self._hurried_until, now + _HURRY)
         view.add(self)
 
     def leave(self) -> None:

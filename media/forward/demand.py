@@ -1,18 +1,17 @@
 """Demand: what one receiver wants of one producer, and the steps in which it can be reduced.
 
-Decides the order of layers of one picture, not who gets how much: that is `allocator`'s.
+Decides the order of the layers of one picture; who gets how many bits is `deal`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 Layers = tuple[int, int]
-"""(spatial, temporal), both up to and including."""
+"""(spatial, temporal), each up to and including."""
 Rates = tuple[tuple[int, ...], ...]
 """Bits per second by spatial layer with temporal layers 0..n; an empty row for a dead layer."""
 
@@ -27,8 +26,7 @@ class Rank(IntEnum):
     OTHER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """One consumer's. `priority` 0..255 orders those of one rank, higher first.
 
     Sound has `rates` of ((bps,),). `current` is what flows now.
@@ -43,33 +41,35 @@ class Demand:
 
 
 class Steps(NamedTuple):
-    """What can be sent, from least to all that is wanted: step 0 is nothing.
+    """What can be sent, from nothing (step 0) to all that is wanted of what lives.
 
-    Layers and bits per second rise together. A temporal layer as wanted stands for "all of it",
-    so that more of them later are no new step. Only nothing when no layer lives.
+    `rates` never fall from one to the next. Where a layer has no more frames, or no more are
+    wanted, its temporal part is the wanted one: more of them later are no new step.
     """
 
     layers: tuple[Layers | None, ...]
     rates: tuple[int, ...]
 
     def reached(self, layers: Layers | None) -> int:
-        """The highest step not above `layers`; the lowest that shows something for any layers."""
+        """The highest step not above `layers`; the lowest there is when all are above."""
         if layers is None:
             return 0
+        if layers in self.layers:
+            return self.layers.index(layers)
         for step in range(len(self.layers) - 1, 0, -1):
             here = self.layers[step]
-            if here is not None and here <= layers:
+            if here is not None and here < layers:
                 return step
         return min(1, len(self.layers) - 1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def steps_of(rates: Rates, wanted: Layers, *, is_screen: bool) -> Steps:
-    """The steps of one demand.
+    """The steps of one picture, of layers up to the wanted one, or the lowest that lives.
 
-    A camera has all its frames before it grows, and grows only with at least half of them: a face
-    at seven frames a second is worse than a smaller one. A screen is sharp before it is smooth, so
-    a lower layer of it with more frames is no step when the sharper one with fewer costs no more.
+    A camera has all its frames before it grows, and grows with half of them at least: a face at
+    seven frames a second is worse than a smaller one. A screen is sharp before it is smooth: a
+    smaller one with more frames is no step when the sharper one with fewer costs no more.
     """
     living = [spatial for spatial, row in enumerate(rates) if row]
     chosen = [spatial for spatial in living if spatial <= wanted[0]] or living[:1]
@@ -79,10 +79,9 @@ def steps_of(rates: Rates, wanted: Layers, *, is_screen: bool) -> Steps:
         row = rates[spatial]
         top = min(wanted[1], len(row) - 1)
         least = 0 if is_screen or spatial == chosen[0] else min(1, top)
-        if is_screen:
-            while len(costs) > 1 and costs[-1] >= row[0]:
-                layers.pop()
-                costs.pop()
+        while is_screen and len(costs) > 1 and costs[-1] >= row[0]:
+            layers.pop()
+            costs.pop()
         for temporal in range(least, top + 1):
             layers.append((spatial, wanted[1] if temporal == top else temporal))
             costs.append(max(row[temporal], costs[-1]))

@@ -22,7 +22,8 @@ SHORT = 0.8
 """Seconds: half of a sustained step shows after 0.4 s."""
 LONG = 2.0
 """Seconds after which a burst is forgotten."""
-_SAMPLE = 0.1
+EACH = 0.1
+"""Seconds between two samples, and between two judgements."""
 _LEAST = 0.4
 """Seconds a young stream is judged by at least: its first picture is a burst in itself."""
 _GUESSED_SHARES = ((1.0,), (0.6, 1.0), (0.4, 0.6, 1.0))
@@ -34,81 +35,86 @@ _GUESSED_SCREEN_BPS = 1_000_000
 
 
 class Meter:
-    """Of one encoding. `octets` by temporal layer is counted up by the stream, which calls
-    `sample` first for every packet that comes at `sample_at` or later.
-
-    Until a first window has passed, `guess_bps` is the least it shows. One that `may_pause` (a
-    simulcast layer) is guessed anew when it comes back from a silence.
+    """Of one encoding. `octets`, by temporal layer, is counted up by the stream itself, which
+    calls `begin` before the first packet and `sample` before any that comes at `sample_at` or
+    later. For `SHORT` seconds from a beginning, `guess_bps` is the least that is shown.
     """
 
     __slots__ = (
+        "_begun_at",
         "_guess_bps",
-        "_may_pause",
+        "_is_layer",
         "_rates",
         "_read_at",
         "_samples",
-        "_started_at",
         "octets",
         "sample_at",
     )
 
-    def __init__(self, guess_bps: int, *, may_pause: bool) -> None:
+    def __init__(self, guess_bps: int, *, is_layer: bool) -> None:
         self.octets = [0] * 8
         """The codecs have three bits for a temporal layer."""
-        self.sample_at = float("-inf")
-        self._samples: deque[tuple[float, tuple[int, ...]]] = deque(maxlen=int(LONG / _SAMPLE) + 2)
+        self.sample_at = float("inf")
         self._guess_bps = guess_bps
-        self._may_pause = may_pause
-        self._started_at: float | None = None
+        self._is_layer = is_layer
+        self._samples: deque[tuple[float, tuple[int, ...]]] = deque(maxlen=int(LONG / EACH) + 2)
+        self._begun_at: float | None = None
         self._read_at = float("-inf")
         self._rates: tuple[int, ...] = (0,)
 
+    def begin(self, now: float) -> None:
+        """The first packet comes, or the first after a silence.
+
+        One of several simulcast layers was switched off meanwhile, and is unknown again. Any other
+        stream was quiet, as a screen is that nobody touches, and stays known for it.
+        """
+        if self._begun_at is None or self._is_layer:
+            self._begun_at = now
+            self._samples.clear()
+            self._read_at = float("-inf")
+        self.sample(now)
+
     def sample(self, now: float) -> None:
         """Remembers what came before `now`."""
-        silence = now - self.sample_at
-        if self._started_at is None or (self._may_pause and silence > LONG):
-            self._started_at = now
-            self._samples.clear()
         self._samples.append((now, tuple(self.octets)))
-        self.sample_at = now + _SAMPLE
+        self.sample_at = now + EACH
 
     def rates(self, *, now: float) -> tuple[int, ...]:
         """Bits per second with temporal layers 0, 0..1, 0..2, as many as were seen; never falling.
 
-        Judged at most each 100 ms: in between, the same tuple.
+        Judged at most each 100 ms: in between, the same tuple. Zero before the first packet.
         """
-        if self._started_at is None or 0 <= now - self._read_at < _SAMPLE:
+        if self._begun_at is None or 0 <= now - self._read_at < EACH:
             return self._rates
         self._read_at = now
-        short, long = self._means(SHORT, now), self._means(LONG, now)
+        if now >= self.sample_at:
+            self.sample(now)
         count = self._layers()
-        guessed: Sequence[float] = ()
-        if now - self._started_at < SHORT:
-            guessed = _GUESSED_SHARES[count - 1]
-        rates = [max(pair) for pair in zip(short[:count], long[:count], strict=True)]
-        for layer, share in enumerate(guessed):
-            rates[layer] = max(rates[layer], share * self._guess_bps)
+        short, long = self._means(SHORT, now), self._means(LONG, now)
+        rates = list(map(max, short[:count], long[:count]))
+        if now - self._begun_at < SHORT:
+            for layer, share in enumerate(_GUESSED_SHARES[count - 1]):
+                rates[layer] = max(rates[layer], share * self._guess_bps)
         self._rates = tuple(map(int, rates))
         return self._rates
 
     def _layers(self) -> int:
         """How many temporal layers were seen; at least one."""
-        for layer in range(TEMPORAL_LAYERS - 1, 0, -1):
-            if any(self.octets[layer:] if layer == TEMPORAL_LAYERS - 1 else (self.octets[layer],)):
-                return layer + 1
-        return 1
+        if any(self.octets[2:]):
+            return TEMPORAL_LAYERS
+        return 2 if self.octets[1] else 1
 
-    def _means(self, window: float, now: float) -> list[float]:
+    def _means(self, window: float, now: float) -> Sequence[float]:
         """Mean bits per second over `window`, cumulative by temporal layer."""
-        at, before = self._samples[0]
-        for sampled_at, octets in reversed(self._samples):
-            if sampled_at <= now - window:
-                at, before = sampled_at, octets
-                break
+        since = now - window
+        at, before = next(
+            (sample for sample in reversed(self._samples) if sample[0] <= since), self._samples[0]
+        )
         scale = 8 / max(now - at, _LEAST)
-        gained = [new - old for new, old in zip(self.octets, before, strict=True)]
-        base, middle = gained[0], gained[0] + gained[1]
-        return [base * scale, middle * scale, sum(gained) * scale]
+        everything = sum(self.octets) - sum(before)
+        base = self.octets[0] - before[0]
+        middle = base + self.octets[1] - before[1]
+        return base * scale, middle * scale, everything * scale
 
 
 def meter_of(source: Source, layers: int, spatial: int) -> Meter:
@@ -119,4 +125,4 @@ def meter_of(source: Source, layers: int, spatial: int) -> Meter:
         guess_bps = _GUESSED_SCREEN_BPS
     else:
         guess_bps = _GUESSED_BPS[min(spatial, 2) if layers > 1 else 1]
-    return Meter(guess_bps, may_pause=layers > 1)
+    return Meter(guess_bps, is_layer=layers > 1)

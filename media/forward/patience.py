@@ -1,22 +1,32 @@
-"""Patience: when one line may go up again.
+"""Patience: when one line may go up again, and how far.
 
-Up only after a while in which there was room enough, not soon after going down, and the later and
-the more carefully the more often going up was in vain. Decides when, never what.
+Up only after a while in which there was room enough, not soon after going down, and the later the
+more often going up was in vain. What the line carried at its worst of late counts as safe; above
+that a larger margin is wanted for as long as the fall is remembered, so that a capacity that comes
+and goes does not take the pictures with it.
 """
 
 from __future__ import annotations
 
-MARGIN = 1.2
-"""Room over need before going up: an estimate that finds the link full falls to 0.85 of what
-arrived (draft-ietf-rmcat-gcc-02 section 5.5), and must not take back what was just given."""
-MARGIN_STEP = 0.05
-MOST_VAIN = 4
+MARGIN = 1.15
+"""Capacity over need before going up."""
+CAREFUL = 1.35
+"""The same where the line fell of late: an estimate that finds the link full drops to 0.85 of what
+arrived (draft-ietf-rmcat-gcc-02 section 5.5), and may find it full from above and from below."""
+REMEMBERED = 60.0
+"""Seconds a fall is remembered after the capacity was last so low..."""
+NEAR = 1.03
+"""...or nearly."""
 AFTER = 1.0
 """Seconds there must have been room..."""
+EARLY = 0.3
+"""...and on a line that never fell, where nothing is known yet but that the estimate grows..."""
 AGAIN = 0.5
 """...and between one rise and the next while there still is."""
 CALM = 2.0
-"""Seconds after going down, doubled with every rise that was in vain."""
+"""Seconds after going down, doubled with every rise that was in vain..."""
+MOST_VAIN = 3
+"""...up to 16."""
 IN_VAIN = 10.0
 """Seconds in which going down again makes a rise one in vain."""
 FORGIVEN = 20.0
@@ -26,45 +36,59 @@ FORGIVEN = 20.0
 class Patience:
     """Of one line."""
 
-    __slots__ = ("_forgiven_at", "_lowered_at", "_raised_at", "_since", "_vain")
+    __slots__ = ("_fell_at", "_forgiven_at", "_low_at", "_low_bps", "_rose_at", "_since", "_vain")
 
     def __init__(self) -> None:
         self._since: float | None = None
-        self._raised_at: float | None = None
-        self._lowered_at: float | None = None
+        """From when on there was room without a break."""
+        self._rose_at: float | None = None
+        self._fell_at: float | None = None
+        self._low_at: float | None = None
+        self._low_bps = 0
+        """The worst since the last fall."""
         self._forgiven_at = 0.0
         self._vain = 0
 
-    @property
-    def margin(self) -> float:
-        """What the capacity has to exceed a need by."""
-        return MARGIN + MARGIN_STEP * self._vain
-
-    def lowered(self, *, now: float) -> None:
+    def fell(self, capacity_bps: int, *, now: float) -> None:
         """The network took something back."""
-        if self._raised_at is not None and now - self._raised_at <= IN_VAIN:
+        if self._rose_at is not None and now - self._rose_at <= IN_VAIN:
             self._vain = min(self._vain + 1, MOST_VAIN)
-            self._raised_at = None
-        self._lowered_at = self._forgiven_at = now
+            self._rose_at = None
+        self._fell_at = self._forgiven_at = self._low_at = now
+        self._low_bps = capacity_bps
         self._since = None
+
+    def safe(self, capacity_bps: int, *, now: float) -> float:
+        """How much may be used of a capacity by who wants to go up."""
+        usual = capacity_bps / MARGIN
+        if self._low_at is None:
+            return usual
+        if now - self._low_at > REMEMBERED:
+            self._low_at = None
+            return usual
+        if capacity_bps <= self._low_bps * NEAR:
+            self._low_at, self._low_bps = now, min(self._low_bps, capacity_bps)
+        return max(min(usual, self._low_bps), capacity_bps / CAREFUL)
 
     def content(self, *, now: float) -> None:
         """There is nothing to raise, or no room for it."""
         self._since = None
         self._forgive(now)
 
-    def may_raise(self, *, now: float) -> bool:
-        """There is room for more: whether it may be used now. Then it is taken as used."""
+    def may_rise(self, *, now: float) -> bool:
+        """There is room for more: whether it may be used now. It is, when this says so."""
         self._forgive(now)
         if self._since is None:
             self._since = now
-        calm = CALM * 2**self._vain
-        if self._lowered_at is not None and now - self._lowered_at < calm:
+        after = AFTER
+        if self._fell_at is None:
+            after = EARLY
+        elif now - self._fell_at < CALM * 2**self._vain:
             return False
-        if now - self._since < AFTER:
+        if now - self._since < after:
             return False
-        self._since = now - AFTER + AGAIN
-        self._raised_at = now
+        self._since = now - after + AGAIN
+        self._rose_at = now
         return True
 
     def _forgive(self, now: float) -> None:

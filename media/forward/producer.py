@@ -14,10 +14,11 @@ from media.forward.consumer import Consumer
 from media.forward.demand import Layers, Rates
 from media.forward.history import Place
 from media.forward.meter import meter_of
+from media.forward.moves import Moves
 from media.forward.packet import Packet
 from media.forward.pictures import PictureScale
 from media.forward.stream import Stream
-from media.forward.view import Outbox, View
+from media.forward.view import Outbox
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
 
@@ -52,7 +53,7 @@ class Producer:
     __slots__ = (
         "_alive_before",
         "_cut",
-        "_outbox",
+        "_moves",
         "_waiting",
         "consumers",
         "paused",
@@ -80,7 +81,7 @@ class Producer:
         self.consumers: dict[ConsumerId, Consumer] = {}
         self._waiting: list[Consumer] = []
         self._alive_before: list[bool] = []
-        self._outbox = outbox
+        self._moves = Moves(self.streams, track.clock_rate, self.scale, outbox)
         self._cut = cut
 
     def packet(self, stream: Stream, packet: Packet) -> Place:
@@ -109,7 +110,7 @@ class Producer:
             self._waiting.remove(consumer)
         if consumer.stretch is not None:
             self._cut(now)
-            self._leave(consumer)
+            self._moves.leave(consumer)
 
     def pause(self, *, now: float) -> None:
         """Nothing is forwarded from now on; what comes is dropped by the caller."""
@@ -123,7 +124,7 @@ class Producer:
         for stream in self.streams:
             stream.key_index = None  # what came before the pause is no way in
         for consumer in self.consumers.values():
-            consumer.is_eager = True
+            consumer.hurry(now=now)
         self.review(now=now)
 
     def restart(self, stream: Stream, ssrc: int, *, now: float) -> None:
@@ -132,7 +133,7 @@ class Producer:
             stretch = consumer.stretch
             if stretch is not None and stretch.view.spatial == stream.spatial:
                 self.stop(consumer, now=now)
-                consumer.is_eager = True
+                consumer.hurry(now=now)
         stream.start(ssrc, self.scale)
         self.review(now=now)
 
@@ -154,7 +155,7 @@ class Producer:
 
     def review_one(self, consumer: Consumer, *, now: float) -> None:
         """The same for one receiver, whose own wishes changed."""
-        consumer.is_eager = True
+        consumer.hurry(now=now)
         self._review(consumer, self._alive(now), now)
 
     def allow(self, consumer: Consumer, layers: Layers | None, *, now: float) -> None:
@@ -198,10 +199,11 @@ class Producer:
             return
         target = selector.target(alive)
         if _is_settled(consumer, target):
-            consumer.is_eager = False
             if consumer in self._waiting:
                 self._waiting.remove(consumer)
             return
+        if consumer.is_overdue(target, now=now):
+            self.stop(consumer, now=now)
         if consumer not in self._waiting:
             self._waiting.append(consumer)
         if target is None or target == selector.spatial or self.track.kind is Kind.AUDIO:
@@ -209,7 +211,7 @@ class Producer:
         stream = self.streams[target]
         if consumer.stretch is not None or not self._enter_late(consumer, stream, now):
             is_frozen = selector.spatial is not None and not alive[selector.spatial]
-            is_patient = not consumer.is_eager and not is_frozen
+            is_patient = not is_frozen and not consumer.is_hurried(now=now)
             stream.key_frames.want(now=now, is_patient=is_patient)
 
     def _admit(self, stream: Stream, packet: Packet) -> None:
@@ -227,7 +229,7 @@ class Producer:
             return
         self._cut(packet.arrival)
         for consumer, limit in moves:
-            self._move(consumer, stream, limit, packet)
+            self._moves.move(consumer, stream, limit, packet)
         self._waiting = [
             consumer
             for consumer in self._waiting
@@ -245,66 +247,10 @@ class Producer:
         if not stream.may_enter(limit, start):
             return False
         self._cut(now)
-        self._move(consumer, stream, limit, packet)
+        self._moves.move(consumer, stream, limit, packet)
         self._cut(now)  # what is owed comes before what follows
         self._waiting.remove(consumer)
         return True
-
-    def _move(self, consumer: Consumer, stream: Stream, limit: int, packet: Packet) -> None:
-        """`consumer` gets `stream` up to `limit` from `packet` on, and what followed it already."""
-        reference = self._reference(consumer, stream, packet.arrival)
-        self._leave(consumer)
-        view = stream.view(limit, self._outbox)
-        is_first = not view.is_watched
-        if is_first:
-            view.open(packet.index)
-            stream.watched.append(view)
-        consumer.join(view, packet, reference, now=packet.arrival)
-        self._note_shown(consumer, view, packet)
-        if is_first:
-            for earlier in stream.since(packet.index):
-                view.push(earlier)
-            return
-        # What is pending comes with the next flush; sent twice it would be one nonce used twice.
-        pending = {sent.number for sent in view.pending}
-        since = view.since(view.number_of(packet.index))
-        backlog = [sent for sent in since if sent.number not in pending]
-        if backlog:
-            consumer.owe(backlog)
-            self._outbox.owed.append((consumer, backlog))
-
-    def _note_shown(self, consumer: Consumer, view: View, packet: Packet) -> None:
-        """The next key frame has to lie ahead of what this receiver sees by its own ids."""
-        if packet.placed_picture is None:
-            return
-        picture_delta, tl0_delta, _ = consumer.shape
-        tl0 = packet.placed_tl0
-        self.scale.note_shown(
-            view.picture_of(packet, packet.placed_picture) + picture_delta,
-            None if tl0 is None else tl0 + tl0_delta,
-        )
-
-    def _leave(self, consumer: Consumer) -> None:
-        stretch = consumer.stretch
-        consumer.leave()
-        if stretch is not None and not stretch.view.is_watched:
-            self.streams[stretch.view.spatial].watched.remove(stretch.view)
-
-    def _reference(self, consumer: Consumer, stream: Stream, now: float) -> int | None:
-        """What takes timestamps of `stream` to the receiver's timeline, by the sender's clock."""
-        last = consumer.last_stretch
-        if last is None:
-            return None
-        if last.view.spatial == stream.spatial:
-            return last.timestamp_offset
-        before, after = (
-            each.reception and each.reception.clock(now=now)
-            for each in (self.streams[last.view.spatial], stream)
-        )
-        if not before or not after:
-            return None
-        apart = int((after[0] - before[0]) * self.track.clock_rate)
-        return last.timestamp_offset + before[1] + apart - after[1]
 
 
 def _is_settled(consumer: Consumer, target: int | None) -> bool:

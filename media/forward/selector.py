@@ -75,7 +75,7 @@ class Selector:
                 self.spatial is None and target is not None and spatial < target
             )
             return limit if packet.key_frame and fits else None
-        if self._is_too_much(target):
+        if self.is_too_much(target):
             limit = 0
         if limit == self.temporal:
             return None
@@ -91,7 +91,7 @@ class Selector:
         top = (switches & ((2 << limit) - 1)).bit_length() - 1
         return temporal_limit(top) if top > self.temporal else None
 
-    def _is_too_much(self, target: int | None) -> bool:
+    def is_too_much(self, target: int | None) -> bool:
         """Whether the network carries less than this spatial layer, and a lower one is awaited.
 
         Its key frame may be long in coming; the least of the present layer has to do until then.

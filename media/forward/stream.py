@@ -85,8 +85,8 @@ class Stream:
         place = self.history.put(packet.index, packet)
         if place is not Place.NEW:
             return place
-        self.last_at = packet.arrival
         self._count(packet)
+        self.last_at = packet.arrival
         self._place(packet)
         if packet.key_frame and (self.key_index is None or packet.index > self.key_index):
             self.key_index = packet.index
@@ -94,9 +94,11 @@ class Stream:
         return place
 
     def _count(self, packet: Packet) -> None:
-        meter = self._meter
-        if packet.arrival >= meter.sample_at:
-            meter.sample(packet.arrival)
+        meter, arrival = self._meter, packet.arrival
+        if self.last_at is None or arrival - self.last_at >= ALIVE:
+            meter.begin(arrival)
+        elif arrival >= meter.sample_at:
+            meter.sample(arrival)
         if packet.payload:
             meter.octets[packet.temporal or 0] += len(packet.payload) + OVERHEAD_BYTES
 
