@@ -29,8 +29,8 @@ class Endpoint:
     consumers: dict[ConsumerId, ConsumerOffer] = field(default_factory=dict)
     wired: set[ProducerId] = field(default_factory=set)
     is_told: bool = False
-    downlink: Downlink | None = None
-    """What was last heard of its connection."""
+    downlink: tuple[int, tuple[tuple[str, str], ...]] | None = None
+    """What was last heard of its connection: bits a second, consumers with what was reduced."""
 
 
 Pair = tuple[Endpoint, ProducerId]
@@ -152,13 +152,21 @@ class Books:
         endpoint = self.endpoints.get(owner)
         if endpoint is None or endpoint.id != endpoint_id:
             return None
-        told = [
+        endpoint.downlink = bitrate_bps, tuple(reductions)
+        return endpoint
+
+    def downlink(self, owner: ParticipantId) -> Downlink | None:
+        """What was last heard of somebody's connection, of the consumers they still have."""
+        endpoint = self.endpoints.get(owner)
+        if endpoint is None or endpoint.downlink is None:
+            return None
+        bitrate_bps, reductions = endpoint.downlink
+        known = [
             ReducedConsumer(consumer_id, reduction)  # type: ignore[arg-type]
             for consumer_id, reduction in reductions
             if ConsumerId(consumer_id) in endpoint.consumers
         ]
-        endpoint.downlink = Downlink(bitrate_bps, told)
-        return endpoint
+        return Downlink(bitrate_bps, known)
 
     def _claim(self, pairs: Iterable[Pair]) -> list[Pair]:
         new = [

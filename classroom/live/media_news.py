@@ -38,7 +38,7 @@ def _layers(live: LiveRoom, event: ConsumerLayersChanged) -> None:
 
 
 def _downlink(live: LiveRoom, event: DownlinkChanged) -> None:
-    live.stage.on_downlink(event.endpoint_id, event.bitrate_bps, event.reductions)
+    live.stage.receiving.on_downlink(event.endpoint_id, event.bitrate_bps, event.reductions)
 
 
 def _lost(live: LiveRoom, event: WorkerLost) -> None:

@@ -11,9 +11,9 @@ from classroom.ids import new_id
 from classroom.live.board.composing import open_board
 from classroom.live.chores import Chores
 from classroom.live.outbox import Post
-from classroom.live.ports import BoardDrawer, Clocks, MediaPort
+from classroom.live.ports import BoardDrawer, Clocks, MediaPort, Tell
 from classroom.live.room import LiveRoom
-from classroom.live.stage import LiveStage, Tell
+from classroom.live.stage import LiveStage
 from classroom.room.board import BoardState, new_board
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.room import Room

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from classroom.ids import RoomId
+from classroom.ids import ParticipantId, RoomId
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
 from classroom.store.rooms import RoomRow
@@ -19,6 +19,9 @@ from media.server.events import MediaEvent
 from whiteboard.store import BoardStore
 
 Json = dict[str, Any]
+
+Tell = Callable[[ParticipantId, Any], None]
+"""Sends a notice to one participant; never waits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Requests:
         self._must_still_sit(live, claim)
         live.sockets[claim.who] = claim.socket
         claim.live = live
-        live.stage.tell_downlink(claim.who)
+        live.stage.receiving.tell_downlink(claim.who)
         return messages.Welcome(
             protocol=messages.PROTOCOL_VERSION,
             self_id=claim.who,
@@ -127,7 +127,7 @@ class Requests:
     ) -> messages.MediaWelcome:
         welcome = await _set_up_media(live, claim, request.rtp_capabilities)
         self._must_still_sit(live, claim)
-        live.stage.tell_downlink(claim.who)
+        live.stage.receiving.tell_downlink(claim.who)
         return welcome
 
 
@@ -197,21 +197,21 @@ async def _set_share_mode(
 async def _resume_consumers(
     live: LiveRoom, claim: Claim, request: messages.ResumeConsumers
 ) -> messages.Done:
-    await live.stage.resume_consumers(claim.who, request.consumer_ids)
+    await live.stage.receiving.resume(claim.who, request.consumer_ids)
     return DONE
 
 
 async def _pause_consumers(
     live: LiveRoom, claim: Claim, request: messages.PauseConsumers
 ) -> messages.Done:
-    await live.stage.pause_consumers(claim.who, request.consumer_ids)
+    await live.stage.receiving.pause(claim.who, request.consumer_ids)
     return DONE
 
 
 async def _set_preferences(
     live: LiveRoom, claim: Claim, request: messages.SetPreferences
 ) -> messages.Done:
-    await live.stage.set_preferences(claim.who, request.consumers)
+    await live.stage.receiving.prefer(claim.who, request.consumers)
     return DONE
 
 

@@ -17,8 +17,8 @@ from classroom.live.board.live_board import LiveBoard
 from classroom.live.chores import Chores
 from classroom.live.metrics import JOINS, LEAVES, MEDIA_RESETS, PARTICIPANTS
 from classroom.live.outbox import Outbox, Post
-from classroom.live.ports import Clocks
-from classroom.live.stage import LiveStage, Tell
+from classroom.live.ports import Clocks, Tell
+from classroom.live.stage import LiveStage
 from classroom.room.command import Command, LoseMedia, TakeSeat
 from classroom.room.event import (
     BoardChanged,

@@ -7,27 +7,24 @@ after the books have moved on is closed again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
 from classroom.live.asking import UNAVAILABLE, Asking, ask_quietly
-from classroom.live.books import Books, Endpoint, Pair
+from classroom.live.books import Books, Endpoint
 from classroom.live.chores import Chores
 from classroom.live.network_view import NetworkView
-from classroom.live.ports import Json, MediaPort
+from classroom.live.ports import Json, MediaPort, Tell
+from classroom.live.receiving import Receiving
 from classroom.live.speaking import Speaking
 from classroom.wire.messages import (
-    ConsumersAdded,
-    ConsumersClosed,
     Direction,
     KeptMedia,
     MediaReset,
     MediaWelcome,
-    Preference,
     Produce,
     Source,
     TransportOffer,
@@ -36,9 +33,6 @@ from media.ids import EndpointId, ProducerId, RouterId
 from media.source import Source as MediaSource
 
 T = TypeVar("T")
-Tell = Callable[[ParticipantId, Any], None]
-"""Sends a notice to one participant; never waits."""
-
 JOIN_WAIT_S = 2.5
 """For all that a join asks of the worker: somebody who is let in without media can at least read
 and write. Below the 3 s a client waits for JoinMedia."""
@@ -55,7 +49,6 @@ class LiveStage:
         self, media: MediaPort, tell: Tell, chores: Chores, ice_servers: list[Json]
     ) -> None:
         self._media = media
-        self._tell = tell
         self._chores = chores
         self._ice_servers = ice_servers
         self._opening = asyncio.Lock()
@@ -63,6 +56,7 @@ class LiveStage:
         self._ask = self._asking.ask
         self._is_closed = False
         self.books = Books()
+        self.receiving = Receiving(media, self.books, self._ask, tell)
         self.speaking = Speaking(self.books)
         self.network = NetworkView(self.books)
         self._figures = Asking()
@@ -109,7 +103,7 @@ class LiveStage:
         if removed is None:
             return
         endpoint, gone = removed
-        self._tell_closed(gone)
+        self.receiving.tell_closed(gone)
         self._close_later(self._media.close_endpoint, endpoint.id)
 
     def reset(self) -> None:
@@ -168,7 +162,7 @@ class LiveStage:
         except Refused:
             self._close_later(self._media.close_producer, producer)
             raise
-        await self._wire(self.books.publish(endpoint, producer, request.source))
+        await self.receiving.wire(self.books.publish(endpoint, producer, request.source))
         return producer
 
     async def pause(self, owner: ParticipantId, producer_id: str) -> Source:
@@ -186,43 +180,10 @@ class LiveStage:
     def unpublish(self, owner: ParticipantId, producer_id: str) -> None:
         """Close a producer, and tell its listeners."""
         self.books.source(owner, producer_id)
-        self._tell_closed(self.books.withdraw(ProducerId(producer_id)))
+        self.receiving.tell_closed(self.books.withdraw(ProducerId(producer_id)))
         self._close_later(self._media.close_producer, ProducerId(producer_id))
 
-    # Consumers
-
-    async def resume_consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
-        """Let them flow."""
-        if known := self.books.consumers(owner, consumer_ids):
-            await self._ask(self._media.resume_consumers, known)
-
-    async def pause_consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
-        """Send nothing of them."""
-        if known := self.books.consumers(owner, consumer_ids):
-            await self._ask(self._media.pause_consumers, known)
-
-    async def set_preferences(self, owner: ParticipantId, wanted: list[Preference]) -> None:
-        """What is wanted of them; the last word on each counts."""
-        by_id = {preference.consumer_id: preference for preference in wanted}
-        if known := self.books.consumers(owner, list(by_id)):
-            mine = [asdict(by_id[consumer_id]) for consumer_id in known]
-            await self._ask(self._media.set_preferences, mine)
-
-    # Connections
-
-    def on_downlink(
-        self, endpoint_id: EndpointId, bitrate_bps: int, reductions: Iterable[tuple[str, str]]
-    ) -> None:
-        """What somebody's connection carries is new."""
-        endpoint = self.books.note_downlink(endpoint_id, bitrate_bps, reductions)
-        if endpoint is not None and endpoint.is_told:
-            self.tell_downlink(endpoint.owner)
-
-    def tell_downlink(self, owner: ParticipantId) -> None:
-        """Tell it to its owner, who may have missed it."""
-        endpoint = self.books.endpoints.get(owner)
-        if endpoint is not None and endpoint.downlink is not None:
-            self._tell(owner, endpoint.downlink)
+    # Figures
 
     async def figures(self) -> list[Json]:
         """How everybody's connection is; nothing while no worker tells. Keeps nobody waiting."""
@@ -246,7 +207,7 @@ class LiveStage:
         if epoch != self.epoch or owner in self.books.endpoints:
             raise Refused(UNAVAILABLE)
         endpoint = Endpoint(endpoint_id, owner, capabilities, send["id"], receive["id"])
-        await self._wire(self.books.enter(endpoint))
+        await self.receiving.wire(self.books.enter(endpoint))
         if not self.books.holds(endpoint):
             raise Refused(UNAVAILABLE)
         endpoint.is_told = True
@@ -296,29 +257,9 @@ class LiveStage:
         )
         return made[0], made[1]
 
-    async def _wire(self, pairs: list[Pair]) -> None:
-        """A consumer for each pair; one that cannot be had is left out."""
-        await asyncio.gather(*(self._consume(pair) for pair in pairs))
-
-    async def _consume(self, pair: Pair) -> None:
-        listener, producer = pair
-        try:
-            answer = await self._ask(
-                self._media.consume, listener.receive, producer, listener.capabilities
-            )
-        except Refused:
-            return
-        entered = self.books.consume(pair, answer["id"], answer["kind"], answer["rtpParameters"])
-        if entered and listener.is_told:
-            self._tell(listener.owner, ConsumersAdded([listener.consumers[answer["id"]]]))
-
     def _close_later(self, close: Callable[[T], Awaitable[None]], thing: T) -> None:
         """Close something on the worker, if it is still there, while life goes on."""
         self._chores.start(partial(ask_quietly, close, thing), name="close")
-
-    def _tell_closed(self, gone: dict[ParticipantId, list[str]]) -> None:
-        for listener, consumer_ids in gone.items():
-            self._tell(listener, ConsumersClosed(consumer_ids))
 
 
 def _offer(answer: Json, direction: Direction) -> TransportOffer:

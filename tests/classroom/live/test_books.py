@@ -169,4 +169,8 @@ def test_what_a_connection_carries_is_noted_of_the_endpoint_that_is_there() -> N
     assert books.note_downlink(EndpointId("bo"), 1, []) is None
     noted = books.note_downlink(EndpointId("li.2.1"), 480_000, [("c1", "size"), ("closed", "off")])
     assert noted is li
-    assert li.downlink == Downlink(480_000, [ReducedConsumer("c1", "size")])
+    assert books.downlink(li.owner) == Downlink(480_000, [ReducedConsumer("c1", "size")])
+    books.withdraw(ProducerId("p1"))
+    assert books.downlink(li.owner) == Downlink(480_000, [])
+    assert books.downlink(WU) is None, "nothing was heard of it yet"
+    assert books.downlink(ParticipantId("bo")) is None
