@@ -24,6 +24,7 @@ from media.endpoint.exchange import Exchange
 from media.errors import Malformed, RemoteError
 from media.server import control, events
 from media.server.address import candidates
+from media.server.crowd import MAX_CONNECTIONS
 from media.server.driver import Driver
 from media.server.ports import Ports
 from media.server.protocol import Failure, FrameReader, Json, Notice, Reply, Request, encode
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 
 MAX_UNREAD_BYTES = 4 * 1024 * 1024
 """A web process that leaves so much unread is stuck; notices are dropped rather than heaped up."""
+
+DESCRIPTORS = MAX_CONNECTIONS + 256
+"""Open files a worker may need."""
 
 
 class WorkerServer(asyncio.Protocol):
@@ -86,13 +90,13 @@ class WorkerServer(asyncio.Protocol):
             log.exception("verb %s failed", request.method)
             reply = Failure(request.id, "media.fault", type(error).__name__)
         if self._transport is not None:
-            self._transport.write(encode(reply))
+            self._transport.write(_frame(reply))
         if self._driver is not None:
             self._driver.attend()
 
     def _apply(self, method: str, params: Json) -> Json:
         if method == "ping":
-            return {}
+            return {"cpu_s": time.process_time()}
         if method == "open":
             return self._open(control.Params(params))
         if self._core is None:
@@ -144,6 +148,14 @@ class WorkerServer(asyncio.Protocol):
         }
 
 
+def _frame(reply: Reply | Failure) -> bytes:
+    """What the web process reads; an answer that is too long for it is one more failure."""
+    try:
+        return encode(reply)
+    except Malformed as error:
+        return encode(Failure(reply.id, error.code, str(error)))
+
+
 def _resident_bytes() -> int:
     """Resident set now (proc(5) statm, in pages); 0 where there is no /proc."""
     try:
@@ -166,6 +178,14 @@ async def serve(control_socket: socket.socket) -> None:
         worker.close()
 
 
+def _allow_descriptors(wanted: int) -> None:
+    """As many as the system lets us have without asking; its usual 1024 are fewer than `wanted`."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def _loop_factory() -> Any:
     """uvloop where it is installed (extra `speed`), asyncio's own loop otherwise."""
     try:
@@ -178,6 +198,7 @@ def _loop_factory() -> Any:
 def main(arguments: list[str]) -> None:
     """`python -m media.server FD`: FD is the inherited end of the control socket pair."""
     logging.basicConfig(format="%(levelname)s media %(message)s")
+    _allow_descriptors(DESCRIPTORS)
     control_socket = socket.socket(fileno=int(arguments[0]))
     control_socket.setblocking(False)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:

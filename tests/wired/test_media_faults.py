@@ -7,104 +7,20 @@ import secrets
 import socket
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
 from bench.client import LoadClient, Remote
-from bench.load import (
-    AUDIO_SSRC,
-    VIDEO_SSRC,
-    Planned,
-    Publisher,
-    audio_parameters,
-    video_parameters,
-)
+from bench.load import AUDIO_SSRC, VIDEO_SSRC, video_parameters
 from bench.product import free_port
 from bench.relay import UdpRelay
-from media.ids import ConsumerId, EndpointId, ProducerId, RouterId
-from media.server.worker import MediaServer
+from media.ids import ConsumerId, EndpointId
 from media.transport.certificate import Certificate
 from media.wire import rtp
-from tests.support.wired import media_server, until
-
-SOUND = Planned(0.0, is_video=False, frame=0, first=True, last=True)
-Transport = dict[str, Any]
-
-
-@dataclass
-class Call:
-    """One publisher of sound and one listener, as load clients; `heard` are datagrams of sound."""
-
-    media: MediaServer
-    router_id: RouterId
-    certificate: Certificate
-    clients: list[LoadClient] = field(default_factory=list)
-    transports: list[Transport] = field(default_factory=list)
-    heard: list[bytes] = field(default_factory=list)
-    producer: ProducerId | None = None
-    publisher: Publisher | None = None
-    sent: int = 0
-
-    async def join(self, name: str, *, port: int | None = None) -> LoadClient:
-        """Connect a client, to another port than the announced one when given."""
-        transport = await self.media.create_transport(self.router_id, EndpointId(name))
-        fingerprints = [self.certificate.fingerprint.to_json()]
-        dtls = {"role": "client", "fingerprints": fingerprints}
-        await self.media.connect_transport(transport["id"], dtls)
-        remote = Remote.from_json(transport)
-        client = LoadClient(replace(remote, port=port or remote.port), self.certificate)
-        self.clients.append(client)
-        self.transports.append(transport)
-        await self.serve_until(lambda: client.joined_at is not None)
-        return client
-
-    async def talk(self) -> None:
-        """Publish sound from the first client, if it is not yet, and let the second listen."""
-        if self.producer is None:
-            self.producer = await self.media.produce(
-                self.transports[0]["id"], "microphone", audio_parameters()
-            )
-            sealer = self.clients[0].sealer
-            assert sealer is not None
-            self.publisher = Publisher(sealer)
-        consumer = await self.media.consume(
-            self.transports[1]["id"], self.producer, self.media.capabilities()
-        )
-        await self.media.resume_consumers([ConsumerId(consumer["id"])])
-
-    def say(self) -> None:
-        """Send one packet of sound."""
-        assert self.publisher is not None
-        self.sent += 1
-        sound = replace(SOUND, frame=self.sent)
-        self.clients[0].send(self.publisher.packet(sound, now=time.monotonic()))
-
-    def serve(self) -> None:
-        """Let all clients do what is due."""
-        for index, client in enumerate(self.clients):
-            for packet in client.poll(time.monotonic()):
-                if index == 1 and not 192 <= packet[1] <= 223:
-                    self.heard.append(bytes(packet))
-
-    async def serve_until(self, condition: Any) -> None:
-        def check() -> bool:
-            self.serve()
-            return bool(condition())
-
-        await until(check)
-
-    async def is_working(self) -> None:
-        """A packet said from now on is heard."""
-        before = len(self.heard)
-        self.say()
-        await self.serve_until(lambda: len(self.heard) > before)
-
-    async def metrics(self) -> dict[str, Any]:
-        (metrics,) = await self.media.metrics()
-        return metrics
+from tests.support.calls import Call
+from tests.support.wired import media_server
 
 
 @pytest.fixture
@@ -116,8 +32,7 @@ async def call() -> AsyncIterator[Call]:
         await made.talk()
         await made.is_working()
         yield made
-        for client in made.clients:
-            client.close()
+        made.close()
 
 
 async def test_garbage_from_strangers_is_counted_and_nothing_else(call: Call) -> None:
@@ -231,8 +146,7 @@ async def test_a_relay_with_a_port_of_its_own_is_announced() -> None:
         assert relay.clients
         await call.talk()
         await call.is_working()
-        for client in call.clients:
-            client.close()
+        call.close()
 
 
 async def test_a_load_client_can_leave_and_another_takes_its_address(call: Call) -> None:
