@@ -2,8 +2,8 @@
 
     python -m bench.congestion [--seconds 15] [--json FILE]
 
-A tutor shares a screen (VP8 L1T3 at 2.3 Mbit/s) and six people show cameras of 0.5 Mbit/s with
-sound, 5.7 Mbit/s together. One receiver gets all of it through a link whose rate steps up and down
+A tutor shares a screen (VP8 L1T3 at 2.3 Mbit/s), six people show cameras of 0.5 Mbit/s, two of all
+speak: 5.5 Mbit/s together. One receiver gets all of it through a link whose rate steps up and down
 (20 ms each way, a drop-tail queue of 300 ms); then through a token bucket that drops what is above
 its rate; then two receivers share one link. Printed for each step, from 5 s after it: how much of
 the link was used, the time packets queued in it, what the screen and the sound got; and after a
@@ -42,6 +42,7 @@ STEPS_BPS = (300_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 1_000_000, 500_0
 BUCKET_BPS = 1_000_000
 SHARED_BPS = 2_000_000
 CAMERAS = 6
+SPEAKERS = 2
 SETTLE_S = 5.0
 USED = 0.85
 DELAY_S = 0.02
@@ -134,15 +135,20 @@ class Lesson:
         await asyncio.wait_for(person.joined.wait(), timeout=10)
         return person
 
-    async def publish(self, source: str, picture: Picture) -> None:
-        """One more person who sends a picture and sound."""
+    async def publish(self, source: str, picture: Picture, *, speaks: bool) -> None:
+        """One more person who sends a picture, and sound if it `speaks`."""
         person = await self._join()
         assert person.client.sealer is not None
         person.publisher = Publisher(person.client.sealer, picture)
-        for kind, parameters in ((source, video_parameters()), ("microphone", audio_parameters())):
+        tracks = [(source, video_parameters())]
+        if speaks:
+            tracks.append(("microphone", audio_parameters()))
+        for kind, parameters in tracks:
             producer = await self._server.produce(person.transport_id, kind, parameters)
             self._tracks.append((kind, producer))
-        self._tasks.append(asyncio.create_task(_send(person, person.publisher, picture)))
+        self._tasks.append(
+            asyncio.create_task(_send(person, person.publisher, picture, speaks=speaks))
+        )
 
     async def listen(self, pipe: Pipe) -> tuple[Person, int]:
         """A receiver of everything behind `pipe`, and the SSRC of its screen."""
@@ -168,10 +174,12 @@ class Lesson:
             person.client.close()
 
 
-async def _send(person: Person, publisher: Publisher, picture: Picture) -> None:
+async def _send(person: Person, publisher: Publisher, picture: Picture, *, speaks: bool) -> None:
     """Sends picture and sound for as long as it is let."""
     started = time.monotonic()
     for planned in plan(3600, picture):
+        if not planned.is_video and not speaks:
+            continue
         ahead = started + planned.at - time.monotonic()
         if ahead > 0:
             await asyncio.sleep(ahead)
@@ -188,9 +196,9 @@ async def lesson() -> AsyncIterator[Lesson]:
             one = Lesson(server, await server.create_router(), relay)
             serving = asyncio.create_task(one.serve())
             try:
-                await one.publish("screen", SCREEN)
-                for _ in range(CAMERAS):
-                    await one.publish("camera", CAMERA)
+                await one.publish("screen", SCREEN, speaks=True)
+                for place in range(CAMERAS):
+                    await one.publish("camera", CAMERA, speaks=place < SPEAKERS - 1)
                 yield one
             finally:
                 serving.cancel()
@@ -227,7 +235,7 @@ class Watch:
             up_s=convergence(waited, started, rate_bps) if goes_up else None,
             lost=round(dropped / max(sent, 1), 4),
             screen_fps=round(frames / took, 1),
-            sound_share=round(sound / took / 50 / (CAMERAS + 1), 3),
+            sound_share=round(sound / took / 50 / SPEAKERS, 3),
         )
 
     def _counts(self) -> tuple[int, int, int, int]:
