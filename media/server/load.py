@@ -35,10 +35,11 @@ class Load:
         self._expected: dict[str, tuple[float, float]] = {}
 
     def measured(self, cpu_s: float, *, now: float) -> None:
-        """The worker has used so much processor time since its start."""
+        """The worker has used so much processor time since its start. It has one thread; a busy
+        web process that heard of it late does not make more of it."""
         if self._cpu_s is not None and now > self._measured_at:
-            share = max(0.0, cpu_s - self._cpu_s) / (now - self._measured_at)
-            self.share += (share - self.share) * _WEIGHT
+            share = (cpu_s - self._cpu_s) / (now - self._measured_at)
+            self.share += (min(1.0, max(0.0, share)) - self.share) * _WEIGHT
         self._cpu_s, self._measured_at = cpu_s, now
 
     def expect(self, thing: str, share: float, *, now: float) -> None:

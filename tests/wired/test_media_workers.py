@@ -105,7 +105,7 @@ async def test_how_busy_a_worker_is_is_measured(monkeypatch: pytest.MonkeyPatch)
         async with asyncio.timeout(10):
             while not (await media.metrics())[0]["processor_share"]:
                 pass
-        assert media._workers.running[0].load.share <= 1.5  # of a core; it has one thread
+        assert media._workers.running[0].load.share <= 1.0
 
 
 async def test_what_was_not_made_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,13 @@ def test_a_ping_that_comes_at_the_same_moment_divides_nothing_by_zero() -> None:
     assert load.share == 0.0
 
 
+def test_a_thread_uses_no_more_than_a_core() -> None:
+    load = Load()
+    for now in range(20):
+        load.measured(10.0 * now, now=float(now))
+    assert 0.9 < load.share <= 1.0
+
+
 def test_rooms_that_open_in_one_second_spread() -> None:
     machine = Machine(4)
     for _ in range(10):
