@@ -19,11 +19,35 @@ function setUp() {
   return { downlink, tracks, hear };
 }
 
-it("says what is short at once, and a little longer than it is", async () => {
+/** Past what the server needs to measure. */
+async function begun(reduction: Reduction | null = null) {
+  const all = setUp();
+  all.hear(reduction);
+  await vi.advanceTimersByTimeAsync(5_001);
+  return all;
+}
+
+it("knows no rate before it was told one", () => {
+  expect(setUp().downlink.bitrate.value).toBeNull();
+});
+
+it("takes nothing for weak while the server begins to measure", async () => {
   const { downlink, hear } = setUp();
-  expect(downlink.bitrate.value).toBeNull();
   hear("off");
   expect(downlink.bitrate.value).toBe(480_000);
+  await vi.advanceTimersByTimeAsync(4_000);
+  hear(null);
+  expect(downlink.shortage.value.cameras.size).toBe(0);
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(downlink.notice.value).toBeNull();
+});
+
+it("tells tiles at once and people when it lasts, and a little longer than it is", async () => {
+  const { downlink, hear } = await begun();
+  hear("off");
+  expect(downlink.shortage.value.cameras.get("lin")).toBe("off");
+  expect(downlink.notice.value).toBeNull();
+  await vi.advanceTimersByTimeAsync(1_600);
   expect(downlink.notice.value).toEqual({ screen: null, cameras: "off" });
   await vi.advanceTimersByTimeAsync(5_000);
   hear(null);
@@ -34,28 +58,31 @@ it("says what is short at once, and a little longer than it is", async () => {
 });
 
 it("changes its words only after they could be read", async () => {
-  const { downlink, hear } = setUp();
-  hear("size");
+  const { downlink, hear } = await begun("size");
+  await vi.advanceTimersByTimeAsync(1_600);
   hear("off");
-  await vi.advanceTimersByTimeAsync(2_900);
+  await vi.advanceTimersByTimeAsync(2_500);
   expect(downlink.notice.value?.cameras).toBe("size");
-  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(500);
   expect(downlink.notice.value?.cameras).toBe("off");
 });
 
-it("ends with the track it was about", async () => {
-  const { downlink, tracks, hear } = setUp();
-  hear("off");
+it("ends with the track it was about, and begins anew with the media side", async () => {
+  const { downlink, tracks, hear } = await begun("off");
+  await vi.advanceTimersByTimeAsync(1_600);
   tracks.value = [];
   await vi.advanceTimersByTimeAsync(3_100);
   expect(downlink.notice.value).toBeNull();
+  downlink.hear(null);
+  expect(downlink.bitrate.value).toBeNull();
+  hear("off");
+  expect(downlink.shortage.value.cameras.size).toBe(0);
 });
 
 it("does nothing more once it is closed", async () => {
-  const { downlink, hear } = setUp();
-  hear("off");
+  const { downlink } = setUp();
+  downlink.hear({ bitrate_bps: 1, reductions: [{ consumer_id: "c", reduction: "off" }] });
   downlink.close();
-  hear(null);
   await vi.advanceTimersByTimeAsync(9_000);
-  expect(downlink.notice.value).not.toBeNull();
+  expect([downlink.notice.value, vi.getTimerCount()]).toEqual([null, 0]);
 });

@@ -15,7 +15,8 @@ let count = 0;
 
 /** Says `text` in the polite live region; the same text twice is said twice. */
 export function announce(text: string): void {
-  spoken.value = spoken.value === text ? `${text}\u00a0` : text;
+  // Only written: an effect that announces must not run again by it.
+  spoken.value = spoken.peek() === text ? `${text}\u00a0` : text;
 }
 
 export function toast(text: string, action?: Toast["action"]): void {

@@ -19,8 +19,8 @@ const MEASURES: Record<Form, GalleryMeasure> = {
   // A face held in the hand is rather upright.
   phone: { gap: 8, least: 160, ratio: 4 / 3, pager: 52 },
 };
-/** Up to so many rows the last one stands in the middle; a longer list grows from the left. */
-const CENTRED_ROWS = 2;
+/** So many people stand in the middle; of more the last row grows from the left, and nobody moves. */
+const CENTRED = { people: 6, rows: 2 };
 
 interface GalleryProps {
   desk: Desk;
@@ -50,10 +50,11 @@ export function Gallery({ desk, faces, first }: GalleryProps) {
     const swipe = (step: 1 | -1) => void turnFaces(desk, step);
     return ref.current ? followSwipes(ref.current, swipe) : undefined;
   }, [desk]);
-  const centred = pages === 1 && plan.rows <= CENTRED_ROWS;
+  const few = faces.length <= CENTRED.people || plan.rows <= CENTRED.rows;
+  const form = pages > 1 ? "is-paged" : few ? "is-centred" : "";
   return (
     <section
-      class={centred ? "gallery is-centred" : "gallery"}
+      class={`gallery ${form}`}
       ref={ref}
       aria-label={t("room-faces")}
       style={{
@@ -102,7 +103,7 @@ function Pager({ desk, order, page, pages, perPage }: PagerProps) {
     );
   };
   return (
-    <nav class="pager" aria-label={t("room-faces-pages")}>
+    <nav class="faces-pager" aria-label={t("room-faces-pages")}>
       {arrow(-1)}
       <span class="pager-span num" role="status">
         {t("room-faces-span", { first, last, count: order.length })}

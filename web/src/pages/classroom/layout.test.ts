@@ -93,6 +93,14 @@ describe("the gallery", () => {
     expect(galleryPlan(31, SMALL, PHONE)).toMatchObject({ perPage: 10, pages: 4 });
   });
 
+  it("fills the rows of a page that goes on", () => {
+    const tablet = { width: 796, height: 1040 };
+    expect(galleryPlan(31, tablet, { ...WIDE, least: 170 })).toMatchObject({
+      perPage: 24,
+      columns: 3,
+    });
+  });
+
   it("keeps the tiles of one size while people join to full pages", () => {
     const tiles = [26, 31, 50].map((count) => galleryPlan(count, FLOOR, WIDE).tile);
     expect(new Set(tiles.map((tile) => tile.width)).size).toBe(1);
@@ -102,7 +110,7 @@ describe("the gallery", () => {
 
   it("leaves the first place of each page to the stage", () => {
     const plan = galleryPlan(31, FLOOR, WIDE, 1);
-    expect([plan.perPage, plan.pages, plan.columns * plan.rows]).toEqual([25, 2, 30]);
+    expect([plan.perPage, plan.pages, plan.columns * plan.rows]).toEqual([24, 2, 25]);
     expect(galleryPlan(10, SMALL, PHONE, 1)).toMatchObject({ perPage: 9, pages: 2 });
   });
 

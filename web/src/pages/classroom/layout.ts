@@ -16,6 +16,9 @@ export interface Grid {
   tile: Size;
 }
 
+/** Of two grids whose tiles are nearly as large the wider one fills its room better. */
+const NEARLY = 0.97;
+
 /** The grid whose tiles are largest; `ratio` is a tile's width by its height. */
 export function bestGrid(count: number, room: Size, gap: number, ratio: number): Grid {
   let best: Grid = { columns: 1, rows: Math.max(1, count), tile: { width: 0, height: 0 } };
@@ -24,7 +27,7 @@ export function bestGrid(count: number, room: Size, gap: number, ratio: number):
     const width = (room.width - gap * (columns - 1)) / columns;
     const height = (room.height - gap * (rows - 1)) / rows;
     const fitted = Math.floor(Math.min(width, height * ratio));
-    if (fitted > best.tile.width) {
+    if (fitted > best.tile.width * NEARLY) {
       best = { columns, rows, tile: { width: fitted, height: Math.floor(fitted / ratio) } };
     }
   }
@@ -69,7 +72,9 @@ export function galleryPlan(
   const rest = { width: room.width, height: room.height - measure.pager };
   let places = Math.min(people, FACES_MAX) + before;
   let grid = bestGrid(places, rest, gap, ratio);
-  while (places > before + 1 && !readable(grid, rest.width)) {
+  // Smaller pages until faces can be recognised; and a page that goes on has no half row.
+  const fits = () => readable(grid, rest.width) && places % grid.columns === 0;
+  while (places > before + 1 && !fits()) {
     places -= 1;
     grid = bestGrid(places, rest, gap, ratio);
   }

@@ -50,7 +50,6 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
         </b>
         {note && <span data-tip={note}>{note}</span>}
       </div>
-      <NetworkOf desk={desk} person={person} />
       <PenOf desk={desk} person={person} />
       {isSending(person.media, "screen") && (
         <span
@@ -62,6 +61,7 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
           <Icon name="screen" />
         </span>
       )}
+      <NetworkOf desk={desk} person={person} />
       {away ? (
         <span class="st warn" role="img" aria-label={t("room-away")} data-tip={t("room-away")}>
           <Icon name="net-off" />
