@@ -1,0 +1,147 @@
+"""An authenticated client floods the real worker with all it can; two others do not mind."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bench.feedback import FEEDBACK_S
+from bench.load import CAMERA, Publisher, plan, video_parameters
+from bench.reception import Reception
+from media.ids import ConsumerId
+from media.transport.certificate import Certificate
+from tests.support.calls import Call
+from tests.support.flood import FLOODS, Hostile
+from tests.support.tracks import Microphone, audio_parameters
+from tests.support.wired import media_server, until
+
+SECONDS = 3.0
+PER_SECOND = 20_000
+TURN_S = 0.0025
+SOUND_PACKETS = int(SECONDS * 50)
+BEHIND = 8
+"""Packets of the others on their way, from which on the flood waits: on a busy machine the test
+itself is late, and the kernel's buffer is not what it is about."""
+EVE_SSRC = 77
+NAMES = ("rtp.rate", "rtcp.rate", "dtls.rate", "stun.rate", "transport.kind")
+"""What a flood of all kinds is dropped as before it is read."""
+
+
+class Lesson:
+    """Ada publishes sound and picture, Ben gets them and says what arrived; Eve floods."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.reception = Reception()
+        self.sent = 0
+        self.flooded = 0
+        self._taken = 0
+        self._feedback_at = 0.0
+
+    async def begin(self) -> None:
+        """Everybody is there, and Eve publishes and receives too."""
+        call, media = self.call, self.call.media
+        for name in ("ada", "ben", "eve"):
+            await call.join(name)
+        ada, ben, eve = (transport["id"] for transport in call.transports)
+        await call.talk()
+        picture = await media.produce(ada, "camera", video_parameters())
+        microphone = audio_parameters(Microphone(EVE_SSRC, mid="0"))
+        await media.produce(eve, "microphone", microphone)
+        assert call.producer is not None
+        self.watched: list[int] = []
+        for transport, producer in ((ben, picture), (eve, picture), (eve, call.producer)):
+            consumer = await media.consume(transport, producer, media.capabilities())
+            await media.resume_consumers([ConsumerId(consumer["id"])])
+            if transport == eve:
+                self.watched.append(consumer["rtpParameters"]["encodings"][0]["ssrc"])
+
+    def hostile(self) -> Hostile:
+        ice, sealer = self.call.transports[2]["iceParameters"], self.call.clients[2].sealer
+        assert sealer is not None
+        return Hostile(
+            sealer,
+            ice["usernameFragment"],
+            ice["password"],
+            sound=EVE_SSRC,
+            watched=tuple(self.watched),
+        )
+
+    def serve(self) -> None:
+        """Takes what came to Ben, and lets him report."""
+        call, now = self.call, time.monotonic()
+        call.serve()
+        ben = call.clients[1]
+        assert ben.opener is not None
+        assert ben.sealer is not None
+        for packet in call.heard[self._taken :]:
+            self.reception.take(memoryview(packet), ben.opener, now=now)
+        self._taken = len(call.heard)
+        if now >= self._feedback_at:
+            self._feedback_at = now + FEEDBACK_S
+            feedback = self.reception.arrivals.feedback()
+            if feedback is not None:
+                ben.send(ben.sealer.seal_rtcp(feedback.pack()))
+
+    async def teach(self) -> None:
+        """Ada sends sound and picture for `SECONDS`, Eve whatever she can beside it."""
+        eve, flood = self.call.clients[2], endless(self.hostile())
+        sealer = self.call.clients[0].sealer
+        assert sealer is not None
+        publisher, began = Publisher(sealer, CAMERA), time.monotonic()
+        packets = plan(SECONDS, CAMERA, begin=TURN_S)
+        following = next(packets, None)
+        while following is not None:
+            now = time.monotonic()
+            while following is not None and began + following.at <= now:
+                self.call.clients[0].send(publisher.packet(following, now=now))
+                self.sent += 1
+                following = next(packets, None)
+            self.serve()
+            if self.sent - len(self.call.heard) < BEHIND:
+                for datagram in itertools.islice(flood, int(PER_SECOND * TURN_S)):
+                    eve.send(datagram)
+                    self.flooded += 1
+            await asyncio.sleep(max(now + TURN_S - time.monotonic(), 0))
+
+    def sounds_now(self) -> int:
+        """Packets of sound that came to Ben so far."""
+        self.serve()
+        return sum(one.packets for one in self.reception.streams.values() if one.is_small)
+
+
+def endless(hostile: Hostile) -> Iterator[bytes]:
+    """All kinds in turn."""
+    for make in itertools.cycle(FLOODS.values()):
+        yield make(hostile)
+
+
+@pytest.fixture
+async def lesson() -> AsyncIterator[Lesson]:
+    async with media_server() as (media, _):
+        call = Call(media, await media.create_router(), Certificate.generate(datetime.now(UTC)))
+        made = Lesson(call)
+        await made.begin()
+        yield made
+        call.close()
+
+
+async def test_a_flood_of_everything_harms_only_who_sends_it(lesson: Lesson) -> None:
+    await lesson.teach()
+    await until(lambda: lesson.sounds_now() >= SOUND_PACKETS)
+    pictures = [one for one in lesson.reception.streams.values() if not one.is_small]
+    assert sum(one.frames for one in pictures) > 0.8 * SECONDS * CAMERA.frames_s
+    assert lesson.sounds_now() == SOUND_PACKETS
+    assert lesson.reception.lost() == 0
+    assert lesson.reception.refused == 0
+    metrics = await lesson.call.metrics()
+    assert not metrics["faults"]
+    assert not metrics["port_dropped"]
+    dropped = metrics["dropped"]
+    assert {name for name in NAMES if not dropped.get(name)} == set()
+    assert sum(dropped[name] for name in NAMES) > 0.3 * lesson.flooded
