@@ -233,7 +233,7 @@ class MediaWorkers:
             log.warning("media worker silent pid=%d", worker.pid)
             worker.kill()
         else:
-            worker.load.measured(answer.get("cpu_s", 0.0), now=asyncio.get_running_loop().time())
+            worker.load.measured(answer["cpu_s"], now=asyncio.get_running_loop().time())
 
 
 def _waits(failures: int) -> Iterator[float]:

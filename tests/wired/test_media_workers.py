@@ -16,6 +16,7 @@ from media.errors import Refused
 from media.ids import EndpointId, RouterId
 from media.server.events import WorkerLost, WorkerReady
 from media.server.process import MediaWorker
+from media.server.protocol import MAX_FRAME_BYTES
 from media.server.worker import MediaServer
 from tests.support.wired import (
     Browser,
@@ -345,6 +346,17 @@ async def test_a_verb_that_cannot_be_done_has_a_code(
         with pytest.raises(Refused) as caught:
             await worker.request(method, **params)
         assert caught.value.code == code
+        await media.create_router()
+
+
+async def test_an_answer_that_is_too_long_is_a_refusal_and_the_worker_goes_on() -> None:
+    async with media_server() as (media, _):
+        router_id = await media.create_router()
+        for letter in "abcd":
+            await media.create_transport(router_id, EndpointId(letter * (MAX_FRAME_BYTES // 3)))
+        with pytest.raises(Refused) as caught:
+            await media.router_stats(router_id)
+        assert caught.value.code == "control.too_long"
         await media.create_router()
 
 
