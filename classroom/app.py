@@ -10,6 +10,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import cast
 
@@ -31,6 +32,7 @@ from classroom.log import configure_log
 from classroom.people.password import Passwords
 from classroom.people.seat import SEAT_KEY, verify_seat
 from classroom.people.secret import Secret, open_secret
+from classroom.people.turn import TurnServers
 from classroom.room.board import BoardState
 from classroom.settings import Settings
 from classroom.store.asset_sweep import sweep_pictures
@@ -112,9 +114,9 @@ async def _start_media(settings: Settings) -> MediaServer:
         await media.start()
     except MediaRefused as refused:
         raise Misfit(
-            f"The media workers cannot start ({refused}). Free the port, set "
-            "CLASSROOM_MEDIA_PORT to another one (each worker takes the next number), or see "
-            "`classroom doctor`."
+            f"The media workers cannot start ({refused}). Free the port, which media "
+            "need on UDP and TCP, set CLASSROOM_MEDIA_PORT to another one (each worker takes the "
+            "next number), or see `classroom doctor`."
         ) from refused
     log.info("media", ports=media.ports)
     return media
@@ -129,6 +131,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
             seat_token_s=settings.seat_token_s,
             public_url=settings.public_url,
             ice_servers=settings.ice_servers,
+            turn=_turn(settings),
         ),
         media,
         SeatDoor(
@@ -142,6 +145,13 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         ),
         Clocks(monotonic=monotonic, utc_now=utc_now),
     )
+
+
+def _turn(settings: Settings) -> TurnServers | None:
+    if not settings.turn_urls:
+        return None
+    lifetime = timedelta(seconds=settings.turn_lifetime_s)
+    return TurnServers(settings.turn_urls, settings.turn_secret.get_secret_value(), lifetime)
 
 
 async def _open_board(blobs: FileBlobs, room_id: RoomId) -> BoardState | None:

@@ -47,7 +47,7 @@ def main(context: click.Context, file: Path | None) -> None:
 @main.command()
 @click.option("--host", help="Address to listen on.")
 @click.option("--http-port", type=int, help="TCP port of the pages; 0: any.")
-@click.option("--media-port", type=int, help="UDP port of the media; 0: any.")
+@click.option("--media-port", type=int, help="Port of the media, UDP and TCP; 0: any.")
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept.")
 @click.pass_context
 def serve(context: click.Context, /, **given: Any) -> None:

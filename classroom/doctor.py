@@ -17,7 +17,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from classroom.errors import Misfit
-from classroom.settings import Settings
+from classroom.settings import Settings, turn_host
 from classroom.store.database import pending_migrations
 from media.errors import Refused
 from media.server.address import resolve, split
@@ -49,6 +49,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _secure_context(settings),
         *_proxies(settings),
         *_announced(settings),
+        *_turn(settings),
     ]
 
 
@@ -127,29 +128,47 @@ def _client(settings: Settings) -> Finding:
 
 def _ports(settings: Settings) -> Iterator[Finding]:
     web, media = settings.http_port, settings.media_port
-    yield _port(settings.host, web, socket.SOCK_STREAM, "web", "CLASSROOM_HTTP_PORT")
-    for i in range(_workers(settings) if media else 1):
-        port = media + i if media else 0
-        yield _port(settings.media_bind, port, socket.SOCK_DGRAM, "media", "CLASSROOM_MEDIA_PORT")
-
-
-def _port(host: str, port: int, kind: socket.SocketKind, what: str, name: str) -> Finding:
-    protocol = "TCP" if kind is socket.SOCK_STREAM else "UDP"
-    if port == 0:
-        return Finding("well", f"The system chooses the {protocol} port for {what}.")
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=kind)[0]
-        with socket.socket(family, kind) as probe:
-            if kind is socket.SOCK_STREAM:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        return Finding(
+    yield _port(settings.host, web, _WEB, "web", "CLASSROOM_HTTP_PORT")
+    numbers = range(media, media + _workers(settings)) if media else (0,)
+    for number in numbers:
+        yield _port(settings.media_bind, number, _MEDIA, "media", "CLASSROOM_MEDIA_PORT")
+    if media and web in numbers:
+        yield Finding(
             "wrong",
-            f"{protocol} port {port} on {host} cannot be used for {what} "
-            f"({error.strerror or error}). Stop what uses it, or set {name} to another port.",
+            f"TCP port {web} is to be used for web and for media. Set CLASSROOM_HTTP_PORT or "
+            "CLASSROOM_MEDIA_PORT to another one; each media worker takes one more number.",
         )
-    return Finding("well", f"{protocol} port {port} on {host} is free for {what}.")
+
+
+_WEB = (socket.SOCK_STREAM,)
+_MEDIA = (socket.SOCK_DGRAM, socket.SOCK_STREAM)
+_PROTOCOLS = {socket.SOCK_DGRAM: "UDP", socket.SOCK_STREAM: "TCP"}
+
+
+def _port(
+    host: str, port: int, kinds: tuple[socket.SocketKind, ...], what: str, name: str
+) -> Finding:
+    both = " and ".join(_PROTOCOLS[kind] for kind in kinds)
+    if port == 0:
+        return Finding("well", f"The system chooses the {both} port for {what}.")
+    for kind in kinds:
+        try:
+            _try_to_bind(host, port, kind)
+        except OSError as error:
+            return Finding(
+                "wrong",
+                f"{_PROTOCOLS[kind]} port {port} on {host} cannot be used for {what} "
+                f"({error.strerror or error}). Stop what uses it, or set {name} to another port.",
+            )
+    return Finding("well", f"{both} port {port} on {host} is free for {what}.")
+
+
+def _try_to_bind(host: str, port: int, kind: socket.SocketKind) -> None:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=kind)[0]
+    with socket.socket(family, kind) as probe:
+        if kind is socket.SOCK_STREAM:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
 
 
 def _secure_context(settings: Settings) -> Finding:
@@ -200,7 +219,7 @@ def _announced(settings: Settings) -> Iterator[Finding]:
             )
         else:
             where = _numbers(port, _workers(settings))
-            yield Finding("well", f"Media is announced at {address}, UDP {where}.")
+            yield Finding("well", f"Media is announced at {address}, UDP and TCP {where}.")
 
 
 def _workers(settings: Settings) -> int:
@@ -222,3 +241,24 @@ def _unannounced(settings: Settings) -> Finding:
         f"CLASSROOM_ANNOUNCE is empty, so browsers are told to send media to {where}. Set it "
         "to the address they can reach (it may differ behind a router or in a container).",
     )
+
+
+def _turn(settings: Settings) -> Iterator[Finding]:
+    if settings.turn_secret.get_secret_value() and not settings.turn_urls:
+        yield Finding(
+            "look",
+            "CLASSROOM_TURN_SECRET is set but CLASSROOM_TURN_URLS is empty, so browsers are told "
+            "of no relay. Set it to the addresses of your TURN server.",
+        )
+    for url in settings.turn_urls:
+        try:
+            resolve(turn_host(url) or "")
+        except Refused as refused:
+            yield Finding("wrong", f"CLASSROOM_TURN_URLS: {str(refused).partition(': ')[2]}.")
+            continue
+        yield Finding(
+            "well",
+            f"Browsers that reach no media port are told of the relay {url}, each with a password "
+            f"for {settings.turn_lifetime_s / 3600:.3g} hours. Whether the relay takes it only a "
+            "browser can tell.",
+        )

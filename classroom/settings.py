@@ -8,10 +8,10 @@ from __future__ import annotations
 import ipaddress
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from classroom.errors import Misfit
@@ -21,6 +21,8 @@ from media.server.address import split
 Port = Annotated[int, Field(ge=0, le=65535)]
 """0 lets the system choose; the chosen one is printed."""
 
+_TURN_QUERIES = ("transport=udp", "transport=tcp")
+
 Words = Annotated[tuple[str, ...], NoDecode]
 """Words separated by commas in one variable."""
 
@@ -28,7 +30,9 @@ Words = Annotated[tuple[str, ...], NoDecode]
 class Settings(BaseSettings):
     """Immutable. Durations end in their unit; sizes too."""
 
-    model_config = SettingsConfigDict(env_prefix="CLASSROOM_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="CLASSROOM_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     host: str = "127.0.0.1"
     http_port: Port = 8080
@@ -56,11 +60,18 @@ class Settings(BaseSettings):
     """Worker i has the port `media_port` + i. 0: one for each core this process may use."""
     ice_servers: Annotated[tuple[dict[str, Any], ...], NoDecode] = ()
     """RTCIceServer objects as JSON, told to browsers as they are."""
+    turn_urls: Words = ()
+    """Relays for browsers that reach neither UDP nor TCP of the media port, each like
+    `turns:turn.example.org:443?transport=tcp`. They share `turn_secret` with us."""
+    turn_secret: SecretStr = SecretStr("")
+    """What coturn calls `static-auth-secret`: everybody gets a name and a password made of it."""
+    turn_lifetime_s: Annotated[int, Field(ge=60, le=30 * 86400)] = 24 * 3600
+    """How long such a password lets somebody in; who needs a relay later than that joins anew."""
     demo: bool = True
     """Whether the first start makes a demo class."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
-    @field_validator("announce", "trusted_proxies", mode="before")
+    @field_validator("announce", "trusted_proxies", "turn_urls", mode="before")
     @classmethod
     def _split_words(cls, value: Any) -> Any:
         if isinstance(value, str):
@@ -83,6 +94,20 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must look like https://class.example.org")
         return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("turn_urls")
+    @classmethod
+    def _check_turn_urls(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for url in value:
+            if turn_host(url) is None:
+                raise ValueError("must look like turn:turn.example.org:3478?transport=tcp")
+        return value
+
+    @model_validator(mode="after")
+    def _check_turn_secret(self) -> Self:
+        if self.turn_urls and not self.turn_secret.get_secret_value():
+            raise ValueError("CLASSROOM_TURN_URLS needs CLASSROOM_TURN_SECRET")
+        return self
 
     @property
     def database(self) -> str:
@@ -118,6 +143,18 @@ class Settings(BaseSettings):
         if not outside or not self.is_loopback:
             return self.host
         return "::" if all(_host_of(text).count(":") for text in outside) else "0.0.0.0"
+
+
+def turn_host(url: str) -> str | None:
+    """The host of a `turn:` or `turns:` URL (RFC 7065), None when it is none."""
+    scheme, _, rest = url.partition(":")
+    place, question, query = rest.partition("?")
+    if scheme not in ("turn", "turns") or (question and query not in _TURN_QUERIES):
+        return None
+    try:
+        return split(place, 3478)[0]
+    except Refused:
+        return None
 
 
 def _host_of(text: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from classroom.ids import new_id
+from classroom.ids import ParticipantId, new_id
 from classroom.live.board.composing import open_board
 from classroom.live.chores import Chores
 from classroom.live.outbox import Post
-from classroom.live.ports import BoardDrawer, Clocks, MediaPort, Tell
+from classroom.live.ports import BoardDrawer, Clocks, Json, MediaPort, Tell
 from classroom.live.room import LiveRoom
 from classroom.live.stage import LiveStage
+from classroom.people.turn import TurnServers
 from classroom.room.board import BoardState, new_board
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.room import Room
@@ -29,6 +30,7 @@ class LiveTerms:
     seat_token_s: int = 12 * 3600
     public_url: str = ""
     ice_servers: tuple[dict[str, Any], ...] = ()
+    turn: TurnServers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Opening:
         )
 
         def make_stage(tell: Tell, chores: Chores) -> LiveStage:
-            return LiveStage(self.media, tell, chores, list(self.terms.ice_servers))
+            return LiveStage(self.media, tell, chores, self._ice_servers)
 
         return LiveRoom(room, board, make_stage, post, self.clocks, on_over)
+
+    def _ice_servers(self, who: ParticipantId) -> list[Json]:
+        """What a browser may ask for a way through: what the operator wrote, and the relays."""
+        turn, at = self.terms.turn, self.clocks.utc_now()
+        return [*self.terms.ice_servers, *([turn.ice_server(who, at=at)] if turn else [])]

@@ -19,6 +19,7 @@ from classroom.live.chores import Chores
 from classroom.live.network_view import NetworkView
 from classroom.live.ports import Json, MediaPort, Tell
 from classroom.live.receiving import Receiving
+from classroom.live.screens import Screens
 from classroom.live.speaking import Speaking
 from classroom.wire.messages import (
     Direction,
@@ -30,9 +31,13 @@ from classroom.wire.messages import (
     TransportOffer,
 )
 from media.ids import EndpointId, ProducerId, RouterId
+from media.ortc.screen import shown_screens
 from media.source import Source as MediaSource
 
 T = TypeVar("T")
+IceServers = Callable[[ParticipantId], list[Json]]
+"""RTCIceServers for one participant, with credentials whose time begins now."""
+
 JOIN_WAIT_S = 2.5
 """For all that a join asks of the worker: somebody who is let in without media can at least read
 and write. Below the 3 s a client waits for JoinMedia."""
@@ -46,7 +51,7 @@ class LiveStage:
     """
 
     def __init__(
-        self, media: MediaPort, tell: Tell, chores: Chores, ice_servers: list[Json]
+        self, media: MediaPort, tell: Tell, chores: Chores, ice_servers: IceServers
     ) -> None:
         self._media = media
         self._chores = chores
@@ -58,6 +63,7 @@ class LiveStage:
         self.books = Books()
         self.receiving = Receiving(media, self.books, self._ask, tell)
         self.speaking = Speaking(self.books)
+        self.screens = Screens(self.books, tell)
         self.network = NetworkView(self.books)
         self._figures = Asking()
         self.epoch = new_id()
@@ -91,7 +97,9 @@ class LiveStage:
             return None
         endpoint.is_told = True
         producers = {source: str(producer) for producer, source in endpoint.producers.items()}
-        return KeptMedia(self.epoch, list(endpoint.consumers.values()), producers)
+        return KeptMedia(
+            self.epoch, list(endpoint.consumers.values()), producers, self.screens.codecs
+        )
 
     def reset_notice(self) -> MediaReset:
         """What makes clients set their media up anew."""
@@ -104,6 +112,7 @@ class LiveStage:
             return
         endpoint, gone = removed
         self.receiving.tell_closed(gone)
+        self.screens.review()
         self._close_later(self._media.close_endpoint, endpoint.id)
 
     def reset(self) -> None:
@@ -111,6 +120,7 @@ class LiveStage:
         self.epoch = new_id()
         self.router_id = None
         self.books.clear()
+        self.screens.review()
         self._asking.forget()
         self._figures.forget()
 
@@ -168,6 +178,7 @@ class LiveStage:
     async def pause(self, owner: ParticipantId, producer_id: str) -> Source:
         """Forward nothing of it; what it shows."""
         source = self.books.source(owner, producer_id)
+        self._close_outdated(owner, source)
         await self._ask(self._media.pause_producer, ProducerId(producer_id))
         return source
 
@@ -177,11 +188,24 @@ class LiveStage:
         await self._ask(self._media.resume_producer, ProducerId(producer_id))
         return source
 
+    def outdate(self, owner: ParticipantId, producer_id: str) -> None:
+        """Another takes its place; one whose place it took itself is closed."""
+        self._close_outdated(owner, self.books.source(owner, producer_id))
+        self.books.outdate(owner, producer_id)
+
     def unpublish(self, owner: ParticipantId, producer_id: str) -> None:
-        """Close a producer, and tell its listeners."""
-        self.books.source(owner, producer_id)
-        self.receiving.tell_closed(self.books.withdraw(ProducerId(producer_id)))
-        self._close_later(self._media.close_producer, ProducerId(producer_id))
+        """Close a producer, and tell its listeners; with it one whose place it has taken."""
+        if producer_id not in self.books.outdated(owner):
+            self._close_outdated(owner, self.books.source(owner, producer_id))
+        self._close_producer(ProducerId(producer_id))
+
+    def _close_outdated(self, owner: ParticipantId, source: Source) -> None:
+        for producer in self.books.outdated(owner, source):
+            self._close_producer(producer)
+
+    def _close_producer(self, producer: ProducerId) -> None:
+        self.receiving.tell_closed(self.books.withdraw(producer))
+        self._close_later(self._media.close_producer, producer)
 
     # Figures
 
@@ -206,8 +230,11 @@ class LiveStage:
         send, receive = await self._transports(router_id, endpoint_id)
         if epoch != self.epoch or owner in self.books.endpoints:
             raise Refused(UNAVAILABLE)
-        endpoint = Endpoint(endpoint_id, owner, capabilities, send["id"], receive["id"])
-        await self.receiving.wire(self.books.enter(endpoint))
+        shows = shown_screens(capabilities)
+        endpoint = Endpoint(endpoint_id, owner, capabilities, send["id"], receive["id"], shows)
+        pairs = self.books.enter(endpoint)
+        self.screens.review()
+        await self.receiving.wire(pairs)
         if not self.books.holds(endpoint):
             raise Refused(UNAVAILABLE)
         endpoint.is_told = True
@@ -215,8 +242,9 @@ class LiveStage:
             epoch=epoch,
             send=_offer(send, "send"),
             receive=_offer(receive, "receive"),
-            ice_servers=self._ice_servers,
+            ice_servers=self._ice_servers(owner),
             consumers=list(endpoint.consumers.values()),
+            screen_codecs=self.screens.codecs,
         )
 
     def _undo(self, endpoint_id: EndpointId, owner: ParticipantId) -> None:

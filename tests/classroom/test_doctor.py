@@ -86,7 +86,11 @@ async def test_a_client_that_is_not_built(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "setting"),
-    [(socket.SOCK_STREAM, "http_port"), (socket.SOCK_DGRAM, "media_port")],
+    [
+        (socket.SOCK_STREAM, "http_port"),
+        (socket.SOCK_DGRAM, "media_port"),
+        (socket.SOCK_STREAM, "media_port"),
+    ],
 )
 async def test_a_port_in_use(folder: Path, kind: socket.SocketKind, setting: str) -> None:
     with closing(socket.socket(socket.AF_INET, kind)) as other:
@@ -97,6 +101,36 @@ async def test_a_port_in_use(folder: Path, kind: socket.SocketKind, setting: str
         finding = await say(folder, f"port {port} on", **{setting: port})
     assert finding.verdict == "wrong"
     assert f"CLASSROOM_{setting.upper()}" in finding.sentence
+    assert finding.sentence.startswith("TCP" if kind is socket.SOCK_STREAM else "UDP")
+
+
+@pytest.mark.parametrize(("http_port", "clashes"), [(40000, True), (40002, True), (40003, False)])
+async def test_web_and_media_want_ports_of_their_own(
+    folder: Path, http_port: int, clashes: bool
+) -> None:
+    given = {"http_port": http_port, "media_port": 40000, "media_workers": 3}
+    settings = Settings(static_dir=folder, data_dir=folder / "data", **given)
+    found = [one for one in await examine(settings) if "for web and for media" in one.sentence]
+    assert [(one.verdict, str(http_port) in one.sentence) for one in found] == (
+        [("wrong", True)] if clashes else []
+    )
+
+
+RELAY = {"turn_urls": "turn:127.0.0.1:3478", "turn_secret": "north star"}
+
+
+@pytest.mark.parametrize(
+    ("given", "about", "verdict"),
+    [
+        (RELAY, "turn:127.0.0.1:3478", "well"),
+        (RELAY | {"turn_urls": "turns:nobody.invalid"}, "CLASSROOM_TURN_URLS", "wrong"),
+        ({"turn_secret": "north star"}, "CLASSROOM_TURN_URLS", "look"),
+    ],
+)
+async def test_relays(folder: Path, given: dict[str, str], about: str, verdict: str) -> None:
+    finding = await say(folder, about, **given)
+    assert finding.verdict == verdict
+    assert "north" not in finding.sentence
 
 
 @pytest.mark.parametrize(
@@ -136,9 +170,9 @@ async def test_where_media_is_announced(folder: Path, given: dict[str, str], ver
 
 async def test_a_public_address_is_well(folder: Path) -> None:
     finding = await say(folder, "announced at", announce="8.8.8.8:50000")
-    assert finding == Finding("well", "Media is announced at 8.8.8.8, UDP port 50000.")
+    assert finding == Finding("well", "Media is announced at 8.8.8.8, UDP and TCP port 50000.")
     finding = await say(folder, "Media is announced", announce="8.8.8.8:50000", media_workers=3)
-    assert finding.sentence.endswith("UDP ports 50000 to 50002.")
+    assert finding.sentence.endswith("UDP and TCP ports 50000 to 50002.")
 
 
 async def test_a_variable_that_is_no_setting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

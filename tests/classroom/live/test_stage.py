@@ -28,7 +28,10 @@ class Scene:
         self.told: list[tuple[str, Any]] = []
         self.chores = Chores()
         self.stage = LiveStage(
-            self.media, lambda who, notice: self.told.append((who, notice)), self.chores, []
+            self.media,
+            lambda who, notice: self.told.append((who, notice)),
+            self.chores,
+            lambda who: [{"urls": "turn:turn.example.org", "username": f"1:{who}"}],
         )
 
     async def produce(self, who: ParticipantId, source: Any = "camera") -> str:
@@ -62,6 +65,7 @@ async def test_whoever_joins_hears_of_everything_once(scene: Scene) -> None:
     producer = await scene.produce(WU)
     welcome = await scene.stage.join(LI, {})
     assert [offer.producer_id for offer in welcome.consumers] == [producer]
+    assert [server["username"] for server in welcome.ice_servers] == ["1:li"]
     assert scene.told == []
     await scene.produce(LI)
     ((who, added),) = scene.told

@@ -30,6 +30,9 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "HTTP_PORT": "9000",
         "ANNOUNCE": "203.0.113.5, class.example.org:50000",
         "ICE_SERVERS": '[{"urls": "stun:stun.example.org"}]',
+        "TURN_URLS": "turn:turn.example.org, turns:[2001:db8::7]:443?transport=tcp",
+        "TURN_SECRET": "north star",
+        "TURN_LIFETIME_S": "3600",
         "PUBLIC_URL": "https://class.example.org/",
         "SIGN_UP": "closed",
         "DATABASE_URL": "postgresql://u:p@db/classroom",
@@ -39,6 +42,13 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.http_port == 9000
     assert settings.announce == ("203.0.113.5", "class.example.org:50000")
     assert settings.ice_servers == ({"urls": "stun:stun.example.org"},)
+    assert settings.turn_urls == (
+        "turn:turn.example.org",
+        "turns:[2001:db8::7]:443?transport=tcp",
+    )
+    assert settings.turn_secret.get_secret_value() == "north star"
+    assert "north" not in repr(settings)
+    assert settings.turn_lifetime_s == 3600
     assert settings.public_url == "https://class.example.org"
     assert settings.is_secure
     assert not settings.is_loopback
@@ -66,6 +76,12 @@ def test_the_environment_wins_over_the_file_and_an_option_over_both(
         ("SIGN_UP", "maybe"),
         ("PUBLIC_URL", "class.example.org"),
         ("ROOM_CAPACITY", "0"),
+        ("TURN_URLS", "turn.example.org"),
+        ("TURN_URLS", "stun:turn.example.org"),
+        ("TURN_URLS", "turn:"),
+        ("TURN_URLS", "turn:turn.example.org:many"),
+        ("TURN_URLS", "turn:turn.example.org?transport=pigeon"),
+        ("TURN_LIFETIME_S", "5"),
     ],
 )
 def test_a_wrong_value_is_a_sentence(
@@ -74,6 +90,20 @@ def test_a_wrong_value_is_a_sentence(
     monkeypatch.setenv(f"CLASSROOM_{name}", value)
     with pytest.raises(Misfit, match=f"CLASSROOM_{name} cannot be used"):
         read_settings()
+
+
+def test_relays_without_their_secret_are_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSROOM_TURN_URLS", "turn:turn.example.org")
+    with pytest.raises(Misfit, match="CLASSROOM_TURN_URLS needs CLASSROOM_TURN_SECRET"):
+        read_settings()
+
+
+def test_what_is_wrong_elsewhere_does_not_show_the_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSROOM_TURN_SECRET", "north star")
+    monkeypatch.setenv("CLASSROOM_HTTP_PORT", "many")
+    with pytest.raises(Misfit) as caught:
+        read_settings()
+    assert "north" not in str(caught.value) + str(caught.value.__cause__)
 
 
 def test_broken_json_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
