@@ -25,7 +25,11 @@ class Endpoint:
     capabilities: Json
     send: TransportId
     receive: TransportId
+    shows: tuple[str, ...] = ()
+    """Mime types of screens it can show."""
     producers: dict[ProducerId, Source] = field(default_factory=dict)
+    outdated: dict[ProducerId, Source] = field(default_factory=dict)
+    """Producers whose place another has taken, until they are closed: at most one of a source."""
     consumers: dict[ConsumerId, ConsumerOffer] = field(default_factory=dict)
     wired: set[ProducerId] = field(default_factory=set)
     is_told: bool = False
@@ -57,13 +61,21 @@ class Books:
     def enter(self, endpoint: Endpoint) -> list[Pair]:
         """A new endpoint; the pairs that are now to be wired."""
         self.endpoints[endpoint.owner] = endpoint
-        return self._claim((endpoint, producer) for producer in self.producers)
+        current = (p for p, sender in self.producers.items() if p in sender.producers)
+        return self._claim((endpoint, producer) for producer in current)
 
     def publish(self, endpoint: Endpoint, producer: ProducerId, source: Source) -> list[Pair]:
         """A new producer; the pairs that are now to be wired."""
         endpoint.producers[producer] = source
         self.producers[producer] = endpoint
         return self._claim((listener, producer) for listener in self.endpoints.values())
+
+    def outdate(self, owner: ParticipantId, producer_id: str) -> None:
+        """Another producer of the same source takes its place; it goes on until it is closed."""
+        source = self.source(owner, producer_id)
+        endpoint = self.endpoints[owner]
+        endpoint.outdated[ProducerId(producer_id)] = source
+        del endpoint.producers[ProducerId(producer_id)]
 
     def consume(self, pair: Pair, consumer_id: str, kind: str, parameters: Json) -> bool:
         """Enter a consumer that came back; False when one of its two ends is gone meanwhile."""
@@ -75,7 +87,7 @@ class Books:
             consumer_id=consumer_id,
             producer_id=producer,
             participant_id=sender.owner,
-            source=sender.producers[producer],
+            source=sender.producers.get(producer) or sender.outdated[producer],
             kind="audio" if kind == "audio" else "video",
             rtp_parameters=parameters,
         )
@@ -88,6 +100,7 @@ class Books:
         sender = self.producers.pop(producer, None)
         if sender is not None:
             sender.producers.pop(producer, None)
+            sender.outdated.pop(producer, None)
         gone: dict[ParticipantId, list[str]] = {}
         for listener in self.endpoints.values():
             listener.wired.discard(producer)
@@ -108,7 +121,7 @@ class Books:
         if endpoint is None:
             return None
         gone: dict[ParticipantId, list[str]] = {}
-        for producer in list(endpoint.producers):
+        for producer in (*endpoint.producers, *endpoint.outdated):
             for listener, consumer_ids in self.withdraw(producer).items():
                 gone.setdefault(listener, []).extend(consumer_ids)
         return endpoint, gone
@@ -129,6 +142,12 @@ class Books:
         if source is None:
             raise Refused("producer.unknown")
         return source
+
+    def outdated(self, owner: ParticipantId, source: Source | None = None) -> list[ProducerId]:
+        """The owner's producers whose place another has taken; of one source, or all."""
+        endpoint = self.endpoints.get(owner)
+        old = endpoint.outdated.items() if endpoint else ()
+        return [producer for producer, shown in old if source in (None, shown)]
 
     def consumers(self, owner: ParticipantId, consumer_ids: list[str]) -> list[ConsumerId]:
         """Those of the ids that are the owner's; others closed while the request was under way."""

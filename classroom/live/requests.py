@@ -7,6 +7,7 @@ through its core, what it changes in the media through its stage; refusals of bo
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from classroom.live.board_requests import BoardRequests
 from classroom.live.hub import Claim, Hub
 from classroom.live.room import LiveRoom
 from classroom.room import command
+from classroom.room.participant import TrackState
 from classroom.room.policy import RIGHTS
 from classroom.wire import codec, messages
 from classroom.wire.form import chat_form, rights_form, snapshot_form
@@ -152,10 +154,32 @@ async def _restart_ice(
 
 
 async def _produce(live: LiveRoom, claim: Claim, request: messages.Produce) -> messages.Produced:
+    if request.replaces is not None:
+        return await _replace(live, claim, request, request.replaces)
     publish = command.PublishTrack(claim.who, request.source, request.paused, request.share_mode)
     live.room.check(publish)
     producer_id = await live.stage.produce(claim.who, request, lambda: live.do(publish))
     return messages.Produced(producer_id)
+
+
+async def _replace(
+    live: LiveRoom, claim: Claim, request: messages.Produce, old: str
+) -> messages.Produced:
+    """A new producer in place of an old one: the room's truth stays as it is."""
+    resume = command.ResumeTrack(claim.who, request.source)
+    state = live.room.participants[claim.who].tracks.of(request.source)
+
+    def take_its_place() -> None:
+        live.room.check(resume)  # the right to publish it, and that it is on
+        shows = live.stage.books.source(claim.who, old)
+        is_muted_meanwhile = live.room.participants[claim.who].tracks.of(shows) is not state
+        if shows != request.source or is_muted_meanwhile:
+            raise Refused("producer.unknown")
+        live.stage.outdate(claim.who, old)
+
+    live.room.check(resume)
+    as_it_is = replace(request, paused=state is TrackState.MUTED)
+    return messages.Produced(await live.stage.produce(claim.who, as_it_is, take_its_place))
 
 
 async def _pause_producer(
@@ -179,9 +203,11 @@ async def _resume_producer(
 async def _close_producer(
     live: LiveRoom, claim: Claim, request: messages.CloseProducer
 ) -> messages.Done:
-    source = live.stage.books.source(claim.who, request.producer_id)
-    live.do(command.UnpublishTrack(claim.who, source))
-    live.stage.unpublish(claim.who, request.producer_id)
+    stage = live.stage
+    if request.producer_id not in stage.books.outdated(claim.who):
+        source = stage.books.source(claim.who, request.producer_id)
+        live.do(command.UnpublishTrack(claim.who, source))
+    stage.unpublish(claim.who, request.producer_id)
     return DONE
 
 

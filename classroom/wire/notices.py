@@ -113,6 +113,17 @@ class ConsumerLayers:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenCodecs:
+    """What a screen may be sent in from now on, best first; somebody came or went.
+
+    Whoever shares in another codec sends it anew in one of these, with `replaces`.
+    """
+
+    NAME: ClassVar[str] = "media.screen_codecs"
+    mime_types: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Speakers:
     """Who speaks now, loudest first; `dominant` keeps its value through short pauses."""
 

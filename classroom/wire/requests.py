@@ -123,7 +123,11 @@ class IceRestarted:
 
 @dataclass(frozen=True, slots=True)
 class Produce:
-    """`share_mode` goes with source `screen` only."""
+    """`share_mode` goes with source `screen` only.
+
+    With `replaces`, a producer of one's own, this one takes its place as it is (muted or not) and
+    the room sees no change. The old one goes on until it is closed, or another is replaced.
+    """
 
     NAME: ClassVar[str] = "media.produce"
     transport_id: Id
@@ -132,6 +136,7 @@ class Produce:
     rtp_parameters: JsonObject
     paused: bool = False
     share_mode: ShareMode = "text"
+    replaces: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,8 @@ class MediaWelcome:
     receive: TransportOffer
     ice_servers: list[JsonObject]
     consumers: list[ConsumerOffer]
+    screen_codecs: list[str]
+    """Mime types a screen may be sent in, best first: what everybody here can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class KeptMedia:
     epoch: str
     consumers: list[ConsumerOffer]
     producers: dict[Source, str]
+    screen_codecs: list[str]
 
 
 @dataclass(frozen=True, slots=True)

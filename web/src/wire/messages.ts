@@ -169,6 +169,8 @@ export interface MediaWelcome {
   receive: TransportOffer;
   ice_servers: JsonObject[];
   consumers: ConsumerOffer[];
+  /** Mime types a screen may be sent in, best first: what everybody here can show. */
+  screen_codecs: string[];
 }
 
 /**
@@ -181,6 +183,7 @@ export interface KeptMedia {
   epoch: string;
   consumers: ConsumerOffer[];
   producers: Partial<Record<Source, string>>;
+  screen_codecs: string[];
 }
 
 /** `code` is stable and is also the client's text key; `params` fill the sentence. */
@@ -257,7 +260,12 @@ export interface IceRestarted {
   ice_parameters: JsonObject;
 }
 
-/** `share_mode` goes with source `screen` only. */
+/**
+ * `share_mode` goes with source `screen` only.
+ *
+ * With `replaces`, a producer of one's own, this one takes its place as it is (muted or not) and
+ * the room sees no change. The old one goes on until it is closed, or another is replaced.
+ */
 export interface Produce {
   transport_id: string;
   source: Source;
@@ -265,6 +273,7 @@ export interface Produce {
   rtp_parameters: JsonObject;
   paused?: boolean;
   share_mode?: ShareMode;
+  replaces?: string | null;
 }
 
 export interface Produced {
@@ -469,6 +478,15 @@ export interface ConsumerLayers {
   temporal: number | null;
 }
 
+/**
+ * What a screen may be sent in from now on, best first; somebody came or went.
+ *
+ * Whoever shares in another codec sends it anew in one of these, with `replaces`.
+ */
+export interface ScreenCodecs {
+  mime_types: string[];
+}
+
 /** Who speaks now, loudest first; `dominant` keeps its value through short pauses. */
 export interface Speakers {
   participant_ids: string[];
@@ -567,6 +585,7 @@ export interface Notices {
   "media.consumers_closed": ConsumersClosed;
   "media.consumer_layers": ConsumerLayers;
   "media.downlink": Downlink;
+  "media.screen_codecs": ScreenCodecs;
   "media.speakers": Speakers;
   "network.report": NetworkReport;
   "media.reset": MediaReset;
