@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from media.congestion.arrival_groups import ArrivalGroups
 from media.congestion.loss_control import LossControl, State
+from media.congestion.pacer import BURST_S
 from media.congestion.path_delay import PathDelay
 from media.congestion.probing import CAUTIOUS_FACTOR, FACTOR, FIRST_FACTOR, Probe, Probing
 from media.congestion.rate_control import RateControl
@@ -22,12 +23,13 @@ MAX_BPS = 20_000_000
 FEEDBACK_TIMEOUT_S = 1.5
 PACING_FACTOR = 1.05
 _DRAIN_S = 0.5
+_SMOOTH_S = 0.012
 _STANDING_S = 0.015
 """A queue as short is no queue: one frame of another flow."""
 _LONG_S = 0.06
 _LONGEST_DRAIN_S = 1.5
 _SILENCE_FACTOR = 0.7
-_FILLED = 0.66
+_FILLED = 0.85
 
 
 class DownlinkEstimator:
@@ -59,6 +61,13 @@ class DownlinkEstimator:
             return self.target_bps * min(max(1 - self._path.least / _DRAIN_S, 0.3), 0.8)
         return min(self.target_bps * PACING_FACTOR, self._lossy.limit)
 
+    @property
+    def burst_s(self) -> float:
+        """Seconds of the pacing rate that may leave at once: less where loss set the limit, as
+        a short queue or a small bucket drops what comes as a burst.
+        """
+        return BURST_S if self._lossy.state is State.CLEAR else _SMOOTH_S
+
     def report(self, results: Sequence[PacketResult], *, now: float) -> None:
         """What feedback told, in the order of sending."""
         if not results:
@@ -89,7 +98,9 @@ class DownlinkEstimator:
         is_over = (usage is Usage.OVER and least > _STANDING_S) or least > _LONG_S
         since = now - rate.reduced_at if rate.reduced_at is not None else 1e9
         if is_over and since > self.round_trip + 0.1:
-            delivered = max(self._throughput.busy_bps or 0, self._throughput.received_bps or 0)
+            delivered = self._throughput.received_bps or 0
+            if (self._throughput.sent_bps or 0) < _FILLED * rate.target:
+                delivered = max(self._throughput.busy_bps or 0, delivered)
             if delivered:
                 rate.reduce(delivered / (1 - self._lossy.inherent), now=now)
                 self._probing.reduced(rate.target, now=now)
@@ -126,13 +137,12 @@ class DownlinkEstimator:
         delivered, is_full = answer
         delivered /= 1 - self._lossy.inherent
         if is_full:
-            self._rate.capacity.learn(delivered)
             if self._draining_since is None and self._path.least > _STANDING_S:
                 self._draining_since = self._drain_checked = now
                 self._drain_queue = self._path.least
         if self._path.least < _LONG_S and delivered > self.target_bps:
             self._rate.raise_to(delivered, now=now)
-            self._lossy.raise_to(delivered, now=now)
+            self._lossy.raise_to(delivered)
             self._probing.raised(delivered, now=now)
             if not is_full and self._lossy.state is State.CLEAR:
                 self._probing.next_at = now + (0 if self._probing.trust >= 1 else 1.0)
@@ -158,7 +168,7 @@ class DownlinkEstimator:
         ):
             return None
         factor = FIRST_FACTOR if self._probing.is_first else FACTOR
-        if self._rate.capacity.is_near(self._rate.target):
+        if self._rate.reduced_at is not None and now - self._rate.reduced_at < 5:
             factor = 1.5
         if self._lossy.state is State.LIMITED or self._probing.trust < 1:
             factor = CAUTIOUS_FACTOR

@@ -35,14 +35,15 @@ class _Waiting(NamedTuple, Generic[Item]):
 
 
 class Pacer(Generic[Item]):
-    """Of one receiver. Of `rate_bps`, set by the owner, it never lets out more than
-    rate * time + max(rate * BURST_S, MIN_BURST_BYTES), sound apart; and everything leaves in time.
+    """Of one receiver. Of `rate_bps` and `burst_s`, set by the owner, it never lets out more than
+    rate * time + max(rate * burst_s, MIN_BURST_BYTES), sound apart; and everything leaves in time.
     """
 
-    __slots__ = ("_at", "_budget", "_classes", "_keys", "queued_bytes", "rate_bps")
+    __slots__ = ("_at", "_budget", "_classes", "_keys", "burst_s", "queued_bytes", "rate_bps")
 
     def __init__(self, rate_bps: float) -> None:
         self.rate_bps = rate_bps
+        self.burst_s = BURST_S
         self.queued_bytes = 0
         self._budget = self._most()
         self._at: float | None = None
@@ -119,6 +120,11 @@ class Pacer(Generic[Item]):
                 return waiting[0].key
         return None
 
+    def waiting(self, key: Hashable) -> list[Item]:
+        """What waits under `key`, oldest first."""
+        priority, _ = self._keys.get(key, (AT_ONCE, 0))
+        return [each.item for each in self._classes[priority] if each.key == key]
+
     def drop(self, key: Hashable) -> list[Item]:
         """Forgets what waits under `key`, and gives it back, oldest first."""
         if key not in self._keys:
@@ -133,7 +139,7 @@ class Pacer(Generic[Item]):
         return [each.item for each in dropped]
 
     def _most(self) -> float:
-        return max(self.rate_bps * BURST_S / 8, MIN_BURST_BYTES)
+        return max(self.rate_bps * self.burst_s / 8, MIN_BURST_BYTES)
 
     def _refill(self, now: float) -> None:
         elapsed = 0.0 if self._at is None else max(now - self._at, 0.0)

@@ -152,6 +152,7 @@ class Flow:
         if due is not None and now >= due:
             self.estimator.handle_timer(now)
         self.pacer.rate_bps = self.estimator.pacing_bps
+        self.pacer.burst_s = self.estimator.burst_s
         leaving = list(self._leaving(now))
         cluster = self._pad(leaving, now)
         if leaving:
@@ -248,6 +249,7 @@ def run(flows: list[Flow], until: float, *steps: Step, since: float = 0.0) -> No
                 packet = delivery.payload
                 assert isinstance(packet, Packet)
                 packet.flow.arrived(packet, delivery.queued_s, delivery.at)
-        for flow in flows:
+        turn = count % len(flows)
+        for flow in flows[turn:] + flows[:turn]:
             flow.answer(now)
             flow.tick(now)
