@@ -47,6 +47,8 @@ class Downlinks:
             self.probes.consider(line, now=now)
         for subscription in self._egress.queues.overfull(now):
             self._start_again(subscription, now)
+        for subscription in self._egress.queues.late():
+            self._catch_up(subscription, now)
         yield from self.sharing.look_after(now=now)
 
     def next_at(self) -> float | None:
@@ -59,6 +61,15 @@ class Downlinks:
         self.sharing.close(line)
         self.probes.close(line)
         self._egress.queues.close(line)
+
+    def _catch_up(self, subscription: Subscription, now: float) -> None:
+        """The next key frame makes what waits needless. It is asked for as late as others bear."""
+        stretch = subscription.consumer.stretch
+        publication = subscription.publication
+        if stretch is not None:
+            stream = publication.producer.streams[stretch.view.spatial]
+            stream.key_frames.want(now=now, is_patient=True)
+            self._requests.look(publication, now=now)
 
     def _start_again(self, subscription: Subscription, now: float) -> None:
         """What waited too long is dropped; its receiver goes on at a key frame, as late as others

@@ -8,14 +8,18 @@ sealed: its numbers are used again, and the receiver sees no gap to ask about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
+from media.congestion.pacer import Pacer
 from media.endpoint.line import Line, Subscription
 from media.endpoint.single import Single, single_of
 from media.endpoint.singles import Singles
+from media.forward.consumer import Consumer
 from media.forward.view import Receiver, Sent
 from media.source import Source
 
+LATE_S = 1.5
+"""Seconds a screen may be behind: who reads along should see a change within two."""
 RESENT_PRIORITY = 1
 _PRIORITIES = {
     Source.MICROPHONE: 0,
@@ -35,12 +39,15 @@ class Queues:
         self._singles = singles
         self._fault = fault
         self._lines: dict[Line, None] = {}  # in the order they began to wait
+        self._late: set[Receiver] = set()
 
     def hold(self, line: Line, receiver: Receiver, packets: Iterable[Sent], now: float) -> None:
         """`packets` leave later, with the constants `receiver` has now."""
-        source = line.subscriptions[receiver.ssrc].publication.producer.track.source
-        priority = _PRIORITIES[source]
+        subscription = line.subscriptions[receiver.ssrc]
+        priority = _PRIORITIES[subscription.publication.producer.track.source]
         for sent in packets:
+            if sent.packet.key_frame and receiver in self._late:
+                self._skip(line, subscription.consumer, sent, now)
             if sent.number >= receiver.floor:
                 self.put(line, single_of(sent, receiver), priority, receiver, now)
 
@@ -69,13 +76,45 @@ class Queues:
 
     def forget(self, subscription: Subscription) -> None:
         """Nothing that waits for this consumer is wanted any more. It gets nothing new now."""
-        consumer, pacer = subscription.consumer, subscription.line.downlink.pacer
+        pacer = subscription.line.downlink.pacer
+        self._late.discard(subscription.consumer)
         if subscription.resends is not None:
             pacer.drop(subscription.resends)
-        dropped = pacer.drop(consumer)
+        dropped = pacer.drop(subscription.consumer)
         if dropped:
-            octets = sum(len(single.sent.payload) for single in dropped)
-            consumer.recall({single.numbers[1] for single in dropped}, octets)
+            subscription.consumer.recall(*_numbers(dropped))
+
+    def late(self) -> list[Subscription]:
+        """Screens that fall behind: more of them waits than their line sends in `LATE_S`, without
+        the picture that is on its way, which may be a whole page. From now on a key frame of
+        theirs drops what waits before it.
+        """
+        found = []
+        for line in self._lines:
+            pacer = line.downlink.pacer
+            tolerated = LATE_S * pacer.rate_bps / 8
+            if pacer.queued_bytes > tolerated:
+                found += [
+                    each
+                    for each in line.subscriptions.values()
+                    if _is_screen(each)
+                    and sum(single.wire_bytes for single in _rest(pacer, each.consumer)) > tolerated
+                ]
+        self._late.update(each.consumer for each in found)
+        return found
+
+    def _skip(self, line: Line, consumer: Consumer, sent: Sent, now: float) -> None:
+        """What waits before the key frame that begins with `sent` is dropped, but for the picture
+        that is on its way.
+        """
+        pacer = line.downlink.pacer
+        rest = _rest(pacer, consumer)
+        waiting = pacer.drop(consumer)
+        for single in waiting[: len(waiting) - len(rest)]:
+            pacer.push(single, single.wire_bytes, _PRIORITIES[Source.SCREEN], consumer, now=now)
+        line.drops["pacer.late"] += len(rest)
+        consumer.skip(sent.number, *_numbers(rest))
+        self._late.discard(consumer)
 
     def close(self, line: Line) -> None:
         """The line is gone."""
@@ -97,3 +136,18 @@ class Queues:
             else:
                 line.downlink.pacer.drop(key)
         return found
+
+
+def _rest(pacer: Pacer[Single], consumer: Consumer) -> list[Single]:
+    """What waits behind the picture that is on its way."""
+    waiting = pacer.waiting(consumer)
+    return [each for each in waiting if each.numbers[2] != waiting[0].numbers[2]]
+
+
+def _is_screen(subscription: Subscription) -> bool:
+    return subscription.publication.producer.track.source is Source.SCREEN
+
+
+def _numbers(dropped: list[Single]) -> tuple[Set[int], int]:
+    """Numbers and octets."""
+    return {single.numbers[1] for single in dropped}, sum(len(s.sent.payload) for s in dropped)

@@ -163,6 +163,22 @@ class Consumer(Receiver):
         """The present stay, or the one before."""
         return self.stretch or (self._earlier[-1] if self._earlier else None)
 
+    def skip(self, first: int, numbers: Set[int], octets: int) -> None:
+        """From the view's packet `first` on, a key frame's, it goes on behind what it got last:
+        packets with these numbers never left. It stays in the view.
+        """
+        stretch = self.stretch
+        if stretch is None:
+            return
+        number = first + stretch.offset
+        while number - 1 in numbers:
+            number -= 1
+        self._earlier.append(stretch)
+        self.stretch = stretch._replace(first=first, offset=number - first)
+        self.place(first, number - first, stretch.timestamp_offset, self.shape)
+        self._packets -= len(numbers)
+        self._octets -= octets
+
     def recent(self) -> Iterator[Found]:
         """What this receiver got, newest first, as far as it is remembered. Nothing is pending."""
         stretch = self.last_stretch
