@@ -23,6 +23,8 @@ RESENT_BYTES_PER_SECOND = 500_000
 link is estimated to carry, if that is less."""
 FEEDBACKS_PER_SECOND = 50
 """Browsers send one each 50 to 250 ms; what reading one costs is bounded by its packets."""
+_RESENT_AT_ONCE_S = 0.5
+"""A retransmission that waits longer comes too late."""
 _GUESSED_ROUND_TRIP = 0.05
 _SMOOTHING = 0.3
 _FALL = 0.95
@@ -146,4 +148,5 @@ class Downlink:
     def _retarget(self, least_bps: float = 0.0) -> None:
         if self.cluster is None or least_bps:
             self.pacer.rate_bps = max(self.estimator.pacing_bps, least_bps)
-        self.resent.rate = min(RESENT_BYTES_PER_SECOND, self.estimator.target_bps // 8)
+        self.resent.rate = min(RESENT_BYTES_PER_SECOND, self.estimator.target_bps / 8)
+        self.resent.burst = self.resent.rate * _RESENT_AT_ONCE_S

@@ -436,7 +436,8 @@ class Browser:
         if answer["kind"] == "audio":
             self.sounds[producer] = SoundPlayback(encoding["ssrc"])
         else:
-            self.pictures[producer] = PicturePlayback(encoding["ssrc"], encoding["rtx"]["ssrc"])
+            rtx = encoding.get("rtx", {"ssrc": 0})
+            self.pictures[producer] = PicturePlayback(encoding["ssrc"], rtx["ssrc"])
         if resume:
             exchange.resume_consumer(consumer, now=now)
         return consumer

@@ -106,11 +106,10 @@ def test_a_measured_receiver_is_sent_again_what_its_link_carries_and_no_more() -
         room.network.now += 0.06
         for at in range(0, 640, 128):
             ask(room, bob, asked[at : at + 128])
-    assert downlink.pacer.queued_bytes > 30_000
-    room.run(0.5)
-    assert 20_000 < room.metrics()["bytes_out"] - before < 100_000
-    room.run(3.0)
-    assert 80_000 < room.metrics()["bytes_out"] - before < 160_000
+    assert 40_000 < downlink.pacer.queued_bytes < 100_000
+    room.run(2.0)
+    # Half a second's worth at once, and what 0.3 s let in.
+    assert 60_000 < room.metrics()["bytes_out"] - before < 100_000
     assert room.metrics()["dropped"]["rtx.limit"] > 100
 
 
