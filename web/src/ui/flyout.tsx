@@ -12,6 +12,8 @@ interface FlyoutProps {
   label: string;
   /** A sheet is placed by its style, at the lower edge of a small window. */
   side: Side | "sheet";
+  /** Names what around the button it stands beside, when that is more than the button. */
+  beside?: string;
   class?: string;
   /** Drawn only while it is open. */
   children: (hide: () => void) => ComponentChildren;
@@ -26,7 +28,10 @@ export function Flyout(props: FlyoutProps) {
   useLayoutEffect(() => {
     const panel = ref.current;
     if (!open || !panel) return;
-    const anchor = document.querySelector(`[popovertarget="${CSS.escape(props.id)}"]`);
+    const button = document.querySelector(`[popovertarget="${CSS.escape(props.id)}"]`);
+    const anchor = (props.beside && button?.closest(props.beside)) || button;
+    panel.style.left = "";
+    panel.style.top = "";
     if (anchor && props.side !== "sheet") placeBeside(anchor, panel, props.side);
     panel.style.opacity = "1";
     const first = panel.querySelector<HTMLElement>(FIRST) ?? panel.querySelector<HTMLElement>(ANY);

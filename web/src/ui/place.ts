@@ -10,7 +10,7 @@ interface Box {
   height: number;
 }
 
-export type Side = "above" | "below" | "right";
+export type Side = "above" | "below" | "right" | "left";
 
 export function placeOf(
   anchor: Box,
@@ -18,7 +18,7 @@ export function placeOf(
   window: { width: number; height: number },
   side: Side,
 ): { left: number; top: number } {
-  if (side === "right") return rightOf(anchor, size, window);
+  if (side === "right" || side === "left") return sideOf(anchor, size, window, side);
   const centre = anchor.left + anchor.width / 2;
   // Near an edge of the window the box keeps to the anchor's own edge instead of its centre.
   let left = centre - size.width / 2;
@@ -33,15 +33,17 @@ export function placeOf(
   return { left, top: Math.max(EDGE, Math.min(top, window.height - size.height - EDGE)) };
 }
 
-/** Beside a rail: level with the anchor, pushed up where the window ends. */
-function rightOf(
+/** Beside a rail or a list: level with the anchor, pushed up where the window ends. */
+function sideOf(
   anchor: Box,
   size: { width: number; height: number },
   window: { width: number; height: number },
+  side: "right" | "left",
 ): { left: number; top: number } {
   const most = window.height - size.height - EDGE;
   const right = anchor.left + anchor.width + GAP;
-  const left = Math.min(right, window.width - size.width - EDGE);
+  const wanted = side === "right" ? right : anchor.left - GAP - size.width;
+  const left = Math.min(wanted, window.width - size.width - EDGE);
   return { left: Math.max(EDGE, left), top: Math.max(EDGE, Math.min(anchor.top, most)) };
 }
 

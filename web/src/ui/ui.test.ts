@@ -38,6 +38,15 @@ describe("placeOf", () => {
     expect(placeOf({ ...anchor, left: 10 }, size, window, "below").left).toBe(10);
   });
 
+  it("stands level with its anchor at either side", () => {
+    expect(placeOf(anchor, size, window, "right")).toEqual({ left: 446, top: 300 });
+    expect(placeOf(anchor, size, window, "left")).toEqual({ left: 194, top: 300 });
+    expect(placeOf({ ...anchor, left: 100, top: 780 }, size, window, "left")).toEqual({
+      left: 8,
+      top: 692,
+    });
+  });
+
   it("stays inside the window when neither side has room", () => {
     const high = { width: 200, height: 780 };
     expect(placeOf({ ...anchor, top: 750 }, high, window, "above").top).toBe(12);

@@ -14,10 +14,10 @@ import { isSpeaking, Tile } from "./tile";
 import { useSize } from "./use_size";
 
 const MEASURES: Record<Form, GalleryMeasure> = {
-  wide: { gap: 8, least: 180, ratio: 16 / 9, pager: 52 },
-  tablet: { gap: 8, least: 170, ratio: 16 / 9, pager: 52 },
+  wide: { gap: 8, least: 180, ratio: 16 / 9, give: 0.03, pager: 52 },
+  tablet: { gap: 8, least: 170, ratio: 16 / 9, give: 0.03, pager: 52 },
   // A face held in the hand is rather upright.
-  phone: { gap: 8, least: 160, ratio: 4 / 3, pager: 52 },
+  phone: { gap: 8, least: 160, ratio: 4 / 3, give: 0.08, pager: 52 },
 };
 /** So many people stand in the middle; of more the last row grows from the left, and nobody moves. */
 const CENTRED = { people: 6, rows: 2 };

@@ -31,8 +31,8 @@ function face(id: string, role: Role = "student"): Participant {
 }
 
 const FACE = 16 / 9;
-const WIDE = { gap: 8, least: 180, ratio: FACE, pager: 52 };
-const PHONE = { gap: 8, least: 160, ratio: 4 / 3, pager: 52 };
+const WIDE = { gap: 8, least: 180, ratio: FACE, give: 0.03, pager: 52 };
+const PHONE = { gap: 8, least: 160, ratio: 4 / 3, give: 0.08, pager: 52 };
 /** The floor at 1440x900 without a panel, with one, and at 390x844. */
 const FLOOR = { width: 1416, height: 768 };
 const BESIDE_PANEL = { width: 1056, height: 768 };
@@ -44,12 +44,19 @@ const CLASS = [face("t", "host"), face("a"), face("b"), face("me"), face("c")];
 describe("the grid", () => {
   it("has the columns that give the largest tiles", () => {
     const columns = (count: number, room: { width: number; height: number }) =>
-      bestGrid(count, room, 8, FACE).columns;
+      bestGrid(count, room, WIDE).columns;
     expect(columns(1, BESIDE_PANEL)).toBe(1);
     expect(columns(2, BESIDE_PANEL)).toBe(1);
     expect(columns(2, { width: 1400, height: 500 })).toBe(2);
     expect(columns(12, BESIDE_PANEL)).toBe(3);
     expect(columns(3, { width: 374, height: 600 })).toBe(1);
+  });
+
+  it("fills a narrow width rather than a column in its middle", () => {
+    const below = { width: 374, height: 458 };
+    expect(bestGrid(3, below, { ...PHONE, give: 0 }).columns).toBe(1);
+    expect(bestGrid(3, below, PHONE).columns).toBe(2);
+    expect(bestGrid(5, SMALL, { ...PHONE, give: 0.001 }).columns).toBe(2);
   });
 
   it("never leaves its room", () => {

@@ -16,18 +16,24 @@ export interface Grid {
   tile: Size;
 }
 
-/** Of two grids whose tiles are nearly as large the wider one fills its room better. */
-const NEARLY = 0.97;
+export interface TileMeasure {
+  gap: number;
+  /** A tile's width by its height. */
+  ratio: number;
+  /** Tiles may be smaller by this part of 1 where more columns then fill the width. */
+  give: number;
+}
 
-/** The grid whose tiles are largest; `ratio` is a tile's width by its height. */
-export function bestGrid(count: number, room: Size, gap: number, ratio: number): Grid {
+/** The grid whose tiles are largest. */
+export function bestGrid(count: number, room: Size, measure: TileMeasure): Grid {
+  const { gap, ratio, give } = measure;
   let best: Grid = { columns: 1, rows: Math.max(1, count), tile: { width: 0, height: 0 } };
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     const width = (room.width - gap * (columns - 1)) / columns;
     const height = (room.height - gap * (rows - 1)) / rows;
     const fitted = Math.floor(Math.min(width, height * ratio));
-    if (fitted > best.tile.width * NEARLY) {
+    if (fitted > best.tile.width * (1 - give)) {
       best = { columns, rows, tile: { width: fitted, height: Math.floor(fitted / ratio) } };
     }
   }
@@ -37,11 +43,9 @@ export function bestGrid(count: number, room: Size, gap: number, ratio: number):
 /** More faces at once nobody looks at, and no machine decodes with ease. */
 export const FACES_MAX = 25;
 
-export interface GalleryMeasure {
-  gap: number;
+export interface GalleryMeasure extends TileMeasure {
   /** Narrower than this a face can no longer be recognised. */
   least: number;
-  ratio: number;
   /** Height of what turns the pages, with its gap; taken only when there are pages. */
   pager: number;
 }
@@ -62,21 +66,21 @@ export function galleryPlan(
   measure: GalleryMeasure,
   before = 0,
 ): GalleryPlan {
-  const { gap, least, ratio } = measure;
+  const { least } = measure;
   const people = Math.max(1, count);
   const readable = (grid: Grid, width: number) => grid.tile.width >= Math.min(least, width);
-  const whole = bestGrid(people + before, room, gap, ratio);
+  const whole = bestGrid(people + before, room, measure);
   if (people <= FACES_MAX && readable(whole, room.width)) {
     return { ...whole, perPage: people, pages: 1 };
   }
   const rest = { width: room.width, height: room.height - measure.pager };
   let places = Math.min(people, FACES_MAX) + before;
-  let grid = bestGrid(places, rest, gap, ratio);
+  let grid = bestGrid(places, rest, measure);
   // Smaller pages until faces can be recognised; and a page that goes on has no half row.
   const fits = () => readable(grid, rest.width) && places % grid.columns === 0;
   while (places > before + 1 && !fits()) {
     places -= 1;
-    grid = bestGrid(places, rest, gap, ratio);
+    grid = bestGrid(places, rest, measure);
   }
   const perPage = places - before;
   return { ...grid, perPage, pages: Math.ceil(people / perPage) };

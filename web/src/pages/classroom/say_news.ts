@@ -32,8 +32,8 @@ function sayShort(desk: Desk): () => void {
   return effect(() => {
     const notice = desk.session.call.downlink.notice.value;
     if (!notice) return;
-    const { title, note } = shortWords(notice);
-    announce(sentences([title, note]));
+    const { title, note, more } = shortWords(notice);
+    announce(sentences([title, note, more].filter(Boolean)));
   });
 }
 

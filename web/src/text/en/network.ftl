@@ -2,7 +2,7 @@
 net-is-good = Good
 net-is-weak = Weak
 net-is-poor = Bad
-net-is-unknown = Not known
+net-is-unknown = Unknown
 net-is-away = Away
 net-quality-good = Good connection
 net-quality-weak = Weak connection
@@ -41,16 +41,16 @@ net-way-relay = Your network lets the class through by a detour only (a relay). 
 # Facts. Loss is a part of what was sent.
 net-fact-trip = There and back
 net-fact-lost = Lost on the way
-net-fact-lost-there = Lost of what we send
-net-fact-lost-here = Lost of what they send
-net-fact-room = Room for
+net-fact-lost-there = Lost on the way to them
+net-fact-lost-here = Lost on the way from them
+net-fact-room = Can receive
 net-fact-sends = Sends
 net-fact-way = Way
 net-fact-way-direct = Direct (UDP)
 net-fact-way-udp = Direct (UDP)
 net-fact-way-tcp = TCP
 net-fact-way-relay = Relay
-net-none = not known
+net-none = unknown
 net-ms = { $ms } ms
 net-percent = { $percent } %
 net-mbit = { $rate } Mbit/s
@@ -97,12 +97,12 @@ net-advice-own-wifi = Come nearer to the Wi-Fi or use a cable, and stop download
 
 net-note-weak = Weak network
 net-note-poor = Bad network
-net-note-first = Weak network: sound first
+net-note-first = Weak: sound first
 net-summary = Connections
 net-summary-good = { $count } good
 net-summary-weak = { $count } weak
 net-summary-poor = { $count } bad
-net-summary-unknown = { $count } not known
+net-summary-unknown = { $count } unknown
 net-summary-wait = Asking how everybody is connected
 
 # The gallery's pages.

@@ -41,9 +41,9 @@ net-way-relay = 你的网络只能经中转进入课堂，声音可能略有延�
 # 数据。丢失按发送量计算。
 net-fact-trip = 往返时间
 net-fact-lost = 途中丢失
-net-fact-lost-there = 我们发出的丢失
-net-fact-lost-here = 对方发出的丢失
-net-fact-room = 可容纳
+net-fact-lost-there = 去程丢失
+net-fact-lost-here = 回程丢失
+net-fact-room = 可接收
 net-fact-sends = 发送
 net-fact-way = 通路
 net-fact-way-direct = 直连（UDP）

@@ -4,6 +4,7 @@ import { t } from "../../../text/text";
 import { IconButton } from "../../../ui/button";
 import { Flyout } from "../../../ui/flyout";
 import { Icon } from "../../../ui/icon";
+import type { Side } from "../../../ui/place";
 import { NetworkDot } from "./dot";
 import { type Standing, sentences } from "./findings";
 
@@ -19,15 +20,15 @@ interface FlyoutProps {
   id: string;
   title: string;
   /** On a phone it is a sheet; see style/room/network.css. */
-  sheet: boolean;
+  side: Side | "sheet";
+  beside?: string;
   /** Asked for only while it is open. */
   details(): Details;
 }
 
-export function DetailsFlyout({ id, title, sheet, details }: FlyoutProps) {
-  const side = sheet ? "sheet" : "below";
+export function DetailsFlyout({ id, title, side, beside, details }: FlyoutProps) {
   return (
-    <Flyout id={id} label={title} side={side} class="net-details">
+    <Flyout id={id} label={title} side={side} beside={beside} class="net-details">
       {(hide) => (
         <>
           <header>

@@ -50,6 +50,8 @@ export function NetworkSummary({ desk }: { desk: Desk }) {
   );
 }
 
+const SIDES = { wide: "left", tablet: "below", phone: "sheet" } as const;
+
 export function NetworkOf({ desk, person }: { desk: Desk; person: Participant }) {
   if (!mayWatch(desk)) return null;
   const id = `net-${person.id}`;
@@ -70,7 +72,9 @@ export function NetworkOf({ desk, person }: { desk: Desk; person: Participant })
       <DetailsFlyout
         id={id}
         title={t("net-of", { name })}
-        sheet={desk.form.value === "phone"}
+        side={SIDES[desk.form.value]}
+        // Beside the list, so that the others in it stay in view.
+        beside={desk.form.value === "wide" ? ".person" : undefined}
         details={() => detailsOf(desk, person)}
       />
     </>

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { percentOf, rateOf } from "../../../text/figures";
 import { setLanguage } from "../../../text/text";
 import type { PersonNetwork, ReducedSource, Reduction, Source } from "../../../wire/messages";
-import { adviceFor, findingsOf, reducedOf, shortWords } from "./findings";
+import { adviceFor, findingsOf, reducedOf, sentences, shortWords } from "./findings";
 
 function network(over: Partial<PersonNetwork> = {}): PersonNetwork {
   return {
@@ -119,16 +119,22 @@ describe("the notice", () => {
     expect(shortWords({ screen: "frames", cameras: null })).toEqual({
       title: "Weak network: reading quality.",
       note: "The screen stays sharp and shows fewer frames.",
+      more: "",
     });
-    expect(shortWords({ screen: "frames", cameras: "off" }).note).toBe(
-      "The screen stays sharp and shows fewer frames. Some cameras are paused.",
-    );
+    expect(shortWords({ screen: "frames", cameras: "off" }).more).toBe("Some cameras are paused.");
     expect(shortWords({ screen: null, cameras: "off" }).title).toBe("Weak network: sound first.");
   });
 
-  it("speaks Chinese without spaces between its sentences", () => {
-    setLanguage("zh-CN");
-    const { title, note } = shortWords({ screen: "frames", cameras: "size" });
-    expect(`${title}${note}`).not.toMatch(/\s/);
+  it("has every sentence, and Chinese ones without spaces between them", () => {
+    for (const language of ["en", "zh-CN"] as const) {
+      setLanguage(language);
+      for (const screen of [null, "frames", "size", "off"] as const) {
+        for (const cameras of ["size", "off"] as const) {
+          const { title, note, more } = shortWords({ screen, cameras });
+          expect(`${title}${note}${more}`).not.toContain("net-short");
+          if (language === "zh-CN") expect(sentences([title, note, more])).not.toMatch(/\s/);
+        }
+      }
+    }
   });
 });

@@ -77,16 +77,19 @@ export function reducedOf(
   return said;
 }
 
-/** The notice in one line: what it is about, and what it means. */
-export function shortWords(notice: ShortageNotice): { title: string; note: string } {
+export interface ShortWords {
+  title: string;
+  /** What it means. */
+  note: string;
+  /** What else is short; empty when that is all. */
+  more: string;
+}
+
+export function shortWords(notice: ShortageNotice): ShortWords {
   const { screen, cameras } = notice;
-  if (!screen) {
-    const key = `net-short-cameras-${cameras}`;
-    return { title: t(key), note: t(`${key}-note`) };
-  }
-  const note = t(`net-short-screen-${screen}-note`);
-  const more = cameras ? [t(`net-short-cameras-${cameras}-more`)] : [];
-  return { title: t(`net-short-screen-${screen}`), note: sentences([note, ...more]) };
+  const key = screen ? `net-short-screen-${screen}` : `net-short-cameras-${cameras}`;
+  const more = screen && cameras ? t(`net-short-cameras-${cameras}-more`) : "";
+  return { title: t(key), note: t(`${key}-note`), more };
 }
 
 /** Sentences one after the other; Chinese has no space between them. */

@@ -38,7 +38,12 @@ export function OwnConnection({ desk }: { desk: Desk }) {
         {!phone && <span>{word}</span>}
         {tag && <span class="net-tag">{t(`net-tag-${tag}`)}</span>}
       </button>
-      <DetailsFlyout id={ID} title={t("net-own")} sheet={phone} details={() => ownDetails(desk)} />
+      <DetailsFlyout
+        id={ID}
+        title={t("net-own")}
+        side={phone ? "sheet" : "below"}
+        details={() => ownDetails(desk)}
+      />
     </>
   );
 }
@@ -47,14 +52,15 @@ export function OwnConnection({ desk }: { desk: Desk }) {
 export function ShortNotice({ desk, brief }: { desk: Desk; brief?: boolean }) {
   const notice = desk.session.call.downlink.notice.value;
   if (!notice) return null;
-  const { title, note } = shortWords(notice);
+  const { title, note, more } = shortWords(notice);
+  const all = sentences([title, note, more].filter(Boolean));
   return (
     <button
       type="button"
       class="net-short"
       aria-haspopup="dialog"
-      aria-label={sentences([title, note])}
-      data-tip={sentences([title, note])}
+      aria-label={all}
+      data-tip={all}
       // The explanation stands at the sign in the top bar, whoever opens it.
       onClick={() => document.getElementById(ID)?.showPopover()}
     >
@@ -62,6 +68,7 @@ export function ShortNotice({ desk, brief }: { desk: Desk; brief?: boolean }) {
       <span class="ell">
         <b>{title}</b>
         {!brief && <span>{sentences(["", note])}</span>}
+        {!brief && more && <span class="is-more">{sentences(["", more])}</span>}
       </span>
     </button>
   );
