@@ -1,13 +1,16 @@
 """One browser's TCP connection: frames in, frames out, always in step.
 
-Writing never waits and keeps nothing but the end of a frame it began: the kernel holds at most
-`UNSENT_BYTES` that it has not sent, and what does not fit is lost, as on a network that is full.
+Writing never waits. The kernel holds at most `UNSENT_BYTES` that it has not sent; of what does not
+fit, the end of a frame that was begun and a few small frames are kept (sound, answers to checks:
+they leave before all else when there is room), and the others are lost, as on a network that is
+full.
 """
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 
 from media.endpoint.outlet import Buffer
 from media.errors import Malformed
@@ -24,6 +27,10 @@ STRANGER_BYTES = 16 * 1024
 UNSENT_BYTES = 64 * 1024
 """Half a second at 1 Mbit/s, and every packet in it is late: the congestion control keeps the
 queue shorter than that, this is where it ends when that fails (TCP_NOTSENT_LOWAT, tcp(7))."""
+SMALL_BYTES = 400
+"""A frame of sound has 100 to 200, an answer to a check 100, feedback seldom more than this."""
+KEPT_BYTES = 8 * 1024
+"""Of small frames: a second of sound."""
 BUFFER_BYTES = 256 * 1024
 """Sent and unacknowledged, and received and unread: 20 Mbit/s over 100 ms. Bounds what the kernel
 keeps for a connection, which by itself grows to several megabytes."""
@@ -44,8 +51,8 @@ class TcpConnection:
         self._received = 0
 
     @property
-    def is_mid_frame(self) -> bool:
-        """Whether the end of a frame waits for room."""
+    def waits_for_room(self) -> bool:
+        """Whether something was kept."""
         return bool(self._unsent)
 
     def fileno(self) -> int:
@@ -81,29 +88,33 @@ class TcpConnection:
         return frames
 
     def write(self, buffers: Sequence[Buffer], segment_bytes: int) -> int:
-        """Send the joined buffers cut into frames; how many of them did not fit. OSError when the
+        """Send the joined buffers cut into frames; how many of them were lost. OSError when the
         connection is broken."""
         datagrams = buffers[0] if len(buffers) == 1 else b"".join(buffers)
-        count = -(-len(datagrams) // segment_bytes)
-        if self._unsent and not self.finish():
-            return count
         pieces = framed(datagrams, segment_bytes)
-        try:
-            taken = self._socket.sendmsg(pieces)
-        except (BlockingIOError, InterruptedError):
-            return count
-        whole, begun = divmod(taken, PREFIX_BYTES + segment_bytes)
-        if taken == len(datagrams) + PREFIX_BYTES * count:
-            return 0
-        if begun:
-            self._unsent = b"".join(pieces[2 * whole : 2 * whole + 2])[begun:]
-            whole += 1
-        return count - whole
+        taken = 0
+        if not self._unsent or self.finish():
+            with suppress(BlockingIOError, InterruptedError):
+                taken = self._socket.sendmsg(pieces)
+            if taken == len(datagrams) + PREFIX_BYTES * len(pieces) // 2:
+                return 0
+        return self._keep(pieces, taken, PREFIX_BYTES + segment_bytes)
+
+    def _keep(self, pieces: list[Buffer], taken: int, frame_bytes: int) -> int:
+        """Keeps what may not be lost of the frames behind `taken` bytes; counts the others."""
+        first, begun = divmod(taken, frame_bytes)
+        lost = 0
+        for index in range(2 * first, len(pieces), 2):
+            prefix, datagram = pieces[index : index + 2]
+            if begun or (len(datagram) <= SMALL_BYTES and len(self._unsent) < KEPT_BYTES):
+                self._unsent += b"".join((prefix, datagram))[begun:]
+                begun = 0
+            else:
+                lost += 1
+        return lost
 
     def finish(self) -> bool:
-        """Go on with the frame that was begun; whether it is out. OSError as above."""
-        try:
+        """Send what was kept; whether all of it is out. OSError as above."""
+        with suppress(BlockingIOError, InterruptedError):
             self._unsent = self._unsent[self._socket.send(self._unsent) :]
-        except (BlockingIOError, InterruptedError):
-            return False
         return not self._unsent

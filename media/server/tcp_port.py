@@ -165,7 +165,7 @@ class TcpPort:
             return
         if lost:
             self.dropped["tcp.full"] += lost
-        if connection.is_mid_frame:
+        if connection.waits_for_room:
             self._watch(connection, selectors.EVENT_READ | selectors.EVENT_WRITE)
 
     def _finish(self, connection: TcpConnection) -> None:

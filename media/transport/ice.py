@@ -177,7 +177,7 @@ class IceAgent:
             # A lite agent cannot take the controlling role, so the peer must (section 7.3.1.1).
             error = (stun.ROLE_CONFLICT, "Role Conflict")
             return StunMessage(StunClass.ERROR, identity, error=error)
-        return StunMessage(StunClass.SUCCESS, identity, mapped_address=address[:2])
+        return StunMessage(StunClass.SUCCESS, identity, mapped_address=_mapped(address))
 
     def _accept(
         self, message: StunMessage, address: Address, credentials: IceCredentials, now: float
@@ -217,3 +217,9 @@ class IceAgent:
         if address != self.selected:
             self.selected = address
             self._events.append(AddressSelected(address))
+
+
+def _mapped(address: Address) -> tuple[str, int]:
+    """What the peer knows as its own: a socket of both families has IPv4 inside IPv6."""
+    host = address[0]
+    return (host.removeprefix("::ffff:") if "." in host else host), address[1]

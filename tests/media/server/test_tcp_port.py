@@ -17,7 +17,7 @@ from media.server import crowd as crowd_module
 from media.server import tcp_port as tcp_port_module
 from media.server.crowd import STRANGER_S
 from media.server.framing import MAX_FRAME_BYTES
-from media.server.tcp_connection import STRANGER_BYTES, UNSENT_BYTES
+from media.server.tcp_connection import KEPT_BYTES, SMALL_BYTES, STRANGER_BYTES, UNSENT_BYTES
 from media.server.tcp_port import DEAF_S, TcpPort
 
 SIOCOUTQNSD = 0x894B  # linux/sockios.h: bytes the kernel has and did not send
@@ -207,6 +207,22 @@ def test_a_full_port_turns_newcomers_away(rig: Rig, monkeypatch: pytest.MonkeyPa
     assert (rig.port.connections, dict(rig.port.dropped)) == (1, {"tcp.crowd": 1})
 
 
+def reads(rig: Rig, far: socket.socket) -> list[bytes]:
+    """Everything somebody who did not read for long still gets, frame by frame."""
+    got = b""
+    far.setblocking(False)
+    while select.select([far], [], [], 0.1)[0]:
+        got += far.recv(1 << 20)
+        rig.turn(wait=0)  # sends what was kept
+    frames = []
+    while got:
+        (length,) = struct.unpack_from("!H", got)
+        assert len(got) >= 2 + length
+        frames.append(got[2 : 2 + length])
+        got = got[2 + length :]
+    return frames
+
+
 def test_who_reads_slowly_loses_packets_by_name_and_stays_in_step(rig: Rig) -> None:
     """More than the kernel takes, then a reader again: whole frames, in order, none torn."""
     slow, other = rig.joins(), rig.joins()
@@ -215,29 +231,45 @@ def test_who_reads_slowly_loses_packets_by_name_and_stays_in_step(rig: Rig) -> N
         burst = b"".join(struct.pack("!I", sent + index) * 250 for index in range(60))
         rig.port.burst([burst], 1000, address_of(slow))
         sent += 60
-        was_torn = was_torn or rig.port._connections[address_of(slow)].is_mid_frame
+        was_torn = was_torn or rig.port._connections[address_of(slow)].waits_for_room
         assert sent < 20_000, "the kernel took it all"
     assert was_torn, "no frame had to be finished"
     rig.port.datagram(b"unharmed", address_of(other))
     assert other.recv(100) == framed(b"unharmed")
-    got = b""
-    slow.setblocking(False)
-    while select.select([slow], [], [], 0.2)[0]:
-        got += slow.recv(1 << 20)
-        rig.turn(wait=0)  # finishes the frame that was cut
     numbers = []
-    while got:
-        (length,) = struct.unpack_from("!H", got)
-        assert length == 1000
-        number = struct.unpack_from("!I", got, 2)[0]
-        assert got[2:1002] == struct.pack("!I", number) * 250
-        numbers.append(number)
-        got = got[1002:]
+    for frame in reads(rig, slow):
+        numbers.append(struct.unpack_from("!I", frame)[0])
+        assert frame == struct.pack("!I", numbers[-1]) * 250
     assert numbers == sorted(set(numbers))
     assert len(numbers) + rig.port.dropped["tcp.full"] == sent
     rig.port.datagram(b"and on", address_of(slow))
     assert select.select([slow], [], [], 2)[0]
     assert slow.recv(100) == framed(b"and on")
+
+
+def test_sound_goes_on_where_pictures_are_lost(rig: Rig) -> None:
+    """Behind a picture in one burst, or alone: small frames wait for room."""
+    slow = rig.joins()
+    sounds = 0
+    while rig.port.dropped["tcp.full"] < 500:
+        rig.port.burst([bytes(50_000), struct.pack("!I", sounds) * 20], 1000, address_of(slow))
+        rig.port.datagram(struct.pack("!I", sounds + 1) * 20, address_of(slow))
+        sounds += 2
+    heard = [struct.unpack_from("!I", frame)[0] for frame in reads(rig, slow) if len(frame) == 80]
+    assert heard == list(range(sounds))
+
+
+def test_little_is_kept_for_who_does_not_read(rig: Rig) -> None:
+    slow = rig.joins()
+    while rig.port.dropped["tcp.full"] < 500:
+        rig.port.burst([bytes(50_000)], 1000, address_of(slow))
+    lost = rig.port.dropped["tcp.full"]
+    count = KEPT_BYTES // 80 + 1
+    for _ in range(2 * count):
+        rig.port.datagram(bytes(80), address_of(slow))
+    assert count <= rig.port.dropped["tcp.full"] - lost <= count + 20
+    connection = rig.port._connections[address_of(slow)]
+    assert len(connection._unsent) <= KEPT_BYTES + SMALL_BYTES + 1002
 
 
 def test_the_kernel_is_given_little_that_it_cannot_send(rig: Rig) -> None:

@@ -236,6 +236,16 @@ def test_a_connection_is_another_place_than_the_same_address_of_datagrams(agent:
     assert agent.selected == HOME
 
 
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::1"), ("192.0.2.1", "192.0.2.1")],
+)
+def test_a_peer_is_told_the_address_it_has_itself(agent: IceAgent, host: str, told: str) -> None:
+    agent.receive(check(), (host, 1000), now=0.0)
+    message, address = only_reply(agent)
+    assert (message.mapped_address, address) == ((told, 1000), (host, 1000))
+
+
 def test_when_the_selected_address_is_gone_the_newest_of_the_others_is_used(
     agent: IceAgent,
 ) -> None:
