@@ -18,11 +18,12 @@ from enum import StrEnum
 from media.forward.deal import Table
 from media.forward.demand import Demand, Layers, Rank, Steps, steps_of
 from media.forward.patience import Patience
+from media.forward.peaks import Peaks
 
 DRAIN = 0.5
 """Seconds in which a backlog has to be gone..."""
-TOLERATED = 0.25
-"""...but for what the link takes in so many, which goes by itself between two bursts."""
+TOLERATED = 0.5
+"""...but for what the link takes in so many, which goes by itself after a page was turned."""
 STRIDE = 0.5
 """Share of the room that is used by one rise..."""
 LEAST_STRIDE = 0.05
@@ -60,11 +61,12 @@ _Given = tuple[Rank, Layers, Layers | None]
 class Allocator:
     """Of one receiver's line. Remembers the last call; the same calls have the same answers."""
 
-    __slots__ = ("_given", "_patience", "_used_bps")
+    __slots__ = ("_given", "_patience", "_peaks", "_used_bps")
 
     def __init__(self) -> None:
         self._given: dict[Hashable, _Given] = {}
         self._patience = Patience()
+        self._peaks = Peaks()
         self._used_bps = 0
 
     def allocate(
@@ -76,6 +78,7 @@ class Allocator:
         ordered = sorted(demands, key=_importance)
         steps = [_steps(demand) for demand in ordered]
         table = Table([demand.rank for demand in ordered], [each.rates for each in steps])
+        busy = table.priced(self._busy_rates(ordered, steps, now))
         queued = _queued(capacity_bps, backlog_bytes)
         capacity = capacity_bps - queued
         held, fresh = self._held(ordered, steps)
@@ -83,14 +86,29 @@ class Allocator:
             self._patience.fell(capacity_bps, now=now)
         safe = self._patience.safe(capacity_bps, now=now) - queued
         if fresh:
-            whole = table.deal(max(safe, min(capacity, self._used_bps)), table.tops)
+            whole = busy.deal(max(safe, min(capacity, self._used_bps)), table.tops)
             for index in fresh:
                 held[index] = whole[index]
         given = table.deal(capacity, held)
-        given = self._rise(table, given, safe, capacity, now)
+        raised = self._raised(busy, given, safe, now)
+        if raised != given:
+            given = table.deal(max(capacity * SPARED, table.total(given)), raised)
         self._used_bps = table.total(given)
         chosen = [each.layers[step] for each, step in zip(steps, given, strict=True)]
-        return self._allocation(ordered, steps, chosen, table.total(table.tops))
+        return self._allocation(ordered, steps, chosen, busy.total(table.tops))
+
+    def _busy_rates(
+        self, ordered: list[Demand], steps: list[Steps], now: float
+    ) -> list[tuple[int, ...]]:
+        """What each step costs, of screens when they were busiest of late."""
+        rates = [each.rates for each in steps]
+        screens = {
+            index: demand.key for index, demand in enumerate(ordered) if demand.rank is Rank.SCREEN
+        }
+        peaks = self._peaks.take({key: steps[index] for index, key in screens.items()}, now=now)
+        for index, key in screens.items():
+            rates[index] = peaks[key].rates
+        return rates
 
     def _held(self, ordered: list[Demand], steps: list[Steps]) -> tuple[list[int], list[int]]:
         """The step each has, and the indices of those who may have another one at once.
@@ -101,8 +119,6 @@ class Allocator:
         fresh: list[int] = []
         for index, demand in enumerate(ordered):
             before = self._given.get(demand.key)
-            if before is None and demand.current is not None:
-                before = (demand.rank, demand.wanted, demand.current)
             if before is None or _wants_more(demand, before):
                 fresh.append(index)
                 held.append(0)
@@ -110,17 +126,14 @@ class Allocator:
                 held.append(steps[index].reached(before[2]))
         return held, fresh
 
-    def _rise(
-        self, table: Table, given: list[int], safe: float, capacity: float, now: float
-    ) -> list[int]:
-        """`given`, or more of it when it is time; who rises may take the place of lesser ones."""
-        used = table.total(given)
-        allowance = max((safe - used) * STRIDE, safe * LEAST_STRIDE)
+    def _raised(self, table: Table, given: list[int], safe: float, now: float) -> list[int]:
+        """`given`, or more of it when it is time."""
+        allowance = max((safe - table.total(given)) * STRIDE, safe * LEAST_STRIDE)
         raised = table.raised(given, safe, allowance)
         if raised == given:
             self._patience.content(now=now)
         elif self._patience.may_rise(now=now):
-            return table.deal(max(capacity * SPARED, used), raised)
+            return raised
         return given
 
     def _allocation(
@@ -147,7 +160,8 @@ class Allocator:
 
 
 def _importance(demand: Demand) -> int:
-    return demand.rank * 256 - demand.priority
+    """What is shown stays before what is not, where both are as important."""
+    return demand.rank * 512 - demand.priority * 2 - (demand.current is not None)
 
 
 def _steps(demand: Demand) -> Steps:

@@ -9,6 +9,7 @@ is for the others. More capacity never gives the first screen less.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from itertools import groupby
 from operator import getitem
 
@@ -38,6 +39,12 @@ class Table:
                 self._least = {index: self.tops[index] for index in indices}
             elif rank is Rank.SCREEN:
                 self._least[indices[0]] = min(1, self.tops[indices[0]])
+
+    def priced(self, costs: Sequence[tuple[int, ...]]) -> Table:
+        """The same demands at other prices."""
+        table = copy(self)
+        table._costs = costs
+        return table
 
     def total(self, steps: Sequence[int]) -> int:
         """Bits per second of a deal."""
@@ -73,20 +80,21 @@ class Table:
         for rank, indices in self._groups:
             left -= sum(self._costs[index][steps[index]] for index in indices)
             rising = [index for index in indices if steps[index] < self.tops[index]]
-            while rising and left >= 0:
-                index = rising[0] if rank is Rank.SCREEN else min(rising, key=steps.__getitem__)
-                costs, step = self._costs[index], steps[index]
-                rise = costs[step + 1] - costs[step]
-                if rise > left:
-                    rising.remove(index)
-                    continue
-                if spent and spent + rise > allowance_bps:
-                    return steps
-                left -= rise
-                spent += rise
-                steps[index] = step + 1
-                if step + 1 == self.tops[index]:
-                    rising.remove(index)
+            while rising:
+                turn = rising[:1] if rank is Rank.SCREEN else _lowest(rising, steps)
+                for index in turn:
+                    costs, step = self._costs[index], steps[index]
+                    rise = costs[step + 1] - costs[step]
+                    if rise > left:
+                        rising.remove(index)
+                        continue
+                    if spent and spent + rise > allowance_bps:
+                        return steps
+                    left -= rise
+                    spent += rise
+                    steps[index] = step + 1
+                    if step + 1 == self.tops[index]:
+                        rising.remove(index)
         return steps
 
     def _one_by_one(self, indices: Sequence[int], given: list[int], left: float) -> float:
@@ -120,3 +128,9 @@ class Table:
             rising = raised
             step += 1
         return left
+
+
+def _lowest(indices: Sequence[int], steps: Sequence[int]) -> list[int]:
+    """Those who have least."""
+    least = min(steps[index] for index in indices)
+    return [index for index in indices if steps[index] == least]

@@ -1,15 +1,15 @@
 """Meter: how many bits a second one encoding takes, by temporal layer, as a receiver would get it.
 
-Counts packets as they come and judges over two windows: the short one shows a screen that begins
-to move, the long one keeps in mind that it moved. A burst counts by its mean over the short window,
-not by its peak: how long a burst may last before it matters is then a question of the link it has
-to pass, and a page that is turned costs nobody a face on a link that takes it in half a second.
+A mean over a window, so that a burst counts by what it brings and not by its peak: how long a burst
+may last before it matters is then a question of the link it has to pass. A shared screen that
+begins to play a film is too much for a link of 500 kbit/s after a third of a second; a page that
+is turned costs nobody a face on a link that carries it in half a second. What comes faster than
+this tells shows in the queue in front of the link.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
 
 from media.source import Kind, Source
 
@@ -18,10 +18,8 @@ OVERHEAD_BYTES = 64
 IPv4 28. Sound is a third larger by it."""
 TEMPORAL_LAYERS = 3
 """Layers told apart; browsers make no more (L1T3), and what lies above counts as the highest."""
-SHORT = 0.8
-"""Seconds: half of a sustained step shows after 0.4 s."""
-LONG = 2.0
-"""Seconds after which a burst is forgotten."""
+WINDOW = 1.5
+"""Seconds; after half of it half of a sustained step shows, and after it a burst is forgotten."""
 EACH = 0.1
 """Seconds between two samples, and between two judgements."""
 _LEAST = 0.4
@@ -37,7 +35,7 @@ _GUESSED_SCREEN_BPS = 1_000_000
 class Meter:
     """Of one encoding. `octets`, by temporal layer, is counted up by the stream itself, which
     calls `begin` before the first packet and `sample` before any that comes at `sample_at` or
-    later. For `SHORT` seconds from a beginning, `guess_bps` is the least that is shown.
+    later. Until a window has passed from a beginning, `guess_bps` is the least that is shown.
     """
 
     __slots__ = (
@@ -57,7 +55,7 @@ class Meter:
         self.sample_at = float("inf")
         self._guess_bps = guess_bps
         self._is_layer = is_layer
-        self._samples: deque[tuple[float, tuple[int, ...]]] = deque(maxlen=int(LONG / EACH) + 2)
+        self._samples: deque[tuple[float, tuple[int, ...]]] = deque(maxlen=int(WINDOW / EACH) + 2)
         self._begun_at: float | None = None
         self._read_at = float("-inf")
         self._rates: tuple[int, ...] = (0,)
@@ -89,12 +87,13 @@ class Meter:
         self._read_at = now
         if now >= self.sample_at:
             self.sample(now)
-        count = self._layers()
-        short, long = self._means(SHORT, now), self._means(LONG, now)
-        rates = list(map(max, short[:count], long[:count]))
-        if now - self._begun_at < SHORT:
-            for layer, share in enumerate(_GUESSED_SHARES[count - 1]):
-                rates[layer] = max(rates[layer], share * self._guess_bps)
+        rates = self._means(now)[: self._layers()]
+        if now - self._begun_at < WINDOW:
+            shares = _GUESSED_SHARES[len(rates) - 1]
+            rates = [
+                max(rate, share * self._guess_bps)
+                for rate, share in zip(rates, shares, strict=True)
+            ]
         self._rates = tuple(map(int, rates))
         return self._rates
 
@@ -104,9 +103,9 @@ class Meter:
             return TEMPORAL_LAYERS
         return 2 if self.octets[1] else 1
 
-    def _means(self, window: float, now: float) -> Sequence[float]:
-        """Mean bits per second over `window`, cumulative by temporal layer."""
-        since = now - window
+    def _means(self, now: float) -> list[float]:
+        """Mean bits per second over the window, cumulative by temporal layer."""
+        since = now - WINDOW
         at, before = next(
             (sample for sample in reversed(self._samples) if sample[0] <= since), self._samples[0]
         )
@@ -114,7 +113,7 @@ class Meter:
         everything = sum(self.octets) - sum(before)
         base = self.octets[0] - before[0]
         middle = base + self.octets[1] - before[1]
-        return base * scale, middle * scale, everything * scale
+        return [base * scale, middle * scale, everything * scale]
 
 
 def meter_of(source: Source, layers: int, spatial: int) -> Meter:
