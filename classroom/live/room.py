@@ -16,6 +16,7 @@ from classroom.ids import ParticipantId
 from classroom.live.board.live_board import LiveBoard
 from classroom.live.chores import Chores
 from classroom.live.metrics import JOINS, LEAVES, MEDIA_RESETS, PARTICIPANTS
+from classroom.live.network_view import NetworkView
 from classroom.live.outbox import Outbox, Post
 from classroom.live.ports import Clocks, Tell
 from classroom.live.stage import LiveStage
@@ -28,7 +29,6 @@ from classroom.room.event import (
     ParticipantLeft,
     RoomEnded,
 )
-from classroom.room.lifecycle import RoomState
 from classroom.room.room import Room
 from classroom.wire.form import entry_form
 
@@ -56,6 +56,7 @@ class LiveRoom:
         self.board = board
         self._chores = Chores()
         self.stage = make_stage(self.tell, self._chores)
+        self.network = NetworkView(self.stage.books)
         self.sockets: dict[ParticipantId, str] = {}
         self.visitors: set[ParticipantId] = set()
         """Everybody who ever took a seat in this room."""
@@ -70,7 +71,7 @@ class LiveRoom:
     @property
     def is_over(self) -> bool:
         """Whether it has ended."""
-        return self.room.state is RoomState.ENDED
+        return self.room.is_over
 
     # Doing and telling
 
@@ -128,20 +129,20 @@ class LiveRoom:
         self.room.check_right(who, "may_watch_network")
         socket = self.sockets[who]
         if on:
-            self.stage.network.watch(socket, now=self._clocks.monotonic())
+            self.network.watch(socket, now=self._clocks.monotonic())
             self._outbox.wake()
         else:
-            self.stage.network.unwatch(socket)
+            self.network.unwatch(socket)
 
     def _ask_network(self) -> None:
-        if self.stage.network.take(self.sockets.values(), now=self._clocks.monotonic()):
+        if self.network.take(self.sockets.values(), now=self._clocks.monotonic()):
             self._chores.start(self._report_network, name="network")
 
     async def _report_network(self) -> None:
         figures = await self.stage.figures()
         people = self.room.participants.values()
-        report = self.stage.network.report(figures, people, now=self._clocks.monotonic())
-        self._outbox.put(report, self.stage.network.watchers(self.sockets.values()))
+        report = self.network.report(figures, people, now=self._clocks.monotonic())
+        self._outbox.put(report, self.network.watchers(self.sockets.values()))
 
     # The room's task
 
@@ -194,7 +195,7 @@ class LiveRoom:
 
     def _wait_s(self) -> float | None:
         """Until the next timer; None when there is none. A full outbox is emptied first."""
-        times = (self.room.next_timer(), self.stage.speaking.due, self.stage.network.due)
+        times = (self.room.next_timer(), self.stage.speaking.due, self.network.due)
         due = min((time for time in times if time is not None), default=None)
         return None if due is None else max(0.0, due - self._clocks.monotonic())
 

@@ -8,9 +8,9 @@ picture has to change for it. Choosing from the list is the client's: it knows w
 from __future__ import annotations
 
 from classroom.live.books import Books
-from classroom.live.ports import Tell
+from classroom.live.ports import Json, Tell
 from classroom.wire.messages import ScreenCodecs
-from media.ortc.screen import SCREEN_CODECS
+from media.ortc.screen import SCREEN_CODECS, shown_screens
 
 
 class Screens:
@@ -21,6 +21,11 @@ class Screens:
         self._tell = tell
         self.codecs = list(SCREEN_CODECS)
         """Mime types, best first; the last is always VP8."""
+
+    @staticmethod
+    def shown_by(capabilities: Json) -> tuple[str, ...]:
+        """Those that a client with these receiving capabilities can show."""
+        return shown_screens(capabilities)
 
     def review(self) -> None:
         """Somebody came or went: tell all who know a list when theirs is no longer right."""

@@ -16,7 +16,6 @@ from classroom.ids import ParticipantId, new_id
 from classroom.live.asking import UNAVAILABLE, Asking, ask_quietly
 from classroom.live.books import Books, Endpoint
 from classroom.live.chores import Chores
-from classroom.live.network_view import NetworkView
 from classroom.live.ports import Json, MediaPort, Tell
 from classroom.live.receiving import Receiving
 from classroom.live.screens import Screens
@@ -31,7 +30,6 @@ from classroom.wire.messages import (
     TransportOffer,
 )
 from media.ids import EndpointId, ProducerId, RouterId
-from media.ortc.screen import shown_screens
 from media.source import Source as MediaSource
 
 T = TypeVar("T")
@@ -64,7 +62,6 @@ class LiveStage:
         self.receiving = Receiving(media, self.books, self._ask, tell)
         self.speaking = Speaking(self.books)
         self.screens = Screens(self.books, tell)
-        self.network = NetworkView(self.books)
         self._figures = Asking()
         self.epoch = new_id()
         self.router_id: RouterId | None = None
@@ -230,7 +227,7 @@ class LiveStage:
         send, receive = await self._transports(router_id, endpoint_id)
         if epoch != self.epoch or owner in self.books.endpoints:
             raise Refused(UNAVAILABLE)
-        shows = shown_screens(capabilities)
+        shows = self.screens.shown_by(capabilities)
         endpoint = Endpoint(endpoint_id, owner, capabilities, send["id"], receive["id"], shows)
         pairs = self.books.enter(endpoint)
         self.screens.review()

@@ -107,6 +107,11 @@ class Room:
             **dict.fromkeys(PAGE_COMMANDS, lambda command, now, at: self._change_pages(command)),
         }
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, for good."""
+        return self.state is RoomState.ENDED
+
     # The two verbs that change something
 
     def apply(self, command: Command, *, now: float, at: datetime) -> list[LogEntry]:
@@ -138,7 +143,7 @@ class Room:
 
     def check(self, command: Command) -> None:
         """Raise Refused when `apply` would. Changes nothing."""
-        if self.state is RoomState.ENDED:
+        if self.is_over:
             raise Refused("room.ended")
         if isinstance(command, EndRoom) and command.by is None:
             return

@@ -180,7 +180,7 @@ async def test_nobody_asks_for_figures_that_nobody_watches(scene: Scene) -> None
     scene.pass_time(60)
     await asyncio.sleep(0.02)
     assert "router_stats" not in scene.media.asked
-    assert scene.live.stage.network.due is None
+    assert scene.live.network.due is None
 
 
 async def test_who_watches_hears_of_everybody_each_two_seconds(scene: Scene) -> None:
@@ -216,7 +216,7 @@ async def test_a_watch_ends_with_the_watcher_s_connection(scene: Scene) -> None:
     scene.live.do(LoseConnection(LI))
     del scene.live.sockets[LI]
     scene.pass_time(60)
-    await until(lambda: scene.live.stage.network.due is None)
+    await until(lambda: scene.live.network.due is None)
     assert scene.media.asked.count("router_stats") == 2
 
 
