@@ -11,7 +11,6 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Protocol
 
 from media.endpoint.event import Event
@@ -113,8 +112,7 @@ class Driver:
     def _turn(self) -> None:
         now = time.monotonic()
         of_udp, of_tcp = self._drain(self._udp, now), self._drain(self._tcp, now)
-        for address in self._tcp.review(self._core.is_validated, now=now):
-            self._guard(partial(self._core.forget_address, address), now)
+        self._guard(self._review, now)
         timer = self._core.next_timer()
         if timer is not None and timer <= now:
             self._guard(self._core.handle_timer, now)
@@ -131,14 +129,19 @@ class Driver:
     def _drain(self, port: Socket, now: float) -> int:
         receive, take = self._core.receive, port.receive
         for count in range(MAX_DRAINED):
-            found = take(now)
-            if found is None:
-                return count
             try:
+                found = take(now)
+                if found is None:
+                    return count
                 receive(found[0], found[1], now=now, arrival=found[2])
             except Exception as error:  # a bug of ours must not cost the other rooms their class
                 self._fault(error)
         return MAX_DRAINED
+
+    def _review(self, *, now: float) -> None:
+        """Connections that ended are no way to anybody any more."""
+        for address in self._tcp.review(self._core.is_validated, now=now):
+            self._core.forget_address(address, now=now)
 
     def _guard(self, step: Callable[..., None], now: float) -> None:
         try:

@@ -209,6 +209,25 @@ async def test_a_fault_of_the_core_is_logged_once_and_costs_one_datagram(
     await until(lambda: rig.core.datagrams[-1] == b"4")
 
 
+async def test_a_fault_of_a_port_does_not_end_the_ticking(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_busy(rig.driver)
+    rig.send(b"1")
+    await until(lambda: rig.driver.turns > 1)
+
+    def fails(*given: object, **named: object) -> None:
+        raise KeyError("a bug")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(driver_module, "MAX_DRAINED", 3)
+        broken.setattr(rig.ports.tcp, "receive", fails)
+        broken.setattr(rig.ports.tcp, "review", fails)
+        await until(lambda: sum(rig.driver.faults.values()) > 8)
+    rig.send(b"2")
+    await until(lambda: rig.core.datagrams[-1] == b"2")
+
+
 async def test_after_stop_nothing_is_touched(rig: Rig) -> None:
     rig.core.timer = time.monotonic() + 0.01
     rig.driver.attend()
