@@ -19,3 +19,8 @@ export async function accepted<T>(answer: Promise<Result<T, Refusal>>): Promise<
 export function refusalIn(error: unknown): Refusal {
   return error instanceof RefusedByServer ? error.refusal : { code: "wire.away", params: {} };
 }
+
+/** Whether the server said no, and not the browser or its library. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof RefusedByServer;
+}

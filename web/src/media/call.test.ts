@@ -83,6 +83,7 @@ function media(epoch: string) {
     send: transport("send"),
     receive: transport("receive"),
     ice_servers: [],
+    screen_codecs: ["video/VP8"],
     consumers: [],
   };
 }

@@ -72,6 +72,7 @@ export class Call {
     this.downlink = new Downlink(this.consumers.remote);
     wire.on("media.consumers_added", (notice) => void this.consumers.add(notice.consumers));
     wire.on("media.consumers_closed", (notice) => this.consumers.close(notice.consumer_ids));
+    wire.on("media.screen_codecs", ({ mime_types }) => this.producers.allowScreens(mime_types));
     wire.on("media.downlink", (notice) => this.downlink.hear(notice));
     wire.on("media.reset", () => void this.rejoin());
     this.#stop.push(effect(() => this.playback.show(this.consumers.remote.value)));
@@ -141,6 +142,7 @@ export class Call {
     this.rejoining.value = false;
     this.refused.value = null;
     this.transports.setUp(device, welcome);
+    this.producers.allowScreens(welcome.screen_codecs);
     // Receiving goes first: seeing the others is what a person waits for.
     const receiving = this.consumers.use(this.transports.receive, welcome.consumers);
     this.producers.use(this.transports.send);
@@ -149,6 +151,7 @@ export class Call {
 
   async #keep(kept: KeptMedia, own: MediaState): Promise<void> {
     this.#attempt += 1;
+    this.producers.allowScreens(kept.screen_codecs);
     this.producers.reconcile(kept.producers, own);
     await this.consumers.reconcile(kept.consumers);
     if (this.transports.state.value === "broken") await this.#heal();

@@ -29,6 +29,14 @@ describe("a screen", () => {
   });
 });
 
+it("names a codec for the screen alone, since the library takes the room's first otherwise", () => {
+  expect(producePlan("screen", 1080, "text", "video/AV1").codec).toMatchObject({
+    mimeType: "video/AV1",
+    clockRate: 90_000,
+  });
+  expect(producePlan("camera", 720, "text").codec).toBeUndefined();
+});
+
 it("plays shared sound in stereo and speech in mono, both with error correction", () => {
   expect(producePlan("microphone", 0, "text").codecOptions).toMatchObject({
     opusFec: true,

@@ -2,7 +2,7 @@
  * How each source is encoded: which layers, how many bits, what is given up first.
  *
  * Cameras are VP8 simulcast with three temporal layers, low to high. The screen is one encoding
- * in full resolution that gives up frames, never sharpness. Speech has in-band error correction.
+ * in full resolution that gives up frames, never sharpness, in the codec of `screen_codec`. Speech has in-band error correction.
  */
 import type { types } from "mediasoup-client";
 import type { ShareMode, Source } from "../wire/messages";
@@ -51,11 +51,24 @@ export function contentHint(mode: ShareMode): string {
 
 export interface ProducePlan {
   encodings?: Encoding[];
+  /** Left out for the first the room offers, VP8. */
+  codec?: types.RtpCodecCapability;
   codecOptions: types.ProducerCodecOptions;
 }
 
-/** What mediasoup-client's `produce` takes for a source. */
-export function producePlan(source: Source, height: number, mode: ShareMode): ProducePlan {
+/** As far as the library compares it; payload types are its own. */
+function videoCodec(mimeType: string): types.RtpCodecCapability {
+  const preferredPayloadType = 0;
+  return { kind: "video", mimeType, preferredPayloadType, clockRate: 90_000, parameters: {} };
+}
+
+/** What mediasoup-client's `produce` takes for a source. `codec` is a screen's. */
+export function producePlan(
+  source: Source,
+  height: number,
+  mode: ShareMode,
+  codec: string | null = null,
+): ProducePlan {
   switch (source) {
     case "microphone":
       return { codecOptions: { opusFec: true, opusDtx: false, opusStereo: false } };
@@ -69,6 +82,7 @@ export function producePlan(source: Source, height: number, mode: ShareMode): Pr
     case "screen":
       return {
         encodings: screenEncodings(mode),
+        ...(codec && { codec: videoCodec(codec) }),
         codecOptions: { videoGoogleStartBitrate: 1_000 },
       };
   }

@@ -1,8 +1,9 @@
 import type { types } from "mediasoup-client";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failure, success } from "../result";
 import type { Refusal } from "../wire/messages";
 import type { Request } from "../wire/socket";
+import { accepted } from "./answer";
 import { Producers } from "./producers";
 
 type Track = MediaStreamTrack & { stopped?: boolean };
@@ -21,12 +22,15 @@ function trackOf(kind: "audio" | "video"): Track {
 /** A send transport of which the test sees what is published on it. */
 function transportOf(name: string) {
   let count = 0;
-  const made: { track: Track | null; closed: boolean; id: string; enabledAtStart: boolean }[] = [];
+  const made: Made[] = [];
   const transport = {
     id: name,
     closed: false,
     made,
-    produce: vi.fn(async ({ track }: { track: Track }) => {
+    produce: vi.fn(async ({ track, codec: asked, appData }: Produce) => {
+      const codec = asked?.mimeType ?? null;
+      if (codec === unusable) throw new TypeError("no matching codec found");
+      if (produceRefusal) await accepted(Promise.resolve(failure(produceRefusal)));
       count += 1;
       const producer = {
         id: `${name}-${count}`,
@@ -40,6 +44,9 @@ function transportOf(name: string) {
           producer.closed = true;
         },
         setRtpEncodingParameters: async () => undefined,
+        getStats: async () => new Map([["out", { type: "outbound-rtp", framesSent }]]),
+        codec,
+        appData,
       };
       made.push(producer);
       return producer;
@@ -48,8 +55,27 @@ function transportOf(name: string) {
   return transport;
 }
 
+interface Produce {
+  track: Track;
+  codec?: { mimeType: string };
+  appData: { replaces: string | null };
+}
+
+interface Made {
+  track: Track | null;
+  closed: boolean;
+  id: string;
+  enabledAtStart: boolean;
+  codec: string | null;
+  appData: Produce["appData"];
+}
+
 const asked: [string, unknown][] = [];
 let refusal: Refusal | null = null;
+let produceRefusal: Refusal | null = null;
+/** A codec the library does not find. */
+let unusable = "";
+let framesSent = 1;
 
 const request = (async (name: string, message: unknown) => {
   asked.push([name, message]);
@@ -65,6 +91,9 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 beforeEach(() => {
   asked.length = 0;
   refusal = null;
+  produceRefusal = null;
+  unusable = "";
+  framesSent = 1;
 });
 
 const mode = "text" as const;
@@ -246,4 +275,106 @@ it("after an absence drops what the server no longer has and closes what it shou
   await settled();
   expect(transport.made).toHaveLength(2);
   expect(asked).toContainEqual(["media.close_producer", { producer_id: "stray" }]);
+});
+
+describe("the codec of a screen", () => {
+  const ALL = ["video/AV1", "video/VP9", "video/VP8"];
+  const VP8 = ["video/VP8"];
+  const first = async (allowed: readonly string[]) => allowed[0] ?? "video/VP8";
+
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A share in AV1, as everybody in the room can show it. */
+  async function shared() {
+    const producers = new Producers(request, first);
+    const transport = transportOf("t");
+    producers.allowScreens(ALL);
+    use(producers, transport);
+    await producers.want("screen", { track: trackOf("video"), live: true, mode });
+    return { producers, transport };
+  }
+
+  it("is the first that everybody can show; cameras have none of their own", async () => {
+    const { producers, transport } = await shared();
+    await producers.want("camera", { track: trackOf("video"), live: true, mode });
+    expect(transport.made.map((one) => one.codec)).toEqual(["video/AV1", null]);
+  });
+
+  it("changes when somebody cannot show it, and the old one stays until the new is seen", async () => {
+    const { producers, transport } = await shared();
+    framesSent = 0;
+    producers.allowScreens(VP8);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const [old, fresh] = transport.made;
+    expect(fresh).toMatchObject({ codec: "video/VP8", track: old?.track });
+    expect(fresh?.appData.replaces).toBe(old?.id);
+    expect(producers.get("screen")?.id).toBe(fresh?.id);
+    expect(old?.closed).toBe(false);
+    framesSent = 3;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(old?.closed).toBe(true);
+    expect(asked).toEqual([["media.close_producer", { producer_id: old?.id }]]);
+    expect(fresh?.closed).toBe(false);
+  });
+
+  it("stays when a better one may be used again", async () => {
+    const { producers, transport } = await shared();
+    producers.allowScreens(VP8);
+    await vi.advanceTimersByTimeAsync(5_000);
+    producers.allowScreens(ALL);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(transport.made).toHaveLength(2);
+  });
+
+  it("is another when the library does not find the first", async () => {
+    unusable = "video/AV1";
+    const { transport } = await shared();
+    expect(transport.made.map((one) => one.codec)).toEqual(["video/VP9"]);
+  });
+
+  it("ends with both of them when the share ends in between", async () => {
+    const { producers, transport } = await shared();
+    framesSent = 0;
+    producers.allowScreens(VP8);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await producers.want("screen", null);
+    expect(transport.made.map((one) => one.closed)).toEqual([true, true]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual([["media.close_producer", { producer_id: "t-2" }]]);
+  });
+
+  it("waits for no frame for ever: a hidden page sends none", async () => {
+    const { producers, transport } = await shared();
+    framesSent = 0;
+    producers.allowScreens(VP8);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(transport.made.map((one) => one.closed)).toEqual([true, false]);
+  });
+
+  it("is published anew when the server will not replace it", async () => {
+    const { producers, transport } = await shared();
+    produceRefusal = { code: "producer.limit", params: {} };
+    producers.allowScreens(VP8);
+    await vi.advanceTimersByTimeAsync(0);
+    produceRefusal = null;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([["media.close_producer", { producer_id: "t-1" }]]);
+    await producers.want("screen", { track: trackOf("video"), live: true, mode });
+    expect(transport.made.at(-1)).toMatchObject({ codec: "video/VP8", closed: false });
+    expect(transport.made.at(-1)?.appData.replaces).toBeNull();
+  });
+
+  it("closes the old one later when the server has no time", async () => {
+    const { producers, transport } = await shared();
+    producers.allowScreens(VP8);
+    await vi.advanceTimersByTimeAsync(1_000);
+    refusal = { code: "wire.away", params: {} };
+    await vi.advanceTimersByTimeAsync(2_000);
+    refusal = null;
+    await vi.advanceTimersByTimeAsync(1_000);
+    const closing = asked.filter(([name]) => name === "media.close_producer");
+    expect(closing.length).toBeGreaterThan(1);
+    expect(transport.made.map((one) => one.closed)).toEqual([true, false]);
+  });
 });

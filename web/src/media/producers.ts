@@ -8,26 +8,22 @@ import type { types } from "mediasoup-client";
 import { failure, type Result, success } from "../result";
 import type { MediaState, Refusal, ShareMode, Source } from "../wire/messages";
 import type { Request } from "../wire/socket";
-import { accepted, refusalIn } from "./answer";
+import { accepted, isRefused, refusalIn } from "./answer";
 import { contentHint, producePlan, screenLimits } from "./encodings";
+import { hasBegun } from "./flow";
+import { drop, keepSharp, type Lane, newLane, type Wanted } from "./lane";
+import { type ChooseCodec, chooseScreenCodec, LAST_CODEC, type PictureSize } from "./screen_codec";
 
 type Transport = types.Transport;
 type Producer = types.Producer;
 
-export interface Wanted {
-  track: MediaStreamTrack | null;
-  live: boolean;
-  mode: ShareMode;
-}
-
-interface Lane {
-  wanted: Wanted | null;
-  producer: Producer | null;
-  transport: Transport | null;
-  /** What the server was told last about this producer. */
-  told: { live: boolean; mode: ShareMode };
-  working: Promise<Result<void, Refusal>> | null;
-  later?: ReturnType<typeof setTimeout>;
+/** What there is to do for a lane that has a track and a transport. */
+interface Ask {
+  source: Source;
+  lane: Lane;
+  transport: Transport;
+  track: MediaStreamTrack;
+  wanted: Wanted;
 }
 
 /** What passes by itself: the lane tries again when the connection or the paths are back. */
@@ -43,11 +39,25 @@ export function isPutOff(refusal: Refusal): boolean {
 
 export class Producers {
   readonly #request: Request;
+  readonly #chooseCodec: ChooseCodec;
   readonly #lanes = new Map<Source, Lane>();
+  /** Codecs the browser claimed to encode and then did not. */
+  readonly #unusable = new Set<string>();
+  #screenCodecs: readonly string[] = [LAST_CODEC];
   #transport: Transport | null = null;
 
-  constructor(request: Request) {
+  constructor(request: Request, chooseCodec: ChooseCodec = chooseScreenCodec) {
     this.#request = request;
+    this.#chooseCodec = chooseCodec;
+  }
+
+  /**
+   * What everybody in the room can show now, best first. A screen that is sent in something else
+   * is sent anew; one that could be sent in something better stays as it is.
+   */
+  allowScreens(mimeTypes: readonly string[]): void {
+    this.#screenCodecs = mimeTypes;
+    if (this.#lanes.has("screen")) void this.#settle("screen");
   }
 
   /** A new send transport: every lane publishes again on it. */
@@ -83,8 +93,7 @@ export class Producers {
   #lane(source: Source): Lane {
     const known = this.#lanes.get(source);
     if (known) return known;
-    const told = { live: false, mode: "text" as ShareMode };
-    const lane: Lane = { wanted: null, producer: null, transport: null, told, working: null };
+    const lane = newLane();
     this.#lanes.set(source, lane);
     return lane;
   }
@@ -146,35 +155,80 @@ export class Producers {
     if (source === "screen" && lane.told.mode !== wanted.mode) {
       return () => this.#tellMode(lane, producer, wanted.mode);
     }
+    if (track && transport && lane.codec && !this.#screenCodecs.includes(lane.codec)) {
+      return () => this.#replace({ source, lane, transport, track, wanted }, producer);
+    }
     return null;
   }
 
-  async #produce(ask: {
-    source: Source;
-    lane: Lane;
-    transport: Transport;
-    track: MediaStreamTrack;
-    wanted: Wanted;
-  }): Promise<void> {
+  async #produce(ask: Ask, replaced: Producer | null = null): Promise<void> {
     const { source, lane, transport, track, wanted } = ask;
     if (source === "screen") track.contentHint = contentHint(wanted.mode);
-    const height = track.getSettings().height ?? 0;
+    const { width = 0, height = 0 } = track.getSettings();
+    const codec = source === "screen" ? await this.#codecFor({ width, height }, wanted.mode) : null;
     lane.told = { live: wanted.live, mode: wanted.mode };
     // Published muted: not even the first packets may carry sound.
     const enabled = track.enabled;
     track.enabled = enabled && wanted.live;
-    const producer = await transport.produce({
-      track,
-      ...producePlan(source, height, wanted.mode),
-      stopTracks: false,
-      disableTrackOnPause: false,
-      appData: { source, paused: !wanted.live, mode: wanted.mode },
-    });
-    lane.producer = producer;
-    lane.transport = transport;
-    if (!wanted.live) await producer.replaceTrack({ track: null });
-    track.enabled = enabled;
-    if (source === "screen") keepSharp(producer);
+    try {
+      const plan = producePlan(source, height, wanted.mode, codec);
+      const replaces = replaced?.id ?? null;
+      const producer = await transport.produce({
+        track,
+        ...plan,
+        stopTracks: false,
+        disableTrackOnPause: false,
+        appData: { source, paused: !wanted.live, mode: wanted.mode, replaces },
+      });
+      Object.assign(lane, { producer, transport, codec });
+      if (!wanted.live) await producer.replaceTrack({ track: null });
+      if (source === "screen") keepSharp(producer);
+    } catch (error) {
+      this.#giveUp(codec, error);
+    } finally {
+      track.enabled = enabled;
+    }
+  }
+
+  #codecFor(size: PictureSize, mode: ShareMode): Promise<string> {
+    const usable = this.#screenCodecs.filter((codec) => !this.#unusable.has(codec));
+    return this.#chooseCodec(usable, size, mode);
+  }
+
+  /** Throws again, unless the next codec may do better. */
+  #giveUp(codec: string | null, error: unknown): void {
+    if (codec === null || codec === LAST_CODEC || isRefused(error)) throw error;
+    this.#unusable.add(codec);
+  }
+
+  /** The same track in another codec; both are sent until viewers have the new picture. */
+  async #replace(ask: Ask, old: Producer): Promise<void> {
+    const { lane } = ask;
+    try {
+      await this.#produce(ask, old);
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (isPutOff(refusal) || refusal.code === "producer.unknown") throw error;
+      // Better a short break than no picture for some of them: the next step publishes anew.
+      return this.#close(lane, old);
+    }
+    const fresh = lane.producer;
+    if (!fresh || fresh === old) return;
+    lane.old?.close();
+    lane.old = old;
+    void this.#retire(lane, old, fresh);
+  }
+
+  async #retire(lane: Lane, old: Producer, fresh: Producer): Promise<void> {
+    await hasBegun(fresh);
+    if (lane.old !== old) return;
+    lane.old = null;
+    old.close();
+    while (lane.producer === fresh) {
+      const closed = await this.#request("media.close_producer", { producer_id: old.id });
+      if (closed.ok || !isPutOff(closed.error)) return;
+      await new Promise((again) => setTimeout(again, LATER_MS));
+    }
   }
 
   async #tellLive(lane: Lane, producer: Producer, live: boolean): Promise<void> {
@@ -195,20 +249,4 @@ export class Producers {
     drop(lane);
     await accepted(this.#request("media.close_producer", { producer_id: producer.id }));
   }
-}
-
-function drop(lane: Lane): void {
-  lane.producer?.close();
-  lane.producer = null;
-  lane.transport = null;
-}
-
-/** A page must stay readable: frames are given up first. */
-function keepSharp(producer: Producer): void {
-  const sender = producer.rtpSender;
-  if (!sender) return;
-  const parameters = sender.getParameters();
-  parameters.degradationPreference = "maintain-resolution";
-  // Firefox refuses the field; the content hint then does the same.
-  void sender.setParameters(parameters).catch(() => undefined);
 }

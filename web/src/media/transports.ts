@@ -90,10 +90,11 @@ export class Transports {
     rtpParameters: types.RtpParameters;
     appData: types.AppData;
   }): Promise<string> {
-    const { source, paused, mode } = produced.appData as {
+    const { source, paused, mode, replaces } = produced.appData as {
       source: Source;
       paused: boolean;
       mode: ShareMode;
+      replaces: string | null;
     };
     const answer = await accepted(
       this.#request("media.produce", {
@@ -103,6 +104,7 @@ export class Transports {
         rtp_parameters: produced.rtpParameters as unknown as JsonObject,
         paused,
         share_mode: mode,
+        replaces,
       }),
     );
     return answer.producer_id;
