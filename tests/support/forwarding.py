@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from media.forward.consumer import Consumer, Delivery
+from media.forward.demand import Layers
 from media.forward.packet import Packet
 from media.forward.producer import Producer, Track
 from media.forward.view import ExtensionIds, Outbox, Sent
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
 from media.wire import rtp, vp8
-from tests.support.tracks import Encoder
+from tests.support.tracks import DESCRIPTOR_BYTES, Body, Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Got:
     @property
     def index(self) -> int:
         return self.sent.packet.index
+
+    @property
+    def layer(self) -> int:
+        """The simulcast layer it is of, as its payload says."""
+        return Body.parse(self.sent.packet.payload[DESCRIPTOR_BYTES:]).layer
 
 
 class Studio:
@@ -59,6 +65,15 @@ class Studio:
     def resume(self, consumer: Consumer) -> None:
         consumer.paused = False
         self.producer.review_one(consumer, now=self.now)
+
+    def wish(self, consumer: Consumer, layers: Layers) -> None:
+        """The receiver itself wants other layers."""
+        consumer.selector.wanted = layers
+        self.producer.review_one(consumer, now=self.now)
+
+    def allow(self, consumer: Consumer, layers: Layers | None) -> None:
+        """Its network carries other layers."""
+        self.producer.allow(consumer, layers, now=self.now)
 
     def frame(self, layer: int = 0, *, key: bool = False) -> list[Packet]:
         """The packets of the next picture of a layer, not given to the producer yet."""

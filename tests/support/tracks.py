@@ -15,6 +15,8 @@ from media.wire import extension, rtp
 
 BODY = struct.Struct("!4sBIHH")  # mark, layer, frame, position, packets in the frame
 MARK = b"pict"
+DESCRIPTOR_BYTES = 7
+"""In front of it: VP8's payload descriptor and one byte of its header."""
 PATTERN = ((0, True), (2, True), (1, True), (2, False))  # temporal layer, layer sync
 MID, RID, REPAIRED, TIME, LEVEL, ORIENTATION = 1, 2, 3, 4, 10, 11
 VP8, RTX, OPUS = 96, 97, 111  # a browser's own payload types, not the router's

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from media.forward.keyframes import (
     ATTEMPTS,
     CROWD,
     INTERVAL,
+    PATIENT_INTERVAL,
     SPACING,
     KeyFrameRequests,
 )
@@ -94,6 +97,19 @@ def test_soon_after_a_key_frame_the_next_request_waits() -> None:
     assert requests.take(now=10.5)
 
 
+def test_who_can_wait_asks_long_after_the_last_request_and_at_once_when_there_was_none() -> None:
+    requests = KeyFrameRequests()
+    requests.want(now=10.0, is_patient=True)
+    assert requests.take(now=10.0)
+    requests.arrived()
+    requests.want(now=10.3, is_patient=True)
+    assert requests.due_at == 10.0 + PATIENT_INTERVAL
+    requests.want(now=10.4)  # somebody who cannot
+    assert requests.due_at == 10.0 + INTERVAL
+    requests.want(now=10.45, is_patient=True)
+    assert requests.due_at == 10.0 + INTERVAL
+
+
 def test_a_publisher_that_never_answers_is_left_in_peace() -> None:
     requests = KeyFrameRequests()
     requests.want(now=0.0)
@@ -121,7 +137,7 @@ def test_receivers_that_never_have_enough_get_one_a_second() -> None:
     assert times[:8] == pytest.approx([10.0 + INTERVAL * n for n in range(8)])
     assert len(times) <= 60 / SPACING + CROWD / SPACING + 1
     later = [at for at in times if at > 20]
-    gaps = [after - before for before, after in zip(later, later[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(later)]
     assert min(gaps) > SPACING - 0.1
     assert max(gaps) < SPACING + 0.1
 

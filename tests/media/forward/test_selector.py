@@ -49,6 +49,31 @@ def test_what_the_network_allows_is_a_ceiling_as_well() -> None:
     assert made.limit == 0
 
 
+def test_where_nothing_is_allowed_there_is_nothing_to_reach() -> None:
+    made = selector(None, ALL_TEMPORAL)
+    made.allowed = None
+    assert made.target([True, True, True]) is None
+    assert not made.is_too_much(made.target([True, True, True]))
+
+
+@pytest.mark.parametrize(
+    ("spatial", "allowed", "target", "limit"),
+    [
+        (2, (1, 2), 1, 0),  # the lower layer is on its way: the least of this one until then
+        (2, (1, 2), 2, ALL_TEMPORAL),  # nothing lower lives
+        (1, (2, 1), 2, 1),
+        (1, (1, 2), 0, ALL_TEMPORAL),  # its own wish: no hurry
+    ],
+)
+def test_a_layer_the_network_does_not_carry_gives_up_its_frames(
+    spatial: int, allowed: tuple[int, int], target: int, limit: int
+) -> None:
+    made = selector(spatial, ALL_TEMPORAL)
+    made.allowed = allowed
+    decided = made.decide(picture(temporal=2), spatial, target)
+    assert (decided if decided is not None else made.temporal) == limit
+
+
 def test_a_layer_is_entered_at_a_key_frame_only() -> None:
     for spatial, key in product((None, 0, 2), (False, True)):
         made = selector(spatial, ALL_TEMPORAL)
