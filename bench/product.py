@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 import signal
@@ -20,11 +21,19 @@ LINK = re.compile(r"https?://\S+")
 
 
 def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """A port nobody holds now."""
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port nobody holds now; of media (SOCK_DGRAM), neither on UDP nor on TCP."""
+    while True:
+        with (
+            socket.socket(socket.AF_INET, kind) as probe,
+            socket.socket(socket.AF_INET, socket.SOCK_STREAM) as beside,
+        ):
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+            if kind is socket.SOCK_STREAM:
+                return port
+            with contextlib.suppress(OSError):
+                beside.bind(("127.0.0.1", port))
+                return port
 
 
 @dataclass
