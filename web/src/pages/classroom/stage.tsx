@@ -9,7 +9,7 @@ import type { Desk } from "./desk";
 import { toggleFullScreen } from "./full_screen";
 import { ShortNotice } from "./network/own";
 import { Picture } from "./picture";
-import { remotePicture, Tile } from "./tile";
+import { remotePictures, Tile } from "./tile";
 
 export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Participant }) {
   const [ratio, setRatio] = useState(16 / 9);
@@ -36,8 +36,10 @@ interface ScreenProps {
 }
 
 function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Participant }) {
-  const screen = remotePicture(desk, presenter.id, "screen");
-  if (!screen) {
+  // Sent anew in another codec, the new one lies above the old, with nothing in it until its first
+  // frame.
+  const screens = remotePictures(desk, presenter.id, "screen").slice(-2);
+  if (screens.length === 0) {
     return (
       <div class="screen-note" role="status">
         <span class="spin" />
@@ -45,8 +47,9 @@ function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Pa
       </div>
     );
   }
-  return (
+  return screens.map((screen) => (
     <Picture
+      key={screen.consumerId}
       desk={desk}
       track={screen.track}
       consumerId={screen.consumerId}
@@ -54,7 +57,7 @@ function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Pa
       class="is-whole"
       onRatio={onRatio}
     />
-  );
+  ));
 }
 
 function OwnScreen({ desk, onRatio }: ScreenProps) {
