@@ -155,7 +155,8 @@ class Feedback:
         if key_frames.due_at is None and not _may_plead(subscription, now):
             line.drops["pli.limit"] += 1
             return
-        key_frames.want(now=now)
+        # While packets wait for its link, a receiver lacks time and not a key frame.
+        key_frames.want(now=now, is_patient=bool(line.downlink.pacer.queued_bytes))
         self._requests.look(publication, now=now)
 
     def _bye(self, line: Line, bye: Bye, now: float) -> None:

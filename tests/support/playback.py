@@ -68,6 +68,7 @@ class PicturePlayback:
         self.counts: Counter[str] = Counter()
         self.highest: int | None = None
         self._pieces: dict[int, Piece | None] = {}  # None: padding only
+        self._keys: list[int] = []  # numbers of first packets of key frames, still ahead
         self._own: set[int] = set()
         self._missing: dict[int, tuple[float, int]] = {}
         self._pictures: set[int] = set()
@@ -120,6 +121,8 @@ class PicturePlayback:
             seen = vp8.parse(payload)
             body = Body.parse(payload[seen.length + 1 :])
             self._pieces[number] = Piece(seen, body, header.marker, header.timestamp)
+            if seen.key_frame:
+                self._keys.append(number)
         if self._stuck_since is None:
             self._stuck_since = now
         while self._advance(now):
@@ -155,10 +158,10 @@ class PicturePlayback:
 
     def _skip_to_key(self, now: float) -> bool:
         """Jumps to a complete key frame further on, as a decoder does."""
-        for number in sorted(self._pieces):
+        self._keys = sorted(number for number in self._keys if number > self._next)
+        for number in self._keys:
             piece = self._pieces[number]
-            if number <= self._next or piece is None or not piece.seen.key_frame:
-                continue
+            assert piece is not None
             if all(self._pieces.get(number + i) for i in range(piece.body.count)):
                 self._next = number
                 self.counts["skipped"] += 1

@@ -43,6 +43,7 @@ def apply(core: Core, method: str, values: dict[str, Any]) -> dict[str, Any]:
 
 DTLS, RTP, CAPABILITIES = {"role": "client"}, {"codecs": []}, {"headerExtensions": []}
 TIMED = {"now": NOW}
+WISH = {"consumer_id": "c", "spatial": 1, "temporal": None, "priority": 200}
 
 
 @pytest.mark.parametrize(
@@ -90,10 +91,11 @@ TIMED = {"now": NOW}
         ("pause_consumers", {"consumer_ids": ["c"]}, ("pause_consumer", ("c",), TIMED)),
         ("close_consumer", {"consumer_id": "c"}, ("close_consumer", ("c",), TIMED)),
         (
-            "set_layers",
-            {"consumer_id": "c", "spatial": 1, "temporal": None},
-            ("set_layers", ("c", 1, TOP), TIMED),
+            "set_preferences",
+            {"consumers": [WISH]},
+            ("set_preferences", ("c", 1, TOP, 200), TIMED),
         ),
+        ("router_stats", {"router_id": "r"}, ("router_stats", ("r",), {})),
     ],
 )
 def test_a_verb_is_one_call(method: str, values: dict[str, Any], call: object) -> None:
@@ -114,6 +116,22 @@ def test_answers_come_back(method: str) -> None:
     assert apply(Core({"id": "t"}), method, values) == {"id": "t"}
 
 
+def test_wishes_come_in_batches_and_those_for_closed_consumers_are_passed_over() -> None:
+    core = Core(Refused("consumer.unknown"))
+    assert apply(core, "set_preferences", {"consumers": [WISH, WISH | {"consumer_id": "d"}]}) == {}
+    assert [call[1][0] for call in core.calls] == ["c", "d"]
+
+
+@pytest.mark.parametrize(
+    "consumers", [None, {}, ["c"], [{}], [WISH | {"priority": None}], [WISH | {"spatial": "1"}]]
+)
+def test_wishes_of_the_wrong_shape_change_nothing(consumers: object) -> None:
+    core = Core()
+    with pytest.raises(Malformed):
+        apply(core, "set_preferences", {"consumers": consumers})
+    assert not core.calls
+
+
 def test_consumers_that_closed_meanwhile_are_passed_over() -> None:
     core = Core(Refused("consumer.unknown"))
     assert apply(core, "resume_consumers", {"consumer_ids": ["a", "b"]}) == {}
@@ -129,7 +147,13 @@ def test_an_unknown_source_is_refused() -> None:
     assert caught.value.code == "source.unknown"
 
 
-values = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.integers())
+values = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text("ab.", max_size=9)
+    | st.lists(st.integers(), max_size=3)
+)
 names = st.sampled_from(
     ["router_id", "transport_id", "consumer_ids", "spatial", "paused", "rtp_parameters"]
 )

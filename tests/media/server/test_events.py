@@ -15,6 +15,7 @@ from media.errors import LocalError
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import (
     ConsumerLayersChanged,
+    DownlinkChanged,
     SpeakersChanged,
     TransportStateChanged,
     decode,
@@ -29,6 +30,7 @@ from media.server.events import (
         SpeakersChanged(RouterId("r"), (ProducerId("p"), ProducerId("q")), ProducerId("p")),
         SpeakersChanged(RouterId("r"), (), None),
         ConsumerLayersChanged(ConsumerId("c"), 2, None),
+        DownlinkChanged(EndpointId("e"), 512_000, (("c", "frames"), ("d", "off"))),
     ],
 )
 def test_an_event_survives_json(event: Event) -> None:
@@ -50,6 +52,7 @@ events = st.one_of(
     st.builds(TransportStateChanged, texts, texts, texts),
     st.builds(SpeakersChanged, texts, st.lists(texts).map(tuple), st.none() | texts),
     st.builds(ConsumerLayersChanged, texts, layers, layers),
+    st.builds(DownlinkChanged, texts, st.integers(0), st.lists(st.tuples(texts, texts)).map(tuple)),
 )
 
 
