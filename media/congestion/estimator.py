@@ -1,6 +1,13 @@
 """DownlinkEstimator: how much the line to one receiver carries (draft-ietf-rmcat-gcc-02).
 
-Decides the target from what became of the packets; does not send, and does not know what they are.
+Theory of operation. Each feedback goes through the same parts. Packets that left together are one
+group (ArrivalGroups); the groups' delays say whether a queue grows (Trend) and how long it is
+(PathDelay). While there is none and what is sent fills the target, the target grows; when one grows
+it comes down to a little less than what arrives (RateControl), and the pacer holds back until the
+queue is empty (Drain). Loss without a queue has a limit of its own (LossControl). Clusters above
+the target show at once what growing would take seconds to find (Probing).
+
+Decides the target and the pace; does not send, and does not know what the packets are.
 """
 
 from __future__ import annotations
@@ -8,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from media.congestion.arrival_groups import ArrivalGroups
+from media.congestion.drain import EMPTY_S, Drain
 from media.congestion.loss_control import LossControl, State
 from media.congestion.pacer import BURST_S
 from media.congestion.path_delay import PathDelay
-from media.congestion.probing import CAUTIOUS_FACTOR, FACTOR, FIRST_FACTOR, Probe, Probing
+from media.congestion.probing import Probe, Probing
 from media.congestion.rate_control import RateControl
 from media.congestion.send_log import PacketResult, SendLog
 from media.congestion.throughput import Throughput
@@ -20,20 +28,31 @@ from media.congestion.trend import Trend, Usage
 START_BPS = 1_000_000
 MIN_BPS = 50_000
 MAX_BPS = 20_000_000
-FEEDBACK_TIMEOUT_S = 1.5
 PACING_FACTOR = 1.05
-_DRAIN_S = 0.5
-_SMOOTH_S = 0.012
-_STANDING_S = 0.015
-"""A queue as short is no queue: one frame of another flow."""
+"""Times the target that leaves: what waits gets less, and hardly any queue builds in the path."""
+SILENCE_S = 1.5
+"""Without feedback for as long the target goes down by SILENCE_FACTOR, again and again."""
+SILENCE_FACTOR = 0.7
+WANTED_FACTOR = 1.2
+"""Times what is wanted that a probe tries at most."""
 _LONG_S = 0.06
-_LONGEST_DRAIN_S = 1.5
-_SILENCE_FACTOR = 0.7
+"""A queue as long is answered even if it does not grow: everything waits in it, sound too."""
 _FILLED = 0.85
+"""Of the target that has to be sent for it to grow: less proves nothing."""
+_PAUSE_S = 0.1
+"""Added to the round trip: until then what was done cannot show."""
+_NEAR_S = 5.0
+"""Seconds in which what the path carries is known from the last time it was full."""
+_SMOOTH_S = 0.012
+_SMOOTHING = 0.1
 
 
 class DownlinkEstimator:
-    """Of one receiver. With `log`, silence counts only while something sent is unanswered."""
+    """Of one receiver. With `log`, silence counts only while something sent is unanswered.
+
+    `target_bps` is what all media of the line together may be, `round_trip` seconds, `loss` the
+    share of packets lost lately; `has_feedback` says that the receiver sends transport feedback.
+    """
 
     def __init__(self, *, now: float, log: SendLog | None = None) -> None:
         self.target_bps = START_BPS
@@ -41,160 +60,161 @@ class DownlinkEstimator:
         self.loss = 0.0
         self.has_feedback = False
         self._log = log
-        self._limit = MAX_BPS
+        self._cap: int = MAX_BPS
         self._groups = ArrivalGroups()
         self._trend = Trend()
         self._path = PathDelay()
         self._throughput = Throughput()
         self._rate = RateControl(START_BPS, now=now)
-        self._lossy = LossControl()
+        self._drain = Drain()
+        self._loss = LossControl()
         self._probing = Probing()
         self._heard_at = now
-        self._draining_since: float | None = None
-        self._drain_checked = now
-        self._drain_queue = 0.0
+        self._is_silent = False
 
     @property
     def pacing_bps(self) -> float:
         """What the pacer may let out now."""
-        if self._draining_since is not None:
-            return self.target_bps * min(max(1 - self._path.least / _DRAIN_S, 0.3), 0.8)
-        return min(self.target_bps * PACING_FACTOR, self._lossy.limit)
+        if self._drain.is_on:
+            return self.target_bps * self._drain.share
+        return min(self.target_bps * PACING_FACTOR, max(self._loss.limit, MIN_BPS))
 
     @property
     def burst_s(self) -> float:
-        """Seconds of the pacing rate that may leave at once: less where loss set the limit, as
-        a short queue or a small bucket drops what comes as a burst.
+        """Seconds of the pace that may leave at once: less where loss set the limit, as a short
+        queue or a small bucket drops what comes as a burst.
         """
-        return BURST_S if self._lossy.state is State.CLEAR else _SMOOTH_S
+        return BURST_S if self._loss.limit >= self.target_bps * PACING_FACTOR else _SMOOTH_S
 
     def report(self, results: Sequence[PacketResult], *, now: float) -> None:
         """What feedback told, in the order of sending."""
         if not results:
             return
-        self.has_feedback = True
-        self._heard_at = now
-        self._measure_round_trip(results, now)
+        self._hear(results, now)
         groups = self._groups.add([each for each in results if each.cluster is None])
         self._trend.update(groups)
         self._path.update(groups)
         self._throughput.update(results, groups, self._path.base)
-        queued = self._trend.usage is Usage.OVER or self._path.least > _LONG_S / 2
-        self._lossy.update(results, is_queued=queued, round_trip=self.round_trip, now=now)
-        self.loss = self._lossy.loss
-        self._control(now)
-        self._learn(results, now)
-        self._set(now)
+        self._answer_delay(now)
+        self._answer_loss(results, now)
+        self._answer_probe(results, now)
+        self._set_target()
 
-    def _measure_round_trip(self, results: Sequence[PacketResult], now: float) -> None:
+    def limit(self, bitrate_bps: int, *, now: float) -> None:
+        """What the receiver says it can take (REMB); all there is to go by without feedback."""
+        self._cap = bitrate_bps
+        if not self.has_feedback:
+            self._rate.target = bitrate_bps
+            self._rate.hold(now=now)
+        self._set_target()
+
+    def probe(self, *, wanted_bps: int, now: float) -> Probe | None:
+        """A cluster to send now, if one is due: `wanted_bps` is what all media as wanted are."""
+        if wanted_bps <= self.target_bps or not self.has_feedback or self._is_silent:
+            return None
+        is_calm = (
+            not self._drain.is_on
+            and self._trend.usage is not Usage.OVER
+            and self._path.least < EMPTY_S
+            and self._loss.may_probe(now=now)
+        )
+        if not is_calm or not self._probing.is_due(round_trip=self.round_trip, now=now):
+            return None
+        factor = self._probing.factor(is_near=self._since_reduced(now) < _NEAR_S)
+        rate = min(factor * self.target_bps, WANTED_FACTOR * wanted_bps, self._cap, MAX_BPS)
+        return self._probing.begin(rate, now=now) if rate > self.target_bps else None
+
+    def handle_timer(self, now: float) -> None:
+        """Feedback stopped coming while something is unanswered."""
+        due = self.next_timer()
+        if due is not None and now >= due:
+            self._heard_at = now
+            self._is_silent = True
+            self._rate.target = self.target_bps * SILENCE_FACTOR
+            self._rate.hold(now=now)
+            self._set_target()
+
+    def next_timer(self) -> float | None:
+        """When `handle_timer` has something to do, None if never."""
+        if not self.has_feedback or self._log is None:
+            return None
+        since = self._log.unanswered_since
+        return None if since is None else max(since, self._heard_at) + SILENCE_S
+
+    def _hear(self, results: Sequence[PacketResult], now: float) -> None:
+        self.has_feedback = True
+        self._heard_at = now
+        if self._is_silent:  # an outage; what it lost is no congestion, and it may be over
+            self._is_silent = False
+            self._loss.skip(now=now)
+            self._probing.next_at = now
         for each in reversed(results):
             if each.received_at is not None:
-                self.round_trip += (now - each.sent_at - self.round_trip) * 0.1
+                self.round_trip += (now - each.sent_at - self.round_trip) * _SMOOTHING
                 return
 
-    def _control(self, now: float) -> None:
-        usage, least = self._trend.usage, self._path.least
-        rate = self._rate
-        is_over = (usage is Usage.OVER and least > _STANDING_S) or least > _LONG_S
-        since = now - rate.reduced_at if rate.reduced_at is not None else 1e9
-        if is_over and since > self.round_trip + 0.1:
-            delivered = self._throughput.received_bps or 0
-            if (self._throughput.sent_bps or 0) < _FILLED * rate.target:
-                delivered = max(self._throughput.busy_bps or 0, delivered)
-            if delivered:
-                rate.reduce(delivered / (1 - self._lossy.inherent), now=now)
+    def _since_reduced(self, now: float) -> float:
+        at = self._rate.reduced_at
+        return float("inf") if at is None else now - at
+
+    def _answer_delay(self, now: float) -> None:
+        usage, queue, rate = self._trend.usage, self._path.least, self._rate
+        is_over = (usage is Usage.OVER and queue > EMPTY_S) or queue > _LONG_S
+        if is_over and self._since_reduced(now) > self.round_trip + _PAUSE_S:
+            delivered = self._delivered()
+            if delivered is not None:
+                rate.reduce(delivered, now=now)
                 self._probing.reduced(rate.target, now=now)
-                if self._draining_since is None:
-                    self._draining_since = self._drain_checked = now
-                    self._drain_queue = least
-        if self._draining_since is not None:
-            if least < _STANDING_S:
-                self._draining_since = None
-            elif now - self._drain_checked > _LONGEST_DRAIN_S:
-                if self._path.least > 0.9 * self._drain_queue:
-                    self._draining_since = None
-                    self._path.forget()
-                self._drain_checked = now
-                self._drain_queue = 0.0
-            self._drain_queue = max(self._drain_queue, self._path.least)
+                self._drain.begin(now=now)
+        if self._drain.update(queue, now=now):
+            self._path.forget()
         sent = self._throughput.sent_bps
-        if (
-            usage is Usage.NORMAL
-            and self._draining_since is None
-            and least < 0.02
-            and sent is not None
-            and sent > _FILLED * rate.target
-            and rate.target < 1.1 * self._lossy.limit
-        ):
+        is_filled = sent is not None and sent > _FILLED * self.target_bps
+        is_free = not self._drain.is_on and usage is Usage.NORMAL and queue < EMPTY_S
+        if is_free:
+            self._probing.held(now=now)
+        if is_free and is_filled and self._loss.state is not State.TESTING:
             rate.grow(round_trip=self.round_trip, now=now)
         else:
             rate.hold(now=now)
 
-    def _learn(self, results: Sequence[PacketResult], now: float) -> None:
-        answer = self._probing.update(results)
+    def _delivered(self) -> float | None:
+        """What the path carries now: what arrives, or, if less was sent than allowed, what arrived
+        while it had a queue to serve.
+        """
+        received, sent = self._throughput.received_bps, self._throughput.sent_bps
+        if received is None or sent is None:
+            return None
+        if sent < _FILLED * self._rate.target:
+            received = max(received, self._throughput.busy_bps or 0.0)
+        return received / (1 - self._loss.inherent)
+
+    def _answer_loss(self, results: Sequence[PacketResult], now: float) -> None:
+        if self._drain.is_on or self._path.least > _LONG_S:
+            self._loss.skip(now=now)  # the queue may have overflowed; the delay has answered
+            return
+        self._loss.update(results, target_bps=self.target_bps, now=now)
+        self.loss = self._loss.loss
+        if self._loss.state is State.LIMITED:
+            self._probing.doubt()
+            self._probing.reduced(self._loss.limit, now=now)
+            if self._since_reduced(now) > _NEAR_S:
+                self._rate.target = PACING_FACTOR * self._loss.limit
+            else:
+                self._rate.target = min(self._rate.target, PACING_FACTOR * self._loss.limit)
+
+    def _answer_probe(self, results: Sequence[PacketResult], now: float) -> None:
+        answer = self._probing.update(results, self._loss.inherent)
         if answer is None:
             return
-        delivered, is_full = answer
-        delivered /= 1 - self._lossy.inherent
-        if is_full:
-            if self._draining_since is None and self._path.least > _STANDING_S:
-                self._draining_since = self._drain_checked = now
-                self._drain_queue = self._path.least
-        if self._path.least < _LONG_S and delivered > self.target_bps:
-            self._rate.raise_to(delivered, now=now)
-            self._lossy.raise_to(delivered)
-            self._probing.raised(delivered, now=now)
-            if not is_full and self._lossy.state is State.CLEAR:
-                self._probing.next_at = now + (0 if self._probing.trust >= 1 else 1.0)
+        if answer.is_full and self._path.least > EMPTY_S:
+            self._drain.begin(now=now)
+        if answer.rate_bps > self.target_bps and self._path.least < _LONG_S:
+            self._rate.raise_to(answer.rate_bps, now=now)
+            self._loss.raise_to(answer.rate_bps)
+            self._probing.raised(answer.rate_bps, is_full=answer.is_full, now=now)
 
-    def limit(self, bitrate_bps: int, *, now: float) -> None:
-        """What the peer says it can take (REMB)."""
-        self._limit = bitrate_bps
-        if not self.has_feedback:
-            self._rate.target = bitrate_bps
-        self._set(now)
-
-    def probe(self, *, wanted_bps: int, now: float) -> Probe | None:
-        """A cluster to send now, if one is due."""
-        if wanted_bps <= self.target_bps or not self.has_feedback or now < self._probing.next_at:
-            return None
-        if self._probing.is_pending(now=now, round_trip=self.round_trip):
-            return None
-        if (
-            self._draining_since is not None
-            or self._trend.usage is Usage.OVER
-            or self._path.least > _STANDING_S
-            or not self._lossy.may_probe(now=now)
-        ):
-            return None
-        factor = FIRST_FACTOR if self._probing.is_first else FACTOR
-        if self._rate.reduced_at is not None and now - self._rate.reduced_at < 5:
-            factor = 1.5
-        if self._lossy.state is State.LIMITED or self._probing.trust < 1:
-            factor = CAUTIOUS_FACTOR
-        return self._probing.begin(min(factor * self.target_bps, 1.2 * wanted_bps), now=now)
-
-    def handle_timer(self, now: float) -> None:
-        """Feedback stopped coming."""
-        due = self.next_timer()
-        if due is not None and now >= due:
-            self._heard_at = now
-            self._rate.target = self.target_bps * _SILENCE_FACTOR
-            self._set(now)
-
-    def next_timer(self) -> float | None:
-        """When `handle_timer` has something to do, None if never."""
-        if not self.has_feedback or self._log is None or not self._log.in_flight_bytes:
-            return None
-        return self._heard_at + FEEDBACK_TIMEOUT_S
-
-    def _set(self, now: float) -> None:
-        if self._lossy.state is State.TESTING:
-            self._probing.reduced(self._lossy.limit, now=now)
-        if self._draining_since is None:
-            self._probing.confirm(now=now)
-        if self._lossy.state is State.LIMITED:
-            self._rate.target = min(self._rate.target, 1.1 * self._lossy.limit)
-        rate = min(self._rate.target, self._lossy.limit, self._limit)
-        self.target_bps = int(min(max(rate, MIN_BPS), MAX_BPS))
+    def _set_target(self) -> None:
         self._rate.target = max(self._rate.target, MIN_BPS)
+        rate = min(self._rate.target, self._loss.limit, self._cap, MAX_BPS)
+        self.target_bps = int(max(rate, MIN_BPS))

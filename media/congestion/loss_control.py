@@ -2,9 +2,10 @@
 that they overflow before they are seen.
 
 Loss above the known one is not answered before it is known what it comes of. Where the windows do
-not tell (LossModel), the experiment is made: one step down, and the next window tells. So a path
-that loses a third of everything keeps its rate but for half a second, and a policer is found in a
-second.
+not tell (LossModel), the experiment is made: a step down, and the next windows tell. So a path that
+loses a third of everything keeps its rate but for a second, and a policer is found in as long.
+Where the target is far from filled there is nothing to step down from: so little was carried
+before, and the loss is taken for the path's own unless the windows say otherwise.
 """
 
 from __future__ import annotations
@@ -13,23 +14,26 @@ from collections.abc import Sequence
 from enum import StrEnum
 from math import inf, sqrt
 
-from media.congestion.loss_model import LossModel, Window
+from media.congestion.loss_model import Finding, LossModel, Window
+from media.congestion.loss_window import WINDOW_S, LossWindow
 from media.congestion.send_log import PacketResult
 
-WINDOW_S = 0.3
-LONGEST_WINDOW_S = 1.0
-WINDOW_PACKETS = 20
-"""A window has at least as many packets, so that one lost packet is not yet a loss of 10 %."""
 EXCESS = 0.03
 """Loss above the known one that is looked into, beyond twice its chance deviation."""
-EVIDENCE = 3.0
-"""A hypothesis is believed when it is twenty times as likely."""
+EVIDENCE = 2.0
+"""A hypothesis is believed when it is seven times as likely."""
+UNSURE, SURE = 0.5, 4.0
+"""Evidence that tells nothing yet; and that is believed without a new reason to look."""
 SHARE = 0.97
 """Of the capacity found: below it, or the loss would go on."""
-LEAST_STEP, DEEPEST_STEP = 0.85, 0.5
-"""Of what was sent: a smaller step would hide in the chance of a few packets."""
+STEPS = (0.7, 0.85)
+"""Of what was sent, the deepest step and the least one, which would hide in chance."""
+HEAVY = 0.5
+"""So much loss is answered before it is understood."""
+DEEPEST = 0.3
+"""Of what was sent, the step when a capacity is the likelier cause already."""
 TESTS = 4
-"""Windows of an experiment; undecided until then, the likelier one is taken."""
+"""Windows of an experiment; undecided until then, the likelier cause is taken."""
 HOLD_S = 2.5
 """Seconds at a limit before more is tried."""
 _FIRST_GROWTH_BPS, _DOUBLES = 50_000.0, 1.6  # in a second; times with each clean window
@@ -41,8 +45,8 @@ _SMOOTHING = 0.4
 
 
 class State(StrEnum):
-    """What is thought of the loss. CLEAR: nothing to answer. TESTING: stepped down, waiting for
-    what that does. LIMITED: there is a capacity.
+    """What is thought of the loss. CLEAR: nothing to answer. TESTING: it is looked into. LIMITED:
+    there is a capacity.
     """
 
     CLEAR = "clear"
@@ -51,8 +55,8 @@ class State(StrEnum):
 
 
 class LossControl:
-    """Of one path. `limit` is bits a second, inf without one; `loss` the share lost lately;
-    `inherent` the share the path loses whatever is sent.
+    """Of one path. `limit` is bits a second, inf without one; `loss` the share of packets lost
+    lately; `inherent` the share the path loses whatever is sent.
     """
 
     def __init__(self) -> None:
@@ -61,39 +65,36 @@ class LossControl:
         self.inherent = 0.0
         self.state = State.CLEAR
         self._model = LossModel()
-        self._window = _Counting()
-        self._clean_from = 0.0  # what left earlier says nothing about the step
+        self._window = LossWindow()
+        self._from = 0.0  # what left earlier does not count
         self._tests = 0
+        self._is_new = False
         self._found = inf  # the limit as it was found
         self._held_until = 0.0
         self._growth = 0.0
         self._is_filled = True
         self._updated_at = 0.0
 
-    def update(
-        self, results: Sequence[PacketResult], *, is_queued: bool, round_trip: float, now: float
-    ) -> None:
-        """What one feedback told. With `is_queued` the delay answers, and this only counts."""
+    def update(self, results: Sequence[PacketResult], *, target_bps: float, now: float) -> None:
+        """What one feedback told, while `target_bps` were allowed."""
         self._grow(now)
-        if results[0].sent_at < self._clean_from:
-            results = [each for each in results if each.sent_at >= self._clean_from]
+        if results[0].sent_at < self._from:
+            results = [each for each in results if each.sent_at >= self._from]
         if results:
             self._window.add(results)
         if not self._window.is_complete:
             return
         window, loss = self._window.taken(), self._window.loss
-        self._window = _Counting()
+        self._window = LossWindow()
         self.loss += (loss - self.loss) * _SMOOTHING
-        if is_queued:
-            return
+        self._is_filled = window.sent_bps > _FILLED * min(target_bps, self.limit)
         self._model.add(window)
-        if self._model.has_loss:
-            self._judge(window, round_trip, now)
-        else:
-            self.inherent = 0.0
-            if self.state is State.TESTING:
-                self._limit(window.sent_bps, now)
-        self._is_filled = window.sent_bps > _FILLED * self.limit
+        self._judge(window, now)
+
+    def skip(self, *, now: float) -> None:
+        """What was sent until now says nothing about this: a queue overflowed, or an outage."""
+        self._from = now
+        self._window = LossWindow()
 
     def raise_to(self, rate: float) -> None:
         """A probe came through at `rate`."""
@@ -103,114 +104,75 @@ class LossControl:
 
     def may_probe(self, *, now: float) -> bool:
         """Whether more may be tried as far as loss goes."""
-        return self.state is State.CLEAR or (
-            self.state is State.LIMITED and now >= self._held_until
-        )
+        if self.state is State.LIMITED:
+            return now >= self._held_until
+        return self.state is State.CLEAR or self.limit == inf
 
-    def _judge(self, window: Window, round_trip: float, now: float) -> None:
+    def _judge(self, window: Window, now: float) -> None:
+        if not self._model.has_loss:
+            self.inherent = 0.0
+            if self.state is State.TESTING:
+                self._clear(0.0)
         chance = 2 * sqrt(self.inherent * (1 - self.inherent) / window.packets)
         is_over = window.loss > self.inherent + EXCESS + chance
-        finding = self._model.finding()
-        if self.state is State.TESTING:
-            self._tests += 1
-            is_told = finding.evidence > EVIDENCE and not (
-                is_over and finding.residual > EXCESS and self._tests < TESTS
-            )
-            if is_told or (finding.evidence > 0 and self._tests >= TESTS):
-                self.inherent = finding.residual
-                self._limit(finding.capacity_bps * SHARE, now)
-            elif finding.evidence < -EVIDENCE or self._tests >= TESTS:
-                self.inherent = finding.inherent
-                self.state, self.limit, self._found = State.CLEAR, inf, inf
-            elif is_over:
-                self._step(window, round_trip, now)
-        elif is_over:
-            if finding.evidence > EVIDENCE:
-                self.inherent = finding.residual
-                self._limit(finding.capacity_bps * SHARE, now)
-            elif finding.evidence < -EVIDENCE:
-                self.inherent = finding.inherent
-            else:
+        if is_over and self._model.is_new and not self._is_new:
+            self._model.forget()
+            self._is_new = True
+            self._tests = 0
+            self.state = State.TESTING
+            if window.loss > HEAVY and self._is_filled:
+                self._step(window, STEPS[0])
+        elif self.state is State.TESTING or is_over:
+            self._is_new = False
+            if self.state is not State.TESTING:
                 self._tests = 0
-                self._step(window, round_trip, now)
-        elif self.state is State.CLEAR:
-            self.inherent = finding.inherent
-        elif now >= self._held_until:
+            self._test(window, self._model.finding(self.inherent), is_over, now)
+        elif self.state is State.LIMITED:
             self._growth *= _DOUBLES
+        elif self._model.has_loss:
+            finding = self._model.finding(self.inherent)
+            if finding.evidence > SURE and finding.residual < self.inherent - EXCESS:
+                self._limit(finding, now)
+            else:
+                self.inherent = finding.inherent
 
-    def _step(self, window: Window, round_trip: float, now: float) -> None:
+    def _test(self, window: Window, finding: Finding, is_over: bool, now: float) -> None:
+        self._tests += 1
+        is_last = self._tests > TESTS
+        may_step = is_over and not is_last and self._is_filled
+        if finding.evidence > (0.0 if is_last and self.limit < inf else EVIDENCE):
+            if finding.residual > self.inherent + EXCESS and may_step:
+                self._step(window, DEEPEST)  # both causes? less has to be tried first
+            else:
+                self._limit(finding, now)
+        elif finding.evidence < -EVIDENCE or is_last:
+            self._clear(finding.inherent)
+        else:
+            self.state = State.TESTING
+            if may_step and finding.evidence > -UNSURE:
+                self._step(window, DEEPEST if finding.evidence > UNSURE else STEPS[0])
+
+    def _step(self, window: Window, deepest: float) -> None:
         self.state = State.TESTING
-        share = min(max(SHARE * (1 - window.loss), DEEPEST_STEP), LEAST_STEP)
-        self.limit = window.sent_bps * share
-        self._clean_from = now + round_trip / 2
+        share = min(max(SHARE * (1 - window.loss), deepest), STEPS[1])
+        self.limit = min(window.sent_bps * share, self.limit)
 
-    def _limit(self, rate: float, now: float) -> None:
+    def _limit(self, finding: Finding, now: float) -> None:
         self.state = State.LIMITED
-        self.limit = self._found = rate
+        self.limit = self._found = finding.capacity_bps * SHARE
+        self.inherent = finding.residual
         self._growth = _FIRST_GROWTH_BPS
         self._held_until = now + HOLD_S
+
+    def _clear(self, inherent: float) -> None:
+        self.state = State.CLEAR
+        self.limit = self._found = inf
+        self.inherent = inherent
 
     def _grow(self, now: float) -> None:
         if self.state is State.LIMITED and now >= self._held_until and self._is_filled:
             growth = min(self._growth, _MOST_A_SECOND * self.limit)
             self.limit += growth * min(now - self._updated_at, WINDOW_S)
             if self.limit > _FREE * self._found:
-                self.state, self.limit = State.CLEAR, inf
+                self._clear(self.inherent)
         self._updated_at = now
-
-
-class _Counting:
-    """A window that is being filled. The first feedback only marks its beginning in time."""
-
-    __slots__ = (
-        "_bytes",
-        "_first_bytes",
-        "_lost",
-        "_lost_bytes",
-        "_packets",
-        "_since",
-        "_squares",
-        "_until",
-    )
-
-    def __init__(self) -> None:
-        self._packets = self._lost = self._bytes = self._lost_bytes = self._first_bytes = 0
-        self._squares = 0
-        self._since: float | None = None
-        self._until = 0.0
-
-    def add(self, results: Sequence[PacketResult]) -> None:
-        sizes = [each.size for each in results]
-        lost = [each.size for each in results if each.received_at is None]
-        self._until = results[-1].sent_at
-        self._packets += len(results)
-        self._lost += len(lost)
-        self._lost_bytes += sum(lost)
-        self._bytes += sum(sizes)
-        self._squares += sum([size * size for size in sizes])
-        if self._since is None:
-            self._since = self._until
-            self._first_bytes = self._bytes
-
-    @property
-    def weight(self) -> float:
-        """As many packets of one size would say as much: small ones hardly count."""
-        return self._bytes * self._bytes / self._squares
-
-    @property
-    def is_complete(self) -> bool:
-        return (
-            self._since is not None
-            and self._until - self._since >= WINDOW_S
-            and (self.weight >= WINDOW_PACKETS or self._until - self._since >= LONGEST_WINDOW_S)
-        )
-
-    @property
-    def loss(self) -> float:
-        """Of the packets."""
-        return self._lost / self._packets
-
-    def taken(self) -> Window:
-        assert self._since is not None
-        rate = (self._bytes - self._first_bytes) * 8 / (self._until - self._since)
-        return Window(self.weight, self._lost_bytes / self._bytes, max(rate, 1.0))

@@ -1,10 +1,10 @@
 """LossModel: is loss the path's own, or does it come of sending more than a policer lets pass?
 
-Two hypotheses about the last windows of packets. The path loses the share p whatever is sent; or it
-passes `capacity` and of that loses p, so that a window sent at rate s loses
-p + (1 - p) * max(0, 1 - capacity / s). Which of them explains what was lost better, their
-likelihoods tell; as long as the rate did not change, they explain it alike. (The two kinds of
-loss of libwebrtc's LossBasedBweV2; with one window of history each, a fit by hand.)
+Two hypotheses about the last windows of packets. Either the path loses the share p whatever is
+sent. Or it passes `capacity` and of that loses p, so that a window sent at rate s loses
+p + (1 - p) * max(0, 1 - capacity / s). How well each explains what was lost, its likelihood tells;
+as long as the rate did not change they explain it alike. (The two kinds of loss of libwebrtc's
+LossBasedBweV2, fitted anew to each window.)
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import NamedTuple
 
 WINDOWS = 20
 _FADING = 0.9
-"""The weight of a window against the next one: 3 s count."""
+"""The weight of a window against the next one: the last ten count."""
 _BURSTS = 2.0
 """Loss comes in bursts: so many packets say as much as one by chance."""
-_STEP = 0.94
-_STEPS = 45  # down to a sixteenth of what was sent
+_STEPS = 40  # of capacities that are tried
 _LEAST, _MOST = 0.002, 0.98  # shares a likelihood is taken of; nothing is certain
+_BOTH = 1.0
+"""By so much of the logarithm both at once, a capacity and new loss, are less likely than one."""
 _CHANGED = 0.1
-"""Loss that differs as much from before, at the same rate, is another path."""
-_SAME_RATE = 0.1
+"""Loss that is off by as much, beyond chance, is another path's."""
 
 
 class Window(NamedTuple):
@@ -37,8 +37,8 @@ class Window(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """`evidence` for the capacity, as difference of log likelihoods; below 0 against it.
-    `inherent` is the path's loss without a capacity, `residual` with it.
+    """`evidence` for a capacity, as difference of log likelihoods, below 0 against it. `inherent`
+    is the path's own loss if there is no capacity, `residual` if there is.
     """
 
     evidence: float
@@ -57,51 +57,67 @@ class LossModel:
 
     def add(self, window: Window) -> None:
         """The newest window; if it shows another path, the older ones are forgotten."""
-        if self._windows and self._is_another(window, self._windows[-1]):
+        if self._windows and _is_another(window, self._windows[-1]):
             self._windows.clear()
         self._windows.append(window)
 
+    def forget(self) -> None:
+        """What was told was half of one path and half of another."""
+        self._windows.clear()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is only one window of this path."""
+        return len(self._windows) == 1
+
     @property
     def has_loss(self) -> bool:
+        """Whether anything was lost lately."""
         return any(each.loss for each in self._windows)
 
-    def finding(self) -> Finding:
-        """What the windows say now."""
+    def finding(self, known: float) -> Finding:
+        """What the windows say now, of a path that lost the share `known` before."""
         weights = [_FADING**age for age in range(len(self._windows) - 1, -1, -1)]
-        inherent, free = self._explained(inf, weights)
+        inherent = self._own_loss(inf, weights)
+        free = self._likelihood(inf, inherent, weights)
         best, capacity, residual = -inf, inf, inherent
         rate = max(each.sent_bps for each in self._windows)
+        least = min(each.sent_bps * (1 - each.loss) for each in self._windows)
+        step = max(least / rate, _LEAST) ** (1 / _STEPS)
         for _ in range(_STEPS):
-            rate *= _STEP
-            share, likelihood = self._explained(rate, weights)
-            if likelihood > best:
-                best, capacity, residual = likelihood, rate, share
-        return Finding((best - free) / _BURSTS, capacity, inherent, residual)
+            rate *= step
+            own = self._own_loss(rate, weights)
+            for share, doubt in ((min(known, own), 0.0), (own, _BOTH)):
+                likelihood = self._likelihood(rate, share, weights) - doubt
+                if likelihood > best:
+                    best, capacity, residual = likelihood, rate, share
+        return Finding(best - free, capacity, inherent, residual)
 
-    def _explained(self, capacity: float, weights: list[float]) -> tuple[float, float]:
-        """(the path's own loss that fits best, the likelihood's logarithm)."""
+    def _own_loss(self, capacity: float, weights: list[float]) -> float:
+        """The path's own loss that fits best, if it passes `capacity`."""
         passed = received = 0.0
         for weight, window in zip(weights, self._windows, strict=True):
             passed += weight * window.packets * min(1.0, capacity / window.sent_bps)
             received += weight * window.packets * (1 - window.loss)
-        own = max(1 - received / passed, 0.0)
-        likelihood = 0.0
+        return max(1 - received / passed, 0.0)
+
+    def _likelihood(self, capacity: float, own: float, weights: list[float]) -> float:
+        """Its logarithm."""
+        total = 0.0
         for weight, window in zip(weights, self._windows, strict=True):
             loss = 1 - (1 - own) * min(1.0, capacity / window.sent_bps)
             loss = min(max(loss, _LEAST), _MOST)
             told = window.loss * log(loss) + (1 - window.loss) * log(1 - loss)
-            likelihood += weight * window.packets * told
-        return own, likelihood
+            total += weight * window.packets * told
+        return total / _BURSTS
 
-    @staticmethod
-    def _is_another(window: Window, before: Window) -> bool:
-        """Whether both cannot be of one path: on any, who sends more loses as much or more."""
-        share = (window.loss + before.loss) / 2
-        margin = _CHANGED + 2 * sqrt(
-            share * (1 - share) * (1 / window.packets + 1 / before.packets)
-        )
-        if window.loss > before.loss + margin:
-            return window.sent_bps < before.sent_bps * (1 + _SAME_RATE)
-        if window.loss < before.loss - margin:
-            return window.sent_bps > before.sent_bps * (1 - _SAME_RATE)
-        return False
+
+def _is_another(window: Window, before: Window) -> bool:
+    """Whether both cannot be of one path: on any, who sends more loses no smaller share of it, and
+    gets no less through.
+    """
+    low, high = sorted((window, before), key=lambda each: each.sent_bps)
+    share = (low.loss + high.loss) / 2
+    chance = 2 * sqrt(share * (1 - share) * (1 / low.packets + 1 / high.packets))
+    most = 1 - (1 - low.loss) * low.sent_bps / high.sent_bps
+    return not low.loss - _CHANGED - chance < high.loss < most + _CHANGED + chance

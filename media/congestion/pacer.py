@@ -39,25 +39,57 @@ class Pacer(Generic[Item]):
     rate * time + max(rate * burst_s, MIN_BURST_BYTES), sound apart; and everything leaves in time.
     """
 
-    __slots__ = ("_at", "_budget", "_classes", "_keys", "burst_s", "queued_bytes", "rate_bps")
+    __slots__ = (
+        "_at",
+        "_budget",
+        "_burst_s",
+        "_bytes_per_s",
+        "_classes",
+        "_keys",
+        "_most",
+        "queued_bytes",
+    )
 
     def __init__(self, rate_bps: float) -> None:
-        self.rate_bps = rate_bps
-        self.burst_s = BURST_S
         self.queued_bytes = 0
-        self._budget = self._most()
-        self._at: float | None = None
+        self._burst_s = BURST_S
+        self.rate_bps = rate_bps
+        self._budget = self._most
+        self._at = 0.0
         self._classes: tuple[deque[_Waiting[Item]], ...] = tuple(deque() for _ in PATIENCE_S)
         self._keys: dict[Hashable, tuple[int, int]] = {}  # priority and count of what waits
+
+    @property
+    def rate_bps(self) -> float:
+        """What may leave on the average."""
+        return self._bytes_per_s * 8
+
+    @rate_bps.setter
+    def rate_bps(self, rate_bps: float) -> None:
+        self._bytes_per_s = max(rate_bps, _MIN_RATE_BPS) / 8
+        self._most = max(self._bytes_per_s * self._burst_s, MIN_BURST_BYTES)
+
+    @property
+    def burst_s(self) -> float:
+        """Seconds of the rate that may be saved up."""
+        return self._burst_s
+
+    @burst_s.setter
+    def burst_s(self, burst_s: float) -> None:
+        self._burst_s = burst_s
+        self._most = max(self._bytes_per_s * burst_s, MIN_BURST_BYTES)
 
     def may_burst(self, octets: int, *, now: float) -> bool:
         """Whether `octets` may leave now past the queue, all of them; they then count as sent."""
         if self._keys:
             return False
-        self._refill(now)
-        if octets > self._budget:
+        budget = self._budget + (now - self._at) * self._bytes_per_s
+        if budget > self._most:  # noqa: PLR1730 (a call of max costs as much as all the rest)
+            budget = self._most
+        if octets > budget:
             return False
-        self._budget -= octets
+        self._budget = budget - octets
+        self._at = now
         return True
 
     def spend(self, octets: int, *, now: float) -> None:
@@ -83,7 +115,7 @@ class Pacer(Generic[Item]):
             while waiting:
                 octets = waiting[0].octets
                 # Larger than could ever be saved: it leaves on a full budget, and is paid off.
-                if priority != AT_ONCE and min(octets, self._most()) > self._budget + _ROUNDING:
+                if priority != AT_ONCE and min(octets, self._most) > self._budget + _ROUNDING:
                     return
                 self._budget -= octets
                 yield self._popped(waiting)
@@ -102,11 +134,10 @@ class Pacer(Generic[Item]):
         """When `take` has something, if the rate stays; None while nothing waits."""
         for priority, waiting in enumerate(self._classes):
             if waiting:
-                filled_at = waiting[0].since if self._at is None else self._at
                 if priority == AT_ONCE:
-                    return filled_at
-                lacking = min(waiting[0].octets, self._most()) - self._budget
-                return filled_at + max(lacking, 0.0) * 8 / max(self.rate_bps, _MIN_RATE_BPS)
+                    return self._at
+                lacking = min(waiting[0].octets, self._most) - self._budget
+                return self._at + max(lacking, 0.0) / self._bytes_per_s
         return None
 
     def oldest(self, *, now: float) -> float:
@@ -138,11 +169,7 @@ class Pacer(Generic[Item]):
         self.queued_bytes -= sum(each.octets for each in dropped)
         return [each.item for each in dropped]
 
-    def _most(self) -> float:
-        return max(self.rate_bps * self.burst_s / 8, MIN_BURST_BYTES)
-
     def _refill(self, now: float) -> None:
-        elapsed = 0.0 if self._at is None else max(now - self._at, 0.0)
-        rate = max(self.rate_bps, _MIN_RATE_BPS)
-        self._budget = min(self._budget + elapsed * rate / 8, self._most())
+        saved = self._budget + max(now - self._at, 0.0) * self._bytes_per_s
+        self._budget = min(saved, self._most)
         self._at = now

@@ -1,12 +1,15 @@
 """Probing: short clusters of packets above the target, to learn whether the path carries more.
 
 Decides when to send one and what its answer says. Filling it with padding is the sender's.
+A cluster tells the truth of a queue, which spreads it to the rate of the link. A bucket that was
+full lets it pass whole. So a target that had to come down again soon after a probe had raised it
+makes probes doubted: they go up in smaller steps, and each has to hold for a while before the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from media.congestion.send_log import PacketResult
@@ -15,16 +18,15 @@ PROBE_S = 0.04
 """Seconds a cluster takes: four ticks, so that three intervals can be measured."""
 PROBE_PACKETS = 5
 _LEAST_BYTES = 1500
-FIRST_FACTOR = 3.0
-"""Times the target of the first probe: nothing is known, and a class should not begin blurred."""
-FACTOR = 2.0
-CAUTIOUS_FACTOR = 1.4
-"""Behind a policer: its bucket lets a cluster pass that the rate would not."""
-REFUTED_S = 3.0
-REFUTED_SHARE = 0.8
+FIRST, FURTHER, NEAR, DOUBTED = 3.0, 2.0, 1.5, 1.4
+"""Times the target: at the start, when nothing is known and a class should not begin blurred;
+later; soon after the target came down; and while probes are doubted."""
+INTERVALS_S = (5.0, 15.0)
+"""Seconds to the next cluster after one that found nothing more; doubled for each that deceived."""
 CONFIRM_S = 0.7
-INTERVAL_S = 5.0
-_AFTER_DROP_S = 2.0
+"""What a doubted probe raised the target to has to hold as long."""
+_REFUTED_S, _REFUTED_SHARE = 3.0, 0.8
+_DOUBTS = 3
 _ANSWER_S = 1.0
 """Seconds an answer may take; then the probe is given up."""
 _SATURATED = 0.9
@@ -45,97 +47,121 @@ class Probe(NamedTuple):
     packets: int
 
 
+class Answer(NamedTuple):
+    """What the path delivered of a cluster, and whether that filled it."""
+
+    rate_bps: float
+    is_full: bool
+
+
 @dataclass(slots=True)
 class _Pending:
     probe: Probe
     asked_at: float
-    results: list[PacketResult]
+    results: list[PacketResult] = field(default_factory=list)
+    size: int = 0
 
 
 class Probing:
-    """Of one path; one cluster at a time."""
+    """Of one path; one cluster at a time. `next_at` is when the next one may be sent."""
 
     def __init__(self) -> None:
         self.next_at = 0.0
         self._pending: _Pending | None = None
         self._clusters = 0
+        self._interval = INTERVALS_S[0]
+        self._doubts = 0
         self._raised: tuple[float, float] | None = None  # when a probe raised the target, to what
-        self.trust = 1.0
 
-    @property
-    def is_first(self) -> bool:
-        return not self._clusters
+    def is_due(self, *, round_trip: float, now: float) -> bool:
+        """Whether one may be sent now; one that was not answered in time is given up."""
+        pending = self._pending
+        if pending is not None and now - pending.asked_at > _ANSWER_S + round_trip:
+            self._pending = None
+        return self._pending is None and now >= self.next_at
+
+    def factor(self, *, is_near: bool) -> float:
+        """Times the target the next cluster is to be sent at; `is_near` what the path carries."""
+        if self._doubts:
+            return DOUBTED
+        if not self._clusters:
+            return FIRST
+        return NEAR if is_near else FURTHER
 
     def begin(self, rate: float, *, now: float) -> Probe:
         """A cluster at `rate`, to be sent from now on."""
         self._clusters += 1
         size = max(int(rate * PROBE_S / 8), _LEAST_BYTES)
         probe = Probe(self._clusters, int(rate), size, PROBE_PACKETS)
-        self._pending = _Pending(probe, now, [])
-        self.next_at = now + INTERVAL_S
+        self._pending = _Pending(probe, now)
+        self.next_at = now + self._interval
         return probe
 
-    def raised(self, rate: float, *, now: float) -> None:
-        """The target follows what a probe found."""
-        self._raised = (now, rate)
-
-    def reduced(self, rate: float, *, now: float) -> None:
-        """The target went down to `rate`; soon after a probe that means the probe was wrong."""
-        if self._raised is None:
-            return
-        at, raised = self._raised
-        self._raised = None
-        if now - at < REFUTED_S and rate < REFUTED_SHARE * raised:
-            self.trust = 0.0
-            self.next_at = now + INTERVAL_S
-
-    def confirm(self, *, now: float) -> bool:
-        """Whether what a probe raised the target to has held for a while."""
-        if self._raised is None:
-            return True
-        if now - self._raised[0] < CONFIRM_S:
-            return False
-        self._raised = None
-        self.trust = min(self.trust + 0.34, 1.0)
-        return True
-
-    def is_pending(self, *, now: float, round_trip: float) -> bool:
-        """Whether a cluster is out; one that was never answered is given up."""
-        if self._pending is None:
-            return False
-        if now - self._pending.asked_at > _ANSWER_S + round_trip:
-            self._pending = None
-        return self._pending is not None
-
-    def update(self, results: Sequence[PacketResult]) -> tuple[float, bool] | None:
-        """(what the path delivered, whether it was full) once a cluster is told to its end."""
+    def update(self, results: Sequence[PacketResult], inherent: float) -> Answer | None:
+        """What the cluster told, once feedback came to its end; the path loses the share
+        `inherent` of everything.
+        """
         pending = self._pending
         if pending is None:
             return None
         for each in results:
             if each.cluster == pending.probe.cluster:
                 pending.results.append(each)
+                pending.size += each.size
             elif pending.results and each.number > pending.results[-1].number:
-                self._pending = None
-                return _measured(pending)
+                return self._measured(pending, inherent)
+        told = pending.size >= pending.probe.bytes
+        if told and len(pending.results) >= PROBE_PACKETS:
+            return self._measured(pending, inherent)
         return None
 
+    def raised(self, rate: float, *, is_full: bool, now: float) -> None:
+        """The target followed the answer up to `rate`; the next cluster goes on from there."""
+        self._raised = (now, rate)
+        if not is_full:
+            self.next_at = now + CONFIRM_S if self._doubts else now
 
-def _measured(pending: _Pending) -> tuple[float, bool] | None:
-    arrived = [each for each in pending.results if each.received_at is not None]
-    if len(arrived) < PROBE_PACKETS or len(arrived) < len(pending.results) / 2:
-        return None
-    times = [each.received_at for each in arrived if each.received_at is not None]
-    first, last = arrived[0], arrived[-1]
-    interval = max(times) - times[0]
-    sending = last.sent_at - first.sent_at
-    if interval <= 0:
-        return None
-    received = (sum(each.size for each in arrived) - first.size) * 8 / interval
-    sent = float(pending.probe.rate_bps)
-    if sending > 0:
-        tail = sum(each.size for each in arrived if each.sent_at == last.sent_at)
-        sent = min(sent, (sum(each.size for each in arrived) - tail) * 8 / sending)
-    if received < _SATURATED * sent:
-        return _SHARE * received, True
-    return min(sent, received), False
+    def reduced(self, rate: float, *, now: float) -> None:
+        """The target had to come down to `rate`; soon after a probe, the probe has deceived."""
+        if self._raised is None:
+            return
+        at, raised = self._raised
+        self._raised = None
+        if now - at < _REFUTED_S and rate < _REFUTED_SHARE * raised:
+            self.doubt()
+            self._interval = min(2 * self._interval, INTERVALS_S[1])
+            self.next_at = now + self._interval
+
+    def doubt(self) -> None:
+        """The path has a bucket."""
+        self._doubts = _DOUBTS
+
+    def held(self, *, now: float) -> None:
+        """Nothing speaks against the target."""
+        if self._raised is not None and now - self._raised[0] >= CONFIRM_S:
+            self._raised = None
+            self._doubts = max(self._doubts - 1, 0)
+            self._interval = INTERVALS_S[0]
+
+    def _measured(self, pending: _Pending, inherent: float) -> Answer | None:
+        """All packets of a burst have one sending time, so a cluster of n bursts was sent in n - 1
+        intervals; it was received from its first packet to its last.
+        """
+        self._pending = None
+        told = pending.results
+        arrived = [each for each in told if each.received_at is not None]
+        if len(arrived) < PROBE_PACKETS:
+            return None
+        times = [each.received_at for each in arrived if each.received_at is not None]
+        interval = max(times) - times[0]
+        if interval <= 0:
+            return None
+        received = (sum(each.size for each in arrived) - arrived[0].size) * 8 / interval
+        received /= 1 - inherent
+        sent, sending = float(pending.probe.rate_bps), told[-1].sent_at - told[0].sent_at
+        if sending > 0:
+            size = sum(each.size for each in told if each.sent_at < told[-1].sent_at)
+            sent = min(sent, size * 8 / sending)
+        if received < _SATURATED * sent:
+            return Answer(_SHARE * received, True)
+        return Answer(min(sent, received), False)

@@ -79,6 +79,14 @@ class SendLog:
         start = bisect_right(self._firsts, self._highest)
         return sum(sum(burst[0]) for burst in self._bursts[start:])
 
+    @property
+    def unanswered_since(self) -> float | None:
+        """When the oldest packet left that is newer than all feedback; None if there is none."""
+        if self.next == self._highest + 1:
+            return None
+        start = bisect_right(self._firsts, self._highest)
+        return self._bursts[start][1] if start < len(self._bursts) else None
+
     def results(self, feedback: TransportFeedback, *, now: float) -> list[PacketResult]:
         """What is new in `feedback`: each packet once as received, and at most once before that as
         lost. Numbers never sent or forgotten are passed over.
