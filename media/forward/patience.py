@@ -1,20 +1,21 @@
 """Patience: when one line may go up again, and how far.
 
 Up only after a while in which there was room enough, not soon after going down, and the later the
-more often going up was in vain. What the line carried at its worst of late counts as safe; above
-that a larger margin is wanted for as long as the fall is remembered, so that a capacity that comes
-and goes does not take the pictures with it.
+more often going up was in vain. After a rise in vain, what the line carried at its worst counts as
+safe, and above that a larger margin is wanted for as long as it is remembered: so a capacity that
+comes and goes does not take the pictures with it. A fall from what was carried for long is another
+matter: the way back from it is open.
 """
 
 from __future__ import annotations
 
 MARGIN = 1.15
 """Capacity over need before going up."""
-CAREFUL = 1.35
-"""The same where the line fell of late: an estimate that finds the link full drops to 0.85 of what
-arrived (draft-ietf-rmcat-gcc-02 section 5.5), and may find it full from above and from below."""
-REMEMBERED = 60.0
-"""Seconds a fall is remembered after the capacity was last so low..."""
+CAREFUL = 1.25
+"""The same where that was in vain: an estimate that finds the link full drops to 0.85 of what
+arrived (draft-ietf-rmcat-gcc-02 section 5.5), and may overshoot by as much before it does."""
+REMEMBERED = 45.0
+"""Seconds the worst is remembered after the capacity was last so low..."""
 NEAR = 1.03
 """...or nearly."""
 AFTER = 1.0
@@ -27,7 +28,7 @@ CALM = 2.0
 """Seconds after going down, doubled with every rise that was in vain..."""
 MOST_VAIN = 3
 """...up to 16."""
-IN_VAIN = 10.0
+IN_VAIN = 20.0
 """Seconds in which going down again makes a rise one in vain."""
 FORGIVEN = 20.0
 """Seconds without going down after which one rise in vain is forgotten."""
@@ -45,7 +46,7 @@ class Patience:
         self._fell_at: float | None = None
         self._low_at: float | None = None
         self._low_bps = 0
-        """The worst since the last fall."""
+        """The worst since the last rise in vain."""
         self._forgiven_at = 0.0
         self._vain = 0
 
@@ -54,8 +55,8 @@ class Patience:
         if self._rose_at is not None and now - self._rose_at <= IN_VAIN:
             self._vain = min(self._vain + 1, MOST_VAIN)
             self._rose_at = None
-        self._fell_at = self._forgiven_at = self._low_at = now
-        self._low_bps = capacity_bps
+            self._low_at, self._low_bps = now, capacity_bps
+        self._fell_at = self._forgiven_at = now
         self._since = None
 
     def safe(self, capacity_bps: int, *, now: float) -> float:

@@ -330,9 +330,9 @@ def test_the_same_line_settles_and_then_stays(capacities: list[int], count: int)
     wire = Wire([sound(), screen(), *cameras(count, (1, 2))])
     for capacity in capacities:
         wire.run(1.0, capacity)
-    wire.run(40, capacities[-1])
+    wire.run(80, capacities[-1])
     settled = wire.now
-    wire.run(40, capacities[-1])
+    wire.run(20, capacities[-1])
     assert wire.falls(since=settled) == 0
-    screens = [order(layers) for _, layers in wire.changes("screen", since=settled - 40)]
+    screens = [order(layers) for _, layers in wire.changes("screen", since=settled - 80)]
     assert all(low <= high for low, high in pairwise(screens))

@@ -287,6 +287,7 @@ def test_whatever_networks_do_each_receiver_sees_one_stream_within_what_is_allow
     studio = Studio(layers=3)
     consumers = [studio.consumer(str(n)) for n in range(3)]
     for what, who, spatial, temporal, playing, frames in plan:
+        studio.plays(1, layers=tuple(playing))  # whoever has to notices which layers live
         change(studio, what, consumers[who], spatial, temporal)
         before = {each: len(studio.got[each]) for each in consumers}
         for _ in range(frames):
