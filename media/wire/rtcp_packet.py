@@ -67,13 +67,18 @@ def split(compound: bytes) -> Iterator[Unknown]:
             raise Malformed("rtcp.truncated", f"type {packet_type}")
         body = compound[start:position]
         if first & 0x20:
-            body = _without_padding(body, last=position == size)
+            unit = 1 if packet_type == TRANSPORT_FEEDBACK else 4
+            body = _without_padding(body, unit, last=position == size)
         yield Unknown(packet_type, first & 0x1F, body)
 
 
-def _without_padding(body: bytes, *, last: bool) -> bytes:
-    """Only the last packet may be padded, by a multiple of four bytes (RFC 3550 section 6.4.1)."""
+def _without_padding(body: bytes, unit: int, *, last: bool) -> bytes:
+    """Only the last packet may be padded, by a multiple of four bytes (RFC 3550 section 6.4.1).
+
+    `unit` is 1 for what Chromium fills up to whole words itself and says so (libwebrtc's
+    TransportFeedback: the last byte counts one to three).
+    """
     count = body[-1] if body else 0
-    if not last or not count or count % 4 or count > len(body):
+    if not last or not count or count % unit or count > len(body):
         raise Malformed("rtcp.padding", f"{count} of {len(body)} bytes")
     return body[: len(body) - count]

@@ -101,3 +101,23 @@ def test_broken_feedback_is_malformed(raw: bytes) -> None:
 def test_any_body_gives_feedback_or_malformed(body: str) -> None:
     found, code = value_or_code(rtcp.parse_compound, packet(body))
     assert found or code == "rtcp.transport_feedback"
+
+
+@pytest.mark.parametrize(
+    ("raw", "base", "deltas"),
+    [
+        ("afcd0006fa17fa17bda3415400000003064e940020036a0000000003", 0, (0x6A, 0, 0)),
+        ("afcd0006fa17fa17bda3415400050003064e9c022003380005000003", 5, (0x38, 0, 5)),
+        (
+            "afcd000bfa17fa1799fed66600080019064e9d032019af06"
+            "0c0100000001000000000100000000000100000000010101",
+            8,
+            (0xAF, 6, 12, 1, 0, 0, 0, 1, *[0] * 4, 1, *[0] * 5, 1, *[0] * 4, 1, 1),
+        ),
+    ],
+)
+def test_what_chromium_fills_up_is_read(raw: str, base: int, deltas: tuple[int, ...]) -> None:
+    """As Chromium 156 sent it: the last byte says how many of one to three were added."""
+    (feedback,) = rtcp.parse_compound(bytes.fromhex(raw))
+    assert isinstance(feedback, rtcp.TransportFeedback)
+    assert (feedback.base_sequence, feedback.deltas) == (base, deltas)
