@@ -28,9 +28,13 @@ RISE_S = 0.2
 NOTABLE = 0.03
 """Changes below this share wait for the repetition."""
 SCOLDED_S = 5.0
-"""How long a publisher is held to its producers' bounds after one of them was exceeded."""
+"""How long a publisher is held below its producers' bounds after one of them was exceeded."""
+_SCOLDED_SHARE = 0.8  # leaves room to send what was dropped again
 REPAIR_SHARE = 0.25
 """Of the estimate, for repairs, when media fill it: with less a lossy line would never be whole."""
+REPAIRS_MOST, REPAIRS_LEAST_BPS = 1.0, 64_000
+"""Times what arrives, and so much more, however much the line was trusted with: at 38 % loss all
+that is lost may be asked for until it comes."""
 PACKETS_PER_SECOND = 1200
 """Of all producers of a line that are taken up; each goes to everybody who watches. A camera, a
 screen in motion and their sound are 900."""
@@ -66,7 +70,7 @@ class Uplink:
         self.target_bps = CEILING_BPS
         """What all that is sent on it should stay below."""
         self.loss = 0.0
-        self._estimator = UplinkEstimator()
+        self._estimator = UplinkEstimator(ceiling_bps=CEILING_BPS, now=now)
         self._quotas: dict[ProducerId, Quota] = {}
         self._packets = Allowance(PACKETS_PER_SECOND, PACKETS_AT_ONCE)
         self._octets = 0
@@ -109,10 +113,13 @@ class Uplink:
         before, self._counted = self._counted, {}
         for block in blocks:
             counts = self._counted[block.ssrc] = (block.highest_sequence, block.packets_lost)
-            highest, gone = before.get(block.ssrc, counts)
-            if counts[0] > highest:  # not when its numbers began anew
+            highest, gone = before.get(block.ssrc, (0, 0))
+            if counts[0] > highest > 0:  # not when its numbers began anew
                 expected += counts[0] - highest
                 lost += max(counts[1] - gone, 0)
+            elif block.fraction_lost:  # the first block: counted from the first packet
+                expected += block.packets_lost * 256 // block.fraction_lost
+                lost += block.packets_lost
         if expected:
             self.loss = min(lost / expected, 1.0)
             self._estimator.lost(self.loss, now=now)
@@ -143,7 +150,8 @@ class Uplink:
             quota.exceeded_at is not None and now - quota.exceeded_at < SCOLDED_S
             for quota in quotas
         ):
-            target = min(target, sum(quota.bitrate_bps for quota in quotas))
+            allowed = sum(quota.bitrate_bps for quota in quotas)
+            target = min(target, int(allowed * _SCOLDED_SHARE))
         return target
 
     def _measure(self, now: float) -> None:
@@ -154,6 +162,8 @@ class Uplink:
         rate = self._octets * 8 / elapsed
         self._received_bps += (rate - self._received_bps) * min(elapsed / _SMOOTHING_S, 1.0)
         self._octets, self._looked_at = 0, now
-        spare = max(self.target_bps - self._received_bps, self.target_bps * REPAIR_SHARE)
+        received = self._received_bps
+        spare = max(self.target_bps - received, self.target_bps * REPAIR_SHARE)
+        spare = min(spare, received * REPAIRS_MOST + REPAIRS_LEAST_BPS)
         self.repairs.rate = spare / 8
         self.repairs.burst = spare / 8 * _REPAIR_BURST_S

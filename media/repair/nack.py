@@ -101,7 +101,8 @@ class MissingPackets:
     def take(self, *, now: float, most: int = MAX_ASKED) -> list[int]:
         """Extended numbers to ask for now, oldest first; each is asked MAX_ATTEMPTS times.
 
-        What `most` leaves out is asked for next time.
+        What `most` leaves out has its turn next time, but not more often for it: on a line without
+        room for repairs pictures must go on with a key frame, not wait.
         """
         if self.due_at is None or self.due_at > now:
             return []
@@ -115,6 +116,8 @@ class MissingPackets:
             elif len(asked) < min(most, MAX_ASKED):
                 self._asked[number] = (attempts + 1, now)
                 asked.append(number)
+            else:
+                self._asked[number] = (max(attempts + 1, 2), now)  # not for the round trip
         self.due_at = now + wait
         if hopeless:
             self._give_up(hopeless)
