@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.repair.nack import (
@@ -101,6 +101,29 @@ def test_one_request_is_bounded() -> None:
     assert missing.take(now=2.0)[0] == 1
 
 
+def test_what_there_is_no_room_for_has_its_turn_later_but_is_not_asked_for_ever() -> None:
+    missing = with_gap(0, 5)
+    assert missing.take(now=FIRST_DELAY, most=3) == [1, 2, 3]
+    assert missing.take(now=1.0, most=0) == []
+    now = 1.0
+    asked = 0
+    while missing.due_at is not None:
+        now = missing.due_at
+        asked += len(missing.take(now=now, most=1))
+    assert asked <= MAX_ATTEMPTS
+    assert missing.take_abandoned() == 4
+    assert now < 5.0
+
+
+def test_an_answer_to_nothing_says_nothing_of_the_round_trip() -> None:
+    missing = with_gap(0, 5)
+    before = missing.round_trip
+    assert missing.take(now=FIRST_DELAY, most=0) == []
+    missing.received(1, now=3.0)  # late, not repaired
+    assert missing.round_trip == before
+
+
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), max_size=200), st.integers(0, 1 << 40))
 def test_what_is_asked_for_never_came(numbers: list[int], base: int) -> None:
     missing = MissingPackets()
@@ -116,6 +139,7 @@ def test_what_is_asked_for_never_came(numbers: list[int], base: int) -> None:
         assert all(base + min(numbers) <= each < max(came) for each in asked)
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 200), max_size=60), st.randoms(use_true_random=False))
 def test_everything_that_is_answered_is_had(lost: set[int], chance: object) -> None:
     """Half of the answers are lost as well; in the end nothing is missing."""
