@@ -78,7 +78,7 @@ class Allocator:
         ordered = sorted(demands, key=_importance)
         steps = [_steps(demand) for demand in ordered]
         table = Table([demand.rank for demand in ordered], [each.rates for each in steps])
-        busy = table.priced(self._busy_rates(ordered, steps, now))
+        busy = self._busy(table, ordered, steps, now)
         queued = _queued(capacity_bps, backlog_bytes)
         capacity = capacity_bps - queued
         held, fresh = self._held(ordered, steps)
@@ -88,7 +88,7 @@ class Allocator:
         if fresh:
             whole = busy.deal(max(safe, min(capacity, self._used_bps)), table.tops)
             for index in fresh:
-                held[index] = whole[index]
+                held[index] = max(held[index], whole[index])
         given = table.deal(capacity, held)
         raised = self._raised(busy, given, safe, now)
         if raised != given:
@@ -97,33 +97,28 @@ class Allocator:
         chosen = [each.layers[step] for each, step in zip(steps, given, strict=True)]
         return self._allocation(ordered, steps, chosen, busy.total(table.tops))
 
-    def _busy_rates(
-        self, ordered: list[Demand], steps: list[Steps], now: float
-    ) -> list[tuple[int, ...]]:
-        """What each step costs, of screens when they were busiest of late."""
-        rates = [each.rates for each in steps]
+    def _busy(self, table: Table, ordered: list[Demand], steps: list[Steps], now: float) -> Table:
+        """At the prices of the moments when screens were busiest of late."""
         screens = {
             index: demand.key for index, demand in enumerate(ordered) if demand.rank is Rank.SCREEN
         }
         peaks = self._peaks.take({key: steps[index] for index, key in screens.items()}, now=now)
+        if all(peaks[key] is steps[index] for index, key in screens.items()):
+            return table
+        rates = [each.rates for each in steps]
         for index, key in screens.items():
             rates[index] = peaks[key].rates
-        return rates
+        return table.priced(rates)
 
     def _held(self, ordered: list[Demand], steps: list[Steps]) -> tuple[list[int], list[int]]:
-        """The step each has, and the indices of those who may have another one at once.
-
-        Nothing is held by the latter, for the moment.
-        """
+        """The step each has, and the indices of those who may have more at once."""
         held: list[int] = []
         fresh: list[int] = []
         for index, demand in enumerate(ordered):
             before = self._given.get(demand.key)
             if before is None or _wants_more(demand, before):
                 fresh.append(index)
-                held.append(0)
-            else:
-                held.append(steps[index].reached(before[2]))
+            held.append(steps[index].reached(before[2]) if before else 0)
         return held, fresh
 
     def _raised(self, table: Table, given: list[int], safe: float, now: float) -> list[int]:

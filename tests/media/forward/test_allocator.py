@@ -204,6 +204,15 @@ def test_a_new_speaker_on_a_narrow_line_takes_from_the_others_only() -> None:
     assert wire.falls(since=10.15) == 0
 
 
+def test_who_becomes_more_important_never_loses_by_it() -> None:
+    faces = cameras(3, (1, 2))
+    wire = Wire([sound(), *faces])
+    wire.run(5, 2_000_000)
+    assert wire.run(5, 1_560_000).layers["camera 1"] == (1, 2)
+    wire.demands[2] = camera("camera 1", Rank.PINNED, wanted=(1, 2))
+    assert wire.run(0.1, 1_560_000).layers["camera 1"] == (1, 2)
+
+
 def test_who_is_looked_at_next_comes_without_waiting() -> None:
     wire = Wire([sound(), *cameras(10)])
     wire.run(10, 2_500_000)
