@@ -148,5 +148,6 @@ class Downlink:
     def _retarget(self, least_bps: float = 0.0) -> None:
         if self.cluster is None or least_bps:
             self.pacer.rate_bps = max(self.estimator.pacing_bps, least_bps)
+        self.pacer.burst_s = self.estimator.burst_s
         self.resent.rate = min(RESENT_BYTES_PER_SECOND, self.estimator.target_bps / 8)
         self.resent.burst = self.resent.rate * _RESENT_AT_ONCE_S

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from media.endpoint.directory import Directory
 from media.endpoint.egress import Egress
 from media.endpoint.event import DownlinkChanged
+from media.endpoint.flow import Flow
 from media.endpoint.line import Line, Subscription
 from media.endpoint.probes import Probes
 from media.endpoint.requests import Requests
@@ -22,6 +23,7 @@ class Downlinks:
 
     def __init__(self, directory: Directory, egress: Egress, requests: Requests) -> None:
         self.sharing = Sharing(directory, egress.queues, requests)
+        self.flow = Flow(egress, requests, self.sharing)
         self.probes = Probes(egress.singles, self.sharing)
         self._directory = directory
         self._egress = egress

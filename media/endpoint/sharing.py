@@ -77,6 +77,18 @@ class Sharing:
         share = self._shares.get(line)
         return share.reductions if share else ()
 
+    def counts(self) -> dict[str, int]:
+        """Lines that are measured, those of them that get less than they want, and the least of
+        what any is estimated to carry.
+        """
+        measured = [line for line in self._directory.lines.values() if line.downlink.is_measured]
+        estimates = [line.downlink.estimator.target_bps for line in measured]
+        return {
+            "downlinks": len(measured),
+            "downlinks_reduced": sum(bool(self.reductions(line)) for line in measured),
+            "downlink_bps_least": min(estimates, default=0),
+        }
+
     def wanted_bps(self, line: Line) -> tuple[int, bool]:
         """What everything together would take, and whether some of it is not given."""
         share = self._shares.get(line)

@@ -22,7 +22,8 @@ from media.transport.transport import AddressChanged, StateChanged
 from media.wire.demux import PacketKind, classify
 from media.wire.rtcp import RtcpPacket, pack_compound
 
-Changed = Callable[[Line, StateChanged | AddressChanged, float], None]
+Changed = Callable[[Line, str | None, float], None]
+"""A line's transport has this state now; None when only its address changed."""
 
 _UNKNOWN_ADDRESS = {kind: f"{kind.value}.unknown_address" for kind in PacketKind}
 _RATE = {kind: f"{kind.value}.rate" for kind in PacketKind}
@@ -107,7 +108,7 @@ class Switchboard:
                 case FragmentRetired():
                     self._directory.fragments.pop(event.username_fragment, None)
                 case _:
-                    self._changed(line, event, now)
+                    self._changed(line, _state(event), now)
         for datagram, address in transport.datagrams_to_send(now):
             self._outlet.datagram(datagram, address)
         line.wake_at = at = transport.next_timer()
@@ -130,3 +131,7 @@ class Switchboard:
         sealer, address = line.transport.sealer, line.transport.address
         if sealer is not None and address is not None:
             self._outlet.datagram(sealer.seal_rtcp(pack_compound(packets)), address)
+
+
+def _state(event: StateChanged | AddressChanged) -> str | None:
+    return event.state.value if isinstance(event, StateChanged) else None

@@ -14,7 +14,6 @@ from media.endpoint.downlinks import Downlinks
 from media.endpoint.egress import Egress
 from media.endpoint.event import Event, TransportStateChanged
 from media.endpoint.feedback import Feedback
-from media.endpoint.flow import Flow
 from media.endpoint.ingress import Ingress
 from media.endpoint.line import Line, Publication
 from media.endpoint.outlet import Buffer, Outlet
@@ -22,7 +21,6 @@ from media.endpoint.requests import Requests
 from media.endpoint.rounds import Rounds
 from media.endpoint.switchboard import Switchboard
 from media.ids import Address
-from media.transport.transport import AddressChanged, StateChanged
 
 
 class Traffic:
@@ -37,7 +35,7 @@ class Traffic:
         self._board = Switchboard(directory, outlet, self._transport_changed)
         self._requests = Requests(self._board.send_rtcp)
         self.downlinks = Downlinks(directory, self.egress, self._requests)
-        self.flow = Flow(self.egress, self._requests, self.downlinks.sharing)
+        self.flow = self.downlinks.flow
         self._feedback = Feedback(self._requests, self.egress.resending.resend, self.downlinks.told)
         self._board.connect(Ingress(self._requests), self._feedback)
         self._rounds = Rounds(directory, self._requests, self._board.send_rtcp, self.downlinks)
@@ -112,13 +110,10 @@ class Traffic:
         """Nothing is asked for it any more."""
         self._requests.forget(publication)
 
-    def _transport_changed(
-        self, line: Line, event: StateChanged | AddressChanged, now: float
-    ) -> None:
-        if isinstance(event, StateChanged):
-            self._events.append(
-                TransportStateChanged(line.endpoint_id, line.transport_id, event.state.value)
-            )
+    def _transport_changed(self, line: Line, state: str | None, now: float) -> None:
+        if state is not None:
+            event = TransportStateChanged(line.endpoint_id, line.transport_id, state)
+            self._events.append(event)
         line.is_flowing = line.transport.sealer is not None and line.transport.address is not None
         if line.is_flowing and line.report_at is None:
             line.report_at = now
@@ -142,6 +137,7 @@ class Traffic:
             "paced": egress.queues.held,
             "probes": self.downlinks.probes.count,
             "probe_packets": self.downlinks.probes.packets,
+            **self.downlinks.sharing.counts(),
             "nacks": self._feedback.counts["nack"],
             "plis": self._feedback.counts["pli"],
             "nacks_sent": self._requests.counts["nack"],

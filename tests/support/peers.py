@@ -6,11 +6,10 @@ as the signalling would; everything else goes as datagrams over links that lose 
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -43,17 +42,11 @@ from media.wire.stun import StunClass, StunMessage
 from tests.support.network import Link, Network
 from tests.support.playback import PicturePlayback, SoundPlayback
 from tests.support.tracks import Encoder, Microphone, audio_parameters, video_parameters
+from tests.support.wire import SERVER, Wire
 
-SERVER: Address = ("192.0.2.1", 5000)
 CHECK_INTERVAL = 2.5  # Chromium's, once a pair is nominated
 TRY_INTERVAL = 0.1
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-UNMEASURED = copy.deepcopy(ROUTER_CAPABILITIES)
-"""Of a browser that tells nothing of what arrives: it gets all it wants, at once."""
-for _codec in UNMEASURED["codecs"]:
-    _codec["rtcpFeedback"] = [
-        each for each in _codec["rtcpFeedback"] if each["type"] != "transport-cc"
-    ]
 TRANSPORT_ID = 5  # the router's id for transport-wide numbers
 
 
@@ -74,31 +67,6 @@ class Secrets:
     def __call__(self, size: int) -> str:
         text = f"{self._seed}{next(self._count)}".encode()
         return hashlib.shake_128(text).hexdigest(size)
-
-
-class Wire:
-    """The exchange's Outlet on the virtual network: copies at once, as buffers are scratch."""
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-        self.bursts: list[tuple[int, int]] = []
-        """(datagrams, segment size) of every burst."""
-
-    def datagram(self, data: bytes | bytearray | memoryview, address: Address) -> None:
-        self._network.send(bytes(data), SERVER, address)
-
-    def burst(
-        self,
-        buffers: Sequence[bytes | bytearray | memoryview],
-        segment_bytes: int,
-        address: Address,
-    ) -> None:
-        joined = b"".join(buffers)
-        count = 0
-        for start in range(0, len(joined), segment_bytes):
-            self._network.send(joined[start : start + segment_bytes], SERVER, address)
-            count += 1
-        self.bursts.append((count, segment_bytes))
 
 
 class Room:

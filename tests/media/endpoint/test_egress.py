@@ -10,8 +10,9 @@ from media.transport.keys import MasterKey, SrtpKeys, SrtpProfile
 from media.transport.srtp import make_pair
 from media.wire import rtp
 from media.wire.demux import PacketKind, classify
-from tests.support.peers import SERVER, UNMEASURED, Browser, Path, Room
+from tests.support.peers import SERVER, Browser, Path, Room
 from tests.support.playback import SoundPlayback
+from tests.support.receivers import UNMEASURED
 
 PROFILES = {
     SrtpProfile.AEAD_AES_128_GCM: Policy.SRTP_PROFILE_AEAD_AES_128_GCM,

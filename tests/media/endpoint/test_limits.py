@@ -14,7 +14,8 @@ from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.wire import stun
 from media.wire.rtcp import MAX_NACK_NUMBERS, Bye, GenericNack
 from media.wire.stun import StunClass, StunMessage
-from tests.support.peers import UNMEASURED, Browser, Room
+from tests.support.peers import Browser, Room
+from tests.support.receivers import UNMEASURED
 
 
 def watching(

@@ -16,7 +16,8 @@ from media.source import Source
 from media.wire import rtp
 from media.wire.demux import PacketKind, classify
 from media.wire.rtcp import ReceiverEstimatedBitrate, TransportFeedback
-from tests.support.peers import SERVER, UNMEASURED, Browser, Room
+from tests.support.peers import SERVER, Browser, Room
+from tests.support.receivers import UNMEASURED
 
 
 def class_of(room: Room, cameras: int = 3) -> tuple[list[Browser], Browser]:

@@ -1,0 +1,14 @@
+"""Capabilities of receivers that are not like the router's own."""
+
+from __future__ import annotations
+
+import copy
+
+from media.ortc.capabilities import ROUTER_CAPABILITIES
+
+UNMEASURED = copy.deepcopy(ROUTER_CAPABILITIES)
+"""Of a browser that tells nothing of what arrives: it gets all it wants, at once."""
+for _codec in UNMEASURED["codecs"]:
+    _codec["rtcpFeedback"] = [
+        each for each in _codec["rtcpFeedback"] if each["type"] != "transport-cc"
+    ]
