@@ -97,9 +97,11 @@ class SendLog:
         results = self._matched(number, arrivals)
         if number <= self._highest:
             results = [each for each in results if self._is_news(each)]
-        elif number > self._highest + 1:
-            self._untold.update(range(max(self._highest + 1, number - MAX_OPEN), number))
         if results:
+            passed_over = results[0].number
+            if passed_over > self._highest + 1:
+                oldest = max(self._highest + 1, passed_over - MAX_OPEN)
+                self._untold.update(range(oldest, passed_over))
             self._highest = max(self._highest, results[-1].number)
             if None in arrivals:
                 self._lost.update(each.number for each in results if each.received_at is None)
