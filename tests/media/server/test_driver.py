@@ -259,6 +259,7 @@ async def test_more_frames_than_a_turn_takes_wait_for_the_next(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(driver_module, "MAX_DRAINED", 2)
+    monkeypatch.setattr(crowd, "REVIEW_S", 60.0)  # nothing else wakes it
     with socket.create_connection(rig.ports.address) as stream:
         stream.sendall(b"\0\x01x" * 5)
         await until(lambda: len(rig.core.datagrams) == 5)
