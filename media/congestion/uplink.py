@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from media.congestion.arrival_groups import ArrivalGroups
 from media.congestion.path_delay import PathDelay
-from media.congestion.rate_control import RateControl
+from media.congestion.rate_control import DECREASE, RateControl
 from media.congestion.send_log import PacketResult
 from media.congestion.throughput import Throughput
 from media.congestion.trend import Trend, Usage
@@ -121,10 +121,14 @@ class UplinkEstimator:
         return received < IDLE_BPS and self._path.least < _HOPELESS_S
 
     def _answer_queue(self, now: float) -> None:
-        """Once by a step down; then by others, as long as it does not shrink."""
+        """Once by a step down; then by deeper ones, as long as it does not shrink: what the sender
+        does not count (sound, headers) fills a narrow line as well.
+        """
         if self._path.least < self._waited * _SHRUNK:
             self._waited, self._rate.reduced_at = self._path.least, now
         elif self._patience:
+            if self._patience < PATIENCE:
+                self._rate.target *= DECREASE
             self._patience -= 1
             self._reduce(now)
         else:
