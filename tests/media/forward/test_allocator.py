@@ -205,12 +205,45 @@ def test_a_new_speaker_on_a_narrow_line_takes_from_the_others_only() -> None:
 
 
 def test_who_becomes_more_important_never_loses_by_it() -> None:
-    faces = cameras(3, (1, 2))
-    wire = Wire([sound(), *faces])
+    wire = Wire([camera("face", wanted=(1, 2))])
     wire.run(5, 2_000_000)
-    assert wire.run(5, 1_560_000).layers["camera 1"] == (1, 2)
-    wire.demands[2] = camera("camera 1", Rank.PINNED, wanted=(1, 2))
-    assert wire.run(0.1, 1_560_000).layers["camera 1"] == (1, 2)
+    assert wire.run(5, 530_000).layers["face"] == (1, 2)
+    wire.demands = [camera("face", Rank.PINNED, wanted=(1, 2), rates=scaled(CAMERA, 1.05))]
+    assert wire.run(0.1, 530_000).layers["face"] == (1, 2)
+
+
+def test_who_has_the_floor_changes_places_with_who_had_it() -> None:
+    names = ["ann", "ben", "cem"]
+    wire = Wire([camera(each, wanted=(2, 2)) for each in names])
+    wire.demands[0] = camera("ann", Rank.SPEAKER, wanted=(2, 2))
+    before = wire.run(10, 2_000_000).layers
+    wire.demands[0] = camera("ann", wanted=(2, 2))
+    wire.demands[2] = camera("cem", Rank.SPEAKER, wanted=(2, 2))
+    after = wire.run(0.1, 2_000_000).layers
+    assert before["ann"] == after["cem"] == (2, 2)
+    assert order(before["cem"]) < order(after["ann"]) < (2, 2)
+
+
+def test_a_screen_is_seen_at_once_when_the_one_before_it_ends() -> None:
+    wire = Wire([screen("first"), screen("second"), *cameras(2)])
+    assert wire.run(5, 500_000).layers["second"] is None
+    wire.demands = wire.demands[1:]
+    assert wire.run(0.1, 500_000).layers["second"] == (0, 0)
+    wire = Wire([screen("first"), screen("second", QUIET)])
+    wire.run(1, 900_000)
+    wire.demands = wire.demands[1:]
+    assert wire.run(0.1, 900_000).layers["second"] is not None
+
+
+def test_while_an_estimate_grows_the_screen_takes_from_faces_without_exceeding_it() -> None:
+    wire = Wire([sound(), screen(), *cameras(12)])
+    for _ in range(300):
+        capacity = int(500_000 * 1.08 ** min(wire.now, 30.0))
+        wire.run(0.1, capacity)
+        assert wire.past[-1][1].used_bps <= max(capacity, 970_000)
+    assert wire.past[-1][1].reductions == {}
+    assert [layers for _, layers in wire.changes("screen")] == [(0, 0), (0, 1), (0, 7)]
+    assert wire.falls() <= 2 * 12  # a step each, whenever the screen gets more frames
 
 
 def test_who_is_looked_at_next_comes_without_waiting() -> None:

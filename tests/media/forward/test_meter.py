@@ -110,6 +110,14 @@ def test_a_screen_that_was_quiet_is_known_and_a_layer_that_was_off_is_not() -> N
         assert clock.run(0.1, 100_000)[0] == pytest.approx(bps, rel=0.7)
 
 
+def test_a_layer_that_comes_back_larger_than_thought_counts_at_once() -> None:
+    clock = Clock(Meter(700_000, is_layer=True))
+    clock.run(3.0, 300_000)
+    clock.now += 10
+    clock.meter.begin(clock.now)
+    assert clock.run(0.5, 5_000_000)[0] > 4_000_000
+
+
 def test_between_two_judgements_there_is_one_answer() -> None:
     clock = screen()
     rates = clock.run(2.0, 1_000_000)
