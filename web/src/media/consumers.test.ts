@@ -86,6 +86,17 @@ describe("setting up", () => {
     expect(closed).toEqual(["v"]);
   });
 
+  it("keeps the last frame of a screen a while for the one that takes its place", async () => {
+    const consumers = new Consumers(request);
+    await consumers.use(transportOf(), [offer("old", "screen"), offer("camera")]);
+    await consumers.add([offer("new", "screen")]);
+    consumers.close(["old", "camera"]);
+    expect(consumers.remote.value.map((one) => one.consumerId)).toEqual(["new"]);
+    expect(closed).toEqual(["camera"]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(closed).toEqual(["camera", "old"]);
+  });
+
   it("begins anew on a new transport", async () => {
     const consumers = new Consumers(request);
     await consumers.use(transportOf(), [offer("old")]);

@@ -23,6 +23,8 @@ export interface RemoteTrack {
 
 /** A tile that is only moved, redrawn or resized must not cost a message each time. */
 const SETTLE_MS = 150;
+/** A screen that was replaced keeps its last frame for so long. */
+const LINGER_MS = 3_000;
 /** The server has too much to do: it is asked again after this time when it names none. */
 const LATER_MS = 1_000;
 
@@ -66,6 +68,9 @@ export class Consumers {
 
   close(ids: readonly string[]): void {
     const gone = new Set(ids);
+    for (const { consumerId, source } of this.remote.value) {
+      if (gone.has(consumerId) && source === "screen") this.#linger(consumerId);
+    }
     for (const id of gone) this.#forget(id);
     this.remote.value = this.remote.value.filter((one) => !gone.has(one.consumerId));
   }
@@ -116,6 +121,13 @@ export class Consumers {
       this.#views.delete(offer.consumer_id);
       return null;
     }
+  }
+
+  /** Closed, it would be drawn black; whoever draws it still waits for the one in its place. */
+  #linger(id: string): void {
+    const consumer = this.#consumers.get(id);
+    this.#consumers.delete(id);
+    setTimeout(() => consumer?.close(), LINGER_MS);
   }
 
   #forget(id: string): void {

@@ -1,5 +1,6 @@
 /** What the room looks at: a shared screen on the mat, or one large face. */
 import { useState } from "preact/hooks";
+import type { RemoteTrack } from "../../media/consumers";
 import { t } from "../../text/text";
 import { Button, IconButton } from "../../ui/button";
 import { Segmented } from "../../ui/field";
@@ -9,7 +10,7 @@ import type { Desk } from "./desk";
 import { toggleFullScreen } from "./full_screen";
 import { ShortNotice } from "./network/own";
 import { Picture } from "./picture";
-import { remotePictures, Tile } from "./tile";
+import { remotePicture, Tile } from "./tile";
 
 export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Participant }) {
   const [ratio, setRatio] = useState(16 / 9);
@@ -21,7 +22,7 @@ export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Parti
           {own ? (
             <OwnScreen desk={desk} onRatio={setRatio} />
           ) : (
-            <OtherScreen desk={desk} presenter={presenter} onRatio={setRatio} />
+            <OtherScreen key={presenter.id} desk={desk} presenter={presenter} onRatio={setRatio} />
           )}
         </div>
       </div>
@@ -36,10 +37,9 @@ interface ScreenProps {
 }
 
 function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Participant }) {
-  // Sent anew in another codec, the new one lies above the old, with nothing in it until its first
-  // frame.
-  const screens = remotePictures(desk, presenter.id, "screen").slice(-2);
-  if (screens.length === 0) {
+  const newest = remotePicture(desk, presenter.id, "screen");
+  const [drawn, setDrawn] = useState<RemoteTrack | null>(null);
+  if (!newest) {
     return (
       <div class="screen-note" role="status">
         <span class="spin" />
@@ -47,6 +47,10 @@ function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Pa
       </div>
     );
   }
+  // One that is sent anew, in another codec, lies above what was drawn last, with nothing in it
+  // until its first frame; from then on the two would only share our network.
+  const isDrawn = drawn?.consumerId === newest.consumerId;
+  const screens = drawn && !isDrawn ? [drawn, newest] : [newest];
   return screens.map((screen) => (
     <Picture
       key={screen.consumerId}
@@ -55,6 +59,7 @@ function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Pa
       consumerId={screen.consumerId}
       label={t("room-screen-of", { name: presenter.name })}
       class="is-whole"
+      onFresh={screen === newest && !isDrawn ? () => setDrawn(newest) : undefined}
       onRatio={onRatio}
     />
   ));

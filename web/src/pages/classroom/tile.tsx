@@ -180,12 +180,7 @@ export function pictureOf(
 }
 
 export function remotePicture(desk: Desk, id: string, source: "camera" | "screen") {
-  // The newest: after a reset the old one may still be on its way out.
-  return remotePictures(desk, id, source).at(-1) ?? null;
-}
-
-/** All there are, the newest last: for a moment two, when a picture is sent anew. */
-export function remotePictures(desk: Desk, id: string, source: "camera" | "screen") {
   const remote = desk.session.call.consumers.remote.value;
-  return remote.filter((one) => one.participantId === id && one.source === source);
+  // The newest: of a picture that is sent anew, or after a reset, the old one may still be there.
+  return remote.findLast((one) => one.participantId === id && one.source === source) ?? null;
 }
