@@ -8,7 +8,13 @@ function connection(name: string, local: Local, marks: object = {}) {
   return [
     { type: "transport", id: "T01", selectedCandidatePairId: `${name}-pair-2` },
     { type: "candidate-pair", id: `${name}-pair-1`, localCandidateId: `${name}-first` },
-    { type: "candidate-pair", id: `${name}-pair-2`, localCandidateId: `${name}-chosen`, ...marks },
+    {
+      type: "candidate-pair",
+      id: `${name}-pair-2`,
+      localCandidateId: `${name}-chosen`,
+      remoteCandidateId: `${name}-server`,
+      ...marks,
+    },
     { type: "local-candidate", id: `${name}-first`, protocol: "tcp", candidateType: "host" },
     { type: "local-candidate", id: `${name}-chosen`, protocol: "udp", ...local },
   ];
@@ -27,6 +33,11 @@ it("is not known before a pair is selected", () => {
 
 it("is direct over UDP, whatever was tried before", () => {
   expect(wayOf(connection("a", { candidateType: "prflx" }))).toBe("direct");
+});
+
+it("is TCP when the server's end is, whatever ours is called", () => {
+  const server = { type: "remote-candidate", id: "a-server", protocol: "tcp" };
+  expect(wayOf([...connection("a", { candidateType: "prflx" }), server])).toBe("tcp");
 });
 
 it("is the worse one of both connections", () => {

@@ -18,10 +18,10 @@ export function wayOf(reports: readonly Entry[]): Way | null {
   const pairs = reports.filter(
     (entry) => entry.type === "candidate-pair" && (named.has(entry.id) || entry.selected === true),
   );
-  const locals = new Map(
-    reports.filter((entry) => entry.type === "local-candidate").map((entry) => [entry.id, entry]),
+  const known = new Map(reports.map((entry) => [entry.id, entry]));
+  const ways = pairs.map((pair) =>
+    wayFrom(known.get(pair.localCandidateId), known.get(pair.remoteCandidateId)),
   );
-  const ways = pairs.map((pair) => wayFrom(locals.get(pair.localCandidateId)));
   return ORDER.findLast((way) => ways.includes(way)) ?? null;
 }
 
@@ -29,11 +29,11 @@ function isTransport(entry: Entry): boolean {
   return entry.type === "transport" && entry.selectedCandidatePairId !== undefined;
 }
 
-function wayFrom(local: Entry | undefined): Way | null {
+function wayFrom(local: Entry | undefined, remote: Entry | undefined): Way | null {
   if (!local) return null;
   const relayed = local.candidateType === "relay";
   // To a relay it is the relay's own protocol that counts: "udp", "tcp" or "tls".
-  const protocol = relayed ? (local.relayProtocol ?? "udp") : local.protocol;
-  if (protocol !== "udp") return "tcp";
+  const protocols = relayed ? [local.relayProtocol ?? "udp"] : [local.protocol, remote?.protocol];
+  if (protocols.some((one) => one !== undefined && one !== "udp")) return "tcp";
   return relayed ? "relay" : "direct";
 }

@@ -17,7 +17,9 @@ export function followSwipes(element: HTMLElement, turn: (step: 1 | -1) => void)
   element.addEventListener(
     "pointerdown",
     (event) => {
-      const finger = event.pointerType === "touch" && event.isPrimary;
+      const at = event.target instanceof Element ? event.target : null;
+      // What lies on the stage has its own use for fingers.
+      const finger = event.pointerType === "touch" && event.isPrimary && !at?.closest(".stage");
       start = finger ? { id: event.pointerId, x: event.clientX, y: event.clientY } : null;
     },
     { signal },

@@ -45,11 +45,11 @@ net-fact-lost-there = Lost on the way to them
 net-fact-lost-here = Lost on the way from them
 net-fact-room = Can receive
 net-fact-sends = Sends
-net-fact-way = Way
-net-fact-way-direct = Direct (UDP)
-net-fact-way-udp = Direct (UDP)
+net-fact-way = Connected over
+net-fact-way-direct = UDP, direct
+net-fact-way-udp = UDP, direct
 net-fact-way-tcp = TCP
-net-fact-way-relay = Relay
+net-fact-way-relay = UDP, by a relay
 net-none = unknown
 net-ms = { $ms } ms
 net-percent = { $percent } %
@@ -87,6 +87,9 @@ net-reduced-cameras-frames = { $count ->
     [one] Camera of { $names } with fewer frames
    *[other] { $count } cameras with fewer frames: { $names }
 }
+
+net-names-comma = ,{" "}
+net-names-more = { $names } and others
 
 net-advice-camera = Ask them to turn the camera off: more is left for sound and screen.
 net-advice-wifi = Ask them to come nearer to the Wi-Fi or to use a cable, and to stop downloads.

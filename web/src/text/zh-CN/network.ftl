@@ -45,7 +45,7 @@ net-fact-lost-there = 去程丢失
 net-fact-lost-here = 回程丢失
 net-fact-room = 可接收
 net-fact-sends = 发送
-net-fact-way = 通路
+net-fact-way = 连接方式
 net-fact-way-direct = 直连（UDP）
 net-fact-way-udp = 直连（UDP）
 net-fact-way-tcp = TCP
@@ -78,6 +78,9 @@ net-reduced-screen-off = { $name } 的屏幕：已暂停
 net-reduced-cameras-off = { $count } 个摄像头已暂停：{ $names }
 net-reduced-cameras-size = { $count } 个摄像头画面缩小：{ $names }
 net-reduced-cameras-frames = { $count } 个摄像头帧数减少：{ $names }
+
+net-names-comma = 、
+net-names-more = { $names } 等
 
 net-advice-camera = 请对方关掉摄像头，把带宽留给声音和屏幕。
 net-advice-wifi = 请对方靠近路由器或改用网线，并停止下载。

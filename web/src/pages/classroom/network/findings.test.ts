@@ -109,7 +109,7 @@ describe("what was reduced", () => {
 
   it("does not list a whole class", () => {
     const all = ["a", "b", "c", "d", "e"].map((id) => reduced(id, "off"));
-    expect(reducedOf(all, nameOf)).toEqual(["5 cameras paused: A, B, and C …"]);
+    expect(reducedOf(all, nameOf)).toEqual(["5 cameras paused: A, B, C and others"]);
     expect(reducedOf([], nameOf)).toEqual([]);
   });
 });

@@ -71,7 +71,10 @@ export function reducedOf(
       .map((one) => nameOf(one.participant_id))
       .filter((name) => name !== null);
     if (names.length === 0) continue;
-    const some = names.length > NAMES ? `${listOf(names.slice(0, NAMES))} …` : listOf(names);
+    const some =
+      names.length > NAMES
+        ? t("net-names-more", { names: names.slice(0, NAMES).join(t("net-names-comma")) })
+        : listOf(names);
     said.push(t(`net-reduced-cameras-${reduction}`, { count: names.length, names: some }));
   }
   return said;
