@@ -35,20 +35,16 @@ BOUNDS: Mapping[Source, Bound] = {
 
 
 class Quota:
-    """Of one producer. `exceeded_at` is when it last sent too much."""
+    """Of one producer."""
 
-    __slots__ = ("_octets", "_packets", "bitrate_bps", "exceeded_at")
+    __slots__ = ("_octets", "_packets", "bitrate_bps")
 
     def __init__(self, source: Source) -> None:
         bound = BOUNDS[source]
         self.bitrate_bps = bound.bitrate_bps
-        self.exceeded_at: float | None = None
         self._octets = Allowance(bound.bitrate_bps / 8)
         self._packets = Allowance(bound.packets)
 
     def takes(self, octets: int, *, now: float) -> bool:
         """Whether a packet of that size is still within it."""
-        if self._packets.spend(1, now=now) and self._octets.spend(octets, now=now):
-            return True
-        self.exceeded_at = now
-        return False
+        return self._packets.spend(1, now=now) and self._octets.spend(octets, now=now)

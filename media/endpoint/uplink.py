@@ -28,8 +28,10 @@ RISE_S = 0.2
 NOTABLE = 0.03
 """Changes below this share wait for the repetition."""
 SCOLDED_S = 5.0
-"""How long a publisher is held below its producers' bounds after one of them was exceeded."""
+"""How long a publisher is held below its producers' bounds after they were exceeded."""
 _SCOLDED_SHARE = 0.8  # leaves room to send what was dropped again
+PAUSE_S = 0.5
+"""How long after that no repairs are asked for: what was dropped would come on top of too much."""
 REPAIR_SHARE = 0.25
 """Of the estimate, for repairs, when media fill it: with less a lossy line would never be whole."""
 REPAIRS_MOST, REPAIRS_LEAST_BPS = 1.0, 64_000
@@ -50,6 +52,7 @@ class Uplink:
     __slots__ = (
         "_counted",
         "_estimator",
+        "_exceeded_at",
         "_looked_at",
         "_octets",
         "_packets",
@@ -78,6 +81,7 @@ class Uplink:
         self._received_bps = 0.0
         self._counted: dict[int, tuple[int, int]] = {}
         """Highest sequence number and packets lost as last reported, by SSRC."""
+        self._exceeded_at = float("-inf")
         self._told_bps: int | None = None
         self._told_at = now
 
@@ -99,7 +103,10 @@ class Uplink:
     def takes(self, producer_id: ProducerId, octets: int, *, now: float) -> bool:
         """Whether a packet of a producer is within what it, and all of the line, may send."""
         quota = self._quotas[producer_id]
-        return quota.takes(octets, now=now) and self._packets.spend(1, now=now)
+        if quota.takes(octets, now=now) and self._packets.spend(1, now=now):
+            return True
+        self._exceeded_at = now
+        return False
 
     def arrived(self, sent_at: bytes | None, octets: int, *, arrival: float) -> None:
         """A packet of `octets` came at `arrival`; `sent_at` is its abs-send-time, if it says so."""
@@ -145,12 +152,8 @@ class Uplink:
 
     def _bitrate(self, now: float) -> int:
         target = self._estimator.target_bps(now)
-        quotas = self._quotas.values()
-        if any(
-            quota.exceeded_at is not None and now - quota.exceeded_at < SCOLDED_S
-            for quota in quotas
-        ):
-            allowed = sum(quota.bitrate_bps for quota in quotas)
+        if now - self._exceeded_at < SCOLDED_S:
+            allowed = sum(quota.bitrate_bps for quota in self._quotas.values())
             target = min(target, int(allowed * _SCOLDED_SHARE))
         return target
 
@@ -165,5 +168,7 @@ class Uplink:
         received = self._received_bps
         spare = max(self.target_bps - received, self.target_bps * REPAIR_SHARE)
         spare = min(spare, received * REPAIRS_MOST + REPAIRS_LEAST_BPS)
+        if now - self._exceeded_at < PAUSE_S:
+            spare = 0.0
         self.repairs.rate = spare / 8
         self.repairs.burst = spare / 8 * _REPAIR_BURST_S

@@ -9,8 +9,11 @@ import pytest
 from media.endpoint import subscribing
 from media.endpoint.downlink import NACKED_PER_SECOND, RESENT_BYTES_PER_SECOND
 from media.endpoint.line import Line
+from media.endpoint.uplink import PACKETS_PER_SECOND
 from media.errors import Refused
+from media.forward.keyframes import CROWD, SPACING
 from media.ortc.capabilities import ROUTER_CAPABILITIES
+from media.source import Source
 from media.wire import stun
 from media.wire.rtcp import MAX_NACK_NUMBERS, Bye, GenericNack
 from media.wire.stun import StunClass, StunMessage
@@ -157,6 +160,33 @@ def test_a_line_that_used_up_its_ssrcs_is_refused_and_the_next_one_is_not(
     assert len(line_of(room, bob).ssrcs) == 10
     room.exchange.create_transport("room", "bob", "bob-again", now=room.network.now)
     room.exchange.consume("bob-again", "c5", "cam", ROUTER_CAPABILITIES, now=room.network.now)
+
+
+def test_a_receiver_that_comes_and_goes_forces_few_key_frames() -> None:
+    room, alice, _ = watching()
+    (encoder,) = alice.encoders["cam"]
+    encoder.packets_per_frame = 20  # too much history for a late entry
+    before, seconds = encoder.key_frames, 20.0
+    for _ in range(int(seconds / 0.2)):
+        room.exchange.pause_consumer("bob<cam", now=room.network.now)
+        room.exchange.resume_consumer("bob<cam", now=room.network.now)
+        room.run(0.2)
+    assert encoder.key_frames - before <= (seconds + CROWD) / SPACING + 1
+
+
+def test_producers_of_a_line_are_taken_up_together_only_so_far() -> None:
+    room = Room()
+    alice = Browser(room, "alice", 1)
+    room.run(0.5)
+    for name, source in (("cam", Source.CAMERA), ("screen", Source.SCREEN)):
+        (encoder,) = alice.shares_camera(name, source=source)
+        encoder.packets_per_frame, encoder.packet_bytes = 27, 100  # 810 a second each
+    room.run(4.0)
+    line = room.exchange._directory.lines["alice-send"]
+    taken = sum(inbound.stream.history.highest for inbound in line.inbound.values())
+    assert taken > 0
+    assert line.drops["producer.rate"] > 3 * (2 * 700 - PACKETS_PER_SECOND)
+    assert line.drops["rtp.rate"] == 0
 
 
 def test_only_a_handshake_that_is_not_finished_hurries_and_not_for_ever() -> None:
