@@ -145,6 +145,16 @@ class Downlink:
         self.estimator.limit(bitrate_bps, now=now)
         self._retarget()
 
+    def moved(self, *, now: float) -> None:
+        """The way to the receiver is another one: what was learned of the old says nothing."""
+        if self.is_told:
+            self.sends = SendLog(self.sends.next)
+            self.estimator = DownlinkEstimator(now=now, log=self.sends)
+            self.cluster = None
+            self.is_told = False
+            self._reported_round_trip = None
+            self._retarget()
+
     def _retarget(self, least_bps: float = 0.0) -> None:
         if self.cluster is None or least_bps:
             self.pacer.rate_bps = max(self.estimator.pacing_bps, least_bps)

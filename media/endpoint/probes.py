@@ -80,15 +80,20 @@ class Probes:
         probe, downlink = running.probe, line.downlink
         elapsed = min(now - running.begun_at, running.steps * STEP) + STEP
         due = min(probe.rate_bps * elapsed / 8, probe.bytes)
-        if not downlink.pacer.queued_bytes:
+        octets, packets = due - downlink.probed_bytes, running.steps + 1 - downlink.probed_packets
+        if not downlink.pacer.queued_bytes and downlink.cluster == probe.cluster:
             for single in self._fillers(line):
-                if downlink.probed_bytes >= due and downlink.probed_packets >= running.steps:
+                if octets <= 0 and packets <= 0:
                     break
                 self._singles.send(line, single, now)
                 self.packets += 1
+                octets -= single.wire_bytes
+                packets -= 1
         running.steps += 1
         running.next_at = now + STEP
-        is_done = downlink.probed_bytes >= probe.bytes and downlink.probed_packets >= probe.packets
+        is_done = downlink.cluster != probe.cluster or (
+            downlink.probed_bytes >= probe.bytes and downlink.probed_packets >= probe.packets
+        )
         if is_done or running.steps >= _MOST_STEPS or not line.is_flowing:
             downlink.end_probe()
             del self._running[line]
@@ -118,8 +123,13 @@ def _filler(line: Line) -> Subscription | None:
     """The picture whose packets fill a cluster: one that flows, else any that has RTX."""
     found = None
     for subscription in line.subscriptions.values():
-        if subscription.resends is not None:
+        if subscription.resends is not None and _is_numbered(subscription):
             if subscription.consumer.stretch is not None:
                 return subscription
             found = found or subscription
     return found
+
+
+def _is_numbered(subscription: Subscription) -> bool:
+    """Whether its packets are told of by transport-wide feedback."""
+    return bool(subscription.consumer.delivery.extensions.transport)

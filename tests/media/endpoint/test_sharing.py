@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from media.congestion.probing import Probe
 from media.endpoint.demands import SOUND, demands_of
 from media.endpoint.event import DownlinkChanged
 from media.endpoint.line import Line
@@ -258,3 +259,40 @@ def test_what_is_known_of_each_network_is_shown() -> None:
     assert speaker["downlink_bps"] is None
     assert speaker["uplink_bps"] > 500_000
     assert speaker["loss_up"] == 0.0
+
+
+def test_another_way_to_the_receiver_is_learned_anew() -> None:
+    room = Room()
+    _, bob = class_of(room)
+    room.run(4.0)
+    downlink = line_of(room).downlink
+    assert downlink.estimator.target_bps > 1_000_000
+    number = downlink.sends.next
+    bob.receives.restart(("203.0.113.5", 4000))
+    room.run(0.2)
+    assert downlink.sends.next >= number
+    assert downlink.estimate_bps is None or downlink.estimator.target_bps <= 1_100_000
+    room.run(4.0)
+    assert downlink.estimator.target_bps > 1_000_000
+    assert bob.pictures["screen"].decoded_at[-1] > room.network.now - 0.1
+
+
+def test_a_cluster_that_cannot_be_sent_ends() -> None:
+    room = Room()
+    class_of(room)
+    line = line_of(room)
+    probes = room.exchange._traffic.downlinks.probes
+    line.downlink.estimator.probe = (  # type: ignore[method-assign]
+        lambda *, wanted_bps, now: Probe(99, 3_000_000, 15_000, 5)
+    )
+    room.exchange._traffic.downlinks.sharing.wanted_bps = (  # type: ignore[method-assign]
+        lambda line: (30_000_000, True)
+    )
+    now = room.network.now
+    probes.consider(line, now=now)
+    assert line.downlink.cluster == 99
+    line.transport.close()
+    for step in range(30):
+        probes.flush(now=now + step * 0.01)
+    assert line.downlink.cluster is None
+    assert probes.next_at() is None
