@@ -10,6 +10,7 @@ LossBasedBweV2, fitted anew to each window.)
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from math import inf, log, sqrt
 from typing import NamedTuple
 
@@ -19,9 +20,12 @@ _FADING = 0.9
 _BURSTS = 2.0
 """Loss comes in bursts: so many packets say as much as one by chance."""
 _STEPS = 40  # of capacities that are tried
-_LEAST, _MOST = 0.002, 0.98  # shares a likelihood is taken of; nothing is certain
+_LEAST, _MOST = 0.002, 0.998  # shares a likelihood is taken of; nothing is certain
 _BOTH = 1.0
 """By so much of the logarithm both at once, a capacity and new loss, are less likely than one."""
+_ALIKE = 0.05
+"""Of causes that are as likely within so much, the one with the least loss of the path is taken:
+windows all above a capacity tell only what gets through, not what would if less were sent."""
 _CHANGED = 0.1
 """Loss that is off by as much, beyond chance, is another path's."""
 
@@ -80,7 +84,16 @@ class LossModel:
         weights = [_FADING**age for age in range(len(self._windows) - 1, -1, -1)]
         inherent = self._own_loss(inf, weights)
         free = self._likelihood(inf, inherent, weights)
-        best, capacity, residual = -inf, inf, inherent
+        found = list(self._capacities(known, weights))
+        best = max(likelihood for likelihood, _, _ in found)
+        likely = [each for each in found if each[0] > best - _ALIKE]
+        _, residual, capacity = min(likely, key=lambda each: each[1])
+        return Finding(best - free, capacity, inherent, residual)
+
+    def _capacities(
+        self, known: float, weights: list[float]
+    ) -> Iterator[tuple[float, float, float]]:
+        """(likelihood, the path's own loss, capacity) of what may be."""
         rate = max(each.sent_bps for each in self._windows)
         least = min(each.sent_bps * (1 - each.loss) for each in self._windows)
         step = max(least / rate, _LEAST) ** (1 / _STEPS)
@@ -88,10 +101,7 @@ class LossModel:
             rate *= step
             own = self._own_loss(rate, weights)
             for share, doubt in ((min(known, own), 0.0), (own, _BOTH)):
-                likelihood = self._likelihood(rate, share, weights) - doubt
-                if likelihood > best:
-                    best, capacity, residual = likelihood, rate, share
-        return Finding(best - free, capacity, inherent, residual)
+                yield self._likelihood(rate, share, weights) - doubt, share, rate
 
     def _own_loss(self, capacity: float, weights: list[float]) -> float:
         """The path's own loss that fits best, if it passes `capacity`."""

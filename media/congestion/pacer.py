@@ -14,8 +14,8 @@ from media.errors import LocalError
 
 BURST_S = 0.04
 """Seconds of rate that may be saved: a frame of ordinary size leaves at once, as one batch."""
-MIN_BURST_BYTES = 2500
-"""What may be saved at any rate: two full packets and some sound."""
+MIN_BURST_BYTES = 1600
+"""What may be saved at any rate: a full packet and some sound. On 250 kbit/s that is 50 ms."""
 PATIENCE_S = (float("inf"), 1.0, 8.0, 1.0)
 """By priority, how long the queue may get. Sound is never dropped. A retransmission or a camera
 picture of a second ago helps nobody. A page of 400 kB needs 7 s at 500 kbit/s, and comes once."""

@@ -19,7 +19,7 @@ def test_a_batch_leaves_at_once_while_the_budget_lasts() -> None:
     assert pacer.may_burst(1000, now=1.002)
 
 
-def test_the_thinnest_line_gets_two_packets_at_once() -> None:
+def test_the_thinnest_line_gets_a_packet_at_once() -> None:
     pacer: Pacer[str] = Pacer(50_000)
     assert pacer.may_burst(MIN_BURST_BYTES, now=1.0)
     assert not pacer.may_burst(100, now=1.001)
