@@ -21,9 +21,8 @@ from media.forward.router import Router
 from media.ids import EndpointId
 
 SELDOM = 0.5
-"""Seconds between two looks at a line that carries all that is wanted, with room to spare."""
-SPARE = 0.6
-"""Of the estimate: who uses less has room to spare."""
+"""Seconds between two looks at a line that carries all that is wanted; that it does no longer shows
+in its queue or its estimate, and is seen at once."""
 TOLD_EACH = 0.5
 """Seconds between two tellings to one receiver."""
 NOTABLE = 0.2
@@ -139,7 +138,8 @@ class Sharing:
             backlog_bytes=downlink.pacer.queued_bytes,
             now=now,
         )
-        if allocation.reductions or allocation.used_bps > SPARE * downlink.planned_bps:
+        is_all_known = all(any(demand.rates) for demand in demands)
+        if allocation.reductions or not is_all_known:
             share.due_at = now
         share.reductions = _named(allocation.reductions)
         for key, layers in allocation.layers.items():
