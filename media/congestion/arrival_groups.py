@@ -49,16 +49,18 @@ class ArrivalGroups:
         for sent_at, size, arrival, _, _ in results:
             if arrival is None:
                 continue
-            if not self._size:
-                self._begin(sent_at, arrival, size)
-            elif sent_at - self._first_sent <= BURST_S or self._is_batched(sent_at, arrival):
+            if self._size and (
+                sent_at - self._first_sent <= BURST_S or self._is_batched(sent_at, arrival)
+            ):
                 self._size += size
-                self._last_arrival = max(self._last_arrival, arrival)
+                if arrival > self._last_arrival:  # noqa: PLR1730 (a call costs more)
+                    self._last_arrival = arrival
                 if arrival - sent_at < self._arrival - self._sent_at:
                     self._sent_at, self._arrival = sent_at, arrival
-            else:
+                continue
+            if self._size:
                 complete.append(Group(self._sent_at, self._arrival, self._last_arrival, self._size))
-                self._begin(sent_at, arrival, size)
+            self._begin(sent_at, arrival, size)
         return complete
 
     def _begin(self, sent_at: float, arrival: float, size: int) -> None:

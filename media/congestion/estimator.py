@@ -91,7 +91,10 @@ class DownlinkEstimator:
         if not results:
             return
         self._hear(results, now)
-        groups = self._groups.add([each for each in results if each.cluster is None])
+        # A cluster makes a queue of its own for a moment; that is no congestion.
+        is_probed = any([each.cluster for each in results])
+        media = [each for each in results if each.cluster is None] if is_probed else results
+        groups = self._groups.add(media)
         self._trend.update(groups)
         self._path.update(groups)
         self._throughput.update(results, groups, self._path.base)

@@ -24,6 +24,8 @@ EVIDENCE = 2.0
 """A hypothesis is believed when it is seven times as likely."""
 UNSURE, SURE = 0.5, 4.0
 """Evidence that tells nothing yet; and that is believed without a new reason to look."""
+REVIEW_WINDOWS = 4
+"""Known loss is looked into once in so many windows: a fit costs a millisecond."""
 SHARE = 0.97
 """Of the capacity found: below it, or the loss would go on."""
 STEPS = (0.7, 0.85)
@@ -67,7 +69,7 @@ class LossControl:
         self._model = LossModel()
         self._window = LossWindow()
         self._from = 0.0  # what left earlier does not count
-        self._tests = 0
+        self._tests = self._reviews = 0
         self._is_new = False
         self._found = inf  # the limit as it was found
         self._held_until = 0.0
@@ -130,11 +132,17 @@ class LossControl:
         elif self.state is State.LIMITED:
             self._growth *= _DOUBLES
         elif self._model.has_loss:
+            self._review(now)
+
+    def _review(self, now: float) -> None:
+        """Loss that is known: seldom, whether what was sent meanwhile speaks for a capacity."""
+        self._reviews = (self._reviews + 1) % REVIEW_WINDOWS
+        if not self._reviews:
             finding = self._model.finding(self.inherent)
             if finding.evidence > SURE and finding.residual < self.inherent - EXCESS:
                 self._limit(finding, now)
-            else:
-                self.inherent = finding.inherent
+                return
+        self.inherent = self._model.inherent
 
     def _test(self, window: Window, finding: Finding, is_over: bool, now: float) -> None:
         self._tests += 1

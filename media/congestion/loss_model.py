@@ -79,9 +79,14 @@ class LossModel:
         """Whether anything was lost lately."""
         return any(each.loss for each in self._windows)
 
+    @property
+    def inherent(self) -> float:
+        """The path's own loss, if nothing else is the cause."""
+        return self._own_loss(inf, self._weights())
+
     def finding(self, known: float) -> Finding:
         """What the windows say now, of a path that lost the share `known` before."""
-        weights = [_FADING**age for age in range(len(self._windows) - 1, -1, -1)]
+        weights = self._weights()
         inherent = self._own_loss(inf, weights)
         free = self._likelihood(inf, inherent, weights)
         found = list(self._capacities(known, weights))
@@ -102,6 +107,9 @@ class LossModel:
             own = self._own_loss(rate, weights)
             for share, doubt in ((min(known, own), 0.0), (own, _BOTH)):
                 yield self._likelihood(rate, share, weights) - doubt, share, rate
+
+    def _weights(self) -> list[float]:
+        return [_FADING**age for age in range(len(self._windows) - 1, -1, -1)]
 
     def _own_loss(self, capacity: float, weights: list[float]) -> float:
         """The path's own loss that fits best, if it passes `capacity`."""

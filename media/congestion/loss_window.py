@@ -36,13 +36,14 @@ class LossWindow:
     def add(self, results: Sequence[PacketResult]) -> None:
         """What one feedback told."""
         sizes = [each.size for each in results]
-        lost = [each.size for each in results if each.received_at is None]
         self._until = results[-1].sent_at
         self._packets += len(results)
-        self._lost += len(lost)
-        self._lost_bytes += sum(lost)
         self._bytes += sum(sizes)
         self._squares += sum([size * size for size in sizes])
+        lost = [each.size for each in results if each.received_at is None]
+        if lost:
+            self._lost += len(lost)
+            self._lost_bytes += sum(lost)
         if self._since is None:
             self._since = self._until
             self._first_bytes = self._bytes

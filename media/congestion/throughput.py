@@ -71,17 +71,15 @@ class Throughput:
         return self._busy_bytes * 8 / self._busy_s
 
     def _tell(self, results: Sequence[PacketResult]) -> None:
-        arrived = [each for each in results if each.received_at is not None]
-        if not arrived:
+        newest = _newest_arrived(results)
+        if newest is None or newest.received_at is None:
             return
         if self._next_number is not None and results[0].number > self._next_number:
             self._told.clear()  # feedback was lost: of the time between nothing is known
             self._last = None
         self._next_number = results[-1].number + 1
-        newest = arrived[-1]
-        assert newest.received_at is not None
-        sent = sum(each.size for each in results)
-        received = sum(each.size for each in arrived)
+        sent = sum([each.size for each in results])
+        received = sent - sum([each.size for each in results if each.received_at is None])
         self._told.append(_Told(newest.sent_at, newest.received_at, sent, received))
         while newest.received_at - self._told[0].arrival > WINDOW_S:
             self._told.popleft()
@@ -106,3 +104,10 @@ class Throughput:
             _, seconds, size = self._busy.popleft()
             self._busy_s -= seconds
             self._busy_bytes -= size
+
+
+def _newest_arrived(results: Sequence[PacketResult]) -> PacketResult | None:
+    for each in reversed(results):
+        if each.received_at is not None:
+            return each
+    return None

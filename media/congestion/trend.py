@@ -107,10 +107,12 @@ class Trend:
 
     def _slope(self) -> float:
         """Of the least squares line through the points; milliseconds of delay a millisecond."""
-        count = len(self._points)
-        mean_x = sum(x for x, _ in self._points) / count
-        mean_y = sum(y for _, y in self._points) / count
-        spread = sum((x - mean_x) ** 2 for x, _ in self._points)
+        xs = [x for x, _ in self._points]
+        ys = [y for _, y in self._points]
+        mean_x = sum(xs) / len(xs)
+        mean_y = sum(ys) / len(ys)
+        apart = [x - mean_x for x in xs]
+        spread = sum([x * x for x in apart])
         if not spread:
             return 0.0
-        return sum((x - mean_x) * (y - mean_y) for x, y in self._points) / spread
+        return sum([x * (y - mean_y) for x, y in zip(apart, ys, strict=True)]) / spread
