@@ -24,6 +24,9 @@ DRAIN = 0.5
 """Seconds in which a backlog has to be gone..."""
 TOLERATED = 0.5
 """...but for what the link takes in so many, which goes by itself after a page was turned."""
+WAITED_OUT = 1.0
+"""Seconds of the link up to which a backlog switches no face off: it would come back with a key
+frame, which is a backlog. On a line without a screen none does."""
 STRIDE = 0.5
 """Share of the room that is used by one rise..."""
 LEAST_STRIDE = 0.05
@@ -89,8 +92,9 @@ class Allocator:
             whole = busy.deal(max(safe, min(capacity, self._used_bps)), table.tops)
             for index in fresh:
                 held[index] = max(held[index], whole[index])
-        given = table.deal(capacity, held)
-        raised = self._raised(busy, given, safe, now)
+        is_waited_out = backlog_bytes * 8 <= capacity_bps * WAITED_OUT or not table.has_screen
+        given = table.deal(capacity, held, queued if is_waited_out else 0.0)
+        raised = self._raised(busy, given, safe, capacity_bps, now)
         if raised != given:
             given = table.deal(max(capacity * SPARED, table.total(given)), raised)
         self._used_bps = table.total(given)
@@ -121,13 +125,17 @@ class Allocator:
             held.append(steps[index].reached(before[2]) if before else 0)
         return held, fresh
 
-    def _raised(self, table: Table, given: list[int], safe: float, now: float) -> list[int]:
+    def _raised(
+        self, table: Table, given: list[int], safe: float, capacity_bps: int, now: float
+    ) -> list[int]:
         """`given`, or more of it when it is time."""
         allowance = max((safe - table.total(given)) * STRIDE, safe * LEAST_STRIDE)
         raised = table.raised(given, safe, allowance)
         if raised == given:
             self._patience.content(now=now)
-        elif self._patience.may_rise(now=now):
+            return given
+        is_blank = not table.has_screen and given == table.least()
+        if self._patience.may_rise(capacity_bps, is_blank=is_blank, now=now):
             return raised
         return given
 

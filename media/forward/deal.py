@@ -23,7 +23,7 @@ class Table:
     index into them, a deal a list of steps.
     """
 
-    __slots__ = ("_costs", "_groups", "_least", "tops")
+    __slots__ = ("_costs", "_groups", "_least", "has_screen", "tops")
 
     def __init__(self, ranks: Sequence[Rank], costs: Sequence[tuple[int, ...]]) -> None:
         self._costs = costs
@@ -33,6 +33,7 @@ class Table:
         ]
         self.tops = [len(rates) - 1 for rates in costs]
         """The deal of all that is wanted."""
+        self.has_screen = Rank.SCREEN in ranks
         self._least: dict[int, int] = {}
         for rank, indices in self._groups:
             if rank is Rank.AUDIO:
@@ -54,8 +55,13 @@ class Table:
         """The deal that is made whatever the capacity."""
         return [self._least.get(index, 0) for index in range(len(self.tops))]
 
-    def deal(self, capacity_bps: float, ceilings: Sequence[int]) -> list[int]:
-        """The steps that fit, none above its ceiling but the least."""
+    def deal(
+        self, capacity_bps: float, ceilings: Sequence[int], spare_bps: float = 0.0
+    ) -> list[int]:
+        """The steps that fit, none above its ceiling but the least.
+
+        `spare_bps` more may be used, but only to show something of a face at all.
+        """
         given = list(ceilings)
         for index, step in self._least.items():
             given[index] = max(step, given[index])
@@ -66,7 +72,7 @@ class Table:
             if rank is Rank.AUDIO or rank is Rank.SCREEN:
                 left = self._one_by_one(indices, given, left)
             else:
-                left = self._in_turns(indices, given, left)
+                left = self._in_turns(indices, given, left, spare_bps)
         return given
 
     def raised(self, given: Sequence[int], safe_bps: float, allowance_bps: float) -> list[int]:
@@ -107,8 +113,10 @@ class Table:
             left -= costs[step]
         return left
 
-    def _in_turns(self, indices: Sequence[int], given: list[int], left: float) -> float:
-        """The same for a rank that shares; what remains then."""
+    def _in_turns(
+        self, indices: Sequence[int], given: list[int], left: float, spare: float
+    ) -> float:
+        """The same for a rank that shares; what remains then, less than nothing of the spare."""
         total = sum(self._costs[index][given[index]] for index in indices)
         if total <= left:
             return left - total
@@ -121,7 +129,7 @@ class Table:
             for index, costs, ceiling in rising:
                 if step < ceiling:
                     rise = costs[step + 1] - costs[step]
-                    if rise <= left:
+                    if rise <= (left if step else left + spare):
                         left -= rise
                         given[index] = step + 1
                         raised.append((index, costs, ceiling))

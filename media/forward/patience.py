@@ -21,11 +21,15 @@ NEAR = 1.03
 AFTER = 1.0
 """Seconds there must have been room..."""
 EARLY = 0.3
-"""...and on a line that never fell, where nothing is known yet but that the estimate grows..."""
+"""...and on a line that never fell, where nothing is known yet but that the estimate grows, or that
+carries `LEAP` times what it fell to, which a probe has found..."""
+LEAP = 2.0
 AGAIN = 0.5
 """...and between one rise and the next while there still is."""
 CALM = 2.0
-"""Seconds after going down, doubled with every rise that was in vain..."""
+"""Seconds after going down, none after a leap, doubled with every rise that was in vain..."""
+BLANK = 1.0
+"""...but never longer than this where nothing is shown at all..."""
 MOST_VAIN = 3
 """...up to 16."""
 IN_VAIN = 20.0
@@ -37,13 +41,23 @@ FORGIVEN = 20.0
 class Patience:
     """Of one line."""
 
-    __slots__ = ("_fell_at", "_forgiven_at", "_low_at", "_low_bps", "_rose_at", "_since", "_vain")
+    __slots__ = (
+        "_fell_at",
+        "_fell_bps",
+        "_forgiven_at",
+        "_low_at",
+        "_low_bps",
+        "_rose_at",
+        "_since",
+        "_vain",
+    )
 
     def __init__(self) -> None:
         self._since: float | None = None
         """From when on there was room without a break."""
         self._rose_at: float | None = None
         self._fell_at: float | None = None
+        self._fell_bps = 0
         self._low_at: float | None = None
         self._low_bps = 0
         """The worst since the last rise in vain."""
@@ -57,6 +71,7 @@ class Patience:
             self._rose_at = None
             self._low_at, self._low_bps = now, capacity_bps
         self._fell_at = self._forgiven_at = now
+        self._fell_bps = capacity_bps
         self._since = None
 
     def safe(self, capacity_bps: int, *, now: float) -> float:
@@ -76,21 +91,31 @@ class Patience:
         self._since = None
         self._forgive(now)
 
-    def may_rise(self, *, now: float) -> bool:
-        """There is room for more: whether it may be used now. It is, when this says so."""
+    def may_rise(self, capacity_bps: int, *, is_blank: bool, now: float) -> bool:
+        """There is room for more: whether it may be used now. It is, when this says so.
+
+        `is_blank` where nothing is shown that could be taken away.
+        """
         self._forgive(now)
         if self._since is None:
             self._since = now
-        after = AFTER
-        if self._fell_at is None:
-            after = EARLY
-        elif now - self._fell_at < CALM * 2**self._vain:
+        after, calm = self._delays(capacity_bps, is_blank=is_blank)
+        if self._fell_at is not None and now - self._fell_at < calm:
             return False
         if now - self._since < after:
             return False
         self._since = now - after + AGAIN
         self._rose_at = now
         return True
+
+    def _delays(self, capacity_bps: int, *, is_blank: bool) -> tuple[float, float]:
+        """Seconds of room before a rise, and seconds between a fall and a rise."""
+        if self._fell_at is None:
+            return EARLY, 0.0
+        if not self._vain and capacity_bps >= LEAP * self._fell_bps:
+            return EARLY, EARLY
+        calm = CALM * 2**self._vain
+        return AFTER, min(calm, BLANK) if is_blank else calm
 
     def _forgive(self, now: float) -> None:
         if self._vain and now - self._forgiven_at >= FORGIVEN:

@@ -77,18 +77,22 @@ def test_from_half_a_megabit_to_five_the_faces_are_back_in_five_seconds_without_
     assert wire.past[-1][1].used_bps > 0.85 * 5_000_000
 
 
-def test_a_fall_takes_effect_at_once_and_the_way_back_takes_a_few_seconds() -> None:
+@pytest.mark.parametrize(
+    ("low", "high", "least_s"), [(1_100_000, 1_900_000, 0.9), (300_000, 5_000_000, 0.25)]
+)
+def test_a_fall_takes_effect_at_once_and_the_way_back_takes_a_few_seconds(
+    low: int, high: int, least_s: float
+) -> None:
     wire = Wire([sound(), screen(rates=QUIET), *cameras(10)])
-    wire.run(20, 5_000_000)
+    wire.run(40, high)
     full = wire.past[-1][1].layers
-    allocation = wire.run(0.1, 300_000)
-    assert allocation.used_bps <= 300_000
-    wire.run(10, 300_000)
+    assert wire.run(0.1, low).used_bps <= low
+    wire.run(10, low)
     start = wire.now
-    wire.run(5, 5_000_000)
+    wire.run(5, high)
     assert wire.past[-1][1].layers == full
-    rises = [at for at, _ in wire.changes("camera 0", since=start)]
-    assert rises[1] - start >= 0.9  # not on the first good figure
+    back = min(at for each in wire.demands for at, _ in wire.changes(each.key, since=start)[1:])
+    assert back - start >= least_s  # not on the first good figure
 
 
 def test_a_dip_of_a_moment_brings_down_and_is_not_followed_up_and_down() -> None:
@@ -305,9 +309,38 @@ def test_a_backlog_comes_off_the_capacity_beyond_what_drains_by_itself() -> None
     wire.run(1, 2_000_000)
     wire.run(0.1, 2_000_000, backlog=200_000)
     assert wire.past[-1][1].used_bps < 1_000_000
-    wire.run(0.1, 2_000_000, backlog=500_000)
+    wire.run(0.1, 2_000_000, backlog=600_000)
     assert shown(wire) == 0
     assert wire.past[-1][1].layers["screen"] == (0, 0)
+
+
+def test_the_key_frame_of_a_face_does_not_switch_it_off() -> None:
+    wire = Wire([camera("alone", wanted=(0, 2), rates=((500_000, 700_000, 900_000),))])
+    wire.run(2, 1_200_000)
+    for backlog in (120_000, 200_000):
+        wire.run(0.1, 1_200_000, backlog=backlog)
+        assert wire.past[-1][1].layers["alone"] == (0, 0)
+    wire.run(4, 1_200_000)
+    assert wire.changes("alone")[-1][1] == (0, 2)
+
+
+def test_a_page_on_its_way_switches_faces_off_only_when_it_takes_more_than_a_second() -> None:
+    wire = Wire([sound(), screen(rates=QUIET), *cameras(8)])
+    wire.run(1, 2_000_000)
+    wire.run(0.3, 2_000_000, backlog=230_000)
+    assert shown(wire) == 8
+    wire.run(0.3, 2_000_000, backlog=400_000)
+    assert shown(wire) == 0
+
+
+def test_where_nothing_is_shown_at_all_it_does_not_stay_so() -> None:
+    for _ in range(2):
+        wire = Wire([sound(), camera("alone", rates=((300_000,),))])
+        for _ in range(3):  # in vain, in vain
+            wire.run(0.5, 250_000)
+            start = wire.now
+            wire.run(2.2, 480_000)
+            assert wire.past[-1][1].layers["alone"] is not None, start
 
 
 @st.composite

@@ -47,6 +47,19 @@ def test_never_above_the_capacity_but_for_sound_and_the_least_of_the_screen(
     assert all(step <= top for step, top in zip(given, table.tops, strict=True))
 
 
+@given(wants, capacities, st.integers(0, 3_000_000))
+def test_what_is_spared_for_faces_is_not_exceeded_either(
+    wants: list[Want], capacity: int, spare: int
+) -> None:
+    table = table_of(wants)
+    given = table.deal(capacity, table.tops, spare)
+    assert table.total(given) <= max(capacity + spare, table.total(table.least()))
+    without = table.deal(capacity, table.tops)
+    for step, before, each in zip(given, without, wants, strict=True):
+        if each.rank <= Rank.SCREEN:
+            assert step == before
+
+
 @given(wants, capacities)
 def test_sound_is_never_dropped_nor_the_first_screen(wants: list[Want], capacity: int) -> None:
     table = table_of(wants)
