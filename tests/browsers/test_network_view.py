@@ -1,0 +1,179 @@
+"""How everybody is connected, for who teaches; what a weak network takes, for whom it takes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.browser import SHARE_TAB, SHARED_TITLE, SIZES, chromium
+from bench.product import product
+from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.notices import NAMES, Said
+from tests.support.scene import Person, class_of_three, eventually, person
+
+LESSON = Path(__file__).with_name("lesson.html").read_text(encoding="utf-8")
+MEASURED_MS = 5_200
+"""The page takes nothing for weak while the server begins to measure."""
+CALM_MS = 3_000
+
+
+async def speak_chinese(one: Person) -> None:
+    """The same page in the other language, without another browser."""
+    await one.page.locator(".ctl[aria-haspopup=menu]").click()
+    await one.page.get_by_role("menuitemradio", name="简体中文").click()
+
+
+async def standings(tutor: Person) -> dict[str, str]:
+    """What the tutor's list says of each connection, by name."""
+    dots = tutor.page.locator(".person", has=tutor.page.locator(".net-of"))
+    found = {}
+    for row in await dots.all():
+        name = await row.locator(".who b").inner_text()
+        found[name] = (await row.locator(".net-dot").first.get_attribute("class") or "")[8:]
+    return found
+
+
+async def test_who_teaches_sees_everybodys_connection(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor, lin, tomas = await class_of_three(browser, running)
+        await tutor.decodes(lin.name)
+        await tutor.decodes(tomas.name)
+        assert (await tutor.state())["network"] == []
+        await tutor.press("People")
+
+        async def known() -> bool:
+            told = await standings(tutor)
+            return all(told.get(one.name) not in (None, "is-unknown") for one in (lin, tomas))
+
+        await eventually(known, "the tutor sees how both students are connected")
+        for one in (lin, tomas):
+            name = f"Connection of {one.name}"
+            await tutor.button(name, exact=False).click()
+            details = tutor.page.get_by_role("dialog", name=name)
+            trip = details.locator("dl > div", has_text="There and back").locator("dd")
+            assert (await trip.inner_text()).endswith(" ms")
+            way = details.locator("dl > div", has_text="Connected over").locator("dd")
+            assert await way.inner_text() == "UDP, direct"
+            await tutor.page.keyboard.press("Escape")
+            await details.wait_for(state="hidden")
+
+        await lin.press("People")
+        await lin.page.locator(".person").nth(2).wait_for()
+        assert await lin.page.locator(".net-of, .net-summary").count() == 0
+        await tutor.press("People")
+
+        async def stopped() -> bool:
+            return bool((await tutor.state())["network"] == [])
+
+        await eventually(stopped, "nobody watches behind a closed panel")
+        assert (tutor.faults, lin.faults, tomas.faults) == ([], [], [])
+
+
+def trouble(tutor: str, ids: list[str]) -> list[dict[str, object]]:
+    """A class in which one loses packets, one is held to TCP, and one has just come."""
+    paused = [{"participant_id": one, "source": "camera", "reduction": "off"} for one in ids[1:5]]
+    unmeasured = ("round_trip_ms", "loss_down", "loss_up", "downlink_bps", "uplink_bps", "protocol")
+    return [
+        {"participant_id": tutor},
+        {
+            "participant_id": ids[0],
+            "quality": "weak",
+            "round_trip_ms": 230.4,
+            "loss_down": 0.083,
+            "downlink_bps": 480_000,
+            "reductions": [
+                {"participant_id": tutor, "source": "screen", "reduction": "frames"},
+                *paused,
+            ],
+        },
+        {
+            "participant_id": ids[1],
+            "quality": "poor",
+            "round_trip_ms": 640.0,
+            "loss_up": 0.22,
+            "uplink_bps": 90_000,
+            "protocol": "tcp",
+        },
+        {"participant_id": ids[2], "quality": "unknown", **dict.fromkeys(unmeasured)},
+        *({"participant_id": one} for one in ids[3:]),
+    ]
+
+
+async def look_at_details(tutor: Person, whose: str, tag: str) -> str:
+    """Opens one connection in every form of the window; what it says."""
+    words = ""
+    for size, scheme in TWO_LOOKS:
+        width, height = SIZES[size]
+        await tutor.page.set_viewport_size({"width": width, "height": height})
+        form = "phone" if size == "phone" else "wide"
+        await tutor.page.locator(f'.room[data-form="{form}"]').wait_for()
+        await tutor.page.locator(f'[popovertarget="net-{whose}"]').click()
+        details = tutor.page.locator(f"#net-{whose}")
+        await details.locator("dl").wait_for()
+        words = await details.inner_text()
+        await look_at(tutor.page, f"network-details-{tag}", [(size, scheme)])
+        if await details.is_visible():  # else the photographer's change of size has closed it
+            await tutor.page.keyboard.press("Escape")
+    return words
+
+
+async def test_trouble_is_told_in_words_and_figures(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor = await person(browser, "Amara Okafor")
+        said = Said(tutor)
+        await said.listen()
+        await tutor.join(running.link("/enter/"))
+        ids = await said.join(NAMES[:9])
+        await tutor.page.keyboard.press("p")
+        said.report(trouble((await tutor.state())["selfId"], ids))
+        await tutor.page.locator(".net-dot.is-poor").first.wait_for()
+        await look_at(tutor.page, "network-people-en", TWO_LOOKS)
+        words = await look_at_details(tutor, ids[0], "en")
+        for expected in ("Loses 8 % of what we send.", "230 ms", "4 cameras paused"):
+            assert expected in words
+        await speak_chinese(tutor)
+        await look_at(tutor.page, "network-people-zh", TWO_LOOKS)
+        assert "丢失我们发出的 8%" in await look_at_details(tutor, ids[0], "zh")
+        assert tutor.faults == []
+
+
+async def test_what_a_weak_network_takes_is_said_and_comes_back(tmp_path: Path) -> None:
+    async with (
+        product(tmp_path) as running,
+        chromium(SHARE_TAB, consent=False) as sharing,
+        chromium() as browser,
+    ):
+        tutor = await person(sharing, "Amara Okafor", granted=("camera", "microphone"))
+        lin = await person(browser, "Lin Yue")
+        said = Said(lin)
+        await said.listen()
+        lesson = await tutor.page.context.new_page()
+        await lesson.set_viewport_size({"width": 1280, "height": 720})
+        await lesson.set_content(LESSON.replace("SHARED_TITLE", SHARED_TITLE))
+        await tutor.page.bring_to_front()
+        await tutor.join(running.link("/enter/"))
+        await lin.join(running.link("/r/"))
+        await lin.decodes(tutor.name)
+        await tutor.page.keyboard.press("s")
+        await tutor.page.get_by_role("dialog").locator("button.btn-primary").click()
+        await lin.decodes(tutor.name, "screen")
+
+        await lin.page.wait_for_timeout(MEASURED_MS)
+        short = [(tutor.name, "camera", "off"), (tutor.name, "screen", "frames")]
+        await said.reduce(480_000, *short)
+        await lin.page.locator(".tile.is-held .tile-note").wait_for()
+        await lin.sees("Weak network: reading quality.")
+        await lin.sees("The screen stays sharp and shows fewer frames.")
+        await look_at(lin.page, "weak-en", TWO_LOOKS)
+        notice = lin.page.locator(".net-short")
+        await notice.click()
+        await lin.page.locator("#own-connection dl").wait_for()
+        await look_at(lin.page, "own-connection-en", [("laptop", "light")])
+        await lin.page.keyboard.press("Escape")
+        await speak_chinese(lin)
+        await look_at(lin.page, "weak-zh", TWO_LOOKS)
+
+        await said.reduce(4_200_000)
+        await lin.page.locator(".tile.is-held").wait_for(state="detached")
+        await notice.wait_for(state="detached", timeout=CALM_MS + 2_000)
+        assert (await lin.state())["shortage"] is None
+        assert (tutor.faults, lin.faults) == ([], [])
