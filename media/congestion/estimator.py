@@ -26,7 +26,8 @@ from media.congestion.throughput import Throughput
 from media.congestion.trend import Trend, Usage
 
 START_BPS = 1_000_000
-MIN_BPS = 50_000
+MIN_BPS = 100_000
+"""Less carries no class: sound alone takes as much with its headers."""
 MAX_BPS = 20_000_000
 PACING_FACTOR = 1.05
 """Times the target that leaves: what waits gets less, and hardly any queue builds in the path."""
@@ -39,6 +40,13 @@ _LONG_S = 0.06
 """A queue as long is answered even if it does not grow: everything waits in it, sound too."""
 _FILLED = 0.85
 """Of the target that has to be sent for it to grow: less proves nothing."""
+_WHOLE = 0.9
+"""Of what is sent has to arrive in the same time for a queue to be not ours."""
+_EASE_PAUSE_S = 0.5
+_SPARE = 1.3
+"""Times what is sent that stays, however long the queues of others or a busy computer stand."""
+_FORMER_S, _AGAIN, _CALM_S = 30.0, 0.7, 0.5
+"""For so long a former target is worth a look; as much of it is as good; after as long a calm."""
 _PAUSE_S = 0.1
 """Added to the round trip: until then what was done cannot show."""
 _NEAR_S = 5.0
@@ -69,6 +77,9 @@ class DownlinkEstimator:
         self._drain = Drain()
         self._loss = LossControl()
         self._probing = Probing()
+        self._former = 0.0  # the target before it was reduced, and when that was
+        self._former_at = now
+        self._free_since: float | None = None
         self._heard_at = now
         self._is_silent = False
 
@@ -161,25 +172,58 @@ class DownlinkEstimator:
         return float("inf") if at is None else now - at
 
     def _answer_delay(self, now: float) -> None:
-        usage, queue, rate = self._trend.usage, self._path.least, self._rate
-        is_over = (usage is Usage.OVER and queue > EMPTY_S) or queue > _LONG_S
-        if is_over and self._since_reduced(now) > self.round_trip + _PAUSE_S:
-            delivered = self._delivered()
-            if delivered is not None:
-                rate.reduce(delivered, now=now)
-                self._probing.reduced(rate.target, now=now)
-                self._drain.begin(now=now)
+        usage, rate, sent = self._trend.usage, self._rate, self._throughput.sent_bps
+        is_filled = sent is not None and sent > _FILLED * self.target_bps
+        is_ours = is_filled or not self._arrives_whole()
+        queue, standing = self._path.least, self._path.standing
+        grows = usage is Usage.OVER and (queue if is_ours else standing) > EMPTY_S
+        is_over = grows or standing > _LONG_S
+        if is_over and is_ours and self._since_reduced(now) > self.round_trip + _PAUSE_S:
+            self._reduce(now)
+        elif is_over and not is_ours and now - rate.eased_at > self.round_trip + _EASE_PAUSE_S:
+            rate.ease(_SPARE * (sent or 0.0), now=now)
         if self._drain.update(queue, now=now):
             self._path.forget()
-        sent = self._throughput.sent_bps
-        is_filled = sent is not None and sent > _FILLED * self.target_bps
         is_free = not self._drain.is_on and usage is Usage.NORMAL and queue < EMPTY_S
         if is_free:
             self._probing.held(now=now)
+        self._look_back(is_free=is_free and not is_filled, now=now)
         if is_free and is_filled and self._loss.state is not State.TESTING:
             rate.grow(round_trip=self.round_trip, now=now)
         else:
             rate.hold(now=now)
+
+    def _reduce(self, now: float) -> None:
+        """What is sent fills the path: down to what it delivers."""
+        delivered = self._delivered()
+        if delivered is None:
+            return
+        if self._rate.target > self._former:
+            self._former, self._former_at = self._rate.target, now
+        self._rate.reduce(delivered, now=now)
+        self._probing.reduced(self._rate.target, now=now)
+        self._drain.begin(now=now)
+
+    def _arrives_whole(self) -> bool:
+        """Whether what is sent comes out of the path as fast: then no queue of ours grows there."""
+        received, sent = self._throughput.received_bps, self._throughput.sent_bps
+        return received is not None and sent is not None and received > _WHOLE * sent
+
+    def _look_back(self, *, is_free: bool, now: float) -> None:
+        """On a path that is free again but not filled, so that nothing grows, what worked lately is
+        soon tried again.
+        """
+        if not is_free:
+            self._free_since = None
+            return
+        if self._free_since is None:
+            self._free_since = now
+        if now - self._former_at > _FORMER_S:
+            self._former = 0.0
+        if self.target_bps >= _AGAIN * self._former:
+            self._probing.recovered()
+        elif now - self._free_since > _CALM_S:
+            self._probing.recover()
 
     def _delivered(self) -> float | None:
         """What the path carries now: what arrives, or, if less was sent than allowed, what arrived

@@ -14,19 +14,25 @@ from media.congestion.arrival_groups import Group
 BASE_S = 20.0
 """Seconds a shortest delay stands. Clocks of 50 millionths drift 1 ms meanwhile."""
 _STEP_S = 1.0
+STANDING_S = 0.2
+"""A browser that is kept from its work for 100 or 200 ms reads what came meanwhile at once; the
+next packets find the delay where it was."""
 
 
 class PathDelay:
     """Of one path. `queue` is the wait in seconds of the newest group, `least` the shortest wait
-    among the groups of the last update: what stands, not what a burst did.
+    among the groups of the last update: what stands, not what a burst did. `standing` is the
+    shortest of the last STANDING_S: what a stall of either computer did not do.
     """
 
-    __slots__ = ("_base", "_steps", "least", "queue")
+    __slots__ = ("_base", "_lately", "_steps", "least", "queue", "standing")
 
     def __init__(self) -> None:
         self.queue = 0.0
         self.least = 0.0
+        self.standing = 0.0
         self._base: float | None = None
+        self._lately: deque[tuple[float, float]] = deque()  # (arrival, least delay of an update)
         self._steps: deque[tuple[float, float]] = deque()  # (since, least delay from then on)
 
     def update(self, groups: Sequence[Group]) -> None:
@@ -38,6 +44,11 @@ class PathDelay:
         self._remember(least, groups[-1].arrival)
         self.queue = delays[-1] - self.base
         self.least = least - self.base
+        arrival = groups[-1].arrival
+        self._lately.append((arrival, least))
+        while arrival - self._lately[0][0] > STANDING_S:
+            self._lately.popleft()
+        self.standing = min([delay for _, delay in self._lately]) - self.base
 
     @property
     def base(self) -> float:
@@ -51,7 +62,7 @@ class PathDelay:
         self._steps.clear()
         self._steps.append((at, self._base))
         self.queue -= self.least
-        self.least = 0.0
+        self.least = self.standing = 0.0
 
     def _remember(self, delay: float, at: float) -> None:
         steps = self._steps

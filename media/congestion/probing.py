@@ -21,6 +21,8 @@ _LEAST_BYTES = 1500
 FIRST, FURTHER, NEAR, DOUBTED = 3.0, 2.0, 1.5, 1.4
 """Times the target: at the start, when nothing is known and a class should not begin blurred;
 later; soon after the target came down; and while probes are doubted."""
+RECOVERIES_S = (0.5, 4.0)
+"""Seconds to the next cluster while the target lies below what worked lately; doubled each time."""
 INTERVALS_S = (5.0, 15.0)
 """Seconds to the next cluster after one that found nothing more; doubled for each that deceived."""
 CONFIRM_S = 0.7
@@ -70,6 +72,8 @@ class Probing:
         self._pending: _Pending | None = None
         self._clusters = 0
         self._interval = INTERVALS_S[0]
+        self._recovery = RECOVERIES_S[0]
+        self._begun_at = 0.0
         self._doubts = 0
         self._raised: tuple[float, float] | None = None  # when a probe raised the target, to what
 
@@ -94,8 +98,22 @@ class Probing:
         size = max(int(rate * PROBE_S / 8), _LEAST_BYTES)
         probe = Probe(self._clusters, int(rate), size, PROBE_PACKETS)
         self._pending = _Pending(probe, now)
+        self._begun_at = now
         self.next_at = now + self._interval
         return probe
+
+    def recover(self) -> None:
+        """The target came down, but the path has been free for a while: the next cluster comes
+        sooner than otherwise.
+        """
+        at = self._begun_at + self._recovery
+        if at < self.next_at and self._pending is None:
+            self.next_at = at
+            self._recovery = min(2 * self._recovery, RECOVERIES_S[1])
+
+    def recovered(self) -> None:
+        """The target is where it was."""
+        self._recovery = RECOVERIES_S[0]
 
     def update(self, results: Sequence[PacketResult], inherent: float) -> Answer | None:
         """What the cluster told, once feedback came to its end; the path loses the share

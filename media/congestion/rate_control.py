@@ -11,6 +11,7 @@ from __future__ import annotations
 
 DECREASE = 0.85
 """Of what the path delivered. The draft's; it drains the queue."""
+EASE = 0.85
 RESPONSE_S = 0.1
 """Added to the round trip: a packet more in each response time is the first growth."""
 DOUBLES_S = 0.8
@@ -21,13 +22,15 @@ _LONGEST_STEP_S = 0.5
 
 
 class RateControl:
-    """Of one path. `target` is bits a second; `reduced_at` when it last went down by delay."""
+    """Of one path. `target` is bits a second; `reduced_at` when it last went down by delay,
+    `eased_at` when by a queue that hardly was its own."""
 
-    __slots__ = ("_at", "_growth", "reduced_at", "target")
+    __slots__ = ("_at", "_growth", "eased_at", "reduced_at", "target")
 
     def __init__(self, target: float, *, now: float) -> None:
         self.target = target
         self.reduced_at: float | None = None
+        self.eased_at = now
         self._at = now
         self._growth = 0.0  # bits a second, in a second
 
@@ -49,6 +52,14 @@ class RateControl:
         self.hold(now=now)
         self.reduced_at = now
         self.target = min(self.target, DECREASE * delivered)
+
+    def ease(self, least: float, *, now: float) -> None:
+        """A queue stands that hardly is ours, as far less than the target is sent and all of it
+        arrives: a step down, not below `least`, and no word of what the path carries.
+        """
+        self.hold(now=now)
+        self.eased_at = now
+        self.target = min(self.target, max(EASE * self.target, least))
 
     def raise_to(self, rate: float, *, now: float) -> None:
         """A probe showed that the path carries `rate`."""

@@ -67,7 +67,7 @@ def packets(size: int) -> list[int]:
     return [max(size // count, 60)] * count
 
 
-@dataclass(slots=True)
+@dataclass
 class Browser:
     """The receiver: notes arrivals, answers each `interval` if anything came."""
 
