@@ -31,11 +31,24 @@ class _Told(NamedTuple):
 
 
 class Throughput:
-    """Of one path, in bits a second; None while too little is known."""
+    """Of one path, in bits a second; None while too little is known. `sent_bps` is what left,
+    lost packets too, `received_bps` what arrived.
+    """
 
-    __slots__ = ("_busy", "_busy_bytes", "_busy_s", "_last", "_next_number", "_told")
+    __slots__ = (
+        "_busy",
+        "_busy_bytes",
+        "_busy_s",
+        "_last",
+        "_next_number",
+        "_told",
+        "received_bps",
+        "sent_bps",
+    )
 
     def __init__(self) -> None:
+        self.sent_bps: float | None = None
+        self.received_bps: float | None = None
         self._told: deque[_Told] = deque()
         self._next_number: int | None = None
         self._last: Group | None = None
@@ -50,18 +63,6 @@ class Throughput:
             if self._last is not None:
                 self._serve(self._last, group, base)
             self._last = group
-
-    @property
-    def sent_bps(self) -> float | None:
-        """What left, lost packets too."""
-        return self._rate([each.sent_at for each in self._told], [each.sent for each in self._told])
-
-    @property
-    def received_bps(self) -> float | None:
-        """What arrived."""
-        return self._rate(
-            [each.arrival for each in self._told], [each.received for each in self._told]
-        )
 
     @property
     def busy_bps(self) -> float | None:
@@ -83,13 +84,20 @@ class Throughput:
         self._told.append(_Told(newest.sent_at, newest.received_at, sent, received))
         while newest.received_at - self._told[0].arrival > WINDOW_S:
             self._told.popleft()
+        self._set_rates()
 
-    @staticmethod
-    def _rate(times: Sequence[float], sizes: Sequence[int]) -> float | None:
+    def _set_rates(self) -> None:
         """The first entry only marks the beginning."""
-        if len(times) < 3 or times[-1] <= times[0]:
-            return None
-        return sum(sizes[1:]) * 8 / (times[-1] - times[0])
+        self.sent_bps = self.received_bps = None
+        if len(self._told) < 3:
+            return
+        first, last = self._told[0], self._told[-1]
+        sent = sum([each.sent for each in self._told]) - first.sent
+        received = sum([each.received for each in self._told]) - first.received
+        if last.sent_at > first.sent_at:
+            self.sent_bps = sent * 8 / (last.sent_at - first.sent_at)
+        if last.arrival > first.arrival:
+            self.received_bps = received * 8 / (last.arrival - first.arrival)
 
     def _serve(self, before: Group, group: Group, base: float) -> None:
         """`group` came upon a queue: since `before` came out the path was never idle, and served
