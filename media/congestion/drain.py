@@ -13,19 +13,21 @@ _WITHIN_S = 0.5
 """A queue is to be gone in about this time."""
 _SHARES = (0.3, 0.8)
 """Of the target that leaves meanwhile, at least and at most."""
-_CHECK_S = 1.5
-_SHRUNK = 0.9
+_CHECK_S = 1.0
+_SHRUNK = 0.8
+"""Of the shortest wait in the time before: what has not become as short does not become shorter.
+The shortest, as a busy receiver adds to the others what it likes."""
 
 
 class Drain:
     """Of one path. `is_on` while the queue is being emptied."""
 
-    __slots__ = ("_checked_at", "_highest", "_queue", "is_on")
+    __slots__ = ("_before", "_checked_at", "_least", "_queue", "is_on")
 
     def __init__(self) -> None:
         self.is_on = False
         self._queue = 0.0
-        self._highest = 0.0
+        self._before = self._least = float("inf")
         self._checked_at = 0.0
 
     def begin(self, *, now: float) -> None:
@@ -33,7 +35,7 @@ class Drain:
         if not self.is_on:
             self.is_on = True
             self._checked_at = now
-            self._highest = 0.0
+            self._before = self._least = float("inf")
 
     def update(self, queue: float, *, now: float) -> bool:
         """`queue` seconds stand now. True when they do not get less however little is sent: then
@@ -45,12 +47,12 @@ class Drain:
         if queue < EMPTY_S:
             self.is_on = False
             return False
-        self._highest = max(self._highest, queue)
+        self._least = min(self._least, queue)
         if now - self._checked_at < _CHECK_S:
             return False
-        is_stuck = queue > _SHRUNK * self._highest
+        is_stuck = self._least > _SHRUNK * self._before
         self._checked_at = now
-        self._highest = 0.0
+        self._before, self._least = self._least, float("inf")
         self.is_on = not is_stuck
         return is_stuck
 
