@@ -25,6 +25,10 @@ RECOVERIES_S = (0.5, 4.0)
 """Seconds to the next cluster while the target lies below what worked lately; doubled each time."""
 INTERVALS_S = (5.0, 15.0)
 """Seconds to the next cluster after one that found nothing more; doubled for each that deceived."""
+EARLY, EARLY_S = 6, 0.5
+"""So many of the first clusters that left slower than they should have are looked at again after
+so long: of fifty lines that begin at once, some leave late, and nothing was learned.
+"""
 CONFIRM_S = 0.7
 """What a doubted probe raised the target to has to hold as long."""
 _REFUTED_S, _REFUTED_SHARE = 3.0, 0.8
@@ -71,6 +75,7 @@ class Probing:
         self.next_at = 0.0
         self._pending: _Pending | None = None
         self._clusters = 0
+        self._early = EARLY
         self._interval = INTERVALS_S[0]
         self._recovery = RECOVERIES_S[0]
         self._begun_at = 0.0
@@ -141,6 +146,7 @@ class Probing:
 
     def reduced(self, rate: float, *, now: float) -> None:
         """The target had to come down to `rate`; soon after a probe, the probe has deceived."""
+        self._early = 0
         if self._raised is None:
             return
         at, raised = self._raised
@@ -180,6 +186,9 @@ class Probing:
         if sending > 0:
             size = sum(each.size for each in told if each.sent_at < told[-1].sent_at)
             sent = min(sent, size * 8 / sending)
+        if self._early and sent < _SATURATED * pending.probe.rate_bps:
+            self._early -= 1
+            self.next_at = min(self.next_at, pending.asked_at + EARLY_S)
         if received < _SATURATED * sent:
             return Answer(_SHARE * received, True)
         return Answer(min(sent, received), False)
