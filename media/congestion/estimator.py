@@ -40,6 +40,8 @@ _LONG_S = 0.06
 """A queue as long is answered even if it does not grow: everything waits in it, sound too."""
 _FILLED = 0.85
 """Of the target that has to be sent for it to grow: less proves nothing."""
+_AT_EASE = 0.8
+"""Of the target; above it the next feedback may have to let it grow."""
 _WHOLE = 0.9
 """Of what is sent has to arrive in the same time for a queue to be not ours."""
 _EASE_PAUSE_S = 0.5
@@ -96,6 +98,23 @@ class DownlinkEstimator:
         queue or a small bucket drops what comes as a burst.
         """
         return BURST_S if self._loss.limit >= self.target_bps * PACING_FACTOR else _SMOOTH_S
+
+    @property
+    def is_at_ease(self) -> bool:
+        """Whether far less is sent than the target, nothing speaks against it, and no cluster is
+        on its way: what comes next may be told a little later.
+        """
+        sent = self._throughput.sent_bps
+        return (
+            sent is not None
+            and sent < _AT_EASE * self.target_bps
+            and self._trend.usage is Usage.NORMAL
+            and self._path.least < EMPTY_S
+            and not self._drain.is_on
+            and not self._is_silent
+            and self._loss.state is State.CLEAR
+            and not self._probing.is_running
+        )
 
     def report(self, results: Sequence[PacketResult], *, now: float) -> None:
         """What feedback told, in the order of sending."""

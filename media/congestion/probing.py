@@ -82,6 +82,11 @@ class Probing:
         self._doubts = 0
         self._raised: tuple[float, float] | None = None  # when a probe raised the target, to what
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a cluster is not answered yet."""
+        return self._pending is not None
+
     def is_due(self, *, round_trip: float, now: float) -> bool:
         """Whether one may be sent now; one that was not answered in time is given up."""
         pending = self._pending

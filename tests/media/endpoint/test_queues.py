@@ -18,6 +18,7 @@ from tests.support.peers import SERVER, Browser, Room
 class Fixed:
     """An estimator that says what the test says."""
 
+    is_at_ease = False
     round_trip, loss, has_feedback, burst_s = 0.05, 0.0, True, 0.04
 
     def __init__(self) -> None:
