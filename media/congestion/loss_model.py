@@ -30,6 +30,10 @@ _CHANGED = 0.1
 """Loss that is off by as much, beyond chance, is another path's."""
 
 
+MOST_OWN = 0.95
+"""Of a path's own loss: what loses everything says nothing of what it carries."""
+
+
 class Window(NamedTuple):
     """Packets sent one after the other, the share of their bytes that was lost (what is short of
     room takes the small packets of sound last), at what rate they were sent.
@@ -117,7 +121,7 @@ class LossModel:
         for weight, window in zip(weights, self._windows, strict=True):
             passed += weight * window.packets * min(1.0, capacity / window.sent_bps)
             received += weight * window.packets * (1 - window.loss)
-        return max(1 - received / passed, 0.0)
+        return min(max(1 - received / passed, 0.0), MOST_OWN)
 
     def _likelihood(self, capacity: float, own: float, weights: list[float]) -> float:
         """Its logarithm."""

@@ -171,5 +171,6 @@ class Pacer(Generic[Item]):
 
     def _refill(self, now: float) -> None:
         saved = self._budget + max(now - self._at, 0.0) * self._bytes_per_s
-        self._budget = min(saved, self._most)
+        # Sound runs into debt on a line that is too thin for it; a picture waits for one burst's.
+        self._budget = max(min(saved, self._most), -self._most)
         self._at = now

@@ -14,6 +14,8 @@ from media.congestion.arrival_groups import Group
 BASE_S = 20.0
 """Seconds a shortest delay stands. Clocks of 50 millionths drift 1 ms meanwhile."""
 _STEP_S = 1.0
+_MOST_LATELY = 64
+"""Updates kept, whatever clock a peer tells."""
 STANDING_S = 0.2
 """A browser that is kept from its work for 100 or 200 ms reads what came meanwhile at once; the
 next packets find the delay where it was."""
@@ -32,7 +34,8 @@ class PathDelay:
         self.least = 0.0
         self.standing = 0.0
         self._base: float | None = None
-        self._lately: deque[tuple[float, float]] = deque()  # (arrival, least delay of an update)
+        # (arrival, least delay of an update)
+        self._lately: deque[tuple[float, float]] = deque(maxlen=_MOST_LATELY)
         self._steps: deque[tuple[float, float]] = deque()  # (since, least delay from then on)
 
     def update(self, groups: Sequence[Group]) -> None:

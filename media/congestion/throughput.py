@@ -14,6 +14,8 @@ from media.congestion.arrival_groups import Group
 from media.congestion.send_log import PacketResult
 
 WINDOW_S = 0.5
+_MOST_TOLD = 64
+"""Feedbacks kept, whatever clock a peer tells."""
 BUSY_WINDOW_S = 1.0
 _LEAST_BUSY_S = 0.1
 """Of less busy time than this no rate is made: two or three packets."""
@@ -49,7 +51,7 @@ class Throughput:
     def __init__(self) -> None:
         self.sent_bps: float | None = None
         self.received_bps: float | None = None
-        self._told: deque[_Told] = deque()
+        self._told: deque[_Told] = deque(maxlen=_MOST_TOLD)
         self._next_number: int | None = None
         self._last: Group | None = None
         self._busy: deque[tuple[float, float, int]] = deque()  # (arrival, seconds, bytes)
@@ -81,6 +83,8 @@ class Throughput:
         self._next_number = results[-1].number + 1
         sent = sum([each.size for each in results])
         received = sent - sum([each.size for each in results if each.received_at is None])
+        if self._told and newest.received_at < self._told[-1].arrival - WINDOW_S:
+            self._told.clear()  # a clock that runs backwards tells nothing of the time between
         self._told.append(_Told(newest.sent_at, newest.received_at, sent, received))
         while newest.received_at - self._told[0].arrival > WINDOW_S:
             self._told.popleft()

@@ -51,7 +51,7 @@ class Exchange:
         egress = self._traffic.egress
         self._directory.routers[router_id] = Router(router_id, egress.outbox, egress.flush)
 
-    def close_router(self, router_id: RouterId, *, now: float = 0.0) -> None:
+    def close_router(self, router_id: RouterId, *, now: float) -> None:
         """The room and every browser in it are gone. Refused `router.unknown`."""
         router = self._directory.router(router_id)
         for endpoint in list(self._directory.endpoints.values()):
@@ -105,7 +105,7 @@ class Exchange:
         self._traffic.changed(line, now=now)
         return dict(line.transport.ice_parameters())
 
-    def close_endpoint(self, endpoint_id: EndpointId, *, now: float = 0.0) -> None:
+    def close_endpoint(self, endpoint_id: EndpointId, *, now: float) -> None:
         """The browser is gone, with all it published and got. Unknown ids are gone already."""
         endpoint = self._directory.endpoints.get(endpoint_id)
         for line in endpoint.lines if endpoint else ():

@@ -8,7 +8,7 @@ sealed: its numbers are used again, and the receiver sees no gap to ask about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Sequence, Set
 
 from media.congestion.pacer import Pacer
 from media.endpoint.line import Line, Subscription
@@ -41,12 +41,16 @@ class Queues:
         self._lines: dict[Line, None] = {}  # in the order they began to wait
         self._late: set[Receiver] = set()
 
-    def hold(self, line: Line, receiver: Receiver, packets: Iterable[Sent], now: float) -> None:
+    def hold(self, line: Line, receiver: Receiver, packets: Sequence[Sent], now: float) -> None:
         """`packets` leave later, with the constants `receiver` has now."""
         subscription = line.subscriptions[receiver.ssrc]
         priority = _PRIORITIES[subscription.publication.producer.track.source]
-        for sent in packets:
-            if sent.packet.key_frame and receiver in self._late:
+        for position, sent in enumerate(packets):
+            if (
+                sent.packet.key_frame
+                and receiver in self._late
+                and _is_ahead(subscription.consumer, sent, packets[position:])
+            ):
                 self._skip(line, subscription.consumer, sent, now)
             if sent.number >= receiver.floor:
                 self.put(line, single_of(sent, receiver), priority, receiver, now)
@@ -110,8 +114,9 @@ class Queues:
         pacer = line.downlink.pacer
         rest = _rest(pacer, consumer)
         waiting = pacer.drop(consumer)
-        for single in waiting[: len(waiting) - len(rest)]:
-            pacer.push(single, single.wire_bytes, _PRIORITIES[Source.SCREEN], consumer, now=now)
+        for single in waiting:  # by picture: a repaired packet of it may stand behind the next one
+            if single.numbers[2] == waiting[0].numbers[2]:
+                pacer.push(single, single.wire_bytes, _PRIORITIES[Source.SCREEN], consumer, now=now)
         line.drops["pacer.late"] += len(rest)
         consumer.skip(sent.number, *_numbers(rest))
         self._late.discard(consumer)
@@ -142,6 +147,19 @@ def _rest(pacer: Pacer[Single], consumer: Consumer) -> list[Single]:
     """What waits behind the picture that is on its way."""
     waiting = pacer.waiting(consumer)
     return [each for each in waiting if each.numbers[2] != waiting[0].numbers[2]]
+
+
+def _is_ahead(consumer: Consumer, sent: Sent, following: Sequence[Sent]) -> bool:
+    """Whether nothing the view gave before lies behind `sent`, which comes with `following`: only
+    then are the numbers from it on free (a number is sealed once, RFC 7714 section 8.4).
+    """
+    if consumer.stretch is None or sent.number < consumer.floor:
+        return False
+    history, fresh = consumer.stretch.view.history, {each.number for each in following}
+    return not any(
+        number not in fresh and history.get(number) is not None
+        for number in range(sent.number + 1, history.highest + 1)
+    )
 
 
 def _is_screen(subscription: Subscription) -> bool:

@@ -133,6 +133,9 @@ class TcpPort:
                 yield connection
 
     def _admit(self, accepted: socket.socket, address: TcpAddress) -> TcpConnection | None:
+        before = self._connections.get(address)
+        if before is not None:  # reset and connected again, before its end was read
+            self._end(before)
         leaving = self._crowd.enter(address)
         if leaving is not None:
             self.dropped["tcp.crowd"] += 1
@@ -206,6 +209,8 @@ class TcpPort:
             self._is_deaf, self._hear_at = False, None
 
     def _end(self, connection: TcpConnection) -> None:
+        if self._connections.get(connection.address) is not connection:
+            return  # ended already: its place was taken
         self._selector.unregister(connection)
         connection.close()
         del self._connections[connection.address]

@@ -179,3 +179,15 @@ def test_a_reduction_never_raises() -> None:
     rate = RateControl(300_000, now=0.0)
     rate.reduce(1_000_000, now=1.0)
     assert rate.target == 300_000
+
+
+def test_a_clock_that_runs_backwards_fills_no_memory() -> None:
+    throughput, path = Throughput(), PathDelay()
+    for count in range(1000):
+        sent, arrival = 0.1 * count, 5000.0 - 0.064 * count
+        results = [PacketResult(sent, 1000, arrival, None, count)]
+        groups = [Group(sent, arrival, arrival, 1000)]
+        throughput.update(results, groups, path.base)
+        path.update(groups)
+    assert len(throughput._told) < 100
+    assert len(path._lately) < 100

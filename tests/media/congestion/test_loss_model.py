@@ -101,3 +101,11 @@ def test_loss_is_told_by_packets_and_weighed_by_bytes() -> None:
     assert window.loss == pytest.approx(1 / 12)
     assert taken.loss == pytest.approx(1 / 3)
     assert taken.sent_bps == pytest.approx(1500 * 8 / 0.05, rel=0.01)
+
+
+def test_a_path_that_loses_everything_divides_nothing_by_zero() -> None:
+    model = LossModel()
+    for _ in range(30):
+        model.add(Window(50, 1.0, 1e6))
+    assert model.inherent < 1
+    assert model.finding(0.0).residual < 1

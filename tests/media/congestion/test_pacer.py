@@ -25,6 +25,15 @@ def test_the_thinnest_line_gets_a_packet_at_once() -> None:
     assert not pacer.may_burst(100, now=1.001)
 
 
+def test_the_debt_of_sound_is_paid_within_a_burst() -> None:
+    pacer: Pacer[str] = Pacer(100_000)
+    for packet in range(3000):  # a minute of a megabit of sound on a tenth of it
+        pacer.spend(2500, now=1.0 + packet * 0.02)
+    pacer.push("picture", 1000, CAMERA, "c", now=61.0)
+    assert pacer.next_at() is not None
+    assert (pacer.next_at() or 0.0) < 61.5
+
+
 def test_nothing_passes_what_waits() -> None:
     pacer: Pacer[str] = Pacer(8_000_000)
     pacer.push("screen", 1000, SCREEN, "s", now=1.0)

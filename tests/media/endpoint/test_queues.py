@@ -137,6 +137,19 @@ def test_no_number_is_sealed_twice_whatever_waits_and_is_dropped() -> None:
     assert len(bob.pictures["cam"].decoded) > 20
 
 
+@pytest.mark.parametrize("loss", [0.03, 0.1])
+@pytest.mark.parametrize("rate", [300_000, 400_000])
+def test_no_number_is_sealed_twice_when_repaired_packets_come_late(loss: float, rate: int) -> None:
+    room, alice, _, _ = room_of(rate, source=Source.SCREEN)
+    sealer = room.exchange._directory.lines["bob-receive"].transport.sealer
+    assert sealer is not None
+    noted = watch(sealer)
+    alice.links(loss=loss)
+    room.run(12.0)
+    assert len(noted.used) > 300
+    assert room.metrics()["dropped"]["pacer.late"] > 0
+
+
 @pytest.mark.parametrize("verb", ["pause_consumer", "close_consumer"])
 def test_what_waits_for_a_consumer_goes_with_it(verb: str) -> None:
     room, _, bob, downlink = room_of(300_000)

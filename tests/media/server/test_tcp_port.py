@@ -326,3 +326,25 @@ def test_version_six_speaks_in_three_part_addresses() -> None:
         far = rig.joins()
         far.sendall(framed(b"six"))
         assert rig.turn()[0] == [(b"six", ("::1", far.getsockname()[1], "tcp"))]
+
+
+def test_who_resets_and_connects_again_from_the_same_port_is_one(rig: Rig) -> None:
+    for _ in range(5):
+        other = rig.connects()  # so that the newcomer is taken before the old end is read
+        far = rig.joins()
+        address = far.getsockname()
+        far.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        far.close()
+        again = socket.socket()
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(address)
+        again.settimeout(2)
+        again.connect(rig.port.address)
+        again.sendall(framed(b"again"))
+        frames = []
+        while not any(data == b"again" for data, _ in frames):
+            frames += rig.turn()[0]
+        again.close()
+        other.close()
+        while rig.port.connections:
+            rig.turn()
