@@ -41,7 +41,7 @@ async def test_mute_is_silence_and_unmute_is_heard(tmp_path: Path) -> None:
         await eventually(silent, "what was on its way has been played")
         assert await tutor.energy_in(lin.name, 2.5) < SILENCE
         await tutor.hears(tomas.name)
-        await lin.press("Unmute", exact=False)
+        await lin.unmute()
         await tutor.hears(lin.name)
 
 

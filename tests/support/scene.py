@@ -64,6 +64,10 @@ class Person:
     async def press(self, name: str, *, exact: bool = True) -> None:
         await self.button(name, exact=exact).click()
 
+    async def unmute(self) -> None:
+        """By the bar: who speaks while muted is offered a second button of this name."""
+        await self.page.locator("button.ctl[aria-label^=Unmute]").click()
+
     async def sees(self, text: str) -> None:
         await self.page.get_by_text(text).first.wait_for(state="visible", timeout=PATIENCE_S * 1000)
 
