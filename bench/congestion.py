@@ -54,7 +54,8 @@ _WINDOW_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one rate gave. `up_s` is None where the rate did not go up, infinite if never used."""
+    """What one rate gave. `up_s` is None where the rate did not go up, the step's length if the
+    new rate was never used."""
 
     name: str
     use: float
@@ -232,7 +233,7 @@ class Watch:
             name=name,
             use=round(sum(one.size for one in settled) * 8 / took / rate_bps, 3),
             queue_p95_ms=round(queued[int(len(queued) * 0.95)] * 1000, 1) if queued else 0.0,
-            up_s=convergence(waited, started, rate_bps) if goes_up else None,
+            up_s=convergence(waited, started, rate_bps, seconds=seconds) if goes_up else None,
             lost=round(dropped / max(sent, 1), 4),
             screen_fps=round(frames / took, 1),
             sound_share=round(sound / took / 50 / SPEAKERS, 3),
@@ -245,8 +246,10 @@ class Watch:
         return counts["sent"], counts["dropped"], screen.frames if screen else 0, sound
 
 
-def convergence(waited: list[Waited], started: float, rate_bps: float) -> float:
-    """Seconds until the first second in which enough of the rate was used; inf if there is none."""
+def convergence(waited: list[Waited], started: float, rate_bps: float, *, seconds: float) -> float:
+    """Seconds until the first second in which enough of the rate was used; all `seconds` of the
+    step if there is none.
+    """
     need = USED * rate_bps * _WINDOW_S / 8
     first, total = 0, 0
     for one in waited:
@@ -256,7 +259,7 @@ def convergence(waited: list[Waited], started: float, rate_bps: float) -> float:
             first += 1
         if total >= need:
             return round(max(one.at - started, 0.0), 1)
-    return float("inf")
+    return seconds
 
 
 async def steps(seconds: float) -> list[Step]:
