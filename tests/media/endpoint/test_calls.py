@@ -326,7 +326,7 @@ def test_everything_of_a_browser_that_left_is_gone() -> None:
     room.run(1.0)
     metrics = room.metrics()
     assert (metrics["endpoints"], metrics["producers"], metrics["consumers"]) == (1, 0, 0)
-    room.exchange.close_router("room")
+    room.exchange.close_router("room", now=room.network.now)
     assert room.metrics()["endpoints"] == 0
     assert room.exchange.next_timer() is None or room.network.run(1.0) is None
 

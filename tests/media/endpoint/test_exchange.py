@@ -116,7 +116,7 @@ def test_ssrcs_of_one_line_are_never_used_again() -> None:
 
 REFUSALS: list[tuple[str, Callable[[Exchange], object]]] = [
     ("router.exists", lambda x: x.create_router("room")),
-    ("router.unknown", lambda x: x.close_router("nowhere")),
+    ("router.unknown", lambda x: x.close_router("nowhere", now=0.0)),
     ("router.unknown", lambda x: x.create_transport("nowhere", "e", "t", now=0.0)),
     ("transport.exists", lambda x: x.create_transport("room", "cat", "ann-1", now=0.0)),
     ("transport.unknown", lambda x: x.connect_transport("nothing", {}, now=0.0)),
