@@ -111,8 +111,12 @@ async def look_at_details(tutor: Person, whose: str, tag: str) -> str:
         await details.locator("dl").wait_for()
         words = await details.inner_text()
         await look_at(tutor.page, f"network-details-{tag}", [(size, scheme)])
-        if await details.is_visible():  # else the photographer's change of size has closed it
+        # The photographer goes back to the laptop: from a phone, that alone closes the window,
+        # and a key pressed while it closes would close the list behind it.
+        await tutor.page.locator('.room[data-form="wide"]').wait_for()
+        if await details.is_visible():
             await tutor.page.keyboard.press("Escape")
+            await details.wait_for(state="hidden")
     return words
 
 
