@@ -7,7 +7,7 @@ is one record that refers to the caller's sizes, as many receivers share them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import repeat
 from typing import NamedTuple
@@ -23,8 +23,6 @@ MAX_OPEN = 4096
 _TICK_S = 0.00025
 _TICKS_A_REFERENCE = 256  # 64 ms
 _REFERENCE_MASK = 0xFFFFFF
-
-_Burst = tuple[Sequence[int], float, int | None]
 
 
 class PacketResult(NamedTuple):
@@ -46,11 +44,13 @@ class SendLog:
     """
 
     __slots__ = (
-        "_bursts",
+        "_clusters",
         "_firsts",
         "_highest",
         "_lost",
         "_reference",
+        "_sizes",
+        "_times",
         "_untold",
         "next",
     )
@@ -58,7 +58,9 @@ class SendLog:
     def __init__(self, first: int = 0) -> None:
         self.next = first
         self._firsts: list[int] = []
-        self._bursts: list[_Burst] = []
+        self._sizes: list[Sequence[int]] = []
+        self._times: list[float] = []
+        self._clusters: list[int | None] = []
         self._highest = first - 1  # the highest number any feedback told of
         self._lost: set[int] = set()  # told lost; they may still come
         self._untold: set[int] = set()  # below `_highest`, but in no feedback yet
@@ -69,7 +71,9 @@ class SendLog:
         The sequence is kept, not copied: it must not change afterwards.
         """
         self._firsts.append(self.next)
-        self._bursts.append((sizes, now, cluster))
+        self._sizes.append(sizes)
+        self._times.append(now)
+        self._clusters.append(cluster)
         self.next += len(sizes)
         if len(self._firsts) > MAX_BURSTS:
             self._forget(MAX_BURSTS // 2)
@@ -78,7 +82,7 @@ class SendLog:
     def in_flight_bytes(self) -> int:
         """Bytes sent after the newest packet that feedback told of, in whole bursts."""
         start = bisect_right(self._firsts, self._highest)
-        return sum(sum(burst[0]) for burst in self._bursts[start:])
+        return sum(map(sum, self._sizes[start:]))
 
     @property
     def unanswered_since(self) -> float | None:
@@ -86,7 +90,7 @@ class SendLog:
         if self.next == self._highest + 1:
             return None
         start = bisect_right(self._firsts, self._highest)
-        return self._bursts[start][1] if start < len(self._bursts) else None
+        return self._times[start] if start < len(self._times) else None
 
     def results(self, feedback: TransportFeedback, *, now: float) -> list[PacketResult]:
         """What is new in `feedback`: each packet once as received, and at most once before that as
@@ -132,14 +136,14 @@ class SendLog:
         position = max(firsts[0] - number, 0)
         index = bisect_right(firsts, number + position) - 1
         while position < len(arrivals) and index < len(firsts):
-            sizes, sent_at, cluster = self._bursts[index]
+            sizes = self._sizes[index]
             offset = number + position - firsts[index]
             ends = position + len(sizes) - offset
             rows = zip(
-                repeat(sent_at),
+                repeat(self._times[index]),
                 sizes[offset:] if offset else sizes,
                 arrivals[position:ends],
-                repeat(cluster),
+                repeat(self._clusters[index]),
                 range(number + position, number + ends),
                 strict=False,
             )
@@ -163,18 +167,16 @@ class SendLog:
         return False
 
     def _forget_older(self, oldest: float) -> None:
-        count = 0
-        for _, sent_at, _ in self._bursts:
-            if sent_at >= oldest:
-                break
-            count += 1
+        count = bisect_left(self._times, oldest)
         if count:
             self._forget(count)
 
     def _forget(self, count: int) -> None:
         """The oldest `count` bursts, and what was open about them."""
         del self._firsts[:count]
-        del self._bursts[:count]
+        del self._sizes[:count]
+        del self._times[:count]
+        del self._clusters[:count]
         oldest = self._firsts[0] if self._firsts else self.next
         if self._lost:
             self._lost = {number for number in self._lost if number >= oldest}

@@ -20,7 +20,7 @@ from media.forward.demand import Layers
 from media.forward.router import Router
 from media.ids import EndpointId
 
-SELDOM = 0.5
+SELDOM = 1.0
 """Seconds between two looks at a line that carries all that is wanted; that it does no longer shows
 in its queue or its estimate, and is seen at once."""
 TOLD_EACH = 0.5
