@@ -197,7 +197,9 @@ class DownlinkEstimator:
         queue, standing = self._path.least, self._path.standing
         grows = usage is Usage.OVER and (queue if is_ours else standing) > EMPTY_S
         is_over = grows or standing > _LONG_S
-        if is_over and is_ours and self._since_reduced(now) > self.round_trip + _PAUSE_S:
+        if is_over and is_ours and self._probing.is_felt(round_trip=self.round_trip, now=now):
+            self._step_back()
+        elif is_over and is_ours and self._since_reduced(now) > self.round_trip + _PAUSE_S:
             self._reduce(now)
         elif is_over and not is_ours and now - rate.eased_at > self.round_trip + _EASE_PAUSE_S:
             rate.ease(_SPARE * (sent or 0.0), now=now)
@@ -222,6 +224,14 @@ class DownlinkEstimator:
         self._rate.reduce(delivered, now=now)
         self._probing.reduced(self._rate.target, now=now)
         self._drain.begin(now=now)
+
+    def _step_back(self) -> None:
+        """A cluster filled the path, or media did just then: not above what the path delivers,
+        and not below it for a queue that may be the cluster's.
+        """
+        delivered = self._delivered()
+        if delivered is not None:
+            self._rate.target = min(self._rate.target, delivered)
 
     def _arrives_whole(self) -> bool:
         """Whether what is sent comes out of the path as fast: then no queue of ours grows there."""
@@ -278,7 +288,8 @@ class DownlinkEstimator:
         if answer.rate_bps > self.target_bps and self._path.least < _LONG_S:
             self._rate.raise_to(answer.rate_bps, now=now)
             self._loss.raise_to(answer.rate_bps)
-            self._probing.raised(answer.rate_bps, is_full=answer.is_full, now=now)
+            is_new = answer.rate_bps > self._former and self._since_reduced(now) < _NEAR_S
+            self._probing.raised(answer.rate_bps, is_full=answer.is_full, is_new=is_new, now=now)
 
     def _set_target(self) -> None:
         self._rate.target = max(self._rate.target, MIN_BPS)

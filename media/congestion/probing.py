@@ -30,9 +30,13 @@ EARLY, EARLY_S = 6, 0.5
 so long: of fifty lines that begin at once, some leave late, and nothing was learned.
 """
 CONFIRM_S = 0.7
-"""What a doubted probe raised the target to has to hold as long."""
+"""What a doubted probe raised the target to has to hold as long, and what is new soon after the
+target came down: a bucket lets two clusters pass as well as one.
+"""
 _REFUTED_S, _REFUTED_SHARE = 3.0, 0.8
 _DOUBTS = 3
+_AFTERMATH_S = 0.35
+"""Seconds a cluster's own queue may show, beyond its round trip: a feedback, and draining."""
 _ANSWER_S = 1.0
 """Seconds an answer may take; then the probe is given up."""
 _SATURATED = 0.9
@@ -94,6 +98,14 @@ class Probing:
             self._pending = None
         return self._pending is None and now >= self.next_at
 
+    def is_felt(self, *, round_trip: float, now: float) -> bool:
+        """Whether a queue that shows now may be the newest cluster's own. Not where a cluster has
+        just raised the target: then the queue says that it deceived.
+        """
+        if not self._clusters or self._raised is not None:
+            return False
+        return now - self._begun_at < PROBE_S + round_trip + _AFTERMATH_S
+
     def factor(self, *, is_near: bool) -> float:
         """Times the target the next cluster is to be sent at; `is_near` what the path carries."""
         if self._doubts:
@@ -143,11 +155,13 @@ class Probing:
             return self._measured(pending, inherent)
         return None
 
-    def raised(self, rate: float, *, is_full: bool, now: float) -> None:
-        """The target followed the answer up to `rate`; the next cluster goes on from there."""
+    def raised(self, rate: float, *, is_full: bool, is_new: bool, now: float) -> None:
+        """The target followed the answer up to `rate`; the next cluster goes on from there. At
+        once, but where `is_new`: soon after coming down, and above what worked lately.
+        """
         self._raised = (now, rate)
         if not is_full:
-            self.next_at = now + CONFIRM_S if self._doubts else now
+            self.next_at = now + CONFIRM_S if self._doubts or is_new else now
 
     def reduced(self, rate: float, *, now: float) -> None:
         """The target had to come down to `rate`; soon after a probe, the probe has deceived."""

@@ -86,7 +86,7 @@ class Allocator:
         capacity = capacity_bps - queued
         held, fresh = self._held(ordered, steps)
         if table.total(held) > capacity and held != table.least():
-            self._patience.fell(capacity_bps, now=now)
+            self._patience.fell(capacity_bps, used_bps=self._used_bps, now=now)
         safe = self._patience.safe(capacity_bps, now=now) - queued
         if fresh:
             whole = busy.deal(max(safe, min(capacity, self._used_bps)), table.tops)

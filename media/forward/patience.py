@@ -10,10 +10,19 @@ matter: the way back from it is open.
 from __future__ import annotations
 
 MARGIN = 1.15
-"""Capacity over need before going up."""
+"""Capacity over need before going up, soon after going down or when nothing is known yet..."""
+LEAST_MARGIN = 1.04
+"""...and when it has been calm for long: what was estimated all the time is true."""
+SETTLES = (2.0, 5.0)
+"""Seconds of calm between which the margin shrinks from one to the other."""
 CAREFUL = 1.25
 """The same where that was in vain: an estimate that finds the link full drops to 0.85 of what
 arrived (draft-ietf-rmcat-gcc-02 section 5.5), and may overshoot by as much before it does."""
+LESS = 0.92
+"""Of what was too much: it may be used all the same, if the capacity is there."""
+SHALLOW = 0.75
+"""Of what was used: who falls less than that has found where the line is full, which is worth one
+rise. It counts as in vain only while the one before it is remembered."""
 REMEMBERED = 45.0
 """Seconds the worst is remembered after the capacity was last so low..."""
 NEAR = 1.03
@@ -24,6 +33,8 @@ EARLY = 0.3
 """...and on a line that never fell, where nothing is known yet but that the estimate grows, or that
 carries `LEAP` times what it fell to, which a probe has found..."""
 LEAP = 2.0
+LEAPT = 3.0
+"""Seconds after which such a line is taken for another one, and its worst is forgotten."""
 AGAIN = 0.5
 """...and between one rise and the next while there still is."""
 CALM = 2.0
@@ -42,17 +53,21 @@ class Patience:
     """Of one line."""
 
     __slots__ = (
+        "_begun_at",
         "_fell_at",
         "_fell_bps",
         "_forgiven_at",
+        "_leapt_at",
         "_low_at",
         "_low_bps",
+        "_much_bps",
         "_rose_at",
         "_since",
         "_vain",
     )
 
     def __init__(self) -> None:
+        self._begun_at: float | None = None
         self._since: float | None = None
         """From when on there was room without a break."""
         self._rose_at: float | None = None
@@ -60,31 +75,52 @@ class Patience:
         self._fell_bps = 0
         self._low_at: float | None = None
         self._low_bps = 0
-        """The worst since the last rise in vain."""
+        """The worst since the last rise in vain, and what was too much then."""
+        self._much_bps = 0
+        self._leapt_at: float | None = None
         self._forgiven_at = 0.0
         self._vain = 0
 
-    def fell(self, capacity_bps: int, *, now: float) -> None:
-        """The network took something back."""
+    def fell(self, capacity_bps: int, *, used_bps: int, now: float) -> None:
+        """The network took something back, when `used_bps` were used."""
         if self._rose_at is not None and now - self._rose_at <= IN_VAIN:
-            self._vain = min(self._vain + 1, MOST_VAIN)
+            if self._low_at is not None or capacity_bps < SHALLOW * used_bps:
+                self._vain = min(self._vain + 1, MOST_VAIN)
             self._rose_at = None
             self._low_at, self._low_bps = now, capacity_bps
+            self._much_bps = used_bps
         self._fell_at = self._forgiven_at = now
         self._fell_bps = capacity_bps
         self._since = None
 
     def safe(self, capacity_bps: int, *, now: float) -> float:
         """How much may be used of a capacity by who wants to go up."""
-        usual = capacity_bps / MARGIN
+        usual = capacity_bps / self._margin(now)
         if self._low_at is None:
             return usual
-        if now - self._low_at > REMEMBERED:
-            self._low_at = None
+        if now - self._low_at > REMEMBERED or self._has_leapt(capacity_bps, now):
+            self._low_at = self._leapt_at = None
             return usual
         if capacity_bps <= self._low_bps * NEAR:
             self._low_at, self._low_bps = now, min(self._low_bps, capacity_bps)
-        return max(min(usual, self._low_bps), capacity_bps / CAREFUL)
+        near = max(self._low_bps, self._much_bps * LESS)
+        return max(min(usual, near), capacity_bps / CAREFUL)
+
+    def _has_leapt(self, capacity_bps: int, now: float) -> bool:
+        """Whether the line has carried a multiple of its worst for long: it is another line."""
+        if capacity_bps < LEAP * self._low_bps:
+            self._leapt_at = None
+        elif self._leapt_at is None:
+            self._leapt_at = now
+        return self._leapt_at is not None and now - self._leapt_at >= LEAPT
+
+    def _margin(self, now: float) -> float:
+        if self._begun_at is None:
+            self._begun_at = now
+        first, last = SETTLES
+        calm = now - (self._begun_at if self._fell_at is None else self._fell_at)
+        part = min(max((calm - first) / (last - first), 0.0), 1.0)
+        return MARGIN + (LEAST_MARGIN - MARGIN) * part
 
     def content(self, *, now: float) -> None:
         """There is nothing to raise, or no room for it."""

@@ -220,6 +220,15 @@ def test_a_class_begins_sharp_where_the_network_allows_it() -> None:
     assert flow.padding < 100_000
 
 
+def test_clusters_do_not_cost_what_they_look_for() -> None:
+    """Layers use nine tenths of a link, more is wanted, so clusters come and find it full."""
+    flow = flow_over(Shape(delay_s=0.02, queue_s=0.3), 2e6, Layers(600e3, 1800e3, 4000e3))
+    flow.frames.wanted_bps = 4e6
+    run([flow], 60)
+    assert min(targets(flow, 10, 60)) > 0.84 * 2e6
+    assert flow.rate(10, 60) > 0.85 * 2e6
+
+
 def test_padding_is_little_on_a_link_that_has_no_more() -> None:
     flow = flow_over(QUEUES["short way"], 5e5)
     run([flow], 30)

@@ -96,7 +96,7 @@ def test_success_is_followed_at_once() -> None:
     assert probing.factor(is_near=False) == FIRST
     probe = probing.begin(2_000_000, now=0.0)
     probing.update(told(probe, 100e6), 0.0)
-    probing.raised(2_000_000, is_full=False, now=0.2)
+    probing.raised(2_000_000, is_full=False, is_new=False, now=0.2)
     assert probing.is_due(round_trip=0.1, now=0.2)
     assert probing.factor(is_near=False) == FURTHER
     assert probing.factor(is_near=True) == NEAR
@@ -106,7 +106,7 @@ def test_who_deceived_is_doubted_until_it_held_three_times() -> None:
     probing = Probing()
     probe = probing.begin(2_000_000, now=0.0)
     probing.update(told(probe, 100e6), 0.0)
-    probing.raised(2_000_000, is_full=False, now=0.2)
+    probing.raised(2_000_000, is_full=False, is_new=False, now=0.2)
     probing.reduced(900_000, now=1.0)
     assert probing.factor(is_near=False) == DOUBTED
     assert not probing.is_due(round_trip=0.1, now=1.0 + INTERVALS_S[0])
@@ -116,7 +116,7 @@ def test_who_deceived_is_doubted_until_it_held_three_times() -> None:
         assert probing.factor(is_near=False) == DOUBTED
         probe = probing.begin(2_000_000, now=now)
         probing.update(told(probe, 100e6), 0.0)
-        probing.raised(2_000_000, is_full=False, now=now)
+        probing.raised(2_000_000, is_full=False, is_new=False, now=now)
         probing.held(now=now + 0.1)
         assert not probing.is_due(round_trip=0.1, now=now + 0.1)
         now += CONFIRM_S + 0.01
@@ -128,6 +128,27 @@ def test_a_target_that_comes_down_later_or_little_refutes_nothing() -> None:
     for reduced_to, after in ((1_900_000, 0.5), (900_000, 10.0)):
         probing = Probing()
         probing.begin(2_000_000, now=0.0)
-        probing.raised(2_000_000, is_full=False, now=0.0)
+        probing.raised(2_000_000, is_full=False, is_new=False, now=0.0)
         probing.reduced(reduced_to, now=after)
         assert probing.factor(is_near=False) == FURTHER
+
+
+def test_what_is_new_soon_after_coming_down_has_to_hold_before_the_next() -> None:
+    """A bucket that lets one cluster pass lets a second one pass as well."""
+    probing = Probing()
+    probe = probing.begin(2_000_000, now=0.0)
+    probing.update(told(probe, 100e6), 0.0)
+    probing.raised(2_000_000, is_full=False, is_new=True, now=0.2)
+    assert not probing.is_due(round_trip=0.1, now=0.2)
+    assert probing.is_due(round_trip=0.1, now=0.2 + CONFIRM_S)
+
+
+def test_a_queue_right_after_a_cluster_may_be_its_own_until_it_raised_the_target() -> None:
+    probing = Probing()
+    assert not probing.is_felt(round_trip=0.1, now=0.0)
+    probing.begin(2_000_000, now=10.0)
+    assert probing.is_felt(round_trip=0.1, now=10.3)
+    assert not probing.is_felt(round_trip=0.1, now=10.6)
+    probing.begin(2_000_000, now=20.0)
+    probing.raised(2_000_000, is_full=False, is_new=False, now=20.1)
+    assert not probing.is_felt(round_trip=0.1, now=20.2)
