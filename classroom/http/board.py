@@ -19,9 +19,9 @@ from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.limits import fine, spend
 from classroom.http.pictures import FetchingTurns, PictureBody, SendingRoom, picture_response
-from classroom.ids import may_be_id, new_id, read_room_code
-from classroom.people.author import author_of
-from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
+from classroom.http.shown_seat import seat_author, seat_key, seat_of
+from classroom.ids import may_be_id, new_id
+from classroom.people.seat import SeatClaims
 from classroom.room.policy import is_staff
 from classroom.store.board_assets import AssetRow, add_asset, find_asset, must_have_place
 
@@ -29,7 +29,6 @@ READING_AT_ONCE = 2
 """Pictures decoded at the same time: each may take 300 MB for a second."""
 WASTED_TRIES = 3
 """That a picture costs which cannot be read, beside its own: decoding it was work for nothing."""
-_SCHEME = "Seat "
 
 
 class _Share(TypedDict):
@@ -45,11 +44,11 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
 
     @routes.post("/api/rooms/by-code/<code>/board/assets")
     async def send(code: str) -> Response:
-        seat = _seat(doors, code)
+        seat = seat_of(doors, code)
         if not doors.live.may_draw(seat.room_id, seat.participant_id):
             raise Refused("pen.missing")  # asked once: what was begun with a pen is finished
-        with sending.held(_key(seat), _promised()):
-            spend(doors.limits.picture_seat, _key(seat))
+        with sending.held(seat_key(seat), _promised()):
+            spend(doors.limits.picture_seat, seat_key(seat))
             spend(doors.limits.picture_room, seat.room_id)
             await must_have_place(seat.room_id, 0, **_share(seat))
             raw = await _body()
@@ -62,44 +61,24 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
 
     @routes.get("/api/rooms/by-code/<code>/board/assets/<asset_id>")
     async def fetch(code: str, asset_id: str) -> Response:
-        seat = _seat(doors, code)
+        seat = seat_of(doors, code)
         if not doors.live.is_inside(seat.room_id, seat.participant_id):
             raise Refused("room.not_joined")
-        spend(doors.limits.picture_look, _key(seat))
+        spend(doors.limits.picture_look, seat_key(seat))
         asset = await find_asset(seat.room_id, asset_id) if may_be_id(asset_id) else None
         size = None if asset is None else await blobs.size(seat.room_id, asset.id)
         if asset is None or size is None:
             raise Refused("asset.unknown")
         pieces = partial(blobs.pieces, seat.room_id, asset.id)
-        body = PictureBody(pieces, fetching.of(_key(seat)))
+        body = PictureBody(pieces, fetching.of(seat_key(seat)))
         return picture_response(body, kind=asset.kind, size=size)
 
     return routes
 
 
-def _key(seat: SeatClaims) -> str:
-    return f"{seat.room_id} {seat.participant_id}"
-
-
-def _seat(doors: Doors, code: str) -> SeatClaims:
-    """The seat in this room whose token is shown; Refused `seat.forged`, `seat.expired`.
-
-    A token names its room and is signed, so no code can be guessed here.
-    """
-    shown = request.headers.get("Authorization", "")
-    if not shown.startswith(_SCHEME):
-        raise Refused("seat.forged")
-    token = shown.removeprefix(_SCHEME).strip()
-    seat = verify_seat(token, key=doors.secret.key(SEAT_KEY), at=utc_now())
-    if seat.code != read_room_code(code):
-        raise Refused("seat.forged")
-    return seat
-
-
 def _share(seat: SeatClaims) -> _Share:
     """Whose the picture is, and whether they may only have a part of the board's place."""
-    author = author_of(seat.room_id, seat.account_id, seat.participant_id)
-    return {"author": author, "has_share": not is_staff(seat.role)}
+    return {"author": seat_author(seat), "has_share": not is_staff(seat.role)}
 
 
 def _promised() -> int:
@@ -124,7 +103,7 @@ async def _read(doors: Doors, seat: SeatClaims, raw: bytes) -> Picture:
     try:
         return await asyncio.to_thread(read_picture, raw)
     except Refused:
-        fine(doors.limits.picture_seat, _key(seat), WASTED_TRIES)
+        fine(doors.limits.picture_seat, seat_key(seat), WASTED_TRIES)
         fine(doors.limits.picture_room, seat.room_id, WASTED_TRIES)
         raise
 
