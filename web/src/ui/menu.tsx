@@ -14,6 +14,8 @@ export interface MenuItem {
   checked?: boolean;
   danger?: boolean;
   disabled?: boolean;
+  /** A number behind the words; 0 shows nothing. */
+  badge?: number;
   run(): void;
 }
 
@@ -116,6 +118,7 @@ function drawEntry(item: MenuItem | MenuBreak, at: number, hide: () => void) {
       {choice && <Icon name="check" class={item.checked ? undefined : "is-hidden"} />}
       {item.icon && <Icon name={item.icon} />}
       <span class="ell">{item.label}</span>
+      {item.badge ? <span class="badge">{item.badge}</span> : null}
     </button>
   );
 }

@@ -9,6 +9,7 @@ import type { Desk } from "./desk";
 import { mayShare } from "./may_share";
 import { MicrophoneLevel } from "./microphone_level";
 import { MoreMenu } from "./more_menu";
+import { barPanels } from "./panels";
 
 export function CallBar({ desk }: { desk: Desk }) {
   const phone = desk.form.value === "phone";
@@ -72,7 +73,7 @@ function CameraControl({ desk }: { desk: Desk }) {
   const on = camera.on.value;
   const refused = camera.refusal.value;
   const state = camera.starting.value ? "waiting" : refused ? "blocked" : on ? undefined : "off";
-  // Six controls share a phone's width: there the slash alone says which way a press goes.
+  // Seven controls share a phone's width: there the slash alone says which way a press goes.
   const short = desk.form.value === "phone" ? t("camera") : null;
   return (
     <Control
@@ -126,26 +127,25 @@ function BoardControl({ desk }: { desk: Desk }) {
 }
 
 function PanelControls({ desk }: { desk: Desk }) {
-  const panel = desk.panel.value;
-  const unread = desk.unread.value;
+  const open = desk.panel.value;
   return (
     <>
-      <Control
-        icon="people"
-        state={panel === "people" ? "open" : undefined}
-        pressed={panel === "people"}
-        word={t("room-people")}
-        onPress={() => desk.togglePanel("people")}
-      />
-      <Control
-        icon="chat"
-        state={panel === "chat" ? "open" : undefined}
-        pressed={panel === "chat"}
-        badge={unread}
-        word={t("room-chat")}
-        tip={unread > 0 ? t("room-chat-unread", { count: unread }) : undefined}
-        onPress={() => desk.togglePanel("chat")}
-      />
+      {barPanels(desk).map((panel) => {
+        const badge = panel.badge(desk);
+        return (
+          <Control
+            key={panel.id}
+            icon={panel.icon}
+            state={open === panel.id ? "open" : undefined}
+            pressed={open === panel.id}
+            badge={badge.count}
+            badgeLook={badge.look}
+            word={t(panel.titleKey)}
+            tip={badge.tip}
+            onPress={() => desk.togglePanel(panel.id)}
+          />
+        );
+      })}
     </>
   );
 }

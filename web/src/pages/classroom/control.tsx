@@ -12,6 +12,8 @@ interface ControlProps {
   pressed?: boolean;
   disabled?: boolean;
   badge?: number;
+  /** Marigold when somebody waits. */
+  badgeLook?: "accent" | "signal";
   class?: string;
   onPress(): void;
   children?: ComponentChildren;
@@ -41,7 +43,11 @@ export function Control(props: ControlProps) {
             !
           </span>
         )}
-        {badge > 0 && <span class="badge mark-b">{badge > 99 ? "99+" : badge}</span>}
+        {badge > 0 && (
+          <span class={props.badgeLook === "signal" ? "badge badge-signal mark-b" : "badge mark-b"}>
+            {badge > 99 ? "99+" : badge}
+          </span>
+        )}
       </span>
       <span class="ctl-word">{word}</span>
     </button>

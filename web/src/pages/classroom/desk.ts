@@ -9,7 +9,10 @@ import type { VoiceHint } from "../../room/voice";
 import type { Participant } from "../../wire/messages";
 import { type Form, focusOf, type View } from "./layout";
 
-export type Panel = "none" | "people" | "chat" | "pages" | "objects";
+/** The panels of the class; `panels.ts` says what each is. */
+export type PanelId = "people" | "chat" | "ask" | "files" | "groups";
+/** What lies at the side; pages and objects are the board's. */
+export type Panel = "none" | PanelId | "pages" | "objects";
 /** What the room looks at; null is faces. */
 export type Content = "board" | "screen" | null;
 export type Overlay = "none" | "leave" | "share" | "sound" | "shortcuts";

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { actOf, KEYS } from "./keys";
+import { PANELS } from "./panels";
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false };
 
 describe("keys", () => {
   it("mean one thing each", () => {
-    expect(new Set(KEYS.map((one) => one.key)).size).toBe(KEYS.length);
+    const all = [...KEYS, ...PANELS].map((one) => one.key);
+    expect(new Set(all).size).toBe(all.length);
     for (const { key, act } of KEYS) expect(actOf({ key, ...plain })).toBe(act);
   });
 

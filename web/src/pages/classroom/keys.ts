@@ -1,26 +1,15 @@
 /**
- * Keys of the classroom: single letters while nobody writes, and the space bar held to speak. One
- * table says what there is; the sheet behind `?` is drawn from it.
+ * Keys of the classroom: single letters while nobody writes, and the space bar held to speak. This
+ * table and the list of panels say what there is; the sheet behind `?` is drawn from both.
  */
 import { signal } from "@preact/signals";
 
-export type KeyAct =
-  | "microphone"
-  | "camera"
-  | "share"
-  | "people"
-  | "chat"
-  | "layout"
-  | "board"
-  | "full"
-  | "help";
+export type KeyAct = "microphone" | "camera" | "share" | "layout" | "board" | "full" | "help";
 
 export const KEYS: readonly { key: string; act: KeyAct }[] = [
   { key: "m", act: "microphone" },
   { key: "v", act: "camera" },
   { key: "s", act: "share" },
-  { key: "p", act: "people" },
-  { key: "c", act: "chat" },
   { key: "b", act: "board" },
   { key: "l", act: "layout" },
   { key: "f", act: "full" },
@@ -41,16 +30,23 @@ function plain(event: { ctrlKey: boolean; metaKey: boolean; altKey: boolean }): 
   return !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
-/** What a key means here; null when it belongs to somebody else. */
-export function actOf(event: {
+interface Pressed {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
-}): KeyAct | null {
+}
+
+/** The key as the tables name it; null with a modifier, which makes it the browser's. */
+function letterOf(event: Pressed): string | null {
   if (!plain(event)) return null;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return KEYS.find((one) => one.key === key)?.act ?? null;
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+/** What a key means here; null when it belongs to somebody else. */
+export function actOf(event: Pressed): KeyAct | null {
+  const letter = letterOf(event);
+  return KEYS.find((one) => one.key === letter)?.act ?? null;
 }
 
 const TURNS: Record<string, 1 | -1> = {
@@ -67,6 +63,8 @@ const WRITING = "input:not([type=radio]):not([type=checkbox]), textarea, select"
 interface Keyed {
   /** The page's letters and the held space bar. */
   act(act: KeyAct): void;
+  /** Opens or closes the panel of this letter; false when there is none. */
+  panel(letter: string): boolean;
   hold(down: boolean): void;
   /** Arrows and page keys; false when there was nothing to turn. */
   turn(step: 1 | -1): boolean;
@@ -95,10 +93,7 @@ export function followKeys(keyed: Keyed): () => void {
       if (keyed.turn(step)) event.preventDefault();
       return;
     }
-    const act = event.repeat ? null : actOf(event);
-    if (!act || (!singleKeys.value && act !== "help")) return;
-    event.preventDefault();
-    keyed.act(act);
+    if (!event.repeat && press(keyed, event)) event.preventDefault();
   };
   const up = (event: KeyboardEvent) => {
     if (event.key === " ") release();
@@ -112,6 +107,16 @@ export function followKeys(keyed: Keyed): () => void {
     removeEventListener("keyup", up);
     removeEventListener("blur", release);
   };
+}
+
+/** True when the key meant something. */
+function press(keyed: Keyed, event: KeyboardEvent): boolean {
+  const act = actOf(event);
+  if (!singleKeys.value && act !== "help") return false;
+  const letter = letterOf(event);
+  if (!act) return letter !== null && keyed.panel(letter);
+  keyed.act(act);
+  return true;
 }
 
 /** Where the space bar already has a meaning. */

@@ -9,11 +9,13 @@ import { mayLead, pressBoard } from "./board/acts";
 import type { Desk } from "./desk";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { mayShare } from "./may_share";
+import { menuPanels } from "./panels";
 
 const LINE: MenuBreak = { heading: null };
 
 export function MoreMenu({ desk }: { desk: Desk }) {
   const small = desk.form.value === "phone";
+  const waiting = menuPanels(desk).reduce((sum, panel) => sum + panel.badge(desk).count, 0);
   const items: (MenuItem | MenuBreak)[] = [
     ...(small ? smallItems(desk) : []),
     {
@@ -36,17 +38,24 @@ export function MoreMenu({ desk }: { desk: Desk }) {
     <Menu label={t("room-more")} items={items} class="ctl" side="above">
       <span class="ctl-b">
         <Icon name="more" />
+        {waiting > 0 && <span class="badge mark-b">{waiting > 99 ? "99+" : waiting}</span>}
       </span>
       <span class="ctl-word">{t("room-more")}</span>
     </Menu>
   );
 }
 
-/** On a phone the bar has room for six; the rest is here. */
+/** On a phone the bar has room for seven; the rest is here. */
 function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
   const gallery = desk.view.value === "gallery";
   const sharing = desk.session.share.video.value !== null;
   const items: (MenuItem | MenuBreak)[] = [
+    ...menuPanels(desk).map((panel) => ({
+      label: t(panel.titleKey),
+      icon: panel.icon,
+      badge: panel.badge(desk).count,
+      run: () => desk.togglePanel(panel.id),
+    })),
     {
       label: t("room-invite-long"),
       icon: "link",

@@ -6,12 +6,18 @@ import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { followKeys, type KeyAct } from "./keys";
 import type { View } from "./layout";
 import { mayShare } from "./may_share";
+import { shownPanels } from "./panels";
 
 const NEXT_VIEW: Record<View, View> = { focus: "gallery", gallery: "side", side: "focus" };
 
 export function followRoomKeys(desk: Desk): () => void {
   return followKeys({
     act: (act) => perform(desk, act),
+    panel: (letter) => {
+      const panel = shownPanels(desk).find((one) => one.key === letter);
+      if (panel) desk.togglePanel(panel.id);
+      return panel !== undefined;
+    },
     hold: (down) => hold(desk, down),
     turn: (step) => desk.content.value !== "board" && turnFaces(desk, step),
     escape: () => {
@@ -30,10 +36,6 @@ function perform(desk: Desk, act: KeyAct): void {
       return;
     case "share":
       if (mayShare(desk)) pressShare(desk);
-      return;
-    case "people":
-    case "chat":
-      desk.togglePanel(act);
       return;
     case "board":
       if (mayLead(desk)) pressBoard(desk);

@@ -6,6 +6,7 @@ import { Switch } from "../../ui/field";
 import { BoardKeys } from "./board/board_keys";
 import type { Desk } from "./desk";
 import { KEYS, setSingleKeys, singleKeys } from "./keys";
+import { shownPanels } from "./panels";
 
 export function ShortcutsSheet({ desk }: { desk: Desk }) {
   const close = () => {
@@ -27,13 +28,11 @@ export function ShortcutsSheet({ desk }: { desk: Desk }) {
             <kbd>{t("room-key-space")}</kbd>
           </dd>
         </div>
+        {shownPanels(desk).map((panel) => (
+          <Row key={panel.id} word={t(panel.titleKey)} letter={panel.key} />
+        ))}
         {KEYS.map(({ key, act }) => (
-          <div key={act}>
-            <dt>{t(`room-key-${act}`)}</dt>
-            <dd>
-              <kbd>{key.toUpperCase()}</kbd>
-            </dd>
-          </div>
+          <Row key={act} word={t(`room-key-${act}`)} letter={key} />
         ))}
         <div>
           <dt>{t("room-key-page")}</dt>
@@ -50,5 +49,16 @@ export function ShortcutsSheet({ desk }: { desk: Desk }) {
       </dl>
       <BoardKeys />
     </Dialog>
+  );
+}
+
+function Row({ word, letter }: { word: string; letter: string }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>
+        <kbd>{letter.toUpperCase()}</kbd>
+      </dd>
+    </div>
   );
 }

@@ -2,35 +2,63 @@
 import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
 import { screens } from "./board/parts";
-import { ChatPanel } from "./chat_panel";
 import type { Desk } from "./desk";
-import { PeoplePanel } from "./people_panel";
+import { shownPanels } from "./panels";
 
 export function SidePanel({ desk }: { desk: Desk }) {
-  const panel = desk.panel.value;
-  if (panel === "none") return null;
+  const open = desk.panel.value;
+  if (open === "none") return null;
+  if (open === "pages" || open === "objects") return <BoardPanel desk={desk} id={open} />;
+  const panel = shownPanels(desk).find((one) => one.id === open);
+  if (!panel) return null;
+  const title = t(panel.titleKey);
+  return (
+    <aside class="panel" aria-label={title} key={open}>
+      <PanelHead desk={desk} title={title} count={panel.count?.(desk)} />
+      <panel.View desk={desk} />
+    </aside>
+  );
+}
+
+/** The board's own two; they come with the board's part of the client. */
+function BoardPanel({ desk, id }: { desk: Desk; id: "pages" | "objects" }) {
   const board = desk.session.board.open.value;
   const parts = screens.value;
-  if ((panel === "pages" || panel === "objects") && (!board || !parts)) return null;
-  const title = t(panel === "pages" || panel === "objects" ? `board-${panel}` : `room-${panel}`);
+  if (!board || !parts) return null;
+  const title = t(`board-${id}`);
   return (
-    <aside class="panel" aria-label={title} key={panel}>
-      <div class="panel-head">
-        <h2>
-          {title} {panel === "people" && <span class="faint num">{desk.faces.value.length}</span>}
-        </h2>
-        <IconButton
-          label={t("close")}
-          icon="close"
-          onClick={() => {
-            desk.panel.value = "none";
-          }}
-        />
-      </div>
-      {panel === "people" && <PeoplePanel desk={desk} />}
-      {panel === "chat" && <ChatPanel desk={desk} />}
-      {panel === "pages" && parts && board && <parts.PagesPanel desk={desk} view={board.view} />}
-      {panel === "objects" && parts && board && <parts.ObjectsPanel view={board.view} />}
+    <aside class="panel" aria-label={title} key={id}>
+      <PanelHead desk={desk} title={title} />
+      {id === "pages" ? (
+        <parts.PagesPanel desk={desk} view={board.view} />
+      ) : (
+        <parts.ObjectsPanel view={board.view} />
+      )}
     </aside>
+  );
+}
+
+function PanelHead({
+  desk,
+  title,
+  count,
+}: {
+  desk: Desk;
+  title: string;
+  count?: number | undefined;
+}) {
+  return (
+    <div class="panel-head">
+      <h2>
+        {title} {count !== undefined && <span class="faint num">{count}</span>}
+      </h2>
+      <IconButton
+        label={t("close")}
+        icon="close"
+        onClick={() => {
+          desk.panel.value = "none";
+        }}
+      />
+    </div>
   );
 }

@@ -1,0 +1,76 @@
+/**
+ * The panels of the class, one entry each. The side panel, the bar's buttons, the menu of a small
+ * window, the keys and the sheet of keys are all drawn from this list.
+ */
+import type { FunctionComponent } from "preact";
+import { t } from "../../text/text";
+import type { IconName } from "../../ui/icon";
+import { ChatPanel } from "./chat_panel";
+import type { Desk, PanelId } from "./desk";
+import { PeoplePanel } from "./people_panel";
+
+/** A number on the panel's button; 0 shows nothing. Marigold says that somebody waits. */
+export interface PanelBadge {
+  count: number;
+  look: "accent" | "signal";
+  /** What the number means, for the tooltip and screen readers. */
+  tip?: string;
+}
+
+export interface Panel {
+  id: PanelId;
+  icon: IconName;
+  titleKey: string;
+  /** The letter that opens and closes it. */
+  key: string;
+  View: FunctionComponent<{ desk: Desk }>;
+  badge(desk: Desk): PanelBadge;
+  /** Whether this person has the panel at all. */
+  shown(desk: Desk): boolean;
+  /** The number beside the title, where there is one to tell. */
+  count?(desk: Desk): number;
+}
+
+export const PANELS: readonly Panel[] = [
+  {
+    id: "people",
+    icon: "people",
+    titleKey: "room-people",
+    key: "p",
+    View: PeoplePanel,
+    badge: () => ({ count: 0, look: "signal" }),
+    shown: () => true,
+    count: (desk) => desk.faces.value.length,
+  },
+  {
+    id: "chat",
+    icon: "chat",
+    titleKey: "room-chat",
+    key: "c",
+    View: ChatPanel,
+    badge: (desk) => {
+      const count = desk.unread.value;
+      const tip = count > 0 ? t("room-chat-unread", { count }) : undefined;
+      return { count, look: "accent", ...(tip && { tip }) };
+    },
+    shown: () => true,
+  },
+];
+
+/** How many of them stand in a phone's bar; the others are in its menu. */
+const ON_PHONE_BAR = 2;
+
+export function shownPanels(desk: Desk): Panel[] {
+  return PANELS.filter((panel) => panel.shown(desk));
+}
+
+/** Those with a button in the bar. */
+export function barPanels(desk: Desk): Panel[] {
+  const shown = shownPanels(desk);
+  return desk.form.value === "phone" ? shown.slice(0, ON_PHONE_BAR) : shown;
+}
+
+/** Those for which the bar has no room. */
+export function menuPanels(desk: Desk): Panel[] {
+  return shownPanels(desk).slice(barPanels(desk).length);
+}
