@@ -193,10 +193,16 @@ class Board:
                 peer.pen = pen
                 self._sheets.refresh(peer)
 
-    def set_pages(self, open_docs: Mapping[PageId, PageDocId], locked: frozenset[PageId]) -> None:
+    def set_pages(
+        self,
+        open_docs: Mapping[PageId, PageDocId],
+        locked: frozenset[PageId],
+        reserved: Mapping[PageId, Mapping[str, Pen]] | None = None,
+    ) -> None:
         """The board's pages and their present documents; others are GONE. Staff alone writes on
-        the locked ones."""
-        self._sheets.set_pages(open_docs, locked)
+        the locked ones. `reserved` names, of each page that is not everybody's, the participants
+        it is there for and their pens on it: for others but staff it is GONE."""
+        self._sheets.set_pages(open_docs, locked, reserved or {})
         for peer in self._peers.values():
             self._sheets.refresh(peer)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from enum import Enum
 
 VARUINT_MAX = 0xFFFFFFFF
-CHANNEL_MAX = 15
+CHANNEL_MAX = 63
 LIVE_BYTES_MAX = 4096
 LASER_BYTES_MAX = 1024
 KEY_LETTERS_MAX = 64
@@ -31,7 +31,7 @@ HIDDEN = 1
 class Kind(Enum):
     """How a field is written."""
 
-    CHANNEL = "channel"  # varuint 0..15, so always one byte
+    CHANNEL = "channel"  # varuint 0..63, so always one byte
     VARUINT = "varuint"  # LEB128, at most 32 bits
     VARINT = "varint"  # zigzag varuint
     BYTE = "byte"

@@ -123,7 +123,7 @@ def _check_bounds(frame: Frame) -> None:
 def _channel(reader: Reader) -> int:
     value = reader.byte()
     if value > CHANNEL_MAX:
-        reader.refuse("a channel above 15")
+        reader.refuse(f"a channel above {CHANNEL_MAX}")
     return value
 
 

@@ -37,8 +37,10 @@ VECTOR_BYTES_MAX = 16 * 1024
 """A state vector of 2000 writers. Who sends a longer one gets the whole page, which costs less."""
 HELLO_BYTES_MAX = 64 * 1024
 """The first message, which comes from nobody yet."""
-CHANNELS_MAX = 8
-"""Pages open at once on one connection."""
+CHANNELS_MAX = 40
+"""Pages open at once on one connection: those of a screen full of small pictures, too."""
+WRITERS_MAX = 8
+"""Of them opened to write."""
 PREVIEWS_MAX = 64
 """LIVE keys not ended yet, per channel."""
 DROPPABLE_BYTES_MAX = 128 * 1024
@@ -46,7 +48,8 @@ DROPPABLE_BYTES_MAX = 128 * 1024
 PENDING_BYTES_MAX = 4 * 1024 * 1024
 """Everything but STATE waiting for one receiver; beyond it the connection is closed."""
 STATE_BYTES_MAX = 64 * 1024 * 1024
-"""Of several STATE waiting for one receiver: eight large pages are 22 MB. Beyond it: closed."""
+"""Of several STATE waiting for one receiver: eight large pages are 22 MB, and clients open those
+they only look at a few at a time. Beyond it: closed."""
 UNSAVED_BYTES_MAX = 16 * 1024 * 1024
 """Updates of one page waiting for the disk; beyond it writers keep their work to themselves."""
 

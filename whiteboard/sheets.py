@@ -13,8 +13,9 @@ from whiteboard.effects import Effect, LoadPage
 from whiteboard.errors import LocalError, Refused
 from whiteboard.frame import WRITE, Open
 from whiteboard.ids import PageDocId, PageId
-from whiteboard.limits import CHANNELS_MAX
+from whiteboard.limits import CHANNELS_MAX, WRITERS_MAX
 from whiteboard.peer import Peer
+from whiteboard.pen import Pen
 from whiteboard.sheet import Sheet
 from whiteboard.writers import Claims
 
@@ -29,6 +30,7 @@ class Sheets:
         self._claims: dict[PageId, Claims] = {}
         self._open_docs: frozenset[PageDocId] = frozenset()
         self._locked: frozenset[PageId] = frozenset()
+        self._reserved: Mapping[PageId, Mapping[str, Pen]] = {}
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self._sheets.values())
@@ -63,14 +65,12 @@ class Sheets:
 
     def open(self, peer: Peer, frame: Open, *, now: float) -> bool:
         """Opens a channel of `peer`; False when it brings too many new client ids to the page.
-        Refused: channel.taken, channel.limit, page.unknown."""
-        taken = [n for n, c in peer.channels.items() if c.state is not ChannelState.SHUT]
-        if frame.channel in taken:
-            raise Refused("channel.taken")
-        if len(taken) >= CHANNELS_MAX:
-            raise Refused("channel.limit")
+        Refused: channel.taken, channel.limit, page.unknown (also of a page that is reserved for
+        others: who may not open it is not told that it is there)."""
+        _check_channel(peer, frame)
         doc_id = PageDocId.parse(frame.page_doc_id)
-        if doc_id not in self._open_docs:
+        pen = self._pen_on(doc_id, peer)
+        if pen is None:
             raise Refused("page.unknown")
         if frame.mode == WRITE and not peer.may_write_with(frame.client_id, doc_id, now=now):
             return False
@@ -89,7 +89,7 @@ class Sheets:
             postbox=peer.postbox,
             budget=peer.budget,
         )
-        channel.pen = channel.pen_under(peer.pen, is_locked=sheet.is_locked)
+        channel.pen = channel.pen_under(pen, is_locked=sheet.is_locked)
         peer.channels[frame.channel] = channel
         sheet.open(channel, frame.state_vector)
         return True
@@ -99,10 +99,17 @@ class Sheets:
         if channel.state is not ChannelState.SHUT:
             self.of(channel).shut(channel)
 
-    def set_pages(self, open_docs: Mapping[PageId, PageDocId], locked: frozenset[PageId]) -> None:
-        """These may be opened from now on; staff alone writes on the locked ones."""
+    def set_pages(
+        self,
+        open_docs: Mapping[PageId, PageDocId],
+        locked: frozenset[PageId],
+        reserved: Mapping[PageId, Mapping[str, Pen]],
+    ) -> None:
+        """These may be opened from now on; staff alone writes on the locked ones. A reserved page
+        is there for staff and for the participants it names, who have the pen named there."""
         self._open_docs = frozenset(open_docs.values())
         self._locked = locked
+        self._reserved = reserved
         for sheet in self:
             sheet.is_locked = sheet.doc_id.page in locked
 
@@ -111,10 +118,20 @@ class Sheets:
         for channel in peer.channels.values():
             if channel.state is ChannelState.SHUT:
                 continue
-            if channel.doc_id in self._open_docs:
-                self.of(channel).set_pen(channel, peer.pen)
-            else:
+            pen = self._pen_on(channel.doc_id, peer)
+            if pen is None:
                 self.of(channel).gone(channel)
+            else:
+                self.of(channel).set_pen(channel, pen)
+
+    def _pen_on(self, doc_id: PageDocId, peer: Peer) -> Pen | None:
+        """The pen of the peer's person on a document; None when it is not there for them."""
+        if doc_id not in self._open_docs:
+            return None
+        named = self._reserved.get(doc_id.page)
+        if named is None or peer.visitor.is_staff:
+            return peer.pen
+        return named.get(peer.visitor.participant_id)
 
     def cursor_frames(self, peer: Peer) -> list[bytes]:
         """What moved on the peer's pages since the last time it was asked for."""
@@ -149,3 +166,13 @@ class Sheets:
         """Gives out what was said on all pages."""
         for sheet in self:
             sheet.company.flush()
+
+
+def _check_channel(peer: Peer, frame: Open) -> None:
+    """Refused: channel.taken, channel.limit."""
+    taken = [one for one in peer.channels.values() if one.state is not ChannelState.SHUT]
+    if any(one.number == frame.channel for one in taken):
+        raise Refused("channel.taken")
+    is_full = len(taken) >= CHANNELS_MAX
+    if is_full or (frame.mode == WRITE and sum(one.is_writer for one in taken) >= WRITERS_MAX):
+        raise Refused("channel.limit")

@@ -14,7 +14,7 @@ document when denied.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -89,8 +89,18 @@ class Lesson:
         self.held.clear()
         self.has_pages(*map(doc_id, pages))
 
-    def has_pages(self, *docs: PageDocId, locked: tuple[str, ...] = ()) -> None:
-        self.board.set_pages({d.page: d for d in docs}, frozenset(map(PageId, locked)))
+    def has_pages(
+        self,
+        *docs: PageDocId,
+        locked: tuple[str, ...] = (),
+        reserved: Mapping[str, Mapping[str, Pen]] | None = None,
+    ) -> None:
+        """`reserved` by page and first name."""
+        pens = {
+            PageId(page): {f"{name}-1": pen for name, pen in named.items()}
+            for page, named in (reserved or {}).items()
+        }
+        self.board.set_pages({d.page: d for d in docs}, frozenset(map(PageId, locked)), pens)
         self.settle()
 
     def comes(

@@ -19,7 +19,7 @@ from whiteboard.frame_writing import Segment, deflate, encode, encode_all
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "board_protocol.md"
 NUMBERS = st.integers(0, 2**32 - 1)
 VALUES: dict[Kind, st.SearchStrategy[object]] = {
-    Kind.CHANNEL: st.integers(0, 15),
+    Kind.CHANNEL: st.integers(0, 63),
     Kind.VARUINT: NUMBERS,
     Kind.VARINT: st.integers(-(2**31), 2**31 - 1),
     Kind.BYTE: st.integers(0, 255),
@@ -93,7 +93,7 @@ MALFORMED = {
     "longer than the message": b"\x03\x09\x01",
     "shorter than its fields": b"\x01\x09",
     "longer than its fields": b"\x03\x09\x01\x01",
-    "channel 16": b"\x02\x03\x10",
+    "channel 64": b"\x02\x03\x40",
     "number of 33 bits": b"\x06\x09\xff\xff\xff\xff\x1f",
     "number without end": b"\x07\x09\xff\xff\xff\xff\xff\x01",
     "no UTF-8": b"\x03\x01\x01\xff",
@@ -123,7 +123,7 @@ def test_what_is_malformed_ends_the_connection(message: bytes) -> None:
     [
         frame.Ping(2**32),
         frame.Ping(-1),
-        frame.CloseChannel(16),
+        frame.CloseChannel(64),
         frame.Cursor(0, 256, 0, 0),
         frame.Cursor(0, 0, 2**31, 0),
     ],
