@@ -22,9 +22,9 @@ class Downlinks:
     """Of one exchange."""
 
     def __init__(self, directory: Directory, egress: Egress, requests: Requests) -> None:
-        self.sharing = Sharing(directory, egress.queues, requests)
+        self.sharing = Sharing(directory, egress.queues, requests, egress.faults)
         self.flow = Flow(egress, requests, self.sharing)
-        self.probes = Probes(egress.singles, self.sharing)
+        self.probes = Probes(egress.singles, self.sharing, egress.faults)
         self._directory = directory
         self._egress = egress
         self._requests = requests

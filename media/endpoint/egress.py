@@ -6,11 +6,11 @@ whose rate does not take a batch now, or that has packets waiting, gets its pack
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from media.endpoint.batch import Part
+from media.endpoint.faults import Faults
 from media.endpoint.line import Line
 from media.endpoint.outlet import Outlet
 from media.endpoint.plan import Plan
@@ -42,11 +42,9 @@ class Egress:
         """Where each consumer's packets go."""
         self.batched = 0
         self.batched_octets = 0
-        self.drops: Counter[str] = Counter()
-        """`egress.fault`: views, turns and backlogs that a bug of ours cost their receivers."""
-        self._first_fault: Exception | None = None
+        self.faults = Faults()
         self.singles = Singles(outlet)
-        self.queues = Queues(self.singles, self._fault)
+        self.queues = Queues(self.singles, self.faults)
         self.resending = Resending(self.singles, self.queues)
         self._unsent = 0
         self._outlet = outlet
@@ -68,7 +66,7 @@ class Egress:
 
     def flush(self, now: float) -> None:
         """Sends everything pending, or puts it into its line's queue. A fault costs one view, one
-        line or one backlog: it is kept for `raise_fault`, and whatever else was pending leaves.
+        line or one backlog: it is kept in `faults`, and whatever else was pending leaves.
         """
         outbox = self.outbox
         if outbox.views:
@@ -83,7 +81,7 @@ class Egress:
                 try:
                     self._pay(line, receiver, backlog, now)
                 except Exception as error:  # a bug of ours must not cost another room its class
-                    self._fault(error)
+                    self.faults.note(error)
         self.queues.release(now)
 
     def _pay(self, line: Line, receiver: Receiver, backlog: list[Sent], now: float) -> None:
@@ -93,23 +91,13 @@ class Egress:
         else:
             self.queues.hold(line, receiver, backlog, now)
 
-    def raise_fault(self) -> None:
-        """Raises the first fault since the last call, for whoever counts and shows them."""
-        fault, self._first_fault = self._first_fault, None
-        if fault is not None:
-            raise fault
-
-    def _fault(self, error: Exception) -> None:
-        self.drops["egress.fault"] += 1
-        self._first_fault = self._first_fault or error
-
     def _flush_views(self, views: list[View], now: float) -> None:
         plans: dict[tuple[Part, ...], Plan] = {}
         for turn in self._turns(views, now):
             try:
                 self._take_turn(turn, plans, now)
             except Exception as error:  # as above
-                self._fault(error)
+                self.faults.note(error)
 
     def _take_turn(self, turn: Turn, plans: dict[tuple[Part, ...], Plan], now: float) -> None:
         line, parts, receivers = turn
@@ -141,7 +129,7 @@ class Egress:
                     part = Part(pending, shape, is_crowded=is_crowded, now=now)
                     self._allot(part, receivers, turns, more)
             except Exception as error:  # as above
-                self._fault(error)
+                self.faults.note(error)
         return chain(turns.values(), more)
 
     def _allot(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 
 from media.congestion.probing import Probe
+from media.endpoint.faults import Faults
 from media.endpoint.line import Line, Subscription
 from media.endpoint.resending import again, padding
 from media.endpoint.sharing import Sharing
@@ -40,11 +41,12 @@ class _Running:
 class Probes:
     """Of all lines of an exchange. `count` is of clusters, `packets` of what filled them up."""
 
-    def __init__(self, singles: Singles, sharing: Sharing) -> None:
+    def __init__(self, singles: Singles, sharing: Sharing, faults: Faults) -> None:
         self.count = 0
         self.packets = 0
         self._singles = singles
         self._sharing = sharing
+        self._faults = faults
         self._running: dict[Line, _Running] = {}
 
     def consider(self, line: Line, *, now: float) -> None:
@@ -70,7 +72,12 @@ class Probes:
         """Sends what is due of every cluster. Nothing that views gained is pending."""
         for line, running in list(self._running.items()):
             if running.next_at <= now:
-                self._step(line, running, now)
+                try:
+                    self._step(line, running, now)
+                except Exception as error:  # a bug of ours must not cost another line its packets
+                    self._faults.note(error)
+                    line.downlink.end_probe()
+                    self.close(line)
 
     def close(self, line: Line) -> None:
         """The line is gone."""

@@ -8,9 +8,10 @@ sealed: its numbers are used again, and the receiver sees no gap to ask about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 
 from media.congestion.pacer import Pacer
+from media.endpoint.faults import Faults
 from media.endpoint.line import Line, Subscription
 from media.endpoint.single import Single, single_of
 from media.endpoint.singles import Singles
@@ -33,11 +34,11 @@ _PRIORITIES = {
 class Queues:
     """Of all lines of an exchange."""
 
-    def __init__(self, singles: Singles, fault: Callable[[Exception], None]) -> None:
+    def __init__(self, singles: Singles, faults: Faults) -> None:
         self.held = 0
         """Packets that had to wait, so far."""
         self._singles = singles
-        self._fault = fault
+        self._faults = faults
         self._lines: dict[Line, None] = {}  # in the order they began to wait
         self._late: set[Receiver] = set()
 
@@ -69,7 +70,7 @@ class Queues:
                 for single in pacer.take(now=now):
                     self._singles.send(line, single, now)
             except Exception as error:  # a bug of ours must not cost another line its packets
-                self._fault(error)
+                self._faults.note(error)
             if not pacer.queued_bytes:
                 del self._lines[line]
 

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from media.endpoint.demands import Measured, demands_of
 from media.endpoint.directory import Directory
 from media.endpoint.event import DownlinkChanged
+from media.endpoint.faults import Faults
 from media.endpoint.line import Line, Subscription
 from media.endpoint.queues import Queues
 from media.endpoint.requests import Requests
@@ -48,10 +49,13 @@ class _Share:
 class Sharing:
     """Of all lines of an exchange."""
 
-    def __init__(self, directory: Directory, queues: Queues, requests: Requests) -> None:
+    def __init__(
+        self, directory: Directory, queues: Queues, requests: Requests, faults: Faults
+    ) -> None:
         self._directory = directory
         self._queues = queues
         self._requests = requests
+        self._faults = faults
         self._shares: dict[Line, _Share] = {}
         self._due: dict[Line, None] = {}  # in the order they were marked
 
@@ -101,21 +105,31 @@ class Sharing:
             due, self._due = self._due, {}
             measured: Measured = {}
             for line in due:
-                self._divide(line, measured, now)
+                try:
+                    self._divide(line, measured, now)
+                except Exception as error:  # a bug of ours must not cost another room its class
+                    self._faults.note(error)
 
     def look_after(self, *, now: float) -> Iterator[DownlinkChanged]:
         """Divides what is due, and says what receivers should know."""
         measured: Measured = {}
         for line in self._directory.lines.values():
-            downlink = line.downlink
-            if not downlink.is_measured:
+            try:
+                event = self._looked_after(line, measured, now)
+            except Exception as error:  # as above
+                self._faults.note(error)
                 continue
-            share = self._share(line)
-            if share.due_at <= now or downlink.has_fallen or downlink.pacer.queued_bytes:
-                self._divide(line, measured, now)
-            event = self._news(line, share, now)
             if event is not None:
                 yield event
+
+    def _looked_after(self, line: Line, measured: Measured, now: float) -> DownlinkChanged | None:
+        downlink = line.downlink
+        if not downlink.is_measured:
+            return None
+        share = self._share(line)
+        if share.due_at <= now or downlink.has_fallen or downlink.pacer.queued_bytes:
+            self._divide(line, measured, now)
+        return self._news(line, share, now)
 
     def _share(self, line: Line) -> _Share:
         share = self._shares.get(line)

@@ -59,7 +59,7 @@ class Traffic:
 
     def raise_fault(self) -> None:
         """Raises what went wrong with packets of a view or a line while others' left."""
-        self.egress.raise_fault()
+        self.egress.faults.raise_first()
 
     def handle_timer(self, *, now: float) -> None:
         """Does what is due."""
@@ -126,7 +126,7 @@ class Traffic:
     def metrics(self) -> dict[str, Any]:
         """Counters since the start, and how many of each thing there are."""
         directory, egress = self._directory, self.egress
-        dropped = self._dropped + self._board.drops + egress.drops
+        dropped = self._dropped + self._board.drops + egress.faults.counts
         for line in directory.lines.values():
             dropped = dropped + line.drops + line.transport.drops
         return {

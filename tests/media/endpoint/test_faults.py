@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from media.congestion.probing import Probe
 from media.endpoint.egress import Egress
+from media.endpoint.probes import Probes, _Running
+from media.endpoint.sharing import Sharing
 from tests.support.peers import Browser, Room
 
 
@@ -109,6 +112,63 @@ def test_a_fault_in_one_view_or_line_costs_the_others_nothing(
     room.run(1.0)
     assert heard(beside) - counts[0] >= 40
     assert heard(elsewhere) - counts[1] >= 40
+
+
+def test_a_fault_in_one_lines_division_costs_the_next_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = Room()
+    two_pairs(room)
+    lines = [room.exchange._directory.lines[f"listener{at}-receive"] for at in (0, 2)]
+    divided: list[object] = []
+    original = Sharing._divide
+
+    def note(self: Sharing, line: Any, measured: Any, now: float) -> None:
+        if line is lines[0]:
+            raise ZeroDivisionError("a bug")
+        divided.append(line)
+        original(self, line, measured, now)
+
+    monkeypatch.setattr(Sharing, "_divide", note)
+    sharing = room.exchange._traffic.downlinks.sharing
+    for line in lines:
+        line.downlink.is_measured = True
+        sharing.mark(line)
+    with pytest.raises(ZeroDivisionError):
+        room.exchange.flush(now=room.network.now)
+    assert divided == [lines[1]]
+    divided.clear()
+    list(sharing.look_after(now=room.network.now + 5))
+    assert divided == [lines[1]]
+    assert room.metrics()["dropped"]["egress.fault"] == 2
+
+
+def test_a_fault_in_one_probe_ends_it_and_costs_the_next_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = Room()
+    two_pairs(room)
+    lines = [room.exchange._directory.lines[f"listener{at}-receive"] for at in (0, 2)]
+    now = room.network.now
+    probes = room.exchange._traffic.downlinks.probes
+    for line in lines:
+        probe = Probe(1, 2_000_000, 10_000, 5)
+        line.downlink.begin_probe(probe)
+        probes._running[line] = _Running(probe, now, now)
+    original = Probes._step
+
+    def step(self: Probes, line: Any, running: Any, now: float) -> None:
+        if line is lines[0]:
+            raise ZeroDivisionError("a bug")
+        original(self, line, running, now)
+
+    monkeypatch.setattr(Probes, "_step", step)
+    with pytest.raises(ZeroDivisionError):
+        room.exchange.flush(now=now)
+    assert list(probes._running) == [lines[1]]
+    assert lines[0].downlink.cluster is None
+    assert probes.packets > 0
+    room.exchange.flush(now=now)  # said once
 
 
 def test_a_fault_in_one_backlog_costs_the_next_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
