@@ -19,13 +19,12 @@ from classroom.room.command import (
     MovePage,
     PageCommand,
     PageSize,
-    Paper,
-    Pen,
     RemovePage,
     RestorePage,
     TurnPage,
     UnclearPage,
 )
+from classroom.room.kinds import Paper, Pen
 
 PAGES_MAX = 200
 REMOVED_MAX = 200
@@ -52,6 +51,8 @@ class BoardPage:
     epoch: int = 0
     cleared_epoch: int | None = None
     """The earlier epoch that bringing back brings back."""
+    belongs_to: str = ""
+    """"" for a page of the class; else it is reserved: for a group, or for somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class RemovedPage:
 
 @dataclass(frozen=True, slots=True)
 class BoardState:
-    """Invariants: there is a page; page ids are unique; `page_id` is one of them; `presenter` is
-    staff of the room who is in it, or nobody."""
+    """Invariants: there is a page of the class; page ids are unique; `page_id` is one of the
+    class's; `presenter` is staff of the room who is in it, or nobody."""
 
     board_id: str
     pages: tuple[BoardPage, ...]
@@ -75,6 +76,11 @@ class BoardState:
     everyone: Pen = "none"
     """What a student gets who comes in."""
     removed: tuple[RemovedPage, ...] = ()
+
+    @property
+    def class_pages(self) -> tuple[BoardPage, ...]:
+        """Those that are not reserved, in order."""
+        return tuple(page for page in self.pages if not page.belongs_to)
 
     def page(self, page_id: str) -> BoardPage:
         """The page; Refused `page.unknown`."""
@@ -110,22 +116,28 @@ def check_pages(board: BoardState, command: PageCommand) -> None:
             clean_page_name(name or "")
             _check_size(size)
         case MovePage(page_id=page_id, before=before):
-            board.page(page_id)
-            board.page(before or page_id)
+            _check_class(board, page_id)
+            _check_class(board, before or page_id)
         case RemovePage(page_id=page_id):
-            board.page(page_id)
-            if len(board.pages) == 1:
+            if not board.page(page_id).belongs_to and len(board.class_pages) == 1:
                 raise Refused("page.last")
         case RestorePage(page_id=page_id):
             _removed(board, page_id)
-            _check_room(board)
+            check_space(board)
         case UnclearPage(page_id=page_id):
             if board.page(page_id).cleared_epoch is None:
                 raise Refused("page.not_cleared")
-        case TurnPage(page_id=page_id) | ClearPage(page_id=page_id):
+        case TurnPage(page_id=page_id):
+            _check_class(board, page_id)
+        case ClearPage(page_id=page_id):
             board.page(page_id)
         case _:
             assert_never(command)
+
+
+def _check_class(board: BoardState, page_id: str) -> None:
+    if board.page(page_id).belongs_to:
+        raise Refused("page.reserved")
 
 
 def _check_new(board: BoardState, command: AddPage) -> None:
@@ -134,14 +146,15 @@ def _check_new(board: BoardState, command: AddPage) -> None:
             board.page(known)
     clean_page_name(command.name)
     _check_size(command.size)
-    _check_room(board)
+    check_space(board)
     taken = {page.id for page in board.pages} | {gone.page.id for gone in board.removed}
     if command.page_id in taken:
         raise Refused("page.exists")
 
 
-def _check_room(board: BoardState) -> None:
-    if len(board.pages) >= PAGES_MAX:
+def check_space(board: BoardState, more: int = 1) -> None:
+    """Refused `page.limit` when so many more pages would be too many, reserved ones counted."""
+    if len(board.pages) + more > PAGES_MAX:
         raise Refused("page.limit", {"max": PAGES_MAX})
 
 
@@ -239,13 +252,18 @@ def _move(board: BoardState, page_id: str, before: str | None) -> BoardState:
 
 
 def _remove(board: BoardState, page_id: str) -> BoardState:
-    """The class's page goes on to the next one, or to the last when there is none."""
+    """The class goes on to its next page, or to its last when there is none."""
     place = next(i for i, page in enumerate(board.pages) if page.id == page_id)
     left = (*board.pages[:place], *board.pages[place + 1 :])
     gone = RemovedPage(board.pages[place], board.pages[place - 1].id if place else None)
     removed = (*board.removed, gone)[-REMOVED_MAX:]
-    turned = left[min(place, len(left) - 1)].id if board.page_id == page_id else board.page_id
+    turned = board.page_id if board.page_id != page_id else _next_page(left, place)
     return replace(board, pages=left, page_id=turned, removed=removed)
+
+
+def _next_page(left: tuple[BoardPage, ...], place: int) -> str:
+    behind = [page.id for page in left[place:] if not page.belongs_to]
+    return behind[0] if behind else [page.id for page in left if not page.belongs_to][-1]
 
 
 def _restore(board: BoardState, gone: RemovedPage) -> BoardState:

@@ -6,17 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
-
-Source = Literal["microphone", "camera", "screen", "screen_audio"]
-SOURCES: tuple[Source, ...] = ("microphone", "camera", "screen", "screen_audio")
-ShareMode = Literal["text", "motion"]
-Pen = Literal["none", "own", "all"]
-"""What somebody may change on the board: nothing, what they drew themselves, everything."""
-Paper = Literal["plain", "dots", "grid", "ruled", "graph"]
+from classroom.room.kinds import Paper, Pen, ShareMode, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,18 +22,17 @@ from classroom.room.command import (
     LoseConnection,
     LoseMedia,
     PauseTrack,
-    Pen,
     PostChat,
     PublishTrack,
     ResumeTrack,
     SetShareMode,
-    ShareMode,
-    Source,
     TakeSeat,
     UnpublishTrack,
 )
+from classroom.room.kinds import Pen, ShareMode, Source
+from classroom.room.locks import Grant
 
-LeaveReason = Literal["left", "lost"]
+LeaveReason = Literal["left", "lost", "removed"]
 
 
 class SeatState(Enum):
@@ -126,3 +125,8 @@ class Participant:
     joined_at: datetime
     tracks: Tracks = Tracks()
     pen: Pen = "none"
+    grant: Grant | None = None
+    """On stage, with what the locks take from others; None when not on stage."""
+    place: str = ""
+    """The group somebody is in; "" is the whole class."""
+    is_chat_muted: bool = False

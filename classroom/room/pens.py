@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
-from classroom.room.command import Pen
+from classroom.room.kinds import Pen
 from classroom.room.policy import FIXED_PENS
 
 REMEMBERED_MAX = 1000

@@ -1,12 +1,19 @@
-"""Who may do what in a live room. Questions only; nothing here changes anything."""
+"""Who may do what in a live room. Questions only; nothing here changes anything.
+
+A right comes from the role. Locks take some of them from students; a grant gives those back to
+whoever is on stage. Every "may" of the product is answered here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
+from classroom.errors import Refused
 from classroom.people.role import Role
-from classroom.room.command import Pen, Source
+from classroom.room.kinds import Pen, Source
+from classroom.room.locks import Locks
+from classroom.room.participant import Participant
 
 Right = Literal[
     "may_speak",
@@ -16,52 +23,94 @@ Right = Literal[
     "may_end",
     "may_lead_board",
     "may_watch_network",
+    "may_order",
+    "may_set_roles",
+    "may_ask",
+    "may_group",
+    "may_answer",
+    "may_raise_hand",
+    "may_whisper",
+    "may_send_files",
+    "may_react",
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    may_speak: bool
-    may_show_camera: bool
-    may_share: bool
-    may_chat: bool
-    may_end: bool
-    may_lead_board: bool
-    may_watch_network: bool
+    """What somebody may do, one field a right."""
+
+    may_speak: bool = False
+    may_show_camera: bool = False
+    may_share: bool = False
+    may_chat: bool = False
+    """To the class and to one's group."""
+    may_end: bool = False
+    may_lead_board: bool = False
+    may_watch_network: bool = False
+    may_order: bool = False
+    """Hands, stage, muting, locks, spotlight, focus, layout, lobby, removing; chat and files."""
+    may_set_roles: bool = False
+    may_ask: bool = False
+    may_group: bool = False
+    """Groups, and a board for everyone."""
+    may_answer: bool = False
+    may_raise_hand: bool = False
+    may_whisper: bool = False
+    """To a student; to the teachers whoever may chat by role can write."""
+    may_send_files: bool = False
+    may_react: bool = False
 
 
-_STAFF = Rights(
-    may_speak=True,
-    may_show_camera=True,
-    may_share=True,
-    may_chat=True,
-    may_end=True,
-    may_lead_board=True,
-    may_watch_network=True,
+def _rights(*named: Right) -> Rights:
+    return Rights(**dict.fromkeys(named, True))
+
+
+_TALKS: tuple[Right, ...] = (
+    "may_speak",
+    "may_show_camera",
+    "may_share",
+    "may_chat",
+    "may_whisper",
+    "may_send_files",
+    "may_react",
+)
+_LEADS: tuple[Right, ...] = (
+    "may_end",
+    "may_lead_board",
+    "may_watch_network",
+    "may_order",
+    "may_ask",
+    "may_group",
 )
 RIGHTS: dict[Role, Rights] = {
-    "host": _STAFF,
-    "assistant": _STAFF,
-    "student": Rights(
-        may_speak=True,
-        may_show_camera=True,
-        may_share=True,
-        may_chat=True,
-        may_end=False,
-        may_lead_board=False,
-        may_watch_network=False,
-    ),
-    "observer": Rights(
-        may_speak=False,
-        may_show_camera=False,
-        may_share=False,
-        may_chat=False,
-        may_end=False,
-        may_lead_board=False,
-        may_watch_network=False,
-    ),
+    "host": _rights(*_TALKS, *_LEADS, "may_set_roles"),
+    "assistant": _rights(*_TALKS, *_LEADS),
+    "student": _rights(*_TALKS, "may_answer", "may_raise_hand"),
+    "observer": _rights("may_react"),
 }
-"""An observer is seen in the list and otherwise only watches."""
+"""By role alone. An observer is seen in the list and otherwise only watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What takes a right from a student: any of the locks. `kept_by` is the field of a grant."""
+
+    locks: tuple[str, ...]
+    code: str
+    kept_by: str | None = None
+    is_writing: bool = False
+    """Being muted in the chat takes it, too."""
+
+
+_TAKEN: dict[Right, _Taken] = {
+    "may_speak": _Taken(("microphones",), "lock.microphone", "microphone"),
+    "may_show_camera": _Taken(("cameras",), "lock.camera", "camera"),
+    "may_share": _Taken(("shares",), "lock.share", "share"),
+    "may_chat": _Taken(("chat",), "lock.chat", is_writing=True),
+    "may_whisper": _Taken(("whispers", "chat"), "lock.whisper", is_writing=True),
+    "may_send_files": _Taken(("files", "chat"), "lock.files", is_writing=True),
+    "may_raise_hand": _Taken(("hands",), "lock.hands"),
+}
 
 RIGHT_TO_PUBLISH: dict[Source, Right] = {
     "microphone": "may_speak",
@@ -75,6 +124,33 @@ def may(role: Role, right: Right) -> bool:
     """Whether the role has the right."""
     allowed: bool = getattr(RIGHTS[role], right)
     return allowed
+
+
+def refusal(who: Participant, locks: Locks, right: Right) -> Refused | None:
+    """Why somebody may not do it now; None when they may.
+
+    `right.missing` when the role has it not, else the code of the lock that takes it.
+    """
+    if not may(who.role, right):
+        return Refused("right.missing", {"right": right})
+    taken = _TAKEN.get(right)
+    if taken is None or who.role != "student":
+        return None
+    if taken.is_writing and who.is_chat_muted:
+        return Refused("chat.muted")
+    is_kept = taken.kept_by is not None and who.grant and getattr(who.grant, taken.kept_by)
+    is_locked = any(getattr(locks, lock) for lock in taken.locks)
+    return Refused(taken.code) if is_locked and not is_kept else None
+
+
+def rights_of(who: Participant, locks: Locks) -> Rights:
+    """What somebody may do now, with the locks and their grant."""
+    if who.role != "student":
+        return RIGHTS[who.role]
+    return Rights(**{right.name: refusal(who, locks, right.name) is None for right in _FIELDS})
+
+
+_FIELDS = fields(Rights)
 
 
 def is_staff(role: Role) -> bool:

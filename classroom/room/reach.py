@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from classroom.ids import ParticipantId
-from classroom.room.command import Source
+from classroom.room.kinds import Source
 
 CLASS = ""
 """The place of everybody who is in no group."""

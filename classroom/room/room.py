@@ -18,7 +18,6 @@ from classroom.room.chat import Chat, ChatMessage, clean
 from classroom.room.command import (
     BOARD_COMMANDS,
     PAGE_COMMANDS,
-    SOURCES,
     BoardCommand,
     Command,
     EndRoom,
@@ -49,6 +48,7 @@ from classroom.room.event import (
     RoomEnded,
     StageChanged,
 )
+from classroom.room.kinds import SOURCES
 from classroom.room.lifecycle import TRANSITIONS, Emptied, RoomState, RoomTerms, WaitOver
 from classroom.room.participant import (
     SEAT_TRANSITIONS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import assert_never
 
 from classroom.clock import iso
@@ -13,15 +14,7 @@ from classroom.wire import messages
 
 def rights_form(rights: policy.Rights) -> messages.Rights:
     """What a participant may do."""
-    return messages.Rights(
-        may_speak=rights.may_speak,
-        may_show_camera=rights.may_show_camera,
-        may_share=rights.may_share,
-        may_chat=rights.may_chat,
-        may_end=rights.may_end,
-        may_lead_board=rights.may_lead_board,
-        may_watch_network=rights.may_watch_network,
-    )
+    return messages.Rights(**asdict(rights))
 
 
 def media_form(tracks: Tracks) -> messages.MediaState:

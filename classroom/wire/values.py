@@ -56,6 +56,15 @@ class Rights:
     may_end: bool
     may_lead_board: bool
     may_watch_network: bool
+    may_order: bool = False
+    may_set_roles: bool = False
+    may_ask: bool = False
+    may_group: bool = False
+    may_answer: bool = False
+    may_raise_hand: bool = False
+    may_whisper: bool = False
+    may_send_files: bool = False
+    may_react: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import Role
 from classroom.room import command
 from classroom.room.board import PAGES_MAX, REMOVED_MAX, BoardState, new_board, pages_after
-from classroom.room.command import BOARD_COMMANDS, PageSize, Pen
+from classroom.room.command import BOARD_COMMANDS, PageSize
 from classroom.room.event import (
     BoardChanged,
     Event,
@@ -20,6 +20,7 @@ from classroom.room.event import (
     ParticipantLeft,
     StageChanged,
 )
+from classroom.room.kinds import Pen
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.pens import REMEMBERED_MAX, GivenPens
 from classroom.room.room import Room

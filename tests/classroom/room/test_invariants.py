@@ -13,7 +13,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
 from classroom.room import command
 from classroom.room.board import PAGES_MAX, BoardState, new_board
-from classroom.room.command import SOURCES, PageSize
+from classroom.room.command import PageSize
 from classroom.room.event import (
     BoardChanged,
     LogEntry,
@@ -23,6 +23,7 @@ from classroom.room.event import (
     RoomEnded,
     StageChanged,
 )
+from classroom.room.kinds import SOURCES
 from classroom.room.lifecycle import RoomState, RoomTerms
 from classroom.room.participant import Participant, TrackState
 from classroom.room.policy import FIXED_PENS, RIGHT_TO_PUBLISH, is_staff, may

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from classroom.ids import ParticipantId
-from classroom.room.command import SOURCES, Source
+from classroom.room.kinds import SOURCES, Source
 from classroom.room.reach import Reach
 
 LISTENER, SPEAKER = ParticipantId("l"), ParticipantId("s")

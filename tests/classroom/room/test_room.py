@@ -22,7 +22,6 @@ from classroom.room.command import (
     PostChat,
     PublishTrack,
     SetShareMode,
-    Source,
     TakeSeat,
     UnpublishTrack,
 )
@@ -35,6 +34,7 @@ from classroom.room.event import (
     RoomEnded,
     StageChanged,
 )
+from classroom.room.kinds import Source
 from classroom.room.lifecycle import RoomState, RoomTerms
 from classroom.room.participant import SeatState, TrackState
 from classroom.room.room import Room

@@ -11,7 +11,8 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.room import command
 from classroom.room.board import new_board
-from classroom.room.command import SOURCES, Command, PageSize
+from classroom.room.command import Command, PageSize
+from classroom.room.kinds import SOURCES
 from classroom.room.lifecycle import TRANSITIONS, Emptied, RoomState, RoomTerms, WaitOver
 from classroom.room.participant import (
     SEAT_TRANSITIONS,

@@ -1,4 +1,4 @@
-"""docs/signalling.md says everything: each message, each event, each field, each code."""
+"""docs/signalling*.md say everything: each message, each event, each field, each code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from classroom.http.problems import STATUS
 from classroom.wire import messages
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGE = (ROOT / "docs" / "signalling.md").read_text("utf-8")
+PAGES = [ROOT / "docs" / "signalling.md", *sorted((ROOT / "docs").glob("signalling_*.md"))]
+PAGE = "\n".join(page.read_text("utf-8") for page in PAGES)
 NO_SENTENCE = {"router.exists", "transport.exists"}
 """Those ids are made by the server at random; a client cannot bring it about."""
 SOURCES = [
@@ -37,7 +38,7 @@ TOLD_DRAWERS = re.compile(
 )
 FOR_OPERATORS = {"media.address", "media.port_in_use", "media.port_range"}
 """Only a server that starts refuses with these; they are told on its terminal."""
-TABLES = [ROOT / "web" / "src" / "text" / language / "errors.ftl" for language in ("en", "zh-CN")]
+TEXTS = [ROOT / "web" / "src" / "text" / language for language in ("en", "zh-CN")]
 FAMILIES = (
     "message",
     "rate",
@@ -53,6 +54,19 @@ FAMILIES = (
     "transport",
     "media",
     "server",
+    "lock",
+    "hand",
+    "floor",
+    "lobby",
+    "role",
+    "poll",
+    "answer",
+    "group",
+    "wall",
+    "file",
+    "upload",
+    "quiz",
+    "enrolment",
 )
 
 
@@ -108,9 +122,10 @@ def test_a_code_of_the_media_side_is_explained(code: str) -> None:
     assert f"`{code}`" in PAGE
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.parent.name)
-def test_every_code_a_client_may_hear_has_a_sentence(table: Path) -> None:
-    sentences = set(re.findall(r"^error-([a-z_-]+) =", table.read_text("utf-8"), re.MULTILINE))
+@pytest.mark.parametrize("texts", TEXTS, ids=lambda folder: folder.name)
+def test_every_code_a_client_may_hear_has_a_sentence(texts: Path) -> None:
+    said = "\n".join(table.read_text("utf-8") for table in sorted(texts.glob("*.ftl")))
+    sentences = set(re.findall(r"^error-([a-z_-]+) =", said, re.MULTILINE))
     heard = codes() | media_codes() | http_codes() | board_codes()
     assert {code for code in heard if code.replace(".", "-") not in sentences} == NO_SENTENCE
 

@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
-from classroom.room import board, command, policy
-from classroom.room.command import SOURCES, PageSize
+from classroom.room import board, command, kinds, policy
+from classroom.room.command import PageSize
 from classroom.room.event import LogEntry, RoomEnded
+from classroom.room.kinds import SOURCES
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.participant import TrackState
 from classroom.room.room import Room
@@ -93,9 +94,9 @@ def test_both_floors_have_the_same_words() -> None:
     assert get_args(messages.Role) == ROLES
     assert set(get_args(messages.Source)) == set(SOURCES)
     assert set(get_args(messages.TrackState)) == {state.value for state in TrackState}
-    assert get_args(messages.ShareMode) == get_args(command.ShareMode)
-    assert get_args(messages.Pen) == get_args(command.Pen)
-    assert get_args(messages.Paper) == get_args(command.Paper)
+    assert get_args(messages.ShareMode) == get_args(kinds.ShareMode)
+    assert get_args(messages.Pen) == get_args(kinds.Pen)
+    assert get_args(messages.Paper) == get_args(kinds.Paper)
     assert (messages.PAGES_MAX, messages.PAGE_NAME_MAX) == (board.PAGES_MAX, board.PAGE_NAME_MAX)
     assert set(messages.Rights.__dataclass_fields__) == set(policy.Rights.__dataclass_fields__)
     for role in ROLES:

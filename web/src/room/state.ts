@@ -47,6 +47,15 @@ const NO_RIGHTS: Rights = {
   may_end: false,
   may_lead_board: false,
   may_watch_network: false,
+  may_order: false,
+  may_set_roles: false,
+  may_ask: false,
+  may_group: false,
+  may_answer: false,
+  may_raise_hand: false,
+  may_whisper: false,
+  may_send_files: false,
+  may_react: false,
 };
 
 const NO_BOARD: Board = { id: "", pages: [], page_id: "", presenter: null, everyone: "none" };

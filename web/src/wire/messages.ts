@@ -61,6 +61,15 @@ export interface Rights {
   may_end: boolean;
   may_lead_board: boolean;
   may_watch_network: boolean;
+  may_order: boolean;
+  may_set_roles: boolean;
+  may_ask: boolean;
+  may_group: boolean;
+  may_answer: boolean;
+  may_raise_hand: boolean;
+  may_whisper: boolean;
+  may_send_files: boolean;
+  may_react: boolean;
 }
 
 /** What a participant sends; `screen_mode` has a meaning only while the screen is not off. */

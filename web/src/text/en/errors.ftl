@@ -65,6 +65,14 @@ error-right-missing = You may not do that in this class.
 error-stage-taken = The teacher is showing something. When that ends you can share.
 
 error-chat-empty = Write something first.
+error-chat-muted = The teacher has muted you in the chat.
+error-lock-microphone = Microphones are locked. Raise your hand to be brought on stage.
+error-lock-camera = Cameras are locked by the teacher.
+error-lock-share = Only the teacher shares now. Raise your hand to show something.
+error-lock-chat = The chat is locked. You can still write to the teacher.
+error-lock-whisper = Private messages to classmates are off. You can write to the teacher.
+error-lock-files = Sending files is off right now.
+error-lock-hands = Hands are closed for now. Listen, and try again later.
 
 error-media-unavailable = Sound and picture are restarting. They come back in a few seconds.
 error-media-fault = Sound and picture had a fault. They are being started again.
