@@ -119,8 +119,7 @@ def check_pages(board: BoardState, command: PageCommand) -> None:
             _check_class(board, page_id)
             _check_class(board, before or page_id)
         case RemovePage(page_id=page_id):
-            if not board.page(page_id).belongs_to and len(board.class_pages) == 1:
-                raise Refused("page.last")
+            _check_removal(board, page_id)
         case RestorePage(page_id=page_id):
             _removed(board, page_id)
             check_space(board)
@@ -133,6 +132,11 @@ def check_pages(board: BoardState, command: PageCommand) -> None:
             board.page(page_id)
         case _:
             assert_never(command)
+
+
+def _check_removal(board: BoardState, page_id: str) -> None:
+    if not board.page(page_id).belongs_to and len(board.class_pages) == 1:
+        raise Refused("page.last")
 
 
 def _check_class(board: BoardState, page_id: str) -> None:

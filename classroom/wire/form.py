@@ -69,10 +69,11 @@ def page_form(page: board.BoardPage) -> messages.BoardPage:
 
 
 def board_form(state: board.BoardState) -> messages.Board:
-    """The board; what was removed from it is told to nobody."""
+    """The class's board; what was removed from it is told to nobody, and reserved pages to those
+    they are there for."""
     return messages.Board(
         id=state.board_id,
-        pages=[page_form(page) for page in state.pages],
+        pages=[page_form(page) for page in state.class_pages],
         page_id=state.page_id,
         presenter=state.presenter,
         everyone=state.everyone,

@@ -17,7 +17,13 @@ from classroom.live.board.connection import CLOSING, Connection
 from classroom.live.board.counting import count_board
 from classroom.live.board.errands import Errands
 from classroom.live.board.keeper import PageKeeper
-from classroom.live.board.making import PageMaking, locked_pages, open_docs
+from classroom.live.board.making import (
+    PageMaking,
+    Reserved,
+    locked_pages,
+    open_docs,
+    reserved_pages,
+)
 from classroom.room.board import BoardState
 from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
@@ -61,6 +67,7 @@ class LiveBoard:
         self._connections: dict[int, Connection] = {}
         self._seats: dict[str, tuple[int, Visitor]] = {}
         self._named: set[tuple[str, str]] = set()
+        self._reserved: Reserved = {}
         self._timer: asyncio.TimerHandle | None = None
         self._due: float | None = None
         self._count_at: float | None = None
@@ -136,9 +143,20 @@ class LiveBoard:
         """Pages, locks and who presents."""
         self.making.state = state
         self._keeper.keep(lasting(state))
-        self._core.set_pages(open_docs(state), locked_pages(state))
+        self._show_pages()
         self._core.set_presenter(state.presenter)
         self._perform()
+
+    def on_reserve(self, pens: Reserved) -> None:
+        """Whom the reserved pages are there for; one that is not named is staff's alone."""
+        self._reserved = pens
+        self._show_pages()
+        self._perform()
+
+    def _show_pages(self) -> None:
+        state = self.making.state
+        reserved = reserved_pages(state, self._reserved)
+        self._core.set_pages(open_docs(state), locked_pages(state), reserved)
 
     # The end
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import structlog
 
 from classroom.errors import Refused
+from classroom.ids import ParticipantId
 from classroom.live.board.keeper import PageKeeper
 from classroom.live.board.shelf import PageShelf
 from classroom.room.board import BoardPage, BoardState
+from classroom.room.kinds import Pen
 from whiteboard.errors import LocalError
 from whiteboard.ids import BoardId, PageDocId, PageId
 from whiteboard.page import Page
@@ -24,6 +27,9 @@ COPY_TRIES = 10
 """Of bringing a page back while somebody draws on it; a try takes some milliseconds."""
 NOT_SAVED = "board.not_saved"
 UNAVAILABLE = "board.unavailable"
+
+Reserved: TypeAlias = Mapping[str, Mapping[ParticipantId, Pen]]
+"""Of reserved pages, by id: whom they are there for, with their pens."""
 
 log = structlog.get_logger("classroom.live.board")
 
@@ -119,3 +125,12 @@ def open_docs(state: BoardState) -> Mapping[PageId, PageDocId]:
 def locked_pages(state: BoardState) -> frozenset[PageId]:
     """The pages only staff draws on."""
     return frozenset(PageId(page.id) for page in state.pages if page.is_locked)
+
+
+def reserved_pages(state: BoardState, pens: Reserved) -> Mapping[PageId, Mapping[str, Pen]]:
+    """Every page that is not the class's, with those it is there for.
+
+    What a page is, the list of pages says alone: between two of the room's decisions one that was
+    reserved is never everybody's, and one that was given to the class never closed again.
+    """
+    return {PageId(page.id): dict(pens.get(page.id, {})) for page in state.pages if page.belongs_to}

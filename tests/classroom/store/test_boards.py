@@ -58,7 +58,7 @@ async def test_a_board_comes_back_as_it_was_saved() -> None:
     long = BoardPage(
         "p2", "Wurzeln 根", "grid", None, None, is_locked=True, epoch=3, cleared_epoch=2
     )
-    board = BoardState("b", (BoardPage("p1"), long), "p2")
+    board = BoardState("b", (BoardPage("p1"), long, BoardPage("p3", belongs_to="li")), "p2")
     room_id = await new_room_with_board(board)
     assert await load_board(room_id) == board
     changed = replace(board, pages=(long,))

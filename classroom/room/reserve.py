@@ -1,0 +1,72 @@
+"""Reserved pages: pages of the class's board that belong to a group or to one person for a while.
+
+Decides what becomes of the list of pages when some are reserved, given to the class, or taken away;
+and says as one value who may see which reserved page, with which pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from classroom.ids import ParticipantId
+from classroom.room.board import PAGE_NAME_MAX, BoardPage, BoardState, pages_after
+from classroom.room.command import RemovePage
+from classroom.room.kinds import Pen
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Every reserved page with the people it is there for; staff sees all of them, unnamed."""
+
+    pages: tuple[tuple[str, tuple[tuple[ParticipantId, Pen], ...]], ...] = ()
+    """The people named of each page, with their pens on it."""
+    own: tuple[tuple[ParticipantId, str], ...] = ()
+    """The page everybody works on who has one."""
+    shown: str | None = None
+    """The page that all look at now."""
+    is_named: bool = False
+    """Whether all may know whose page is shown."""
+
+    def pens(self) -> Mapping[str, Mapping[ParticipantId, Pen]]:
+        """By page, then by participant."""
+        return {page_id: dict(named) for page_id, named in self.pages}
+
+
+def add_reserved(
+    board: BoardState, page_id: str, name: str, belongs_to: str, like: str | None
+) -> BoardState:
+    """One more page at the end, with the paper and size of `like`; its id is new for ever."""
+    page = BoardPage(page_id) if like is None else board.page(like)
+    new = BoardPage(
+        id=page_id,
+        name=name[:PAGE_NAME_MAX],
+        paper=page.paper,
+        width=page.width,
+        height=page.height,
+        belongs_to=belongs_to,
+    )
+    return replace(board, pages=(*board.pages, new))
+
+
+def release(board: BoardState, page_ids: Collection[str], names: Mapping[str, str]) -> BoardState:
+    """Those pages are the class's from now on: behind its last one, in this order, under `names`.
+    One that is not there any more is passed over."""
+    free = {page.id: page for page in board.pages if page.id in page_ids and page.belongs_to}
+    given = [
+        replace(free[one], belongs_to="", name=names.get(one, free[one].name)[:PAGE_NAME_MAX])
+        for one in page_ids
+        if one in free
+    ]
+    others = [page for page in board.pages if page.id not in free]
+    return replace(board, pages=(*others, *given))
+
+
+def drop(board: BoardState, page_ids: Collection[str]) -> BoardState:
+    """Those reserved pages are removed; brought back, they are the class's."""
+    for page_id in page_ids:
+        if any(page.id == page_id and page.belongs_to for page in board.pages):
+            pages = (replace(p, belongs_to="") if p.id == page_id else p for p in board.pages)
+            freed = replace(board, pages=tuple(pages))
+            board = pages_after(freed, RemovePage(ParticipantId(""), page_id))
+    return board

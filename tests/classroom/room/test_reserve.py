@@ -1,0 +1,116 @@
+"""Reserved pages in the list of pages: which rules they follow, and how they come to the class."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId
+from classroom.room import command
+from classroom.room.board import (
+    PAGE_NAME_MAX,
+    PAGES_MAX,
+    BoardPage,
+    BoardState,
+    check_pages,
+    check_space,
+    new_board,
+    pages_after,
+)
+from classroom.room.command import PageSize
+from classroom.room.reserve import Reserve, add_reserved, drop, release
+from classroom.wire.form import board_form
+
+WU, LI = ParticipantId("wu"), ParticipantId("li")
+STANDARD = PageSize(1280, 720)
+
+
+def board_with(*reserved: str) -> BoardState:
+    """A page p1 of the class, and reserved ones."""
+    board = new_board("b", "p1")
+    for page in reserved:
+        board = add_reserved(board, page, page.upper(), f"group-{page}", None)
+    return board
+
+
+def order(board: BoardState) -> list[str]:
+    return [page.id for page in board.pages]
+
+
+def test_a_reserved_page_has_the_paper_and_size_of_its_model() -> None:
+    board = replace(new_board("b", "p1"), pages=(BoardPage("p1", "x", "grid", None, None),))
+    board = add_reserved(board, "r", "n" * 100, "li", "p1")
+    assert board.pages[1] == BoardPage(
+        "r", "n" * PAGE_NAME_MAX, "grid", None, None, belongs_to="li"
+    )
+    assert add_reserved(board, "s", "", "li", None).pages[2].paper == "dots"
+
+
+def test_the_class_sees_its_own_pages_only() -> None:
+    board = board_with("r", "s")
+    assert [page.id for page in board_form(board).pages] == ["p1"]
+    assert [page.id for page in board.class_pages] == ["p1"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        command.TurnPage(WU, "r"),
+        command.MovePage(WU, "r", None),
+        command.MovePage(WU, "p1", "r"),
+    ],
+)
+def test_the_class_is_not_led_to_a_reserved_page(asked: command.PageCommand) -> None:
+    with pytest.raises(Refused, match=r"page\.reserved"):
+        check_pages(board_with("r"), asked)
+
+
+def test_the_last_page_of_the_class_stays() -> None:
+    board = board_with("r", "s")
+    with pytest.raises(Refused, match=r"page\.last"):
+        check_pages(board, command.RemovePage(WU, "p1"))
+    check_pages(board, command.RemovePage(WU, "r"))
+    assert pages_after(board, command.RemovePage(WU, "r")).page_id == "p1"
+
+
+@pytest.mark.parametrize(("removed", "turned"), [("p1", "p2"), ("p2", "p3"), ("p3", "p2")])
+def test_the_class_goes_on_to_its_own_next_page(removed: str, turned: str) -> None:
+    pages = ("p1", "", "p2", "", "p3", "")
+    board = BoardState(
+        "b",
+        tuple(
+            BoardPage(name or f"r{at}", belongs_to="" if name else "g")
+            for at, name in enumerate(pages)
+        ),
+        removed,
+    )
+    assert pages_after(board, command.RemovePage(WU, removed)).page_id == turned
+
+
+def test_released_pages_stand_behind_the_classs_in_the_order_asked_for() -> None:
+    board = board_with("r", "s", "t")
+    board = pages_after(board, command.AddPage(WU, "p2", None, "", "dots", STANDARD))
+    board = release(board, ["t", "gone", "r"], {"t": "Group 3"})
+    assert order(board) == ["p1", "s", "p2", "t", "r"]
+    assert [page.name for page in board.class_pages] == ["", "", "Group 3", "R"]
+    assert release(board, ["p1"], {"p1": "x"}) == board
+
+
+def test_dropped_pages_come_back_as_the_classs() -> None:
+    board = drop(board_with("r", "s"), ["r", "p1", "gone"])
+    assert order(board) == ["p1", "s"]
+    back = pages_after(board, command.RestorePage(WU, "r"))
+    assert [page.id for page in back.class_pages] == ["p1", "r"]
+
+
+def test_reserved_pages_count_for_the_boards_bound() -> None:
+    board = board_with(*(f"r{number}" for number in range(PAGES_MAX - 3)))
+    check_space(board, 2)
+    with pytest.raises(Refused, match=r"page\.limit"):
+        check_space(board, 3)
+
+
+def test_the_pens_of_a_reserve_by_page() -> None:
+    assert Reserve((("r", ((LI, "own"), (WU, "all"))),)).pens() == {"r": {LI: "own", WU: "all"}}

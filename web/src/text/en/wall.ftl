@@ -1,0 +1,1 @@
+error-page-reserved = This page belongs to a group or a student.
