@@ -133,4 +133,8 @@ def reserved_pages(state: BoardState, pens: Reserved) -> Mapping[PageId, Mapping
     What a page is, the list of pages says alone: between two of the room's decisions one that was
     reserved is never everybody's, and one that was given to the class never closed again.
     """
-    return {PageId(page.id): dict(pens.get(page.id, {})) for page in state.pages if page.belongs_to}
+    return {
+        PageId(page.id): {str(who): pen for who, pen in pens.get(page.id, {}).items()}
+        for page in state.pages
+        if page.belongs_to
+    }
