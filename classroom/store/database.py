@@ -23,6 +23,11 @@ from classroom.errors import Misfit
 from classroom.store.tables import Fact
 
 APP = "classroom"
+MODULES = (
+    "classroom.store.tables",
+    "classroom.store.lesson_tables",
+)
+"""Where the tables are."""
 ANSWER_WITHIN_S = 3.0
 MIGRATE_WITHIN_S = 600.0
 """A step over a large table may take minutes; a database that never answers ends this."""
@@ -47,7 +52,7 @@ def database_config(url: str) -> dict[str, Any]:
         "connections": {_name(url): _connection(url)},
         "apps": {
             APP: {
-                "models": ["classroom.store.tables"],
+                "models": list(MODULES),
                 "default_connection": _name(url),
                 "migrations": "classroom.store.migrations",
             }

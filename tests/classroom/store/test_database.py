@@ -28,6 +28,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0001_initial",
         "0002_board",
         "0003_asset_author",
+        "0004_lessons",
     ]
     assert await is_database_alive()
     await close_database()

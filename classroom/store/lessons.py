@@ -1,0 +1,187 @@
+"""Lessons as they are kept: begun or gone on with, written line by line, ended.
+
+The live rooms' port is `live.ports.LessonDrawer`. What is read of them afterwards is not here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Coroutine, Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+from tortoise.transactions import in_transaction
+
+from classroom.ids import RoomId, new_id
+from classroom.room.record import KeptLesson, LessonLine, Span, SpanKind
+from classroom.store import lesson_tables as tables
+from classroom.store.boards import failing
+from classroom.store.patience import WRITE_WITHIN_S, Patience
+
+RESUMED_WITHIN = timedelta(minutes=30)
+"""Since the state was saved last; a class that was away for longer is over."""
+ROWS_MAX = 500
+"""In one statement."""
+
+log = structlog.get_logger("classroom.store")
+
+
+class DatabaseLessons:
+    """Keeps lessons in the open database. `kept` is the type of a room's state.
+
+    Invariant: of one lesson there is one write at a time, done whole or not at all. One that takes
+    too long is StoreFailed and may still be done, so the same lines and spans may come again: what
+    is there stays. A lesson that is gone with its room takes nothing more, and raises nothing.
+    """
+
+    def __init__(self, kept: Any, *, write_within_s: float = WRITE_WITHIN_S) -> None:
+        self._states: TypeAdapter[Any] = TypeAdapter(kept)
+        self._patience = Patience(write_within_s)
+
+    async def open(self, room_id: RoomId, title: str, at: datetime) -> KeptLesson:
+        """The room's lesson that was not ended and saved lately, else a new one; or StoreFailed.
+
+        A lesson that nobody goes on with ended when it was saved last.
+        """
+        with failing():
+            found = await tables.Lesson.filter(room_id=room_id, ended_at=None).order_by(
+                "-started_at", "id"
+            )
+            for row in found:
+                await self._patience.settled(row.id)
+        lesson = self._resumed(found[0], at) if found else None
+        begun = lesson or KeptLesson(new_id(), None, None)
+        over = [row for row in found if row.id != begun.lesson_id]
+        with failing():
+            await self._patience.write(
+                begun.lesson_id, _begin(room_id, title, at, over=over, begun=begun)
+            )
+        return begun
+
+    async def write(
+        self, lesson_id: str, lines: Sequence[LessonLine], kept: Any, at: datetime
+    ) -> None:
+        """Keep lines and the state after them, together; or StoreFailed."""
+        state = self._states.dump_json(kept).decode()
+        await self._write(lesson_id, _write(lesson_id, lines, state, at))
+
+    async def write_spans(self, lesson_id: str, spans: Sequence[Span]) -> None:
+        """Keep times that are over; or StoreFailed."""
+        await self._write(lesson_id, _write_spans(lesson_id, spans))
+
+    async def end(self, lesson_id: str, at: datetime) -> None:
+        """It is over and cannot be gone on with; the state goes. Or StoreFailed."""
+        await self._write(lesson_id, _end(lesson_id, at))
+
+    async def _write(self, lesson_id: str, work: Coroutine[Any, Any, None]) -> None:
+        with failing():
+            await self._patience.write(lesson_id, work)
+
+    def _resumed(self, row: tables.Lesson, at: datetime) -> KeptLesson | None:
+        if at - row.saved_at >= RESUMED_WITHIN or not row.state:
+            return None
+        try:
+            kept = self._states.validate_json(row.state)
+        except ValidationError as error:  # of another version, which knew other things
+            log.warning("lesson.not_resumed", lesson=row.id, faults=error.error_count())
+            return None
+        return KeptLesson(row.id, kept, row.saved_at)
+
+
+async def lines_of(lesson_id: str) -> list[LessonLine]:
+    """All of a lesson's lines, in order; none when it is unknown. Raises StoreFailed."""
+    with failing():
+        rows = await tables.LessonLine.filter(lesson_id=lesson_id).order_by("line")
+        return [
+            LessonLine(
+                line=row.line,
+                clock_ms=row.clock_ms,
+                at=row.at,
+                kind=row.kind,
+                body=json.loads(row.body),
+                is_private=row.is_private,
+            )
+            for row in rows
+        ]
+
+
+async def spans_of(lesson_id: str) -> list[Span]:
+    """All of a lesson's spans, by their beginning. Raises StoreFailed."""
+    with failing():
+        rows = await tables.LessonSpan.filter(lesson_id=lesson_id).order_by("from_ms", "id")
+        return [
+            Span(row.participant_id, cast(SpanKind, row.kind), row.from_ms, row.to_ms)
+            for row in rows
+        ]
+
+
+# What the writes do
+
+
+async def _begin(
+    room_id: RoomId, title: str, at: datetime, *, over: list[tables.Lesson], begun: KeptLesson
+) -> None:
+    async with in_transaction():
+        for row in over:
+            known = tables.Lesson.filter(id=row.id)
+            if row.state:
+                await known.update(ended_at=row.saved_at, state="")
+            else:  # nothing of it was ever written
+                await known.delete()
+        if begun.saved_at is None:
+            await tables.Lesson.create(
+                id=begun.lesson_id,
+                room_id=room_id,
+                title=title,
+                started_at=at,
+                saved_at=at,
+                ended_at=None,
+                state="",
+            )
+
+
+async def _write(lesson_id: str, lines: Sequence[LessonLine], state: str, at: datetime) -> None:
+    rows = [
+        tables.LessonLine(
+            lesson_id=lesson_id,
+            line=line.line,
+            clock_ms=line.clock_ms,
+            at=line.at,
+            kind=line.kind,
+            is_private=line.is_private,
+            body=json.dumps(line.body, separators=(",", ":")),
+        )
+        for line in lines
+    ]
+    async with in_transaction():
+        going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
+        if not await going_on.update(state=state, saved_at=at):
+            log.warning("lesson.gone", lesson=lesson_id, lines=len(lines))
+            return
+        if rows:
+            await tables.LessonLine.bulk_create(rows, batch_size=ROWS_MAX, ignore_conflicts=True)
+
+
+async def _write_spans(lesson_id: str, spans: Sequence[Span]) -> None:
+    rows = [
+        tables.LessonSpan(
+            lesson_id=lesson_id,
+            participant_id=span.participant_id,
+            kind=span.kind,
+            from_ms=span.from_ms,
+            to_ms=span.to_ms,
+        )
+        for span in spans
+    ]
+    async with in_transaction():
+        if not await tables.Lesson.exists(id=lesson_id):
+            log.warning("lesson.gone", lesson=lesson_id, spans=len(spans))
+        elif rows:
+            await tables.LessonSpan.bulk_create(rows, batch_size=ROWS_MAX, ignore_conflicts=True)
+
+
+async def _end(lesson_id: str, at: datetime) -> None:
+    going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
+    await going_on.update(ended_at=at, saved_at=at, state="")
