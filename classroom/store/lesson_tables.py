@@ -69,5 +69,5 @@ class LessonSpan(Model):
 
     class Meta:
         table = "lesson_spans"
-        table_description = "when people spoke in a lesson, and when their network was bad"
+        table_description = "when people spoke in a lesson, and who had a bad network"
         unique_together = (("lesson", "participant_id", "kind", "from_ms"),)

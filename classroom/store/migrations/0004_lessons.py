@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 "app": "classroom",
                 "unique_together": (("lesson", "participant_id", "kind", "from_ms"),),
                 "pk_attr": "id",
-                "table_description": "when people spoke in a lesson, and when their network was bad",
+                "table_description": "when people spoke in a lesson, and who had a bad network",
             },
             bases=["Model"],
         ),
