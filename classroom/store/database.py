@@ -26,6 +26,7 @@ APP = "classroom"
 MODULES = (
     "classroom.store.tables",
     "classroom.store.lesson_tables",
+    "classroom.store.chat_tables",
 )
 """Where the tables are."""
 ANSWER_WITHIN_S = 3.0

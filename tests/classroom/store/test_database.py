@@ -29,6 +29,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0002_board",
         "0003_asset_author",
         "0004_lessons",
+        "0005_chat",
     ]
     assert await is_database_alive()
     await close_database()
