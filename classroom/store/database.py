@@ -27,6 +27,7 @@ MODULES = (
     "classroom.store.tables",
     "classroom.store.lesson_tables",
     "classroom.store.chat_tables",
+    "classroom.store.file_tables",
 )
 """Where the tables are."""
 ANSWER_WITHIN_S = 3.0

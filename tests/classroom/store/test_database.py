@@ -30,6 +30,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0003_asset_author",
         "0004_lessons",
         "0005_chat",
+        "0006_files",
     ]
     assert await is_database_alive()
     await close_database()
