@@ -28,6 +28,7 @@ MODULES = (
     "classroom.store.lesson_tables",
     "classroom.store.chat_tables",
     "classroom.store.file_tables",
+    "classroom.store.quiz_tables",
 )
 """Where the tables are."""
 ANSWER_WITHIN_S = 3.0
