@@ -1,0 +1,55 @@
+"""What can be asked of a lesson's questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from classroom.ids import ParticipantId
+from classroom.room.ask_state import Question
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoll:
+    """Ask the class; a question that is open is closed by it. `poll_id` is new, made by the
+    caller."""
+
+    by: ParticipantId
+    poll_id: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPoll:
+    """Once and for good. `choices` are indices of options, `text` is a typed answer."""
+
+    by: ParticipantId
+    poll_id: str
+    choices: tuple[int, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePoll:
+    by: ParticipantId
+    poll_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPoll:
+    """Show the class what was answered, or hide it again; showing closes an open question."""
+
+    by: ParticipantId
+    poll_id: str
+    on: bool
+    shows_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardPoll:
+    """Forget it with its answers."""
+
+    by: ParticipantId
+    poll_id: str
+
+
+AskCommand = OpenPoll | AnswerPoll | ClosePoll | PublishPoll | DiscardPoll
