@@ -77,18 +77,55 @@ describe("a page", () => {
     expect(alice.unsaved.value).toBe(0);
   });
 
-  it("waits for a free channel when eight are open", async () => {
+  it("waits for a free channel when eight are open to write", async () => {
     const link = linkOf("alice");
-    const pages = Array.from({ length: 9 }, (_, n) => {
+    const open = (n: number, mode: "look" | "write") => {
       twin.add(`board/p${n}/0`);
-      return link.openPage(`board/p${n}/0`, { mode: "look" });
-    });
+      return link.openPage(`board/p${n}/0`, { mode });
+    };
+    const pages = Array.from({ length: 9 }, (_, n) => open(n, "write"));
+    const look = open(9, "look");
     await soon();
     expect(pages.map((page) => page.state.value)).toEqual([...Array(8).fill("ready"), "opening"]);
+    expect([look.state.value, look.pen.value]).toEqual(["ready", "none"]);
     pages[0]?.close();
     await soon();
     expect(pages[8]?.state.value).toBe("ready");
-    expect(pages[8]?.pen.value).toBe("none");
+  });
+
+  it("waits for a free channel when forty are open, and for answers when many are asked for", async () => {
+    const link = linkOf("alice");
+    const pages = Array.from({ length: 41 }, (_, n) => {
+      twin.add(`board/p${n}/0`);
+      return link.openPage(`board/p${n}/0`, { mode: "look" });
+    });
+    const asked = () => twin.peerOf("alice").heard.filter(({ type }) => type === "open").length;
+    await vi.advanceTimersByTimeAsync(0);
+    for (let n = 0; n < 40; n += 1) await soon();
+    const states = pages.map((page) => page.state.value);
+    expect(states).toEqual([...Array(40).fill("ready"), "opening"]);
+    expect(asked()).toBe(40);
+    pages[0]?.close();
+    await soon();
+    expect(pages[40]?.state.value).toBe("ready");
+  });
+
+  it("comes before those that are only looked at", async () => {
+    const link = linkOf("alice");
+    const looks = Array.from({ length: 7 }, (_, n) => {
+      twin.add(`board/p${n}/0`);
+      return link.openPage(`board/p${n}/0`, { mode: "look" });
+    });
+    twin.add("board/mine/0");
+    const mine = link.openPage("board/mine/0", { mode: "write" });
+    await soon();
+    const opened = twin
+      .peerOf("alice")
+      .heard.flatMap((frame) => (frame.type === "open" ? [frame.docId] : []));
+    expect(opened.indexOf("board/mine/0")).toBeLessThan(opened.indexOf("board/p6/0"));
+    expect([mine.state.value, ...looks.map((page) => page.state.value)]).toEqual(
+      Array(8).fill("ready"),
+    );
   });
 });
 

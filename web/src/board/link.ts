@@ -13,6 +13,7 @@ import {
   type ToClient,
   type ToServer,
 } from "./frames";
+import { Channels } from "./link_channels";
 import { type BoardSocket, plugIn } from "./link_socket";
 import type { Peer, Rect } from "./model";
 import { OpenPage } from "./open_page";
@@ -28,8 +29,6 @@ const FIRST_RETURN_MS = 300;
 const LAST_RETURN_MS = 3_000;
 const PING_MS = 4_000;
 const DEAD_MS = 8_000;
-const CHANNELS = 16;
-const OPEN_PAGES = 8;
 /** The server allows 120 a second and 1200 at once; what was drawn offline keeps below that. */
 const UPDATES_PER_S = 100;
 const UPDATES_AT_ONCE = 1_000;
@@ -49,9 +48,7 @@ export class BoardLink {
   readonly #authors = signal<ReadonlyMap<string, string>>(new Map());
   readonly #fault = signal<string | null>(null);
   readonly #pages = signal<readonly OpenPage[]>([]);
-  readonly #channels = new Map<number, OpenPage>();
-  /** Pages that found no free channel. */
-  readonly #waiting = new Set<OpenPage>();
+  readonly #channels = new Channels();
   readonly #viewListeners = new Set<ViewListener>();
   readonly #ports: LinkPorts;
   #socket: BoardSocket | null = null;
@@ -61,7 +58,6 @@ export class BoardLink {
   #pingTimer: ReturnType<typeof setInterval> | undefined;
   #heardAt = 0;
   #pings = 0;
-  #nextChannel = 0;
   #tokens = UPDATES_AT_ONCE;
   #tokensAt = 0;
   readonly #comeBack = () => this.#returnNow();
@@ -108,13 +104,14 @@ export class BoardLink {
     }
     const page = new OpenPage(docId, mode, {
       author: () => this.#author.peek(),
-      claim: (page) => this.#claim(page),
-      release: (channel) => this.#release(channel),
+      claim: (page) => this.#channels.claim(page),
+      release: (channel) =>
+        this.#channels.release(channel, () => this.#send({ type: "close", channel })),
       send: (frame) => this.#send(frame),
       isCongested: () => (this.#socket?.bufferedAmount ?? 0) > CONGESTED_BYTES,
       takeToken: () => this.#takeToken(),
       ended: (page) => {
-        this.#waiting.delete(page);
+        this.#channels.forget(page);
         this.#pages.value = this.#pages.peek().filter((other) => other !== page);
       },
     });
@@ -179,7 +176,6 @@ export class BoardLink {
     this.#socket = null;
     socket?.close();
     this.#channels.clear();
-    this.#waiting.clear();
     this.#peers.value = [];
     for (const page of this.#pages.peek()) page.suspend();
   }
@@ -231,7 +227,9 @@ export class BoardLink {
       case "pong":
         break;
       default:
-        this.#channels.get(frame.channel)?.receive(frame);
+        this.#channels.pageOf(frame.channel)?.receive(frame);
+        if (frame.type === "state" || frame.type === "refused")
+          this.#channels.answered(frame.channel);
     }
   }
 
@@ -248,31 +246,6 @@ export class BoardLink {
     const known = this.#authors.peek();
     if (names.every(([author, name]) => known.get(author) === name)) return;
     this.#authors.value = new Map([...known, ...names]);
-  }
-
-  /** A free channel, each time another one, so that late frames of an old use are never taken in. */
-  #claim(page: OpenPage): number | null {
-    if (this.#channels.size >= OPEN_PAGES) {
-      this.#waiting.add(page);
-      return null;
-    }
-    for (let n = 0; n < CHANNELS; n += 1) {
-      const channel = (this.#nextChannel + n) % CHANNELS;
-      if (this.#channels.has(channel)) continue;
-      this.#nextChannel = (channel + 1) % CHANNELS;
-      this.#channels.set(channel, page);
-      return channel;
-    }
-    return null;
-  }
-
-  #release(channel: number): void {
-    if (!this.#channels.delete(channel)) return;
-    this.#send({ type: "close", channel });
-    const [next] = this.#waiting;
-    if (!next) return;
-    this.#waiting.delete(next);
-    next.begin();
   }
 
   #send(frame: ToServer): void {

@@ -1,13 +1,14 @@
 /**
  * The pages that are open on the link: the one looked at, for writing, and others for thumbnails,
- * exports and a quick way back. At most eight; the longest unused goes first.
+ * exports and a quick way back. What nobody needs stays while there are at most eight; the longest
+ * unused goes first.
  */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { PageDoc, PageFacts, Pen } from "./model";
 import type { BoardWire, PageChannel } from "./view_ports";
 import type { PageState } from "./view_types";
 
-/** What the server keeps open for one connection. */
+/** What the server keeps open to write for one connection; of what is only looked at it allows 40. */
 export const MOST_OPEN = 8;
 
 /** One page document that is open, in one or both ways. */
