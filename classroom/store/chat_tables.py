@@ -40,4 +40,4 @@ class ChatMessage(Model):
         table = "chat_messages"
         table_description = "what was written in the chat of a lesson"
         unique_together = (("lesson", "message_id"),)
-        indexes = (("lesson", "scope"),)
+        indexes = (("lesson_id", "scope"),)

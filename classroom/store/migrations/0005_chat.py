@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 "table": "chat_messages",
                 "app": "classroom",
                 "unique_together": (("lesson", "message_id"),),
-                "indexes": [Index(fields=["lesson", "scope"])],
+                "indexes": [Index(fields=["lesson_id", "scope"])],
                 "pk_attr": "id",
                 "table_description": "what was written in the chat of a lesson",
             },
