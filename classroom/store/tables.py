@@ -58,6 +58,10 @@ class Room(Model):
         db_index=True,
     )
     owner_id: str | None
+    capacity = fields.IntField(null=True)
+    """How many may be in it besides staff; None for the server's own setting."""
+    has_lobby = fields.BooleanField(db_default=False)
+    """Whether whoever comes waits until they are let in."""
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -32,6 +32,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0005_chat",
         "0006_files",
         "0007_quizzes",
+        "0008_door",
     ]
     assert await is_database_alive()
     await close_database()
