@@ -30,8 +30,14 @@ class Endpoint:
     producers: dict[ProducerId, Source] = field(default_factory=dict)
     outdated: dict[ProducerId, Source] = field(default_factory=dict)
     """Producers whose place another has taken, until they are closed: at most one of a source."""
+    paused: set[ProducerId] = field(default_factory=set)
+    """Producers that forward nothing, as the worker was last told."""
     consumers: dict[ConsumerId, ConsumerOffer] = field(default_factory=dict)
     wired: set[ProducerId] = field(default_factory=set)
+    wanted: set[ConsumerId] = field(default_factory=set)
+    """Consumers the client wants to flow; whether they may is another question."""
+    flows: dict[ConsumerId, bool] = field(default_factory=dict)
+    """As the worker was last told; of one that is not in it nobody knows whether it flows."""
     is_told: bool = False
     downlink: tuple[int, tuple[tuple[str, str], ...]] | None = None
     """What was last heard of its connection: bits a second, consumers with what was reduced."""
@@ -64,9 +70,13 @@ class Books:
         current = (p for p, sender in self.producers.items() if p in sender.producers)
         return self._claim((endpoint, producer) for producer in current)
 
-    def publish(self, endpoint: Endpoint, producer: ProducerId, source: Source) -> list[Pair]:
+    def publish(
+        self, endpoint: Endpoint, producer: ProducerId, source: Source, *, is_paused: bool = False
+    ) -> list[Pair]:
         """A new producer; the pairs that are now to be wired."""
         endpoint.producers[producer] = source
+        if is_paused:
+            endpoint.paused.add(producer)
         self.producers[producer] = endpoint
         return self._claim((listener, producer) for listener in self.endpoints.values())
 
@@ -83,6 +93,7 @@ class Books:
         sender = self.producers.get(producer)
         if sender is None or not self.holds(listener):
             return False
+        listener.flows[ConsumerId(consumer_id)] = False  # consumers begin paused
         listener.consumers[ConsumerId(consumer_id)] = ConsumerOffer(
             consumer_id=consumer_id,
             producer_id=producer,
@@ -101,6 +112,7 @@ class Books:
         if sender is not None:
             sender.producers.pop(producer, None)
             sender.outdated.pop(producer, None)
+            sender.paused.discard(producer)
         gone: dict[ParticipantId, list[str]] = {}
         for listener in self.endpoints.values():
             listener.wired.discard(producer)
@@ -109,6 +121,8 @@ class Books:
             ]
             for consumer_id in mine:
                 del listener.consumers[consumer_id]
+                listener.flows.pop(consumer_id, None)
+                listener.wanted.discard(consumer_id)
             if mine and listener.is_told:
                 gone[listener.owner] = [str(consumer_id) for consumer_id in mine]
         return gone

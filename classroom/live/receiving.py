@@ -1,30 +1,53 @@
-"""What everybody in a live room receives: a consumer of each track, and what is wanted of it."""
+"""What everybody in a live room receives: a consumer of each track, and what is wanted of it.
+
+A client says what it wants; what flows is what it wants and may have. So a client that asks for
+what is out of its reach is answered like any other and receives nothing.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
-from classroom.live.books import Books, Pair
+from classroom.live.books import Books, Endpoint, Pair
+from classroom.live.chores import Chores
 from classroom.live.ports import MediaPort, Tell
+from classroom.room.reach import Reach
 from classroom.wire.messages import ConsumersAdded, ConsumersClosed, Preference
-from media.ids import EndpointId
+from media.ids import ConsumerId, EndpointId
+
+REGATE_MAX = 500
+"""Consumers in one request to the worker."""
+AGAIN_AFTER_S = 1.0
+"""When the worker could not be told what may flow; until then it is unknown what does."""
+TRIES_MAX = 30
+
+
+_Flow = tuple[Endpoint, ConsumerId]
 
 
 class Receiving:
     """The listeners' side of one stage. Ids that are not (any more) their own are passed over."""
 
     def __init__(
-        self, media: MediaPort, books: Books, ask: Callable[..., Awaitable[Any]], tell: Tell
+        self,
+        media: MediaPort,
+        books: Books,
+        ask: Callable[..., Awaitable[Any]],
+        tell: Tell,
+        chores: Chores,
     ) -> None:
         self._media = media
         self._books = books
         self._ask = ask
         self._tell = tell
+        self._chores = chores
+        self._reach = Reach()
 
     # Consumers come and go
 
@@ -49,17 +72,67 @@ class Receiving:
         for listener, consumer_ids in gone.items():
             self._tell(listener, ConsumersClosed(consumer_ids))
 
-    # What listeners want
+    # What listeners want, and may have
 
     async def resume(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
-        """Let consumers flow."""
-        if known := self._books.consumers(owner, consumer_ids):
-            await self._ask(self._media.resume_consumers, known)
+        """Let consumers flow, now or when they come within reach."""
+        known = self._books.consumers(owner, consumer_ids)
+        if not known:
+            return
+        endpoint = self._books.endpoints[owner]
+        endpoint.wanted.update(known)
+        if mine := [one for one in known if self._may_flow(endpoint, one)]:
+            await self._tell_worker(True, [(endpoint, one) for one in mine])
 
     async def pause(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
         """Send nothing of them."""
         if known := self._books.consumers(owner, consumer_ids):
-            await self._ask(self._media.pause_consumers, known)
+            endpoint = self._books.endpoints[owner]
+            endpoint.wanted.difference_update(known)
+            await self._tell_worker(False, [(endpoint, one) for one in known])
+
+    def regate(self, reach: Reach) -> None:
+        """Who receives whom is new: what flows follows it, whatever the clients say."""
+        self._reach = reach
+        self._chores.start(self._settle, name="regate")
+
+    async def _settle(self) -> None:
+        """Until the worker knows; one that is gone takes everything with it."""
+        for _ in range(TRIES_MAX):
+            try:
+                for on, some in self._differences():
+                    await self._tell_worker(on, some)
+                return
+            except Refused:
+                await asyncio.sleep(AGAIN_AFTER_S)
+
+    def _differences(self) -> Iterable[tuple[bool, list[_Flow]]]:
+        """What the worker has to be told, silence first, in few requests."""
+        off: list[_Flow] = []
+        on: list[_Flow] = []
+        for endpoint in self._books.endpoints.values():
+            for consumer_id in endpoint.consumers:
+                should = consumer_id in endpoint.wanted and self._may_flow(endpoint, consumer_id)
+                if endpoint.flows.get(consumer_id) is not should:
+                    (on if should else off).append((endpoint, consumer_id))
+        return [(False, some) for some in _batches(off)] + [(True, some) for some in _batches(on)]
+
+    def _may_flow(self, listener: Endpoint, consumer_id: ConsumerId) -> bool:
+        offer = listener.consumers[consumer_id]
+        speaker = ParticipantId(offer.participant_id)
+        return self._reach.receives(listener.owner, speaker, offer.source)
+
+    async def _tell_worker(self, on: bool, some: list[_Flow]) -> None:
+        """Entered before it is asked: what is decided meanwhile is asked for after it."""
+        for endpoint, consumer_id in some:
+            endpoint.flows[consumer_id] = on
+        verb = self._media.resume_consumers if on else self._media.pause_consumers
+        try:
+            await self._ask(verb, [consumer_id for _, consumer_id in some])
+        except Refused:
+            for endpoint, consumer_id in some:
+                endpoint.flows.pop(consumer_id, None)
+            raise
 
     async def prefer(self, owner: ParticipantId, wanted: list[Preference]) -> None:
         """What is wanted of them; the last word on each counts."""
@@ -83,3 +156,8 @@ class Receiving:
         downlink = self._books.downlink(owner)
         if downlink is not None:
             self._tell(owner, downlink)
+
+
+def _batches(flows: list[_Flow]) -> Iterable[list[_Flow]]:
+    rest = iter(flows)
+    return iter(lambda: list(islice(rest, REGATE_MAX)), [])

@@ -20,6 +20,7 @@ from classroom.live.ports import Json, MediaPort, Tell
 from classroom.live.receiving import Receiving
 from classroom.live.screens import Screens
 from classroom.live.speaking import Speaking
+from classroom.room.participant import Participant, TrackState
 from classroom.wire.messages import (
     Direction,
     KeptMedia,
@@ -59,7 +60,7 @@ class LiveStage:
         self._ask = self._asking.ask
         self._is_closed = False
         self.books = Books()
-        self.receiving = Receiving(media, self.books, self._ask, tell)
+        self.receiving = Receiving(media, self.books, self._ask, tell, chores)
         self.speaking = Speaking(self.books)
         self.screens = Screens(self.books, tell)
         self._figures = Asking()
@@ -169,21 +170,52 @@ class LiveStage:
         except Refused:
             self._close_later(self._media.close_producer, producer)
             raise
-        await self.receiving.wire(self.books.publish(endpoint, producer, request.source))
+        pairs = self.books.publish(endpoint, producer, request.source, is_paused=request.paused)
+        await self.receiving.wire(pairs)
         return producer
 
     async def pause(self, owner: ParticipantId, producer_id: str) -> Source:
         """Forward nothing of it; what it shows."""
         source = self.books.source(owner, producer_id)
         self._close_outdated(owner, source)
+        paused = self.books.endpoints[owner].paused
         await self._ask(self._media.pause_producer, ProducerId(producer_id))
+        paused.add(ProducerId(producer_id))
         return source
 
     async def resume(self, owner: ParticipantId, producer_id: str) -> Source:
-        """Forward it again; what it shows."""
+        """Forward it again; what it shows. Call `obey` after it: much may be locked meanwhile."""
         source = self.books.source(owner, producer_id)
-        await self._ask(self._media.resume_producer, ProducerId(producer_id))
+        paused = self.books.endpoints[owner].paused
+        paused.discard(ProducerId(producer_id))
+        try:
+            await self._ask(self._media.resume_producer, ProducerId(producer_id))
+        finally:  # a pause that overtook it may have been undone by it
+            paused.discard(ProducerId(producer_id))
         return source
+
+    def obey(self, who: Participant) -> None:
+        """Forward nothing that is muted for somebody, and close what is off; asked twice is once.
+        What a client says or does not say makes no difference to it."""
+        endpoint = self.books.endpoints.get(who.id)
+        for producer, source in list(endpoint.producers.items() if endpoint else ()):
+            state = who.tracks.of(source)
+            if state is TrackState.OFF:
+                self.unpublish(who.id, producer)
+            elif state is TrackState.MUTED and endpoint and producer not in endpoint.paused:
+                self._close_outdated(who.id, source)
+                self._silence_later(endpoint, producer)
+
+    def _silence_later(self, endpoint: Endpoint, producer: ProducerId) -> None:
+        endpoint.paused.add(producer)
+        self._chores.start(partial(self._silence, endpoint, producer), name="silence")
+
+    async def _silence(self, endpoint: Endpoint, producer: ProducerId) -> None:
+        """Asked even of a worker that owes us an answer; it does what it is asked in order."""
+        try:
+            await Asking().ask(self._media.pause_producer, producer)
+        except Refused:
+            endpoint.paused.discard(producer)
 
     def outdate(self, owner: ParticipantId, producer_id: str) -> None:
         """Another takes its place; one whose place it took itself is closed."""
@@ -191,7 +223,11 @@ class LiveStage:
         self.books.outdate(owner, producer_id)
 
     def unpublish(self, owner: ParticipantId, producer_id: str) -> None:
-        """Close a producer, and tell its listeners; with it one whose place it has taken."""
+        """Close a producer, and tell its listeners; with it one whose place it has taken. Nothing
+        happens when it is closed already."""
+        endpoint = self.books.endpoints.get(owner)
+        if endpoint is None or self.books.producers.get(ProducerId(producer_id)) is not endpoint:
+            return
         if producer_id not in self.books.outdated(owner):
             self._close_outdated(owner, self.books.source(owner, producer_id))
         self._close_producer(ProducerId(producer_id))

@@ -208,12 +208,14 @@ class MediaTwin:
     async def resume_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
         await self._ask("resume_consumers")
         for consumer_id in consumer_ids:
-            self.consumers[consumer_id].paused = False
+            if consumer_id in self.consumers:
+                self.consumers[consumer_id].paused = False
 
     async def pause_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None:
         await self._ask("pause_consumers")
         for consumer_id in consumer_ids:
-            self.consumers[consumer_id].paused = True
+            if consumer_id in self.consumers:
+                self.consumers[consumer_id].paused = True
 
     async def set_preferences(self, preferences: Sequence[Json]) -> None:
         await self._ask("set_preferences")
