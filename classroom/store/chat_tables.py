@@ -25,6 +25,7 @@ class ChatMessage(Model):
     lesson_id: str
     message_id = fields.CharField(max_length=32)
     author = fields.CharField(max_length=64)
+    client_id = fields.CharField(max_length=64, db_default="")
     name = fields.CharField(max_length=60)
     role = fields.CharField(max_length=16)
     scope = fields.CharField(max_length=80)

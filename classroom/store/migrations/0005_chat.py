@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ),
                 ("message_id", fields.CharField(max_length=32)),
                 ("author", fields.CharField(max_length=64)),
+                ("client_id", fields.CharField(db_default="", max_length=64)),
                 ("name", fields.CharField(max_length=60)),
                 ("role", fields.CharField(max_length=16)),
                 ("scope", fields.CharField(max_length=80)),
