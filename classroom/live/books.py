@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.live.ports import Json
-from classroom.wire.messages import ConsumerOffer, Downlink, ReducedConsumer, Source
+from classroom.wire.messages import ConsumerOffer, Downlink, Produce, ReducedConsumer, Source
 from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
+from media.source import Source as MediaSource
 
 
 @dataclass(slots=True, eq=False)
@@ -148,6 +149,15 @@ class Books:
         if endpoint is None or transport_id not in (endpoint.send, endpoint.receive):
             raise Refused("transport.unknown")
         return endpoint, TransportId(transport_id)
+
+    def sender(self, owner: ParticipantId, request: Produce) -> Endpoint:
+        """The owner's endpoint, when it can send what is asked for, or Refused."""
+        if MediaSource(request.source).kind != request.kind:
+            raise Refused("producer.kind_mismatch")
+        endpoint, transport = self.transport(owner, request.transport_id)
+        if transport != endpoint.send:
+            raise Refused("transport.unknown")
+        return endpoint
 
     def source(self, owner: ParticipantId, producer_id: str) -> Source:
         """What one of the owner's producers shows, or Refused."""

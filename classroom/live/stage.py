@@ -31,7 +31,6 @@ from classroom.wire.messages import (
     TransportOffer,
 )
 from media.ids import EndpointId, ProducerId, RouterId
-from media.source import Source as MediaSource
 
 T = TypeVar("T")
 IceServers = Callable[[ParticipantId], list[Json]]
@@ -150,14 +149,10 @@ class LiveStage:
         self, owner: ParticipantId, request: Produce, publish: Callable[[], None]
     ) -> str:
         """Publish a track, then `publish` (which may refuse), then wire it to all listeners."""
-        if MediaSource(request.source).kind != request.kind:
-            raise Refused("producer.kind_mismatch")
-        endpoint, transport = self.books.transport(owner, request.transport_id)
-        if transport != endpoint.send:
-            raise Refused("transport.unknown")
+        endpoint = self.books.sender(owner, request)
         producer = await self._ask(
             self._media.produce,
-            transport,
+            endpoint.send,
             request.source,
             request.rtp_parameters,
             request.paused,
