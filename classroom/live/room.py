@@ -126,7 +126,7 @@ class LiveRoom:
 
     def watch_network(self, who: ParticipantId, *, on: bool) -> None:
         """Begin or end to tell a participant's socket of everybody's connection; or Refused."""
-        self.room.check_right(who, "may_watch_network")
+        self.room.ground.must(who, "may_watch_network")
         socket = self.sockets[who]
         if on:
             self.network.watch(socket, now=self._clocks.monotonic())

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
@@ -217,4 +217,17 @@ Command = (
     | EndRoom
     | BoardCommand
 )
+PART_COMMANDS: tuple[type[Any], ...] = (PostChat,)
+"""Of the parts of a room: sent by somebody who is here, in a room that is live."""
+MEMBER_COMMANDS: tuple[type[Any], ...] = (
+    PublishTrack,
+    PauseTrack,
+    ResumeTrack,
+    UnpublishTrack,
+    SetShareMode,
+    LoseMedia,
+    *BOARD_COMMANDS,
+    *PART_COMMANDS,
+)
+"""Whatever somebody who is here may send, but for coming and going and the end of the class."""
 TrackCommand = PublishTrack | PauseTrack | ResumeTrack | UnpublishTrack

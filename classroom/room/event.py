@@ -1,13 +1,19 @@
-"""What happened in a live room; each event is one line of its log, numbered without a gap."""
+"""What happened in a live room; each event is one line of its log.
+
+What everybody hears is numbered without a gap; an event for some people is `audience.Private`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from classroom.ids import ParticipantId
+from classroom.room.audience import Audience, Private
 from classroom.room.board import BoardState
 from classroom.room.chat import ChatMessage
 from classroom.room.participant import LeaveReason, Participant
+from classroom.room.tracks_event import TracksEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,22 @@ Event = (
     | StageChanged
     | BoardChanged
     | RoomEnded
+    | TracksEvent
 )
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
+    """`seq` counts what everybody hears; an event for some has the number of the one before it.
+    `line` counts all."""
+
     seq: int
     event: Event
+    line: int = 0
+    clock_ms: int = 0
+    at: datetime | None = None
+
+    @property
+    def audience(self) -> Audience | None:
+        """Whom it is for; None when it is for everybody."""
+        return self.event.audience if isinstance(self.event, Private) else None

@@ -12,19 +12,12 @@ from typing import Any
 
 from classroom.ids import RoomId
 from classroom.room.command import (
-    BOARD_COMMANDS,
+    MEMBER_COMMANDS,
     EndRoom,
     ExpireSeat,
     LeaveSeat,
     LoseConnection,
-    LoseMedia,
-    PauseTrack,
-    PostChat,
-    PublishTrack,
-    ResumeTrack,
-    SetShareMode,
     TakeSeat,
-    UnpublishTrack,
 )
 
 
@@ -47,20 +40,7 @@ class WaitOver:
 
 _MEMBERS_ONLY: dict[type[Any], RoomState] = {
     command: RoomState.LIVE
-    for command in (
-        TakeSeat,
-        LeaveSeat,
-        LoseConnection,
-        ExpireSeat,
-        PostChat,
-        PublishTrack,
-        PauseTrack,
-        ResumeTrack,
-        UnpublishTrack,
-        SetShareMode,
-        LoseMedia,
-        *BOARD_COMMANDS,
-    )
+    for command in (TakeSeat, LeaveSeat, LoseConnection, ExpireSeat, *MEMBER_COMMANDS)
 }
 TRANSITIONS: dict[RoomState, dict[type[Any], RoomState]] = {
     RoomState.OPEN: {

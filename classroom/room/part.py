@@ -12,6 +12,8 @@ from typing import Any
 from classroom.room.event import Event
 from classroom.room.moment import Moment
 
+__all__ = ["Event", "Moment", "Part"]
+
 
 class Part:
     """The base of all parts; a part fills the two tables when it is made.

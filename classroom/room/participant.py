@@ -14,7 +14,7 @@ from typing import Any, Literal
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
 from classroom.room.command import (
-    BOARD_COMMANDS,
+    MEMBER_COMMANDS,
     Command,
     EndRoom,
     ExpireSeat,
@@ -22,7 +22,6 @@ from classroom.room.command import (
     LoseConnection,
     LoseMedia,
     PauseTrack,
-    PostChat,
     PublishTrack,
     ResumeTrack,
     SetShareMode,
@@ -53,15 +52,8 @@ SEAT_TRANSITIONS: dict[SeatState, dict[type[Command], SeatState]] = {
         TakeSeat: SeatState.HERE,
         LeaveSeat: SeatState.ABSENT,
         LoseConnection: SeatState.AWAY,
-        PostChat: SeatState.HERE,
-        PublishTrack: SeatState.HERE,
-        PauseTrack: SeatState.HERE,
-        ResumeTrack: SeatState.HERE,
-        UnpublishTrack: SeatState.HERE,
-        SetShareMode: SeatState.HERE,
-        LoseMedia: SeatState.HERE,
         EndRoom: SeatState.HERE,
-        **dict.fromkeys(BOARD_COMMANDS, SeatState.HERE),
+        **dict.fromkeys(MEMBER_COMMANDS, SeatState.HERE),
     },
     SeatState.AWAY: {
         TakeSeat: SeatState.HERE,

@@ -31,6 +31,11 @@ class GivenPens:
         """All are alike again."""
         self._pens.clear()
 
+    @property
+    def all(self) -> tuple[tuple[ParticipantId, Pen], ...]:
+        """What is remembered, in the order in which it was decided."""
+        return tuple(self._pens.items())
+
     def of(self, who: ParticipantId, role: Role, everyone: Pen) -> Pen:
         """The pen of somebody in a role; `everyone` is for those nobody decided about."""
         return FIXED_PENS.get(role, self._pens.get(who, everyone))

@@ -50,6 +50,15 @@ class Stage:
         if self.screen_of == participant_id:
             self.screen_of = self._next()
 
+    def rank(self, participant_id: ParticipantId, *, is_staff: bool) -> None:
+        """Count the share of somebody as one of staff or not; staff takes the stage by it."""
+        known = Share(participant_id, not is_staff)
+        if known not in self._shares:
+            return
+        ranked = Share(participant_id, is_staff)
+        self._shares = [ranked if share == known else share for share in self._shares]
+        self.screen_of = self._next()
+
     def _next(self) -> ParticipantId | None:
         newest_first = self._shares[::-1]
         staff = (share for share in newest_first if share.is_staff)

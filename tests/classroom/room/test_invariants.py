@@ -105,6 +105,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.seq = 0
+        self.line = 0
         self.people: dict[str, Participant] = {}
         self.stage: tuple[str | None, bool] = (None, False)
         self.board = BOARD
@@ -113,6 +114,11 @@ class Listener:
         self.is_over = False
 
     def hear(self, entry: LogEntry) -> None:
+        assert entry.line == self.line + 1, "each entry is a line"
+        self.line = entry.line
+        if entry.audience is not None:
+            assert entry.seq == self.seq, "an event for some takes no number"
+            return
         assert entry.seq == self.seq + 1, "numbers grow by one"
         assert not self.is_over, "nothing is told after the end"
         self.seq = entry.seq
@@ -140,7 +146,7 @@ class Listener:
 
 def check(room: Room, listener: Listener) -> None:
     people: dict[Any, Participant] = room.participants
-    assert listener.seq == room.seq
+    assert (listener.seq, listener.line) == (room.seq, room.line)
     assert listener.people == people
     assert listener.stage == (room.stage.screen_of, room.stage.board)
     assert listener.board == room.board

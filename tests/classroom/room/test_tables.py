@@ -11,7 +11,7 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.room import command
 from classroom.room.board import new_board
-from classroom.room.command import Command, PageSize
+from classroom.room.command import PART_COMMANDS, Command, PageSize
 from classroom.room.kinds import SOURCES
 from classroom.room.lifecycle import TRANSITIONS, Emptied, RoomState, RoomTerms, WaitOver
 from classroom.room.participant import (
@@ -21,10 +21,13 @@ from classroom.room.participant import (
     TrackState,
 )
 from classroom.room.room import Room
+from tests.support.commands import SAMPLES
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 WU, LI = ParticipantId("wu"), ParticipantId("li")
-COMMANDS: tuple[type[Any], ...] = get_args(Command)
+PARTS = set(PART_COMMANDS)
+COMMANDS: tuple[type[Any], ...] = tuple(kind for kind in get_args(Command) if kind not in PARTS)
+"""Of seats, tracks and the board; the others are made by `tests.support.commands`."""
 TRACK_COMMANDS = (
     command.PublishTrack,
     command.PauseTrack,
@@ -116,8 +119,31 @@ def test_the_life_of_a_room(state: RoomState, kind: type[Any]) -> None:
 def test_the_room_table_is_whole() -> None:
     moments = {Emptied, WaitOver}
     assert set(TRANSITIONS) == set(RoomState)
-    assert set(TRANSITIONS[RoomState.LIVE]) - moments == set(COMMANDS)
+    assert set(TRANSITIONS[RoomState.LIVE]) - moments == set(get_args(Command))
     assert not TRANSITIONS[RoomState.ENDED]
+
+
+@pytest.mark.parametrize("kind", PART_COMMANDS)
+def test_a_command_of_a_part_is_sent_from_within_a_live_room(kind: type[Any]) -> None:
+    absent, away = room_in(RoomState.LIVE), room_in(RoomState.LIVE)
+    absent.apply(command.TakeSeat(LI, "Li", "host"), now=0, at=AT)
+    absent.apply(command.LeaveSeat(WU), now=0, at=AT)
+    away.apply(command.LoseConnection(WU), now=0, at=AT)
+    sample = SAMPLES[kind]
+    assert outcome(room_in(RoomState.OPEN), sample) == "seat.not_taken"
+    assert outcome(room_in(RoomState.ENDED), sample) == "room.ended"
+    assert outcome(absent, sample) == "seat.not_taken"
+    assert outcome(away, sample) == "seat.away"
+    assert SEAT_TRANSITIONS[SeatState.HERE][kind] is SeatState.HERE
+    assert TRANSITIONS[RoomState.LIVE][kind] is RoomState.LIVE
+
+
+def test_every_command_has_its_effect_in_one_part() -> None:
+    parts = new_room().parts.all
+    effects = [kind for part in parts for kind in part.effects]
+    assert sorted(map(repr, effects)) == sorted(map(repr, {*get_args(Command)} - {command.EndRoom}))
+    assert set(SAMPLES) == PARTS
+    assert all(type(sample) is kind for kind, sample in SAMPLES.items())
 
 
 @pytest.mark.parametrize("kind", COMMANDS)

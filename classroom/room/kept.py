@@ -1,0 +1,40 @@
+"""What of a room outlives a restart of the server: plain values that can be written as JSON.
+
+Sockets and tracks do not: everybody comes back, and sends anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from classroom.ids import ParticipantId
+from classroom.people.role import Role
+from classroom.room.kinds import Pen
+from classroom.room.locks import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPerson:
+    """Somebody who had a seat; their pen follows from the pens that were given."""
+
+    id: ParticipantId
+    name: str
+    role: Role
+    joined_at: datetime
+    grant: Grant | None = None
+    place: str = ""
+    is_chat_muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A room at one moment. One field a part, whose type has a default for an older record."""
+
+    seq: int
+    line: int
+    clock_ms: int
+    started_at: datetime
+    people: tuple[KeptPerson, ...] = ()
+    everyone: Pen = "none"
+    given: tuple[tuple[ParticipantId, Pen], ...] = ()

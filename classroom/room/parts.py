@@ -1,0 +1,47 @@
+"""All parts of one room, made in the order in which they need each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from classroom.room.board import BoardState
+from classroom.room.board_part import BoardPart
+from classroom.room.chat_simple import ChatPart
+from classroom.room.ground import Ground
+from classroom.room.kept import Kept
+from classroom.room.part import Part
+from classroom.room.reach import Reach
+from classroom.room.seats import SeatsPart
+from classroom.room.sharing import Sharing
+from classroom.room.stage import Stage
+from classroom.room.tracks import TracksPart
+
+
+class Parts:
+    """`all` has each part once, in the order in which they are asked and shown events."""
+
+    def __init__(self, ground: Ground, board: BoardState, kept: Kept) -> None:
+        self.stage = Stage()
+        pages = replace(board, everyone=kept.everyone)
+        self.board = BoardPart(ground, self.stage, pages, kept.given)
+        self.tracks = TracksPart(ground, Sharing(ground, self.stage, self.board))
+        self.seats = SeatsPart(ground, self.board, self.tracks)
+        self.chat = ChatPart(ground)
+        self.all: tuple[Part, ...] = (
+            self.seats,
+            self.board,
+            self.tracks,
+            self.chat,
+        )
+
+    def keep(self, kept: Kept) -> Kept:
+        """The same with what every part wants kept."""
+        return replace(
+            kept,
+            everyone=self.board.state.everyone,
+            given=self.board.given,
+        )
+
+    def reach(self) -> Reach:
+        """Who receives whom; an equal value as long as nothing changes for anybody."""
+        return Reach()
