@@ -7,6 +7,7 @@ that epoch. Whoever asks has been checked before; `check` refuses what the pages
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -151,15 +152,20 @@ def _check_new(board: BoardState, command: AddPage) -> None:
     clean_page_name(command.name)
     _check_size(command.size)
     check_space(board)
-    taken = {page.id for page in board.pages} | {gone.page.id for gone in board.removed}
-    if command.page_id in taken:
-        raise Refused("page.exists")
+    check_new(board, [command.page_id])
 
 
 def check_space(board: BoardState, more: int = 1) -> None:
     """Refused `page.limit` when so many more pages would be too many, reserved ones counted."""
     if len(board.pages) + more > PAGES_MAX:
         raise Refused("page.limit", {"max": PAGES_MAX})
+
+
+def check_new(board: BoardState, page_ids: Iterable[str]) -> None:
+    """Refused `page.exists`: every page has an id of its own, those that can come back, too."""
+    taken = {page.id for page in board.pages} | {gone.page.id for gone in board.removed}
+    if taken.intersection(page_ids):
+        raise Refused("page.exists")
 
 
 def _check_size(size: PageSize | None) -> None:

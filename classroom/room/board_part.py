@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
-from classroom.room.board import BoardState, check_pages, pages_after
-from classroom.room.command import PAGE_COMMANDS, GivePen, PageCommand, ShowBoard
+from classroom.room import reserve
+from classroom.room.board import BoardState, check_new, check_pages, check_space, pages_after
+from classroom.room.command import PAGE_COMMANDS, GivePen, PageCommand, RemovePage, ShowBoard
 from classroom.room.event import (
     BoardChanged,
     ParticipantChanged,
@@ -37,6 +39,7 @@ class BoardPart(Part):
         self._ground = ground
         self._stage = stage
         self.state = state
+        self.reservations = reserve.Reservations()
         self._given = GivenPens()
         for who, pen in given:
             self._given.give(who, pen)
@@ -80,6 +83,43 @@ class BoardPart(Part):
         """The pens given or taken one by one, since everybody got the same."""
         return self._given.all
 
+    # Reserved pages, for the parts that need some
+
+    @property
+    def owners(self) -> list[Callable[[str], Mapping[ParticipantId, Pen]]]:
+        """A part that reserves pages adds who works on them; see `Reservations.owners`."""
+        return self.reservations.owners
+
+    def check_reserved(self, page_ids: Sequence[str], like: str | None) -> None:
+        """Refused when these pages cannot be added: page.limit, page.exists, or page.unknown and
+        page.reserved for the one they are like."""
+        check_space(self.state, len(page_ids))
+        check_new(self.state, page_ids)
+        if like is not None and self.state.page(like).belongs_to:
+            raise Refused("page.reserved")
+
+    def add_reserved(
+        self, page_id: str, name: str, belongs_to: str, like: str | None
+    ) -> list[Event]:
+        """One more page that is not the class's."""
+        return self.reserve_all([(page_id, name, belongs_to)], like)
+
+    def reserve_all(self, pages: Sequence[tuple[str, str, str]], like: str | None) -> list[Event]:
+        """The same for several: an id, a name and what it belongs to of each."""
+        return self._set(reserve.add_reserved(self.state, pages, like))
+
+    def release(self, page_ids: Sequence[str], names: Mapping[str, str]) -> list[Event]:
+        """Give reserved pages to the class, in this order."""
+        return self._set(reserve.release(self.state, page_ids, names))
+
+    def drop(self, page_ids: Sequence[str]) -> list[Event]:
+        """Remove reserved pages; they can be brought back."""
+        return self._set(reserve.drop(self.state, page_ids))
+
+    def reserve(self) -> reserve.Reserve:
+        """Who may see which reserved page now."""
+        return self.reservations.reserve(self.state, self._ground.participants)
+
     # Guards
 
     def _check_lead(self, by: ParticipantId) -> None:
@@ -88,6 +128,10 @@ class BoardPart(Part):
     def _check_pages(self, command: PageCommand) -> None:
         self._check_lead(command.by)
         check_pages(self.state, command)
+        if isinstance(command, RemovePage):
+            page = self.state.page(command.page_id)
+            if page.belongs_to and self.reservations.owners_of(page.belongs_to):
+                raise Refused("page.reserved")
 
     def _check_pen(self, command: GivePen) -> None:
         self._check_lead(command.by)

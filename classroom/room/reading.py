@@ -14,6 +14,7 @@ from classroom.room.moment import Moment
 from classroom.room.participant import Participant
 from classroom.room.parts import Parts
 from classroom.room.reach import Reach
+from classroom.room.reserve import Reserve
 from classroom.room.stage import Stage
 
 
@@ -60,6 +61,10 @@ class Reading:
     def reach(self) -> Reach:
         """Who receives whom."""
         return self.parts.reach()
+
+    def reserve(self) -> Reserve:
+        """Who may see which reserved page of the board."""
+        return self.parts.board.reserve()
 
     def clock_ms(self, now: float) -> int:
         """The room clock: milliseconds since the lesson began; it never goes back."""

@@ -6,7 +6,7 @@ and says as one value who may see which reserved page, with which pen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classroom.ids import ParticipantId
@@ -33,20 +33,61 @@ class Reserve:
         return {page_id: dict(named) for page_id, named in self.pages}
 
 
+NOTHING = Reserve()
+
+
+class Reservations:
+    """Who may see the reserved pages now, as the parts that reserved them say."""
+
+    def __init__(self) -> None:
+        self.owners: list[Callable[[str], Mapping[ParticipantId, Pen]]] = []
+        """Each says of `BoardPage.belongs_to` who works on that page, and with which pen; nobody
+        when the page is none of its own. What a later one says of somebody's own page counts."""
+        self.shown: Callable[[], tuple[str | None, bool]] = lambda: (None, False)
+        """Which page all look at, and whether all may know whose it is."""
+
+    def owners_of(self, belongs_to: str) -> Mapping[ParticipantId, Pen]:
+        """Who works on the pages of somebody or of a group."""
+        named: dict[ParticipantId, Pen] = {}
+        for owners in self.owners:
+            named.update(owners(belongs_to))
+        return named
+
+    def reserve(self, board: BoardState, people: Iterable[ParticipantId]) -> Reserve:
+        """All of it as one value; `people` are in the room."""
+        reserved = [page for page in board.pages if page.belongs_to]
+        if not reserved:
+            return NOTHING
+        shown, is_named = self.shown()
+        pages: list[tuple[str, tuple[tuple[ParticipantId, Pen], ...]]] = []
+        own: dict[ParticipantId, str] = {}
+        for page in reserved:
+            named = self.owners_of(page.belongs_to)
+            own.update(dict.fromkeys(named, page.id))
+            if page.id == shown:
+                named = {**dict.fromkeys(people, "none"), **named}
+            pages.append((page.id, tuple(named.items())))
+        return Reserve(tuple(pages), tuple(own.items()), shown, is_named)
+
+
 def add_reserved(
-    board: BoardState, page_id: str, name: str, belongs_to: str, like: str | None
+    board: BoardState, pages: Sequence[tuple[str, str, str]], like: str | None
 ) -> BoardState:
-    """One more page at the end, with the paper and size of `like`; its id is new for ever."""
-    page = BoardPage(page_id) if like is None else board.page(like)
-    new = BoardPage(
-        id=page_id,
-        name=name[:PAGE_NAME_MAX],
-        paper=page.paper,
-        width=page.width,
-        height=page.height,
-        belongs_to=belongs_to,
+    """More pages at the end, each an id that is new for ever, a name, and what it belongs to. They
+    have the paper and size of `like`, if that is there."""
+    model = next((page for page in board.pages if page.id == like), BoardPage(""))
+    new = tuple(
+        BoardPage(
+            id=page_id,
+            name=name[:PAGE_NAME_MAX],
+            paper=model.paper,
+            width=model.width,
+            height=model.height,
+            belongs_to=belongs_to,
+        )
+        for page_id, name, belongs_to in pages
     )
-    return replace(board, pages=(*board.pages, new))
+    return replace(board, pages=(*board.pages, *new))
 
 
 def release(board: BoardState, page_ids: Collection[str], names: Mapping[str, str]) -> BoardState:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from classroom.errors import Refused
-from classroom.ids import ParticipantId
+from classroom.ids import ParticipantId, RoomId
 from classroom.room import command
 from classroom.room.board import (
     PAGE_NAME_MAX,
@@ -20,10 +21,13 @@ from classroom.room.board import (
     pages_after,
 )
 from classroom.room.command import PageSize
+from classroom.room.lifecycle import RoomTerms
 from classroom.room.reserve import Reserve, add_reserved, drop, release
+from classroom.room.room import Room
 from classroom.wire.form import board_form
 
-WU, LI = ParticipantId("wu"), ParticipantId("li")
+AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+WU, LI, BO = (ParticipantId(name) for name in ("wu", "li", "bo"))
 STANDARD = PageSize(1280, 720)
 
 
@@ -31,7 +35,7 @@ def board_with(*reserved: str) -> BoardState:
     """A page p1 of the class, and reserved ones."""
     board = new_board("b", "p1")
     for page in reserved:
-        board = add_reserved(board, page, page.upper(), f"group-{page}", None)
+        board = add_reserved(board, [(page, page.upper(), f"group-{page}")], None)
     return board
 
 
@@ -41,11 +45,11 @@ def order(board: BoardState) -> list[str]:
 
 def test_a_reserved_page_has_the_paper_and_size_of_its_model() -> None:
     board = replace(new_board("b", "p1"), pages=(BoardPage("p1", "x", "grid", None, None),))
-    board = add_reserved(board, "r", "n" * 100, "li", "p1")
+    board = add_reserved(board, [("r", "n" * 100, "li")], "p1")
     assert board.pages[1] == BoardPage(
         "r", "n" * PAGE_NAME_MAX, "grid", None, None, belongs_to="li"
     )
-    assert add_reserved(board, "s", "", "li", None).pages[2].paper == "dots"
+    assert add_reserved(board, [("s", "", "li")], None).pages[2].paper == "dots"
 
 
 def test_the_class_sees_its_own_pages_only() -> None:
@@ -114,3 +118,70 @@ def test_reserved_pages_count_for_the_boards_bound() -> None:
 
 def test_the_pens_of_a_reserve_by_page() -> None:
     assert Reserve((("r", ((LI, "own"), (WU, "all"))),)).pens() == {"r": {LI: "own", WU: "all"}}
+
+
+# Who sees them, in a room
+
+
+def room_with_pages() -> Room:
+    """A room with a host and two students; r belongs to Li, s to nobody who is here."""
+    terms = RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", 10, 60.0)
+    room = Room(terms, new_board("b", "p1"), now=0.0, at=AT)
+    for who, role in ((WU, "host"), (LI, "student"), (BO, "student")):
+        room.apply(command.TakeSeat(who, who, role), now=0.0, at=AT)  # type: ignore[arg-type]
+    board = room.parts.board
+    board.owners.append(lambda belongs_to: {LI: "own"} if belongs_to == "li" else {})
+    board.reserve_all([("r", "Li", "li"), ("s", "Gone", "gone")], "p1")
+    return room
+
+
+def test_a_room_without_reserved_pages_reserves_nothing() -> None:
+    terms = RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", 10, 60.0)
+    assert Room(terms, new_board("b", "p1"), now=0.0, at=AT).reserve() == Reserve()
+
+
+def test_those_who_work_on_a_page_are_named() -> None:
+    reserve = room_with_pages().reserve()
+    assert reserve.pages == (("r", ((LI, "own"),)), ("s", ()))
+    assert (reserve.own, reserve.shown) == (((LI, "r"),), None)
+
+
+def test_a_page_that_is_shown_is_there_for_all_who_are_in() -> None:
+    room = room_with_pages()
+    room.parts.board.reservations.shown = lambda: ("r", True)
+    reserve = room.reserve()
+    assert reserve.pens()["r"] == {WU: "none", LI: "own", BO: "none"}
+    assert (reserve.shown, reserve.is_named) == ("r", True)
+    room.apply(command.LeaveSeat(BO), now=1.0, at=AT)
+    assert room.reserve().pens()["r"] == {WU: "none", LI: "own"}
+
+
+def test_new_pages_are_checked_before_they_are_made() -> None:
+    board = room_with_pages().parts.board
+    board.check_reserved(["t"], "p1")
+    for page_ids, like, code in (
+        (["r"], None, "page.exists"),
+        (["t"], "gone", "page.unknown"),
+        (["t"], "r", "page.reserved"),
+        ([f"t{n}" for n in range(PAGES_MAX)], None, "page.limit"),
+    ):
+        with pytest.raises(Refused) as refused:
+            board.check_reserved(page_ids, like)
+        assert refused.value.code == code
+
+
+def test_a_page_nobody_works_on_may_be_removed() -> None:
+    room = room_with_pages()
+    with pytest.raises(Refused, match=r"page\.reserved"):
+        room.apply(command.RemovePage(WU, "r"), now=1.0, at=AT)
+    room.apply(command.RemovePage(WU, "s"), now=1.0, at=AT)
+    assert order(room.board) == ["p1", "r"]
+
+
+def test_pages_come_to_the_class_or_go() -> None:
+    room = room_with_pages()
+    assert len(room.parts.board.release(["r"], {"r": "Group 1"})) == 1
+    assert room.parts.board.release(["r"], {"r": "Group 1"}) == []
+    room.parts.board.drop(["s"])
+    assert [page.name for page in room.board.pages] == ["", "Group 1"]
+    assert room.reserve() == Reserve()
