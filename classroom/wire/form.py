@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import assert_never
 
 from classroom.clock import iso
-from classroom.room import board, chat, event, participant, policy
+from classroom.room import board, chat, participant, policy
+from classroom.room.locks import Grant
 from classroom.room.participant import SeatState, Tracks
-from classroom.room.room import Room
 from classroom.wire import messages
 
 
@@ -28,6 +27,11 @@ def media_form(tracks: Tracks) -> messages.MediaState:
     )
 
 
+def grant_form(grant: Grant) -> messages.Grant:
+    """What somebody on stage may do."""
+    return messages.Grant(grant.microphone, grant.camera, grant.share, grant.pen)
+
+
 def participant_form(who: participant.Participant) -> messages.Participant:
     """Somebody in the room."""
     return messages.Participant(
@@ -38,6 +42,9 @@ def participant_form(who: participant.Participant) -> messages.Participant:
         media=media_form(who.tracks),
         pen=who.pen,
         joined_at=iso(who.joined_at),
+        on_stage=grant_form(who.grant) if who.grant else None,
+        group=who.place,
+        chat_muted=who.is_chat_muted,
     )
 
 
@@ -78,43 +85,3 @@ def board_form(state: board.BoardState) -> messages.Board:
         presenter=state.presenter,
         everyone=state.everyone,
     )
-
-
-def snapshot_form(room: Room) -> messages.RoomSnapshot:
-    """The whole truth of a room now."""
-    return messages.RoomSnapshot(
-        seq=room.seq,
-        room_id=room.terms.room_id,
-        code=room.terms.code,
-        title=room.terms.title,
-        started_at=iso(room.started_at),
-        participants=[participant_form(who) for who in room.participants.values()],
-        chat=[chat_form(message) for message in room.chat.tail],
-        stage=messages.Stage(room.stage.screen_of, room.stage.board),
-        board=board_form(room.board),
-    )
-
-
-def entry_form(entry: event.LogEntry) -> messages.RoomEvent:
-    """One line of the log."""
-    return messages.RoomEvent(seq=entry.seq, event=_body(entry.event))
-
-
-def _body(happened: event.Event) -> messages.RoomEventBody:
-    match happened:
-        case event.ParticipantJoined(who):
-            return messages.ParticipantJoined(participant_form(who))
-        case event.ParticipantChanged(who):
-            return messages.ParticipantChanged(participant_form(who))
-        case event.ParticipantLeft(participant_id, reason):
-            return messages.ParticipantLeft(participant_id, reason)
-        case event.ChatPosted(message):
-            return messages.ChatPosted(chat_form(message))
-        case event.StageChanged(screen_of, is_board):
-            return messages.StageChanged(messages.Stage(screen_of, is_board))
-        case event.BoardChanged(state):
-            return messages.BoardChanged(board_form(state))
-        case event.RoomEnded(by):
-            return messages.RoomEnded(by or "")
-        case _:
-            assert_never(happened)
