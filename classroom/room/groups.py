@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from classroom.ids import ParticipantId
 from classroom.room import groups_command as command
-from classroom.room.event import Event, ParticipantChanged, ParticipantJoined, ParticipantLeft
+from classroom.room.event import ParticipantChanged, ParticipantJoined, ParticipantLeft
 from classroom.room.ground import Ground
 from classroom.room.groups_event import GroupsChanged
 from classroom.room.groups_guard import GroupsGuard
-from classroom.room.groups_places import GroupPlaces
+from classroom.room.groups_places import GroupPlaces, Pages, Senders
 from classroom.room.groups_state import (
     Call,
     Group,
@@ -27,8 +27,7 @@ from classroom.room.groups_state import (
     without_teacher,
 )
 from classroom.room.kinds import Pen
-from classroom.room.moment import Moment
-from classroom.room.part import Part
+from classroom.room.part import Event, Moment, Part
 
 MINUTE_MS = 60_000
 LASTS_AT_MOST_MS = 240 * MINUTE_MS
@@ -39,10 +38,12 @@ LOST_MAX = 200
 class GroupsPart(Part):
     """Invariant: `state` keeps its own, and the place of everybody is what it says."""
 
-    def __init__(self, ground: Ground, places: GroupPlaces, state: GroupsState) -> None:
+    def __init__(self, ground: Ground, tracks: Senders, board: Pages, state: GroupsState) -> None:
         self.state = state
         self._ground = ground
+        places = GroupPlaces(ground, tracks, board)
         self._places = places
+        board.owners.append(self.pens)
         self.checks = GroupsGuard(ground, places, lambda: self.state).checks
         self.effects = {
             command.PlanGroups: self._plan,

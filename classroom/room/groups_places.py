@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, Protocol
 
@@ -10,7 +10,7 @@ from classroom.ids import ParticipantId
 from classroom.room.event import Event
 from classroom.room.ground import Ground
 from classroom.room.groups_state import Group, GroupsState
-from classroom.room.kinds import Source
+from classroom.room.kinds import Pen, Source
 
 SCREENS: tuple[Source, ...] = ("screen", "screen_audio")
 
@@ -33,14 +33,17 @@ class Senders(Protocol):
 class Pages(Protocol):
     """What groups need of the board."""
 
+    @property
+    def owners(self) -> list[Callable[[str], Mapping[ParticipantId, Pen]]]:
+        """Those who say who works on a reserved page."""
+        ...
+
     def check_reserved(self, page_ids: Sequence[str], like: str | None) -> None:
         """Refused when these pages cannot be added."""
         ...
 
-    def add_reserved(
-        self, page_id: str, name: str, belongs_to: str, like: str | None
-    ) -> list[Event]:
-        """A page for those it belongs to."""
+    def reserve_all(self, pages: Sequence[tuple[str, str, str]], like: str | None) -> list[Event]:
+        """Pages for those they belong to: an id, a name and whose it is of each."""
         ...
 
     def release(self, page_ids: Sequence[str], names: Mapping[str, str]) -> list[Event]:
@@ -79,10 +82,8 @@ class GroupPlaces:
 
     def add_pages(self, groups: Sequence[Group], like: str | None) -> list[Event]:
         """A page for each group."""
-        events: list[Event] = []
-        for group in groups:
-            events += self._board.add_reserved(group.page_id, group.name, group.id, like)
-        return events
+        pages = [(group.page_id, group.name, group.id) for group in groups]
+        return self._board.reserve_all(pages, like)
 
     def release_pages(self, groups: Sequence[Group]) -> list[Event]:
         """Make them pages of the class, named after the groups."""

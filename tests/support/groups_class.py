@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +16,8 @@ from classroom.room import groups_command as command
 from classroom.room.event import Event, ParticipantChanged, ParticipantJoined, ParticipantLeft
 from classroom.room.ground import Ground
 from classroom.room.groups import GroupsPart
-from classroom.room.groups_places import GroupPlaces
 from classroom.room.groups_state import GroupsState
-from classroom.room.kinds import Source
+from classroom.room.kinds import Pen, Source
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.moment import Moment
 from classroom.room.participant import LeaveReason, Participant, SeatState
@@ -41,7 +40,8 @@ class Class:
         """Whose each page is; "" is the class's."""
         self.names: dict[str, str] = {}
         self.silenced: list[ParticipantId] = []
-        self.part = GroupsPart(self.ground, GroupPlaces(self.ground, self, self), GroupsState())
+        self.owners: list[Callable[[str], Mapping[ParticipantId, Pen]]] = []
+        self.part = GroupsPart(self.ground, self, self, GroupsState())
         self.clock_ms = 0
         for who in (TUTOR, SECOND):
             self.comes(who, "host")
@@ -67,11 +67,10 @@ class Class:
         if len(self.pages) + len(page_ids) > 20:
             raise Refused("page.limit", {"max": 20})
 
-    def add_reserved(
-        self, page_id: str, name: str, belongs_to: str, like: str | None
-    ) -> list[Event]:
-        assert page_id not in self.pages
-        self.pages[page_id] = belongs_to
+    def reserve_all(self, pages: Sequence[tuple[str, str, str]], like: str | None) -> list[Event]:
+        for page_id, _, belongs_to in pages:
+            assert page_id not in self.pages
+            self.pages[page_id] = belongs_to
         return []
 
     def release(self, page_ids: Sequence[str], names: Mapping[str, str]) -> list[Event]:

@@ -1,0 +1,9 @@
+error-group-unknown = This group is not there any more.
+error-group-limit = There may be 2 to { $max } groups.
+error-group-name = A group needs a name of 1 to { $max } characters.
+error-group-choice = The teacher puts the groups together.
+error-group-full = This group is full. Choose another one.
+error-group-staff = { $name } is not a student, so there is no group for them.
+error-group-closed = The groups are not open.
+error-group-opened = The groups are open. Close them first.
+error-group-share = Screens are shared in the whole class only. Use your group’s board.

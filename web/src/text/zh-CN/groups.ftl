@@ -1,0 +1,9 @@
+error-group-unknown = 这个小组已经不在了。
+error-group-limit = 小组数应为 2 到 { $max }。
+error-group-name = 小组名应有 1 到 { $max } 个字。
+error-group-choice = 由老师分组。
+error-group-full = 这个小组已满，请选别的小组。
+error-group-staff = { $name } 不是学生，不参加分组。
+error-group-closed = 小组没有开放。
+error-group-opened = 小组正在进行，请先结束。
+error-group-share = 只能在全班共享屏幕。小组里请用白板。
