@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
+from classroom.room.floor_command import FloorCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
 
 
@@ -216,8 +217,9 @@ Command = (
     | LoseMedia
     | EndRoom
     | BoardCommand
+    | FloorCommand
 )
-PART_COMMANDS: tuple[type[Any], ...] = (PostChat,)
+PART_COMMANDS: tuple[type[Any], ...] = (PostChat, *get_args(FloorCommand))
 """Of the parts of a room: sent by somebody who is here, in a room that is live."""
 MEMBER_COMMANDS: tuple[type[Any], ...] = (
     PublishTrack,

@@ -12,6 +12,7 @@ from classroom.ids import ParticipantId
 from classroom.room.audience import Audience, Private
 from classroom.room.board import BoardState
 from classroom.room.chat import ChatMessage
+from classroom.room.floor_event import FloorEvent
 from classroom.room.participant import LeaveReason, Participant
 from classroom.room.tracks_event import TracksEvent
 
@@ -70,6 +71,7 @@ Event = (
     | BoardChanged
     | RoomEnded
     | TracksEvent
+    | FloorEvent
 )
 
 

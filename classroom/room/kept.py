@@ -5,11 +5,12 @@ Sockets and tracks do not: everybody comes back, and sends anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
+from classroom.room.floor_state import FloorState, StagedState
 from classroom.room.kinds import Pen
 from classroom.room.locks import Grant
 
@@ -38,3 +39,5 @@ class Kept:
     people: tuple[KeptPerson, ...] = ()
     everyone: Pen = "none"
     given: tuple[tuple[ParticipantId, Pen], ...] = ()
+    floor: FloorState = field(default_factory=FloorState)
+    staged: StagedState = field(default_factory=StagedState)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from classroom.room.board import BoardState
 from classroom.room.board_part import BoardPart
 from classroom.room.chat_simple import ChatPart
+from classroom.room.floor import FloorPart
+from classroom.room.floor_stage import FloorStage
 from classroom.room.ground import Ground
 from classroom.room.kept import Kept
 from classroom.room.part import Part
@@ -21,17 +23,22 @@ class Parts:
     """`all` has each part once, in the order in which they are asked and shown events."""
 
     def __init__(self, ground: Ground, board: BoardState, kept: Kept) -> None:
+        self._ground = ground
         self.stage = Stage()
         pages = replace(board, everyone=kept.everyone)
         self.board = BoardPart(ground, self.stage, pages, kept.given)
         self.tracks = TracksPart(ground, Sharing(ground, self.stage, self.board))
         self.seats = SeatsPart(ground, self.board, self.tracks)
         self.chat = ChatPart(ground)
+        self.floor = FloorPart(ground, self.tracks, kept.floor)
+        self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
         self.all: tuple[Part, ...] = (
             self.seats,
             self.board,
             self.tracks,
             self.chat,
+            self.floor,
+            self.on_stage,
         )
 
     def keep(self, kept: Kept) -> Kept:
@@ -40,8 +47,17 @@ class Parts:
             kept,
             everyone=self.board.state.everyone,
             given=self.board.given,
+            floor=self.floor.state,
+            staged=self.on_stage.state,
         )
 
     def reach(self) -> Reach:
         """Who receives whom; an equal value as long as nothing changes for anybody."""
-        return Reach()
+        if not self.floor.state.is_focus:
+            return Reach()
+        people = self._ground.participants.values()
+        return Reach(
+            staff=frozenset(who.id for who in people if self._ground.is_staff(who.id)),
+            on_stage=frozenset(who.id for who in people if who.grant is not None),
+            is_focus=True,
+        )

@@ -1,0 +1,59 @@
+"""The floor's values in the form they cross the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from classroom.room import floor_event, floor_state
+from classroom.room.locks import Locks
+from classroom.room.participant import Participant
+from classroom.room.policy import is_staff
+from classroom.wire import floor
+
+
+def floor_form(state: floor_state.FloorState) -> floor.Floor:
+    """What holds for everybody."""
+    return _floor(state.locks, state.spotlight, state.is_focus)
+
+
+def hand_form(hand: floor_state.Hand) -> floor.Hand:
+    """One raised hand."""
+    return floor.Hand(hand.participant_id, hand.raised_ms)
+
+
+def hands_form(state: floor_state.FloorState) -> list[floor.Hand]:
+    """The queue, the first first."""
+    return [hand_form(hand) for hand in state.hands]
+
+
+def asked_form(asked: floor_state.AskedToSpeak) -> floor.AskedToSpeak:
+    """Somebody who was asked to speak."""
+    return floor.AskedToSpeak(asked.participant_id, asked.source, asked.at_ms)
+
+
+def asked_of(state: floor_state.StagedState, viewer: Participant) -> list[floor.AskedToSpeak]:
+    """Who was asked: of all for staff, else only oneself."""
+    return [
+        asked_form(one)
+        for one in state.asked
+        if is_staff(viewer.role) or one.participant_id == viewer.id
+    ]
+
+
+def _floor(locks: Locks, spotlight: str | None, is_focus: bool) -> floor.Floor:
+    return floor.Floor(floor.Locks(**asdict(locks)), spotlight, is_focus)
+
+
+FORMS: dict[type[Any], Callable[[Any], Any]] = {
+    floor_event.HandRaised: lambda event: floor.HandRaised(hand_form(event.hand)),
+    floor_event.HandLowered: lambda event: floor.HandLowered(event.participant_id, event.why),
+    floor_event.FloorChanged: lambda event: floor.FloorChanged(
+        _floor(event.locks, event.spotlight, event.is_focus)
+    ),
+    floor_event.SpeakingAsked: lambda event: floor.SpeakingAsked(asked_form(event.asked), event.by),
+    floor_event.SpeakingDeclined: lambda event: floor.SpeakingDeclined(
+        event.participant_id, event.source
+    ),
+}
