@@ -1,0 +1,79 @@
+"""A lesson's report as a table for a spreadsheet (RFC 4180, UTF-8 with its mark). A core."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime, timedelta
+from typing import Literal
+
+from classroom.lesson.report import PersonReport, Report
+
+Language = Literal["en", "zh-CN"]
+HEADS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        *("Name", "Role", "Came (UTC)", "Left (UTC)", "Present", "Late", "Spoke"),
+        *("Hands", "On stage", "Messages", "Answers", "Right", "Points", "Network trouble"),
+    ),
+    "zh-CN": (
+        *("姓名", "身份", "进入时间 (UTC)", "离开时间 (UTC)", "在场", "迟到", "发言"),
+        *("举手", "上台", "消息", "作答", "答对", "得分", "网络问题"),
+    ),
+}
+ROLES: dict[Language, dict[str, str]] = {
+    "en": {
+        "host": "Teacher",
+        "assistant": "Assistant",
+        "student": "Student",
+        "observer": "Observer",
+    },
+    "zh-CN": {"host": "老师", "assistant": "助教", "student": "学生", "observer": "旁听"},
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so would be worked out by a spreadsheet."""
+
+
+def csv_of(report: Report, started_at: datetime, language: Language) -> bytes:
+    """A head and a row for each person. Times as h:mm:ss; an empty cell where nobody left."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADS[language])
+    for person in report.people:
+        writer.writerow(_row(person, started_at, ROLES[language][person.role]))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _row(person: PersonReport, started_at: datetime, role: str) -> list[str | int]:
+    came = person.stays[0].from_ms if person.stays else None
+    left = person.stays[-1].to_ms if person.stays and not person.is_inside else None
+    return [
+        _plain(person.name),
+        role,
+        _moment(started_at, came),
+        _moment(started_at, left),
+        _length(person.present_ms),
+        _length(person.late_ms),
+        _length(person.spoke_ms),
+        person.hands,
+        person.on_stage,
+        person.messages,
+        person.answers,
+        person.right,
+        person.points,
+        _length(person.trouble_ms),
+    ]
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _moment(started_at: datetime, clock_ms: int | None) -> str:
+    if clock_ms is None:
+        return ""
+    return f"{started_at + timedelta(milliseconds=clock_ms):%Y-%m-%d %H:%M:%S}"
+
+
+def _length(ms: int) -> str:
+    minutes, seconds = divmod(round(ms / 1000), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
