@@ -175,6 +175,8 @@ export interface PageFacts {
   height: number | null;
   isLocked: boolean;
   epoch: number;
+  /** Not the class's: a group's or one student's. */
+  isReserved?: boolean;
 }
 
 /** Somebody else on the board socket. */

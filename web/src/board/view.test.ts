@@ -214,3 +214,47 @@ test("a board goes into a file and comes back as new pages", async () => {
   expect((await view.restore(new Blob(["no"]))).ok).toBe(false);
   expect(view.busy.value).toBeNull();
 });
+
+test("a reserved page is looked at without turning the class's, and is not in the row", () => {
+  const { view, pages, turned, isLeader } = open();
+  isLeader.value = true;
+  pages.value = [page("p1"), page("r", { isReserved: true }), page("p2")];
+  view.openPage("r");
+  expect([view.pageId.value, turned, view.following.value]).toEqual(["r", [], false]);
+  view.turnBy(1);
+  expect(view.pageId.value).toBe("r");
+  view.openPage("p1");
+  view.turnBy(1);
+  expect([view.pageId.value, turned]).toEqual(["p2", ["p2"]]);
+});
+
+test("the board's file has the class's pages only, pictures those that are named", async () => {
+  const { view, pages, link } = open();
+  pages.value = [page("p1"), page("r", { isReserved: true }), page("s", { isReserved: true })];
+  const file = await view.exportBoardFile();
+  if (!file.ok) throw new Error(file.error);
+  expect(link.channels.map(({ docId }) => docId)).toEqual(["b/p1/0"]);
+  const made = await view.exportPictures("svg", ["s", "gone", "r"]);
+  if (!made.ok) throw new Error(made.error);
+  expect(made.value).toHaveLength(2);
+  const looks = link.channels.flatMap(({ docId, mode }) => (mode === "look" ? [docId] : []));
+  expect(looks).toEqual(["b/s/0", "b/r/0"]);
+});
+
+test("a small picture is painted a moment after a change, and says that there was one", () => {
+  const { view, link, painted, clock } = open();
+  let told = 0;
+  const stop = view.thumbnail("p2", {} as HTMLCanvasElement, {
+    pauseMs: 400,
+    told: () => {
+      told += 1;
+    },
+  });
+  clock.advance(1);
+  link.docOf("b/p2/0").edit((edit) => edit.insert(filled));
+  clock.advance(390);
+  expect([painted.length, told]).toEqual([1, 1]);
+  clock.advance(20);
+  expect(painted.length).toBe(2);
+  stop();
+});

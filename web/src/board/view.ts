@@ -24,6 +24,7 @@ import type {
   ExportScope,
   PictureFormat,
   Restyle,
+  ThumbnailWay,
   ToolName,
   ToolStyle,
 } from "./view_types";
@@ -133,11 +134,13 @@ class View implements BoardView {
   }
 
   openPage(pageId: string): void {
-    const { isLeader, classPage, turnPage } = this.#core.ports;
-    if (isLeader.value && pageId !== classPage.value) turnPage(pageId);
+    const { isLeader, classPage, turnPage, pages } = this.#core.ports;
+    const leads =
+      isLeader.value && !pages.value.some((page) => page.id === pageId && page.isReserved);
+    if (leads && pageId !== classPage.value) turnPage(pageId);
     this.lookAt(pageId);
     // The class comes after; who turns its page does not leave it.
-    if (isLeader.value) this.#core.follow.following.value = true;
+    if (leads) this.#core.follow.following.value = true;
   }
 
   lookAt(pageId: string): void {
@@ -145,15 +148,16 @@ class View implements BoardView {
   }
 
   turnBy(step: number): void {
-    const pages = this.#core.ports.pages.value;
+    const pages = this.#core.ports.pages.value.filter((page) => !page.isReserved);
     const at = pages.findIndex((page) => page.id === this.pageId.value);
     const next = at < 0 ? undefined : pages[at + step];
     if (next) this.openPage(next.id);
   }
 
-  thumbnail(pageId: string, canvas: HTMLCanvasElement): () => void {
+  thumbnail(pageId: string, canvas: HTMLCanvasElement, how?: ThumbnailWay): () => void {
     const { parts, ports, shelf, arrivals } = this.#core;
-    return keepThumbnail(pageId, canvas, { ...parts, shelf, pages: ports.pages, arrivals });
+    const { pages } = ports;
+    return keepThumbnail(pageId, canvas, { ...parts, shelf, pages, arrivals }, how);
   }
 
   backToClass(): void {
@@ -351,7 +355,7 @@ class View implements BoardView {
 
   exportPictures(
     format: PictureFormat,
-    scope: ExportScope,
+    scope: ExportScope | readonly string[],
   ): Promise<Result<readonly Blob[], string>> {
     return this.#core.files.pictures(format, scope);
   }

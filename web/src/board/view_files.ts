@@ -33,7 +33,7 @@ export class BoardFiles {
 
   async boardFile(): Promise<Result<Blob, string>> {
     return this.#work("export", async () => {
-      const pages = await this.#collect(this.#ports.pages.value);
+      const pages = await this.#collect(this.#wanted("board"));
       if (!pages.ok) return pages;
       const assets = new Set(
         pages.value.flatMap(({ items }) =>
@@ -52,13 +52,10 @@ export class BoardFiles {
 
   async pictures(
     format: PictureFormat,
-    scope: ExportScope,
+    scope: ExportScope | readonly string[],
   ): Promise<Result<readonly Blob[], string>> {
     return this.#work("export", async () => {
-      const all = this.#ports.pages.value;
-      const wanted =
-        scope === "board" ? all : all.filter((page) => page.id === this.#ports.pageId.value);
-      const pages = await this.#collect(wanted);
+      const pages = await this.#collect(this.#wanted(scope));
       if (!pages.ok) return pages;
       const { fetchAsset, formulas, link } = this.#ports;
       const names = (author: string) => link.authors.peek().get(author) ?? "";
@@ -104,6 +101,13 @@ export class BoardFiles {
     } finally {
       this.#ports.busy.value = null;
     }
+  }
+
+  #wanted(scope: ExportScope | readonly string[]): readonly PageFacts[] {
+    const all = this.#ports.pages.value;
+    if (scope === "board") return all.filter((page) => !page.isReserved);
+    const ids = scope === "page" ? [this.#ports.pageId.value] : scope;
+    return ids.flatMap((id) => all.find((page) => page.id === id) ?? []);
   }
 
   #told(kind: Busy["kind"], done: number, total: number): void {

@@ -3,6 +3,7 @@ import { effect, type ReadonlySignal } from "@preact/signals";
 import type { PageFacts } from "./model";
 import type { Shelf } from "./view_pages";
 import type { BoardParts } from "./view_surface";
+import type { ThumbnailWay } from "./view_types";
 
 /** Strokes come many a second; a thumbnail need not. */
 const PAUSE_MS = 700;
@@ -18,6 +19,7 @@ export function keepThumbnail(
   pageId: string,
   canvas: HTMLCanvasElement,
   ports: ThumbnailPorts,
+  { pauseMs = PAUSE_MS, told }: ThumbnailWay = {},
 ): () => void {
   const { doc, release } = ports.shelf.hold(pageId);
   let stopWaiting: (() => void) | null = null;
@@ -34,7 +36,10 @@ export function keepThumbnail(
     ports.pages.value;
     ports.arrivals.value;
     soon(0);
-    return doc.value?.onChange(() => soon(PAUSE_MS));
+    return doc.value?.onChange(() => {
+      soon(pauseMs);
+      told?.();
+    });
   });
   return () => {
     stop();

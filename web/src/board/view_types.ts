@@ -132,10 +132,17 @@ export interface Busy {
 
 export type PageState = "opening" | "ready" | "away" | "refused";
 export type PictureFormat = "png" | "svg" | "pdf";
+/** The page looked at, or the pages of the class. */
 export type ExportScope = "page" | "board";
 
 /** What a keyboard user may put in the middle of the view. */
 export type CentredKind = "text" | "note" | "tex" | "rect" | "ell" | "line" | "arrow";
+
+export interface ThumbnailWay {
+  /** From a change to its being painted; strokes come many a second. */
+  pauseMs?: number;
+  told?(): void;
+}
 
 export interface BoardView {
   // ---- the page
@@ -155,7 +162,7 @@ export interface BoardView {
   isOwn(item: Item): boolean;
   /** "" when the name is not known. */
   authorName(author: string): string;
-  /** Looks at a page; who leads the board turns the class's page with it. */
+  /** Looks at a page; who leads the board turns the class's page with it, unless it is reserved. */
   openPage(pageId: string): void;
   /** Looks at a page without turning the class's. */
   lookAt(pageId: string): void;
@@ -164,8 +171,11 @@ export interface BoardView {
   /** performance.now() when the page was asked for, and when all of it was painted. */
   readonly openedAt: number | null;
   readonly pictureAt: number | null;
-  /** Paints a page into a canvas and keeps it up to date until the returned function is called. */
-  thumbnail(pageId: string, canvas: HTMLCanvasElement): () => void;
+  /**
+   * Paints a page into a canvas and keeps it up to date until the returned function is called;
+   * `told` hears each time that something new is on it.
+   */
+  thumbnail(pageId: string, canvas: HTMLCanvasElement, how?: ThumbnailWay): () => void;
 
   // ---- the view
   readonly camera: ReadonlySignal<Camera>;
@@ -266,10 +276,10 @@ export interface BoardView {
   // ---- files
   /** The whole board as one file that `restore` reads. */
   exportBoardFile(): Promise<Result<Blob, string>>;
-  /** SVG and PNG: one for each page; PDF: one with all of them. */
+  /** SVG and PNG: one for each page; PDF: one with all of them. A list names pages in its order. */
   exportPictures(
     format: PictureFormat,
-    scope: ExportScope,
+    scope: ExportScope | readonly string[],
   ): Promise<Result<readonly Blob[], string>>;
   /** Adds the file's pages after the others; the number of pages, or a code. */
   restore(file: Blob): Promise<Result<number, string>>;
