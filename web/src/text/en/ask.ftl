@@ -1,0 +1,119 @@
+# Questions to the class: asking, answering, results.
+ask-title = Ask
+ask-badge = A question waits for your answer
+ask-quick = Quick
+ask-quick-letters = A B C D
+ask-quick-yes-no = Yes / No
+ask-quick-scale = 1 to 5
+ask-quick-text = Typed answer
+ask-new = New question
+ask-earlier = Earlier
+ask-none-staff = One press asks the class; say the question aloud, or write a new one.
+ask-none-student = Nothing has been asked yet. A question opens here by itself.
+ask-kind-choice = Choose an answer
+ask-kind-yes_no = Yes or no
+ask-kind-scale = 1 to 5
+ask-kind-text = Typed answer
+ask-yes = Yes
+ask-no = No
+ask-scale-low = I disagree
+ask-scale-high = I agree
+ask-option = { $mark }, { $words }
+ask-percent = { $value } %
+
+# While it is open.
+ask-time-left = Time left
+ask-progress = { $done } of { $all } answered
+ask-progress-closed = Closed, { $done } of { $all } answered
+ask-rate = { $value } % right
+ask-not-yet = Not yet: { $names }
+ask-show = Show the result
+ask-hide = Hide the result
+ask-close = Close question
+ask-published = shown to the class
+ask-more = More about this question
+ask-show-plain = Show without the right answer
+ask-show-right = Show the right answer too
+ask-hide-right = Hide the right answer
+ask-discard = Remove the question
+ask-anonymous-open = Anonymous: the answers are here when it is closed.
+
+# What was answered.
+ask-answers = Answers
+ask-bar = { $option }: { $count } of { $of }
+ask-bar-right = { $option }, right answer: { $count } of { $of }
+ask-bar-own = Your answer.
+ask-right = right answer
+ask-own = your answer
+ask-times = { $count } times
+ask-count = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+ask-who = Who answered what
+ask-what = What was answered
+ask-verdict-right = right
+ask-verdict-wrong = wrong
+ask-right-texts = Right: { $answers }
+
+# A student.
+ask-waits = A question for you.
+ask-answer = Answer
+ask-your-turn = Your answer, please
+ask-sent = Answered
+ask-closed = Closed
+ask-shown = Result
+ask-your-answer = Your answer is { $answer }
+ask-answer-taken = Your answer was taken
+ask-anonymous-note = Anonymous: nobody sees who answered what.
+ask-several = Choose all that are right.
+ask-type-answer = Your answer
+ask-send = Send
+ask-sending = Sending…
+ask-say-opened = A question: { $question }
+ask-say-shown = The result is here: { $question }
+
+# Writing a question.
+ask-kind = Kind
+ask-question = Question
+ask-options = Answers to choose from
+ask-option-text = Text of { $option }
+ask-option-placeholder = Text, or only the letter
+ask-mark-right = { $option } is right
+ask-right-hint = Press a letter to mark what is right. Without a mark it asks for an opinion.
+ask-remove-option = Remove { $option }
+ask-add-option = One more
+ask-multiple = Several may be chosen
+ask-right-one = Right answer
+ask-right-none = None, it is an opinion
+ask-right-typed = Right answers
+ask-right-typed-hint = One a line. Capitals and spaces do not matter.
+ask-points = Points for a right answer
+ask-time = Time to answer
+ask-time-open = Until I close it
+ask-seconds = { $count } seconds
+ask-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+ask-anonymous = Anonymous
+ask-now = Ask the class
+
+# The table.
+ask-csv = Results as a table
+ask-file-name = Answers, { $title }
+ask-csv-question = Question
+ask-csv-name = Name
+ask-csv-answer = Answer
+ask-csv-right = Right
+ask-csv-points = Points
+
+error-poll-unknown = This question is not there any more.
+error-poll-closed = Answers are closed.
+error-poll-answered = You have answered already.
+error-poll-limit = A class may have { $max } questions. Remove old ones.
+error-poll-invalid = This question is not complete: it needs at least two answers to choose from.
+error-answer-invalid = This answer does not fit the question.
+error-timer-none = No countdown is running any more. Start a new one.
+error-pick-nobody = No student is here to be picked.
+error-star-student = Stars are for students, and { $name } is not one.
