@@ -1,9 +1,8 @@
-"""The chat of a live room: its last messages, each posted once however often it is sent."""
+"""A message of the chat, as a value; who may read it is `chat_scope`."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -68,36 +67,3 @@ class ChatMessage:
 def clean(text: str) -> str:
     """The text without control characters and without blank ends; may be empty."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-class Chat:
-    """The tail of the messages. Invariant: (participant, client id) is unique in it."""
-
-    def __init__(self) -> None:
-        self._tail: deque[ChatMessage] = deque()
-        self._count = 0
-        self._characters = 0
-
-    @property
-    def tail(self) -> tuple[ChatMessage, ...]:
-        """The newest messages, oldest first."""
-        return tuple(self._tail)
-
-    def next_id(self) -> str:
-        """The id the next message will have."""
-        return f"m{self._count + 1}"
-
-    def find(self, participant_id: ParticipantId, client_id: str) -> ChatMessage | None:
-        """A message that was already posted under this client id."""
-        for message in reversed(self._tail):
-            if message.participant_id == participant_id and message.client_id == client_id:
-                return message
-        return None
-
-    def add(self, message: ChatMessage) -> None:
-        """Keep it; the oldest beyond the bounds are forgotten."""
-        self._count += 1
-        self._tail.append(message)
-        self._characters += len(message.text)
-        while len(self._tail) > TAIL_MAX or self._characters > TAIL_CHARACTERS_MAX:
-            self._characters -= len(self._tail.popleft().text)

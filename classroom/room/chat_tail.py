@@ -32,6 +32,11 @@ class ChatTail:
         for message in messages:
             self.add(message)
 
+    @property
+    def tail(self) -> tuple[ChatMessage, ...]:
+        """The newest messages to the whole room, oldest first."""
+        return tuple(self._public)
+
     def add(self, message: ChatMessage) -> None:
         """Keep it; the oldest of its kind beyond the bounds are forgotten."""
         kept = self._kept(message)

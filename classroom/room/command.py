@@ -10,6 +10,10 @@ from typing import Any, get_args
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
+from classroom.room.aids_command import AidsCommand
+from classroom.room.ask_command import AskCommand
+from classroom.room.chat_command import ChatCommand
+from classroom.room.chat_command import PostChat as PostChat  # noqa: PLC0414
 from classroom.room.floor_command import FloorCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
 
@@ -42,14 +46,6 @@ class ExpireSeat:
     """Nobody came back in time."""
 
     by: ParticipantId
-
-
-@dataclass(frozen=True, slots=True)
-class PostChat:
-    by: ParticipantId
-    text: str
-    client_id: str
-    """The sender's own name for the message: sent twice, it is posted once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +204,6 @@ Command = (
     | LeaveSeat
     | LoseConnection
     | ExpireSeat
-    | PostChat
     | PublishTrack
     | PauseTrack
     | ResumeTrack
@@ -218,8 +213,16 @@ Command = (
     | EndRoom
     | BoardCommand
     | FloorCommand
+    | AskCommand
+    | AidsCommand
+    | ChatCommand
 )
-PART_COMMANDS: tuple[type[Any], ...] = (PostChat, *get_args(FloorCommand))
+PART_COMMANDS: tuple[type[Any], ...] = (
+    *get_args(ChatCommand),
+    *get_args(FloorCommand),
+    *get_args(AskCommand),
+    *get_args(AidsCommand),
+)
 """Of the parts of a room: sent by somebody who is here, in a room that is live."""
 MEMBER_COMMANDS: tuple[type[Any], ...] = (
     PublishTrack,

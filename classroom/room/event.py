@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from classroom.ids import ParticipantId
+from classroom.room.aids_event import AidsEvent
+from classroom.room.ask_event import AskEvent
 from classroom.room.audience import Audience, Private
 from classroom.room.board import BoardState
-from classroom.room.chat import ChatMessage
+from classroom.room.chat_event import ChatEvent
+from classroom.room.chat_event import ChatPosted as ChatPosted  # noqa: PLC0414
 from classroom.room.floor_event import FloorEvent
 from classroom.room.participant import LeaveReason, Participant
 from classroom.room.tracks_event import TracksEvent
@@ -33,11 +36,6 @@ class ParticipantChanged:
 class ParticipantLeft:
     participant_id: ParticipantId
     reason: LeaveReason
-
-
-@dataclass(frozen=True, slots=True)
-class ChatPosted:
-    message: ChatMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +64,14 @@ Event = (
     ParticipantJoined
     | ParticipantChanged
     | ParticipantLeft
-    | ChatPosted
     | StageChanged
     | BoardChanged
     | RoomEnded
     | TracksEvent
     | FloorEvent
+    | AskEvent
+    | AidsEvent
+    | ChatEvent
 )
 
 

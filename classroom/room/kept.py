@@ -10,6 +10,9 @@ from datetime import datetime
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
+from classroom.room.chat_state import ChatState
+from classroom.room.aids_state import AidsState
+from classroom.room.ask_state import AskState
 from classroom.room.floor_state import FloorState, StagedState
 from classroom.room.kinds import Pen
 from classroom.room.locks import Grant
@@ -41,3 +44,6 @@ class Kept:
     given: tuple[tuple[ParticipantId, Pen], ...] = ()
     floor: FloorState = field(default_factory=FloorState)
     staged: StagedState = field(default_factory=StagedState)
+    chat: ChatState = field(default_factory=ChatState)
+    ask: AskState = field(default_factory=AskState)
+    aids: AidsState = field(default_factory=AidsState)

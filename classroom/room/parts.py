@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from classroom.room.board import BoardState
 from classroom.room.board_part import BoardPart
-from classroom.room.chat_simple import ChatPart
+from classroom.room.chat_part import ChatPart
 from classroom.room.floor import FloorPart
 from classroom.room.floor_stage import FloorStage
 from classroom.room.ground import Ground
@@ -29,7 +29,7 @@ class Parts:
         self.board = BoardPart(ground, self.stage, pages, kept.given)
         self.tracks = TracksPart(ground, Sharing(ground, self.stage, self.board))
         self.seats = SeatsPart(ground, self.board, self.tracks)
-        self.chat = ChatPart(ground)
+        self.chat = ChatPart(ground, kept.chat)
         self.floor = FloorPart(ground, self.tracks, kept.floor)
         self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
         self.all: tuple[Part, ...] = (
@@ -49,6 +49,7 @@ class Parts:
             given=self.board.given,
             floor=self.floor.state,
             staged=self.on_stage.state,
+            chat=self.chat.state,
         )
 
     def reach(self) -> Reach:

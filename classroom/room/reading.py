@@ -6,7 +6,7 @@ from datetime import datetime
 
 from classroom.ids import ParticipantId
 from classroom.room.board import BoardState
-from classroom.room.chat import Chat
+from classroom.room.chat_tail import ChatTail
 from classroom.room.ground import Ground
 from classroom.room.kept import Kept, KeptPerson
 from classroom.room.lifecycle import RoomState, RoomTerms
@@ -49,9 +49,9 @@ class Reading:
         return self.parts.board.state
 
     @property
-    def chat(self) -> Chat:
+    def chat(self) -> ChatTail:
         """The newest messages."""
-        return self.parts.chat.chat
+        return self.parts.chat.tail
 
     @property
     def stage(self) -> Stage:

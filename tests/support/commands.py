@@ -6,12 +6,15 @@ from typing import Any
 
 from classroom.ids import ParticipantId
 from classroom.room import floor_command
-from classroom.room.command import PostChat
+from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
 from classroom.room.locks import Grant
 
 WU = ParticipantId("wu")
 SAMPLES: dict[type[Any], Any] = {
     PostChat: PostChat(WU, "hello", "c1"),
+    DeleteChat: DeleteChat(WU, "m1"),
+    ReactChat: ReactChat(WU, "m1", "like", True),
+    MuteChat: MuteChat(WU, ParticipantId("li"), True),
     floor_command.RaiseHand: floor_command.RaiseHand(WU),
     floor_command.LowerHand: floor_command.LowerHand(WU),
     floor_command.BringOnStage: floor_command.BringOnStage(WU, WU, Grant()),

@@ -1,0 +1,173 @@
+"""The chat as a part of the room: who may write to whom, answer, react, delete and be muted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId
+from classroom.room.chat import ChatMessage, clean
+from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
+from classroom.room.chat_news import changed, posted
+from classroom.room.chat_scope import PERSON, may_read, readers_of, scope_of
+from classroom.room.chat_state import ChatState
+from classroom.room.chat_tail import ChatTail
+from classroom.room.event import Event
+from classroom.room.ground import Ground
+from classroom.room.moment import Moment
+from classroom.room.part import Part
+
+OWN_WITHIN = timedelta(minutes=10)
+"""How long somebody may take back what they wrote."""
+
+
+class ChatPart(Part):
+    """Invariant: nobody is told of, or given, a message that `may_read` denies them."""
+
+    def __init__(
+        self, ground: Ground, state: ChatState | None = None, tail: Sequence[ChatMessage] = ()
+    ) -> None:
+        """`tail` are the messages stored last, when the lesson goes on after a restart."""
+        self._ground = ground
+        self._count = state.count if state else 0
+        self.go_on(tail)
+        self.checks = {
+            PostChat: self._check_post,
+            DeleteChat: self._check_delete,
+            ReactChat: self._check_react,
+            MuteChat: self._check_mute,
+        }
+        self.effects = {
+            PostChat: self._post,
+            DeleteChat: self._delete,
+            ReactChat: self._react,
+            MuteChat: self._mute,
+        }
+
+    @property
+    def state(self) -> ChatState:
+        """What must survive a restart beside the messages."""
+        return ChatState(self._count)
+
+    def go_on(self, tail: Sequence[ChatMessage]) -> None:
+        """Begin after the messages that were stored last; nobody has written anything yet."""
+        self.tail = ChatTail(tail)
+        self._count = max(self._count, tail[-1].number if tail else 0)
+
+    # Writing
+
+    def _check_post(self, command: PostChat, moment: Moment) -> None:
+        if self.tail.find(command.by, command.client_id) is not None:
+            return  # asked again because the answer was lost: nothing new is written
+        self._check_recipient(command.by, command.to)
+        if not clean(command.text):
+            raise Refused("chat.empty")
+        if command.reply_to:
+            self._readable(command.by, command.reply_to, command.older)
+
+    def _check_recipient(self, by: ParticipantId, to: str) -> None:
+        match to:
+            case "room" | "group":
+                self._ground.must(by, "may_chat")
+                if to == "group" and not self._ground.person(by).place:
+                    raise Refused("chat.group")
+            case "groups":
+                self._ground.must(by, "may_order")
+                if not any(who.place for who in self._ground.participants.values()):
+                    raise Refused("chat.group")
+            case "staff":
+                self._must_reach_staff(by)
+            case _:
+                self._check_person(by, ParticipantId(to))
+
+    def _check_person(self, by: ParticipantId, to: ParticipantId) -> None:
+        if to not in self._ground.participants or to == by:
+            raise Refused("chat.recipient")
+        if self._ground.is_staff(to):
+            self._must_reach_staff(by)
+        else:
+            self._ground.must(by, "may_whisper")
+
+    def _must_reach_staff(self, by: ParticipantId) -> None:
+        """The teachers can be written to although the chat is locked, but not by who is muted."""
+        try:
+            self._ground.must(by, "may_chat")
+        except Refused as refused:
+            if refused.code != "lock.chat":
+                raise
+
+    def _post(self, command: PostChat, moment: Moment) -> list[Event]:
+        if self.tail.find(command.by, command.client_id) is not None:
+            return []
+        sender = self._ground.person(command.by)
+        self._count += 1
+        to = scope_of(command.to, sender.place)
+        message = ChatMessage(
+            id=f"m{self._count}",
+            participant_id=sender.id,
+            name=sender.name,
+            role=sender.role,
+            text=clean(command.text),
+            at=moment.at,
+            client_id=command.client_id,
+            to=to,
+            reply_to=command.reply_to,
+            readers=readers_of(to, self._ground.participants.values()),
+        )
+        self.tail.add(message)
+        return [posted(message, self._ground.participants.values())]
+
+    # What is done with a message
+
+    def _check_delete(self, command: DeleteChat, moment: Moment) -> None:
+        message = self._readable(command.by, command.message_id, command.older)
+        if message.participant_id != command.by:
+            if message.to.startswith(PERSON):
+                raise Refused("chat.unknown")
+            self._ground.must(command.by, "may_order")
+        elif moment.at - message.at > OWN_WITHIN:
+            self._ground.must(command.by, "may_order")
+
+    def _delete(self, command: DeleteChat, moment: Moment) -> list[Event]:
+        message = self._readable(command.by, command.message_id, command.older)
+        return self._change(message, message.emptied())
+
+    def _check_react(self, command: ReactChat, moment: Moment) -> None:
+        self._ground.must(command.by, "may_react")
+        if self._readable(command.by, command.message_id, command.older).is_deleted:
+            raise Refused("chat.unknown")
+
+    def _react(self, command: ReactChat, moment: Moment) -> list[Event]:
+        message = self._readable(command.by, command.message_id, command.older)
+        return self._change(message, message.reacted(command.by, command.reaction, on=command.on))
+
+    def _change(self, before: ChatMessage, after: ChatMessage) -> list[Event]:
+        if before == after:
+            return []
+        self.tail.change(after)
+        return [changed(after, self._ground.participants.values())]
+
+    def _readable(
+        self, by: ParticipantId, message_id: str, older: ChatMessage | None
+    ) -> ChatMessage:
+        """The message, when it is there for this reader; Refused `chat.unknown`."""
+        message = self.tail.get(message_id) or older
+        if message is None or message.id != message_id:
+            raise Refused("chat.unknown")
+        if not may_read(message, self._ground.person(by)):
+            raise Refused("chat.unknown")
+        return message
+
+    # Muting
+
+    def _check_mute(self, command: MuteChat, moment: Moment) -> None:
+        self._ground.must(command.by, "may_order")
+        who = self._ground.person(command.participant_id)
+        if self._ground.is_staff(who.id):
+            raise Refused("chat.staff", {"name": who.name})
+
+    def _mute(self, command: MuteChat, moment: Moment) -> list[Event]:
+        who = self._ground.person(command.participant_id)
+        return self._ground.change(replace(who, is_chat_muted=command.on))
