@@ -10,9 +10,9 @@ from datetime import datetime
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
-from classroom.room.chat_state import ChatState
 from classroom.room.aids_state import AidsState
 from classroom.room.ask_state import AskState
+from classroom.room.chat_state import ChatState
 from classroom.room.floor_state import FloorState, StagedState
 from classroom.room.kinds import Pen
 from classroom.room.locks import Grant

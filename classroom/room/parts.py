@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from classroom.room.aids import AidsPart
+from classroom.room.ask import AskPart
 from classroom.room.board import BoardState
 from classroom.room.board_part import BoardPart
 from classroom.room.chat_part import ChatPart
@@ -32,6 +34,8 @@ class Parts:
         self.chat = ChatPart(ground, kept.chat)
         self.floor = FloorPart(ground, self.tracks, kept.floor)
         self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
+        self.ask = AskPart(ground, kept.ask)
+        self.aids = AidsPart(ground, kept.aids)
         self.all: tuple[Part, ...] = (
             self.seats,
             self.board,
@@ -39,6 +43,8 @@ class Parts:
             self.chat,
             self.floor,
             self.on_stage,
+            self.ask,
+            self.aids,
         )
 
     def keep(self, kept: Kept) -> Kept:
@@ -50,6 +56,8 @@ class Parts:
             floor=self.floor.state,
             staged=self.on_stage.state,
             chat=self.chat.state,
+            ask=self.ask.state,
+            aids=self.aids.state,
         )
 
     def reach(self) -> Reach:

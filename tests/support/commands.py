@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from classroom.ids import ParticipantId
-from classroom.room import floor_command
+from classroom.room import aids_command, ask_command, floor_command
+from classroom.room.ask_state import Question
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
 from classroom.room.locks import Grant
 
@@ -25,4 +26,14 @@ SAMPLES: dict[type[Any], Any] = {
     floor_command.SetLocks: floor_command.SetLocks(WU, hands=True),
     floor_command.SetSpotlight: floor_command.SetSpotlight(WU, WU),
     floor_command.SetFocus: floor_command.SetFocus(WU, True),
+    ask_command.OpenPoll: ask_command.OpenPoll(WU, "q1", Question("yes_no")),
+    ask_command.AnswerPoll: ask_command.AnswerPoll(WU, "q1", (0,)),
+    ask_command.ClosePoll: ask_command.ClosePoll(WU, "q1"),
+    ask_command.PublishPoll: ask_command.PublishPoll(WU, "q1", True),
+    ask_command.DiscardPoll: ask_command.DiscardPoll(WU, "q1"),
+    aids_command.StartCountdown: aids_command.StartCountdown(WU, 60),
+    aids_command.ExtendCountdown: aids_command.ExtendCountdown(WU, 60),
+    aids_command.StopCountdown: aids_command.StopCountdown(WU),
+    aids_command.PickStudent: aids_command.PickStudent(WU, 0.5),
+    aids_command.GiveStar: aids_command.GiveStar(WU, WU, 1),
 }
