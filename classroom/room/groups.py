@@ -207,4 +207,8 @@ class GroupsPart(Part):
             return {}
         people = self._ground.participants
         members = (who for who, group_id in self.state.members if group_id == belongs_to)
-        return {who: "own" for who in members if who in people}
+        pens: dict[ParticipantId, Pen] = {who: "own" for who in members if who in people}
+        for visit in self.state.visits:
+            if visit.group_id == belongs_to:
+                pens[visit.participant_id] = "all"
+        return pens

@@ -211,6 +211,7 @@ def test_a_teacher_visits_goes_on_and_comes_back() -> None:
     assert moved(lesson.does(command.VisitGroup(TUTOR, "g1"))) == {TUTOR: "g1"}
     assert moved(lesson.does(command.VisitGroup(TUTOR, "g2", quiet=True))) == {TUTOR: "g2"}
     assert lesson.state.visits == (Visit(TUTOR, "g2", is_quiet=True),)
+    assert lesson.part.pens("g2") == {MIA: "own", OLU: "own", TUTOR: "all"}
     assert moved(lesson.does(command.VisitGroup(TUTOR, None))) == {TUTOR: ""}
     assert lesson.state.visits == ()
     assert lesson.refuses(command.VisitGroup(LIN, "g1")) == "right.missing"
