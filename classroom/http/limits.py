@@ -28,6 +28,8 @@ class Limits:
         self.picture_room = Throttle(rate_per_s=1, burst=100)
         self.picture_look = Throttle(rate_per_s=20, burst=1000)
         """Pictures somebody fetches: twice all that a board may have."""
+        self.report = Throttle(rate_per_s=2, burst=60)
+        """Reports of lessons, by address: one takes some tenth of a second to make."""
 
 
 def spend(throttle: Throttle, key: str) -> None:

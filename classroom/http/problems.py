@@ -35,6 +35,7 @@ STATUS: dict[str, int] = {
     "body.slow": 408,
     "body.too_large": 413,
     "csrf.invalid": 403,
+    "lesson.unknown": 404,
     "method.not_allowed": 405,
     "name.empty": 422,
     "name.long": 422,

@@ -9,6 +9,7 @@ from classroom.http.accounts import account_routes
 from classroom.http.board import board_routes
 from classroom.http.browsers import browser_routes
 from classroom.http.doors import Doors
+from classroom.http.lessons import lesson_routes
 from classroom.http.rooms import room_routes
 from classroom.http.seat import seat_routes
 from classroom.http.session import session_routes
@@ -24,4 +25,5 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
         room_routes(doors, blobs),
         seat_routes(doors),
         board_routes(doors, blobs),
+        lesson_routes(doors),
     )

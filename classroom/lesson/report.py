@@ -7,7 +7,7 @@ while the lesson goes on. Times are milliseconds of the room clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from classroom.lesson.questions import QuestionReport, Questions
@@ -69,14 +69,18 @@ class Report:
     teacher_share: float | None
 
 
-def make_report(lines: Iterable[LessonLine], spans: Iterable[Span], *, length_ms: int) -> Report:
-    """The report of a lesson that has lasted `length_ms` until now, or until its end."""
+def make_report(
+    lines: Iterable[LessonLine], spans: Iterable[Span], *, length_ms: int, is_live: bool = False
+) -> Report:
+    """The report of a lesson that has lasted `length_ms` until its end, or `is_live` until now."""
     book = _Book()
     for line in lines:
         book.read(line)
     length_ms = max(length_ms, book.clock_ms)
     heard = _by_person(spans, length_ms)
     people = [book.person(known, heard, length_ms) for known in book.known.values()]
+    if not is_live:
+        people = [replace(one, is_inside=False) for one in people]
     people.sort(key=lambda one: _ORDER[one.role])
     return Report(length_ms, tuple(people), book.questions.report(), _teacher_share(people))
 

@@ -1,4 +1,4 @@
-"""docs/http.md and the table of codes say what the server does."""
+"""docs/http.md, docs/http_*.md and the table of codes say what the server does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from classroom.http.problems import STATUS
 from tests.support.people import House
 
 ROOT = Path(__file__).resolve().parents[3]
-DOCUMENT = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
+PAGES = (ROOT / "docs" / "http.md", *sorted((ROOT / "docs").glob("http_*.md")))
+DOCUMENT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
 def test_every_route_is_documented(home: House) -> None:

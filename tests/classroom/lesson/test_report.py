@@ -52,7 +52,7 @@ def test_while_it_goes_on_whoever_is_inside_has_been_there_until_now() -> None:
     log.join(0, "ann", "host")
     log.join(1, "mei")
     log.change(4, "mei", connection="away")
-    report = make_report(log.lines, [], length_ms=5 * MINUTE)
+    report = make_report(log.lines, [], length_ms=5 * MINUTE, is_live=True)
     mei = person(report, "mei")
     assert (mei.is_inside, mei.stays, mei.trouble) == (True, minutes((1, 5)), minutes((4, 5)))
 
@@ -154,7 +154,9 @@ def test_the_table_can_be_opened_without_harm() -> None:
     log.join(3, "mei", name="=cmd()")
     log.hand(4, "mei")
     log.leave(63.5, "mei")
-    report = make_report(log.lines, [span("mei", "spoke", 5, 6.5)], length_ms=90 * MINUTE)
+    report = make_report(
+        log.lines, [span("mei", "spoke", 5, 6.5)], length_ms=90 * MINUTE, is_live=True
+    )
     table = csv_of(report, BEGAN, "en")
     assert table.startswith(b"\xef\xbb\xbf")
     head, ann, mei = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))

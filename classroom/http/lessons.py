@@ -1,0 +1,162 @@
+"""Lessons and their reports, for whoever owns the room or came by its host link.
+
+Somebody else's lesson does not exist here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from quart import Blueprint, Response, jsonify, request
+
+from classroom.clock import iso, utc_now
+from classroom.errors import Refused
+from classroom.http.doors import Doors
+from classroom.http.limits import spend
+from classroom.http.visitor import holds_host_link, this_visitor
+from classroom.ids import RoomId, may_be_id
+from classroom.lesson.csv import Language, csv_of
+from classroom.lesson.report import KINDS, PersonReport, Report, make_report
+from classroom.people.address import address_key
+from classroom.store.lesson_reading import LessonRow, find_lesson, lessons_of, lines_of_kinds
+from classroom.store.lessons import spans_of
+from whiteboard.store import StoreFailed
+
+PAGE = 50
+"""Lessons told at once."""
+
+
+def lesson_routes(doors: Doors) -> Blueprint:
+    """`/api/lessons` and what is below it."""
+    routes = Blueprint("lessons", __name__)
+
+    @routes.get("/api/lessons")
+    async def listing() -> Response:
+        account = (await this_visitor(doors)).must_be_signed_in()
+        room_id = request.args.get("room_id")
+        if room_id is not None and not may_be_id(room_id):
+            raise Refused("room.unknown")
+        before = _before()
+        with _reading():
+            found = await lessons_of(
+                account.id,
+                limit=PAGE + 1,
+                room_id=None if room_id is None else RoomId(room_id),
+                before=before,
+            )
+        lessons = [lesson_json(doors, lesson) for lesson in found[:PAGE]]
+        return jsonify({"lessons": lessons, "has_more": len(found) > PAGE})
+
+    @routes.get("/api/lessons/<lesson_id>")
+    async def show(lesson_id: str) -> Response:
+        return jsonify(lesson_json(doors, await _lesson(doors, lesson_id)))
+
+    @routes.get("/api/lessons/<lesson_id>/report")
+    async def report(lesson_id: str) -> Response:
+        lesson = await _lesson(doors, lesson_id)
+        made = await _report(doors, lesson)
+        return jsonify({"lesson": lesson_json(doors, lesson), **report_json(made)})
+
+    @routes.get("/api/lessons/<lesson_id>/report.csv")
+    async def table(lesson_id: str) -> Response:
+        lesson = await _lesson(doors, lesson_id)
+        made = await _report(doors, lesson)
+        language: Language = "zh-CN" if request.args.get("language") == "zh-CN" else "en"
+        name = f"report-{lesson.room_code}-{lesson.started_at.astimezone(UTC):%Y-%m-%d-%H%M}.csv"
+        return Response(
+            csv_of(made, lesson.started_at, language),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return routes
+
+
+def lesson_json(doors: Doors, lesson: LessonRow) -> dict[str, Any]:
+    """A lesson as its teacher sees it. One that was broken off ended when it was stored last."""
+    is_live = _is_live(doors, lesson)
+    ended_at = None if is_live else lesson.ended_at or lesson.saved_at
+    return {
+        "id": lesson.id,
+        "room_id": lesson.room_id,
+        "room_code": lesson.room_code,
+        "title": lesson.title,
+        "started_at": iso(lesson.started_at),
+        "ended_at": None if ended_at is None else iso(ended_at),
+        "is_live": is_live,
+    }
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report in the form in which it is told."""
+    return {
+        "length_ms": report.length_ms,
+        "teacher_share": report.teacher_share,
+        "people": [_person_json(person) for person in report.people],
+        "questions": [asdict(question) for question in report.questions],
+    }
+
+
+def _person_json(person: PersonReport) -> dict[str, Any]:
+    return {
+        **asdict(person),
+        "present_ms": person.present_ms,
+        "spoke_ms": person.spoke_ms,
+        "trouble_ms": person.trouble_ms,
+    }
+
+
+def _is_live(doors: Doors, lesson: LessonRow) -> bool:
+    return lesson.ended_at is None and doors.live.look(lesson.room_id) is not None
+
+
+async def _lesson(doors: Doors, lesson_id: str) -> LessonRow:
+    """The lesson, if whoever asks may see it; Refused `lesson.unknown`."""
+    with _reading():
+        lesson = await find_lesson(lesson_id) if may_be_id(lesson_id) else None
+    account = (await this_visitor(doors)).account
+    owns = lesson is not None and account is not None and lesson.owner_id == account.id
+    if lesson is None or not (owns or holds_host_link(doors, lesson.room_id)):
+        raise Refused("lesson.unknown")
+    return lesson
+
+
+async def _report(doors: Doors, lesson: LessonRow) -> Report:
+    spend(doors.limits.report, address_key(request.remote_addr))
+    with _reading():
+        lines = await lines_of_kinds(lesson.id, KINDS)
+        spans = await spans_of(lesson.id)
+    is_live = _is_live(doors, lesson)
+    until = utc_now() if is_live else lesson.ended_at or lesson.saved_at
+    length_ms = 0
+    if lines:
+        # The room's clock stands still while the server is away: it is asked, not the calendar.
+        since = until - lines[-1].at
+        length_ms = lines[-1].clock_ms + max(0, since // timedelta(milliseconds=1))
+    return await asyncio.to_thread(make_report, lines, spans, length_ms=length_ms, is_live=is_live)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """A database that cannot answer now is Refused `server.busy`."""
+    try:
+        yield
+    except StoreFailed as failure:
+        raise Refused("server.busy") from failure
+
+
+def _before() -> datetime | None:
+    """The time of the query `before`; Refused `body.malformed` when it is none."""
+    text = request.args.get("before")
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("body.malformed", {"field": "before"}) from error
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -1,0 +1,89 @@
+"""Lessons read afterwards, or while they go on: which there are, and their lines."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from classroom.ids import AccountId, RoomId
+from classroom.room.record import LessonLine
+from classroom.store.boards import failing
+from classroom.store.lesson_tables import Lesson
+from classroom.store.lesson_tables import LessonLine as LineTable
+
+_FIELDS = ("line", "clock_ms", "at", "kind", "body", "is_private")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A lesson. `owner_id` is the room's; None for the demo class.
+
+    `ended_at` is None while it goes on, and of one that was broken off until its room opens again.
+    """
+
+    id: str
+    room_id: RoomId
+    room_code: str
+    owner_id: AccountId | None
+    title: str
+    started_at: datetime
+    saved_at: datetime
+    ended_at: datetime | None
+
+
+async def find_lesson(lesson_id: str) -> LessonRow | None:
+    """The lesson, or None. Raises StoreFailed."""
+    with failing():
+        row = await Lesson.filter(id=lesson_id).select_related("room").first()
+    return None if row is None else _row(row)
+
+
+async def lessons_of(
+    owner_id: AccountId,
+    *,
+    limit: int,
+    room_id: RoomId | None = None,
+    before: datetime | None = None,
+) -> list[LessonRow]:
+    """Lessons in somebody's rooms, or in one of them, newest first; begun before `before`.
+
+    Raises StoreFailed.
+    """
+    rows = Lesson.filter(room__owner_id=owner_id)
+    if room_id is not None:
+        rows = rows.filter(room_id=room_id)
+    if before is not None:
+        rows = rows.filter(started_at__lt=before)
+    with failing():
+        found = await rows.order_by("-started_at", "id").limit(limit).select_related("room")
+    return [_row(row) for row in found]
+
+
+async def lines_of_kinds(lesson_id: str, kinds: Collection[str]) -> list[LessonLine]:
+    """A lesson's lines of these kinds, in order. Raises StoreFailed."""
+    with failing():
+        found = LineTable.filter(lesson_id=lesson_id, kind__in=list(kinds)).order_by("line")
+        rows = await found.values(*_FIELDS)
+    return await asyncio.to_thread(_lines, rows)
+
+
+def _lines(rows: list[dict[str, Any]]) -> list[LessonLine]:
+    return [LessonLine(**{**row, "body": json.loads(row["body"])}) for row in rows]
+
+
+def _row(row: Lesson) -> LessonRow:
+    owner_id = row.room.owner_id
+    return LessonRow(
+        id=row.id,
+        room_id=RoomId(row.room_id),
+        room_code=row.room.code,
+        owner_id=None if owner_id is None else AccountId(owner_id),
+        title=row.title,
+        started_at=row.started_at,
+        saved_at=row.saved_at,
+        ended_at=row.ended_at,
+    )
