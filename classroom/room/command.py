@@ -16,6 +16,7 @@ from classroom.room.chat_command import ChatCommand
 from classroom.room.chat_command import PostChat as PostChat  # noqa: PLC0414
 from classroom.room.floor_command import FloorCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
+from classroom.room.wall_command import WallCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ Command = (
     | FloorCommand
     | AskCommand
     | AidsCommand
+    | WallCommand
     | ChatCommand
 )
 PART_COMMANDS: tuple[type[Any], ...] = (
@@ -222,6 +224,7 @@ PART_COMMANDS: tuple[type[Any], ...] = (
     *get_args(FloorCommand),
     *get_args(AskCommand),
     *get_args(AidsCommand),
+    *get_args(WallCommand),
 )
 """Of the parts of a room: sent by somebody who is here, in a room that is live."""
 MEMBER_COMMANDS: tuple[type[Any], ...] = (

@@ -18,6 +18,7 @@ from classroom.room.chat_event import ChatPosted as ChatPosted  # noqa: PLC0414
 from classroom.room.floor_event import FloorEvent
 from classroom.room.participant import LeaveReason, Participant
 from classroom.room.tracks_event import TracksEvent
+from classroom.room.wall_event import WallEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ Event = (
     | FloorEvent
     | AskEvent
     | AidsEvent
+    | WallEvent
     | ChatEvent
 )
 

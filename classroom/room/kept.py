@@ -16,6 +16,7 @@ from classroom.room.chat_state import ChatState
 from classroom.room.floor_state import FloorState, StagedState
 from classroom.room.kinds import Pen
 from classroom.room.locks import Grant
+from classroom.room.wall_state import WallState
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,4 @@ class Kept:
     chat: ChatState = field(default_factory=ChatState)
     ask: AskState = field(default_factory=AskState)
     aids: AidsState = field(default_factory=AidsState)
+    wall: WallState = field(default_factory=WallState)

@@ -15,10 +15,12 @@ from classroom.room.ground import Ground
 from classroom.room.kept import Kept
 from classroom.room.part import Part
 from classroom.room.reach import Reach
+from classroom.room.reserve import without_owners
 from classroom.room.seats import SeatsPart
 from classroom.room.sharing import Sharing
 from classroom.room.stage import Stage
 from classroom.room.tracks import TracksPart
+from classroom.room.wall import WallPart
 
 
 class Parts:
@@ -27,7 +29,8 @@ class Parts:
     def __init__(self, ground: Ground, board: BoardState, kept: Kept) -> None:
         self._ground = ground
         self.stage = Stage()
-        pages = replace(board, everyone=kept.everyone)
+        pages = board if kept.line else without_owners(board)
+        pages = replace(pages, everyone=kept.everyone)
         self.board = BoardPart(ground, self.stage, pages, kept.given)
         self.tracks = TracksPart(ground, Sharing(ground, self.stage, self.board))
         self.seats = SeatsPart(ground, self.board, self.tracks)
@@ -36,6 +39,7 @@ class Parts:
         self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
         self.ask = AskPart(ground, kept.ask)
         self.aids = AidsPart(ground, kept.aids)
+        self.wall = WallPart(ground, self.board, kept.wall)
         self.all: tuple[Part, ...] = (
             self.seats,
             self.board,
@@ -45,6 +49,7 @@ class Parts:
             self.on_stage,
             self.ask,
             self.aids,
+            self.wall,
         )
 
     def keep(self, kept: Kept) -> Kept:
@@ -58,6 +63,7 @@ class Parts:
             chat=self.chat.state,
             ask=self.ask.state,
             aids=self.aids.state,
+            wall=self.wall.state,
         )
 
     def reach(self) -> Reach:

@@ -34,6 +34,8 @@ class Reserve:
 
 
 NOTHING = Reserve()
+LEFT = "left"
+"""Of a page whose group or student was one of an earlier lesson."""
 
 
 class Reservations:
@@ -88,6 +90,13 @@ def add_reserved(
         for page_id, name, belongs_to in pages
     )
     return replace(board, pages=(*board.pages, *new))
+
+
+def without_owners(board: BoardState) -> BoardState:
+    """The board at the beginning of a lesson: a page that an earlier one left reserved is staff's
+    alone, whatever groups and people the new lesson has."""
+    pages = (replace(page, belongs_to=LEFT) if page.belongs_to else page for page in board.pages)
+    return replace(board, pages=tuple(pages))
 
 
 def release(board: BoardState, page_ids: Collection[str], names: Mapping[str, str]) -> BoardState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from classroom.ids import ParticipantId
-from classroom.room import aids_command, ask_command, floor_command
+from classroom.room import aids_command, ask_command, floor_command, wall_command
 from classroom.room.ask_state import Question
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
 from classroom.room.locks import Grant
@@ -36,4 +36,10 @@ SAMPLES: dict[type[Any], Any] = {
     aids_command.StopCountdown: aids_command.StopCountdown(WU),
     aids_command.PickStudent: aids_command.PickStudent(WU, 0.5),
     aids_command.GiveStar: aids_command.GiveStar(WU, WU, 1),
+    wall_command.OpenWall: wall_command.OpenWall(WU, None, ()),
+    wall_command.GiveWallPage: wall_command.GiveWallPage(WU, "w1"),
+    wall_command.MarkTile: wall_command.MarkTile(WU, "done"),
+    wall_command.ShowTile: wall_command.ShowTile(WU, None),
+    wall_command.LockWall: wall_command.LockWall(WU, True),
+    wall_command.CloseWall: wall_command.CloseWall(WU, True),
 }

@@ -185,3 +185,13 @@ def test_pages_come_to_the_class_or_go() -> None:
     room.parts.board.drop(["s"])
     assert [page.name for page in room.board.pages] == ["", "Group 1"]
     assert room.reserve() == Reserve()
+
+
+def test_what_an_earlier_lesson_left_is_nobodys_in_the_next() -> None:
+    room = room_with_pages()
+    terms = room.terms
+    resumed = Room(terms, room.board, now=0.0, at=AT, kept=room.kept(1.0))
+    assert [page.belongs_to for page in resumed.board.pages] == ["", "li", "gone"]
+    begun = Room(terms, room.board, now=0.0, at=AT)
+    assert [page.belongs_to for page in begun.board.pages] == ["", "left", "left"]
+    assert begun.reserve().pages == (("r", ()), ("s", ()))

@@ -1,1 +1,55 @@
 error-page-reserved = 这一页属于某个小组或学生。
+error-wall-exists = 个人白板已经打开了。
+error-wall-closed = 现在没有个人白板。
+error-wall-limit = 最多同时有 { $max } 块白板。可以改用分组。
+
+wall-title = 白板墙
+wall-open = 每人一块白板
+wall-open-note = 每个学生都得到自己的一页，上面有这一页的内容。你能看到所有人的白板。
+wall-view = 查看所有白板
+wall-back = 回到讲台
+wall-all-boards = 所有白板
+wall-filter = 显示哪些白板
+wall-everyone = 所有人
+wall-needs-help = 需要帮助
+wall-done-filter = 已完成
+wall-drawing = { $count ->
+    [0] 没有人在画
+   *[other] { $count } 人正在画
+}
+wall-empty = 这里没有白板。
+wall-nobody = 还没有学生。进来的人都会得到一块白板。
+wall-tile = 打开 { $name } 的白板
+wall-away = 不在
+wall-mark-done = 已完成
+wall-mark-stuck = 需要帮助
+wall-is-shown = 正在给全班看
+wall-large = { $name } 的白板
+wall-previous = 上一块白板
+wall-next = 下一块白板
+wall-show = 给全班看
+wall-show-end = 停止展示
+wall-show-named = 显示姓名
+wall-lock = 锁定所有白板
+wall-unlock = 解锁所有白板
+wall-collect = 收集
+wall-collect-title = 收集白板
+wall-collect-pages = 保留为班级页面
+wall-collect-pages-note = 所有白板按这个顺序成为班级的页面，以学生姓名命名。每个人都能看到。
+wall-collect-pdf = 所有白板的 PDF
+wall-collect-pdf-note = 一个文件，每块白板一页。白板保持不变。
+wall-collect-remove = 移除
+wall-collect-remove-note = 白板会被移除。本节课内可以恢复移除的页面。
+wall-collect-do = 收集
+wall-collect-how = 怎样处理
+wall-own = 你的白板
+wall-own-locked = 你的白板已锁定，老师正在看大家的白板。
+wall-own-shown = 你的白板正在给全班看。
+wall-shown-of = 这是 { $name } 的白板。
+wall-shown-somebody = 老师正在展示一位同学的白板。
+wall-i-done = 我完成了
+wall-i-stuck = 我遇到困难
+wall-news-open = 现在每个人都有自己的白板。
+wall-news-close = 个人白板已收集。
+wall-news-stuck = { $name } 需要帮助。
+wall-pages-title = 学生和小组的白板
