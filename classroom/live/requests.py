@@ -17,9 +17,8 @@ from classroom.live.hub import Claim, Hub
 from classroom.live.room import LiveRoom
 from classroom.room import command
 from classroom.room.participant import TrackState
-from classroom.room.policy import RIGHTS
 from classroom.wire import codec, messages
-from classroom.wire.form import chat_form, rights_form, snapshot_form
+from classroom.wire.form import chat_form, rights_form
 
 DONE = messages.Done()
 
@@ -83,8 +82,8 @@ class Requests:
         return messages.Welcome(
             protocol=messages.PROTOCOL_VERSION,
             self_id=claim.who,
-            rights=rights_form(RIGHTS[seat.role]),
-            room=snapshot_form(live.room),
+            rights=rights_form(live.telling.welcome(claim.who)),
+            room=live.snapshot(claim.who),
             media=media,
             kept_media=kept,
             media_error=error,
@@ -102,7 +101,7 @@ class Requests:
     async def _sync(
         self, live: LiveRoom, claim: Claim, request: messages.SyncRoom
     ) -> messages.RoomSnapshot:
-        return snapshot_form(live.room)
+        return live.snapshot(claim.who)
 
     async def _leave(
         self, live: LiveRoom, claim: Claim, request: messages.LeaveRoom

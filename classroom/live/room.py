@@ -20,6 +20,7 @@ from classroom.live.network_view import NetworkView
 from classroom.live.outbox import Outbox, Post
 from classroom.live.ports import Clocks, Tell
 from classroom.live.stage import LiveStage
+from classroom.live.telling import Telling
 from classroom.room.command import Command, LoseMedia, TakeSeat
 from classroom.room.event import (
     BoardChanged,
@@ -30,7 +31,6 @@ from classroom.room.event import (
     RoomEnded,
 )
 from classroom.room.room import Room
-from classroom.wire.form import entry_form
 
 CLOSE_WITHIN_S = 0.5
 """For what is still being closed on the media side; its workers end right after us."""
@@ -66,6 +66,7 @@ class LiveRoom:
         self._clocks = clocks
         self._on_over = on_over
         self._outbox = Outbox()
+        self.telling = Telling(room, self._outbox, self.sockets)
         self._task = asyncio.create_task(self._run(), name=f"room {room.terms.room_id}")
 
     @property
@@ -97,6 +98,10 @@ class LiveRoom:
     def tell_all(self, notice: Any) -> None:
         """A notice to everybody who was welcomed."""
         self._outbox.put(notice, self.sockets.values())
+
+    def snapshot(self, who: ParticipantId) -> Any:
+        """The whole room as somebody in it may know it."""
+        return self.telling.snapshot(who, now=self._clocks.monotonic())
 
     # What the media side says
 
@@ -200,14 +205,13 @@ class LiveRoom:
         return None if due is None else max(0.0, due - self._clocks.monotonic())
 
     def _tell_speakers(self) -> None:
-        speakers = self.stage.speaking.take(now=self._clocks.monotonic())
-        if speakers is not None:
-            self.tell_all(speakers)
+        now, reach = self._clocks.monotonic(), self.room.reach()
+        for speakers, heard in self.stage.speaking.take(now=now, reach=reach, people=self.sockets):
+            self._outbox.put(speakers, [self.sockets[who] for who in heard])
 
     def _perform(self, entries: list[LogEntry]) -> None:
         """Tell everybody of each entry, and do what it means for sockets and media."""
         for entry in entries:
-            notice = entry_form(entry)
             match entry.event:
                 case ParticipantJoined(participant):
                     self.visitors.add(participant.id)
@@ -224,7 +228,12 @@ class LiveRoom:
                     self.board.dismiss(participant_id)
                 case _:
                     pass
-            self.tell_all(notice)
+            self.telling.tell(entry)
             if isinstance(entry.event, RoomEnded):
                 PARTICIPANTS.dec(len(self.room.participants))
                 self.sockets.clear()
+        self._settle(entries)
+
+    def _settle(self, entries: list[LogEntry]) -> None:
+        """Bring in line with the room's decisions what is kept outside of it."""
+        self.telling.tell_rights(entries)

@@ -60,8 +60,14 @@ def _readable(hint: Any) -> Any:
 BY_EVENT: dict[str, type[Any]] = {request.NAME: request for request in messages.REQUESTS}
 
 _READERS = {kind: _reader_of(kind) for kind in (*messages.REQUESTS, Handshake)}
+BODIES: tuple[type[Any], ...] = (
+    *get_args(messages.RoomEventBody),
+    *(get_args(messages.AsideBody) or (messages.AsideBody,)),
+)
+"""Whatever happens in a room: to all, or told aside."""
 _WRITERS: dict[type[Any], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in {*messages.REQUESTS.values(), *messages.NOTICES, Refusal}
+    kind: TypeAdapter(kind)
+    for kind in {*messages.REQUESTS.values(), *messages.NOTICES, *BODIES, Refusal}
 }
 
 
@@ -82,6 +88,12 @@ def decode_handshake(auth: object) -> Handshake:
 def encode(value: Any) -> dict[str, Any]:
     """The JSON object of a message."""
     form: dict[str, Any] = _WRITERS[type(value)].dump_python(value)
+    return form
+
+
+def encode_body(body: Any) -> dict[str, Any]:
+    """The JSON object of one thing that happened."""
+    form: dict[str, Any] = _WRITERS[type(body)].dump_python(body)
     return form
 
 

@@ -1,10 +1,11 @@
 """Every message between a client and the server, written once.
 
-`typescript.py` generates `web/src/wire/messages.ts` from `values`, `requests`, `board_requests` and
-`notices`, which are all here again; `docs/signalling.md` explains them. Requests are events the
-client emits, acknowledged by `{"ok": true, "data": REPLY}` or `{"ok": false, "error": {"code",
-"params"}}`; notices are events the server emits. Names are snake_case; objects that belong to
-mediasoup-client (`rtp_parameters` and the like) keep that library's own camelCase inside.
+`typescript.py` generates `web/src/wire/messages.ts` from all modules of messages. Those of a room's
+parts (`ask`, `chat` and so on) have tables of their own, joined here; the others are all here
+again. `docs/signalling.md` explains them. Requests are events the client emits, acknowledged by
+`{"ok": true, "data": REPLY}` or `{"ok": false, "error": {"code", "params"}}`; notices are events
+the server emits. Names are snake_case; objects that belong to mediasoup-client (`rtp_parameters`
+and the like) keep that library's own camelCase inside.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from classroom.wire.board_requests import (
     UnclearPage,
 )
 from classroom.wire.notices import (
+    AsideBody,
     BoardChanged,
     ChatPosted,
     ConsumerLayers,
@@ -41,12 +43,16 @@ from classroom.wire.notices import (
     PersonNetwork,
     ReducedConsumer,
     ReducedSource,
+    RoomAside,
     RoomEnded,
     RoomEvent,
     RoomEventBody,
+    RoomEvents,
+    RoomRights,
     ScreenCodecs,
     SeatReplaced,
     ServerClosing,
+    Silenced,
     Speakers,
     StageChanged,
 )
@@ -73,8 +79,8 @@ from classroom.wire.requests import (
     SetShareMode,
     SyncRoom,
     WatchNetwork,
-    Welcome,
 )
+from classroom.wire.snapshot import RoomSnapshot, Welcome
 from classroom.wire.values import (
     CHAT_MAX,
     CHAT_TAIL,
@@ -90,6 +96,7 @@ from classroom.wire.values import (
     Connection,
     ConsumerOffer,
     Direction,
+    Grant,
     Id,
     JsonObject,
     KeptMedia,
@@ -106,8 +113,8 @@ from classroom.wire.values import (
     Refusal,
     Rights,
     Role,
-    RoomSnapshot,
     ShareMode,
+    SilenceReason,
     Source,
     Stage,
     TrackState,
@@ -126,6 +133,7 @@ __all__ = [
     "REQUESTS",
     "SEAT_MAX",
     "AddPage",
+    "AsideBody",
     "Board",
     "BoardChanged",
     "BoardPage",
@@ -146,6 +154,7 @@ __all__ = [
     "Downlink",
     "EndRoom",
     "GivePen",
+    "Grant",
     "Handshake",
     "IceRestarted",
     "Id",
@@ -188,9 +197,12 @@ __all__ = [
     "ResumeProducer",
     "Rights",
     "Role",
+    "RoomAside",
     "RoomEnded",
     "RoomEvent",
     "RoomEventBody",
+    "RoomEvents",
+    "RoomRights",
     "RoomSnapshot",
     "ScreenCodecs",
     "SeatReplaced",
@@ -199,6 +211,8 @@ __all__ = [
     "SetShareMode",
     "ShareMode",
     "ShowBoard",
+    "SilenceReason",
+    "Silenced",
     "Source",
     "Speakers",
     "Stage",
@@ -246,7 +260,9 @@ REQUESTS: dict[type[Any], type[Any]] = {
 """Each request with the value of its acknowledgement."""
 
 NOTICES: tuple[type[Any], ...] = (
-    RoomEvent,
+    RoomEvents,
+    RoomAside,
+    RoomRights,
     ConsumersAdded,
     ConsumersClosed,
     ConsumerLayers,

@@ -17,6 +17,8 @@ from classroom.wire.values import (
     Protocol,
     Quality,
     Reduction,
+    Rights,
+    SilenceReason,
     Source,
     Stage,
 )
@@ -85,9 +87,49 @@ RoomEventBody = (
 class RoomEvent:
     """One line of the room's event log; `seq` grows by one with each."""
 
-    NAME: ClassVar[str] = "room.event"
     seq: int
+    clock_ms: int
     event: RoomEventBody
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEvents:
+    """Lines of the log, in their order, told to everybody in the room."""
+
+    NAME: ClassVar[str] = "room.events"
+    entries: list[RoomEvent]
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """One's microphone or camera was muted, or one's share was ended, by another's doing."""
+
+    participant_id: str
+    sources: list[Source]
+    by: str | None
+    """Participant id; None when it follows from something else, as a role that changed."""
+    why: SilenceReason
+    type: Literal["silenced"] = "silenced"
+
+
+AsideBody = Silenced
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAside:
+    """Something that is told to some people only. It has no number; the snapshot tells it again."""
+
+    NAME: ClassVar[str] = "room.aside"
+    clock_ms: int
+    event: AsideBody
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRights:
+    """What one may do from now on; told to whom it changed for."""
+
+    NAME: ClassVar[str] = "room.rights"
+    rights: Rights
 
 
 @dataclass(frozen=True, slots=True)

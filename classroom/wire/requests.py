@@ -16,12 +16,7 @@ from classroom.wire.values import (
     SEAT_MAX,
     Id,
     JsonObject,
-    KeptMedia,
     Kind,
-    MediaWelcome,
-    Refusal,
-    Rights,
-    RoomSnapshot,
     ShareMode,
     Source,
 )
@@ -57,18 +52,6 @@ class JoinRoom:
     NAME: ClassVar[str] = "room.join"
     rtp_capabilities: JsonObject | None = None
     client_version: int = PROTOCOL_VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class Welcome:
-    protocol: int
-    self_id: str
-    rights: Rights
-    room: RoomSnapshot
-    media: MediaWelcome | None
-    kept_media: KeptMedia | None = None
-    media_error: Refusal | None = None
-    """Why `media` is None although capabilities were given (the worker is being restarted)."""
 
 
 @dataclass(frozen=True, slots=True)

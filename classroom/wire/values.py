@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 """Sent in Welcome; a client that does not know it asks the person to reload."""
 
 NAME_MAX = 60
@@ -34,7 +34,8 @@ ShareMode = Literal["text", "motion"]
 Direction = Literal["send", "receive"]
 TrackState = Literal["off", "muted", "live"]
 Connection = Literal["here", "away"]
-LeaveReason = Literal["left", "lost"]
+LeaveReason = Literal["left", "lost", "removed"]
+SilenceReason = Literal["muted", "locked", "off_stage", "role", "group"]
 Pen = Literal["none", "own", "all"]
 """What somebody may change on the board: nothing, what they drew themselves, everything."""
 Paper = Literal["plain", "dots", "grid", "ruled", "graph"]
@@ -79,6 +80,16 @@ class MediaState:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """What somebody on stage may do although it is locked for the others."""
+
+    microphone: bool
+    camera: bool
+    share: bool
+    pen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     id: str
     name: str
@@ -88,6 +99,11 @@ class Participant:
     pen: Pen
     joined_at: str
     """ISO 8601, UTC."""
+    on_stage: Grant | None = None
+    """None when not on stage."""
+    group: str = ""
+    """The group they are in; "" is the whole class."""
+    chat_muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +153,6 @@ class Board:
     """Participant id of who showed the board or turned the page last."""
     everyone: Pen
     """What a student gets who comes in."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoomSnapshot:
-    """The whole truth of a live room at event number `seq`."""
-
-    seq: int
-    room_id: str
-    code: str
-    title: str
-    started_at: str
-    participants: list[Participant]
-    chat: list[ChatMessage]
-    stage: Stage
-    board: Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ TEST_HARD = 500
 FUNCTION_HARD = 50
 PARAMETERS_HARD = 7
 FAN_OUT_HARD = 12
-FAN_OUT_EXEMPT = {"classroom/app.py"}
-"""The composition root imports what it composes."""
+FAN_OUT_EXEMPT = {"classroom/app.py", "classroom/room/parts.py"}
+"""Composition roots, of the application and of a room, import what they compose."""
 CLIENT_HARD = 400
 
 SOURCES = sorted(

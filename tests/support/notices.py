@@ -38,6 +38,9 @@ def guest_of(number: int, name: str) -> dict[str, Any]:
         "role": "student",
         "connection": "here",
         "pen": "none",
+        "on_stage": None,
+        "group": "",
+        "chat_muted": False,
         "joined_at": f"2999-01-01T00:00:00.{number:06}Z",
         "media": {**PRESENT, "microphone": microphone},
     }
@@ -90,7 +93,8 @@ class Said:
             seq = (await self._person.state())["seq"]
             for number, who in enumerate(missing, seq + 1):
                 event = {"type": "participant_joined", "participant": people[who]}
-                self.say("room.event", {"seq": number, "event": event})
+                entry = {"seq": number, "clock_ms": 0, "event": event}
+                self.say("room.events", {"entries": [entry]})
             present = {one["id"] for one in (await self._person.state())["participants"]}
             missing = [who for who in missing if who not in present]
         return list(people)

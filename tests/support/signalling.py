@@ -242,8 +242,18 @@ class Person:
             self._acks[number].set_result(json.loads(body)[0])
         elif frame.startswith("42"):
             name, payload = json.loads(frame[2:])
-            self.heard.append((name, payload))
+            self.heard.extend(_unfolded(name, payload))
             self._news.set()
+
+
+def _unfolded(name: str, payload: Any) -> list[tuple[str, Any]]:
+    """Room events one by one, those told aside without a number; any other notice as it is."""
+    if name == "room.events":
+        entries = payload["entries"]
+        return [("room.event", {"seq": one["seq"], "event": one["event"]}) for one in entries]
+    if name == "room.aside":
+        return [("room.event", {"seq": None, "event": payload["event"]})]
+    return [(name, payload)]
 
 
 async def until(is_true: Callable[[], bool]) -> None:

@@ -60,7 +60,8 @@ class Scene:
 
     @property
     def numbers(self) -> list[int]:
-        return [payload["seq"] for event, payload, _ in self.sent if event == "room.event"]
+        told = [payload for event, payload, _ in self.sent if event == "room.events"]
+        return [entry["seq"] for payload in told for entry in payload["entries"]]
 
     def pass_time(self, seconds: float) -> None:
         """Let the clock jump, and the task look at it."""
@@ -114,7 +115,7 @@ async def test_the_timers_of_the_room_are_kept(scene: Scene) -> None:
     scene.pass_time(2)
     await until(lambda: LI not in scene.live.room.participants)
     await until(lambda: len(scene.sent) == 3)
-    assert scene.sent[-1][1]["event"]["reason"] == "lost"
+    assert scene.sent[-1][1]["entries"][0]["event"]["reason"] == "lost"
 
 
 async def test_an_empty_room_ends_its_task(scene: Scene) -> None:

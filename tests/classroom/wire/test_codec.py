@@ -210,10 +210,13 @@ def test_acknowledgements() -> None:
 
 def test_a_notice_is_json() -> None:
     who = messages.Participant("p", "名字", "host", "here", messages.MediaState(), "all", "now")
-    form = codec.encode(messages.RoomEvent(3, messages.ParticipantJoined(who)))
+    line = messages.RoomEvent(3, 1500, messages.ParticipantJoined(who))
+    form = codec.encode(messages.RoomEvents([line]))
     assert json.loads(json.dumps(form)) == form
-    assert form["event"]["type"] == "participant_joined"
-    assert form["event"]["participant"]["media"]["screen_mode"] == "text"
+    (entry,) = form["entries"]
+    assert (entry["seq"], entry["clock_ms"]) == (3, 1500)
+    assert entry["event"]["type"] == "participant_joined"
+    assert entry["event"]["participant"]["media"]["screen_mode"] == "text"
 
 
 def test_every_reply_and_notice_can_be_written() -> None:

@@ -8,13 +8,15 @@ from typing import Any, get_args
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
 from classroom.room import board, command, kinds, policy
+from classroom.room.audience import Audience
 from classroom.room.command import PageSize
-from classroom.room.event import LogEntry, RoomEnded
+from classroom.room.event import Event, LogEntry, RoomEnded
 from classroom.room.kinds import SOURCES
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.participant import TrackState
 from classroom.room.room import Room
-from classroom.wire import codec, form, messages
+from classroom.room.tracks_event import Silenced
+from classroom.wire import codec, entries, form, messages
 
 AT = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)
 WU = ParticipantId("wu")
@@ -41,9 +43,10 @@ def lesson() -> tuple[Room, list[LogEntry]]:
 
 
 def test_a_snapshot() -> None:
-    room, entries = lesson()
-    snapshot = codec.encode(form.snapshot_form(room))
-    assert snapshot["seq"] == entries[-1].seq
+    room, told = lesson()
+    snapshot = codec.encode(_room(room, now=2))
+    assert (snapshot["seq"], snapshot["clock_ms"]) == (told[-1].seq, 2000)
+    assert snapshot["lesson_id"] == "l1"
     assert snapshot["started_at"] == "2026-03-01T09:30:00.123Z"
     assert snapshot["stage"] == {"screen_of": "wu", "board": True}
     assert {name: snapshot["board"][name] for name in ("id", "page_id", "presenter")} == {
@@ -77,17 +80,53 @@ def test_a_snapshot() -> None:
 
 
 def test_every_event_has_a_form() -> None:
-    room, entries = lesson()
-    entries += room.apply(command.LeaveSeat(WU), now=0, at=AT)
-    entries.append(LogEntry(99, RoomEnded(None)))
-    bodies = [codec.encode(form.entry_form(entry))["event"] for entry in entries]
-    kinds = {kind.__dataclass_fields__["type"].default for kind in get_args(messages.RoomEventBody)}
-    assert {body["type"] for body in bodies} == kinds
+    kinds = {kind.__dataclass_fields__["type"].default for kind in codec.BODIES}
+    assert set(entries.FORMS) == set(get_args(Event))
+    assert len(kinds) == len(entries.FORMS) == len(codec.BODIES)
+    assert set(entries.RECORDS) <= set(entries.FORMS)
+
+
+def test_what_happened_is_told_in_its_form() -> None:
+    room, told = lesson()
+    told += room.apply(command.LeaveSeat(WU), now=0, at=AT)
+    told.append(LogEntry(99, RoomEnded(None)))
+    letters = [codec.encode(entries.entry_form(entry)) for entry in told]
+    bodies = [letter["entries"][0]["event"] for letter in letters]
     assert bodies[-1] == {"type": "room_ended", "by": ""}
     assert [b["participant"]["connection"] for b in bodies if "participant" in b][-2:] == [
         "away",
         "here",
     ]
+
+
+def test_an_event_for_one_is_told_aside_without_a_number() -> None:
+    audience = Audience(frozenset({WU}))
+    silenced = Silenced(WU, ("microphone",), None, "locked", audience=audience)
+    letter = codec.encode(entries.entry_form(LogEntry(3, silenced, 7, 1500, AT)))
+    assert letter == {
+        "clock_ms": 1500,
+        "event": {
+            "participant_id": "wu",
+            "sources": ["microphone"],
+            "by": None,
+            "why": "locked",
+            "type": "silenced",
+        },
+    }
+    record = entries.record_of(LogEntry(3, silenced, 7, 1500, AT))
+    assert record is not None
+    assert (record.line, record.kind, record.is_private) == (7, "silenced", True)
+
+
+def test_a_record_has_neither_what_was_written_nor_the_pages() -> None:
+    _, told = lesson()
+    lines = [entries.record_of(entry) for entry in told]
+    records = {line.kind: line for line in lines if line is not None}
+    assert [line.line for line in lines if line is not None] == list(range(1, len(told) + 1))
+    posted = records["chat_posted"].body
+    assert posted == {"type": "chat_posted", "message_id": "m1", "participant_id": "wu"}
+    assert "pages" not in records["board_changed"].body
+    assert records["participant_changed"].at == AT
 
 
 def test_both_floors_have_the_same_words() -> None:
@@ -101,9 +140,11 @@ def test_both_floors_have_the_same_words() -> None:
     assert set(messages.Rights.__dataclass_fields__) == set(policy.Rights.__dataclass_fields__)
     for role in ROLES:
         rights = policy.RIGHTS[role]
-        wire = codec.encode(messages.Welcome(1, "p", form.rights_form(rights), _room(), None))
+        wire = codec.encode(
+            messages.Welcome(1, "p", form.rights_form(rights), _room(lesson()[0]), None)
+        )
         assert wire["rights"] == {name: getattr(rights, name) for name in wire["rights"]}
 
 
-def _room() -> messages.RoomSnapshot:
-    return form.snapshot_form(lesson()[0])
+def _room(room: Room, *, now: float = 0) -> messages.RoomSnapshot:
+    return entries.snapshot_form(room, room.participants[WU], now=now, lesson_id="l1")

@@ -59,15 +59,18 @@ describe("the pulse", () => {
     expect(wire.renew).toHaveBeenCalledOnce();
   });
 
-  it.each(["room.event", "media.speakers"])("takes %s for a sign of life", async (sign) => {
-    goSilent();
-    const talk = setInterval(() => wire.listeners.get(sign)?.(), 1_000);
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(wire.renew).not.toHaveBeenCalled();
-    clearInterval(talk);
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(wire.renew).toHaveBeenCalled();
-  });
+  it.each(["room.events", "room.aside", "media.speakers"])(
+    "takes %s for a sign of life",
+    async (sign) => {
+      goSilent();
+      const talk = setInterval(() => wire.listeners.get(sign)?.(), 1_000);
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(wire.renew).not.toHaveBeenCalled();
+      clearInterval(talk);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(wire.renew).toHaveBeenCalled();
+    },
+  );
 
   it("minds no other refusal", async () => {
     wire.answer = { ok: false, error: { code: "rate.limited", params: {} } };

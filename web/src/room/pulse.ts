@@ -14,7 +14,8 @@ const EVERY_MS = 3_000;
 const ANSWER_MS = 3_000;
 /** Everything the server says by itself: a connection on which any of it arrives is not dead. */
 const SIGNS: (keyof Notices)[] = [
-  "room.event",
+  "room.events",
+  "room.aside",
   "media.speakers",
   "media.consumers_added",
   "media.consumers_closed",

@@ -18,6 +18,9 @@ function person(id: string, over: Partial<Participant> = {}): Participant {
     },
     pen: "none",
     joined_at: "2026-03-10T10:00:00Z",
+    on_stage: null,
+    group: "",
+    chat_muted: false,
     ...over,
   };
 }
@@ -38,6 +41,8 @@ function line(id: string, from: string, over: Partial<ChatMessage> = {}): ChatMe
 function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
   return {
     seq: 5,
+    clock_ms: 61_000,
+    lesson_id: "l1",
     room_id: "room",
     code: "kfm-qtw-xyz",
     title: "Inscribed angles",
@@ -83,7 +88,7 @@ function run(...actions: RoomAction[]): RoomState {
   return actions.reduce(reduce, EMPTY_ROOM);
 }
 
-const inside: RoomAction = { type: "welcomed", welcome: welcome() };
+const inside: RoomAction = { type: "welcomed", welcome: welcome(), at: 1_000 };
 
 describe("joining", () => {
   it("takes over the snapshot, who we are and what we may", () => {
@@ -101,12 +106,17 @@ describe("events", () => {
       inside,
       {
         type: "happened",
-        notice: { seq: 6, event: { type: "participant_joined", participant: person("tomas") } },
+        notice: {
+          seq: 6,
+          clock_ms: 0,
+          event: { type: "participant_joined", participant: person("tomas") },
+        },
       },
       {
         type: "happened",
         notice: {
           seq: 7,
+          clock_ms: 0,
           event: { type: "stage_changed", stage: { screen_of: "amara", board: false } },
         },
       },
@@ -114,6 +124,7 @@ describe("events", () => {
         type: "happened",
         notice: {
           seq: 8,
+          clock_ms: 0,
           event: { type: "participant_left", participant_id: "amara", reason: "left" },
         },
       },
@@ -128,6 +139,7 @@ describe("events", () => {
       type: "happened",
       notice: {
         seq: 5,
+        clock_ms: 0,
         event: { type: "participant_left", participant_id: "lin", reason: "left" },
       },
     });
@@ -135,19 +147,40 @@ describe("events", () => {
     expect(state.stale).toBe(false);
   });
 
+  it("takes what is told aside and new rights without a number", () => {
+    const told = run(
+      inside,
+      {
+        type: "told",
+        clockMs: 62_000,
+        event: {
+          type: "silenced",
+          participant_id: "lin",
+          sources: ["microphone"],
+          by: null,
+          why: "locked",
+        },
+      },
+      { type: "rights", rights: { ...welcome().rights, may_speak: false } },
+    );
+    expect([told.seq, told.stale]).toEqual([5, false]);
+    expect(told.rights.may_speak).toBe(false);
+    expect(told.clock).toEqual({ ms: 61_000, at: 1_000 });
+  });
+
   it("is stale after a gap until a snapshot comes", () => {
     const gap = run(inside, {
       type: "happened",
-      notice: { seq: 7, event: { type: "room_ended", by: "amara" } },
+      notice: { seq: 7, clock_ms: 0, event: { type: "room_ended", by: "amara" } },
     });
     expect(gap.stale).toBe(true);
     expect(gap.endedBy).toBeNull();
     const after = reduce(gap, {
       type: "happened",
-      notice: { seq: 6, event: { type: "room_ended", by: "amara" } },
+      notice: { seq: 6, clock_ms: 0, event: { type: "room_ended", by: "amara" } },
     });
     expect(after).toBe(gap);
-    const synced = reduce(gap, { type: "synced", room: snapshot({ seq: 9 }) });
+    const synced = reduce(gap, { type: "synced", room: snapshot({ seq: 9 }), at: 0 });
     expect(synced.stale).toBe(false);
     expect(synced.seq).toBe(9);
   });
@@ -157,6 +190,7 @@ describe("events", () => {
       type: "happened",
       notice: {
         seq: 6,
+        clock_ms: 0,
         event: {
           type: "participant_changed",
           participant: person("amara", { role: "host", connection: "away" }),
@@ -188,11 +222,15 @@ describe("events", () => {
     };
     const state = run(
       inside,
-      { type: "happened", notice: { seq: 6, event: { type: "board_changed", board } } },
+      {
+        type: "happened",
+        notice: { seq: 6, clock_ms: 0, event: { type: "board_changed", board } },
+      },
       {
         type: "happened",
         notice: {
           seq: 7,
+          clock_ms: 0,
           event: { type: "stage_changed", stage: { screen_of: null, board: true } },
         },
       },
@@ -205,7 +243,7 @@ describe("events", () => {
   it("remembers who ended the room", () => {
     const state = run(inside, {
       type: "happened",
-      notice: { seq: 6, event: { type: "room_ended", by: "amara" } },
+      notice: { seq: 6, clock_ms: 0, event: { type: "room_ended", by: "amara" } },
     });
     expect(state.endedBy).toBe("amara");
   });
@@ -220,17 +258,21 @@ describe("chat", () => {
       inside,
       write,
       { type: "chat_accepted", message: mine },
-      { type: "happened", notice: { seq: 6, event: { type: "chat_posted", message: mine } } },
+      {
+        type: "happened",
+        notice: { seq: 6, clock_ms: 0, event: { type: "chat_posted", message: mine } },
+      },
     );
     expect(state.pending).toEqual([]);
     expect(state.chat).toEqual([mine]);
   });
 
   it("keeps an unsent line through a reconnect and drops it when the snapshot has it", () => {
-    const kept = run(inside, write, { type: "welcomed", welcome: welcome() });
+    const kept = run(inside, write, { type: "welcomed", welcome: welcome(), at: 1_000 });
     expect(kept.pending).toHaveLength(1);
     const arrived = reduce(kept, {
       type: "welcomed",
+      at: 0,
       welcome: welcome(snapshot({ chat: [mine] })),
     });
     expect(arrived.pending).toEqual([]);
@@ -240,6 +282,7 @@ describe("chat", () => {
   it("does not take another's line with the same client id for ours", () => {
     const state = run(inside, write, {
       type: "welcomed",
+      at: 0,
       welcome: welcome(snapshot({ chat: [line("m1", "amara")] })),
     });
     expect(state.pending).toHaveLength(1);
@@ -258,11 +301,13 @@ describe("chat", () => {
   it("keeps what is older than the tail of a snapshot", () => {
     const old = run({
       type: "welcomed",
+      at: 0,
       welcome: welcome(snapshot({ chat: [line("m1", "amara"), line("m2", "amara")] })),
     });
     const state = reduce(old, {
       type: "synced",
       room: snapshot({ chat: [line("m2", "amara"), line("m3", "amara")] }),
+      at: 0,
     });
     expect(state.chat.map((one) => one.id)).toEqual(["m1", "m2", "m3"]);
   });

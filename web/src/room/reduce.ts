@@ -5,8 +5,10 @@
  * missing the state is marked stale and nothing more is applied until a snapshot comes.
  */
 import type {
+  AsideBody,
   ChatMessage,
   Participant,
+  Rights,
   RoomEvent,
   RoomEventBody,
   RoomSnapshot,
@@ -15,9 +17,12 @@ import type {
 import type { PendingChat, RoomState } from "./state";
 
 export type RoomAction =
-  | { type: "welcomed"; welcome: Welcome }
-  | { type: "synced"; room: RoomSnapshot }
+  | { type: "welcomed"; welcome: Welcome; at: number }
+  | { type: "synced"; room: RoomSnapshot; at: number }
   | { type: "happened"; notice: RoomEvent }
+  /** To some people only: it has no number, and none is missing without it. */
+  | { type: "told"; event: AsideBody; clockMs: number }
+  | { type: "rights"; rights: Rights }
   | { type: "chat_written"; clientId: string; text: string; at: string }
   | { type: "chat_accepted"; message: ChatMessage }
   | { type: "chat_refused"; clientId: string; code: string }
@@ -29,11 +34,16 @@ export function reduce(state: RoomState, action: RoomAction): RoomState {
       return withSnapshot(
         { ...state, selfId: action.welcome.self_id, rights: action.welcome.rights },
         action.welcome.room,
+        action.at,
       );
     case "synced":
-      return withSnapshot(state, action.room);
+      return withSnapshot(state, action.room, action.at);
     case "happened":
       return withNotice(state, action.notice);
+    case "told":
+      return withEvent(state, action.event);
+    case "rights":
+      return { ...state, rights: action.rights };
     case "chat_written":
       return { ...state, pending: [...state.pending, written(action)] };
     case "chat_accepted":
@@ -57,12 +67,14 @@ function without(pending: readonly PendingChat[], clientId: string): PendingChat
   return pending.filter((line) => line.clientId !== clientId);
 }
 
-function withSnapshot(state: RoomState, room: RoomSnapshot): RoomState {
+function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomState {
   const ours = room.chat.filter((message) => message.participant_id === state.selfId);
   const arrived = new Set(ours.map((message) => message.client_id));
   return {
     ...state,
     seq: room.seq,
+    clock: { ms: room.clock_ms, at },
+    lessonId: room.lesson_id,
     roomId: room.room_id,
     code: room.code,
     title: room.title,
@@ -91,7 +103,7 @@ function withNotice(state: RoomState, notice: RoomEvent): RoomState {
   return withEvent({ ...state, seq: notice.seq }, notice.event);
 }
 
-function withEvent(state: RoomState, event: RoomEventBody): RoomState {
+function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomState {
   switch (event.type) {
     case "participant_joined":
     case "participant_changed":
@@ -109,6 +121,9 @@ function withEvent(state: RoomState, event: RoomEventBody): RoomState {
       return { ...state, board: event.board };
     case "room_ended":
       return { ...state, endedBy: event.by };
+    // Our own devices are switched off by it, which is no matter of this mirror.
+    case "silenced":
+      return state;
   }
 }
 

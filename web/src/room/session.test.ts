@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failure, type Result, success } from "../result";
-import type { Refusal, RoomSnapshot, Welcome } from "../wire/messages";
+import { PROTOCOL_VERSION, type Refusal, type RoomSnapshot, type Welcome } from "../wire/messages";
 
 type Answer = Result<unknown, Refusal>;
 
@@ -71,6 +71,8 @@ const { Session } = await import("./session");
 function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
   return {
     seq: 1,
+    clock_ms: 0,
+    lesson_id: "l1",
     room_id: "room",
     code: "kfm-qtw-xyz",
     title: "Inscribed angles",
@@ -92,7 +94,7 @@ function welcome(over: Partial<Welcome> = {}): Answer {
     may_end: false,
     may_lead_board: false,
   };
-  return success({ protocol: 1, self_id: "me", rights, room: snapshot(), ...over });
+  return success({ protocol: PROTOCOL_VERSION, self_id: "me", rights, room: snapshot(), ...over });
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -123,7 +125,7 @@ describe("joining", () => {
     const session = await inside();
     expect(server.asked[0]).toEqual([
       "room.join",
-      { rtp_capabilities: { codecs: [] }, client_version: 1 },
+      { rtp_capabilities: { codecs: [] }, client_version: PROTOCOL_VERSION },
     ]);
     expect(session.standing.value).toEqual({ is: "inside" });
     expect(session.room.value.title).toBe("Inscribed angles");
@@ -155,7 +157,7 @@ describe("joining", () => {
   });
 
   it("asks to reload when the server speaks another protocol", async () => {
-    server.answers["room.join"] = welcome({ protocol: 2 });
+    server.answers["room.join"] = welcome({ protocol: PROTOCOL_VERSION + 1 });
     const session = await inside();
     expect(session.standing.value).toMatchObject({
       is: "refused",
@@ -166,7 +168,7 @@ describe("joining", () => {
 
 describe("the room's events", () => {
   const event = (seq: number, body: object) =>
-    server.notices.get("room.event")?.({ seq, event: body });
+    server.notices.get("room.events")?.({ entries: [{ seq, clock_ms: 0, event: body }] });
 
   it("ask for a snapshot when one is missing", async () => {
     const session = await inside();
@@ -176,6 +178,30 @@ describe("the room's events", () => {
     await settled();
     expect(server.asked.filter(([name]) => name === "room.sync")).toHaveLength(1);
     expect(session.room.value).toMatchObject({ seq: 9, title: "Circles", stale: false });
+  });
+
+  it("are asked anew when our role changed", async () => {
+    const me = (role: string) => ({ id: "me", role, media: {} });
+    server.answers["room.join"] = welcome({
+      room: snapshot({ participants: [me("student")] as unknown as RoomSnapshot["participants"] }),
+    });
+    server.answers["room.sync"] = success(snapshot({ seq: 3 }));
+    await inside();
+    event(2, { type: "participant_changed", participant: me("assistant") });
+    await settled();
+    expect(server.asked.filter(([name]) => name === "room.sync")).toHaveLength(1);
+  });
+
+  it("switch our own devices off when somebody silenced us", async () => {
+    const session = await inside();
+    const off = vi.spyOn(session.microphone, "set").mockResolvedValue();
+    const stop = vi.spyOn(session.share, "stop").mockReturnValue();
+    const silenced = { type: "silenced", sources: ["microphone", "screen"], why: "locked" };
+    server.notices.get("room.aside")?.({ clock_ms: 5, event: silenced });
+    expect(off).toHaveBeenCalledWith(false);
+    expect(stop).toHaveBeenCalledOnce();
+    expect(session.silenced.value).toMatchObject({ why: "locked" });
+    expect(session.room.value).toMatchObject({ seq: 1, stale: false });
   });
 
   it("end the seat with the room", async () => {

@@ -5,7 +5,15 @@
 import { computed, signal } from "@preact/signals";
 import { Call } from "../media/call";
 import type { Result } from "../result";
-import { type JsonObject, PROTOCOL_VERSION, type Refusal, type Welcome } from "../wire/messages";
+import {
+  type AsideBody,
+  type JsonObject,
+  PROTOCOL_VERSION,
+  type Refusal,
+  type RoomEvent,
+  type Silenced,
+  type Welcome,
+} from "../wire/messages";
 import { mayAskAgain, Wire } from "../wire/socket";
 import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
@@ -43,6 +51,8 @@ export class Session {
   readonly speakers = signal<ReadonlySet<string>>(new Set());
   /** Who else had the word last; keeps its value while we speak ourselves and through pauses. */
   readonly dominant = signal<string | null>(null);
+  /** The newest thing of ours that somebody switched off. */
+  readonly silenced = signal<Silenced | null>(null);
   readonly wire: Wire;
   readonly call: Call;
   readonly microphone: OwnDevice;
@@ -69,7 +79,11 @@ export class Session {
     this.#pulse = new Pulse(this.wire);
     this.wire.onUp(() => void this.#join());
     this.wire.onRefused((refusal) => this.#refused(refusal));
-    this.wire.on("room.event", (notice) => this.#apply({ type: "happened", notice }));
+    this.wire.on("room.events", ({ entries }) => {
+      for (const notice of entries) this.#happened(notice);
+    });
+    this.wire.on("room.aside", ({ clock_ms, event }) => this.#told(event, clock_ms));
+    this.wire.on("room.rights", ({ rights }) => this.#apply({ type: "rights", rights }));
     this.wire.on("media.speakers", (notice) => {
       const { dominant } = notice;
       if (dominant !== null && dominant !== this.room.value.selfId) this.dominant.value = dominant;
@@ -141,13 +155,34 @@ export class Session {
       this.#refused({ code: "protocol.mismatch", params: {} });
       return;
     }
-    this.#apply({ type: "welcomed", welcome });
+    this.#apply({ type: "welcomed", welcome, at: performance.now() });
     this.#inside.value = true;
     this.network.resume();
     void this.chat.sendPending(this.room.value.pending);
     const own = selfOf(this.room.value)?.media ?? null;
     // A browser without any of this still has the room: people, chat and what is said about it.
     await this.call.welcomed(welcome, own).catch(() => undefined);
+  }
+
+  #happened(notice: RoomEvent): void {
+    const before = selfOf(this.room.value)?.role;
+    this.#apply({ type: "happened", notice });
+    const role = selfOf(this.room.value)?.role;
+    // Another role knows more of the room, or less: the snapshot says which.
+    if (before && role && before !== role) void this.#sync();
+  }
+
+  #told(event: AsideBody, clockMs: number): void {
+    this.#apply({ type: "told", event, clockMs });
+    if (event.type === "silenced") this.#silence(event);
+  }
+
+  /** The server did it already; what is shown here, and the camera's light, must be true, too. */
+  #silence(event: Silenced): void {
+    if (event.sources.includes("microphone")) void this.microphone.set(false);
+    if (event.sources.includes("camera")) void this.camera.set(false);
+    if (event.sources.includes("screen")) this.share.stop();
+    this.silenced.value = event;
   }
 
   #apply(action: RoomAction): void {
@@ -164,7 +199,7 @@ export class Session {
       await new Promise((resolve) => setTimeout(resolve, waitMs(answer.error)));
     }
     this.#syncing = false;
-    if (answer.ok) this.#apply({ type: "synced", room: answer.value });
+    if (answer.ok) this.#apply({ type: "synced", room: answer.value, at: performance.now() });
     else if (mayAskAgain(answer.error) && this.#outcome.value === null) void this.#sync();
   }
 

@@ -24,6 +24,9 @@ export interface RoomState {
   selfId: string;
   rights: Rights;
   seq: number;
+  /** What the room clock showed, at which moment of `performance.now()`; read by `clock.ts`. */
+  clock: { ms: number; at: number };
+  lessonId: string;
   roomId: string;
   code: string;
   title: string;
@@ -64,6 +67,8 @@ export const EMPTY_ROOM: RoomState = {
   selfId: "",
   rights: NO_RIGHTS,
   seq: 0,
+  clock: { ms: 0, at: 0 },
+  lessonId: "",
   roomId: "",
   code: "",
   title: "",

@@ -20,6 +20,9 @@ function face(id: string, role: Role = "student"): Participant {
     connection: "here",
     pen: "none",
     joined_at: "2026-03-10T10:00:00Z",
+    on_stage: null,
+    group: "",
+    chat_muted: false,
     media: {
       microphone: "off",
       camera: "off",

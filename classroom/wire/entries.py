@@ -1,0 +1,108 @@
+"""A room's log and its whole truth in the forms they cross the wire, and are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from classroom.clock import iso
+from classroom.room import event
+from classroom.room.participant import Participant
+from classroom.room.record import LessonLine
+from classroom.room.room import Room
+from classroom.room.tracks_event import Silenced
+from classroom.wire import codec, messages, part_forms
+from classroom.wire.form import board_form, chat_form, participant_form
+
+Record = Callable[[dict[str, Any]], dict[str, Any] | None]
+
+FORMS: dict[type[Any], Callable[[Any], Any]] = {
+    event.ParticipantJoined: lambda it: messages.ParticipantJoined(
+        participant_form(it.participant)
+    ),
+    event.ParticipantChanged: lambda it: messages.ParticipantChanged(
+        participant_form(it.participant)
+    ),
+    event.ParticipantLeft: lambda it: messages.ParticipantLeft(it.participant_id, it.reason),
+    event.ChatPosted: lambda it: messages.ChatPosted(chat_form(it.message)),
+    event.StageChanged: lambda it: messages.StageChanged(messages.Stage(it.screen_of, it.board)),
+    event.BoardChanged: lambda it: messages.BoardChanged(board_form(it.board)),
+    event.RoomEnded: lambda it: messages.RoomEnded(it.by or ""),
+    Silenced: lambda it: messages.Silenced(it.participant_id, list(it.sources), it.by, it.why),
+    **part_forms.FORMS,
+}
+"""By the kind of event: what everybody hears, or what is told aside."""
+
+
+def _record_chat(body: dict[str, Any]) -> dict[str, Any]:
+    """Who wrote; what they wrote is kept by the chat, where it can be deleted."""
+    message = body["message"]
+    return {
+        "type": body["type"],
+        "message_id": message["id"],
+        "participant_id": message["participant_id"],
+    }
+
+
+def _record_board(body: dict[str, Any]) -> dict[str, Any]:
+    """Where the class was; its pages are kept by the board."""
+    board = body["board"]
+    return {
+        "type": body["type"],
+        "page_id": board["page_id"],
+        "presenter": board["presenter"],
+        "everyone": board["everyone"],
+    }
+
+
+RECORDS: dict[type[Any], Record] = {
+    event.ChatPosted: _record_chat,
+    event.BoardChanged: _record_board,
+    **part_forms.RECORDS,
+}
+"""What is recorded otherwise than it is told."""
+
+
+def entry_form(entry: event.LogEntry) -> messages.RoomEvents | messages.RoomAside:
+    """One entry of the log as it is told, to everybody or aside."""
+    body = FORMS[type(entry.event)](entry.event)
+    if entry.audience is not None:
+        return messages.RoomAside(entry.clock_ms, body)
+    return messages.RoomEvents([messages.RoomEvent(entry.seq, entry.clock_ms, body)])
+
+
+def record_of(entry: event.LogEntry) -> LessonLine | None:
+    """One entry as it is kept; None when it is not."""
+    if entry.at is None:
+        return None
+    kind = type(entry.event)
+    body: dict[str, Any] | None = codec.encode_body(FORMS[kind](entry.event))
+    if body is not None and kind in RECORDS:
+        body = RECORDS[kind](body)
+    if body is None:
+        return None
+    is_private = entry.audience is not None
+    return LessonLine(entry.line, entry.clock_ms, entry.at, body["type"], body, is_private)
+
+
+def snapshot_form(
+    room: Room, viewer: Participant, *, now: float, lesson_id: str = ""
+) -> messages.RoomSnapshot:
+    """The whole truth of a room now, as `viewer` may know it."""
+    parts: dict[str, Any] = {}
+    for fields_of in part_forms.SNAPSHOTS:
+        parts |= fields_of(room, viewer)
+    return messages.RoomSnapshot(
+        seq=room.seq,
+        clock_ms=room.clock_ms(now),
+        lesson_id=lesson_id,
+        room_id=room.terms.room_id,
+        code=room.terms.code,
+        title=room.terms.title,
+        started_at=iso(room.started_at),
+        participants=[participant_form(who) for who in room.participants.values()],
+        chat=[chat_form(message) for message in room.chat.tail],
+        stage=messages.Stage(room.stage.screen_of, room.stage.board),
+        board=board_form(room.board),
+        **parts,
+    )
