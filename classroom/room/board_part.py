@@ -20,8 +20,7 @@ from classroom.room.event import (
 from classroom.room.ground import Ground
 from classroom.room.kinds import Pen
 from classroom.room.part import Event, Moment, Part
-from classroom.room.pens import GivenPens
-from classroom.room.policy import FIXED_PENS
+from classroom.room.pens import GivenPens, is_fixed
 from classroom.room.stage import Stage
 
 
@@ -73,7 +72,7 @@ class BoardPart(Part):
     def give_pen_of(self, who: ParticipantId, pen: Pen) -> list[Event]:
         """Give a student a pen; of whoever has a fixed one, nothing changes."""
         student = self._ground.participants.get(who)
-        if student is None or student.role in FIXED_PENS:
+        if student is None or is_fixed(student.role):
             return []
         self._given.give(who, pen)
         return self._ground.change(replace(student, pen=pen))
@@ -138,7 +137,7 @@ class BoardPart(Part):
         if command.participant_id is None:
             return
         student = self._ground.person(command.participant_id)
-        if student.role in FIXED_PENS:
+        if is_fixed(student.role):
             raise Refused("pen.fixed", {"name": student.name})
 
     # Effects

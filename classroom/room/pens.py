@@ -39,3 +39,8 @@ class GivenPens:
     def of(self, who: ParticipantId, role: Role, everyone: Pen) -> Pen:
         """The pen of somebody in a role; `everyone` is for those nobody decided about."""
         return FIXED_PENS.get(role, self._pens.get(who, everyone))
+
+
+def is_fixed(role: Role) -> bool:
+    """Whether a role has its pen whatever anybody decides."""
+    return role in FIXED_PENS
