@@ -152,8 +152,8 @@ class Signalling:
     async def post(self, event: str, payload: dict[str, Any], sockets: list[str]) -> None:
         """Send a notice; whoever does not read is dropped and may come back."""
         reading = [socket for socket in sockets if not self._server.is_behind(socket)]
-        if reading:
-            await self._server.emit(event, payload, to=reading)
+        self._server.deliver(event, payload, reading)
+        await asyncio.sleep(0)  # a room with much to say lets the others have their turn
         for socket in set(sockets) - set(reading):
             self._drop_soon(socket, "behind")
 
