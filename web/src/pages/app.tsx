@@ -5,6 +5,8 @@ import { TooltipLayer } from "../ui/tooltip";
 import { loadSession, session, sessionFault } from "./account";
 import { DoorFrame, Loading } from "./frame";
 import { Home } from "./home/home";
+import { Lessons } from "./lessons/list";
+import { LessonReport } from "./lessons/report";
 import { LoadFault } from "./load_fault";
 import { NotFound } from "./not_found/not_found";
 import { RoomPage } from "./room_page";
@@ -42,6 +44,10 @@ function Page({ at }: { at: Place }) {
       return <Setup token={at.token} />;
     case "rooms":
       return session.value.account ? <Rooms /> : <SignIn />;
+    case "lessons":
+      return session.value.account ? <Lessons /> : <SignIn />;
+    case "lesson":
+      return <LessonReport key={at.id} id={at.id} />;
     case "settings":
       return session.value.account ? <Settings /> : <SignIn />;
     case "not_found":

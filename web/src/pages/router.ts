@@ -11,12 +11,20 @@ export type Place =
   | { page: "setup"; token: string }
   | { page: "rooms" }
   | { page: "settings" }
+  | { page: "lessons" }
+  | { page: "lesson"; id: string }
   | { page: "room"; code: string }
   | { page: "not_found" };
 
-const PLAIN = { "/": "home", "/rooms": "rooms", "/settings": "settings" } as const;
+const PLAIN = {
+  "/": "home",
+  "/rooms": "rooms",
+  "/lessons": "lessons",
+  "/settings": "settings",
+} as const;
 const DOORS = { "/sign-in": "sign_in", "/sign-up": "sign_up" } as const;
 const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;
+const LESSON = /^\/lessons\/([\w-]{1,64})$/;
 const SETUP = /^\/setup\/([\w.~-]{8,200})$/;
 
 export function placeOf(path: string): Place {
@@ -25,6 +33,8 @@ export function placeOf(path: string): Place {
   if (plain) return { page: plain };
   const code = CODE.exec(clean)?.[1];
   if (code) return { page: "room", code: code.toLowerCase() };
+  const lesson = LESSON.exec(clean)?.[1];
+  if (lesson) return { page: "lesson", id: lesson };
   const token = SETUP.exec(clean)?.[1];
   if (token) return { page: "setup", token };
   return { page: "not_found" };

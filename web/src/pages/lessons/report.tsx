@@ -1,0 +1,169 @@
+/** One lesson's report: who was there, who spoke, what was answered; also while it goes on. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { dayOf, timeOf } from "../../text/dates";
+import { language, t } from "../../text/text";
+import { ButtonLink } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+import { Empty } from "../../ui/mark";
+import type { Problem } from "../../wire/http";
+import { type Lesson, type Report, readReport, tableAddress } from "../../wire/lessons";
+import { session } from "../account";
+import { AppFrame, DoorFrame, Loading, useTitle } from "../frame";
+import { LoadFault } from "../load_fault";
+import { PresenceChart, QuestionBars } from "./charts";
+import { percentOf, rightOf, studentsOf, sumOf } from "./figures";
+import { PeopleTable } from "./people_table";
+
+const PERIOD_MS = 10_000;
+
+export function LessonReport({ id }: { id: string }) {
+  const { report, fault, refresh } = useReport(id);
+  useTitle(report?.lesson.title ?? t("report-title"));
+  if (fault?.code === "lesson.unknown") return <Unknown />;
+  return (
+    <Frame>
+      {fault && <LoadFault problem={fault} onAgain={() => void refresh()} />}
+      {report ? <Sheet report={report} /> : !fault && <Loading />}
+    </Frame>
+  );
+}
+
+/** The newest report; asked for again while the lesson goes on and somebody looks. */
+function useReport(id: string) {
+  const [report, setReport] = useState<Report | null>(null);
+  const [fault, setFault] = useState<Problem | null>(null);
+  const refresh = async () => {
+    const result = await readReport(id);
+    if (result.ok) setReport(result.value);
+    setFault(result.ok ? null : result.error);
+  };
+  useEffect(() => void refresh(), [id]);
+  const isLive = report?.lesson.is_live === true;
+  useEffect(() => {
+    if (!isLive) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void refresh();
+    }, PERIOD_MS);
+    return () => clearInterval(timer);
+  }, [id, isLive]);
+  return { report, fault, refresh };
+}
+
+/** Whoever came by a host link has no account and no navigation. */
+function Frame({ children }: { children: ComponentChildren }) {
+  if (session.value?.account) return <AppFrame at="/lessons">{children}</AppFrame>;
+  return (
+    <DoorFrame>
+      <div class="page report-guest">{children}</div>
+    </DoorFrame>
+  );
+}
+
+function Unknown() {
+  return (
+    <Frame>
+      <div class="card">
+        <Empty title={t("report-unknown")} text={t("error-lesson-unknown")}>
+          <ButtonLink look="line" href="/">
+            {t("room-home")}
+          </ButtonLink>
+        </Empty>
+      </div>
+    </Frame>
+  );
+}
+
+function Sheet({ report }: { report: Report }) {
+  return (
+    <div class="report">
+      <Head lesson={report.lesson} />
+      <Facts report={report} />
+      <section class="card card-pad" aria-labelledby="report-who">
+        <h2 id="report-who">{t("report-who")}</h2>
+        <PresenceChart report={report} />
+        <PeopleTable report={report} />
+      </section>
+      <section class="card card-pad" aria-labelledby="report-questions">
+        <h2 id="report-questions">{t("report-questions")}</h2>
+        {report.questions.length === 0 ? (
+          <p class="small quiet">{t("report-no-questions")}</p>
+        ) : (
+          <QuestionBars questions={report.questions} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Head({ lesson }: { lesson: Lesson }) {
+  const date = dayOf(lesson.started_at);
+  const from = timeOf(lesson.started_at);
+  return (
+    <div class="page-head">
+      <div class="grow">
+        <h1>{lesson.title}</h1>
+        <p class="num">
+          {lesson.ended_at === null
+            ? t("report-since", { date, from })
+            : t("report-when", { date, from, to: timeOf(lesson.ended_at) })}{" "}
+          {lesson.ended_at === null && (
+            <span class="pill pill-ok">
+              <span class="dot" />
+              {t("home-live-now")}
+            </span>
+          )}
+        </p>
+      </div>
+      <a class="btn btn-line" href={tableAddress(lesson.id, language.value)} download>
+        <Icon name="download" />
+        <span>{t("report-csv")}</span>
+      </a>
+    </div>
+  );
+}
+
+function Facts({ report }: { report: Report }) {
+  const students = studentsOf(report);
+  const late = students.filter((one) => one.late_ms > 0);
+  const { right, answers } = rightOf(report.questions);
+  const hands = sumOf(students, (one) => one.hands);
+  const share = report.teacher_share === null ? null : Math.round(100 * report.teacher_share);
+  const rightShare = percentOf(right, answers);
+  return (
+    <dl class="card facts">
+      <Fact
+        name={t("report-fact-there", { count: students.length })}
+        value={String(students.length)}
+        note={t("report-fact-late", { count: late.length, name: late[0]?.name ?? "" })}
+      />
+      <Fact
+        name={t("report-fact-teacher")}
+        value={share === null ? "–" : t("report-percent", { share })}
+        note={share === null ? t("report-fact-silent") : t("report-fact-of-speech")}
+      />
+      <Fact
+        name={t("report-fact-right")}
+        value={rightShare === null ? "–" : t("report-percent", { share: rightShare })}
+        note={t("report-fact-questions", { count: report.questions.length })}
+      />
+      <Fact
+        name={t("report-fact-hands")}
+        value={String(hands)}
+        note={t("report-fact-students", { count: students.filter((one) => one.hands).length })}
+      />
+    </dl>
+  );
+}
+
+function Fact({ name, value, note }: { name: string; value: string; note: string }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>
+        <b class="num">{value}</b>
+        <small>{note}</small>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/** Lessons and their reports as the server tells them; shapes as docs/http_lessons.md gives them. */
+import { type Reply, request } from "./http";
+import type { Role } from "./messages";
+
+export interface Lesson {
+  id: string;
+  room_id: string;
+  room_code: string;
+  title: string;
+  started_at: string;
+  /** null while it goes on. */
+  ended_at: string | null;
+  is_live: boolean;
+}
+
+export interface LessonList {
+  lessons: Lesson[];
+  has_more: boolean;
+}
+
+/** Milliseconds since the lesson began. */
+export interface Time {
+  from_ms: number;
+  to_ms: number;
+}
+
+export interface PersonReport {
+  participant_id: string;
+  name: string;
+  role: Role;
+  is_inside: boolean;
+  stays: Time[];
+  present_ms: number;
+  late_ms: number;
+  spoke: Time[];
+  spoke_ms: number;
+  trouble: Time[];
+  trouble_ms: number;
+  hands: number;
+  on_stage: number;
+  messages: number;
+  answers: number;
+  right: number;
+  points: number;
+}
+
+export interface QuestionReport {
+  poll_id: string;
+  kind: string;
+  text: string;
+  is_anonymous: boolean;
+  asked: number;
+  answered: number;
+  /** null when it asks for an opinion. */
+  right: number | null;
+}
+
+export interface Report {
+  lesson: Lesson;
+  length_ms: number;
+  /** 0 to 1; null while nobody spoke. */
+  teacher_share: number | null;
+  people: PersonReport[];
+  questions: QuestionReport[];
+}
+
+const lessonPath = (id: string) => `/api/lessons/${encodeURIComponent(id)}`;
+
+/** Own lessons, newest first; the ones that began before `before`. */
+export const listLessons = (before?: string) =>
+  request<LessonList>(
+    "GET",
+    before ? `/api/lessons?before=${encodeURIComponent(before)}` : "/api/lessons",
+  );
+
+export const readReport = (id: string): Reply<Report> =>
+  request<Report>("GET", `${lessonPath(id)}/report`);
+
+export const tableAddress = (id: string, language: string) =>
+  `${lessonPath(id)}/report.csv?language=${encodeURIComponent(language)}`;
