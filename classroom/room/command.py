@@ -13,8 +13,8 @@ from classroom.people.role import Role
 from classroom.room.aids_command import AidsCommand
 from classroom.room.ask_command import AskCommand
 from classroom.room.chat_command import ChatCommand
-from classroom.room.chat_command import PostChat as PostChat  # noqa: PLC0414
 from classroom.room.floor_command import FloorCommand
+from classroom.room.groups_command import GroupsCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
 from classroom.room.wall_command import WallCommand
 
@@ -214,6 +214,7 @@ Command = (
     | EndRoom
     | BoardCommand
     | FloorCommand
+    | GroupsCommand
     | AskCommand
     | AidsCommand
     | WallCommand
@@ -222,6 +223,7 @@ Command = (
 PART_COMMANDS: tuple[type[Any], ...] = (
     *get_args(ChatCommand),
     *get_args(FloorCommand),
+    *get_args(GroupsCommand),
     *get_args(AskCommand),
     *get_args(AidsCommand),
     *get_args(WallCommand),

@@ -14,8 +14,8 @@ from classroom.room.ask_event import AskEvent
 from classroom.room.audience import Audience, Private
 from classroom.room.board import BoardState
 from classroom.room.chat_event import ChatEvent
-from classroom.room.chat_event import ChatPosted as ChatPosted  # noqa: PLC0414
 from classroom.room.floor_event import FloorEvent
+from classroom.room.groups_event import GroupsEvent
 from classroom.room.participant import LeaveReason, Participant
 from classroom.room.tracks_event import TracksEvent
 from classroom.room.wall_event import WallEvent
@@ -70,6 +70,7 @@ Event = (
     | RoomEnded
     | TracksEvent
     | FloorEvent
+    | GroupsEvent
     | AskEvent
     | AidsEvent
     | WallEvent

@@ -14,6 +14,7 @@ from classroom.room.aids_state import AidsState
 from classroom.room.ask_state import AskState
 from classroom.room.chat_state import ChatState
 from classroom.room.floor_state import FloorState, StagedState
+from classroom.room.groups_state import GroupsState
 from classroom.room.kinds import Pen
 from classroom.room.locks import Grant
 from classroom.room.wall_state import WallState
@@ -44,6 +45,7 @@ class Kept:
     everyone: Pen = "none"
     given: tuple[tuple[ParticipantId, Pen], ...] = ()
     floor: FloorState = field(default_factory=FloorState)
+    groups: GroupsState = field(default_factory=GroupsState)
     staged: StagedState = field(default_factory=StagedState)
     chat: ChatState = field(default_factory=ChatState)
     ask: AskState = field(default_factory=AskState)

@@ -12,6 +12,7 @@ from classroom.room.chat_part import ChatPart
 from classroom.room.floor import FloorPart
 from classroom.room.floor_stage import FloorStage
 from classroom.room.ground import Ground
+from classroom.room.groups import GroupsPart
 from classroom.room.kept import Kept
 from classroom.room.part import Part
 from classroom.room.reach import Reach
@@ -39,6 +40,7 @@ class Parts:
         self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
         self.ask = AskPart(ground, kept.ask)
         self.aids = AidsPart(ground, kept.aids)
+        self.groups = GroupsPart(ground, self.tracks, self.board, kept.groups)
         self.wall = WallPart(ground, self.board, kept.wall)
         self.all: tuple[Part, ...] = (
             self.seats,
@@ -49,6 +51,7 @@ class Parts:
             self.on_stage,
             self.ask,
             self.aids,
+            self.groups,
             self.wall,
         )
 
@@ -63,16 +66,21 @@ class Parts:
             chat=self.chat.state,
             ask=self.ask.state,
             aids=self.aids.state,
+            groups=self.groups.state,
             wall=self.wall.state,
         )
 
     def reach(self) -> Reach:
         """Who receives whom; an equal value as long as nothing changes for anybody."""
-        if not self.floor.state.is_focus:
+        groups, is_focus = self.groups.state, self.floor.state.is_focus
+        if not is_focus and not groups.is_open:
             return Reach()
         people = self._ground.participants.values()
         return Reach(
             staff=frozenset(who.id for who in people if self._ground.is_staff(who.id)),
             on_stage=frozenset(who.id for who in people if who.grant is not None),
-            is_focus=True,
+            is_focus=is_focus,
+            places=tuple((who.id, who.place) for who in people if who.place),
+            loud=frozenset(groups.loud),
+            quiet=frozenset(visit.participant_id for visit in groups.visits if visit.is_quiet),
         )

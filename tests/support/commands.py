@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from classroom.ids import ParticipantId
-from classroom.room import aids_command, ask_command, floor_command, wall_command
+from classroom.room import (
+    aids_command,
+    ask_command,
+    floor_command,
+    groups_command,
+    wall_command,
+)
 from classroom.room.ask_state import Question
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
 from classroom.room.locks import Grant
@@ -36,6 +42,18 @@ SAMPLES: dict[type[Any], Any] = {
     aids_command.StopCountdown: aids_command.StopCountdown(WU),
     aids_command.PickStudent: aids_command.PickStudent(WU, 0.5),
     aids_command.GiveStar: aids_command.GiveStar(WU, WU, 1),
+    groups_command.PlanGroups: groups_command.PlanGroups(WU, ("A", "B"), "random"),
+    groups_command.MoveToGroup: groups_command.MoveToGroup(WU, WU, None),
+    groups_command.ChooseGroup: groups_command.ChooseGroup(WU, "g1"),
+    groups_command.OpenGroups: groups_command.OpenGroups(WU, (("g1", "p"), ("g2", "q"))),
+    groups_command.CloseGroups: groups_command.CloseGroups(WU, 60),
+    groups_command.ExtendGroups: groups_command.ExtendGroups(WU, 5),
+    groups_command.RenameGroup: groups_command.RenameGroup(WU, "g1", "Owls"),
+    groups_command.DiscardGroups: groups_command.DiscardGroups(WU),
+    groups_command.CallTeacher: groups_command.CallTeacher(WU),
+    groups_command.AnswerCall: groups_command.AnswerCall(WU, "g1"),
+    groups_command.VisitGroup: groups_command.VisitGroup(WU, "g1"),
+    groups_command.SpeakToAll: groups_command.SpeakToAll(WU, True),
     wall_command.OpenWall: wall_command.OpenWall(WU, None, ()),
     wall_command.GiveWallPage: wall_command.GiveWallPage(WU, "w1"),
     wall_command.MarkTile: wall_command.MarkTile(WU, "done"),
