@@ -1,0 +1,15 @@
+"""What is brought in line with a live room after each change, beside its sockets and its media."""
+
+from __future__ import annotations
+
+from classroom.live.reserving import Reserving
+from classroom.live.room import LiveRoom
+from classroom.live.wall_pages import LatePages
+
+
+def follow(live: LiveRoom) -> None:
+    """Let everything that follows the room do so from now on."""
+    live.settled += [
+        Reserving(live.room, live.board, live.tell).settle,
+        LatePages(live).settle,
+    ]

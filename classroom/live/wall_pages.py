@@ -1,0 +1,79 @@
+"""Makes the pages of a board for everyone: their content first, then the room names them.
+
+A page that nobody names is seen by nobody, and goes when the next class opens; a page that was
+named before its content was there would be drawn on and lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+import structlog
+
+from classroom.errors import Refused
+from classroom.ids import ParticipantId, new_id
+from classroom.live.board.live_board import LiveBoard
+from classroom.live.room import LiveRoom
+from classroom.room.participant import Participant
+from classroom.room.wall_command import GiveWallPage, OpenWall
+
+log = structlog.get_logger("classroom.live")
+
+
+async def open_wall(live: LiveRoom, by: ParticipantId, task_page_id: str | None) -> None:
+    """A page for every student who is here now; Refused as the room or the store refuses."""
+    async with live.board.making.turn:
+        people = live.room.participants.values()
+        opened = OpenWall(by, task_page_id, _pages_for(people))
+        live.room.check(opened)
+        for _, page_id in opened.pages:
+            await _copy(live.board, task_page_id, page_id)
+        live.do(opened)
+    await live.board.making.kept()
+
+
+class LatePages:
+    """Gives a page to every student who comes after the others got theirs.
+
+    Invariant: somebody is in `_asked` once, until they have a page or the wall is closed.
+    """
+
+    def __init__(self, live: LiveRoom) -> None:
+        self._live = live
+        self._asked: set[ParticipantId] = set()
+
+    def settle(self) -> None:
+        """To be called whenever somebody may have come."""
+        wall = self._live.room.parts.wall
+        if not wall.state.is_on:
+            self._asked.clear()
+            return
+        for who in list(self._live.room.participants):
+            if who not in self._asked and wall.wants_page(who):
+                self._asked.add(who)
+                self._live.start(partial(self._give, who), name="wall page")
+
+    async def _give(self, who: ParticipantId) -> None:
+        live, wall = self._live, self._live.room.parts.wall
+        try:
+            async with live.board.making.turn:
+                if not wall.wants_page(who):
+                    return
+                given = GiveWallPage(who, new_id())
+                live.room.check(given)
+                await _copy(live.board, wall.state.task_page_id, given.page_id)
+                live.do(given)
+        except Refused as refused:
+            log.warning("wall.page_not_given", room=live.room.terms.room_id, code=refused.code)
+
+
+def _pages_for(people: Iterable[Participant]) -> tuple[tuple[ParticipantId, str], ...]:
+    return tuple((who.id, new_id()) for who in people if who.role == "student")
+
+
+async def _copy(board: LiveBoard, original: str | None, page_id: str) -> None:
+    """Nothing for an empty page, or one that was removed meanwhile."""
+    known = {page.id for page in board.making.state.pages}
+    if original in known and not await board.making.is_empty(original):
+        await board.making.copy_page(original, page_id)

@@ -1,0 +1,60 @@
+"""The room's wall of boards in the form it crosses the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from classroom.room import wall_event
+from classroom.room.participant import Participant
+from classroom.room.policy import is_staff
+from classroom.room.room import Room
+from classroom.room.wall_state import Tile, WallState
+from classroom.wire import wall
+
+
+def wall_form(state: WallState) -> wall.Wall:
+    """What everybody may know of it."""
+    return wall.Wall(
+        is_on=state.is_on,
+        task_page_id=state.task_page_id or "",
+        shown=state.shown or "",
+        shown_name=state.shown_name,
+        is_locked=state.is_locked,
+    )
+
+
+def tiles_form(tiles: Sequence[Tile]) -> list[wall.WallTile]:
+    """The tiles, for the staff."""
+    return [
+        wall.WallTile(
+            participant_id=tile.participant_id,
+            page_id=tile.page_id,
+            name=tile.name,
+            mark=tile.mark,
+            marked_ms=tile.marked_ms,
+        )
+        for tile in tiles
+    ]
+
+
+def seen_wall(state: WallState, viewer: Participant) -> wall.SeenWall:
+    """The wall as somebody may know it."""
+    own = state.tile_of(viewer.id)
+    return wall.SeenWall(
+        wall=wall_form(state),
+        mark=own.mark if own else "none",
+        tiles=tiles_form(state.tiles) if is_staff(viewer.role) else [],
+    )
+
+
+def snapshot(room: Room, viewer: Participant) -> dict[str, Any]:
+    """Its field of a snapshot."""
+    return {"wall": seen_wall(room.parts.wall.state, viewer)}
+
+
+FORMS: dict[type[Any], Callable[[Any], Any]] = {
+    wall_event.WallChanged: lambda event: wall.WallChanged(wall_form(event.wall)),
+    wall_event.WallTiles: lambda event: wall.WallTiles(tiles_form(event.tiles)),
+    wall_event.TileMarked: lambda event: wall.TileMarked(event.mark),
+}
