@@ -68,7 +68,8 @@ class PickStudent:
 class GiveStar:
     NAME: ClassVar[str] = "star.give"
     participant_id: Id
-    count: Literal[1, -1]
+    count: Annotated[int, Field(ge=-1, le=1)]
+    """-1 takes one back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from classroom.room.record import LessonLine
 from classroom.room.room import Room
 from classroom.room.tracks_event import Silenced
 from classroom.wire import codec, messages, part_forms
-from classroom.wire.form import board_form, chat_form, participant_form
+from classroom.wire.form import board_form, participant_form
 
 Record = Callable[[dict[str, Any]], dict[str, Any] | None]
 
@@ -24,7 +24,6 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
         participant_form(it.participant)
     ),
     event.ParticipantLeft: lambda it: messages.ParticipantLeft(it.participant_id, it.reason),
-    event.ChatPosted: lambda it: messages.ChatPosted(chat_form(it.message)),
     event.StageChanged: lambda it: messages.StageChanged(messages.Stage(it.screen_of, it.board)),
     event.BoardChanged: lambda it: messages.BoardChanged(board_form(it.board)),
     event.RoomEnded: lambda it: messages.RoomEnded(it.by or ""),
@@ -32,16 +31,6 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **part_forms.FORMS,
 }
 """By the kind of event: what everybody hears, or what is told aside."""
-
-
-def _record_chat(body: dict[str, Any]) -> dict[str, Any]:
-    """Who wrote; what they wrote is kept by the chat, where it can be deleted."""
-    message = body["message"]
-    return {
-        "type": body["type"],
-        "message_id": message["id"],
-        "participant_id": message["participant_id"],
-    }
 
 
 def _record_board(body: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +45,6 @@ def _record_board(body: dict[str, Any]) -> dict[str, Any]:
 
 
 RECORDS: dict[type[Any], Record] = {
-    event.ChatPosted: _record_chat,
     event.BoardChanged: _record_board,
     **part_forms.RECORDS,
 }
@@ -101,7 +89,6 @@ def snapshot_form(
         title=room.terms.title,
         started_at=iso(room.started_at),
         participants=[participant_form(who) for who in room.participants.values()],
-        chat=[chat_form(message) for message in room.chat.tail],
         stage=messages.Stage(room.stage.screen_of, room.stage.board),
         board=board_form(room.board),
         **parts,

@@ -10,6 +10,7 @@ from classroom.room import floor_event, floor_state
 from classroom.room.locks import Locks
 from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
+from classroom.room.room import Room
 from classroom.wire import floor
 
 
@@ -44,6 +45,15 @@ def asked_of(state: floor_state.StagedState, viewer: Participant) -> list[floor.
 
 def _floor(locks: Locks, spotlight: str | None, is_focus: bool) -> floor.Floor:
     return floor.Floor(floor.Locks(**asdict(locks)), spotlight, is_focus)
+
+
+def snapshot(room: Room, viewer: Participant) -> dict[str, Any]:
+    """The floor's fields of a snapshot, as one participant may know them."""
+    return {
+        "floor": floor_form(room.parts.floor.state),
+        "hands": hands_form(room.parts.floor.state),
+        "asked": asked_of(room.parts.on_stage.state, viewer),
+    }
 
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from classroom.clock import iso
-from classroom.room import board, chat, participant, policy
+from classroom.room import board, participant, policy
 from classroom.room.locks import Grant
 from classroom.room.participant import SeatState, Tracks
 from classroom.wire import messages
@@ -45,19 +45,6 @@ def participant_form(who: participant.Participant) -> messages.Participant:
         on_stage=grant_form(who.grant) if who.grant else None,
         group=who.place,
         chat_muted=who.is_chat_muted,
-    )
-
-
-def chat_form(message: chat.ChatMessage) -> messages.ChatMessage:
-    """One chat message."""
-    return messages.ChatMessage(
-        id=message.id,
-        participant_id=message.participant_id,
-        name=message.name,
-        role=message.role,
-        text=message.text,
-        at=iso(message.at),
-        client_id=message.client_id,
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from classroom.room import groups_event
 from classroom.room.groups_state import GroupsState
+from classroom.room.participant import Participant
+from classroom.room.room import Room
 from classroom.wire import groups
 
 
@@ -30,3 +32,8 @@ def groups_form(state: GroupsState) -> groups.Groups:
 FORMS: dict[type[Any], Callable[[Any], Any]] = {
     groups_event.GroupsChanged: lambda event: groups.GroupsChanged(groups_form(event.groups)),
 }
+
+
+def snapshot(room: Room, viewer: Participant) -> dict[str, Any]:
+    """The groups' field of a snapshot; it is the same for everybody."""
+    return {"groups": groups_form(room.parts.groups.state)}

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from classroom.wire import aids, ask, chat, floor, reserved, wall
 from classroom.wire.board_requests import (
     AddPage,
     BoardTicket,
@@ -30,7 +31,6 @@ from classroom.wire.board_requests import (
 from classroom.wire.notices import (
     AsideBody,
     BoardChanged,
-    ChatPosted,
     ConsumerLayers,
     ConsumersAdded,
     ConsumersClosed,
@@ -68,7 +68,6 @@ from classroom.wire.requests import (
     LeaveRoom,
     PauseConsumers,
     PauseProducer,
-    PostChat,
     Preference,
     Produce,
     Produced,
@@ -92,7 +91,6 @@ from classroom.wire.values import (
     SEAT_MAX,
     Board,
     BoardPage,
-    ChatMessage,
     Connection,
     ConsumerOffer,
     Direction,
@@ -139,8 +137,6 @@ __all__ = [
     "BoardPage",
     "BoardTicket",
     "ChangePage",
-    "ChatMessage",
-    "ChatPosted",
     "ClearPage",
     "CloseProducer",
     "ConnectTransport",
@@ -180,7 +176,6 @@ __all__ = [
     "PauseProducer",
     "Pen",
     "PersonNetwork",
-    "PostChat",
     "Preference",
     "Produce",
     "Produced",
@@ -232,7 +227,6 @@ REQUESTS: dict[type[Any], type[Any]] = {
     SyncRoom: RoomSnapshot,
     LeaveRoom: Done,
     EndRoom: Done,
-    PostChat: ChatMessage,
     JoinMedia: MediaWelcome,
     ConnectTransport: Done,
     RestartIce: IceRestarted,
@@ -256,6 +250,11 @@ REQUESTS: dict[type[Any], type[Any]] = {
     ClearPage: Done,
     UnclearPage: Done,
     GivePen: Done,
+    **floor.REQUESTS,
+    **chat.REQUESTS,
+    **ask.REQUESTS,
+    **aids.REQUESTS,
+    **wall.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 
@@ -263,6 +262,7 @@ NOTICES: tuple[type[Any], ...] = (
     RoomEvents,
     RoomAside,
     RoomRights,
+    *reserved.NOTICES,
     ConsumersAdded,
     ConsumersClosed,
     ConsumerLayers,

@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from classroom.wire.aids import AidsEvent
+from classroom.wire.ask import AskAside, AskEvent
+from classroom.wire.chat import ChatAside, ChatEvent
+from classroom.wire.floor import FloorAside, FloorEvent
 from classroom.wire.values import (
     Board,
-    ChatMessage,
     ConsumerOffer,
     LeaveReason,
     Participant,
@@ -22,6 +25,7 @@ from classroom.wire.values import (
     Source,
     Stage,
 )
+from classroom.wire.wall import WallAside, WallEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,6 @@ class ParticipantLeft:
     participant_id: str
     reason: LeaveReason
     type: Literal["participant_left"] = "participant_left"
-
-
-@dataclass(frozen=True, slots=True)
-class ChatPosted:
-    message: ChatMessage
-    type: Literal["chat_posted"] = "chat_posted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +74,14 @@ RoomEventBody = (
     ParticipantJoined
     | ParticipantChanged
     | ParticipantLeft
-    | ChatPosted
     | StageChanged
     | BoardChanged
     | RoomEnded
+    | FloorEvent
+    | AskEvent
+    | AidsEvent
+    | ChatEvent
+    | WallEvent
 )
 
 
@@ -112,7 +114,7 @@ class Silenced:
     type: Literal["silenced"] = "silenced"
 
 
-AsideBody = Silenced
+AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside
 
 
 @dataclass(frozen=True, slots=True)

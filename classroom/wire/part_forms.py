@@ -11,8 +11,25 @@ from typing import Any
 
 from classroom.room.participant import Participant
 from classroom.room.room import Room
+from classroom.wire import aids_form, ask_form, chat_form, floor_form, reserved_form, wall_form
 
-FORMS: dict[type[Any], Callable[[Any], Any]] = {}
-RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {}
+FORMS: dict[type[Any], Callable[[Any], Any]] = {
+    **floor_form.FORMS,
+    **chat_form.FORMS,
+    **wall_form.FORMS,
+    **ask_form.FORMS,
+    **aids_form.FORMS,
+}
+RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
+    **chat_form.RECORDS,
+    **ask_form.RECORDS,
+}
 """What is written of a body; None when it is not recorded at all."""
-SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = ()
+SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
+    floor_form.snapshot,
+    chat_form.snapshot,
+    reserved_form.snapshot,
+    wall_form.snapshot,
+    ask_form.snapshot,
+    aids_form.snapshot,
+)

@@ -11,7 +11,6 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from classroom.wire.values import (
-    CHAT_MAX,
     PROTOCOL_VERSION,
     SEAT_MAX,
     Id,
@@ -69,13 +68,6 @@ class LeaveRoom:
 @dataclass(frozen=True, slots=True)
 class EndRoom:
     NAME: ClassVar[str] = "room.end"
-
-
-@dataclass(frozen=True, slots=True)
-class PostChat:
-    NAME: ClassVar[str] = "chat.post"
-    text: Annotated[str, Field(min_length=1, max_length=CHAT_MAX)]
-    client_id: Id
 
 
 @dataclass(frozen=True, slots=True)

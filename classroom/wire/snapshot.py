@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from classroom.wire.aids import Aids
+from classroom.wire.ask import Ask
+from classroom.wire.chat import ChatMessage
+from classroom.wire.floor import AskedToSpeak, Floor, Hand
+from classroom.wire.reserved import Reserved
 from classroom.wire.values import (
     Board,
-    ChatMessage,
     KeptMedia,
     MediaWelcome,
     Participant,
@@ -14,6 +18,7 @@ from classroom.wire.values import (
     Rights,
     Stage,
 )
+from classroom.wire.wall import SeenWall
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class RoomSnapshot:
     chat: list[ChatMessage]
     stage: Stage
     board: Board
+    floor: Floor = field(default_factory=Floor)
+    hands: list[Hand] = field(default_factory=list)
+    """The queue, the first first."""
+    asked: list[AskedToSpeak] = field(default_factory=list)
+    """Oneself; for staff, everybody who was asked to speak."""
+    reserved: Reserved = field(default_factory=Reserved)
+    wall: SeenWall = field(default_factory=SeenWall)
+    ask: Ask = field(default_factory=Ask)
+    aids: Aids = field(default_factory=Aids)
 
 
 @dataclass(frozen=True, slots=True)

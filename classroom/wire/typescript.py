@@ -14,7 +14,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from classroom.wire import board_requests, messages, notices, requests, snapshot, values
+from classroom.wire import (
+    aids,
+    ask,
+    board_requests,
+    chat,
+    floor,
+    messages,
+    notices,
+    requests,
+    reserved,
+    snapshot,
+    values,
+    wall,
+)
 
 TARGET = Path(__file__).resolve().parents[2] / "web" / "src" / "wire" / "messages.ts"
 
@@ -40,7 +53,19 @@ INLINED = {"Id": "string"}
 """Aliases that only bound a value; TypeScript cannot say the bound."""
 NOT_WRITTEN = {*INLINED, "NOTICES", "REQUESTS", "__all__"}
 
-MODULES = (values, requests, snapshot, board_requests, notices)
+MODULES = (
+    values,
+    requests,
+    floor,
+    chat,
+    ask,
+    aids,
+    reserved,
+    wall,
+    snapshot,
+    board_requests,
+    notices,
+)
 """In the order in which they are written; each name stands in one of them."""
 
 

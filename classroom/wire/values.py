@@ -107,18 +107,6 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
-class ChatMessage:
-    id: str
-    participant_id: str
-    name: str
-    role: Role
-    text: str
-    at: str
-    client_id: str
-    """Chosen by the sender, so that its optimistic copy can be matched."""
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """What the room looks at: the board; else somebody's screen; else, when that is None, faces."""
 

@@ -13,6 +13,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
 from classroom.room import command
 from classroom.room.board import PAGES_MAX, BoardState, new_board
+from classroom.room.chat_command import PostChat
 from classroom.room.command import PageSize
 from classroom.room.event import (
     BoardChanged,
@@ -60,7 +61,7 @@ commands = st.one_of(
     st.builds(command.LeaveSeat, people),
     st.builds(command.LoseConnection, people),
     st.builds(command.ExpireSeat, people),
-    st.builds(command.PostChat, people, st.sampled_from(["", "hi"]), st.sampled_from(["1", "2"])),
+    st.builds(PostChat, people, st.sampled_from(["", "hi"]), st.sampled_from(["1", "2"])),
     st.builds(command.PublishTrack, people, sources, st.booleans(), modes),
     st.builds(command.PauseTrack, people, sources),
     st.builds(command.ResumeTrack, people, sources),

@@ -12,6 +12,8 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import Role
 from classroom.room.board import new_board
 from classroom.room.chat import TAIL_CHARACTERS_MAX, TAIL_MAX, clean
+from classroom.room.chat_command import PostChat
+from classroom.room.chat_event import ChatPosted
 from classroom.room.command import (
     Command,
     EndRoom,
@@ -19,14 +21,12 @@ from classroom.room.command import (
     LoseConnection,
     LoseMedia,
     PauseTrack,
-    PostChat,
     PublishTrack,
     SetShareMode,
     TakeSeat,
     UnpublishTrack,
 )
 from classroom.room.event import (
-    ChatPosted,
     Event,
     ParticipantChanged,
     ParticipantJoined,

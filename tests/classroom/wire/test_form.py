@@ -9,6 +9,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
 from classroom.room import board, command, kinds, policy
 from classroom.room.audience import Audience
+from classroom.room.chat_command import PostChat
 from classroom.room.command import PageSize
 from classroom.room.event import Event, LogEntry, RoomEnded
 from classroom.room.kinds import SOURCES
@@ -29,7 +30,7 @@ def lesson() -> tuple[Room, list[LogEntry]]:
         command.TakeSeat(WU, "Wu", "host"),
         command.PublishTrack(WU, "microphone", is_paused=True),
         command.PublishTrack(WU, "screen", share_mode="motion"),
-        command.PostChat(WU, "hello", "c1"),
+        PostChat(WU, "hello", "c1"),
         command.AddPage(WU, "p2", None, "Roots", "grid", PageSize(None, None)),
         command.ClearPage(WU, "p1"),
         command.TurnPage(WU, "p2"),

@@ -107,17 +107,6 @@ export interface Participant {
   chat_muted: boolean;
 }
 
-export interface ChatMessage {
-  id: string;
-  participant_id: string;
-  name: string;
-  role: Role;
-  text: string;
-  at: string;
-  /** Chosen by the sender, so that its optimistic copy can be matched. */
-  client_id: string;
-}
-
 /** What the room looks at: the board; else somebody's screen; else, when that is None, faces. */
 export interface Stage {
   screen_of: string | null;
@@ -237,11 +226,6 @@ export type LeaveRoom = Record<string, never>;
 
 export type EndRoom = Record<string, never>;
 
-export interface PostChat {
-  text: string;
-  client_id: string;
-}
-
 /** Set the media side up anew, after MediaReset or when JoinRoom gave none. */
 export interface JoinMedia {
   rtp_capabilities: JsonObject;
@@ -330,6 +314,542 @@ export interface WatchNetwork {
   on: boolean;
 }
 
+export type Voice = "microphone" | "camera";
+
+export type LoweredBecause = "self" | "teacher" | "stage" | "left";
+
+/** What students may not do; True is locked. Staff is never locked out. */
+export interface Locks {
+  microphones: boolean;
+  cameras: boolean;
+  shares: boolean;
+  chat: boolean;
+  whispers: boolean;
+  files: boolean;
+  hands: boolean;
+}
+
+/** What holds for everybody; `spotlight` is large for whoever chose nobody themselves. */
+export interface Floor {
+  locks: Locks;
+  spotlight: string | null;
+  focus: boolean;
+}
+
+/** A raised hand; its place in the list of hands is its place in the queue. */
+export interface Hand {
+  participant_id: string;
+  raised_ms: number;
+}
+
+/** Somebody was asked to turn something on; it stands for a minute, or until they answer. */
+export interface AskedToSpeak {
+  participant_id: string;
+  source: Voice;
+  at_ms: number;
+}
+
+export type RaiseHand = Record<string, never>;
+
+/** One's own without more; somebody's, or all. */
+export interface LowerHand {
+  participant_id?: string | null;
+  all?: boolean;
+}
+
+/** A student, with what the locks take from the others. They are asked to speak. */
+export interface BringOnStage {
+  participant_id: string;
+  microphone: boolean;
+  camera: boolean;
+  share: boolean;
+  pen: boolean;
+}
+
+/** Oneself without more, or somebody. */
+export interface LeaveStage {
+  participant_id?: string | null;
+}
+
+/** One person, or with null all students. */
+export interface Mute {
+  participant_id: string | null;
+  source: Voice;
+}
+
+/** Nobody is turned on by somebody else: they are asked. */
+export interface AskToSpeak {
+  participant_id: string;
+  source: Voice;
+}
+
+export interface DeclineToSpeak {
+  source: Voice;
+}
+
+/** What is null stays as it is. */
+export interface SetLocks {
+  microphones?: boolean | null;
+  cameras?: boolean | null;
+  shares?: boolean | null;
+  chat?: boolean | null;
+  whispers?: boolean | null;
+  files?: boolean | null;
+  hands?: boolean | null;
+}
+
+export interface SetSpotlight {
+  participant_id: string | null;
+}
+
+/** Students see the staff, those on stage and themselves; the staff sees all. */
+export interface SetFocus {
+  on: boolean;
+}
+
+/** It is the last of the queue. */
+export interface HandRaised {
+  hand: Hand;
+  type: "hand_raised";
+}
+
+export interface HandLowered {
+  participant_id: string;
+  why: LoweredBecause;
+  type: "hand_lowered";
+}
+
+export interface FloorChanged {
+  floor: Floor;
+  type: "floor_changed";
+}
+
+/** For whoever is asked, and for the staff. */
+export interface SpeakingAsked {
+  asked: AskedToSpeak;
+  by: string;
+  type: "speaking_asked";
+}
+
+/** For whoever was asked, and for the staff. */
+export interface SpeakingDeclined {
+  participant_id: string;
+  source: Voice;
+  type: "speaking_declined";
+}
+
+export type FloorEvent = HandRaised | HandLowered | FloorChanged;
+
+export type FloorAside = SpeakingAsked | SpeakingDeclined;
+
+/** What may be said of a message without words. */
+export type Reaction = "like" | "love" | "laugh" | "wow" | "party" | "check";
+
+export interface Reacted {
+  reaction: Reaction;
+  participant_ids: string[];
+}
+
+export interface ChatMessage {
+  id: string;
+  participant_id: string;
+  name: string;
+  role: Role;
+  text: string;
+  at: string;
+  /** Chosen by the sender, so that its optimistic copy can be matched. */
+  client_id: string;
+  /** "room", "staff", "groups", "group:<group id>" or "to:<participant id>". */
+  to: string;
+  /** The id of the message it answers; empty when none. */
+  reply_to: string;
+  reactions: Reacted[];
+  is_deleted: boolean;
+}
+
+export interface PostChat {
+  text: string;
+  client_id: string;
+  /** "room", "staff", "group" (one's own), "groups" (all) or a participant id. */
+  to?: string;
+  reply_to?: string | null;
+}
+
+export interface DeleteChat {
+  message_id: string;
+}
+
+export interface ReactChat {
+  message_id: string;
+  reaction: Reaction;
+  on: boolean;
+}
+
+/** Take the chat away from a student, or give it back. Needs the right. */
+export interface MuteChat {
+  participant_id: string;
+  on: boolean;
+}
+
+/** To the whole room. */
+export interface ChatPosted {
+  message: ChatMessage;
+  type: "chat_posted";
+}
+
+/** Aside: to staff, to groups or to one person. */
+export interface ChatTold {
+  message: ChatMessage;
+  type: "chat_told";
+}
+
+/** Reactions are new, or it was deleted and has no text any more. */
+export interface ChatChanged {
+  message_id: string;
+  reactions: Reacted[];
+  is_deleted: boolean;
+  type: "chat_changed";
+}
+
+export type ChatEvent = ChatPosted | ChatChanged;
+
+export type ChatAside = ChatTold | ChatChanged;
+
+export const QUESTION_MAX = 500;
+
+export const OPTION_MAX = 200;
+
+export const OPTIONS_MAX = 8;
+
+export const RIGHT_TEXTS_MAX = 10;
+
+export const ANSWER_MAX = 300;
+
+export const POINTS_MAX = 100;
+
+export const SECONDS_MIN = 5;
+
+export const SECONDS_MAX = 3600;
+
+export type QuestionKind = "choice" | "yes_no" | "scale" | "text";
+
+export type Chosen = number;
+
+/** What is asked; `options` are of a choice only, and an empty one is told by its letter. */
+export interface Question {
+  kind: QuestionKind;
+  text: string;
+  options: string[];
+  /** Options that are right; empty for an opinion. */
+  right: Chosen[];
+  /** Typed answers that are right, whatever their case, width and spaces. */
+  right_texts: string[];
+  points: number;
+  is_multiple: boolean;
+  is_anonymous: boolean;
+  /** How long answers are taken; None until somebody closes it. */
+  seconds: number | null;
+}
+
+/** A typed answer, and how many wrote it. */
+export interface TextCount {
+  text: string;
+  count: number;
+}
+
+/** What was answered, without names; what is right is None until it is shown. */
+export interface PollResult {
+  answered: number;
+  counts: number[];
+  texts: TextCount[];
+  right: number[] | null;
+  right_texts: string[] | null;
+}
+
+/** A question as everybody may know it. Times are those of the room clock. */
+export interface Poll {
+  id: string;
+  kind: QuestionKind;
+  text: string;
+  options: string[];
+  points: number;
+  is_multiple: boolean;
+  is_anonymous: boolean;
+  opened_ms: number;
+  ends_ms: number | null;
+  is_open: boolean;
+  /** None while it is not published. */
+  result: PollResult | null;
+}
+
+/** One's own; without a value when the question is anonymous, because nobody knows it. */
+export interface OwnAnswer {
+  poll_id: string;
+  choices: number[];
+  text: string;
+}
+
+/** Somebody a question is for. */
+export interface PollPerson {
+  participant_id: string;
+  name: string;
+  has_answered: boolean;
+}
+
+/** Of an anonymous question without id and name. `is_right` is None for an opinion. */
+export interface PollAnswer {
+  participant_id: string;
+  name: string;
+  choices: number[];
+  text: string;
+  is_right: boolean | null;
+}
+
+/**
+ * A question as the staff knows it. Of an anonymous one the answers come when it is closed:
+ * told one by one, they would stand beside the names of who has just answered.
+ */
+export interface PollSheet {
+  poll_id: string;
+  is_final: boolean;
+  kind: QuestionKind;
+  text: string;
+  points: number;
+  right: number[];
+  right_texts: string[];
+  shows_right: boolean;
+  counts: number[];
+  people: PollPerson[];
+  answers: PollAnswer[];
+}
+
+/** Every question of the lesson as one participant may know it; `sheets` are for staff. */
+export interface Ask {
+  polls: Poll[];
+  own: OwnAnswer[];
+  sheets: PollSheet[];
+}
+
+/** Ask the class; what was open is closed by it. */
+export interface OpenPoll {
+  question: Question;
+}
+
+export interface PollMade {
+  poll_id: string;
+}
+
+/** Once and for good. */
+export interface AnswerPoll {
+  poll_id: string;
+  choices?: Chosen[] | null;
+  text?: string;
+}
+
+export interface ClosePoll {
+  poll_id: string;
+}
+
+/** Show the result to the class, or hide it again; showing closes it. */
+export interface PublishPoll {
+  poll_id: string;
+  on: boolean;
+  show_right?: boolean;
+}
+
+/** Forget it with its answers. */
+export interface DiscardPoll {
+  poll_id: string;
+}
+
+export interface PollOpened {
+  poll: Poll;
+  type: "poll_opened";
+}
+
+export interface PollClosed {
+  poll: Poll;
+  type: "poll_closed";
+}
+
+/** It is published, or not any more. */
+export interface PollChanged {
+  poll: Poll;
+  type: "poll_changed";
+}
+
+export interface PollDiscarded {
+  poll_id: string;
+  type: "poll_discarded";
+}
+
+/** For staff, at most four times a second. */
+export interface PollTally {
+  sheet: PollSheet;
+  type: "poll_tally";
+}
+
+/** For whoever answered. */
+export interface AnswerTaken {
+  answer: OwnAnswer;
+  type: "answer_taken";
+}
+
+export type AskEvent = PollOpened | PollClosed | PollChanged | PollDiscarded;
+
+export type AskAside = PollTally | AnswerTaken;
+
+export const COUNTDOWN_MAX = 7200;
+
+export type Seconds = number;
+
+/** On the room clock. */
+export interface Countdown {
+  started_ms: number;
+  ends_ms: number;
+}
+
+/** How many somebody has in this lesson. */
+export interface Stars {
+  participant_id: string;
+  count: number;
+}
+
+export interface Aids {
+  countdown: Countdown | null;
+  /** Of each person who has some. */
+  stars: Stars[];
+}
+
+/** A running one begins anew. */
+export interface StartCountdown {
+  seconds: Seconds;
+}
+
+export interface ExtendCountdown {
+  seconds: Seconds;
+}
+
+export type StopCountdown = Record<string, never>;
+
+/** Somebody who is here; nobody twice before everybody was picked. */
+export type PickStudent = Record<string, never>;
+
+export interface GiveStar {
+  participant_id: string;
+  /** -1 takes one back. */
+  count: number;
+}
+
+/** It began, was extended, was stopped, or (`is_over`) its time is over. */
+export interface CountdownChanged {
+  countdown: Countdown | null;
+  is_over: boolean;
+  type: "countdown_changed";
+}
+
+export interface StudentPicked {
+  participant_id: string;
+  type: "student_picked";
+}
+
+export interface StarsChanged {
+  stars: Stars;
+  type: "stars_changed";
+}
+
+export type AidsEvent = CountdownChanged | StudentPicked | StarsChanged;
+
+/** What one participant may open beside the pages of the class. */
+export interface Reserved {
+  /** Of staff all of them. One that is shown without a name has none here either. */
+  pages: BoardPage[];
+  /** The page one works on; empty without one. */
+  own: string;
+  /** The page that everybody looks at now; empty without one. */
+  shown: string;
+}
+
+/** What of the board is reserved for this participant from now on. */
+export interface BoardReserved {
+  pages: BoardPage[];
+  own: string;
+  shown: string;
+}
+
+export type TileMark = "none" | "done" | "stuck";
+
+/** A student's page on the wall; its picture comes over the board's socket. */
+export interface WallTile {
+  participant_id: string;
+  page_id: string;
+  name: string;
+  mark: TileMark;
+  /** On the room clock; 0 without a mark. */
+  marked_ms: number;
+}
+
+/** Which page is shown, and whose it is if that may be known. */
+export interface Wall {
+  is_on: boolean;
+  task_page_id: string;
+  shown: string;
+  shown_name: string;
+  is_locked: boolean;
+}
+
+/** The wall as one participant may know it: `tiles` are the staff's, `mark` is one's own. */
+export interface SeenWall {
+  wall: Wall;
+  mark: TileMark;
+  tiles: WallTile[];
+}
+
+/** A page for every student who is here, with what lies on the task page. */
+export interface OpenWall {
+  task_page_id?: string | null;
+}
+
+/** How far one is with one's own page. */
+export interface MarkTile {
+  mark: TileMark;
+}
+
+/** Let everybody look at a page; null ends it. */
+export interface ShowTile {
+  page_id: string | null;
+  named?: boolean;
+}
+
+/** Only staff draws on the pages, or their students again. */
+export interface LockWall {
+  on: boolean;
+}
+
+/** The pages become the class's, under the students' names, or are removed. */
+export interface CloseWall {
+  keep: boolean;
+}
+
+export interface WallChanged {
+  wall: Wall;
+  type: "wall_changed";
+}
+
+export interface WallTiles {
+  tiles: WallTile[];
+  type: "wall_tiles";
+}
+
+export interface TileMarked {
+  mark: TileMark;
+  type: "tile_marked";
+}
+
+export type WallEvent = WallChanged;
+
+export type WallAside = WallTiles | TileMarked;
+
 /**
  * The whole truth of a live room at event number `seq`, as one participant may know it.
  *
@@ -347,6 +867,15 @@ export interface RoomSnapshot {
   chat: ChatMessage[];
   stage: Stage;
   board: Board;
+  floor: Floor;
+  /** The queue, the first first. */
+  hands: Hand[];
+  /** Oneself; for staff, everybody who was asked to speak. */
+  asked: AskedToSpeak[];
+  reserved: Reserved;
+  wall: SeenWall;
+  ask: Ask;
+  aids: Aids;
 }
 
 export interface Welcome {
@@ -456,11 +985,6 @@ export interface ParticipantLeft {
   type: "participant_left";
 }
 
-export interface ChatPosted {
-  message: ChatMessage;
-  type: "chat_posted";
-}
-
 export interface StageChanged {
   stage: Stage;
   type: "stage_changed";
@@ -482,10 +1006,14 @@ export type RoomEventBody =
   | ParticipantJoined
   | ParticipantChanged
   | ParticipantLeft
-  | ChatPosted
   | StageChanged
   | BoardChanged
-  | RoomEnded;
+  | RoomEnded
+  | FloorEvent
+  | AskEvent
+  | AidsEvent
+  | ChatEvent
+  | WallEvent;
 
 /** One line of the room's event log; `seq` grows by one with each. */
 export interface RoomEvent {
@@ -509,7 +1037,7 @@ export interface Silenced {
   type: "silenced";
 }
 
-export type AsideBody = Silenced;
+export type AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside;
 
 /** Something that is told to some people only. It has no number; the snapshot tells it again. */
 export interface RoomAside {
@@ -611,7 +1139,6 @@ export interface Requests {
   "room.sync": { request: SyncRoom; reply: RoomSnapshot };
   "room.leave": { request: LeaveRoom; reply: Done };
   "room.end": { request: EndRoom; reply: Done };
-  "chat.post": { request: PostChat; reply: ChatMessage };
   "media.join": { request: JoinMedia; reply: MediaWelcome };
   "media.connect_transport": { request: ConnectTransport; reply: Done };
   "media.restart_ice": { request: RestartIce; reply: IceRestarted };
@@ -635,6 +1162,35 @@ export interface Requests {
   "board.clear_page": { request: ClearPage; reply: Done };
   "board.unclear_page": { request: UnclearPage; reply: Done };
   "board.give_pen": { request: GivePen; reply: Done };
+  "hand.raise": { request: RaiseHand; reply: Done };
+  "hand.lower": { request: LowerHand; reply: Done };
+  "stage.bring": { request: BringOnStage; reply: Done };
+  "stage.leave": { request: LeaveStage; reply: Done };
+  "floor.mute": { request: Mute; reply: Done };
+  "floor.ask": { request: AskToSpeak; reply: Done };
+  "floor.decline": { request: DeclineToSpeak; reply: Done };
+  "floor.set_locks": { request: SetLocks; reply: Done };
+  "floor.spotlight": { request: SetSpotlight; reply: Done };
+  "floor.focus": { request: SetFocus; reply: Done };
+  "chat.post": { request: PostChat; reply: ChatMessage };
+  "chat.delete": { request: DeleteChat; reply: Done };
+  "chat.react": { request: ReactChat; reply: Done };
+  "chat.mute": { request: MuteChat; reply: Done };
+  "ask.open": { request: OpenPoll; reply: PollMade };
+  "ask.answer": { request: AnswerPoll; reply: Done };
+  "ask.close": { request: ClosePoll; reply: Done };
+  "ask.publish": { request: PublishPoll; reply: Done };
+  "ask.discard": { request: DiscardPoll; reply: Done };
+  "timer.start": { request: StartCountdown; reply: Done };
+  "timer.extend": { request: ExtendCountdown; reply: Done };
+  "timer.stop": { request: StopCountdown; reply: Done };
+  "ask.pick": { request: PickStudent; reply: Done };
+  "star.give": { request: GiveStar; reply: Done };
+  "wall.open": { request: OpenWall; reply: Done };
+  "wall.mark": { request: MarkTile; reply: Done };
+  "wall.show": { request: ShowTile; reply: Done };
+  "wall.lock": { request: LockWall; reply: Done };
+  "wall.close": { request: CloseWall; reply: Done };
 }
 
 /** Every notice by its event name. */
@@ -642,6 +1198,7 @@ export interface Notices {
   "room.events": RoomEvents;
   "room.aside": RoomAside;
   "room.rights": RoomRights;
+  "board.reserved": BoardReserved;
   "media.consumers_added": ConsumersAdded;
   "media.consumers_closed": ConsumersClosed;
   "media.consumer_layers": ConsumerLayers;
