@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
+from classroom.room.kept import Kept
+from classroom.room.record import KeptLesson, LessonLine, Span
 from classroom.store.rooms import RoomRow
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import MediaEvent
@@ -50,6 +52,19 @@ class BoardDrawer:
     load: Callable[[RoomId], Awaitable[BoardState | None]]
     """The room's pages; None when there never was a board. Nobody is in the room now."""
     save: Callable[[RoomId, BoardState], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonDrawer:
+    """Where lessons are kept. Everything may raise `whiteboard.store.StoreFailed`."""
+
+    open: Callable[[RoomId, str, datetime], Awaitable[KeptLesson]]
+    """The room's lesson that was broken off lately, else a new one with this title."""
+    write: Callable[[str, Sequence[LessonLine], Kept, datetime], Awaitable[None]]
+    """Lines and the state after them, together; a line written twice stays."""
+    spans: Callable[[str, Sequence[Span]], Awaitable[None]]
+    end: Callable[[str, datetime], Awaitable[None]]
+    """It is over and is never gone on with."""
 
 
 class MediaPort(Protocol):

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from classroom.room.kept import Kept
+
 SpanKind = Literal["spoke", "weak", "poor"]
 
 
 @dataclass(frozen=True, slots=True)
 class LessonLine:
-    """One entry of a lesson's log as it is kept. `line` grows by 1 from 1, without a gap."""
+    """One entry of a lesson's log as it is kept; `line` counts also those that are not."""
 
     line: int
     clock_ms: int
@@ -32,8 +34,8 @@ class KeptLesson:
     """A lesson that begins, or goes on after the server was away."""
 
     lesson_id: str
-    kept: Any | None
-    """The room's state as it was saved last (`room.kept.Kept`); None when it begins."""
+    kept: Kept | None
+    """The room's state as it was saved last; None when it begins."""
     saved_at: datetime | None
 
 
