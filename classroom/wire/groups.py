@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -61,15 +61,15 @@ class GroupVisit:
 class Groups:
     """All there is to know of the groups. Where somebody is now stands in `Participant.group`."""
 
-    phase: GroupPhase
-    how: GroupHow
-    groups: list[Group]
-    members: list[GroupMember]
-    ends_ms: int | None
+    phase: GroupPhase = "none"
+    how: GroupHow = "hand"
+    groups: list[Group] = field(default_factory=list)
+    members: list[GroupMember] = field(default_factory=list)
+    ends_ms: int | None = None
     """On the room clock; null without an end."""
-    calls: list[GroupCall]
-    visits: list[GroupVisit]
-    loud: list[str]
+    calls: list[GroupCall] = field(default_factory=list)
+    visits: list[GroupVisit] = field(default_factory=list)
+    loud: list[str] = field(default_factory=list)
     """Teachers whom every group hears and sees."""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from classroom.wire import aids, ask, chat, floor, reserved, wall
+from classroom.wire import aids, ask, chat, floor, groups, reserved, wall
 from classroom.wire.board_requests import (
     AddPage,
     BoardTicket,
@@ -255,6 +255,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **ask.REQUESTS,
     **aids.REQUESTS,
     **wall.REQUESTS,
+    **groups.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 

@@ -12,6 +12,7 @@ from classroom.wire.aids import AidsEvent
 from classroom.wire.ask import AskAside, AskEvent
 from classroom.wire.chat import ChatAside, ChatEvent
 from classroom.wire.floor import FloorAside, FloorEvent
+from classroom.wire.groups import GroupsEvent
 from classroom.wire.values import (
     Board,
     ConsumerOffer,
@@ -82,6 +83,7 @@ RoomEventBody = (
     | AidsEvent
     | ChatEvent
     | WallEvent
+    | GroupsEvent
 )
 
 

@@ -11,7 +11,15 @@ from typing import Any
 
 from classroom.room.participant import Participant
 from classroom.room.room import Room
-from classroom.wire import aids_form, ask_form, chat_form, floor_form, reserved_form, wall_form
+from classroom.wire import (
+    aids_form,
+    ask_form,
+    chat_form,
+    floor_form,
+    groups_form,
+    reserved_form,
+    wall_form,
+)
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **floor_form.FORMS,
@@ -19,6 +27,7 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **wall_form.FORMS,
     **ask_form.FORMS,
     **aids_form.FORMS,
+    **groups_form.FORMS,
 }
 RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **chat_form.RECORDS,
@@ -32,4 +41,5 @@ SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
     wall_form.snapshot,
     ask_form.snapshot,
     aids_form.snapshot,
+    groups_form.snapshot,
 )

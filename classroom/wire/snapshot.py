@@ -8,6 +8,7 @@ from classroom.wire.aids import Aids
 from classroom.wire.ask import Ask
 from classroom.wire.chat import ChatMessage
 from classroom.wire.floor import AskedToSpeak, Floor, Hand
+from classroom.wire.groups import Groups
 from classroom.wire.reserved import Reserved
 from classroom.wire.values import (
     Board,
@@ -48,6 +49,7 @@ class RoomSnapshot:
     wall: SeenWall = field(default_factory=SeenWall)
     ask: Ask = field(default_factory=Ask)
     aids: Aids = field(default_factory=Aids)
+    groups: Groups = field(default_factory=Groups)
 
 
 @dataclass(frozen=True, slots=True)

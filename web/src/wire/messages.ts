@@ -442,6 +442,143 @@ export type FloorEvent = HandRaised | HandLowered | FloorChanged;
 
 export type FloorAside = SpeakingAsked | SpeakingDeclined;
 
+export const GROUPS_MIN = 2;
+
+export const GROUPS_MAX = 20;
+
+export const GROUP_NAME_MAX = 40;
+
+export const GROUP_MEMBERS_MAX = 500;
+
+export const GROUP_MINUTES_MAX = 120;
+
+export const GROUP_COUNTDOWN_MAX = 60;
+
+/** Closing is open with a countdown that everybody sees. */
+export type GroupPhase = "none" | "planned" | "open" | "closing";
+
+export type GroupHow = "hand" | "random" | "own";
+
+export type GroupName = string;
+
+export type Minutes = number;
+
+/** `page_id` is its page of the board while the groups are open, else empty. */
+export interface Group {
+  id: string;
+  name: string;
+  page_id: string;
+}
+
+export interface GroupMember {
+  participant_id: string;
+  group_id: string;
+}
+
+/** A group waits for a teacher since `at_ms`. */
+export interface GroupCall {
+  group_id: string;
+  by: string;
+  at_ms: number;
+}
+
+/** A teacher is there; quiet ones are neither heard nor seen. */
+export interface GroupVisit {
+  participant_id: string;
+  group_id: string;
+  is_quiet: boolean;
+}
+
+/** All there is to know of the groups. Where somebody is now stands in `Participant.group`. */
+export interface Groups {
+  phase: GroupPhase;
+  how: GroupHow;
+  groups: Group[];
+  members: GroupMember[];
+  /** On the room clock; null without an end. */
+  ends_ms: number | null;
+  calls: GroupCall[];
+  visits: GroupVisit[];
+  /** Teachers whom every group hears and sees. */
+  loud: string[];
+}
+
+/** Somebody, and the place of their group in the plan's names, from 0. */
+export interface PlannedMember {
+  participant_id: string;
+  group: number;
+}
+
+/** A group for each name. At random the server deals; members are looked at by hand only. */
+export interface PlanGroups {
+  names: GroupName[];
+  how: GroupHow;
+  members: PlannedMember[];
+}
+
+/** Null: into none. */
+export interface MoveToGroup {
+  participant_id: string;
+  group_id: string | null;
+}
+
+/** A student's own choice. */
+export interface ChooseGroup {
+  group_id: string;
+}
+
+/**
+ * Without minutes they are open until somebody closes them. The task page is copied for each
+ * group; without one the pages are empty.
+ */
+export interface OpenGroups {
+  minutes: Minutes | null;
+  task_page_id?: string | null;
+}
+
+/** After a countdown; 0 is now. */
+export interface CloseGroups {
+  in_s: number;
+}
+
+/** Later by some minutes; a countdown is called off. */
+export interface ExtendGroups {
+  minutes: Minutes;
+}
+
+export interface RenameGroup {
+  group_id: string;
+  name: GroupName;
+}
+
+/** Forget the plan. */
+export type DiscardGroups = Record<string, never>;
+
+/** To the group one is in. */
+export type CallTeacher = Record<string, never>;
+
+export interface AnswerCall {
+  group_id: string;
+}
+
+/** Null: back to the class. Quiet: neither heard nor seen there. */
+export interface VisitGroup {
+  group_id: string | null;
+  quiet?: boolean;
+}
+
+/** Be heard and seen in every group, or no more. */
+export interface SpeakToAll {
+  on: boolean;
+}
+
+export interface GroupsChanged {
+  groups: Groups;
+  type: "groups_changed";
+}
+
+export type GroupsEvent = GroupsChanged;
+
 /** What may be said of a message without words. */
 export type Reaction = "like" | "love" | "laugh" | "wow" | "party" | "check";
 
@@ -876,6 +1013,7 @@ export interface RoomSnapshot {
   wall: SeenWall;
   ask: Ask;
   aids: Aids;
+  groups: Groups;
 }
 
 export interface Welcome {
@@ -1013,7 +1151,8 @@ export type RoomEventBody =
   | AskEvent
   | AidsEvent
   | ChatEvent
-  | WallEvent;
+  | WallEvent
+  | GroupsEvent;
 
 /** One line of the room's event log; `seq` grows by one with each. */
 export interface RoomEvent {
@@ -1191,6 +1330,18 @@ export interface Requests {
   "wall.show": { request: ShowTile; reply: Done };
   "wall.lock": { request: LockWall; reply: Done };
   "wall.close": { request: CloseWall; reply: Done };
+  "group.plan": { request: PlanGroups; reply: Done };
+  "group.move": { request: MoveToGroup; reply: Done };
+  "group.choose": { request: ChooseGroup; reply: Done };
+  "group.open": { request: OpenGroups; reply: Done };
+  "group.close": { request: CloseGroups; reply: Done };
+  "group.extend": { request: ExtendGroups; reply: Done };
+  "group.rename": { request: RenameGroup; reply: Done };
+  "group.discard": { request: DiscardGroups; reply: Done };
+  "group.call": { request: CallTeacher; reply: Done };
+  "group.answer_call": { request: AnswerCall; reply: Done };
+  "group.visit": { request: VisitGroup; reply: Done };
+  "group.speak": { request: SpeakToAll; reply: Done };
 }
 
 /** Every notice by its event name. */
