@@ -93,6 +93,8 @@ class Receiving:
 
     def regate(self, reach: Reach) -> None:
         """Who receives whom is new: what flows follows it, whatever the clients say."""
+        if reach == self._reach:
+            return
         self._reach = reach
         self._chores.start(self._settle, name="regate")
 
