@@ -50,11 +50,11 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
         with sending.held(seat_key(seat), _promised()):
             spend(doors.limits.picture_seat, seat_key(seat))
             spend(doors.limits.picture_room, seat.room_id)
-            await must_have_place(seat.room_id, 0, **_share(seat))
+            await must_have_place(seat.room_id, 0, **_share(doors, seat))
             raw = await _body()
             async with reading:
                 picture = await _read(doors, seat, raw)
-        asset = await _keep(blobs, seat, picture)
+        asset = await _keep(blobs, seat, picture, _share(doors, seat))
         response = jsonify({"asset": asset.id, "width": asset.width, "height": asset.height})
         response.status_code = 201
         return response
@@ -76,9 +76,10 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     return routes
 
 
-def _share(seat: SeatClaims) -> _Share:
+def _share(doors: Doors, seat: SeatClaims) -> _Share:
     """Whose the picture is, and whether they may only have a part of the board's place."""
-    return {"author": seat_author(seat), "has_share": not is_staff(seat.role)}
+    role = doors.live.role_of(seat.room_id, seat.participant_id) or seat.role
+    return {"author": seat_author(seat), "has_share": not is_staff(role)}
 
 
 def _promised() -> int:
@@ -108,13 +109,13 @@ async def _read(doors: Doors, seat: SeatClaims, raw: bytes) -> Picture:
         raise
 
 
-async def _keep(blobs: BlobStore, seat: SeatClaims, picture: Picture) -> AssetRow:
+async def _keep(blobs: BlobStore, seat: SeatClaims, picture: Picture, share: _Share) -> AssetRow:
     """The file first: a picture that is known is always there."""
     asset = AssetRow(new_id(), picture.kind, picture.width, picture.height, len(picture.content))
     await blobs.put(seat.room_id, asset.id, picture.content)
     is_noted = False
     try:
-        await add_asset(seat.room_id, asset, **_share(seat), at=utc_now())
+        await add_asset(seat.room_id, asset, **share, at=utc_now())
         is_noted = True
     finally:
         if not is_noted:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.password import Passwords
+from classroom.people.role import Role
 from classroom.people.secret import Secret
 from classroom.settings import Settings
 
@@ -35,6 +36,10 @@ class LiveRooms(Protocol):
 
     def is_inside(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
         """Whether somebody is in the live room; also while they are away and may come back."""
+        ...
+
+    def role_of(self, room_id: RoomId, participant_id: ParticipantId) -> Role | None:
+        """The present role of somebody in the live room; None when they are not in it."""
         ...
 
     def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:

@@ -1,15 +1,20 @@
-"""How much one socket may ask: a bucket for all requests, and one for each kind that costs more.
+"""How much one person may ask: a bucket for all requests, and one for each kind that costs more.
+
+A new socket of the same seat goes on with the same buckets.
 
 Whoever is refused more often than any client could be is struck off.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from classroom.errors import Refused
 from classroom.people.throttle import Bucket
+from classroom.wire.chat import PostChat
 from classroom.wire.messages import (
     AddPage,
     ChangePage,
@@ -18,7 +23,6 @@ from classroom.wire.messages import (
     JoinMedia,
     JoinRoom,
     MovePage,
-    PostChat,
     Produce,
     RemovePage,
     RestartIce,
@@ -70,6 +74,8 @@ WATCHES = Limit(1, 10)
 """Of the network: a switch that a hand turns."""
 STRIKES = Limit(2, 200)
 """Refusals that no client causes: so many at once, and so many a second for ever."""
+PEOPLE_MAX = 5000
+"""Seats whose buckets are remembered; the one that connected longest ago is forgotten."""
 STRIKING = frozenset({"rate.limited", "message.malformed", "message.unknown"})
 
 _OWN: dict[type[Any], Limit] = {
@@ -99,10 +105,11 @@ _OWN: dict[type[Any], Limit] = {
 
 @dataclass(slots=True)
 class SocketLimits:
-    """The buckets of one socket."""
+    """The buckets of one person's sockets. `kinds` are those of the parts of a room."""
 
     every: Bucket
     strikes: Bucket
+    kinds: Mapping[type[Any], Limit] = field(default_factory=dict)
     own: dict[Limit, Bucket] = field(default_factory=dict)
 
     def take(self, *, now: float) -> None:
@@ -111,7 +118,7 @@ class SocketLimits:
 
     def take_own(self, kind: type[Any], *, now: float) -> None:
         """Pay for a request of this kind; or Refused."""
-        limit = _OWN.get(kind)
+        limit = _OWN.get(kind) or self.kinds.get(kind)
         if limit is not None:
             self._pay(self.own.setdefault(limit, limit.bucket(now=now)), now)
 
@@ -125,6 +132,22 @@ class SocketLimits:
             raise Refused("rate.limited", {"retry_ms": int(wait_s * 1000) + 1})
 
 
-def socket_limits(*, now: float) -> SocketLimits:
-    """The limits of a socket that just connected."""
-    return SocketLimits(EVERY.bucket(now=now), STRIKES.bucket(now=now))
+def socket_limits(*, now: float, kinds: Mapping[type[Any], Limit] | None = None) -> SocketLimits:
+    """The limits of somebody who connects for the first time."""
+    return SocketLimits(EVERY.bucket(now=now), STRIKES.bucket(now=now), kinds or {})
+
+
+class PeopleLimits:
+    """The buckets of everybody who connected lately, by the seat they hold."""
+
+    def __init__(self, kinds: Mapping[type[Any], Limit]) -> None:
+        self._kinds = kinds
+        self._people: OrderedDict[Hashable, SocketLimits] = OrderedDict()
+
+    def of(self, seat: Hashable, *, now: float) -> SocketLimits:
+        """Those of a seat; full ones when it was not seen among the last PEOPLE_MAX."""
+        known = self._people.pop(seat, None) or socket_limits(now=now, kinds=self._kinds)
+        self._people[seat] = known
+        if len(self._people) > PEOPLE_MAX:
+            self._people.popitem(last=False)
+        return known

@@ -13,13 +13,14 @@ from datetime import timedelta
 import socketio
 import structlog
 
-from classroom.ids import ParticipantId, RoomId
+from classroom.ids import RoomId
+from classroom.live.answers import ANSWERS, LIMITS
 from classroom.live.boards import PATH as BOARD_PATH
 from classroom.live.boards import Boards
 from classroom.live.engine import SocketServer
 from classroom.live.gate import Application, Receive, Scope, Send, gated
 from classroom.live.hub import Hub
-from classroom.live.looking import Look, has_pen, is_in, look_at
+from classroom.live.looking import Questions
 from classroom.live.media_news import tell_rooms
 from classroom.live.opening import LiveTerms, Opening
 from classroom.live.ports import BoardDrawer, Clocks, MediaPort, SeatDoor
@@ -35,7 +36,7 @@ RETRY_MS = 1000
 log = structlog.get_logger("classroom.live")
 
 
-class Live:
+class Live(Questions):
     """Invariant: after `close` no socket is open and no task of ours runs."""
 
     def __init__(
@@ -56,7 +57,8 @@ class Live:
             seat_token=timedelta(seconds=terms.seat_token_s),
         )
         self._boards = Boards(self._hub, terms.public_url, clocks.monotonic)
-        self._signalling = Signalling(self._server, self._hub, self._boards.requests, door, clocks)
+        answers = {**self._boards.requests.answers(), **ANSWERS}
+        self._signalling = Signalling(self._server, self._hub, answers, LIMITS, door, clocks)
         self._is_closed = False
         self._sweeper: asyncio.Task[None] | None = None
         media.on_event = self._on_media
@@ -94,25 +96,6 @@ class Live:
         await asyncio.gather(self._signalling.close(retry_ms=RETRY_MS), self._boards.stop())
         await asyncio.gather(*(live.close() for live in list(self._hub.rooms.values())))
         await self._server.close()
-
-    # HTTP's questions
-
-    def look(self, room_id: RoomId) -> Look | None:
-        """The live room as a stranger may see it; None while nobody is in it."""
-        live = self._hub.find(room_id)
-        if live is None or not live.room.participants:
-            return None
-        return look_at(live)
-
-    def is_inside(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
-        """Whether somebody is in the class, or away for a moment."""
-        live = self._hub.find(room_id)
-        return live is not None and is_in(live, participant_id)
-
-    def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
-        """Whether somebody is in the class, not away, and has a pen."""
-        live = self._hub.find(room_id)
-        return live is not None and has_pen(live, participant_id)
 
     async def end(self, room_id: RoomId) -> None:
         """End the class from outside; silent when there is none. The caller has the right.

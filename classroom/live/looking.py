@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from classroom.clock import iso
-from classroom.ids import ParticipantId
+from classroom.ids import ParticipantId, RoomId
+from classroom.live.hub import Hub
 from classroom.live.room import LiveRoom
+from classroom.people.role import Role
 from classroom.room.participant import SeatState
 from classroom.room.policy import is_staff
 
@@ -36,6 +38,38 @@ def is_in(live: LiveRoom, participant_id: ParticipantId) -> bool:
 
 
 def has_pen(live: LiveRoom, participant_id: ParticipantId) -> bool:
-    """Whether somebody is here now and may draw on the board."""
+    """Whether somebody is here now and may draw on the board: the class's, or a page of theirs."""
     who = live.room.participants.get(participant_id)
-    return who is not None and who.seat is SeatState.HERE and who.pen != "none"
+    if who is None or who.seat is not SeatState.HERE:
+        return False
+    reserved = live.room.reserve().pens().values()
+    return who.pen != "none" or any(pens.get(who.id, "none") != "none" for pens in reserved)
+
+
+class Questions:
+    """What HTTP asks of the live rooms."""
+
+    _hub: Hub
+
+    def look(self, room_id: RoomId) -> Look | None:
+        """The live room as a stranger may see it; None while nobody is in it."""
+        live = self._hub.find(room_id)
+        if live is None or not live.room.participants:
+            return None
+        return look_at(live)
+
+    def is_inside(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
+        """Whether somebody is in the class, or away for a moment."""
+        live = self._hub.find(room_id)
+        return live is not None and is_in(live, participant_id)
+
+    def role_of(self, room_id: RoomId, participant_id: ParticipantId) -> Role | None:
+        """The present role of somebody in the class; a seat knows only the one it began with."""
+        live = self._hub.find(room_id)
+        who = live.room.participants.get(participant_id) if live else None
+        return None if who is None else who.role
+
+    def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
+        """Whether somebody is in the class, not away, and has a pen."""
+        live = self._hub.find(room_id)
+        return live is not None and has_pen(live, participant_id)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from classroom.ids import ParticipantId, new_id
+from classroom.ids import ParticipantId
 from classroom.live.board.composing import open_board
 from classroom.live.chores import Chores
+from classroom.live.cores import make_core
+from classroom.live.followers import follow
 from classroom.live.outbox import Post
 from classroom.live.ports import BoardDrawer, Clocks, Json, MediaPort, Tell
 from classroom.live.room import LiveRoom
 from classroom.live.stage import LiveStage
 from classroom.people.turn import TurnServers
-from classroom.room.board import BoardState, new_board
-from classroom.room.lifecycle import RoomTerms
-from classroom.room.room import Room
+from classroom.room.board import BoardState
 from classroom.store.rooms import RoomRow
 
 
@@ -50,17 +50,16 @@ class Opening:
         on_over: Callable[[LiveRoom], None],
     ) -> LiveRoom:
         """A live room nobody is in yet, with its stored board or a new one; its task runs."""
-        terms = RoomTerms(
-            room_id=row.id,
-            code=row.code,
-            title=row.title,
+        room = make_core(
+            row,
+            stored,
+            None,
+            self.clocks,
             capacity=self.terms.capacity,
             seat_grace_s=self.terms.seat_grace_s,
         )
-        state = stored or new_board(new_id(), new_id())
-        room = Room(terms, state, now=self.clocks.monotonic(), at=self.clocks.utc_now())
         board = open_board(
-            state,
+            room.board,
             self.boards.store,
             partial(self.boards.save, row.id),
             self.clocks.monotonic,
@@ -70,7 +69,9 @@ class Opening:
         def make_stage(tell: Tell, chores: Chores) -> LiveStage:
             return LiveStage(self.media, tell, chores, self._ice_servers)
 
-        return LiveRoom(room, board, make_stage, post, self.clocks, on_over)
+        live = LiveRoom(room, board, make_stage, post, self.clocks, on_over)
+        follow(live)
+        return live
 
     def _ice_servers(self, who: ParticipantId) -> list[Json]:
         """What a browser may ask for a way through: what the operator wrote, and the relays."""

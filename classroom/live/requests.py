@@ -6,34 +6,37 @@ through its core, what it changes in the media through its stage; refusals of bo
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from classroom.errors import Refused
-from classroom.live.board_requests import BoardRequests
 from classroom.live.hub import Claim, Hub
 from classroom.live.room import LiveRoom
 from classroom.room import command
 from classroom.room.participant import TrackState
 from classroom.wire import codec, messages
-from classroom.wire.form import chat_form, rights_form
+from classroom.wire.form import rights_form
 
+Answer = Callable[[LiveRoom, Claim, Any], Awaitable[Any]]
 DONE = messages.Done()
 
 
 class Requests:
     """Invariant: a claim that is not welcomed in a room can only join one."""
 
-    def __init__(self, hub: Hub, boards: BoardRequests, utc_now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, hub: Hub, answers: Mapping[type[Any], Answer], utc_now: Callable[[], datetime]
+    ) -> None:
+        """`answers` are those of the board and of the other parts of a room."""
         self._hub = hub
         self._utc_now = utc_now
-        self._inside: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
+        self._inside: dict[type[Any], Answer] = {
             messages.SyncRoom: self._sync,
             messages.LeaveRoom: self._leave,
             messages.EndRoom: self._end,
-            messages.PostChat: self._post_chat,
             messages.JoinMedia: self._join_media,
             messages.ConnectTransport: _connect_transport,
             messages.RestartIce: _restart_ice,
@@ -46,7 +49,7 @@ class Requests:
             messages.PauseConsumers: _pause_consumers,
             messages.SetPreferences: _set_preferences,
             messages.WatchNetwork: _watch_network,
-            **boards.answers(),
+            **answers,
         }
 
     async def answer(self, claim: Claim, request: Any) -> Any:
@@ -63,7 +66,7 @@ class Requests:
         seat = claim.seat
         known = live.room.participants.get(claim.who)
         live.do(command.TakeSeat(claim.who, seat.name, seat.role))
-        if known is not None and known.role != seat.role:
+        if known is not None and known.role != live.room.participants[claim.who].role:
             live.stage.leave(claim.who)
         media: messages.MediaWelcome | None = None
         kept: messages.KeptMedia | None = None
@@ -83,7 +86,7 @@ class Requests:
             protocol=messages.PROTOCOL_VERSION,
             self_id=claim.who,
             rights=rights_form(live.telling.welcome(claim.who)),
-            room=live.snapshot(claim.who),
+            room=live.telling.snapshot(claim.who),
             media=media,
             kept_media=kept,
             media_error=error,
@@ -101,7 +104,7 @@ class Requests:
     async def _sync(
         self, live: LiveRoom, claim: Claim, request: messages.SyncRoom
     ) -> messages.RoomSnapshot:
-        return live.snapshot(claim.who)
+        return live.telling.snapshot(claim.who)
 
     async def _leave(
         self, live: LiveRoom, claim: Claim, request: messages.LeaveRoom
@@ -113,15 +116,6 @@ class Requests:
     async def _end(self, live: LiveRoom, claim: Claim, request: messages.EndRoom) -> messages.Done:
         self._hub.end(claim.seat.room_id, claim.who, at=self._utc_now())
         return DONE
-
-    async def _post_chat(
-        self, live: LiveRoom, claim: Claim, request: messages.PostChat
-    ) -> messages.ChatMessage:
-        live.do(command.PostChat(claim.who, request.text, request.client_id))
-        posted = live.room.chat.find(claim.who, request.client_id)
-        if posted is None:
-            raise LookupError("a message that was posted is in the tail")
-        return chat_form(posted)
 
     async def _join_media(
         self, live: LiveRoom, claim: Claim, request: messages.JoinMedia
@@ -165,19 +159,21 @@ async def _replace(
     live: LiveRoom, claim: Claim, request: messages.Produce, old: str
 ) -> messages.Produced:
     """A new producer in place of an old one: the room's truth stays as it is."""
-    resume = command.ResumeTrack(claim.who, request.source)
     state = live.room.participants[claim.who].tracks.of(request.source)
+    is_muted = state is TrackState.MUTED
+    kind = command.PauseTrack if is_muted else command.ResumeTrack
+    still = kind(claim.who, request.source)
 
     def take_its_place() -> None:
-        live.room.check(resume)  # the right to publish it, and that it is on
+        live.room.check(still)  # that it is on, and the right to be heard when it is
         shows = live.stage.books.source(claim.who, old)
         is_muted_meanwhile = live.room.participants[claim.who].tracks.of(shows) is not state
         if shows != request.source or is_muted_meanwhile:
             raise Refused("producer.unknown")
         live.stage.outdate(claim.who, old)
 
-    live.room.check(resume)
-    as_it_is = replace(request, paused=state is TrackState.MUTED)
+    live.room.check(still)
+    as_it_is = replace(request, paused=is_muted)
     return messages.Produced(await live.stage.produce(claim.who, as_it_is, take_its_place))
 
 
@@ -193,10 +189,23 @@ async def _resume_producer(
     live: LiveRoom, claim: Claim, request: messages.ResumeProducer
 ) -> messages.Done:
     resume = command.ResumeTrack(claim.who, live.stage.books.source(claim.who, request.producer_id))
-    live.room.check(resume)
-    await live.stage.resume(claim.who, request.producer_id)
-    live.do(resume)
+    live.do(resume)  # first: while the worker is asked, a lock may take it back
+    try:
+        await live.stage.resume(claim.who, request.producer_id)
+    except Refused:
+        _mute_again(live, claim, resume)
+        raise
+    present = live.room.participants.get(claim.who)
+    if present is not None:
+        live.stage.obey(present)
     return DONE
+
+
+def _mute_again(live: LiveRoom, claim: Claim, resume: command.ResumeTrack) -> None:
+    """The worker did not resume it, so nobody is heard."""
+    pause = command.PauseTrack(claim.who, resume.source)
+    with suppress(Refused):
+        live.do(pause)
 
 
 async def _close_producer(

@@ -7,7 +7,7 @@ happened and keeps the core's timers. It decides nothing: every rule is in `clas
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -60,13 +60,15 @@ class LiveRoom:
         self.sockets: dict[ParticipantId, str] = {}
         self.visitors: set[ParticipantId] = set()
         """Everybody who ever took a seat in this room."""
+        self.settled: list[Callable[[], None]] = []
+        """Called after each change, to bring in line what is kept outside of the room."""
         self.finished = asyncio.Event()
         """It is over, and all of it is stored."""
         self._post = post
         self._clocks = clocks
         self._on_over = on_over
         self._outbox = Outbox()
-        self.telling = Telling(room, self._outbox, self.sockets)
+        self.telling = Telling(room, self._outbox, self.sockets, clocks.monotonic)
         self._task = asyncio.create_task(self._run(), name=f"room {room.terms.room_id}")
 
     @property
@@ -84,6 +86,10 @@ class LiveRoom:
         if isinstance(command, TakeSeat):
             JOINS.labels(kind).inc()
 
+    def start(self, work: Callable[[], Awaitable[None]], *, name: str) -> None:
+        """Do something beside everything else, as long as the room is there."""
+        self._chores.start(work, name=name)
+
     def lose_media(self, who: ParticipantId) -> None:
         """All tracks of a participant are gone; nothing happens when they are too."""
         if who in self.room.participants:
@@ -98,10 +104,6 @@ class LiveRoom:
     def tell_all(self, notice: Any) -> None:
         """A notice to everybody who was welcomed."""
         self._outbox.put(notice, self.sockets.values())
-
-    def snapshot(self, who: ParticipantId) -> Any:
-        """The whole room as somebody in it may know it."""
-        return self.telling.snapshot(who, now=self._clocks.monotonic())
 
     # What the media side says
 
@@ -218,6 +220,7 @@ class LiveRoom:
                     PARTICIPANTS.inc()
                 case ParticipantChanged(participant):
                     self.board.on_participant(participant)
+                    self.stage.obey(participant)
                 case BoardChanged(board):
                     self.board.on_state(board)
                 case ParticipantLeft(participant_id, reason):
@@ -237,3 +240,6 @@ class LiveRoom:
     def _settle(self, entries: list[LogEntry]) -> None:
         """Bring in line with the room's decisions what is kept outside of it."""
         self.telling.tell_rights(entries)
+        self.stage.receiving.regate(self.room.reach())
+        for follow in self.settled:
+            follow()

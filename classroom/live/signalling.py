@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -15,15 +16,14 @@ import structlog
 from socketio.exceptions import ConnectionRefusedError as ConnectionRefusal
 
 from classroom.errors import Refused
-from classroom.live.board_requests import BoardRequests
 from classroom.live.chores import Chores
 from classroom.live.engine import SocketServer
 from classroom.live.hub import Hub
-from classroom.live.limits import SocketLimits, socket_limits
+from classroom.live.limits import Limit, PeopleLimits, SocketLimits
 from classroom.live.metrics import CONNECTIONS_REFUSED, REQUESTS_REFUSED, SOCKETS_DROPPED
 from classroom.live.ports import Clocks, SeatDoor
 from classroom.live.reception import Reception, address_of
-from classroom.live.requests import Requests
+from classroom.live.requests import Answer, Requests
 from classroom.wire import codec
 from classroom.wire.messages import SeatReplaced, ServerClosing
 
@@ -45,15 +45,17 @@ class Signalling:
         self,
         server: SocketServer,
         hub: Hub,
-        board_requests: BoardRequests,
+        answers: Mapping[type[Any], Answer],
+        kinds: Mapping[type[Any], Limit],
         door: SeatDoor,
         clocks: Clocks,
     ) -> None:
         self._server = server
         self._hub = hub
-        self._requests = Requests(hub, board_requests, clocks.utc_now)
+        self._requests = Requests(hub, answers, clocks.utc_now)
         self._reception = Reception(hub, door)
         self._clocks = clocks
+        self._people = PeopleLimits(kinds)
         self._limits: dict[str, SocketLimits] = {}
         self._idle_since: dict[str, float] = {}
         self._dropping: set[str] = set()
@@ -105,7 +107,7 @@ class Signalling:
             raise Refused("server.closing")
         now = self._clocks.monotonic()
         replaced = await self._reception.receive(socket, address_of(environ), auth, now=now)
-        self._limits[socket] = socket_limits(now=now)
+        self._limits[socket] = self._people.of(self._hub.claims[socket].place, now=now)
         if replaced is not None:
             self._chores.start(partial(self._replace, replaced.socket), name="replace")
 

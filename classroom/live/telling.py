@@ -6,7 +6,7 @@ lock that changes nothing for somebody is no news to them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from classroom.ids import ParticipantId
 from classroom.live.outbox import Outbox
@@ -23,7 +23,16 @@ from classroom.wire.snapshot import RoomSnapshot
 class Telling:
     """Invariant: `sockets` are those of welcomed people, and each knows the rights in `_told`."""
 
-    def __init__(self, room: Room, outbox: Outbox, sockets: dict[ParticipantId, str]) -> None:
+    def __init__(
+        self,
+        room: Room,
+        outbox: Outbox,
+        sockets: dict[ParticipantId, str],
+        monotonic: Callable[[], float],
+    ) -> None:
+        self.lesson_id = ""
+        """Told with each snapshot."""
+        self._monotonic = monotonic
         self._room = room
         self._outbox = outbox
         self._sockets = sockets
@@ -35,10 +44,11 @@ class Telling:
         self._told[who] = self._rights(who)
         return self._told[who]
 
-    def snapshot(self, who: ParticipantId, *, now: float, lesson_id: str = "") -> RoomSnapshot:
+    def snapshot(self, who: ParticipantId) -> RoomSnapshot:
         """The whole room as somebody in it may know it."""
         viewer = self._room.participants[who]
-        return snapshot_form(self._room, viewer, now=now, lesson_id=lesson_id)
+        now = self._monotonic()
+        return snapshot_form(self._room, viewer, now=now, lesson_id=self.lesson_id)
 
     def tell(self, entry: LogEntry) -> None:
         """One entry of the log, to whom it is for."""

@@ -6,8 +6,8 @@ whoever is on stage. Every "may" of the product is answered here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 from classroom.errors import Refused
 from classroom.people.role import Role
@@ -147,10 +147,10 @@ def rights_of(who: Participant, locks: Locks) -> Rights:
     """What somebody may do now, with the locks and their grant."""
     if who.role != "student":
         return RIGHTS[who.role]
-    return Rights(**{right.name: refusal(who, locks, right.name) is None for right in _FIELDS})
+    return Rights(**{right: refusal(who, locks, right) is None for right in _ALL})
 
 
-_FIELDS = fields(Rights)
+_ALL: tuple[Right, ...] = get_args(Right)
 
 
 def is_staff(role: Role) -> bool:

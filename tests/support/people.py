@@ -22,6 +22,7 @@ from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.ids import RoomId
 from classroom.people.password import Passwords
+from classroom.people.role import Role
 from classroom.people.secret import Secret
 from classroom.settings import Settings
 from classroom.store.database import close_database, is_database_alive, open_database
@@ -52,6 +53,8 @@ class LiveTwin:
     ended: list[str] = field(default_factory=list)
     inside: set[tuple[str, str]] = field(default_factory=set)
     """Rooms with participants who are in the class."""
+    roles: dict[tuple[str, str], Role] = field(default_factory=dict)
+    """Of those who are inside with another role than that of their seat."""
     drawing: set[tuple[str, str]] = field(default_factory=set)
     """Rooms with participants who have a pen there."""
 
@@ -64,6 +67,9 @@ class LiveTwin:
 
     def is_inside(self, room_id: RoomId, participant_id: str) -> bool:
         return (room_id, participant_id) in self.inside
+
+    def role_of(self, room_id: RoomId, participant_id: str) -> Role | None:
+        return self.roles.get((room_id, participant_id))
 
     def may_draw(self, room_id: RoomId, participant_id: str) -> bool:
         return (room_id, participant_id) in self.drawing

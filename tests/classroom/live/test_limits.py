@@ -1,4 +1,4 @@
-"""How much one socket may ask."""
+"""How much one person may ask."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from classroom.errors import Refused
+from classroom.live import limits as limits_module
 from classroom.live.limits import (
     CHAT,
     COPIES,
@@ -19,8 +20,10 @@ from classroom.live.limits import (
     WHOLE,
     WISHES,
     Limit,
+    PeopleLimits,
     socket_limits,
 )
+from classroom.wire.chat import PostChat
 from classroom.wire.messages import (
     ClearPage,
     CloseProducer,
@@ -28,7 +31,6 @@ from classroom.wire.messages import (
     JoinMedia,
     JoinRoom,
     PauseProducer,
-    PostChat,
     Produce,
     ResumeProducer,
     SetPreferences,
@@ -180,3 +182,33 @@ def test_wishes_and_watches_have_their_own_measure(kind: type[Any], limit: Limit
 def test_a_window_that_is_dragged_is_never_refused() -> None:
     granted, struck_at = play(WISHES.rate_per_s, seconds=60, kind=SetPreferences)
     assert (granted, struck_at) == (WISHES.rate_per_s * 60, float("inf"))
+
+
+def test_a_new_socket_of_the_same_person_has_no_fuller_buckets() -> None:
+    people = PeopleLimits({PostChat: Limit(1, 2)})
+    first = people.of("li", now=0)
+    for _ in range(300):
+        first.take(now=0)
+    with pytest.raises(Refused, match=r"rate\.limited"):
+        people.of("li", now=0).take(now=0)
+    people.of("an", now=0).take(now=0)
+
+
+def test_the_parts_of_a_room_have_limits_of_their_own() -> None:
+    class Answered:
+        """A request of a part."""
+
+    limits = PeopleLimits({Answered: Limit(1, 2)}).of("li", now=0)
+    limits.take_own(Answered, now=0)
+    limits.take_own(Answered, now=0)
+    with pytest.raises(Refused, match=r"rate\.limited"):
+        limits.take_own(Answered, now=0)
+
+
+def test_so_many_people_are_remembered_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits_module, "PEOPLE_MAX", 2)
+    people = PeopleLimits({})
+    first, second = people.of("li", now=0), people.of("an", now=0)
+    assert people.of("li", now=0) is first
+    people.of("bo", now=0)
+    assert people.of("an", now=0) is not second

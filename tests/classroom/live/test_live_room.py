@@ -15,7 +15,8 @@ from classroom.live.looking import has_pen, is_in
 from classroom.live.opening import LiveTerms, Opening
 from classroom.live.ports import Clocks
 from classroom.live.room import LiveRoom
-from classroom.room.command import EndRoom, LeaveSeat, LoseConnection, PostChat, TakeSeat
+from classroom.room.chat_command import PostChat
+from classroom.room.command import EndRoom, LeaveSeat, LoseConnection, TakeSeat
 from classroom.store.rooms import RoomRow
 from tests.support.board_drawer import DrawerTwin
 from tests.support.media_twin import MediaTwin

@@ -1,0 +1,34 @@
+"""What each request of a room's parts does, and how often it may be asked: their tables, joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from classroom.live import (
+    aids_requests,
+    ask_requests,
+    chat_requests,
+    floor_requests,
+    groups_requests,
+    wall_requests,
+)
+from classroom.live.limits import Limit
+from classroom.live.requests import Answer
+
+ANSWERS: dict[type[Any], Answer] = {
+    **chat_requests.ANSWERS,
+    **floor_requests.ANSWERS,
+    **wall_requests.ANSWERS,
+    **groups_requests.ANSWERS,
+    **ask_requests.ANSWERS,
+    **aids_requests.ANSWERS,
+}
+"""By the kind of request; each raises Refused, or gives the reply."""
+LIMITS: dict[type[Any], Limit] = {
+    **chat_requests.LIMITS,
+    **floor_requests.LIMITS,
+    **wall_requests.LIMITS,
+    **groups_requests.LIMITS,
+    **ask_requests.LIMITS,
+    **aids_requests.LIMITS,
+}
