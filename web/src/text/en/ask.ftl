@@ -108,6 +108,29 @@ ask-csv-answer = Answer
 ask-csv-right = Right
 ask-csv-points = Points
 
+# Countdown, pick, stars.
+ask-countdown = Countdown
+ask-countdown-stop = Stop the countdown
+ask-minute-more = One minute more
+ask-say-ten = Ten seconds left
+ask-say-over = Time is up.
+ask-pick = Pick someone
+ask-picked = { $name } was picked.
+ask-picked-you = You were picked. It is your turn.
+ask-star = Give a star
+ask-stars = { $count ->
+    [one] { $count } star
+   *[other] { $count } stars
+}
+ask-stars-of = { $name } has { $count ->
+    [one] { $count } star.
+   *[other] { $count } stars.
+}
+ask-stars-you = You have { $count ->
+    [one] { $count } star.
+   *[other] { $count } stars.
+}
+
 error-poll-unknown = This question is not there any more.
 error-poll-closed = Answers are closed.
 error-poll-answered = You have answered already.

@@ -102,6 +102,20 @@ ask-csv-answer = 答案
 ask-csv-right = 是否正确
 ask-csv-points = 得分
 
+# 倒计时、点名、星星。
+ask-countdown = 倒计时
+ask-countdown-stop = 停止倒计时
+ask-minute-more = 再加一分钟
+ask-say-ten = 还剩十秒
+ask-say-over = 时间到。
+ask-pick = 随机点名
+ask-picked = 点到了 { $name }。
+ask-picked-you = 点到你了，请回答。
+ask-star = 奖励星星
+ask-stars = { $count } 颗星
+ask-stars-of = { $name } 有 { $count } 颗星了。
+ask-stars-you = 你有 { $count } 颗星了。
+
 error-poll-unknown = 这个问题已经不在了。
 error-poll-closed = 作答已结束。
 error-poll-answered = 你已经回答过了。
