@@ -27,18 +27,20 @@ from classroom.ids import RoomId
 from classroom.live.gate import Application
 from classroom.live.live import Live
 from classroom.live.opening import LiveTerms
-from classroom.live.ports import BoardDrawer, Clocks, SeatDoor
+from classroom.live.ports import BoardDrawer, Clocks, LessonDrawer, SeatDoor
 from classroom.log import configure_log
 from classroom.people.password import Passwords
 from classroom.people.seat import SEAT_KEY, verify_seat
 from classroom.people.secret import Secret, open_secret
 from classroom.people.turn import TurnServers
 from classroom.room.board import BoardState
+from classroom.room.kept import Kept
 from classroom.settings import Settings
 from classroom.store.asset_sweep import sweep_pictures
 from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import load_board, save_board, sweep_board
 from classroom.store.database import close_database, is_database_alive, open_database
+from classroom.store.lessons import DatabaseLessons
 from classroom.store.patience import Patience
 from classroom.store.rooms import room_by_id
 from classroom.welcome import make_links, welcome_text
@@ -143,7 +145,15 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
             load=partial(_open_board, FileBlobs(settings.board_folder)),
             save=partial(_keep_board, Patience()),
         ),
+        _lessons(),
         Clocks(monotonic=monotonic, utc_now=utc_now),
+    )
+
+
+def _lessons() -> LessonDrawer:
+    lessons = DatabaseLessons(Kept)
+    return LessonDrawer(
+        open=lessons.open, write=lessons.write, spans=lessons.write_spans, end=lessons.end
     )
 
 

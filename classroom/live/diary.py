@@ -79,7 +79,7 @@ class Diary:
 
     # The end
 
-    async def close(self, *, is_over: bool) -> None:
+    async def close(self, is_over: bool) -> None:
         """Write what is left; a lesson that is over is ended, another can be gone on with."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)

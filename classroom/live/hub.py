@@ -17,9 +17,9 @@ import structlog
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.live.metrics import LIVE_ROOMS, SOCKETS
+from classroom.live.ports import Stored
 from classroom.live.room import LiveRoom
 from classroom.people.seat import SeatClaims
-from classroom.room.board import BoardState
 from classroom.room.command import EndRoom, LoseConnection
 from classroom.room.participant import SeatState
 from classroom.room.policy import may_enter
@@ -70,14 +70,14 @@ class Hub:
 
     def __init__(
         self,
-        load_board: Callable[[RoomId], Awaitable[BoardState | None]],
-        open_room: Callable[[RoomRow, BoardState | None], LiveRoom],
+        load: Callable[[RoomRow], Awaitable[Stored]],
+        open_room: Callable[[RoomRow, Stored], LiveRoom],
         *,
         capacity: int,
         seat_token: timedelta,
     ) -> None:
         """`seat_token` is how long a token lives: from it and the expiry follows its issue."""
-        self._load_board = load_board
+        self._load = load
         self._open_room = open_room
         self.is_closed = False
         """Whether no room is opened any more."""
@@ -186,18 +186,18 @@ class Hub:
                 await before.finished.wait()
             live = self.find(room_id)
             if live is None:
-                board = await self._stored_board(room_id)
+                stored = await self._stored(claim.row)
                 if self.is_closed:
                     raise Refused("server.closing")
-                live = self.rooms[room_id] = self._open_room(claim.row, board)
+                live = self.rooms[room_id] = self._open_room(claim.row, stored)
                 LIVE_ROOMS.set(len(self.rooms))
         return live
 
-    async def _stored_board(self, room_id: RoomId) -> BoardState | None:
+    async def _stored(self, row: RoomRow) -> Stored:
         try:
-            return await self._load_board(room_id)
+            return await self._load(row)
         except StoreFailed as failure:
-            log.error("board.not_loaded", room=room_id, reason=str(failure))
+            log.error("room.not_loaded", room=row.id, reason=str(failure))
             raise Refused("server.busy") from failure
 
     def _check_may_enter(self, claim: Claim) -> None:

@@ -23,7 +23,7 @@ from classroom.live.hub import Hub
 from classroom.live.looking import Questions
 from classroom.live.media_news import tell_rooms
 from classroom.live.opening import LiveTerms, Opening
-from classroom.live.ports import BoardDrawer, Clocks, MediaPort, SeatDoor
+from classroom.live.ports import BoardDrawer, Clocks, LessonDrawer, MediaPort, SeatDoor
 from classroom.live.signalling import Signalling
 from media.server.events import MediaEvent
 
@@ -44,15 +44,16 @@ class Live(Questions):
         terms: LiveTerms,
         media: MediaPort,
         door: SeatDoor,
-        drawer: BoardDrawer,
+        boards: BoardDrawer,
+        lessons: LessonDrawer,
         clocks: Clocks,
     ) -> None:
         self._clocks = clocks
         self._server = SocketServer(terms.public_url)
-        opening = Opening(terms, media, clocks, drawer)
+        opening = Opening(terms, media, clocks, boards, lessons)
         self._hub = Hub(
-            drawer.load,
-            lambda row, board: opening.open(row, board, self._signalling.post, self._hub.on_over),
+            opening.load,
+            lambda row, stored: opening.open(row, stored, self._signalling.post, self._hub.on_over),
             capacity=terms.capacity,
             seat_token=timedelta(seconds=terms.seat_token_s),
         )

@@ -11,13 +11,20 @@ from classroom.ids import ParticipantId
 from classroom.live.board.composing import open_board
 from classroom.live.chores import Chores
 from classroom.live.cores import make_core
-from classroom.live.followers import follow
 from classroom.live.outbox import Post
-from classroom.live.ports import BoardDrawer, Clocks, Json, MediaPort, Tell
+from classroom.live.ports import (
+    BoardDrawer,
+    Clocks,
+    Json,
+    LessonDrawer,
+    MediaPort,
+    Stored,
+    Tell,
+)
+from classroom.live.resuming import keep
 from classroom.live.room import LiveRoom
 from classroom.live.stage import LiveStage
 from classroom.people.turn import TurnServers
-from classroom.room.board import BoardState
 from classroom.store.rooms import RoomRow
 
 
@@ -41,19 +48,25 @@ class Opening:
     media: MediaPort
     clocks: Clocks
     boards: BoardDrawer
+    lessons: LessonDrawer
+
+    async def load(self, row: RoomRow) -> Stored:
+        """What is kept of the room; its lesson begins or goes on. Raises StoreFailed."""
+        board = await self.boards.load(row.id)
+        return Stored(board, await self.lessons.open(row.id, row.title, self.clocks.utc_now()))
 
     def open(
         self,
         row: RoomRow,
-        stored: BoardState | None,
+        stored: Stored,
         post: Post,
         on_over: Callable[[LiveRoom], None],
     ) -> LiveRoom:
-        """A live room nobody is in yet, with its stored board or a new one; its task runs."""
+        """A live room with its stored board or a new one, and nobody here yet; its task runs."""
         room = make_core(
             row,
-            stored,
-            None,
+            stored.board,
+            stored.lesson.kept,
             self.clocks,
             capacity=self.terms.capacity,
             seat_grace_s=self.terms.seat_grace_s,
@@ -63,14 +76,14 @@ class Opening:
             self.boards.store,
             partial(self.boards.save, row.id),
             self.clocks.monotonic,
-            is_new=stored is None,
+            is_new=stored.board is None,
         )
 
         def make_stage(tell: Tell, chores: Chores) -> LiveStage:
             return LiveStage(self.media, tell, chores, self._ice_servers)
 
         live = LiveRoom(room, board, make_stage, post, self.clocks, on_over)
-        follow(live)
+        keep(live, stored.lesson, self.lessons, self.clocks)
         return live
 
     def _ice_servers(self, who: ParticipantId) -> list[Json]:

@@ -67,6 +67,14 @@ class LessonDrawer:
     """It is over and is never gone on with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is kept of a room that opens: its board, None when there never was one, its lesson."""
+
+    board: BoardState | None
+    lesson: KeptLesson
+
+
 class MediaPort(Protocol):
     """Routers, endpoints, transports, producers and consumers, in mediasoup's words.
 

@@ -7,7 +7,7 @@ happened and keeps the core's timers. It decides nothing: every rule is in `clas
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -62,6 +62,10 @@ class LiveRoom:
         """Everybody who ever took a seat in this room."""
         self.settled: list[Callable[[], None]] = []
         """Called after each change, to bring in line what is kept outside of the room."""
+        self.on_entries: Callable[[Sequence[LogEntry]], None] = _ignore
+        self.on_voices: Callable[[tuple[Any, ...]], None] = _ignore
+        self.on_end: Callable[[bool], Awaitable[None]] = _nothing
+        """What writes the lesson down is told here; the last of whether the class is over."""
         self.finished = asyncio.Event()
         """It is over, and all of it is stored."""
         self._post = post
@@ -125,6 +129,7 @@ class LiveRoom:
     def on_speakers(self, producers: tuple[Any, ...], dominant: Any) -> None:
         """Who speaks; told at once, or as soon as the last time is long enough ago."""
         self.stage.speaking.hear(producers, dominant)
+        self.on_voices(producers)
         self._tell_speakers()
         if self.stage.speaking.due is not None:
             self._outbox.wake()
@@ -161,6 +166,7 @@ class LiveRoom:
         await asyncio.gather(
             self._chores.close(within_s=CLOSE_WITHIN_S),
             self.board.stop(),
+            self.on_end(self.is_over),
         )
         self.finished.set()
 
@@ -183,6 +189,7 @@ class LiveRoom:
             await asyncio.gather(
                 self._chores.close(within_s=CLOSE_WITHIN_S),
                 self.board.end(),
+                self.on_end(True),
             )
         except Exception:
             log.exception("room.end_failed", room=self.room.terms.room_id)
@@ -239,7 +246,16 @@ class LiveRoom:
 
     def _settle(self, entries: list[LogEntry]) -> None:
         """Bring in line with the room's decisions what is kept outside of it."""
+        self.on_entries(entries)
         self.telling.tell_rights(entries)
         self.stage.receiving.regate(self.room.reach())
         for follow in self.settled:
             follow()
+
+
+def _ignore(news: Any) -> None:
+    """Nobody writes this room down."""
+
+
+async def _nothing(is_over: bool) -> None:
+    """Nobody wrote it down."""

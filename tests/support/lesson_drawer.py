@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from classroom.ids import RoomId
-from classroom.live.ports import LessonDrawer
+from classroom.live.ports import LessonDrawer, Stored
 from classroom.room.kept import Kept
 from classroom.room.record import KeptLesson, LessonLine, Span
 from whiteboard.store import StoreFailed
+
+NEW = Stored(None, KeptLesson("lesson", None, None))
+"""Of a room that opens for the first time."""
 
 
 @dataclass
@@ -51,7 +54,7 @@ class LessonsTwin:
         self, lesson_id: str, lines: Sequence[LessonLine], kept: Kept, at: datetime
     ) -> None:
         self._check()
-        lesson = self.lessons[lesson_id]
+        lesson = self.lessons.setdefault(lesson_id, LessonTwin(RoomId("")))
         for line in lines:
             lesson.lines.setdefault(line.line, line)
         lesson.kept, lesson.saved_at = kept, at

@@ -29,6 +29,7 @@ from classroom.people.role import Role
 from classroom.people.seat import SeatClaims, issue_seat, verify_seat
 from classroom.store.rooms import RoomRow
 from tests.support.board_drawer import DrawerTwin
+from tests.support.lesson_drawer import LessonsTwin
 from tests.support.media_twin import MediaTwin
 
 KEY = b"k" * 32
@@ -268,19 +269,21 @@ async def classroom(
     terms: LiveTerms | None = None,
     media: MediaTwin | None = None,
     boards: DrawerTwin | None = None,
+    lessons: LessonsTwin | None = None,
 ) -> AsyncIterator[Place]:
     """A server with one room; stopped, with no task of its own left, at the end."""
     PEOPLE.clear()  # whoever is left of a server that was not ours belongs to a loop that ended
     chosen = terms or LiveTerms(capacity=10, seat_grace_s=30.0)
     media = media or MediaTwin()
     boards = boards or DrawerTwin()
+    lessons = lessons or LessonsTwin()
     rooms: dict[str, RoomRow] = {}
 
     async def find_room(room_id: RoomId) -> RoomRow | None:
         return rooms.get(room_id)
 
     door = SeatDoor(lambda token: verify_seat(token, key=KEY, at=utc_now()), find_room)
-    live = Live(chosen, media, door, boards.drawer, Clocks(monotonic, utc_now))
+    live = Live(chosen, media, door, boards.drawer, lessons.drawer, Clocks(monotonic, utc_now))
     server = uvicorn.Server(
         uvicorn.Config(
             live.attach(_nothing_else),

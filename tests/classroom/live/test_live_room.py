@@ -19,6 +19,7 @@ from classroom.room.chat_command import PostChat
 from classroom.room.command import EndRoom, LeaveSeat, LoseConnection, TakeSeat
 from classroom.store.rooms import RoomRow
 from tests.support.board_drawer import DrawerTwin
+from tests.support.lesson_drawer import NEW, LessonsTwin
 from tests.support.media_twin import MediaTwin
 from tests.support.signalling import until
 
@@ -37,8 +38,9 @@ class Scene:
         self.fails = 0
         clocks = Clocks(lambda: self.now, lambda: AT)
         self.media = MediaTwin()
-        opening = Opening(LiveTerms(seat_grace_s=60.0), self.media, clocks, DrawerTwin().drawer)
-        self.live = opening.open(ROW, None, self.post, self.over.append)
+        drawers = DrawerTwin().drawer, LessonsTwin().drawer
+        opening = Opening(LiveTerms(seat_grace_s=60.0), self.media, clocks, *drawers)
+        self.live = opening.open(ROW, NEW, self.post, self.over.append)
 
     async def post(self, event: str, payload: dict[str, Any], sockets: list[str]) -> None:
         if self.fails:

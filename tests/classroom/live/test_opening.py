@@ -10,6 +10,7 @@ from classroom.live.ports import Clocks
 from classroom.people.turn import TurnServers, password
 from classroom.store.rooms import RoomRow
 from tests.support.board_drawer import DrawerTwin
+from tests.support.lesson_drawer import NEW, LessonsTwin
 from tests.support.media_twin import MediaTwin
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -23,9 +24,8 @@ async def told(terms: LiveTerms, later: timedelta) -> list[dict[str, object]]:
     async def post(event: str, payload: dict[str, object], sockets: list[str]) -> None: ...
 
     clocks = Clocks(lambda: 0.0, lambda: at)
-    live = Opening(terms, MediaTwin(), clocks, DrawerTwin().drawer).open(
-        ROW, None, post, lambda room: None
-    )
+    drawers = DrawerTwin().drawer, LessonsTwin().drawer
+    live = Opening(terms, MediaTwin(), clocks, *drawers).open(ROW, NEW, post, lambda room: None)
     try:
         at += later
         welcome = await live.stage.join(ParticipantId("wu"), {})

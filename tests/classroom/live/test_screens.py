@@ -21,6 +21,7 @@ from classroom.wire import messages
 from classroom.wire.messages import MediaWelcome, Source
 from media.ortc.capabilities import ROUTER_CAPABILITIES
 from tests.support.board_drawer import DrawerTwin
+from tests.support.lesson_drawer import NEW, LessonsTwin
 from tests.support.media_twin import MediaTwin
 
 WU, LI, PARK = (ParticipantId(name) for name in ("wu", "li", "park"))
@@ -40,8 +41,9 @@ class Scene:
     def __init__(self) -> None:
         clocks = Clocks(lambda: 0.0, lambda: datetime.now(UTC))
         self.media = MediaTwin()
-        opening = Opening(LiveTerms(seat_grace_s=60.0), self.media, clocks, DrawerTwin().drawer)
-        self.live = opening.open(ROW, None, self._post, lambda live: None)
+        drawers = DrawerTwin().drawer, LessonsTwin().drawer
+        opening = Opening(LiveTerms(seat_grace_s=60.0), self.media, clocks, *drawers)
+        self.live = opening.open(ROW, NEW, self._post, lambda live: None)
         self.told: list[tuple[ParticipantId, Any]] = []
         self.live.tell = lambda who, notice: self.told.append((who, notice))  # type: ignore[method-assign]
         self.live.stage.screens._tell = self.live.stage.receiving._tell = self.live.tell
