@@ -5,13 +5,16 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { BoardLink } from "../board/link";
 import type { PageFacts } from "../board/model";
-import type { BoardPorts } from "../board/view_ports";
+import type { BoardPorts, BoardWire } from "../board/view_ports";
 import type { BoardView } from "../board/view_types";
 import { failure, success } from "../result";
 import { fetchPicture, sendPicture } from "../wire/api";
 import type { BoardPage } from "../wire/messages";
 import type { Wire } from "../wire/socket";
 import type { RoomState } from "./state";
+import { hidesNames, pageToLookAt } from "./wall";
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 export interface BoardRoomPorts {
   wire: Wire;
@@ -32,6 +35,8 @@ export class BoardRoom {
   readonly missing = signal(false);
   /** Single letters as shortcuts; the page sets it. */
   readonly singleKeys = signal(true);
+  /** All boards of a wall lie on the stage at once; only for the staff. */
+  readonly wallOpen = signal(false);
   readonly #ports: BoardRoomPorts;
   #loading = false;
   #closed = false;
@@ -78,10 +83,13 @@ export class BoardRoom {
     const { wire, seatToken, room } = this.#ports;
     const code = () => room.value.code;
     return {
-      link,
+      link: withoutNames(
+        link,
+        computed(() => hidesNames(room.value)),
+      ),
       boardId: computed(() => room.value.board.id),
       pages: pagesOf(room),
-      classPage: computed(() => room.value.board.page_id),
+      classPage: computed(() => pageToLookAt(room.value)),
       isLeader: computed(() => room.value.rights.may_lead_board),
       presenter: computed(() => room.value.board.presenter),
       selfId: computed(() => room.value.selfId),
@@ -108,7 +116,26 @@ export class BoardRoom {
 /** A new list only when the board itself has changed, not with every word in the chat. */
 function pagesOf(room: ReadonlySignal<RoomState>): ReadonlySignal<readonly PageFacts[]> {
   const list = computed(() => room.value.board.pages);
-  return computed(() => list.value.map(factsOf));
+  const reserved = computed(() => room.value.reserved.pages);
+  return computed(() => [
+    ...list.value.map(factsOf),
+    ...reserved.value.map((page) => ({ ...factsOf(page), isReserved: true })),
+  ]);
+}
+
+/** The same link; while `hides`, it names nobody: not who drew what, nor who points where. */
+function withoutNames(link: BoardLink, hides: ReadonlySignal<boolean>): BoardWire {
+  return {
+    author: link.author,
+    unsaved: link.unsaved,
+    peers: computed(() =>
+      hides.value ? link.peers.value.map((peer) => ({ ...peer, name: "" })) : link.peers.value,
+    ),
+    authors: computed(() => (hides.value ? NO_NAMES : link.authors.value)),
+    openPage: (docId, how) => link.openPage(docId, how),
+    sendView: (pageId, view) => link.sendView(pageId, view),
+    onView: (listener) => link.onView(listener),
+  };
 }
 
 export function factsOf(page: BoardPage): PageFacts {

@@ -43,7 +43,8 @@ export async function addPage(desk: Desk, after: string | null): Promise<void> {
 }
 
 export async function duplicatePage(desk: Desk, id: string): Promise<void> {
-  const page = desk.room.value.board.pages.find((one) => one.id === id);
+  const { board, reserved } = desk.room.value;
+  const page = [...board.pages, ...reserved.pages].find((one) => one.id === id);
   if (!page) return;
   const { paper, width, height } = page;
   const answer = await ask(desk, "board.add_page", {

@@ -6,6 +6,7 @@ import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
+import { openWall } from "../wall/acts";
 import { clearPage, mayLead, setInfinite, setLocked, setPaper, unclearPage } from "./acts";
 import type { BoardProps } from "./board_props";
 import { ExportDialog } from "./export_dialog";
@@ -24,6 +25,7 @@ export function BoardMenu({ desk, view }: BoardProps) {
     { label: t("board-pages"), icon: "pages", run: () => desk.togglePanel("pages") },
     { label: t("board-objects"), icon: "objects", run: () => desk.togglePanel("objects") },
     ...(small ? [{ label: t("board-zoom-fit"), icon: "fit", run: () => view.fit() } as const] : []),
+    ...wallItems(desk),
     ...(leads ? pageItems({ desk, view }) : []),
     LINE,
     { label: t("board-export"), icon: "download", run: () => setExporting(true) },
@@ -75,6 +77,17 @@ export function BoardMenu({ desk, view }: BoardProps) {
       />
     </>
   );
+}
+
+function wallItems(desk: BoardProps["desk"]): MenuItem[] {
+  const { rights, wall } = desk.room.value;
+  if (!rights.may_group) return [];
+  const open = () => {
+    desk.session.board.wallOpen.value = true;
+  };
+  return wall.wall.is_on
+    ? [{ label: t("wall-view"), icon: "wall", run: open }]
+    : [{ label: t("wall-open"), icon: "wall", run: () => void openWall(desk) }];
 }
 
 function pageItems({ desk, view }: Pick<BoardProps, "desk" | "view">): (MenuItem | MenuBreak)[] {

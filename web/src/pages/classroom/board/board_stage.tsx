@@ -18,7 +18,12 @@ export function BoardStage({ desk }: { desk: Desk }) {
   useEffect(() => void fetchAll(), [board]);
   const parts = screens.value;
   const open = board.open.value;
-  if (parts && open) return <parts.Surface desk={desk} view={open.view} link={open.link} />;
+  const { rights, wall } = desk.room.value;
+  if (parts && open) {
+    const showsAll = board.wallOpen.value && wall.wall.is_on && rights.may_group;
+    const Shown = showsAll ? parts.WallStage : parts.Surface;
+    return <Shown desk={desk} view={open.view} link={open.link} />;
+  }
   return (
     <section class="stage board" aria-label={t("board-stage")}>
       <div class="board-desk">

@@ -15,7 +15,7 @@ export function Cursors({ view }: { view: BoardView }) {
           <svg viewBox="0 0 16 20" aria-hidden="true">
             <path d="M1 1v15l4-4 3 7 3-1.500-3-6.500h6z" />
           </svg>
-          <b>{one.name}</b>
+          {one.name !== "" && <b>{one.name}</b>}
         </span>
       ))}
     </div>

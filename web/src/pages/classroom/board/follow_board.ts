@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import type { Desk } from "../desk";
 import { singleKeys } from "../keys";
+import { followWall } from "../wall/follow_wall";
 import { screens } from "./parts";
 import { tellOwnPen } from "./pens";
 
@@ -13,6 +14,7 @@ export function followBoard(desk: Desk): () => void {
   const { board } = desk.session;
   const stops = [
     tellOwnPen(desk),
+    followWall(desk),
     effect(() => {
       board.singleKeys.value = singleKeys.value;
     }),

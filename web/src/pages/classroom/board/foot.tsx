@@ -79,7 +79,10 @@ function Saving({ desk, link }: BoardProps) {
 }
 
 function Pages({ desk, view }: BoardProps) {
-  const pages = desk.room.value.board.pages;
+  const { board, reserved } = desk.room.value;
+  const pages = board.pages;
+  const own = reserved.pages.find((page) => page.id === view.pageId.value);
+  if (own) return <p class="pager ell">{own.name}</p>;
   const pager = pagerOf(pages, view.pageId.value);
   const last = pager.at === pager.count && pager.count > 0;
   const locked = pages.find((page) => page.id === view.pageId.value)?.is_locked;
@@ -149,7 +152,7 @@ function Follow({ desk, view }: BoardProps) {
       </Button>
     );
   }
-  if (!presenter) return null;
+  if (!presenter || view.page.value?.isReserved) return null;
   return (
     <span class="follow">
       <Icon name="eye" />

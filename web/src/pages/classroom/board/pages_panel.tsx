@@ -18,7 +18,9 @@ import {
   renamePage,
   setLocked,
 } from "./acts";
+import { PagePicture } from "./page_picture";
 import { beforeOf, nameOfPage } from "./pager";
+import { ReservedList } from "./reserved_list";
 
 const NAME_MAX = 60;
 
@@ -48,45 +50,48 @@ export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
   };
   return (
     <>
-      <ul class="scroll page-list" ref={list} aria-label={t("board-pages")}>
-        {pages.map((page, at) => (
-          <li
-            key={page.id}
-            class={pageClass(page.id, { dragged, over })}
-            draggable={leads}
-            onDragStart={(event) => {
-              setDragged(page.id);
-              event.dataTransfer?.setData("text/x-page", page.id);
-            }}
-            onDragOver={(event) => {
-              if (!dragged) return;
-              event.preventDefault();
-              setOver(page.id);
-            }}
-            onDragEnd={() => {
-              setDragged(null);
-              setOver(null);
-            }}
-            onDrop={(event) => {
-              event.preventDefault();
-              drop(page.id);
-            }}
-          >
-            <Page
-              desk={desk}
-              view={view}
-              page={page}
-              at={at}
-              isClass={page.id === page_id}
-              onMove={(step) => move(page.id, at + step)}
-              onRemove={() => {
-                removed.current = at;
-                void removePage(desk, page.id);
+      <div class="scroll">
+        <ul class="page-list" ref={list} aria-label={t("board-pages")}>
+          {pages.map((page, at) => (
+            <li
+              key={page.id}
+              class={pageClass(page.id, { dragged, over })}
+              draggable={leads}
+              onDragStart={(event) => {
+                setDragged(page.id);
+                event.dataTransfer?.setData("text/x-page", page.id);
               }}
-            />
-          </li>
-        ))}
-      </ul>
+              onDragOver={(event) => {
+                if (!dragged) return;
+                event.preventDefault();
+                setOver(page.id);
+              }}
+              onDragEnd={() => {
+                setDragged(null);
+                setOver(null);
+              }}
+              onDrop={(event) => {
+                event.preventDefault();
+                drop(page.id);
+              }}
+            >
+              <Page
+                desk={desk}
+                view={view}
+                page={page}
+                at={at}
+                isClass={page.id === page_id}
+                onMove={(step) => move(page.id, at + step)}
+                onRemove={() => {
+                  removed.current = at;
+                  void removePage(desk, page.id);
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+        <ReservedList desk={desk} view={view} />
+      </div>
       {leads && (
         <div class="panel-foot">
           <Button look="line" icon="plus" onClick={() => void addPage(desk, view.pageId.value)}>
@@ -159,7 +164,7 @@ function Page(props: PageProps) {
           else if (!event.altKey) neighbour(event.currentTarget, step)?.focus();
         }}
       >
-        <Thumbnail view={view} page={page} />
+        <PagePicture view={view} page={page} class="page-picture" />
       </button>
       <div class="page-line">
         {naming ? (
@@ -242,26 +247,6 @@ function neighbour(button: HTMLElement, step: number): HTMLElement | null {
   const card = button.closest("li");
   const next = step > 0 ? card?.nextElementSibling : card?.previousElementSibling;
   return next?.querySelector<HTMLElement>(".page-open") ?? null;
-}
-
-function Thumbnail({ view, page }: { view: BoardView; page: BoardPage }) {
-  const ref = useRef<HTMLCanvasElement>(null);
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    const canvas = ref.current;
-    if (!canvas) return;
-    const watch = new IntersectionObserver((entries) => {
-      setSeen(entries.at(-1)?.isIntersecting ?? false);
-    });
-    watch.observe(canvas);
-    return () => watch.disconnect();
-  }, []);
-  // A page that is not in sight is not read; few can be open at once.
-  useEffect(() => {
-    if (seen && ref.current) return view.thumbnail(page.id, ref.current);
-  }, [seen, view, page.id, page.epoch, page.paper, page.width]);
-  const ratio = page.width && page.height ? page.width / page.height : 16 / 9;
-  return <canvas ref={ref} class="page-picture" style={{ "--ratio": String(ratio) }} />;
 }
 
 interface NameProps {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
+import { WallBar } from "../wall/wall_bar";
 import type { BoardProps } from "./board_props";
 import { Cursors } from "./cursors";
 import { Editor } from "./editor";
@@ -25,6 +26,7 @@ export function Surface({ desk, view, link }: BoardProps) {
   const tools = draws && (!phone || toolsOpen);
   return (
     <section class="stage board" aria-label={t("board-stage")} data-draws={draws ? "yes" : "no"}>
+      <WallBar desk={desk} view={view} />
       <div class="board-desk" ref={board}>
         {tools && !phone && <Rail view={view} />}
         <div class="board-fit">

@@ -1,0 +1,73 @@
+/** One student's board on the wall: its picture, live, and how they are getting on. */
+import type { BoardView } from "../../../board/view_types";
+import type { Board } from "../../../room/wall";
+import { t } from "../../../text/text";
+import { Icon } from "../../../ui/icon";
+import type { BoardPage } from "../../../wire/messages";
+import { PagePicture } from "../board/page_picture";
+
+/** A picture on the wall is never older than a second. */
+const PAUSE_MS = 400;
+
+interface TileProps {
+  view: BoardView;
+  board: Board;
+  page: BoardPage | undefined;
+  isShown: boolean;
+  /** Something new is on it. */
+  onDrawn(): void;
+  onOpen(): void;
+}
+
+export function Tile({ view, board, page, isShown, onDrawn, onOpen }: TileProps) {
+  const { tile, person } = board;
+  const away = person?.connection !== "here";
+  const facts = [
+    away ? t("wall-away") : "",
+    tile.mark === "none" ? "" : t(`wall-mark-${tile.mark}`),
+    isShown ? t("wall-is-shown") : "",
+  ].filter(Boolean);
+  const look = tile.mark === "stuck" ? " is-stuck" : isShown ? " is-shown" : "";
+  return (
+    <li class={`wall-tile${look}`} data-page={tile.page_id}>
+      <button
+        type="button"
+        aria-label={[t("wall-tile", { name: tile.name }), ...facts].join(t("room-list-comma"))}
+        onClick={onOpen}
+      >
+        {page ? (
+          <PagePicture
+            view={view}
+            page={page}
+            class="wall-picture"
+            how={{ pauseMs: PAUSE_MS, told: onDrawn }}
+          />
+        ) : (
+          <span class="wall-picture" />
+        )}
+        <span class="wall-line">
+          <span class={away ? "dot is-away" : "dot"} />
+          <b class="ell">{tile.name}</b>
+          {away && <span class="pill">{t("wall-away")}</span>}
+          {tile.mark === "done" && (
+            <span class="pill pill-ok">
+              <Icon name="done" />
+              {t("wall-mark-done")}
+            </span>
+          )}
+          {tile.mark === "stuck" && (
+            <span class="pill pill-signal">
+              <Icon name="stuck" />
+              {t("wall-mark-stuck")}
+            </span>
+          )}
+          {isShown && (
+            <span class="pill pill-accent" data-tip={t("wall-is-shown")}>
+              <Icon name="eye" />
+            </span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}
