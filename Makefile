@@ -36,6 +36,7 @@ bench: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m bench.forwarding
 	$(BIN)/python -m bench.join
 	$(BIN)/python -m bench.board
+	$(BIN)/python -m bench.room
 
 clean:
 	rm -rf $(VENV) web/node_modules classroom/static build dist
