@@ -31,6 +31,10 @@ function posted(message: { text: string; client_id: string }) {
     text: message.text,
     at: "2026-03-10T10:00:00Z",
     client_id: message.client_id,
+    to: "room",
+    reply_to: "",
+    reactions: [],
+    is_deleted: false,
   };
 }
 

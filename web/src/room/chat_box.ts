@@ -1,14 +1,25 @@
-/** Sends chat: shows a line at once, sends it when there is a connection, keeps it until then. */
+/**
+ * Writes to the class: shows a line at once, sends it when there is a connection, keeps it until
+ * then; answers, reacts, deletes and mutes.
+ */
+import { signal } from "@preact/signals";
+import type { Result } from "../result";
+import type { ChatMessage, Reaction, Refusal } from "../wire/messages";
 import type { Request } from "../wire/socket";
 import type { RoomAction } from "./reduce";
 import type { PendingChat } from "./state";
 
 type Apply = (action: RoomAction) => void;
+type Answer = Promise<Result<unknown, Refusal>>;
 
 /** Who writes faster than the server takes it waits a little; this often, then it is refused. */
 const TURNS = 5;
 
 export class ChatBox {
+  /** Whom the field writes to: "room", "staff", "group", "groups" or a participant id. */
+  readonly to = signal("room");
+  /** The message that is being answered. */
+  readonly replyTo = signal<ChatMessage | null>(null);
   readonly #request: Request;
   readonly #apply: Apply;
   readonly #underway = new Set<string>();
@@ -18,11 +29,10 @@ export class ChatBox {
     this.#apply = apply;
   }
 
-  write(text: string): void {
-    const clientId = freshId();
-    const at = new Date().toISOString();
-    this.#apply({ type: "chat_written", clientId, text, at });
-    void this.#send({ clientId, text, at, refusal: null });
+  write(text: string, to = "room", replyTo = ""): void {
+    const line = { clientId: freshId(), text, at: new Date().toISOString(), to, replyTo };
+    this.#apply({ type: "chat_written", ...line });
+    void this.#send({ ...line, refusal: null });
   }
 
   /** After a connection: what was written while it was away, in the order it was written. */
@@ -35,17 +45,34 @@ export class ChatBox {
   /** A refused line, once more. */
   retry(line: PendingChat): void {
     this.drop(line.clientId);
-    this.write(line.text);
+    this.write(line.text, line.to, line.replyTo);
   }
 
   drop(clientId: string): void {
     this.#apply({ type: "chat_dropped", clientId });
   }
 
+  react(messageId: string, reaction: Reaction, on: boolean): Answer {
+    return this.#request("chat.react", { message_id: messageId, reaction, on });
+  }
+
+  delete(messageId: string): Answer {
+    return this.#request("chat.delete", { message_id: messageId });
+  }
+
+  mute(participantId: string, on: boolean): Answer {
+    return this.#request("chat.mute", { participant_id: participantId, on });
+  }
+
   async #send(line: PendingChat): Promise<void> {
     if (this.#underway.has(line.clientId)) return;
     this.#underway.add(line.clientId);
-    const message = { text: line.text, client_id: line.clientId };
+    const message = {
+      text: line.text,
+      client_id: line.clientId,
+      to: line.to,
+      ...(line.replyTo && { reply_to: line.replyTo }),
+    };
     let answer = await this.#request("chat.post", message);
     for (let turn = 0; turn < TURNS && !answer.ok; turn += 1) {
       if (answer.error.code !== "rate.limited") break;

@@ -34,6 +34,10 @@ function line(id: string, from: string, over: Partial<ChatMessage> = {}): ChatMe
     text: `text of ${id}`,
     at: `2026-03-10T10:00:0${id.slice(-1)}Z`,
     client_id: `c-${id}`,
+    to: "room",
+    reply_to: "",
+    reactions: [],
+    is_deleted: false,
     ...over,
   };
 }
@@ -51,6 +55,14 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     chat: [],
     stage: { screen_of: null, board: false },
     board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none" },
+    floor: EMPTY_ROOM.floor,
+    hands: [],
+    asked: [],
+    ask: EMPTY_ROOM.ask,
+    aids: { countdown: null, stars: [] },
+    groups: EMPTY_ROOM.groups,
+    reserved: EMPTY_ROOM.reserved,
+    wall: EMPTY_ROOM.wall,
     ...over,
   };
 }
@@ -249,8 +261,37 @@ describe("events", () => {
   });
 });
 
+describe("a private line", () => {
+  it("comes aside, changes aside, and takes no number", () => {
+    const secret = line("m3", "amara", { to: "to:lin" });
+    const state = run(
+      inside,
+      { type: "told", event: { type: "chat_told", message: secret }, clockMs: 0 },
+      {
+        type: "told",
+        event: {
+          type: "chat_changed",
+          message_id: "m3",
+          reactions: [{ reaction: "like", participant_ids: ["lin"] }],
+          is_deleted: false,
+        },
+        clockMs: 0,
+      },
+    );
+    expect(state.seq).toBe(5);
+    expect(state.chat).toMatchObject([{ id: "m3", reactions: [{ reaction: "like" }] }]);
+  });
+});
+
 describe("chat", () => {
-  const write: RoomAction = { type: "chat_written", clientId: "c-m1", text: "hello", at: "t" };
+  const write: RoomAction = {
+    type: "chat_written",
+    clientId: "c-m1",
+    text: "hello",
+    at: "t",
+    to: "room",
+    replyTo: "",
+  };
   const mine = line("m1", "lin");
 
   it("replaces the optimistic line by the acknowledged one, once", () => {

@@ -8,12 +8,17 @@ import type {
   AsideBody,
   ChatMessage,
   Participant,
+  Reserved,
   Rights,
   RoomEvent,
   RoomEventBody,
   RoomSnapshot,
   Welcome,
 } from "../wire/messages";
+import { withAids } from "./aids";
+import { withAsk } from "./ask";
+import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
+import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
 import type { PendingChat, RoomState } from "./state";
 
 export type RoomAction =
@@ -22,8 +27,10 @@ export type RoomAction =
   | { type: "happened"; notice: RoomEvent }
   /** To some people only: it has no number, and none is missing without it. */
   | { type: "told"; event: AsideBody; clockMs: number }
+  | { type: "reserved"; reserved: Reserved }
   | { type: "rights"; rights: Rights }
-  | { type: "chat_written"; clientId: string; text: string; at: string }
+  | ({ type: "chat_written" } & Omit<PendingChat, "refusal">)
+  | { type: "chat_earlier"; messages: readonly ChatMessage[] }
   | { type: "chat_accepted"; message: ChatMessage }
   | { type: "chat_refused"; clientId: string; code: string }
   | { type: "chat_dropped"; clientId: string };
@@ -42,10 +49,14 @@ export function reduce(state: RoomState, action: RoomAction): RoomState {
       return withNotice(state, action.notice);
     case "told":
       return withEvent(state, action.event);
+    case "reserved":
+      return { ...state, reserved: action.reserved };
     case "rights":
       return { ...state, rights: action.rights };
     case "chat_written":
       return { ...state, pending: [...state.pending, written(action)] };
+    case "chat_earlier":
+      return { ...state, chat: withEarlier(state.chat, action.messages) };
     case "chat_accepted":
       return withMessage(state, action.message);
     case "chat_refused":
@@ -55,8 +66,9 @@ export function reduce(state: RoomState, action: RoomAction): RoomState {
   }
 }
 
-function written(action: { clientId: string; text: string; at: string }): PendingChat {
-  return { clientId: action.clientId, text: action.text, at: action.at, refusal: null };
+function written(action: Omit<PendingChat, "refusal">): PendingChat {
+  const { clientId, text, at, to, replyTo } = action;
+  return { clientId, text, at, to, replyTo, refusal: null };
 }
 
 function refused(line: PendingChat, action: { clientId: string; code: string }): PendingChat {
@@ -80,21 +92,20 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     title: room.title,
     startedAt: room.started_at,
     participants: room.participants,
-    chat: mergeChat(state.chat, room.chat),
+    // Another lesson has other lines under the same ids.
+    chat: withTail(state.lessonId === room.lesson_id ? state.chat : [], room.chat),
     pending: state.pending.filter((line) => !arrived.has(line.clientId)),
     stage: room.stage,
     board: room.board,
+    ask: room.ask,
+    aids: { ...room.aids, news: null },
+    groups: room.groups,
+    reserved: room.reserved,
+    wall: room.wall,
+    ...floorFrom(room),
     endedBy: null,
     stale: false,
   };
-}
-
-/** A snapshot carries only the tail of the chat; what we have from before its first line stays. */
-function mergeChat(known: readonly ChatMessage[], tail: readonly ChatMessage[]): ChatMessage[] {
-  const inTail = new Set(tail.map((message) => message.id));
-  const first = tail[0];
-  if (!first) return [];
-  return [...known.filter((one) => !inTail.has(one.id) && one.at <= first.at), ...tail];
 }
 
 function withNotice(state: RoomState, notice: RoomEvent): RoomState {
@@ -107,20 +118,55 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
   switch (event.type) {
     case "participant_joined":
     case "participant_changed":
-      return withParticipant(state, event.participant);
+      return floorAfterPerson(withParticipant(state, event.participant), event.participant);
     case "participant_left":
       return {
-        ...state,
+        ...floorAfterLeft(state, event.participant_id),
         participants: state.participants.filter((one) => one.id !== event.participant_id),
       };
     case "chat_posted":
+    case "chat_told":
       return withMessage(state, event.message);
+    case "chat_changed":
+      return { ...state, chat: withChange(state.chat, event) };
     case "stage_changed":
       return { ...state, stage: event.stage };
     case "board_changed":
       return { ...state, board: event.board };
+    case "poll_opened":
+    case "poll_closed":
+    case "poll_changed":
+    case "poll_discarded":
+    case "poll_tally":
+    case "answer_taken":
+      return { ...state, ask: withAsk(state.ask, event) };
+    case "countdown_changed":
+    case "student_picked":
+    case "stars_changed":
+      return { ...state, aids: withAids(state.aids, event) };
+    case "groups_changed":
+      return { ...state, groups: event.groups };
     case "room_ended":
       return { ...state, endedBy: event.by };
+    case "wall_changed":
+      return {
+        ...state,
+        wall: {
+          ...state.wall,
+          wall: event.wall,
+          mark: event.wall.is_on ? state.wall.mark : "none",
+        },
+      };
+    case "wall_tiles":
+      return { ...state, wall: { ...state.wall, tiles: event.tiles } };
+    case "tile_marked":
+      return { ...state, wall: { ...state.wall, mark: event.mark } };
+    case "hand_raised":
+    case "hand_lowered":
+    case "floor_changed":
+    case "speaking_asked":
+    case "speaking_declined":
+      return afterFloor(state, event);
     // Our own devices are switched off by it, which is no matter of this mirror.
     case "silenced":
       return state;
@@ -138,11 +184,10 @@ function withParticipant(state: RoomState, participant: Participant): RoomState 
 }
 
 function withMessage(state: RoomState, message: ChatMessage): RoomState {
-  const known = state.chat.some((one) => one.id === message.id);
   const ours = message.participant_id === state.selfId;
   return {
     ...state,
-    chat: known ? state.chat : [...state.chat, message],
+    chat: withLine(state.chat, message),
     pending: ours ? without(state.pending, message.client_id) : state.pending,
   };
 }

@@ -3,24 +3,36 @@
  * that were written here and are not yet acknowledged. Values only; `reduce.ts` changes them.
  */
 import type {
+  Ask,
   Board,
   ChatMessage,
+  Groups,
   MediaState,
   Participant,
+  Reserved,
   Rights,
   Role,
+  SeenWall,
   Stage,
 } from "../wire/messages";
+import { type AidsState, NO_AIDS } from "./aids";
+import { NO_ASK } from "./ask";
+import { EMPTY_FLOOR, type FloorMirror } from "./floor";
+import { NO_GROUPS } from "./groups";
 
 /** A chat line of ours which the server has not acknowledged. `refusal` is why it will not go. */
 export interface PendingChat {
   clientId: string;
   text: string;
   at: string;
+  /** "room", "staff", "group", "groups" or a participant id. */
+  to: string;
+  /** The id of the message it answers; empty when none. */
+  replyTo: string;
   refusal: string | null;
 }
 
-export interface RoomState {
+export interface RoomState extends FloorMirror {
   selfId: string;
   rights: Rights;
   seq: number;
@@ -36,6 +48,12 @@ export interface RoomState {
   pending: readonly PendingChat[];
   stage: Stage;
   board: Board;
+  ask: Ask;
+  aids: AidsState;
+  groups: Groups;
+  /** Pages of the board that are not the class's and are there for us. */
+  reserved: Reserved;
+  wall: SeenWall;
   /** Who ended the room, once it is over. */
   endedBy: string | null;
   /** An event was skipped: the snapshot must be asked again. */
@@ -63,7 +81,15 @@ const NO_RIGHTS: Rights = {
 
 const NO_BOARD: Board = { id: "", pages: [], page_id: "", presenter: null, everyone: "none" };
 
+const NOTHING_RESERVED: Reserved = { pages: [], own: "", shown: "" };
+const NO_WALL: SeenWall = {
+  wall: { is_on: false, task_page_id: "", shown: "", shown_name: "", is_locked: false },
+  mark: "none",
+  tiles: [],
+};
+
 export const EMPTY_ROOM: RoomState = {
+  ...EMPTY_FLOOR,
   selfId: "",
   rights: NO_RIGHTS,
   seq: 0,
@@ -78,6 +104,11 @@ export const EMPTY_ROOM: RoomState = {
   pending: [],
   stage: { screen_of: null, board: false },
   board: NO_BOARD,
+  ask: NO_ASK,
+  aids: NO_AIDS,
+  groups: NO_GROUPS,
+  reserved: NOTHING_RESERVED,
+  wall: NO_WALL,
   endedBy: null,
   stale: false,
 };

@@ -1,23 +1,23 @@
-/** The room's chat: lines as they come, ours at once, and a field that keeps what is written. */
+/** The room's chat: lines as they come, ours at once, and a line where the new ones begin. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { timeOf } from "../../text/dates";
-import { refusalText } from "../../text/refusal";
+import { numberOf } from "../../room/chat_mirror";
 import { t } from "../../text/text";
-import { Avatar } from "../../ui/avatar";
-import { IconButton } from "../../ui/button";
-import { CHAT_MAX } from "../../wire/messages";
-import { type ChatLine, chatLines, textParts } from "./chat_lines";
+import { Composer } from "./chat/composer";
+import { Line } from "./chat/line";
+import { type ChatLine, chatLines } from "./chat_lines";
 import type { Desk } from "./desk";
+
+/** So near to an end of the list somebody is at it. */
+const NEAR_PX = 40;
 
 export function ChatPanel({ desk }: { desk: Desk }) {
   const ref = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const lines = chatLines(desk.room.value);
-  // Follows the newest line unless somebody scrolled up to read.
-  useLayoutEffect(() => {
-    const list = ref.current;
-    if (list && atEnd.current) list.scrollTop = list.scrollHeight;
-  }, [lines.length]);
+  const first = desk.room.value.chat[0];
+  // What comes while it is open is read as it comes.
+  const firstNew = useRef(firstNewKey(desk, lines));
+  useKeptPlace(ref, atEnd, first?.id ?? "", lines.length);
   return (
     <>
       <div
@@ -28,111 +28,48 @@ export function ChatPanel({ desk }: { desk: Desk }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable.
         tabIndex={0}
         onScroll={({ currentTarget: list }) => {
-          atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+          atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
         }}
       >
         {lines.length === 0 && <p class="chat-none">{t("room-chat-none")}</p>}
-        {lines.map((line) => (
-          <Line key={line.key} desk={desk} line={line} />
-        ))}
+        {lines.map((line) => [
+          line.key === firstNew.current && (
+            <p class="chat-new" key="new">
+              {t("talk-new")}
+            </p>
+          ),
+          <Line key={line.key} desk={desk} line={line} />,
+        ])}
       </div>
-      {desk.room.value.rights.may_chat ? (
-        <Composer desk={desk} />
-      ) : (
-        <p class="panel-foot small quiet">{t("room-chat-closed")}</p>
-      )}
+      <Composer desk={desk} />
     </>
   );
 }
 
-function Line({ desk, line }: { desk: Desk; line: ChatLine }) {
-  const own = line.participantId === desk.room.value.selfId;
-  const names = ["msg", line.more ? "is-more" : "", line.state === "sending" ? "is-sending" : ""];
-  return (
-    <div class={names.join(" ")}>
-      {!line.more && <Avatar name={line.name} id={line.participantId} size={32} />}
-      {!line.more && (
-        <header>
-          <b>{own ? t("room-name-you", { name: line.name }) : line.name}</b>
-          {line.role === "host" && <span class="tiny">{t("room-role-host")}</span>}
-          <time dateTime={line.at}>{timeOf(line.at)}</time>
-        </header>
-      )}
-      <p>
-        {textParts(line.text).map((part) =>
-          part.href ? (
-            <a key={part.text} href={part.href} target="_blank" rel="noreferrer noopener">
-              {part.text}
-            </a>
-          ) : (
-            part.text
-          ),
-        )}
-      </p>
-      {line.state === "sending" && <span class="tiny">{t("room-chat-sending")}</span>}
-      {line.refusal && <Refused desk={desk} line={line} />}
-    </div>
-  );
+/** The first line of somebody else that was not seen when the chat was opened. */
+function firstNewKey(desk: Desk, lines: readonly ChatLine[]): string | null {
+  const since = desk.readSince();
+  const isNew = ({ message }: ChatLine) =>
+    message !== null &&
+    numberOf(message) > since &&
+    message.participant_id !== desk.room.value.selfId;
+  return lines.find(isNew)?.key ?? null;
 }
 
-function Refused({ desk, line }: { desk: Desk; line: ChatLine }) {
-  const { chat } = desk.session;
-  const pending = desk.room.value.pending.find((one) => one.clientId === line.clientId);
-  return (
-    <div class="msg-refused" role="alert">
-      <span>
-        {t("room-chat-refused")} {refusalText(line.refusal ?? "")}
-      </span>
-      <button type="button" onClick={() => pending && chat.retry(pending)}>
-        {t("again")}
-      </button>
-      <button type="button" onClick={() => chat.drop(line.clientId)}>
-        {t("room-chat-discard")}
-      </button>
-    </div>
-  );
-}
-
-function Composer({ desk }: { desk: Desk }) {
-  const ref = useRef<HTMLTextAreaElement>(null);
-  const send = () => {
-    const text = desk.draft.value.trim();
-    if (!text) return;
-    desk.draft.value = "";
-    desk.session.chat.write(text);
-    ref.current?.focus();
-  };
-  return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <textarea
-        ref={ref}
-        rows={1}
-        value={desk.draft.value}
-        maxLength={CHAT_MAX}
-        placeholder={t("room-chat-write")}
-        aria-label={t("room-chat-write")}
-        onInput={({ currentTarget }) => {
-          desk.draft.value = currentTarget.value;
-        }}
-        onKeyDown={(event) => {
-          // While an input method composes, Enter chooses a word and must not send.
-          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-          event.preventDefault();
-          send();
-        }}
-      />
-      <IconButton
-        type="submit"
-        label={t("room-chat-send")}
-        icon="send"
-        disabled={desk.draft.value.trim() === ""}
-      />
-    </form>
-  );
+/** Follows the newest line unless somebody scrolled up; what comes above moves nothing. */
+function useKeptPlace(
+  ref: { current: HTMLDivElement | null },
+  atEnd: { current: boolean },
+  firstId: string,
+  count: number,
+): void {
+  const before = useRef({ firstId, height: 0 });
+  useLayoutEffect(() => {
+    const list = ref.current;
+    if (!list) return;
+    const grew = list.scrollHeight - before.current.height;
+    if (atEnd.current) list.scrollTop = list.scrollHeight;
+    else if (before.current.firstId !== firstId) list.scrollTop += grew;
+    before.current = { firstId, height: list.scrollHeight };
+  }, [count, firstId]);
 }

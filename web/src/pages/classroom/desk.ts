@@ -3,10 +3,14 @@
  * hand. One desk per session; the room itself knows nothing of it.
  */
 import { computed, type Signal, signal } from "@preact/signals";
+import { placeOf } from "../../room/floor";
+import { inReach } from "../../room/groups";
 import type { Session } from "../../room/session";
 import { inSeatOrder, participantOf, type RoomState, selfOf } from "../../room/state";
 import type { VoiceHint } from "../../room/voice";
+import { boardIsHere } from "../../room/wall";
 import type { Participant } from "../../wire/messages";
+import { readMark } from "./chat/read_mark";
 import { type Form, focusOf, type View } from "./layout";
 
 /** The panels of the class; `panels.ts` says what each is. */
@@ -35,13 +39,24 @@ export interface Desk {
   /** What our own microphone tells about itself. */
   voiceHint: Signal<VoiceHint>;
   self: Signal<Participant | null>;
+  /** Everybody in the class. */
+  people: Signal<Participant[]>;
+  /** Those whose faces are shown: in focus mode students see the staff, the stage and themselves. */
   faces: Signal<Participant[]>;
+  /** Our hand as it was asked for and not yet answered; null while nothing is under way. */
+  handWish: Signal<boolean | null>;
+  handUp: Signal<boolean>;
+  /** Our place in the queue of hands, from 1; 0 without one. */
+  handPlace: Signal<number>;
   /** Whose screen is shared, also while the board lies over it. */
   presenter: Signal<Participant | null>;
   content: Signal<Content>;
   focus: Signal<Participant | null>;
   view: Signal<View>;
+  /** Chat lines of others that were not seen. */
   unread: Signal<number>;
+  /** How far the chat was read when it was opened last: a line's number. */
+  readSince(): number;
   /** The gallery's page, from 0, and how many it has now. */
   page: Signal<number>;
   pages: Signal<number>;
@@ -57,18 +72,30 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
   const withShare = signal<View>("focus");
   const facesOnly = signal<View>("gallery");
   const self = computed(() => selfOf(room.value));
-  const faces = computed(() => inSeatOrder(room.value.participants));
-  const presenter = computed(() => participantOf(room.value, room.value.stage.screen_of));
+  const people = computed(() => inSeatOrder(room.value.participants));
+  const faces = computed(() =>
+    inReach(people.value, self.value, room.value.groups).filter((one) =>
+      isShown(room.value, self.value, one),
+    ),
+  );
+  const handWish = signal<boolean | null>(null);
+  const handPlace = computed(() => placeOf(room.value.hands, room.value.selfId));
+  const handUp = computed(() => handWish.value ?? handPlace.value > 0);
+  const presenter = computed(() => {
+    const one = participantOf(room.value, room.value.stage.screen_of);
+    return one && inReach([one], self.value, room.value.groups).length > 0 ? one : null;
+  });
   const content = computed<Content>(() =>
-    room.value.stage.board ? "board" : presenter.value ? "screen" : null,
+    boardIsHere(room.value) ? "board" : presenter.value ? "screen" : null,
   );
   const focus = computed(() =>
     focusOf(faces.value, {
       selfId: room.value.selfId,
-      chosen: chosen.value,
+      chosen: chosen.value ?? spotlightOf(room.value),
       dominant: session.dominant.value,
     }),
   );
+  const read = readMark(room, () => panel.value === "chat");
   return {
     code,
     session,
@@ -82,12 +109,17 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
     holding: signal(false),
     voiceHint: signal<VoiceHint>(null),
     self,
+    people,
     faces,
+    handWish,
+    handUp,
+    handPlace,
     presenter,
     content,
     focus,
     view: computed(() => (content.value ? withShare.value : facesOnly.value)),
-    unread: unreadOf(room, panel),
+    unread: read.unread,
+    readSince: read.since,
     page: signal(0),
     pages: signal(1),
     setView(view) {
@@ -98,6 +130,18 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
       panel.value = panel.value === wanted ? "none" : wanted;
     },
   };
+}
+
+/** Who is large for everybody; nobody is large for themselves by another's doing. */
+export function spotlightOf(room: RoomState): string | null {
+  const { spotlight } = room.floor;
+  return spotlight === room.selfId ? null : spotlight;
+}
+
+function isShown(room: RoomState, self: Participant | null, one: Participant): boolean {
+  // In a group there is nobody else to look at, so focus is about the class alone.
+  if (!room.floor.focus || self?.role !== "student" || self.group !== "") return true;
+  return one.role === "host" || one.role === "assistant" || one.id === self.id || !!one.on_stage;
 }
 
 /** Whether somebody else's screen lies on the stage. */
@@ -113,16 +157,4 @@ export function turnFaces(desk: Desk, step: 1 | -1): boolean {
   if (to < 0 || to >= pages) return false;
   desk.page.value = to;
   return true;
-}
-
-/** Counts what came since the chat was last open; what was there at joining is not news. */
-function unreadOf(room: Signal<RoomState>, panel: Signal<Panel>): Signal<number> {
-  let read: number | null = null;
-  return computed(() => {
-    const { chat, selfId, seq } = room.value;
-    if (seq === 0 && chat.length === 0) return 0;
-    if (panel.value === "chat" || read === null) read = chat.length;
-    if (read > chat.length) read = chat.length;
-    return chat.slice(read).filter((message) => message.participant_id !== selfId).length;
-  });
 }

@@ -1,8 +1,9 @@
-/** Says aloud what eyes see by themselves: who came and went, who shares, what was written. */
+/** Says aloud what eyes see by themselves: who came and went, who shares. */
 import { effect } from "@preact/signals";
 import type { RoomState } from "../../room/state";
 import { t } from "../../text/text";
 import { announce } from "../../ui/live";
+import { sayChat } from "./chat/say_chat";
 import type { Desk } from "./desk";
 import { sentences, shortWords } from "./network/findings";
 
@@ -11,18 +12,18 @@ const SMALL = 12;
 
 export function sayNews(desk: Desk): () => void {
   let before: RoomState | null = null;
-  const stop = sayShort(desk);
+  const stops = [sayShort(desk), sayChat(desk)];
   const end = effect(() => {
     const room = desk.room.value;
     const known = before;
     before = room;
     // What was there when we came, or came while we were away, is not news.
     if (!known || known.seq === 0 || room.seq !== known.seq + 1) return;
-    const news = newsOf(known, room, desk.panel.peek() === "chat");
+    const news = newsOf(known, room);
     if (news) announce(news);
   });
   return () => {
-    stop();
+    for (const stop of stops) stop();
     end();
   };
 }
@@ -37,7 +38,7 @@ function sayShort(desk: Desk): () => void {
   });
 }
 
-function newsOf(before: RoomState, room: RoomState, chatOpen: boolean): string | null {
+function newsOf(before: RoomState, room: RoomState): string | null {
   const small = room.participants.length <= SMALL;
   const joined = room.participants.find((one) => !has(before, one.id));
   if (joined && small) return t("room-say-joined", { name: joined.name });
@@ -50,10 +51,7 @@ function newsOf(before: RoomState, room: RoomState, chatOpen: boolean): string |
   if (room.stage.board && !before.stage.board && room.board.presenter !== room.selfId) {
     return t("board-say-shown");
   }
-  const message = room.chat.length > before.chat.length ? room.chat.at(-1) : undefined;
-  // An open chat is a live region itself.
-  if (!message || chatOpen || message.participant_id === room.selfId) return null;
-  return t("room-say-wrote", { name: message.name, text: message.text });
+  return null;
 }
 
 function has(room: RoomState, id: string): boolean {
