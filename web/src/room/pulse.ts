@@ -16,6 +16,7 @@ const ANSWER_MS = 3_000;
 const SIGNS: (keyof Notices)[] = [
   "room.events",
   "room.aside",
+  "board.reserved",
   "media.speakers",
   "media.consumers_added",
   "media.consumers_closed",

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failure, type Result, success } from "../result";
 import { PROTOCOL_VERSION, type Refusal, type RoomSnapshot, type Welcome } from "../wire/messages";
+import { EMPTY_ROOM } from "./state";
 
 type Answer = Result<unknown, Refusal>;
 
@@ -81,6 +82,14 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     chat: [],
     stage: { screen_of: null, board: false },
     board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none" },
+    floor: EMPTY_ROOM.floor,
+    hands: [],
+    asked: [],
+    ask: EMPTY_ROOM.ask,
+    aids: { countdown: null, stars: [] },
+    groups: EMPTY_ROOM.groups,
+    reserved: EMPTY_ROOM.reserved,
+    wall: EMPTY_ROOM.wall,
     ...over,
   };
 }

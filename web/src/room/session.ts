@@ -83,6 +83,7 @@ export class Session {
       for (const notice of entries) this.#happened(notice);
     });
     this.wire.on("room.aside", ({ clock_ms, event }) => this.#told(event, clock_ms));
+    this.wire.on("board.reserved", (reserved) => this.#apply({ type: "reserved", reserved }));
     this.wire.on("room.rights", ({ rights }) => this.#apply({ type: "rights", rights }));
     this.wire.on("media.speakers", (notice) => {
       const { dominant } = notice;

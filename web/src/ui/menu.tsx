@@ -12,6 +12,8 @@ export interface MenuItem {
   icon?: IconName;
   /** Given for a choice among several: a tick stands at the chosen one. */
   checked?: boolean;
+  /** The tick is this entry's own: a press turns it, whatever the others have. */
+  toggles?: boolean;
   danger?: boolean;
   disabled?: boolean;
   /** A number behind the words; 0 shows nothing. */
@@ -107,7 +109,12 @@ function drawEntry(item: MenuItem | MenuBreak, at: number, hide: () => void) {
     <button
       key={at}
       type="button"
-      {...(choice ? { role: "menuitemradio", "aria-checked": item.checked } : { role: "menuitem" })}
+      {...(choice
+        ? {
+            role: item.toggles ? "menuitemcheckbox" : "menuitemradio",
+            "aria-checked": item.checked,
+          }
+        : { role: "menuitem" })}
       disabled={item.disabled}
       class={item.danger ? "menu-item is-danger" : "menu-item"}
       onClick={() => {

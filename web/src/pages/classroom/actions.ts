@@ -10,7 +10,7 @@ import type { Desk } from "./desk";
 
 export async function setMicrophone(desk: Desk, on: boolean): Promise<void> {
   const { microphone } = desk.session;
-  if (on && !desk.room.value.rights.may_speak) return;
+  if (on && !desk.room.value.rights.may_speak) return sayLock(desk, "microphone");
   await microphone.set(on);
   updateSeat(desk.code, { microphoneOn: microphone.on.value });
   desk.trouble.value = on && microphone.refusal.value ? "microphone" : null;
@@ -25,12 +25,17 @@ export function toggleMicrophone(desk: Desk): Promise<void> {
 export async function toggleCamera(desk: Desk): Promise<void> {
   const { camera } = desk.session;
   const on = !camera.on.value;
-  if (on && !desk.room.value.rights.may_show_camera) return;
+  if (on && !desk.room.value.rights.may_show_camera) return sayLock(desk, "camera");
   await camera.set(on);
   updateSeat(desk.code, { cameraOn: camera.on.value });
   desk.trouble.value = on && camera.refusal.value ? "camera" : null;
   if (!desk.trouble.value)
     announce(camera.on.value ? t("room-say-camera-on") : t("room-say-camera-off"));
+}
+
+/** A student's right is only ever taken by a lock; who never had it is offered no control. */
+function sayLock(desk: Desk, what: "microphone" | "camera" | "share"): void {
+  if (desk.self.value?.role === "student") toast(t(`error-lock-${what}`));
 }
 
 /** Some reasons are the browser's and the same for both devices. */
@@ -43,6 +48,10 @@ export function pressShare(desk: Desk): void {
   const { share } = desk.session;
   if (share.video.value) {
     share.stop();
+    return;
+  }
+  if (!desk.room.value.rights.may_share) {
+    sayLock(desk, "share");
     return;
   }
   const { stage, board } = desk.room.value;

@@ -1,12 +1,14 @@
 /** What needs to be known now, above the stage; it comes and goes without moving anything. */
-import type { ComponentChildren } from "preact";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button, IconButton } from "../../ui/button";
-import { Icon, type IconName } from "../../ui/icon";
 import { copyLink } from "../copy_link";
 import { refusalKey, setMicrophone, toggleCamera, toggleMicrophone } from "./actions";
+import { AskBanner } from "./ask/ask_banner";
+import { Banner } from "./banner";
 import type { Desk } from "./desk";
+import { StageBanners } from "./floor/asked";
+import { GroupsBanner } from "./groups/groups_banner";
 
 export function Banners({ desk }: { desk: Desk }) {
   const { call, standing } = desk.session;
@@ -52,6 +54,9 @@ export function Banners({ desk }: { desk: Desk }) {
           </Button>
         </Banner>
       )}
+      <StageBanners desk={desk} />
+      <AskBanner desk={desk} />
+      <GroupsBanner desk={desk} />
       <TroubleBanner desk={desk} />
       <VoiceBanner desk={desk} />
       {desk.holding.value && (
@@ -135,28 +140,5 @@ export function AloneBanner({ desk }: { desk: Desk }) {
         {t("copy-link")}
       </Button>
     </Banner>
-  );
-}
-
-interface BannerProps {
-  look: "signal" | "danger" | "accent" | "plain";
-  /** Without one something is under way, and that turns. */
-  icon?: IconName;
-  title: string;
-  text?: string;
-  class?: string;
-  children?: ComponentChildren;
-}
-
-function Banner({ look, icon, title, text, class: extra, children }: BannerProps) {
-  const names = ["banner", look === "plain" ? "" : `banner-${look}`, extra ?? ""];
-  return (
-    <div class={names.filter(Boolean).join(" ")}>
-      {icon ? <Icon name={icon} /> : <span class="spin" />}
-      <div>
-        <b>{title}</b> {text}
-      </div>
-      {children}
-    </div>
   );
 }

@@ -6,6 +6,7 @@ import { leave, pressShare, refusalKey, toggleCamera, toggleMicrophone } from ".
 import { mayLead, pressBoard } from "./board/acts";
 import { Control } from "./control";
 import type { Desk } from "./desk";
+import { isStudent, pressHand } from "./floor/acts";
 import { mayShare } from "./may_share";
 import { MicrophoneLevel } from "./microphone_level";
 import { MoreMenu } from "./more_menu";
@@ -28,6 +29,7 @@ export function CallBar({ desk }: { desk: Desk }) {
         {!phone && <span class="gap" />}
         {!phone && <ShareControl desk={desk} />}
         {!phone && <BoardControl desk={desk} />}
+        <HandControl desk={desk} />
         {phone && <PanelControls desk={desk} />}
         <MoreMenu desk={desk} />
         {!phone && <span class="gap" />}
@@ -44,22 +46,31 @@ export function CallBar({ desk }: { desk: Desk }) {
 
 function MicrophoneControl({ desk }: { desk: Desk }) {
   const microphone = desk.session.microphone;
-  if (!desk.room.value.rights.may_speak) return null;
+  if (!mayEver(desk)) return null;
+  const locked = !desk.room.value.rights.may_speak;
   const on = microphone.on.value;
   const refused = microphone.refusal.value;
   const state = microphone.starting.value
     ? "waiting"
     : refused
       ? "blocked"
-      : on
-        ? undefined
-        : "off";
+      : locked
+        ? "locked"
+        : on
+          ? undefined
+          : "off";
   return (
     <Control
       icon={on ? "mic" : "mic-off"}
       state={state}
       word={state === "waiting" ? t("room-starting") : on ? t("room-mute") : t("room-unmute")}
-      tip={refused ? t(refusalKey(refused, "microphone")) : t("room-microphone-tip")}
+      tip={
+        locked
+          ? t("error-lock-microphone")
+          : refused
+            ? t(refusalKey(refused, "microphone"))
+            : t("room-microphone-tip")
+      }
       onPress={() => void toggleMicrophone(desk)}
     >
       {on && <MicrophoneLevel desk={desk} />}
@@ -69,10 +80,19 @@ function MicrophoneControl({ desk }: { desk: Desk }) {
 
 function CameraControl({ desk }: { desk: Desk }) {
   const camera = desk.session.camera;
-  if (!desk.room.value.rights.may_show_camera) return null;
+  if (!mayEver(desk)) return null;
+  const locked = !desk.room.value.rights.may_show_camera;
   const on = camera.on.value;
   const refused = camera.refusal.value;
-  const state = camera.starting.value ? "waiting" : refused ? "blocked" : on ? undefined : "off";
+  const state = camera.starting.value
+    ? "waiting"
+    : refused
+      ? "blocked"
+      : locked
+        ? "locked"
+        : on
+          ? undefined
+          : "off";
   // Seven controls share a phone's width: there the slash alone says which way a press goes.
   const short = desk.form.value === "phone" ? t("camera") : null;
   return (
@@ -84,7 +104,13 @@ function CameraControl({ desk }: { desk: Desk }) {
           ? t("room-starting")
           : (short ?? t(on ? "room-camera-stop" : "room-camera-start"))
       }
-      tip={refused ? t(refusalKey(refused, "camera")) : t("room-camera-tip")}
+      tip={
+        locked
+          ? t("error-lock-camera")
+          : refused
+            ? t(refusalKey(refused, "camera"))
+            : t("room-camera-tip")
+      }
       onPress={() => void toggleCamera(desk)}
     />
   );
@@ -94,10 +120,11 @@ function ShareControl({ desk }: { desk: Desk }) {
   const share = desk.session.share;
   if (!mayShare(desk)) return null;
   const live = share.video.value !== null;
+  const locked = !desk.room.value.rights.may_share;
   return (
     <Control
       icon={live ? "share-off" : "share"}
-      state={share.starting.value ? "waiting" : live ? "live" : undefined}
+      state={share.starting.value ? "waiting" : live ? "live" : locked ? "locked" : undefined}
       word={
         share.starting.value
           ? t("room-share-choosing")
@@ -105,7 +132,7 @@ function ShareControl({ desk }: { desk: Desk }) {
             ? t("room-share-stop")
             : t("room-share")
       }
-      tip={t("room-share-tip")}
+      tip={t(locked ? "error-lock-share" : "room-share-tip")}
       onPress={() => pressShare(desk)}
     />
   );
@@ -122,6 +149,35 @@ function BoardControl({ desk }: { desk: Desk }) {
       pressed={live}
       tip={t(live ? "board-put-away" : "board-show")}
       onPress={() => pressBoard(desk)}
+    />
+  );
+}
+
+/** Who only watches is offered nothing to send; of the others a lock takes it for a while. */
+function mayEver(desk: Desk): boolean {
+  return desk.self.value !== null && desk.self.value.role !== "observer";
+}
+
+function HandControl({ desk }: { desk: Desk }) {
+  if (!isStudent(desk)) return null;
+  const up = desk.handUp.value;
+  const place = desk.handPlace.value;
+  const locked = !up && !desk.room.value.rights.may_raise_hand;
+  const tip = locked
+    ? t("error-lock-hands")
+    : up
+      ? t("floor-own-place", { place: Math.max(1, place) })
+      : t("floor-hand-tip");
+  const word = desk.form.value === "phone" ? t("floor-hand-short") : null;
+  return (
+    <Control
+      icon="hand"
+      state={up ? "raised" : locked ? "locked" : undefined}
+      pressed={up}
+      badge={up ? place : 0}
+      word={word ?? t(up ? "floor-hand-up" : "floor-hand-raise")}
+      tip={tip}
+      onPress={() => pressHand(desk)}
     />
   );
 }

@@ -15,7 +15,9 @@ import {
   TakenDialog,
 } from "./endings";
 import { hangHook } from "./hook";
+import { reportOf } from "./report_link";
 import { Room } from "./room";
+import { sayFloor } from "./say_floor";
 import { sayNews } from "./say_news";
 import { takeSeatIn } from "./seating";
 import { followForm } from "./use_size";
@@ -69,7 +71,7 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     case "left":
       return <LeftPage title={title} onReturn={back} />;
     case "ended":
-      return <EndedPage title={title} />;
+      return <EndedPage title={title} report={reportOf(desk)} />;
     case "refused":
       return <RefusedPage refusal={standing.refusal} onReturn={back} />;
   }
@@ -81,7 +83,13 @@ function useDesk(code: string, session: Session): Desk {
   useEffect(() => form.stop, [form]);
   useEffect(() => watchDevices(), []);
   useEffect(() => {
-    const stops = [hangHook(desk), watchVoice(desk), sayNews(desk), followBoard(desk)];
+    const stops = [
+      hangHook(desk),
+      watchVoice(desk),
+      sayNews(desk),
+      sayFloor(desk),
+      followBoard(desk),
+    ];
     return () => {
       for (const stop of stops) stop();
     };

@@ -8,7 +8,7 @@ interface ControlProps {
   word: string;
   /** Longer, for the tooltip and screen readers; the word when not given. */
   tip?: string;
-  state?: "off" | "live" | "open" | "leave" | "blocked" | "waiting";
+  state?: "off" | "live" | "open" | "leave" | "blocked" | "waiting" | "locked" | "raised";
   pressed?: boolean;
   disabled?: boolean;
   badge?: number;
@@ -38,6 +38,11 @@ export function Control(props: ControlProps) {
       <span class="ctl-b">
         {state === "waiting" ? <span class="spin" /> : <Icon name={icon} />}
         {props.children}
+        {state === "locked" && (
+          <span class="badge badge-signal mark-b" aria-hidden="true">
+            <Icon name="lock" />
+          </span>
+        )}
         {state === "blocked" && (
           <span class="badge badge-signal mark-b" aria-hidden="true">
             !

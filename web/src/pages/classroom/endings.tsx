@@ -48,11 +48,17 @@ export function LeftPage({ title, onReturn }: ReturnProps) {
   );
 }
 
-export function EndedPage({ title }: { title: string }) {
+/** `report` is the lesson whose report this person may read; empty for everybody but its teacher. */
+export function EndedPage({ title, report }: { title: string; report: string }) {
   const note = title ? t("room-ended-note", { title }) : t("room-ended-note-plain");
   return (
     <Ending title={t("room-ended")} text={note}>
-      <ButtonLink look="primary" href="/">
+      {report && (
+        <ButtonLink look="primary" icon="chart" href={`/lessons/${report}`}>
+          {t("report-open")}
+        </ButtonLink>
+      )}
+      <ButtonLink look={report ? "quiet" : "primary"} href="/">
         {t("room-home")}
       </ButtonLink>
     </Ending>

@@ -2,7 +2,7 @@
 import type { Participant } from "../../wire/messages";
 import { AloneBanner } from "./banners";
 import { BoardStage } from "./board/board_stage";
-import type { Desk } from "./desk";
+import { type Desk, spotlightOf } from "./desk";
 import { Strip } from "./faces";
 import { Gallery } from "./gallery";
 import { besideLarge, pinnedFirst } from "./layout";
@@ -17,7 +17,7 @@ export function Floor({ desk }: { desk: Desk }) {
 }
 
 function WithContent({ desk }: { desk: Desk }) {
-  const faces = pinnedFirst(desk.faces.value, desk.chosen.value);
+  const faces = pinnedFirst(desk.faces.value, largeOf(desk));
   const presenter = desk.presenter.value;
   const screen =
     desk.content.value === "board" || !presenter ? (
@@ -46,7 +46,7 @@ function FacesOnly({ desk }: { desk: Desk }) {
   if (desk.view.value === "gallery" || !focus || faces.length < 2) {
     return (
       <>
-        <Gallery desk={desk} faces={pinnedFirst(faces, desk.chosen.value)} />
+        <Gallery desk={desk} faces={pinnedFirst(faces, largeOf(desk))} />
         {faces.length === 1 && <AloneBanner desk={desk} />}
       </>
     );
@@ -55,13 +55,18 @@ function FacesOnly({ desk }: { desk: Desk }) {
   const large = pair ? pairOf(faces, focus) : [focus];
   const rest = pair
     ? faces.filter((one) => !large.includes(one))
-    : besideLarge(faces, focus, desk.chosen.value);
+    : besideLarge(faces, focus, largeOf(desk));
   return (
     <>
       {rest.length > 0 && <Strip desk={desk} faces={rest} />}
       <LargeFaces desk={desk} people={large} />
     </>
   );
+}
+
+/** Our own choice, else the teacher's. */
+function largeOf(desk: Desk): string | null {
+  return desk.chosen.value ?? spotlightOf(desk.room.value);
 }
 
 /** The one in focus and the next in line, in the order in which they always stand. */

@@ -65,7 +65,7 @@ async function receivedStats(desk: Desk): Promise<ReceivedStats[]> {
       const consumer = desk.session.call.consumers.get(one.consumerId);
       const report = await consumer?.getStats().catch(() => undefined);
       const inbound = [...(report?.values() ?? [])].find((entry) => entry.type === "inbound-rtp");
-      const person = desk.faces.value.find((face) => face.id === one.participantId);
+      const person = desk.people.value.find((face) => face.id === one.participantId);
       return {
         participantId: one.participantId,
         name: person?.name ?? "",
@@ -113,6 +113,9 @@ function stateOf(desk: Desk) {
     pinned: desk.chosen.value,
     faces: { page: desk.page.value, pages: desk.pages.value },
     panel: desk.panel.value,
+    hands: room.value.hands,
+    floor: room.value.floor,
+    asked: room.value.asked,
     board: boardOf(desk),
   };
 }

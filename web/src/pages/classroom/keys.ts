@@ -4,12 +4,21 @@
  */
 import { signal } from "@preact/signals";
 
-export type KeyAct = "microphone" | "camera" | "share" | "layout" | "board" | "full" | "help";
+export type KeyAct =
+  | "microphone"
+  | "camera"
+  | "share"
+  | "hand"
+  | "layout"
+  | "board"
+  | "full"
+  | "help";
 
 export const KEYS: readonly { key: string; act: KeyAct }[] = [
   { key: "m", act: "microphone" },
   { key: "v", act: "camera" },
   { key: "s", act: "share" },
+  { key: "h", act: "hand" },
   { key: "b", act: "board" },
   { key: "l", act: "layout" },
   { key: "f", act: "full" },

@@ -5,8 +5,12 @@
 import type { FunctionComponent } from "preact";
 import { t } from "../../text/text";
 import type { IconName } from "../../ui/icon";
+import { askBadge } from "./ask/ask_badge";
+import { AskPanel } from "./ask/ask_panel";
 import { ChatPanel } from "./chat_panel";
 import type { Desk, PanelId } from "./desk";
+import { mayOrder } from "./floor/acts";
+import { callBadge, GroupsPanel, hasGroups } from "./groups/groups_panel";
 import { PeoplePanel } from "./people_panel";
 
 /** A number on the panel's button; 0 shows nothing. Marigold says that somebody waits. */
@@ -38,9 +42,13 @@ export const PANELS: readonly Panel[] = [
     titleKey: "room-people",
     key: "p",
     View: PeoplePanel,
-    badge: () => ({ count: 0, look: "signal" }),
+    badge: (desk) => {
+      const count = mayOrder(desk) ? desk.room.value.hands.length : 0;
+      const tip = count > 0 ? t("floor-hands-count", { count }) : undefined;
+      return { count, look: "signal", ...(tip && { tip }) };
+    },
     shown: () => true,
-    count: (desk) => desk.faces.value.length,
+    count: (desk) => desk.people.value.length,
   },
   {
     id: "chat",
@@ -54,6 +62,24 @@ export const PANELS: readonly Panel[] = [
       return { count, look: "accent", ...(tip && { tip }) };
     },
     shown: () => true,
+  },
+  {
+    id: "ask",
+    icon: "ask",
+    titleKey: "ask-title",
+    key: "a",
+    View: AskPanel,
+    badge: askBadge,
+    shown: ({ room }) => room.value.rights.may_ask || room.value.rights.may_answer,
+  },
+  {
+    id: "groups",
+    icon: "groups",
+    titleKey: "groups-title",
+    key: "g",
+    View: GroupsPanel,
+    badge: callBadge,
+    shown: hasGroups,
   },
 ];
 

@@ -1,4 +1,5 @@
 /** Who is here, and how: microphone, camera, share, and whoever is reconnecting. */
+import { groupOf } from "../../room/groups";
 import { isSending } from "../../room/state";
 import { t } from "../../text/text";
 import { Avatar } from "../../ui/avatar";
@@ -8,7 +9,12 @@ import type { Participant } from "../../wire/messages";
 import { copyLink } from "../copy_link";
 import { hasPen, PenOf, PensForAll } from "./board/pens";
 import type { Desk } from "./desk";
+import { mayOrder } from "./floor/acts";
+import { Hands, OwnHand } from "./floor/hands";
+import { Order } from "./floor/lockset";
+import { canMute, MuteButton, PersonMenu } from "./floor/person_row";
 import { NetworkOf, NetworkSummary, standingOf, useNetworkWatch } from "./network/everybody";
+import { ReportLink } from "./report_link";
 import { isMuted, isSpeaking, pictureOf } from "./tile";
 
 export function PeoplePanel({ desk }: { desk: Desk }) {
@@ -17,21 +23,30 @@ export function PeoplePanel({ desk }: { desk: Desk }) {
     <>
       <div class="people-room">
         <div>
+          <Hands desk={desk} />
           <NetworkSummary desk={desk} />
           <PensForAll desk={desk} />
+          <ReportLink desk={desk} />
         </div>
         <ul class="scroll people" aria-label={t("room-people")}>
-          {desk.faces.value.map((person) => (
+          {desk.people.value.map((person) => (
             <Person key={person.id} desk={desk} person={person} />
           ))}
         </ul>
       </div>
       <div class="panel-foot">
-        <Button look="line" icon="link" onClick={() => void copyLink(desk.code)}>
-          {t("room-invite-long")}
-        </Button>
+        <OwnHand desk={desk} />
+        {mayOrder(desk) ? <Order desk={desk} /> : <Invite desk={desk} />}
       </div>
     </>
+  );
+}
+
+function Invite({ desk }: { desk: Desk }) {
+  return (
+    <Button look="line" icon="link" onClick={() => void copyLink(desk.code)}>
+      {t("room-invite-long")}
+    </Button>
   );
 }
 
@@ -66,6 +81,8 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
         <span class="st warn" role="img" aria-label={t("room-away")} data-tip={t("room-away")}>
           <Icon name="net-off" />
         </span>
+      ) : canMute(desk, person) ? (
+        <MuteButton desk={desk} person={person} />
       ) : (
         <span
           class={muted ? "st is-muted" : "st"}
@@ -76,6 +93,7 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
           <Icon name={muted ? "mic-off" : "mic"} />
         </span>
       )}
+      <PersonMenu desk={desk} person={person} />
     </li>
   );
 }
@@ -93,7 +111,10 @@ function networkNote(desk: Desk, person: Participant): string | null {
 function noteOf(desk: Desk, person: Participant): string {
   const facts: string[] = [];
   if (person.role !== "student") facts.push(t(`room-role-${person.role}`));
+  const place = groupOf(desk.room.value.groups, person.group);
+  if (place) facts.push(place.name);
   if (person.connection === "away") facts.push(t("room-away"));
+  else if (person.on_stage) facts.push(t("floor-stage-note"));
   else if (isSending(person.media, "screen")) facts.push(t("room-sharing-note"));
   else if (hasPen(person)) facts.push(t("board-has-pen"));
   else if (isSpeaking(desk, person)) facts.push(t("room-speaking"));

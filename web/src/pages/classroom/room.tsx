@@ -2,10 +2,12 @@
 import { useEffect } from "preact/hooks";
 import { t } from "../../text/text";
 import { useTitle } from "../frame";
+import { followAsk } from "./ask/follow_ask";
 import { Banners } from "./banners";
 import { CallBar } from "./call_bar";
 import type { Desk } from "./desk";
 import { Floor } from "./floor";
+import { followGroups } from "./groups/follow_groups";
 import { LeaveDialog } from "./leave_dialog";
 import { followRoomKeys } from "./room_keys";
 import { ShareDialog } from "./share_dialog";
@@ -16,6 +18,8 @@ import { TopBar } from "./top_bar";
 
 export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followRoomKeys(desk), [desk]);
+  useEffect(() => followAsk(desk), [desk]);
+  useEffect(() => followGroups(desk), [desk]);
   const unread = desk.unread.value;
   const title = desk.room.value.title;
   useTitle(unread > 0 ? t("room-title-unread", { count: unread, title }) : title);

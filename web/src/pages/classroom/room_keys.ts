@@ -2,6 +2,7 @@
 import { pressShare, setMicrophone, toggleCamera, toggleMicrophone } from "./actions";
 import { mayLead, pressBoard } from "./board/acts";
 import { type Desk, turnFaces } from "./desk";
+import { pressHand } from "./floor/acts";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { followKeys, type KeyAct } from "./keys";
 import type { View } from "./layout";
@@ -36,6 +37,9 @@ function perform(desk: Desk, act: KeyAct): void {
       return;
     case "share":
       if (mayShare(desk)) pressShare(desk);
+      return;
+    case "hand":
+      pressHand(desk);
       return;
     case "board":
       if (mayLead(desk)) pressBoard(desk);

@@ -1,6 +1,7 @@
 /** A face: picture or initials, name, microphone, connection, and the ring of who speaks. */
 
 import { useEffect, useState } from "preact/hooks";
+import { placeOf } from "../../room/floor";
 import { isSending } from "../../room/state";
 import { t } from "../../text/text";
 import { Avatar, tintOf } from "../../ui/avatar";
@@ -26,6 +27,7 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
   const [held, setHeld] = useHeld(paused);
   const speaking = isSpeaking(desk, person);
   const chosen = desk.chosen.value === person.id;
+  const lit = desk.room.value.floor.spotlight === person.id;
   const states = [speaking && "is-speaking", away && "is-away", held && "is-held"].filter(Boolean);
   return (
     <figure
@@ -48,12 +50,14 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
           onFresh={held && !paused ? () => setHeld(false) : undefined}
         />
       )}
-      {(chosen || short === "size") && (
+      {(chosen || lit || short === "size") && (
         <div class="tile-signs">
           {chosen && <Sign icon="pin" word={t("room-pinned")} />}
+          {lit && <Sign icon="spotlight" word={t("floor-spotlit")} />}
           {short === "size" && <Sign icon="net-weak" word={t("net-tile-small")} weak />}
         </div>
       )}
+      <HandSign desk={desk} person={person} />
       {(away || paused) && <Note away={away} />}
       <Caption desk={desk} person={person} speaking={speaking} />
       <ChooseButton desk={desk} person={person} />
@@ -75,6 +79,19 @@ function Sign({ icon, word, weak }: { icon: IconName; word: string; weak?: boole
   return (
     <span class={names} role="img" aria-label={word} data-tip={word}>
       <Icon name={icon} />
+    </span>
+  );
+}
+
+/** A raised hand with its place in the queue. */
+function HandSign({ desk, person }: { desk: Desk; person: Participant }) {
+  const place = placeOf(desk.room.value.hands, person.id);
+  if (place === 0) return null;
+  const word = t("floor-hand-of", { name: person.name, place });
+  return (
+    <span class="tile-hand num" role="img" aria-label={word} data-tip={word}>
+      <Icon name="hand" />
+      {place}
     </span>
   );
 }

@@ -1,0 +1,91 @@
+"""Order in a class of four: hands, to the stage and back, locks that silence, asking to unmute."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from bench.browser import chromium
+from bench.product import product
+from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.scene import Person, eventually, person
+
+SILENCE = 1e-6
+"""The fake microphone's beeps give 1e-3 and more in a second."""
+
+
+async def is_silent(one: Person, whose: str) -> None:
+    async def silent() -> bool:
+        # What was on its way is played out first; the fake microphone beeps every second.
+        return await one.energy_in(whose, 1.2) < SILENCE
+
+    await eventually(silent, f"{whose} is silent")
+
+
+async def photographed(one: Person, name: str) -> None:
+    """In both languages."""
+    await look_at(one.page, name, TWO_LOOKS)
+    for more, language, tag in (("More", "简体中文", "-zh"), ("更多", "English", "")):
+        await one.page.get_by_role("button", name=more, exact=True).click()
+        await one.page.get_by_role("menuitemradio", name=language).click()
+        if tag:
+            await look_at(one.page, f"{name}{tag}", TWO_LOOKS)
+
+
+async def test_hands_the_stage_and_locks(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor = await person(browser, "Amara Okafor")
+        await tutor.join(running.link("/enter/"))
+        names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
+        students = await asyncio.gather(*(person(browser, name) for name in names))
+        for student in students:
+            await student.join(running.link("/r/"))
+        lin, tomas, mia = students
+        await asyncio.gather(*(tutor.hears(one.name) for one in students))
+        people = tutor.page.get_by_role("complementary", name="People")
+        await tutor.press("People", exact=False)
+
+        # The queue is in the order of raising, and everybody knows their place.
+        await lin.press("Raise hand", exact=False)
+        await people.get_by_text("Lin Yue", exact=True).first.wait_for()
+        await tomas.page.keyboard.press("h")
+        await tomas.button("Hand up", exact=False).wait_for()
+        hands = people.get_by_role("region", name="Hands").get_by_role("listitem")
+        await hands.nth(1).get_by_text(tomas.name).wait_for()
+        assert "waiting 0:" in await hands.nth(0).inner_text()
+        await lin.press("People", exact=False)
+        await lin.sees("You are first in the queue")
+        await look_at(lin.page, "hands-student", TWO_LOOKS)
+
+        # A lock silences, the control stays and says why, and unlocking turns nobody on.
+        locks = people.get_by_role("group", name="Locked for students")
+        await locks.get_by_role("button", name="Microphones").click()
+        await lin.sees("The teacher locked the microphones, so you are muted")
+        await asyncio.gather(*(is_silent(tutor, one.name) for one in students))
+        await mia.page.get_by_role("toolbar").get_by_role("button", name="Unmute").click()
+        await mia.sees("Microphones are locked. Raise your hand to be brought on stage.")
+        await photographed(tutor, "hands-teacher")
+
+        # To the stage: asked, never turned on; and back.
+        await people.get_by_role("button", name="Bring Lin Yue on stage").click()
+        await lin.sees("You are on stage.")
+        assert not (await lin.state())["microphone"]
+        await lin.page.locator(".banner").get_by_role("button", name="Unmute").click()
+        await tutor.hears(lin.name)
+        assert await tutor.energy_in(tomas.name, 1.2) < SILENCE
+        await hands.first.get_by_text(tomas.name).wait_for()
+        await lin.press("Leave the stage")
+        await lin.sees("You are back from the stage")
+        await is_silent(tutor, lin.name)
+
+        # Open again: muted people are asked, and may say no.
+        await locks.get_by_role("button", name="Microphones").click()
+        await people.get_by_role("button", name="Ask Tomás Herrera to unmute").click()
+        await tomas.sees("The teacher asks you to unmute.")
+        await tomas.page.locator(".banner").get_by_role("button", name="Unmute").click()
+        await tutor.hears(tomas.name)
+        await people.get_by_role("button", name="Ask Mia Berg to unmute").click()
+        await mia.press("Not now")
+        await tutor.sees("Mia Berg would rather not speak now")
+        assert await tutor.energy_in(mia.name, 1.2) < SILENCE
+        assert [one.faults for one in (tutor, *students)] == [[], [], [], []]

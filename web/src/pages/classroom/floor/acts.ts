@@ -1,0 +1,124 @@
+/** What the controls of order ask of the room, with a word about it when it was refused. */
+import { signal } from "@preact/signals";
+import { isSending } from "../../../room/state";
+import { refusalText } from "../../../text/refusal";
+import { t } from "../../../text/text";
+import { toast } from "../../../ui/live";
+import type { Grant, Locks, Participant, Requests } from "../../../wire/messages";
+import type { Desk } from "../desk";
+
+type FloorRequest = Extract<
+  keyof Requests,
+  `floor.${string}` | `hand.${string}` | `stage.${string}`
+>;
+export type Voice = "microphone" | "camera";
+
+async function ask<K extends FloorRequest>(desk: Desk, name: K, message: Requests[K]["request"]) {
+  const answer = await desk.session.wire.request(name, message);
+  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
+  return answer.ok;
+}
+
+export function mayOrder(desk: Desk): boolean {
+  return desk.room.value.rights.may_order;
+}
+
+export function isStudent(desk: Desk): boolean {
+  return desk.self.value?.role === "student";
+}
+
+// Hands
+
+/** Shown at once and taken back when the server says otherwise. */
+export async function raiseHand(desk: Desk, up: boolean): Promise<void> {
+  if (up && !desk.room.value.rights.may_raise_hand) {
+    if (isStudent(desk)) toast(t("error-lock-hands"));
+    return;
+  }
+  desk.handWish.value = up;
+  await ask(desk, up ? "hand.raise" : "hand.lower", {});
+  desk.handWish.value = null;
+}
+
+export function pressHand(desk: Desk): void {
+  if (isStudent(desk)) void raiseHand(desk, !desk.handUp.value);
+}
+
+export function lowerHand(desk: Desk, participant_id: string): void {
+  void ask(desk, "hand.lower", { participant_id });
+}
+
+export function lowerAll(desk: Desk): void {
+  void ask(desk, "hand.lower", { all: true });
+}
+
+// The stage
+
+const STORED = "classroom.stage_grant";
+const FIRST: Grant = { microphone: true, camera: true, share: false, pen: false };
+
+function storedGrant(): Grant {
+  try {
+    return { ...FIRST, ...JSON.parse(globalThis.localStorage?.getItem(STORED) ?? "{}") };
+  } catch {
+    return FIRST;
+  }
+}
+
+/** What a student gets on stage, as it was chosen last on this computer. */
+export const stageGrant = signal<Grant>(storedGrant());
+
+export function setStageGrant(grant: Grant): void {
+  stageGrant.value = grant;
+  globalThis.localStorage?.setItem(STORED, JSON.stringify(grant));
+}
+
+export function bringOnStage(desk: Desk, participant_id: string): void {
+  void ask(desk, "stage.bring", { participant_id, ...stageGrant.value });
+}
+
+/** Without a name oneself. */
+export function leaveStage(desk: Desk, participant_id?: string): void {
+  void ask(desk, "stage.leave", participant_id ? { participant_id } : {});
+}
+
+// Muting and asking
+
+export function mute(desk: Desk, participant_id: string, source: Voice): void {
+  void ask(desk, "floor.mute", { participant_id, source });
+}
+
+export function studentsSending(desk: Desk, source: Voice): Participant[] {
+  return desk.people.value.filter((one) => one.role === "student" && isSending(one.media, source));
+}
+
+export async function muteAll(desk: Desk, source: Voice): Promise<void> {
+  const count = studentsSending(desk, source).length;
+  if (await ask(desk, "floor.mute", { participant_id: null, source })) {
+    toast(t(`floor-muted-${source}`, { count }));
+  }
+}
+
+export async function askToSpeak(desk: Desk, person: Participant, source: Voice): Promise<void> {
+  if (await ask(desk, "floor.ask", { participant_id: person.id, source })) {
+    toast(t("floor-asked-toast", { name: person.name }));
+  }
+}
+
+export function decline(desk: Desk, source: Voice): void {
+  void ask(desk, "floor.decline", { source });
+}
+
+// Order for all
+
+export function setLocks(desk: Desk, locks: Partial<Locks>): void {
+  void ask(desk, "floor.set_locks", locks);
+}
+
+export function setSpotlight(desk: Desk, participant_id: string | null): void {
+  void ask(desk, "floor.spotlight", { participant_id });
+}
+
+export function setFocusMode(desk: Desk, on: boolean): void {
+  void ask(desk, "floor.focus", { on });
+}
