@@ -45,7 +45,7 @@ function Page({ at }: { at: Place }) {
     case "rooms":
       return session.value.account ? <Rooms /> : <SignIn />;
     case "lessons":
-      return session.value.account ? <Lessons /> : <SignIn />;
+      return session.value.account ? <Lessons key={at.room} room={at.room} /> : <SignIn />;
     case "lesson":
       return <LessonReport key={at.id} id={at.id} />;
     case "settings":

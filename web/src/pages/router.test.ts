@@ -10,6 +10,7 @@ describe("placeOf", () => {
     ["/setup/abc_def-123.456", { page: "setup", token: "abc_def-123.456" }],
     ["/lessons", { page: "lessons" }],
     ["/lessons/aB_3-x", { page: "lesson", id: "aB_3-x" }],
+    ["/rooms/aB_3-x/lessons", { page: "lessons", room: "aB_3-x" }],
     ["/lessons/a/b", { page: "not_found" }],
     ["/r/", { page: "not_found" }],
     ["/r/a/b", { page: "not_found" }],

@@ -11,7 +11,7 @@ export type Place =
   | { page: "setup"; token: string }
   | { page: "rooms" }
   | { page: "settings" }
-  | { page: "lessons" }
+  | { page: "lessons"; room?: string }
   | { page: "lesson"; id: string }
   | { page: "room"; code: string }
   | { page: "not_found" };
@@ -25,6 +25,7 @@ const PLAIN = {
 const DOORS = { "/sign-in": "sign_in", "/sign-up": "sign_up" } as const;
 const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;
 const LESSON = /^\/lessons\/([\w-]{1,64})$/;
+const ROOM_LESSONS = /^\/rooms\/([\w-]{1,64})\/lessons$/;
 const SETUP = /^\/setup\/([\w.~-]{8,200})$/;
 
 export function placeOf(path: string): Place {
@@ -35,6 +36,8 @@ export function placeOf(path: string): Place {
   if (code) return { page: "room", code: code.toLowerCase() };
   const lesson = LESSON.exec(clean)?.[1];
   if (lesson) return { page: "lesson", id: lesson };
+  const room = ROOM_LESSONS.exec(clean)?.[1];
+  if (room) return { page: "lessons", room };
   const token = SETUP.exec(clean)?.[1];
   if (token) return { page: "setup", token };
   return { page: "not_found" };

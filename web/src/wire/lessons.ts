@@ -66,12 +66,13 @@ export interface Report {
 
 const lessonPath = (id: string) => `/api/lessons/${encodeURIComponent(id)}`;
 
-/** Own lessons, newest first; the ones that began before `before`. */
-export const listLessons = (before?: string) =>
-  request<LessonList>(
-    "GET",
-    before ? `/api/lessons?before=${encodeURIComponent(before)}` : "/api/lessons",
-  );
+/** Own lessons, newest first: of one room or of all, the ones that began before `before`. */
+export function listLessons(room: string | null, before?: string): Reply<LessonList> {
+  const asked = new URLSearchParams();
+  if (room) asked.set("room_id", room);
+  if (before) asked.set("before", before);
+  return request<LessonList>("GET", `/api/lessons?${asked}`);
+}
 
 export const readReport = (id: string): Reply<Report> =>
   request<Report>("GET", `${lessonPath(id)}/report`);

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { dayOf, timeOf } from "../../text/dates";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
+import { Button, ButtonLink } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Empty } from "../../ui/mark";
 import type { Problem } from "../../wire/http";
@@ -12,7 +12,8 @@ import { AppFrame, Loading, useTitle } from "../frame";
 import { LoadFault } from "../load_fault";
 import { lengthText } from "./figures";
 
-export function Lessons() {
+/** Of one room, or of all of them. */
+export function Lessons({ room = null }: { room?: string | null | undefined }) {
   useTitle(t("report-list-title"));
   const [list, setList] = useState<readonly Lesson[] | null>(null);
   const [hasMore, setHasMore] = useState(false);
@@ -20,7 +21,7 @@ export function Lessons() {
   const [busy, setBusy] = useState(false);
   const load = async (known: readonly Lesson[]) => {
     setBusy(true);
-    const result = await listLessons(known.at(-1)?.started_at);
+    const result = await listLessons(room, known.at(-1)?.started_at);
     setBusy(false);
     setFault(result.ok ? null : result.error);
     if (result.ok) {
@@ -28,7 +29,7 @@ export function Lessons() {
       setHasMore(result.value.has_more);
     } else if (result.error.code === "session.required") await loadSession();
   };
-  useEffect(() => void load([]), []);
+  useEffect(() => void load([]), [room]);
   return (
     <AppFrame at="/lessons">
       <div class="page-head">
@@ -36,6 +37,11 @@ export function Lessons() {
           <h1>{t("report-list-title")}</h1>
           <p>{t("report-list-lead")}</p>
         </div>
+        {room && (
+          <ButtonLink look="line" href="/lessons">
+            {t("report-list-all")}
+          </ButtonLink>
+        )}
       </div>
       {fault && <LoadFault problem={fault} onAgain={() => void load(list ?? [])} />}
       {list === null && !fault && <Loading />}

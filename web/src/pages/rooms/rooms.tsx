@@ -9,6 +9,7 @@ import type { Room } from "../../wire/api";
 import { copyLink } from "../copy_link";
 import { AppFrame, Loading, useTitle } from "../frame";
 import { LoadFault } from "../load_fault";
+import { navigate } from "../router";
 import { DeleteRoom, EndClass, NewRoom, RenameRoom } from "./dialogs";
 import { refreshRooms, rooms, roomsFault, useRooms } from "./store";
 
@@ -65,6 +66,11 @@ export function Rooms() {
 function RoomCard({ room, onAsk }: { room: Room; onAsk(asking: Asking): void }) {
   const items: MenuItem[] = [
     { label: t("rooms-rename"), icon: "pen", run: () => onAsk({ what: "rename", room }) },
+    {
+      label: t("nav-reports"),
+      icon: "chart",
+      run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/lessons`),
+    },
     ...(room.live
       ? [{ label: t("rooms-end"), icon: "stop", run: () => onAsk({ what: "end", room }) } as const]
       : []),

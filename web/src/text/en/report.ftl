@@ -8,10 +8,13 @@ report-list-title = Reports
 report-list-lead = Every lesson in your rooms, with who was there and what happened.
 report-list-empty = No lessons yet
 report-list-empty-note = As soon as a class has been held in one of your rooms, its report is here.
+report-list-all = All rooms
 report-list-more = Older lessons
 report-when = { $date }, { $from } to { $to }
 report-since = { $date }, since { $from }
 
+report-open = Open the report
+report-attendance = Attendance so far
 report-title = Report
 report-unknown = No such lesson
 report-csv = Table (CSV)

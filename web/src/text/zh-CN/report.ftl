@@ -8,10 +8,13 @@ report-list-title = 课堂报告
 report-list-lead = 你的教室里上过的每一节课：谁来了，发生了什么。
 report-list-empty = 还没有上过课
 report-list-empty-note = 只要在你的教室里上过课，报告就会出现在这里。
+report-list-all = 全部教室
 report-list-more = 更早的课
 report-when = { $date } { $from } 至 { $to }
 report-since = { $date } { $from } 开始
 
+report-open = 查看课堂报告
+report-attendance = 出勤情况
 report-title = 课堂报告
 report-unknown = 没有这节课
 report-csv = 表格 (CSV)
