@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import type { Participant } from "../../wire/messages";
 import { copyLink } from "../copy_link";
+import { Stars } from "./ask/stars";
 import { hasPen, PenOf, PensForAll } from "./board/pens";
 import type { Desk } from "./desk";
 import { mayOrder } from "./floor/acts";
@@ -65,6 +66,7 @@ function Person({ desk, person }: { desk: Desk; person: Participant }) {
         </b>
         {note && <span data-tip={note}>{note}</span>}
       </div>
+      <Stars desk={desk} person={person} />
       <PenOf desk={desk} person={person} />
       {isSending(person.media, "screen") && (
         <span

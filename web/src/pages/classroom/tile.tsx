@@ -7,6 +7,7 @@ import { t } from "../../text/text";
 import { Avatar, tintOf } from "../../ui/avatar";
 import { Icon, type IconName } from "../../ui/icon";
 import type { Participant } from "../../wire/messages";
+import { Stars } from "./ask/stars";
 import type { Desk } from "./desk";
 import { Picture } from "./picture";
 
@@ -131,6 +132,7 @@ function Caption(props: { desk: Desk; person: Participant; speaking: boolean }) 
       <span class="tile-name" data-tip={person.name}>
         {own ? t("room-name-you", { name: person.name }) : person.name}
       </span>
+      <Stars desk={desk} person={person} />
     </figcaption>
   );
 }

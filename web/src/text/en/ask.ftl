@@ -118,6 +118,7 @@ ask-pick = Pick someone
 ask-picked = { $name } was picked.
 ask-picked-you = You were picked. It is your turn.
 ask-star = Give a star
+ask-star-back = Take a star back
 ask-stars = { $count ->
     [one] { $count } star
    *[other] { $count } stars

@@ -112,6 +112,7 @@ ask-pick = 随机点名
 ask-picked = 点到了 { $name }。
 ask-picked-you = 点到你了，请回答。
 ask-star = 奖励星星
+ask-star-back = 收回一颗星
 ask-stars = { $count } 颗星
 ask-stars-of = { $name } 有 { $count } 颗星了。
 ask-stars-you = 你有 { $count } 颗星了。

@@ -6,6 +6,7 @@ import { isSending } from "../../../room/state";
 import { t } from "../../../text/text";
 import type { MenuItem } from "../../../ui/menu";
 import type { Participant } from "../../../wire/messages";
+import { starItems } from "../ask/person_items";
 import { chatItems } from "../chat/person_items";
 import type { Desk } from "../desk";
 import { groupItems } from "../groups/person_items";
@@ -73,4 +74,5 @@ export const PERSON_MENU: readonly PersonItems[] = [
   camera,
   chatItems,
   groupItems,
+  starItems,
 ];
