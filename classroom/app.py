@@ -27,7 +27,7 @@ from classroom.ids import RoomId
 from classroom.live.gate import Application
 from classroom.live.live import Live
 from classroom.live.opening import LiveTerms
-from classroom.live.ports import BoardDrawer, Clocks, LessonDrawer, SeatDoor
+from classroom.live.ports import BoardDrawer, ChatDrawer, Clocks, LessonDrawer, SeatDoor
 from classroom.log import configure_log
 from classroom.people.password import Passwords
 from classroom.people.seat import SEAT_KEY, verify_seat
@@ -39,6 +39,7 @@ from classroom.settings import Settings
 from classroom.store.asset_sweep import sweep_pictures
 from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import load_board, save_board, sweep_board
+from classroom.store.chat import DatabaseChat, chat_before, find_message, load_tail
 from classroom.store.database import close_database, is_database_alive, open_database
 from classroom.store.lessons import DatabaseLessons
 from classroom.store.patience import Patience
@@ -153,7 +154,11 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
 def _lessons() -> LessonDrawer:
     lessons = DatabaseLessons(Kept)
     return LessonDrawer(
-        open=lessons.open, write=lessons.write, spans=lessons.write_spans, end=lessons.end
+        open=lessons.open,
+        write=lessons.write,
+        spans=lessons.write_spans,
+        end=lessons.end,
+        chat=ChatDrawer(load_tail, DatabaseChat().write, find_message, chat_before),
     )
 
 

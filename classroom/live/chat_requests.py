@@ -9,6 +9,7 @@ from classroom.ids import ParticipantId
 from classroom.live.hub import Claim
 from classroom.live.limits import Limit
 from classroom.live.room import LiveRoom
+from classroom.room.chat import ChatMessage
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
 from classroom.wire import chat
 from classroom.wire.chat_form import chat_form
@@ -18,6 +19,9 @@ ORDERS = Limit(5, 60)
 """Deleting and muting: somebody who keeps order presses through a list."""
 REACTIONS = Limit(2, 10)
 """Each is told to everybody who may read the message."""
+PAGES = Limit(1, 10)
+"""Of the history: as fast as somebody scrolls."""
+
 DONE = Done()
 
 
@@ -29,6 +33,7 @@ async def _post(live: LiveRoom, claim: Claim, request: chat.PostChat) -> chat.Ch
             request.client_id,
             request.to,
             request.reply_to or "",
+            await _older(live, request.reply_to),
         )
     )
     posted = live.room.chat.find(claim.who, request.client_id)
@@ -38,12 +43,14 @@ async def _post(live: LiveRoom, claim: Claim, request: chat.PostChat) -> chat.Ch
 
 
 async def _delete(live: LiveRoom, claim: Claim, request: chat.DeleteChat) -> Done:
-    live.do(DeleteChat(claim.who, request.message_id))
+    older = await _older(live, request.message_id)
+    live.do(DeleteChat(claim.who, request.message_id, older))
     return DONE
 
 
 async def _react(live: LiveRoom, claim: Claim, request: chat.ReactChat) -> Done:
-    live.do(ReactChat(claim.who, request.message_id, request.reaction, request.on))
+    older = await _older(live, request.message_id)
+    live.do(ReactChat(claim.who, request.message_id, request.reaction, request.on, older))
     return DONE
 
 
@@ -52,14 +59,29 @@ async def _mute(live: LiveRoom, claim: Claim, request: chat.MuteChat) -> Done:
     return DONE
 
 
+async def _history(live: LiveRoom, claim: Claim, request: chat.AskChatHistory) -> chat.ChatHistory:
+    viewer = live.room.participants[claim.who]
+    page = await live.shelf.before(viewer, request.before, request.limit)
+    return chat.ChatHistory([chat_form(one) for one in page.messages], page.has_more)
+
+
+async def _older(live: LiveRoom, message_id: str | None) -> ChatMessage | None:
+    """The message when it is not in the room's memory any more, from the history."""
+    if message_id is None or live.room.chat.get(message_id) is not None:
+        return None
+    return await live.shelf.find(message_id)
+
+
 ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
     chat.PostChat: _post,
     chat.DeleteChat: _delete,
     chat.ReactChat: _react,
     chat.MuteChat: _mute,
+    chat.AskChatHistory: _history,
 }
 LIMITS: dict[type[Any], Limit] = {
     chat.DeleteChat: ORDERS,
     chat.ReactChat: REACTIONS,
     chat.MuteChat: ORDERS,
+    chat.AskChatHistory: PAGES,
 }

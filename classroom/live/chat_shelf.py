@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
 from classroom.errors import Refused
+from classroom.live.ports import ChatDrawer
 from classroom.room.chat import ChatMessage
+from classroom.room.chat_event import ChatChanged, ChatChangedAside, ChatPosted, ChatTold
+from classroom.room.event import LogEntry
 from classroom.room.participant import Participant
 from classroom.store.chat import ChatPage
 from whiteboard.store import StoreFailed
@@ -25,19 +27,6 @@ WAITING_MAX = 20_000
 """Messages not written yet; beyond them the oldest are lost to the history, and the log says so."""
 
 log = structlog.get_logger("classroom.live")
-
-
-@dataclass(frozen=True, slots=True)
-class ChatDrawer:
-    """Where chats of lessons are kept, by lesson id. Everything may raise StoreFailed."""
-
-    load: Callable[[str], Awaitable[tuple[ChatMessage, ...]]]
-    """The newest messages, oldest first, without a gap."""
-    write: Callable[[str, Sequence[ChatMessage]], Awaitable[None]]
-    """Keeps the present form of each."""
-    find: Callable[[str, str], Awaitable[ChatMessage | None]]
-    before: Callable[[str, Participant, str, int], Awaitable[ChatPage]]
-    """What a viewer may read from before a message, at most so many."""
 
 
 class ChatShelf:
@@ -52,6 +41,17 @@ class ChatShelf:
         self._waiting: dict[str, ChatMessage] = {}
         self._task: asyncio.Task[None] | None = None
         self._is_failing = False
+
+    def follow(self, entries: Sequence[LogEntry]) -> None:
+        """Have everything written that these say of the chat."""
+        for entry in entries:
+            match entry.event:
+                case ChatPosted(message) | ChatTold(message):
+                    self.keep(message)
+                case ChatChanged(message) | ChatChangedAside(message):
+                    self.keep(message)
+                case _:
+                    pass
 
     def keep(self, message: ChatMessage) -> None:
         """Have it written soon, or its new form."""

@@ -53,7 +53,8 @@ class Opening:
     async def load(self, row: RoomRow) -> Stored:
         """What is kept of the room; its lesson begins or goes on. Raises StoreFailed."""
         board = await self.boards.load(row.id)
-        return Stored(board, await self.lessons.open(row.id, row.title, self.clocks.utc_now()))
+        lesson = await self.lessons.open(row.id, row.title, self.clocks.utc_now())
+        return Stored(board, lesson, await self.lessons.chat.load(lesson.lesson_id))
 
     def open(
         self,
@@ -83,7 +84,7 @@ class Opening:
             return LiveStage(self.media, tell, chores, self._ice_servers)
 
         live = LiveRoom(room, board, make_stage, post, self.clocks, on_over)
-        keep(live, stored.lesson, self.lessons, self.clocks)
+        keep(live, stored, self.lessons, self.clocks)
         return live
 
     def _ice_servers(self, who: ParticipantId) -> list[Json]:

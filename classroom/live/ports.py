@@ -13,8 +13,11 @@ from typing import Any, Protocol
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
+from classroom.room.chat import ChatMessage
 from classroom.room.kept import Kept
+from classroom.room.participant import Participant
 from classroom.room.record import KeptLesson, LessonLine, Span
+from classroom.store.chat import ChatPage
 from classroom.store.rooms import RoomRow
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import MediaEvent
@@ -55,6 +58,31 @@ class BoardDrawer:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatDrawer:
+    """Where chats of lessons are kept, by lesson id. Everything may raise StoreFailed."""
+
+    load: Callable[[str], Awaitable[tuple[ChatMessage, ...]]]
+    """The newest messages, oldest first, without a gap."""
+    write: Callable[[str, Sequence[ChatMessage]], Awaitable[None]]
+    """Keeps the present form of each."""
+    find: Callable[[str, str], Awaitable[ChatMessage | None]]
+    before: Callable[[str, Participant, str, int], Awaitable[ChatPage]]
+    """What a viewer may read from before a message, at most so many."""
+
+
+class Shelf(Protocol):
+    """Where a live room's chat is kept, as far as requests ask it. Both refuse `server.busy`."""
+
+    async def find(self, message_id: str) -> ChatMessage | None:
+        """A message that is not in the room's memory any more."""
+        ...
+
+    async def before(self, viewer: Participant, before: str, limit: int) -> ChatPage:
+        """What a viewer may read from before a message."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class LessonDrawer:
     """Where lessons are kept. Everything may raise `whiteboard.store.StoreFailed`."""
 
@@ -65,6 +93,7 @@ class LessonDrawer:
     spans: Callable[[str, Sequence[Span]], Awaitable[None]]
     end: Callable[[str, datetime], Awaitable[None]]
     """It is over and is never gone on with."""
+    chat: ChatDrawer
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +102,8 @@ class Stored:
 
     board: BoardState | None
     lesson: KeptLesson
+    chat: tuple[ChatMessage, ...] = ()
+    """The newest messages of a lesson that goes on."""
 
 
 class MediaPort(Protocol):

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
+from classroom.live.chat_shelf import ChatShelf
 from classroom.live.diary import Diary, Subject
 from classroom.live.followers import follow
 from classroom.live.metrics import PARTICIPANTS
-from classroom.live.ports import Clocks, LessonDrawer
+from classroom.live.ports import Clocks, LessonDrawer, Stored
 from classroom.live.room import LiveRoom
-from classroom.room.record import KeptLesson
+from classroom.room.event import LogEntry
 
 
-def keep(live: LiveRoom, lesson: KeptLesson, drawer: LessonDrawer, clocks: Clocks) -> None:
+def keep(live: LiveRoom, stored: Stored, drawer: LessonDrawer, clocks: Clocks) -> None:
     """Write the room's lesson down. Whoever was in it when the server went is in it again, away."""
     live.visitors |= set(live.room.participants)
     PARTICIPANTS.inc(len(live.room.participants))
-    live.telling.lesson_id = lesson.lesson_id
-    diary = Diary(Subject(lesson.lesson_id, live.room, live.stage), drawer, clocks)
-    live.on_entries, live.on_voices, live.on_end = diary.note, diary.hear, diary.close
+    lesson_id = stored.lesson.lesson_id
+    live.telling.lesson_id = lesson_id
+    live.room.parts.chat.go_on(stored.chat)
+    diary = Diary(Subject(lesson_id, live.room, live.stage), drawer, clocks)
+    shelf = ChatShelf(lesson_id, drawer.chat, asyncio.sleep)
+
+    def note(entries: Sequence[LogEntry]) -> None:
+        diary.note(entries)
+        shelf.follow(entries)
+
+    async def end(is_over: bool) -> None:
+        await asyncio.gather(shelf.close(), diary.close(is_over))
+
+    live.shelf = shelf
+    live.on_entries, live.on_voices, live.on_end = note, diary.hear, end
     follow(live)

@@ -18,7 +18,7 @@ from classroom.live.chores import Chores
 from classroom.live.metrics import JOINS, LEAVES, MEDIA_RESETS, PARTICIPANTS
 from classroom.live.network_view import NetworkView
 from classroom.live.outbox import Outbox, Post
-from classroom.live.ports import Clocks, Tell
+from classroom.live.ports import Clocks, Shelf, Tell
 from classroom.live.stage import LiveStage
 from classroom.live.telling import Telling
 from classroom.room.command import Command, LoseMedia, TakeSeat
@@ -43,6 +43,9 @@ log = structlog.get_logger("classroom.live")
 class LiveRoom:
     """Invariant: `sockets` names, of each participant who is here, the socket that was welcomed."""
 
+    shelf: Shelf
+    """Where the chat is kept; put there as the room opens."""
+
     def __init__(
         self,
         room: Room,
@@ -60,6 +63,10 @@ class LiveRoom:
         self.sockets: dict[ParticipantId, str] = {}
         self.visitors: set[ParticipantId] = set()
         """Everybody who ever took a seat in this room."""
+        self.waiting: dict[ParticipantId, str] = {}
+        """The socket of each who stands in front of the door."""
+        self.marks: dict[ParticipantId, tuple[str, str]] = {}
+        """Of whoever came in: account and browser, empty when unknown."""
         self.settled: list[Callable[[], None]] = []
         """Called after each change, to bring in line what is kept outside of the room."""
         self.on_entries: Callable[[Sequence[LogEntry]], None] = _ignore
@@ -104,6 +111,10 @@ class LiveRoom:
         socket = self.sockets.get(who)
         if socket is not None:
             self._outbox.put(notice, [socket])
+
+    def tell_socket(self, socket: str, notice: Any) -> None:
+        """A notice to a socket that has no seat here, or none any more."""
+        self._outbox.put(notice, [socket])
 
     def tell_all(self, notice: Any) -> None:
         """A notice to everybody who was welcomed."""

@@ -10,6 +10,9 @@ from pydantic import Field
 from classroom.wire.requests import Done
 from classroom.wire.values import CHAT_MAX, Id, Role
 
+HISTORY_MAX = 100
+"""Messages in one page of the history."""
+
 Reaction = Literal["like", "love", "laugh", "wow", "party", "check"]
 """What may be said of a message without words."""
 
@@ -72,6 +75,23 @@ class MuteChat:
 
 
 @dataclass(frozen=True, slots=True)
+class AskChatHistory:
+    """What was written before a message."""
+
+    NAME: ClassVar[str] = "chat.history"
+    before: Id
+    limit: Annotated[int, Field(ge=1, le=HISTORY_MAX)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatHistory:
+    """Oldest first."""
+
+    messages: list[ChatMessage]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChatPosted:
     """To the whole room."""
 
@@ -105,4 +125,5 @@ REQUESTS: dict[type[Any], type[Any]] = {
     DeleteChat: Done,
     ReactChat: Done,
     MuteChat: Done,
+    AskChatHistory: ChatHistory,
 }

@@ -10,6 +10,7 @@ from classroom.ids import RoomId
 from classroom.live.ports import LessonDrawer, Stored
 from classroom.room.kept import Kept
 from classroom.room.record import KeptLesson, LessonLine, Span
+from tests.support.chat_drawer import ChatTwin
 from whiteboard.store import StoreFailed
 
 NEW = Stored(None, KeptLesson("lesson", None, None))
@@ -35,11 +36,12 @@ class LessonsTwin:
     lessons: dict[str, LessonTwin] = field(default_factory=dict)
     is_broken: bool = False
     writes: int = 0
+    chat: ChatTwin = field(default_factory=ChatTwin)
 
     @property
     def drawer(self) -> LessonDrawer:
         """What the live rooms are given."""
-        return LessonDrawer(self.open, self.write, self.spans, self.end)
+        return LessonDrawer(self.open, self.write, self.spans, self.end, self.chat.drawer)
 
     async def open(self, room_id: RoomId, title: str, at: datetime) -> KeptLesson:
         self._check()

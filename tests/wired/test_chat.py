@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.signalling import Person, Place, Refusal, classroom
+from tests.support.lesson_drawer import LessonsTwin
+from tests.support.signalling import Person, Place, Refusal, classroom, until
 
 
 async def refused(asked: Any) -> str:
@@ -100,3 +101,42 @@ async def test_a_deleted_line_has_no_text_any_more() -> None:
         (left,) = (await yue.ask("room.sync"))["chat"]
         assert (left["text"], left["is_deleted"]) == ("", True)
         assert await refused(yue.ask("chat.delete", message_id="m9")) == "chat.unknown"
+
+
+async def test_the_history_gives_everybody_what_they_may_read() -> None:
+    lessons = LessonsTwin()
+    async with classroom(lessons=lessons) as place:
+        wu, _ada, li, yue = await a_class(place)
+        for number in range(1, 4):
+            await wu.ask("chat.post", text=f"line {number}", client_id=f"c{number}")
+        await wu.ask("chat.post", text="for Li", client_id="c4", to=li.id)
+        await until(lambda: len(lessons.chat.rows.get("lesson1", {})) == 4)
+        page = await yue.ask("chat.history", before="m3", limit=1)
+        assert [one["id"] for one in page["messages"]] == ["m2"]
+        assert page["has_more"]
+        last = await yue.ask("chat.history", before="m9", limit=100)
+        assert [one["id"] for one in last["messages"]] == ["m1", "m2", "m3"]
+        own = await li.ask("chat.history", before="m9", limit=100)
+        assert [one["id"] for one in own["messages"]] == ["m1", "m2", "m3", "m4"]
+        lessons.chat.is_broken = True
+        assert await refused(li.ask("chat.history", before="m9", limit=1)) == "server.busy"
+        lessons.chat.is_broken = False
+
+
+async def test_after_a_restart_the_chat_goes_on() -> None:
+    lessons = LessonsTwin()
+    async with classroom(lessons=lessons) as place:
+        wu = await place.join("Wu", seat=place.seat("Wu", "host", participant_id="wu"))
+        li = await place.join("Li", seat=place.seat("Li", participant_id="li"))
+        await li.ask("chat.post", text="hello", client_id="c1")
+        await li.ask("chat.post", text="for Wu", client_id="c2", to=wu.id)
+        await wu.ask("chat.mute", participant_id=li.id, on=True)
+    async with classroom(lessons=lessons) as place:
+        li = await place.join("Li", seat=place.seat("Li", participant_id="li"))
+        assert [one["text"] for one in li.welcome["room"]["chat"]] == ["hello", "for Wu"]
+        assert await refused(li.ask("chat.post", text="x", client_id="c3")) == "chat.muted"
+        again = await li.ask("chat.post", text="hello", client_id="c1")
+        assert again["id"] == "m1", "sent again because the answer was lost"
+        yue = await place.join("Yue")
+        assert [one["text"] for one in yue.welcome["room"]["chat"]] == ["hello"]
+        assert (await yue.ask("chat.post", text="hi", client_id="c1"))["id"] == "m3"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,30 +11,24 @@ import pytest
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.live import chat_shelf
-from classroom.live.chat_shelf import ChatDrawer, ChatShelf
+from classroom.live.chat_shelf import ChatShelf
 from classroom.room.chat import ChatMessage
 from classroom.room.participant import Participant, SeatState
-from classroom.store.chat import ChatPage
-from whiteboard.store import StoreFailed
+from tests.support.chat_drawer import ChatTwin
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 LI = ParticipantId("li")
 VIEWER = Participant(LI, "Li", "student", SeatState.HERE, AT)
 
 
-class DrawerTwin:
-    """Rows in memory; it fails while it is told to."""
+class Shelf:
+    """A shelf whose sleeps end when a test says so."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, ChatMessage] = {}
-        self.batches: list[list[str]] = []
-        self.is_failing = False
+        self.twin = ChatTwin()
         self.sleeps: list[float] = []
         self._wakes = asyncio.Semaphore(0)
-
-    def shelf(self) -> ChatShelf:
-        drawer = ChatDrawer(self._load, self._write, self._find, self._before)
-        return ChatShelf("lesson", drawer, self._sleep)
+        self.shelf = ChatShelf("lesson", self.twin.drawer, self._sleep)
 
     async def tick(self) -> None:
         """Let the shelf's next sleep end, and all that follows from it."""
@@ -47,80 +40,59 @@ class DrawerTwin:
         self.sleeps.append(seconds)
         await self._wakes.acquire()
 
-    async def _load(self, lesson_id: str) -> tuple[ChatMessage, ...]:
-        return tuple(self.rows.values())
-
-    async def _write(self, lesson_id: str, messages: Sequence[ChatMessage]) -> None:
-        if self.is_failing:
-            raise StoreFailed("no")
-        self.batches.append([message.id for message in messages])
-        self.rows |= {message.id: message for message in messages}
-
-    async def _find(self, lesson_id: str, message_id: str) -> ChatMessage | None:
-        if self.is_failing:
-            raise StoreFailed("no")
-        return self.rows.get(message_id)
-
-    async def _before(
-        self, lesson_id: str, viewer: Participant, before: str, limit: int
-    ) -> ChatPage:
-        if self.is_failing:
-            raise StoreFailed("no")
-        return ChatPage(tuple(self.rows.values())[-limit:], False)
-
 
 def message(number: int) -> ChatMessage:
     return ChatMessage(f"m{number}", LI, "Li", "student", f"text {number}", AT, f"c{number}")
 
 
 async def test_messages_are_written_together_in_their_latest_form() -> None:
-    twin = DrawerTwin()
-    shelf = twin.shelf()
+    made = Shelf()
+    twin, shelf = made.twin, made.shelf
     for number in (1, 2):
         shelf.keep(message(number))
     shelf.keep(message(1).emptied())
-    await twin.tick()
-    await twin.tick()
+    await made.tick()
+    await made.tick()
     assert twin.batches == [["m1", "m2"]]
-    assert twin.rows["m1"].is_deleted
+    assert twin.rows["lesson"]["m1"].is_deleted
     shelf.keep(message(3))
-    await twin.tick()
-    await twin.tick()
+    await made.tick()
+    await made.tick()
     assert twin.batches[1:] == [["m3"]]
     await shelf.close()
 
 
 async def test_what_failed_is_written_later() -> None:
-    twin = DrawerTwin()
-    twin.is_failing = True
-    shelf = twin.shelf()
+    made = Shelf()
+    twin, shelf = made.twin, made.shelf
+    twin.is_broken = True
     shelf.keep(message(1))
-    await twin.tick()
-    await twin.tick()
+    await made.tick()
+    await made.tick()
     shelf.keep(message(2))
-    twin.is_failing = False
-    await twin.tick()
+    twin.is_broken = False
+    await made.tick()
     assert twin.batches == [["m1", "m2"]]
-    assert twin.sleeps[:2] == [chat_shelf.BATCH_S, chat_shelf.AGAIN_S]
+    assert made.sleeps[:2] == [chat_shelf.BATCH_S, chat_shelf.AGAIN_S]
     await shelf.close()
 
 
 async def test_the_end_of_the_class_writes_what_waits() -> None:
-    twin = DrawerTwin()
-    shelf = twin.shelf()
+    made = Shelf()
+    twin, shelf = made.twin, made.shelf
     shelf.keep(message(1))
     await shelf.close()
     assert twin.batches == [["m1"]]
-    twin.is_failing = True
+    twin.is_broken = True
     shelf.keep(message(2))
     await shelf.close()
     assert twin.batches == [["m1"]]
 
 
 async def test_what_waits_is_found_and_read_in_its_latest_form() -> None:
-    twin = DrawerTwin()
-    twin.rows["m1"] = message(1)
-    shelf = twin.shelf()
+    made = Shelf()
+    twin, shelf = made.twin, made.shelf
+    twin.rows["lesson"] = {"m1": message(1)}
     gone = message(1).emptied()
     shelf.keep(gone)
     shelf.keep(message(2))
@@ -132,9 +104,9 @@ async def test_what_waits_is_found_and_read_in_its_latest_form() -> None:
 
 
 async def test_a_database_that_does_not_answer_is_a_refusal() -> None:
-    twin = DrawerTwin()
-    twin.is_failing = True
-    shelf = twin.shelf()
+    made = Shelf()
+    twin, shelf = made.twin, made.shelf
+    twin.is_broken = True
     with pytest.raises(Refused) as found:
         await shelf.find("m1")
     with pytest.raises(Refused) as read:
@@ -145,8 +117,8 @@ async def test_a_database_that_does_not_answer_is_a_refusal() -> None:
 
 async def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat_shelf, "WAITING_MAX", 2)
-    twin = DrawerTwin()
-    shelf = twin.shelf()
+    made = Shelf()
+    twin, shelf = made.twin, made.shelf
     for number in range(4):
         shelf.keep(replace(message(number), id=f"m{number + 1}"))
     await shelf.close()

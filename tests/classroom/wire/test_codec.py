@@ -22,6 +22,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "chat.post": {"text": "hello", "client_id": "c-1_a", "to": "staff", "reply_to": "m1"},
     "chat.delete": {"message_id": "m1"},
     "chat.react": {"message_id": "m1", "reaction": "like", "on": True},
+    "chat.history": {"before": "m9", "limit": 50},
     "chat.mute": {"participant_id": "li", "on": True},
     "media.join": {"rtp_capabilities": {}},
     "media.connect_transport": {"transport_id": "w1.t_-9", "dtls_parameters": {"role": "client"}},

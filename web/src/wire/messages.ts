@@ -579,6 +579,79 @@ export interface GroupsChanged {
 
 export type GroupsEvent = GroupsChanged;
 
+export type GivenRole = "assistant" | "student" | "observer";
+
+/** Whether newcomers wait, and whether nobody new comes in at all. */
+export interface Door {
+  lobby: boolean;
+  locked: boolean;
+}
+
+export interface WaitingPerson {
+  participant_id: string;
+  name: string;
+  role: Role;
+  /** On the room clock. */
+  since_ms: number;
+}
+
+/** Who stands in front of the door, in the order in which they came. */
+export interface Lobby {
+  waiting: WaitingPerson[];
+}
+
+/** Off lets in everybody who waits. */
+export interface SetLobby {
+  on: boolean;
+}
+
+/** One who waits; None lets in all of them. */
+export interface Admit {
+  participant_id: string | null;
+}
+
+/** They may knock again after a minute. */
+export interface TurnAway {
+  participant_id: string;
+}
+
+export interface LockClass {
+  on: boolean;
+}
+
+/** Out of the class, until it ends. */
+export interface RemovePerson {
+  participant_id: string;
+}
+
+export interface SetRole {
+  participant_id: string;
+  role: GivenRole;
+}
+
+/** To somebody who waits: ask to join again. */
+export type LobbyAdmitted = Record<string, never>;
+
+/** To somebody who waits: they are not let in. */
+export type LobbyTurnedAway = Record<string, never>;
+
+/** To somebody who was removed; this socket is about to be closed. */
+export type SeatRemoved = Record<string, never>;
+
+export interface DoorChanged {
+  door: Door;
+  type: "door_changed";
+}
+
+/** To staff alone. */
+export interface LobbyChanged {
+  lobby: Lobby;
+  type: "lobby_changed";
+}
+
+/** Messages in one page of the history. */
+export const HISTORY_MAX = 100;
+
 /** What may be said of a message without words. */
 export type Reaction = "like" | "love" | "laugh" | "wow" | "party" | "check";
 
@@ -626,6 +699,18 @@ export interface ReactChat {
 export interface MuteChat {
   participant_id: string;
   on: boolean;
+}
+
+/** What was written before a message. */
+export interface AskChatHistory {
+  before: string;
+  limit: number;
+}
+
+/** Oldest first. */
+export interface ChatHistory {
+  messages: ChatMessage[];
+  has_more: boolean;
 }
 
 /** To the whole room. */
@@ -1014,6 +1099,9 @@ export interface RoomSnapshot {
   ask: Ask;
   aids: Aids;
   groups: Groups;
+  door: Door;
+  /** For staff alone. */
+  lobby: Lobby | null;
 }
 
 export interface Welcome {
@@ -1152,7 +1240,8 @@ export type RoomEventBody =
   | AidsEvent
   | ChatEvent
   | WallEvent
-  | GroupsEvent;
+  | GroupsEvent
+  | DoorChanged;
 
 /** One line of the room's event log; `seq` grows by one with each. */
 export interface RoomEvent {
@@ -1176,7 +1265,7 @@ export interface Silenced {
   type: "silenced";
 }
 
-export type AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside;
+export type AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged;
 
 /** Something that is told to some people only. It has no number; the snapshot tells it again. */
 export interface RoomAside {
@@ -1315,6 +1404,7 @@ export interface Requests {
   "chat.delete": { request: DeleteChat; reply: Done };
   "chat.react": { request: ReactChat; reply: Done };
   "chat.mute": { request: MuteChat; reply: Done };
+  "chat.history": { request: AskChatHistory; reply: ChatHistory };
   "ask.open": { request: OpenPoll; reply: PollMade };
   "ask.answer": { request: AnswerPoll; reply: Done };
   "ask.close": { request: ClosePoll; reply: Done };
@@ -1342,6 +1432,12 @@ export interface Requests {
   "group.answer_call": { request: AnswerCall; reply: Done };
   "group.visit": { request: VisitGroup; reply: Done };
   "group.speak": { request: SpeakToAll; reply: Done };
+  "lobby.set": { request: SetLobby; reply: Done };
+  "lobby.admit": { request: Admit; reply: Done };
+  "lobby.turn_away": { request: TurnAway; reply: Done };
+  "room.lock": { request: LockClass; reply: Done };
+  "room.remove": { request: RemovePerson; reply: Done };
+  "room.set_role": { request: SetRole; reply: Done };
 }
 
 /** Every notice by its event name. */
@@ -1350,6 +1446,9 @@ export interface Notices {
   "room.aside": RoomAside;
   "room.rights": RoomRights;
   "board.reserved": BoardReserved;
+  "lobby.admitted": LobbyAdmitted;
+  "lobby.turned_away": LobbyTurnedAway;
+  "seat.removed": SeatRemoved;
   "media.consumers_added": ConsumersAdded;
   "media.consumers_closed": ConsumersClosed;
   "media.consumer_layers": ConsumerLayers;
