@@ -10,6 +10,7 @@ from classroom.live import (
     chat_requests,
     floor_requests,
     groups_requests,
+    lobby_requests,
     wall_requests,
 )
 from classroom.live.limits import Limit
@@ -22,6 +23,7 @@ ANSWERS: dict[type[Any], Answer] = {
     **groups_requests.ANSWERS,
     **ask_requests.ANSWERS,
     **aids_requests.ANSWERS,
+    **lobby_requests.ANSWERS,
 }
 """By the kind of request; each raises Refused, or gives the reply."""
 LIMITS: dict[type[Any], Limit] = {
@@ -31,4 +33,5 @@ LIMITS: dict[type[Any], Limit] = {
     **groups_requests.LIMITS,
     **ask_requests.LIMITS,
     **aids_requests.LIMITS,
+    **lobby_requests.LIMITS,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from classroom.live.reserving import Reserving
 from classroom.live.room import LiveRoom
+from classroom.live.waiting import Waiting
 from classroom.live.wall_pages import LatePages
 
 
@@ -12,4 +13,5 @@ def follow(live: LiveRoom) -> None:
     live.settled += [
         Reserving(live.room, live.board, live.tell).settle,
         LatePages(live).settle,
+        Waiting(live).settle,
     ]

@@ -21,6 +21,7 @@ from classroom.live.ports import Stored
 from classroom.live.room import LiveRoom
 from classroom.people.seat import SeatClaims
 from classroom.room.command import EndRoom, LoseConnection
+from classroom.room.lobby_command import StopKnocking
 from classroom.room.participant import SeatState
 from classroom.room.policy import may_enter
 from classroom.store.rooms import RoomRow
@@ -73,7 +74,6 @@ class Hub:
         load: Callable[[RoomRow], Awaitable[Stored]],
         open_room: Callable[[RoomRow, Stored], LiveRoom],
         *,
-        capacity: int,
         seat_token: timedelta,
     ) -> None:
         """`seat_token` is how long a token lives: from it and the expiry follows its issue."""
@@ -83,7 +83,6 @@ class Hub:
         """Whether no room is opened any more."""
         self._turns: WeakValueDictionary[RoomId, asyncio.Lock] = WeakValueDictionary()
         """For opening a room: two who join at once come into the same one."""
-        self._capacity = capacity
         self._token_s = int(seat_token.total_seconds())
         self._holders: dict[tuple[RoomId, ParticipantId], Claim] = {}
         self._ended: dict[RoomId, EndedClass] = {}
@@ -98,7 +97,7 @@ class Hub:
         held = self._holders.get(claim.place)
         if held is not None and held.tab != claim.tab and not takeover:
             raise Refused("seat.taken")
-        self._check_capacity(claim)
+        self._check_door(claim)
         if held is not None:
             if held.live is not None and held.tab != claim.tab:
                 held.live.board.dismiss(held.who)
@@ -119,6 +118,8 @@ class Hub:
             return
         self._drop(claim)
         live = self.find(claim.seat.room_id)
+        if live is not None and live.room.parts.lobby.is_waiting(claim.who):
+            live.do(StopKnocking(claim.who))
         who = live.room.participants.get(claim.who) if live else None
         if live is not None and who is not None and who.seat is SeatState.HERE:
             live.do(LoseConnection(claim.who))
@@ -135,6 +136,8 @@ class Hub:
         live = self.rooms.get(claim.seat.room_id)
         if live is not None and live.sockets.get(claim.who) == claim.socket:
             del live.sockets[claim.who]
+        if live is not None and live.waiting.get(claim.who) == claim.socket:
+            del live.waiting[claim.who]
         claim.live = None
 
     # Rooms
@@ -211,14 +214,26 @@ class Hub:
         if ended is not None and ended.covers(claim.seat, issued=issued):
             raise Refused("room.ended")
 
-    def _check_capacity(self, claim: Claim) -> None:
-        """Told early; the room itself decides when the seat is taken."""
+    def _check_door(self, claim: Claim) -> None:
+        """Who was removed, and a full room: told early; the room decides when a seat is taken."""
         live = self.find(claim.seat.room_id)
         if live is None or claim.who in live.room.participants:
             return
-        taken = len(live.room.participants)
-        if not may_enter(claim.seat.role, taken=taken, capacity=self._capacity):
-            raise Refused("room.full", {"capacity": self._capacity})
+        if self.is_removed(claim.seat):
+            raise Refused("seat.removed")
+        taken, capacity = len(live.room.participants), live.room.terms.capacity
+        role = live.room.parts.lobby.role_of(claim.who, claim.seat.role)
+        if not may_enter(role, taken=taken, capacity=capacity):
+            raise Refused("room.full", {"capacity": capacity})
+
+    def is_removed(self, seat: SeatClaims) -> bool:
+        """Whether somebody was removed from the class that goes on, under this seat or another.
+        Hosts are asked about by no browser: theirs may have been lent to a student."""
+        live = self.find(seat.room_id)
+        if live is None:
+            return False
+        known = ("", "") if seat.role == "host" else (seat.account_id or "", seat.browser)
+        return live.room.parts.lobby.is_removed(seat.participant_id, *known)
 
     def _forget_old(self, at: datetime) -> None:
         """Classes that ended before any living token was issued."""

@@ -54,7 +54,6 @@ class Live(Questions):
         self._hub = Hub(
             opening.load,
             lambda row, stored: opening.open(row, stored, self._signalling.post, self._hub.on_over),
-            capacity=terms.capacity,
             seat_token=timedelta(seconds=terms.seat_token_s),
         )
         self._boards = Boards(self._hub, terms.public_url, clocks.monotonic)

@@ -16,6 +16,7 @@ from classroom.errors import Refused
 from classroom.live.hub import Claim, Hub
 from classroom.live.room import LiveRoom
 from classroom.room import command
+from classroom.room.lobby_command import Knock
 from classroom.room.participant import TrackState
 from classroom.wire import codec, messages
 from classroom.wire.form import rights_form
@@ -65,7 +66,15 @@ class Requests:
         live = await self._hub.enter(claim)
         seat = claim.seat
         known = live.room.participants.get(claim.who)
-        live.do(command.TakeSeat(claim.who, seat.name, seat.role))
+        try:
+            live.do(command.TakeSeat(claim.who, seat.name, seat.role))
+        except Refused as refusal:
+            if refusal.code == "lobby.waiting":
+                live.do(Knock(claim.who, seat.name, seat.role))
+                live.waiting[claim.who] = claim.socket
+            raise
+        live.waiting.pop(claim.who, None)
+        live.marks[claim.who] = (seat.account_id or "", seat.browser)
         if known is not None and known.role != live.room.participants[claim.who].role:
             live.stage.leave(claim.who)
         media: messages.MediaWelcome | None = None

@@ -25,6 +25,7 @@ from classroom.live.ports import Clocks, SeatDoor
 from classroom.live.reception import Reception, address_of
 from classroom.live.requests import Answer, Requests
 from classroom.wire import codec
+from classroom.wire.lobby import SeatRemoved
 from classroom.wire.messages import SeatReplaced, ServerClosing
 
 JOIN_WITHIN_S = 15.0
@@ -155,6 +156,9 @@ class Signalling:
         """Send a notice; whoever does not read is dropped and may come back."""
         reading = [socket for socket in sockets if not self._server.is_behind(socket)]
         self._server.deliver(event, payload, reading)
+        if event == SeatRemoved.NAME:
+            for socket in reading:
+                self._drop_soon(socket, "removed")
         await asyncio.sleep(0)  # a room with much to say lets the others have their turn
         for socket in set(sockets) - set(reading):
             self._drop_soon(socket, "behind")
@@ -184,6 +188,8 @@ class Signalling:
             for claim in self._hub.claims.values()
             if claim.live is not None
         }
+        for live in self._hub.rooms.values():
+            joined |= {self._server.engine_id(socket) for socket in live.waiting.values()}
         idle = [name for name in self._server.connections() if name not in joined]
         self._idle_since = {name: self._idle_since.get(name, now) for name in idle}
         return [name for name, since in self._idle_since.items() if now - since > JOIN_WITHIN_S]

@@ -36,6 +36,8 @@ class SeatClaims:
     account_id: AccountId | None
     expires_at: datetime
     """Aware, UTC, whole seconds."""
+    browser: str = ""
+    """A proof of the browser's cookie, cut short; empty in an older token. It names nobody."""
 
 
 def issue_seat(claims: SeatClaims, *, key: bytes) -> str:
@@ -50,6 +52,7 @@ def issue_seat(claims: SeatClaims, *, key: bytes) -> str:
             "name": claims.name,
             "role": claims.role,
             "account": claims.account_id,
+            "browser": claims.browser,
         },
         key,
         algorithm=ALGORITHM,
@@ -86,6 +89,9 @@ def _read_claims(values: dict[str, Any]) -> SeatClaims:
     account = values["account"]
     if account is not None and not isinstance(account, str):
         raise TypeError("the account is not text")
+    browser = values.get("browser", "")
+    if not isinstance(browser, str):
+        raise TypeError("the browser is not text")
     role = next((known for known in ROLES if known == texts["role"]), None)
     if role is None:
         raise ValueError("unknown role")
@@ -97,4 +103,5 @@ def _read_claims(values: dict[str, Any]) -> SeatClaims:
         role=role,
         account_id=AccountId(account) if account is not None else None,
         expires_at=datetime.fromtimestamp(values["exp"], UTC),
+        browser=browser,
     )

@@ -16,6 +16,7 @@ from classroom.room.chat_command import ChatCommand
 from classroom.room.floor_command import FloorCommand
 from classroom.room.groups_command import GroupsCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
+from classroom.room.lobby_command import DoorCommand, LobbyCommand
 from classroom.room.wall_command import WallCommand
 
 
@@ -219,6 +220,8 @@ Command = (
     | AidsCommand
     | WallCommand
     | ChatCommand
+    | DoorCommand
+    | LobbyCommand
 )
 PART_COMMANDS: tuple[type[Any], ...] = (
     *get_args(ChatCommand),
@@ -227,8 +230,11 @@ PART_COMMANDS: tuple[type[Any], ...] = (
     *get_args(AskCommand),
     *get_args(AidsCommand),
     *get_args(WallCommand),
+    *get_args(LobbyCommand),
 )
 """Of the parts of a room: sent by somebody who is here, in a room that is live."""
+DOOR_COMMANDS: tuple[type[Any], ...] = get_args(DoorCommand)
+"""Sent by somebody who is not in the room, also while nobody is."""
 MEMBER_COMMANDS: tuple[type[Any], ...] = (
     PublishTrack,
     PauseTrack,

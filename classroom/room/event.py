@@ -16,6 +16,7 @@ from classroom.room.board import BoardState
 from classroom.room.chat_event import ChatEvent
 from classroom.room.floor_event import FloorEvent
 from classroom.room.groups_event import GroupsEvent
+from classroom.room.lobby_event import LobbyEvent
 from classroom.room.participant import LeaveReason, Participant
 from classroom.room.tracks_event import TracksEvent
 from classroom.room.wall_event import WallEvent
@@ -69,6 +70,7 @@ Event = (
     | BoardChanged
     | RoomEnded
     | TracksEvent
+    | LobbyEvent
     | FloorEvent
     | GroupsEvent
     | AskEvent

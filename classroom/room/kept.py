@@ -16,6 +16,7 @@ from classroom.room.chat_state import ChatState
 from classroom.room.floor_state import FloorState, StagedState
 from classroom.room.groups_state import GroupsState
 from classroom.room.kinds import Pen
+from classroom.room.lobby_state import LobbyState
 from classroom.room.locks import Grant
 from classroom.room.wall_state import WallState
 
@@ -51,3 +52,4 @@ class Kept:
     ask: AskState = field(default_factory=AskState)
     aids: AidsState = field(default_factory=AidsState)
     wall: WallState = field(default_factory=WallState)
+    lobby: LobbyState = field(default_factory=LobbyState)

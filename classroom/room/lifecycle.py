@@ -12,6 +12,7 @@ from typing import Any
 
 from classroom.ids import RoomId
 from classroom.room.command import (
+    DOOR_COMMANDS,
     MEMBER_COMMANDS,
     EndRoom,
     ExpireSeat,
@@ -40,11 +41,19 @@ class WaitOver:
 
 _MEMBERS_ONLY: dict[type[Any], RoomState] = {
     command: RoomState.LIVE
-    for command in (TakeSeat, LeaveSeat, LoseConnection, ExpireSeat, *MEMBER_COMMANDS)
+    for command in (
+        TakeSeat,
+        LeaveSeat,
+        LoseConnection,
+        ExpireSeat,
+        *DOOR_COMMANDS,
+        *MEMBER_COMMANDS,
+    )
 }
 TRANSITIONS: dict[RoomState, dict[type[Any], RoomState]] = {
     RoomState.OPEN: {
         TakeSeat: RoomState.LIVE,
+        **dict.fromkeys(DOOR_COMMANDS, RoomState.OPEN),
         EndRoom: RoomState.ENDED,
         WaitOver: RoomState.ENDED,
     },
@@ -63,3 +72,5 @@ class RoomTerms:
     capacity: int
     seat_grace_s: float
     """How long a seat is kept without a connection, and an empty room without anybody."""
+    has_lobby: bool = False
+    """Whether newcomers wait when the class begins."""

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
 from classroom.room.command import (
+    DOOR_COMMANDS,
     MEMBER_COMMANDS,
     Command,
     EndRoom,
@@ -47,7 +48,10 @@ class TrackState(Enum):
 
 
 SEAT_TRANSITIONS: dict[SeatState, dict[type[Command], SeatState]] = {
-    SeatState.ABSENT: {TakeSeat: SeatState.HERE},
+    SeatState.ABSENT: {
+        TakeSeat: SeatState.HERE,
+        **dict.fromkeys(DOOR_COMMANDS, SeatState.ABSENT),
+    },
     SeatState.HERE: {
         TakeSeat: SeatState.HERE,
         LeaveSeat: SeatState.ABSENT,

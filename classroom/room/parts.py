@@ -14,6 +14,8 @@ from classroom.room.floor_stage import FloorStage
 from classroom.room.ground import Ground
 from classroom.room.groups import GroupsPart
 from classroom.room.kept import Kept
+from classroom.room.lobby import LobbyPart
+from classroom.room.lobby_state import LobbyState
 from classroom.room.part import Part
 from classroom.room.reach import Reach
 from classroom.room.reserve import without_owners
@@ -34,7 +36,9 @@ class Parts:
         pages = replace(pages, everyone=kept.everyone)
         self.board = BoardPart(ground, self.stage, pages, kept.given)
         self.tracks = TracksPart(ground, Sharing(ground, self.stage, self.board))
-        self.seats = SeatsPart(ground, self.board, self.tracks)
+        door = kept.lobby if kept.line else LobbyState(is_on=ground.terms.has_lobby)
+        self.lobby = LobbyPart(ground, door)
+        self.seats = SeatsPart(ground, self.board, self.tracks, self.lobby)
         self.chat = ChatPart(ground, kept.chat)
         self.floor = FloorPart(ground, self.tracks, kept.floor)
         self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
@@ -43,6 +47,7 @@ class Parts:
         self.groups = GroupsPart(ground, self.tracks, self.board, kept.groups)
         self.wall = WallPart(ground, self.board, kept.wall)
         self.all: tuple[Part, ...] = (
+            self.lobby,
             self.seats,
             self.board,
             self.tracks,
@@ -68,6 +73,7 @@ class Parts:
             aids=self.aids.state,
             groups=self.groups.state,
             wall=self.wall.state,
+            lobby=self.lobby.state,
         )
 
     def reach(self) -> Reach:

@@ -91,7 +91,7 @@ class Room(Reading):
             due_ms = part.due_ms()
             if due_ms is not None and due_ms <= moment.clock_ms:
                 entries += self._spread(part.handle_timer(moment), moment)
-        if self.state is RoomState.OPEN and self._waits_until <= now:
+        if self._may_end_empty and self._waits_until <= now:
             self.state = TRANSITIONS[self.state][WaitOver]
         return entries
 
@@ -101,9 +101,14 @@ class Room(Reading):
             return None
         dues = (part.due_ms() for part in self.parts.all)
         times = [self._clock_began + due_ms / 1000 for due_ms in dues if due_ms is not None]
-        if self.state is RoomState.OPEN:
+        if self._may_end_empty:
             times.append(self._waits_until)
         return min(times, default=None)
+
+    @property
+    def _may_end_empty(self) -> bool:
+        """Nobody is in, and nobody stands in front of the door."""
+        return self.state is RoomState.OPEN and not self.parts.lobby.state.waiting
 
     # Guards: every refusal is here or in a check of a part
 

@@ -11,6 +11,7 @@ from classroom.room.command import ExpireSeat, LeaveSeat, LoseConnection, TakeSe
 from classroom.room.event import ParticipantJoined, ParticipantLeft
 from classroom.room.ground import Ground
 from classroom.room.kept import KeptPerson
+from classroom.room.lobby import LobbyPart
 from classroom.room.part import Event, Moment, Part
 from classroom.room.participant import SEAT_TRANSITIONS, LeaveReason, Participant, SeatState
 from classroom.room.policy import may_enter
@@ -20,10 +21,13 @@ from classroom.room.tracks import TracksPart
 class SeatsPart(Part):
     """Invariant: whoever is away has a deadline, and nobody else has."""
 
-    def __init__(self, ground: Ground, board: BoardPart, tracks: TracksPart) -> None:
+    def __init__(
+        self, ground: Ground, board: BoardPart, tracks: TracksPart, lobby: LobbyPart
+    ) -> None:
         self._ground = ground
         self._board = board
         self._tracks = tracks
+        self._lobby = lobby
         self._expires_ms: dict[ParticipantId, int] = {}
         self.checks = {TakeSeat: lambda command, moment: self._check_capacity(command)}
         self.effects = {
@@ -69,25 +73,27 @@ class SeatsPart(Part):
             return
         capacity = self._ground.terms.capacity
         taken = len(self._ground.participants)
-        if not may_enter(command.role, taken=taken, capacity=capacity):
+        role = self._lobby.role_of(command.by, command.role)
+        if not may_enter(role, taken=taken, capacity=capacity):
             raise Refused("room.full", {"capacity": capacity})
 
     def _take(self, command: TakeSeat, moment: Moment) -> list[Event]:
         self._expires_ms.pop(command.by, None)
         known = self._ground.participants.get(command.by)
-        pen = self._board.pen_of(command.by, command.role)
+        role = self._lobby.role_of(command.by, command.role)
+        pen = self._board.pen_of(command.by, role)
         if known is None:
             seat = SEAT_TRANSITIONS[SeatState.ABSENT][TakeSeat]
-            new = Participant(command.by, command.name, command.role, seat, moment.at, pen=pen)
+            new = Participant(command.by, command.name, role, seat, moment.at, pen=pen)
             self._ground.participants[command.by] = new
             return [ParticipantJoined(new)]
         events: list[Event] = []
-        if known.role != command.role:
+        if known.role != role:
             # What was published under the old role is not covered by the new one's rights.
             events = self._tracks.lose(command.by)
             known = self._ground.participants[command.by]
         seat = SEAT_TRANSITIONS[known.seat][TakeSeat]
-        back = replace(known, name=command.name, role=command.role, seat=seat, pen=pen)
+        back = replace(known, name=command.name, role=role, seat=seat, pen=pen)
         return events + self._ground.change(back)
 
     def _leave(self, who: ParticipantId, reason: LeaveReason) -> list[Event]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from classroom.wire import aids, ask, chat, floor, groups, reserved, wall
+from classroom.wire import aids, ask, chat, floor, groups, lobby, reserved, wall
 from classroom.wire.board_requests import (
     AddPage,
     BoardTicket,
@@ -256,6 +256,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **aids.REQUESTS,
     **wall.REQUESTS,
     **groups.REQUESTS,
+    **lobby.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 
@@ -264,6 +265,7 @@ NOTICES: tuple[type[Any], ...] = (
     RoomAside,
     RoomRights,
     *reserved.NOTICES,
+    *lobby.NOTICES,
     ConsumersAdded,
     ConsumersClosed,
     ConsumerLayers,

@@ -13,6 +13,7 @@ from classroom.wire.ask import AskAside, AskEvent
 from classroom.wire.chat import ChatAside, ChatEvent
 from classroom.wire.floor import FloorAside, FloorEvent
 from classroom.wire.groups import GroupsEvent
+from classroom.wire.lobby import DoorChanged, LobbyChanged
 from classroom.wire.values import (
     Board,
     ConsumerOffer,
@@ -84,6 +85,7 @@ RoomEventBody = (
     | ChatEvent
     | WallEvent
     | GroupsEvent
+    | DoorChanged
 )
 
 
@@ -116,7 +118,7 @@ class Silenced:
     type: Literal["silenced"] = "silenced"
 
 
-AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside
+AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from classroom.wire import (
     chat_form,
     floor_form,
     groups_form,
+    lobby_form,
     reserved_form,
     wall_form,
 )
@@ -28,10 +29,12 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **ask_form.FORMS,
     **aids_form.FORMS,
     **groups_form.FORMS,
+    **lobby_form.FORMS,
 }
 RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **chat_form.RECORDS,
     **ask_form.RECORDS,
+    **lobby_form.RECORDS,
 }
 """What is written of a body; None when it is not recorded at all."""
 SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
@@ -42,4 +45,5 @@ SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
     ask_form.snapshot,
     aids_form.snapshot,
     groups_form.snapshot,
+    lobby_form.snapshot,
 )

@@ -9,6 +9,7 @@ from classroom.wire.ask import Ask
 from classroom.wire.chat import ChatMessage
 from classroom.wire.floor import AskedToSpeak, Floor, Hand
 from classroom.wire.groups import Groups
+from classroom.wire.lobby import Door, Lobby
 from classroom.wire.reserved import Reserved
 from classroom.wire.values import (
     Board,
@@ -50,6 +51,9 @@ class RoomSnapshot:
     ask: Ask = field(default_factory=Ask)
     aids: Aids = field(default_factory=Aids)
     groups: Groups = field(default_factory=Groups)
+    door: Door = field(default_factory=Door)
+    lobby: Lobby | None = None
+    """For staff alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,24 @@ from classroom.room import (
 )
 from classroom.room.ask_state import Question
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
+from classroom.room.lobby_command import (
+    Admit,
+    LockClass,
+    RemovePerson,
+    SetLobby,
+    SetRole,
+    TurnAway,
+)
 from classroom.room.locks import Grant
 
 WU = ParticipantId("wu")
 SAMPLES: dict[type[Any], Any] = {
+    Admit: Admit(WU, None),
+    TurnAway: TurnAway(WU, ParticipantId("li")),
+    SetLobby: SetLobby(WU, True),
+    LockClass: LockClass(WU, True),
+    RemovePerson: RemovePerson(WU, ParticipantId("li")),
+    SetRole: SetRole(WU, ParticipantId("li"), "assistant"),
     PostChat: PostChat(WU, "hello", "c1"),
     DeleteChat: DeleteChat(WU, "m1"),
     ReactChat: ReactChat(WU, "m1", "like", True),

@@ -77,6 +77,7 @@ class Place:
         room_id: str = "room-1",
         participant_id: str = "",
         issued_ago_s: float = 0.0,
+        browser: str = "",
     ) -> str:
         """A seat token."""
         issued = datetime.now(UTC) - timedelta(seconds=issued_ago_s)
@@ -88,6 +89,7 @@ class Place:
             role=role,
             account_id=None,
             expires_at=issued + timedelta(seconds=self.terms.seat_token_s),
+            browser=browser,
         )
         return issue_seat(claims, key=KEY)
 

@@ -124,6 +124,12 @@ GOOD: dict[str, dict[str, Any]] = {
     "timer.extend": {"seconds": 60},
     "timer.stop": {},
     "star.give": {"participant_id": "li", "count": -1},
+    "lobby.set": {"on": True},
+    "lobby.admit": {"participant_id": None},
+    "lobby.turn_away": {"participant_id": "li"},
+    "room.lock": {"on": True},
+    "room.remove": {"participant_id": "li"},
+    "room.set_role": {"participant_id": "li", "role": "observer"},
 }
 
 
