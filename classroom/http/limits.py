@@ -30,6 +30,8 @@ class Limits:
         """Pictures somebody fetches: twice all that a board may have."""
         self.report = Throttle(rate_per_s=2, burst=60)
         """Reports of lessons, by address: one takes some tenth of a second to make."""
+        self.quiz = Throttle(rate_per_s=2, burst=60)
+        """Prepared questions, by seat."""
 
 
 def spend(throttle: Throttle, key: str) -> None:

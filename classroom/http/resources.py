@@ -10,6 +10,7 @@ from classroom.http.board import board_routes
 from classroom.http.browsers import browser_routes
 from classroom.http.doors import Doors
 from classroom.http.lessons import lesson_routes
+from classroom.http.quizzes import quiz_routes
 from classroom.http.rooms import room_routes
 from classroom.http.seat import seat_routes
 from classroom.http.session import session_routes
@@ -26,4 +27,5 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
         seat_routes(doors),
         board_routes(doors, blobs),
         lesson_routes(doors),
+        quiz_routes(doors),
     )

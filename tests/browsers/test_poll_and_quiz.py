@@ -82,8 +82,10 @@ async def test_a_question_from_asking_to_its_result(tmp_path: Path) -> None:
         await panel(tutor).get_by_text("Who answered what").click()
         await look_at(tutor.page, "ask-teacher", TWO_LOOKS)
 
+        await aids(tutor, lin, tomas)
         await anonymous_and_typed(tutor, lin, tomas)
         await table(tutor)
+        await prepared(tutor, lin)
         await in_chinese(tutor, lin)
         assert (tutor.faults, lin.faults, tomas.faults) == ([], [], [])
 
@@ -109,6 +111,20 @@ async def anonymous_and_typed(tutor: Person, lin: Person, tomas: Person) -> None
     await panel(tutor).get_by_text("The proof").wait_for()
 
 
+async def aids(tutor: Person, lin: Person, tomas: Person) -> None:
+    """A countdown for all, a pick that is told, a star that everybody sees."""
+    await panel(tutor).get_by_role("button", name="Countdown").click()
+    await tutor.page.get_by_role("menuitem", name="5 minutes").click()
+    for one in (tutor, lin, tomas):
+        await one.page.get_by_role("timer", name="Countdown").wait_for()
+    await tutor.press("Pick someone")
+    await tutor.page.get_by_text("was picked").first.wait_for()
+    await panel(tutor).get_by_role("button", name="Give a star").click()
+    await tutor.page.get_by_role("menuitem", name="Lin Yue").click()
+    await lin.page.locator(".toast", has_text="You have 1 star.").wait_for()
+    await tomas.page.get_by_role("img", name="1 star").first.wait_for()
+
+
 async def table(tutor: Person) -> None:
     """The table has a row an answer, and no name where there must be none."""
     async with tutor.page.expect_download() as begun:
@@ -121,6 +137,20 @@ async def table(tutor: Person) -> None:
         "What was hard?,,Nothing,,0",
         "What was hard?,,The proof,,0",
     ]
+
+
+async def prepared(tutor: Person, lin: Person) -> None:
+    """A question that was kept is asked from its quiz."""
+    await tutor.press("New question")
+    form = panel(tutor)
+    await form.get_by_label("Kind").select_option("yes_no")
+    await form.get_by_label("Question", exact=True).fill("Is ACB half of AOB?")
+    await form.get_by_role("button", name="Keep for later").click()
+    await tutor.page.get_by_role("menuitem", name="In a new quiz").click()
+    await panel(tutor).get_by_text("Quiz 1").click()
+    await tutor.press("Ask the next one")
+    await panel(lin).get_by_text("Is ACB half of AOB?").wait_for()
+    await panel(tutor).get_by_text("1 of 1 asked").wait_for()
 
 
 async def in_chinese(tutor: Person, lin: Person) -> None:

@@ -1,6 +1,6 @@
 /** The server's resources as functions; shapes as the HTTP contract gives them. */
 import { download, type Reply, request, setCsrf, upload } from "./http";
-import type { JsonObject, Role } from "./messages";
+import type { JsonObject, Question, Role } from "./messages";
 
 export interface Account {
   id: string;
@@ -132,3 +132,29 @@ export const sendPicture = (
 
 export const fetchPicture = (code: string, seat: string, asset: string) =>
   download(`${pictures(code)}/${encodeURIComponent(asset)}`, `Seat ${seat}`);
+
+/** Questions prepared for a room; for who teaches in its class, who shows the seat's token. */
+export interface QuizDraft {
+  title: string;
+  questions: Question[];
+}
+
+export interface Quiz extends QuizDraft {
+  quiz_id: string;
+  updated_at: string;
+}
+
+const quizzes = (code: string) => `${codePath(code)}/quizzes`;
+const quizPath = (code: string, id: string) => `${quizzes(code)}/${encodeURIComponent(id)}`;
+
+export const listQuizzes = (code: string, seat: string) =>
+  request<{ quizzes: Quiz[] }>("GET", quizzes(code), undefined, `Seat ${seat}`);
+
+export const addQuiz = (code: string, seat: string, quiz: QuizDraft) =>
+  withToken(() => request<Quiz>("POST", quizzes(code), quiz, `Seat ${seat}`));
+
+export const changeQuiz = (code: string, seat: string, id: string, quiz: QuizDraft) =>
+  withToken(() => request<Quiz>("PATCH", quizPath(code, id), quiz, `Seat ${seat}`));
+
+export const removeQuiz = (code: string, seat: string, id: string) =>
+  withToken(() => request<undefined>("DELETE", quizPath(code, id), undefined, `Seat ${seat}`));

@@ -54,8 +54,15 @@ function parsed(text: string): unknown {
   }
 }
 
-export async function request<T>(method: Method, path: string, body?: unknown): Reply<T> {
+/** `authorization` is for what a seat opens, and no account. */
+export async function request<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  authorization?: string,
+): Reply<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
+  if (authorization !== undefined) headers.Authorization = authorization;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-CSRF-Token"] = csrf;
   try {

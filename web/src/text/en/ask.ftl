@@ -132,6 +132,22 @@ ask-stars-you = You have { $count ->
    *[other] { $count } stars.
 }
 
+# Prepared questions.
+ask-prepared = Prepared
+ask-keep = Keep for later
+ask-kept = Kept in “{ $title }”.
+ask-quiz-new = In a new quiz
+ask-quiz-title = Quiz { $number }
+ask-quiz-name = Title
+ask-quiz-done = { $done } of { $all } asked
+ask-quiz-remove = Remove the quiz
+ask-quiz-take-out = Take out: { $question }
+ask-this = Ask
+ask-again = Ask again
+ask-next = Ask the next one
+ask-points-all = Points
+ask-points-of = { $points } points, { $right } right
+
 error-poll-unknown = This question is not there any more.
 error-poll-closed = Answers are closed.
 error-poll-answered = You have answered already.
@@ -141,3 +157,6 @@ error-answer-invalid = This answer does not fit the question.
 error-timer-none = No countdown is running any more. Start a new one.
 error-pick-nobody = No student is here to be picked.
 error-star-student = Stars are for students, and { $name } is not one.
+error-quiz-unknown = This quiz is not there any more.
+error-quiz-limit = A room may have { $max } quizzes. Remove old ones.
+error-quiz-invalid = A question is not complete: it needs at least two answers to choose from.

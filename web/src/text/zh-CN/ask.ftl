@@ -117,6 +117,22 @@ ask-stars = { $count } 颗星
 ask-stars-of = { $name } 有 { $count } 颗星了。
 ask-stars-you = 你有 { $count } 颗星了。
 
+# 预先准备的问题。
+ask-prepared = 已准备
+ask-keep = 留待以后
+ask-kept = 已存入“{ $title }”。
+ask-quiz-new = 存入新测验
+ask-quiz-title = 测验 { $number }
+ask-quiz-name = 标题
+ask-quiz-done = 已提问 { $done } / { $all }
+ask-quiz-remove = 删除测验
+ask-quiz-take-out = 移除：{ $question }
+ask-this = 提问
+ask-again = 再问一次
+ask-next = 提下一题
+ask-points-all = 得分
+ask-points-of = { $points } 分，答对 { $right } 题
+
 error-poll-unknown = 这个问题已经不在了。
 error-poll-closed = 作答已结束。
 error-poll-answered = 你已经回答过了。
@@ -126,3 +142,6 @@ error-answer-invalid = 这个答案与题目不符。
 error-timer-none = 倒计时已经结束，请重新开始。
 error-pick-nobody = 现在没有可以点名的学生。
 error-star-student = 星星只发给学生，{ $name } 不是学生。
+error-quiz-unknown = 这个测验已经不在了。
+error-quiz-limit = 一个教室最多 { $max } 个测验，请先删除旧的。
+error-quiz-invalid = 有问题还不完整：至少要有两个选项。

@@ -4,6 +4,8 @@ import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Field, Select, Switch } from "../../../ui/field";
 import { Icon } from "../../../ui/icon";
+import { Menu } from "../../../ui/menu";
+import type { Quiz } from "../../../wire/api";
 import {
   ANSWER_MAX,
   OPTION_MAX,
@@ -18,6 +20,7 @@ import type { Desk } from "../desk";
 import { emptyQuestion, openPoll } from "./acts";
 import { timeText } from "./aids";
 import { writing } from "./draft";
+import { keepQuestion, quizzes } from "./prepared";
 import { optionsOf, spoken } from "./results";
 
 const KINDS: readonly QuestionKind[] = ["choice", "yes_no", "scale", "text"];
@@ -74,11 +77,29 @@ export function QuestionEditor({ desk, question }: { desk: Desk; question: Quest
         >
           {t("cancel")}
         </Button>
+        <KeepMenu desk={desk} question={question} />
         <Button type="submit" look="primary" class="grow" waiting={sending && t("ask-sending")}>
           {t("ask-now")}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Into a quiz that is there, or a new one. */
+function KeepMenu({ desk, question }: { desk: Desk; question: Question }) {
+  const keep = async (quiz: Quiz | null) => {
+    if (await keepQuestion(desk, question, quiz)) writing.value = null;
+  };
+  const items = (quizzes.value ?? []).map((quiz) => ({
+    label: quiz.title,
+    run: () => void keep(quiz),
+  }));
+  const fresh = { label: t("ask-quiz-new"), icon: "plus" as const, run: () => void keep(null) };
+  return (
+    <Menu label={t("ask-keep")} items={[...items, fresh]} class="btn btn-line" side="above">
+      <span>{t("ask-keep")}</span>
+    </Menu>
   );
 }
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Poll, PollSheet } from "../../../wire/messages";
-import { answerText, csvOf, optionsOf, percents, rightRate, spoken } from "./results";
+import {
+  answerText,
+  csvOf,
+  optionsOf,
+  percents,
+  pointsOf,
+  rightRate,
+  spoken,
+  wasAsked,
+} from "./results";
 
 const POLL: Poll = {
   id: "q1",
@@ -88,4 +97,31 @@ it("counts the rate of right answers among those given", () => {
   expect(rightRate(SHEET)).toBe(50);
   expect(rightRate({ ...SHEET, right: [] })).toBeNull();
   expect(rightRate({ ...SHEET, answers: [] })).toBeNull();
+});
+
+it("adds points up for each person, and gives anonymous answers to nobody", () => {
+  const twice = [POLL, POLL].map((poll) => ({ poll, own: null, sheet: SHEET }));
+  expect(pointsOf(twice)).toEqual([
+    { id: "lin", name: "Lin", right: 2, points: 6 },
+    { id: "tomas", name: 'To"más', right: 0, points: 0 },
+  ]);
+  const answers = SHEET.answers.map((one) => ({ ...one, participant_id: "", name: "" }));
+  expect(pointsOf([{ poll: POLL, own: null, sheet: { ...SHEET, answers } }])).toEqual([]);
+});
+
+it("knows a prepared question that was asked by its words", () => {
+  const asked = [{ poll: POLL, own: null, sheet: SHEET }];
+  const question = {
+    kind: "choice" as const,
+    text: ` ${POLL.text}`,
+    options: [...POLL.options],
+    right: [],
+    right_texts: [],
+    points: 0,
+    is_multiple: false,
+    is_anonymous: false,
+    seconds: null,
+  };
+  expect(wasAsked(question, asked)).toBe(true);
+  expect(wasAsked({ ...question, options: ["30", "60", "90"] }, asked)).toBe(false);
 });

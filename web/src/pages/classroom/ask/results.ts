@@ -1,7 +1,7 @@
 /** What answers come to: names of options, shares that add up, the rate, and the table to keep. */
 import type { Asked } from "../../../room/ask";
 import { t } from "../../../text/text";
-import type { Poll, PollSheet } from "../../../wire/messages";
+import type { Poll, PollSheet, Question } from "../../../wire/messages";
 
 const LETTERS = "ABCDEFGH";
 const SCALE = 5;
@@ -73,6 +73,41 @@ export function rightRate(sheet: PollSheet): number | null {
   if (!hasRight(sheet) || sheet.answers.length === 0) return null;
   const right = sheet.answers.filter((answer) => answer.is_right).length;
   return Math.round((100 * right) / sheet.answers.length);
+}
+
+export interface PersonPoints {
+  id: string;
+  name: string;
+  right: number;
+  points: number;
+}
+
+/** What each person has won with right answers, most first; anonymous answers count for nobody. */
+export function pointsOf(asked: readonly Asked[]): PersonPoints[] {
+  const people = new Map<string, PersonPoints>();
+  for (const { sheet } of asked) {
+    if (!sheet || !hasRight(sheet)) continue;
+    for (const { participant_id: id, name, is_right } of sheet.answers) {
+      if (!id) continue;
+      const known = people.get(id) ?? { id, name, right: 0, points: 0 };
+      const won = is_right ? { right: known.right + 1, points: known.points + sheet.points } : {};
+      people.set(id, { ...known, ...won });
+    }
+  }
+  return [...people.values()].sort(
+    (a, b) => b.points - a.points || b.right - a.right || a.name.localeCompare(b.name),
+  );
+}
+
+/** Whether a prepared question was asked in this lesson. */
+export function wasAsked(question: Question, asked: readonly Asked[]): boolean {
+  const { kind, text, options } = question;
+  return asked.some(
+    ({ poll }) =>
+      poll.kind === kind &&
+      poll.text === text.trim() &&
+      poll.options.join("\n") === options.map((option) => option.trim()).join("\n"),
+  );
 }
 
 /** The question in one line; those without words are told by their kind. */

@@ -1,4 +1,5 @@
 /** The teacher's side: ask at one press, watch the answers come, show the result, look back. */
+import { useEffect } from "preact/hooks";
 import { askedOf } from "../../../room/ask";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -7,12 +8,15 @@ import { emptyQuestion, openPoll, saveTable } from "./acts";
 import { Aids } from "./aids";
 import { writing } from "./draft";
 import { QuestionEditor } from "./editor";
+import { loadQuizzes } from "./prepared";
+import { PointsTable, QuizList } from "./quiz_list";
 import { EarlierPoll, LastPoll } from "./teacher_poll";
 
 const LETTERS = 4;
 
 export function TeacherQuestions({ desk }: { desk: Desk }) {
   const asked = askedOf(desk.room.value.ask);
+  useEffect(() => void loadQuizzes(desk), [desk]);
   const last = asked.at(-1);
   const earlier = asked.slice(0, -1).reverse();
   if (writing.value) return <QuestionEditor desk={desk} question={writing.value} />;
@@ -27,6 +31,7 @@ export function TeacherQuestions({ desk }: { desk: Desk }) {
         <h3 class="ask-sect">{t("ask-quick")}</h3>
         {!last && <p class="ask-hint small quiet">{t("ask-none-staff")}</p>}
         <Quick desk={desk} />
+        <QuizList desk={desk} asked={asked} />
         {earlier.length > 0 && <h3 class="ask-sect">{t("ask-earlier")}</h3>}
         {earlier.length > 0 && (
           <ul class="ask-earlier">
@@ -35,6 +40,7 @@ export function TeacherQuestions({ desk }: { desk: Desk }) {
             ))}
           </ul>
         )}
+        <PointsTable asked={asked} />
       </div>
       {asked.length > 0 && (
         <div class="panel-foot">

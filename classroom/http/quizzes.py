@@ -1,0 +1,99 @@
+"""Prepared questions of a room, for who teaches in its class now: the seat they show says who it
+is, the live room which role they have."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import Field
+from quart import Blueprint, Response, jsonify
+
+from classroom.clock import iso, utc_now
+from classroom.errors import Refused
+from classroom.http.body import Body, read_body
+from classroom.http.doors import Doors
+from classroom.http.limits import spend
+from classroom.http.shown_seat import seat_key, seat_of
+from classroom.ids import RoomId, may_be_id
+from classroom.people.account import clean_line
+from classroom.room.ask_state import is_whole
+from classroom.room.policy import is_staff
+from classroom.store import quizzes
+from classroom.wire.ask import Question
+from classroom.wire.ask_form import question_of
+
+
+class QuizBody(Body):
+    """A quiz as it is sent."""
+
+    title: str = Field(max_length=quizzes.TITLE_MAX * 4)
+    questions: list[Question] = Field(max_length=quizzes.QUESTIONS_MAX)
+
+    def clean(self) -> tuple[str, list[quizzes.Question]]:
+        """Its title and questions; Refused `title.empty`, `title.long`, `quiz.invalid`."""
+        title = clean_line(self.title, field="title", longest=quizzes.TITLE_MAX)
+        if not all(is_whole(question_of(question)) for question in self.questions):
+            raise Refused("quiz.invalid")
+        return title, [asdict(question) for question in self.questions]
+
+
+def quiz_routes(doors: Doors) -> Blueprint:
+    """`/api/rooms/by-code/<code>/quizzes` and what is below it."""
+    routes = Blueprint("quizzes", __name__)
+
+    @routes.get("/api/rooms/by-code/<code>/quizzes")
+    async def listing(code: str) -> Response:
+        room_id = _room_of_staff(doors, code)
+        return jsonify({"quizzes": [quiz_json(row) for row in await quizzes.quizzes_of(room_id)]})
+
+    @routes.post("/api/rooms/by-code/<code>/quizzes")
+    async def create(code: str) -> Response:
+        room_id = _room_of_staff(doors, code)
+        title, questions = (await read_body(QuizBody)).clean()
+        row = await quizzes.add_quiz(room_id, title, questions, at=utc_now())
+        if row is None:
+            raise Refused("quiz.limit", {"max": quizzes.QUIZZES_MAX})
+        response = jsonify(quiz_json(row))
+        response.status_code = 201
+        return response
+
+    @routes.patch("/api/rooms/by-code/<code>/quizzes/<quiz_id>")
+    async def change(code: str, quiz_id: str) -> Response:
+        room_id = _room_of_staff(doors, code)
+        title, questions = (await read_body(QuizBody)).clean()
+        row = None
+        if may_be_id(quiz_id):
+            row = await quizzes.change_quiz(room_id, quiz_id, title, questions, at=utc_now())
+        if row is None:
+            raise Refused("quiz.unknown")
+        return jsonify(quiz_json(row))
+
+    @routes.delete("/api/rooms/by-code/<code>/quizzes/<quiz_id>")
+    async def remove(code: str, quiz_id: str) -> Response:
+        room_id = _room_of_staff(doors, code)
+        if not may_be_id(quiz_id) or not await quizzes.remove_quiz(room_id, quiz_id):
+            raise Refused("quiz.unknown")
+        return Response(b"", status=204)
+
+    return routes
+
+
+def quiz_json(row: quizzes.QuizRow) -> dict[str, Any]:
+    """A quiz as it is told."""
+    return {
+        "quiz_id": row.id,
+        "title": row.title,
+        "questions": row.questions,
+        "updated_at": iso(row.updated_at),
+    }
+
+
+def _room_of_staff(doors: Doors, code: str) -> RoomId:
+    """The room whose class the shown seat leads now; a seat's own role may be an old one."""
+    seat = seat_of(doors, code)
+    spend(doors.limits.quiz, seat_key(seat))
+    role = doors.live.role_of(seat.room_id, seat.participant_id)
+    if role is None or not is_staff(role):
+        raise Refused("right.missing", {"right": "may_ask"})
+    return seat.room_id
