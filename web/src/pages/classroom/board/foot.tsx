@@ -137,6 +137,7 @@ function Pages({ desk, view }: BoardProps) {
 function Follow({ desk, view }: BoardProps) {
   const room = desk.room.value;
   const presenter = participantOf(room, room.board.presenter);
+  if (view.page.value?.isReserved) return null;
   if (view.isPresenting.value) {
     return (
       <span class="follow" data-tip={t("board-leading-note")}>
@@ -152,7 +153,7 @@ function Follow({ desk, view }: BoardProps) {
       </Button>
     );
   }
-  if (!presenter || view.page.value?.isReserved) return null;
+  if (!presenter) return null;
   return (
     <span class="follow">
       <Icon name="eye" />
