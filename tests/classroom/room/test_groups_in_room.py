@@ -12,7 +12,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import Role
 from classroom.room import groups_command as groups
 from classroom.room.board import new_board
-from classroom.room.command import LoseConnection, PublishTrack, TakeSeat
+from classroom.room.command import LoseConnection, PublishTrack, RemovePage, TakeSeat
 from classroom.room.event import LogEntry, ParticipantChanged
 from classroom.room.kept import Kept
 from classroom.room.lifecycle import RoomTerms
@@ -144,3 +144,13 @@ def test_a_reload_finds_the_group_and_a_newcomer_the_class() -> None:
     lesson.comes(LATE)
     assert lesson.place(LATE) == ""
     assert not lesson.room.reach().receives(LATE, LIN, "microphone")
+
+
+def test_a_group_keeps_its_page_while_its_members_are_lost() -> None:
+    lesson = opened()
+    lesson.does(LoseConnection(LIN))
+    lesson.waits(31)
+    with pytest.raises(Refused, match=r"page\.reserved"):
+        lesson.does(RemovePage(TUTOR, "page-1"))
+    lesson.does(groups.CloseGroups(TUTOR, 0))
+    lesson.does(RemovePage(TUTOR, "page-1"))

@@ -47,7 +47,7 @@ function FacesOnly({ desk }: { desk: Desk }) {
     return (
       <>
         <Gallery desk={desk} faces={pinnedFirst(faces, largeOf(desk))} />
-        {faces.length === 1 && <AloneBanner desk={desk} />}
+        {desk.people.value.length === 1 && <AloneBanner desk={desk} />}
       </>
     );
   }

@@ -65,6 +65,14 @@ export function NewPlan({ desk }: { desk: Desk }) {
 export function GroupsPlan({ desk }: { desk: Desk }) {
   const { groups, participants } = desk.room.value;
   const left = studentsOf(participants).filter((one) => !plannedGroup(groups, one.id));
+  const [minutes, setMinutes] = useState("10");
+  const [task, setTask] = useState(true);
+  const [opening, setOpening] = useState(false);
+  const open = async () => {
+    setOpening(true);
+    await openGroups(desk, minutes === "none" ? null : Number(minutes), task);
+    setOpening(false);
+  };
   return (
     <>
       <div class="scroll groups">
@@ -89,44 +97,30 @@ export function GroupsPlan({ desk }: { desk: Desk }) {
             <Members desk={desk} people={membersOf(groups, group.id, participants)} />
           </GroupCard>
         ))}
+        <Select
+          label={t("groups-minutes")}
+          value={minutes}
+          options={MINUTES.map((value) => ({
+            value,
+            label:
+              value === "none"
+                ? t("groups-no-end")
+                : t("groups-minutes-of", { count: Number(value) }),
+          }))}
+          onPick={setMinutes}
+        />
+        <Switch label={t("groups-task")} checked={task} onChange={setTask} />
       </div>
-      <Opening desk={desk} />
+      <div class="panel-foot">
+        <Button
+          look="primary"
+          wide
+          waiting={opening && t("groups-opening")}
+          onClick={() => void open()}
+        >
+          {t("groups-open")}
+        </Button>
+      </div>
     </>
-  );
-}
-
-function Opening({ desk }: { desk: Desk }) {
-  const [minutes, setMinutes] = useState("10");
-  const [task, setTask] = useState(true);
-  const [opening, setOpening] = useState(false);
-  const open = async () => {
-    setOpening(true);
-    await openGroups(desk, minutes === "none" ? null : Number(minutes), task);
-    setOpening(false);
-  };
-  return (
-    <div class="panel-foot groups-foot">
-      <Select
-        label={t("groups-minutes")}
-        value={minutes}
-        options={MINUTES.map((value) => ({
-          value,
-          label:
-            value === "none"
-              ? t("groups-no-end")
-              : t("groups-minutes-of", { count: Number(value) }),
-        }))}
-        onPick={setMinutes}
-      />
-      <Switch label={t("groups-task")} checked={task} onChange={setTask} />
-      <Button
-        look="primary"
-        wide
-        waiting={opening && t("groups-opening")}
-        onClick={() => void open()}
-      >
-        {t("groups-open")}
-      </Button>
-    </div>
   );
 }
