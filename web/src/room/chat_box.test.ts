@@ -91,3 +91,32 @@ it("marks a line that was refused, which can be tried again or dropped", async (
   if (second) chat.drop(second.clientId);
   expect(room.state.pending).toEqual([]);
 });
+
+it("fetches earlier lines once at a time, until there are none", async () => {
+  const pages: Answer[] = [
+    success({ messages: [{ ...posted({ text: "b", client_id: "c" }), id: "m2" }], has_more: true }),
+    refuse("server.busy"),
+    success({
+      messages: [{ ...posted({ text: "a", client_id: "d" }), id: "m1" }],
+      has_more: false,
+    }),
+  ];
+  const asked: unknown[] = [];
+  let state: RoomState = EMPTY_ROOM;
+  const request = (async (_name: string, payload: unknown) => {
+    asked.push(payload);
+    return pages.shift();
+  }) as unknown as Request;
+  const chat = new ChatBox(request, (action) => {
+    state = reduce(state, action);
+  });
+  await Promise.all([chat.loadEarlier("m3"), chat.loadEarlier("m3")]);
+  expect(asked).toEqual([{ before: "m3", limit: 50 }]);
+  await chat.loadEarlier("m2");
+  expect(chat.earlier.value).toBe("unknown");
+  await chat.loadEarlier("m2");
+  expect(chat.earlier.value).toBe("none");
+  await chat.loadEarlier("m1");
+  expect(asked).toHaveLength(3);
+  expect(state.chat.map((one) => one.text)).toEqual(["a", "b"]);
+});

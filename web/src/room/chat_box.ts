@@ -1,6 +1,6 @@
 /**
  * Writes to the class: shows a line at once, sends it when there is a connection, keeps it until
- * then; answers, reacts, deletes and mutes.
+ * then; answers, reacts, deletes, mutes, and fetches what was written earlier.
  */
 import { signal } from "@preact/signals";
 import type { Result } from "../result";
@@ -14,12 +14,16 @@ type Answer = Promise<Result<unknown, Refusal>>;
 
 /** Who writes faster than the server takes it waits a little; this often, then it is refused. */
 const TURNS = 5;
+/** Lines fetched at once. */
+const PAGE = 50;
 
 export class ChatBox {
   /** Whom the field writes to: "room", "staff", "group", "groups" or a participant id. */
   readonly to = signal("room");
   /** The message that is being answered. */
   readonly replyTo = signal<ChatMessage | null>(null);
+  /** Whether there is something before the first line; unknown until it was asked. */
+  readonly earlier = signal<"unknown" | "loading" | "none">("unknown");
   readonly #request: Request;
   readonly #apply: Apply;
   readonly #underway = new Set<string>();
@@ -62,6 +66,16 @@ export class ChatBox {
 
   mute(participantId: string, on: boolean): Answer {
     return this.#request("chat.mute", { participant_id: participantId, on });
+  }
+
+  /** Fetches what was written before the first line we have. */
+  async loadEarlier(before: string): Promise<void> {
+    if (this.earlier.value !== "unknown") return;
+    this.earlier.value = "loading";
+    const answer = await this.#request("chat.history", { before, limit: PAGE });
+    // Without an answer the button is there again.
+    this.earlier.value = answer.ok && !answer.value.has_more ? "none" : "unknown";
+    if (answer.ok) this.#apply({ type: "chat_earlier", messages: answer.value.messages });
   }
 
   async #send(line: PendingChat): Promise<void> {

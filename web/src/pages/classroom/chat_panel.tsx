@@ -1,7 +1,8 @@
-/** The room's chat: lines as they come, ours at once, and a line where the new ones begin. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+/** The room's chat: lines as they come, ours at once, what was before them on demand. */
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { numberOf } from "../../room/chat_mirror";
 import { t } from "../../text/text";
+import { Button } from "../../ui/button";
 import { Composer } from "./chat/composer";
 import { Line } from "./chat/line";
 import { type ChatLine, chatLines } from "./chat_lines";
@@ -18,6 +19,15 @@ export function ChatPanel({ desk }: { desk: Desk }) {
   // What comes while it is open is read as it comes.
   const firstNew = useRef(firstNewKey(desk, lines));
   useKeptPlace(ref, atEnd, first?.id ?? "", lines.length);
+  const hasEarlier = first !== undefined && numberOf(first) > 1;
+  const loadEarlier = () => {
+    if (hasEarlier) void desk.session.chat.loadEarlier(first.id);
+  };
+  // A list that does not scroll yet has room for more.
+  useEffect(() => {
+    const list = ref.current;
+    if (list && list.scrollHeight <= list.clientHeight) loadEarlier();
+  }, [first?.id]);
   return (
     <>
       <div
@@ -29,8 +39,10 @@ export function ChatPanel({ desk }: { desk: Desk }) {
         tabIndex={0}
         onScroll={({ currentTarget: list }) => {
           atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+          if (list.scrollTop < NEAR_PX && !atEnd.current) loadEarlier();
         }}
       >
+        {hasEarlier && <Earlier desk={desk} load={loadEarlier} />}
         {lines.length === 0 && <p class="chat-none">{t("room-chat-none")}</p>}
         {lines.map((line) => [
           line.key === firstNew.current && (
@@ -72,4 +84,17 @@ function useKeptPlace(
     else if (before.current.firstId !== firstId) list.scrollTop += grew;
     before.current = { firstId, height: list.scrollHeight };
   }, [count, firstId]);
+}
+
+function Earlier({ desk, load }: { desk: Desk; load(): void }) {
+  const { earlier } = desk.session.chat;
+  if (earlier.value === "none") return null;
+  const waiting = earlier.value === "loading" && t("talk-earlier-loading");
+  return (
+    <div class="chat-earlier">
+      <Button look="quiet" waiting={waiting} onClick={load}>
+        {t("talk-earlier")}
+      </Button>
+    </div>
+  );
 }
