@@ -48,6 +48,7 @@ class Receiving:
         self._tell = tell
         self._chores = chores
         self._reach = Reach()
+        self._is_settling = False
 
     # Consumers come and go
 
@@ -96,17 +97,36 @@ class Receiving:
         if reach == self._reach:
             return
         self._reach = reach
-        self._chores.start(self._settle, name="regate")
+        if not self._is_settling:
+            self._is_settling = True
+            self._chores.start(self._settle, name="regate")
 
     async def _settle(self) -> None:
-        """Until the worker knows; one that is gone takes everything with it."""
-        for _ in range(TRIES_MAX):
-            try:
-                for on, some in self._differences():
-                    await self._tell_worker(on, some)
-                return
-            except Refused:
-                await asyncio.sleep(AGAIN_AFTER_S)
+        """Until the worker knows; one that is gone takes everything with it. Only one runs: each
+        request says what may flow at the moment it is asked, not when the first one began."""
+        try:
+            for _ in range(TRIES_MAX):
+                try:
+                    while differences := list(self._differences()):
+                        for on, some in differences:
+                            await self._tell_still(on, some)
+                except Refused:
+                    await asyncio.sleep(AGAIN_AFTER_S)
+                else:
+                    return
+        finally:
+            self._is_settling = False
+
+    async def _tell_still(self, on: bool, some: list[_Flow]) -> None:
+        still = [
+            (endpoint, one)
+            for endpoint, one in some
+            if one in endpoint.consumers
+            and endpoint.flows.get(one) is not on
+            and self._should_flow(endpoint, one) is on
+        ]
+        if still:
+            await self._tell_worker(on, still)
 
     def _differences(self) -> Iterable[tuple[bool, list[_Flow]]]:
         """What the worker has to be told, silence first, in few requests."""
@@ -114,10 +134,13 @@ class Receiving:
         on: list[_Flow] = []
         for endpoint in self._books.endpoints.values():
             for consumer_id in endpoint.consumers:
-                should = consumer_id in endpoint.wanted and self._may_flow(endpoint, consumer_id)
+                should = self._should_flow(endpoint, consumer_id)
                 if endpoint.flows.get(consumer_id) is not should:
                     (on if should else off).append((endpoint, consumer_id))
         return [(False, some) for some in _batches(off)] + [(True, some) for some in _batches(on)]
+
+    def _should_flow(self, listener: Endpoint, consumer_id: ConsumerId) -> bool:
+        return consumer_id in listener.wanted and self._may_flow(listener, consumer_id)
 
     def _may_flow(self, listener: Endpoint, consumer_id: ConsumerId) -> bool:
         offer = listener.consumers[consumer_id]

@@ -161,6 +161,7 @@ async def _produce(live: LiveRoom, claim: Claim, request: messages.Produce) -> m
     publish = command.PublishTrack(claim.who, request.source, request.paused, request.share_mode)
     live.room.check(publish)
     producer_id = await live.stage.produce(claim.who, request, lambda: live.do(publish))
+    _obey(live, claim)
     return messages.Produced(producer_id)
 
 
@@ -204,10 +205,15 @@ async def _resume_producer(
     except Refused:
         _mute_again(live, claim, resume)
         raise
+    _obey(live, claim)
+    return DONE
+
+
+def _obey(live: LiveRoom, claim: Claim) -> None:
+    """What was decided while the worker was asked holds for what it made."""
     present = live.room.participants.get(claim.who)
     if present is not None:
         live.stage.obey(present)
-    return DONE
 
 
 def _mute_again(live: LiveRoom, claim: Claim, resume: command.ResumeTrack) -> None:

@@ -119,7 +119,8 @@ class TracksPart(Part):
 
     def _check_right(self, by: ParticipantId, source: Source, *, is_paused: bool) -> None:
         right = RIGHT_TO_PUBLISH[source]
-        if not is_paused:
+        # A share has no muted form that somebody would keep for later.
+        if not is_paused or _SILENT[source] is UnpublishTrack:
             self._ground.must(by, right)
         elif not may(self._ground.person(by).role, right):
             raise Refused("right.missing", {"right": right})

@@ -138,6 +138,45 @@ async def test_a_gate_that_closes_while_a_resume_hangs(scene: Scene) -> None:
     assert not scene.hears(LI, voice)
 
 
+async def test_two_moves_in_one_breath_end_where_the_second_one_says(scene: Scene) -> None:
+    """Into the first group and on into the second while the worker is still told of the first."""
+    wu_says, tu_says = await scene.sends(WU, "microphone"), await scene.sends(TU, "microphone")
+    await scene.wants(LI, wu_says)
+    await scene.wants(LI, tu_says)
+    home, away = apart(LI), "g-li"
+    scene.receiving.regate(home)
+    await scene.settled()
+    scene.media.hold.clear()
+    with_wu = Reach(places=((LI, "g-wu"), (WU, "g-wu"), (TU, "g-tu")))
+    scene.receiving.regate(with_wu)
+    await until(lambda: scene.media.asked[-1] == "resume_consumers")
+    scene.receiving.regate(Reach(places=((LI, "g-tu"), (WU, "g-wu"), (TU, "g-tu"))))
+    scene.receiving.regate(Reach(places=((LI, away), (WU, "g-wu"), (TU, "g-tu"))))
+    scene.receiving.regate(Reach(places=((LI, "g-tu"), (WU, "g-wu"), (TU, "g-tu"))))
+    scene.media.hold.set()
+    await scene.settled()
+    assert not scene.hears(LI, wu_says)
+    assert scene.hears(LI, tu_says)
+
+
+async def test_a_move_on_while_an_earlier_request_is_under_way(scene: Scene) -> None:
+    """What is to be paused is asked for first; before that is answered the room decides anew."""
+    wu_says, tu_says = await scene.sends(WU, "microphone"), await scene.sends(TU, "microphone")
+    await scene.wants(LI, wu_says)
+    await scene.wants(LI, tu_says)
+    scene.receiving.regate(Reach(places=((LI, "g-wu"), (WU, "g-wu"), (TU, "g-tu"))))
+    await scene.settled()
+    scene.media.hold.clear()
+    # Away from Wu, which is asked for, and to Tu, which is next.
+    scene.receiving.regate(Reach(places=((LI, "g-tu"), (WU, "g-wu"), (TU, "g-tu"))))
+    await until(lambda: scene.media.asked[-1] == "pause_consumers")
+    scene.receiving.regate(Reach(places=((LI, "g-li"), (WU, "g-wu"), (TU, "g-tu"))))
+    scene.media.hold.set()
+    await scene.settled()
+    assert not scene.hears(LI, wu_says)
+    assert not scene.hears(LI, tu_says)
+
+
 async def test_a_worker_that_does_not_answer_is_told_again(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

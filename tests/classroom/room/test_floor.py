@@ -145,6 +145,15 @@ def test_a_lock_silences_and_keeps_silent(tutor: Person, lin: Person) -> None:
     lin.does(command.ResumeTrack, "microphone")
 
 
+def test_under_a_lock_a_share_does_not_begin_paused(lesson: Lesson, tutor: Person) -> None:
+    lin = lesson.person("Lin")
+    tutor.locks(microphones=True, shares=True)
+    lin.publishes("microphone", is_paused=True)
+    publish = command.PublishTrack
+    assert lin.is_refused(publish, "screen", is_paused=True) == "lock.share"
+    assert lin.is_refused(publish, "screen_audio", is_paused=True) == "lock.share"
+
+
 def test_locks_that_are_not_named_stay(lesson: Lesson, tutor: Person, lin: Person) -> None:
     tutor.locks(chat=True, whispers=False)
     assert tutor.locks(chat=True) == []
