@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from classroom.room import command, floor_command
+from classroom.room.chat_command import PostChat
 from classroom.room.event import ParticipantChanged
 from classroom.room.floor_event import (
     FloorChanged,
@@ -159,7 +160,7 @@ def test_locks_that_are_not_named_stay(lesson: Lesson, tutor: Person, lin: Perso
     assert tutor.locks(chat=True) == []
     tutor.locks(files=True)
     assert lesson.room.parts.floor.state.locks == Locks(chat=True, whispers=False, files=True)
-    assert lin.is_refused(command.PostChat, "hello", "c1") == "lock.chat"
+    assert lin.is_refused(PostChat, "hello", "c1") == "lock.chat"
     assert lin.is_refused(floor_command.SetLocks, chat=False) == "right.missing"
 
 
