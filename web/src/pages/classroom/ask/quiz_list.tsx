@@ -54,7 +54,7 @@ function QuizRow({ desk, quiz, asked }: { desk: Desk; quiz: Quiz; asked: readonl
             {quiz.questions.map((question, index) => (
               <li key={`${index} ${question.text}`}>
                 <span class="poll-words">{titleOf(question)}</span>
-                <Button size="small" onClick={() => void openPoll(desk, question)}>
+                <Button onClick={() => void openPoll(desk, question)}>
                   {t(wasAsked(question, asked) ? "ask-again" : "ask-this")}
                 </Button>
                 <IconButton
