@@ -88,7 +88,7 @@ class ChatTail:
             return
         key = (message.to, message.participant_id, message.readers)
         self._forgotten.pop(key, None)
-        self._forgotten[key] = replace(message, text="", reactions=(), files=())
+        self._forgotten[key] = replace(message, text="", reactions=())
         if len(self._forgotten) > FORGOTTEN_MAX:
             oldest = self._forgotten.pop(next(iter(self._forgotten)))
             self._floor = max(self._floor, oldest.number)

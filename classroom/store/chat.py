@@ -120,7 +120,6 @@ async def _write(lesson_id: str, messages: Sequence[ChatMessage]) -> None:
                 await tables.ChatMessage.filter(lesson_id=lesson_id, message_id=message.id).update(
                     text=message.text,
                     reactions=json.dumps(message.reactions),
-                    files=json.dumps(message.files),
                     is_deleted=message.is_deleted,
                 )
 
@@ -138,7 +137,6 @@ def _row(lesson_id: str, message: ChatMessage) -> tables.ChatMessage:
         text=message.text,
         reply_to=message.reply_to,
         reactions=json.dumps(message.reactions),
-        files=json.dumps(message.files),
         at=message.at,
         is_deleted=message.is_deleted,
     )
@@ -156,7 +154,6 @@ def _message(row: tables.ChatMessage) -> ChatMessage:
         to=row.scope,
         reply_to=row.reply_to,
         reactions=tuple((kind, tuple(ids)) for kind, ids in json.loads(row.reactions)),
-        files=tuple(json.loads(row.files)),
         is_deleted=row.is_deleted,
         readers=tuple(json.loads(row.readers)),
     )

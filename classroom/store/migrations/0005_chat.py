@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                 ("text", fields.TextField(unique=False)),
                 ("reply_to", fields.CharField(db_default="", max_length=32)),
                 ("reactions", fields.TextField(db_default="[]", unique=False)),
-                ("files", fields.TextField(db_default="[]", unique=False)),
                 ("at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ("is_deleted", fields.BooleanField(db_default=False)),
             ],
