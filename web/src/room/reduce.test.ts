@@ -63,6 +63,8 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     groups: EMPTY_ROOM.groups,
     reserved: EMPTY_ROOM.reserved,
     wall: EMPTY_ROOM.wall,
+    door: { lobby: false, locked: false },
+    lobby: null,
     ...over,
   };
 }
@@ -178,6 +180,25 @@ describe("events", () => {
     expect([told.seq, told.stale]).toEqual([5, false]);
     expect(told.rights.may_speak).toBe(false);
     expect(told.clock).toEqual({ ms: 61_000, at: 1_000 });
+  });
+
+  it("knows the door, and staff who waits", () => {
+    const door = { lobby: true, locked: false };
+    const waiting = [{ participant_id: "bo", name: "Bo", role: "student", since_ms: 5 } as const];
+    const state = run(
+      inside,
+      {
+        type: "happened",
+        notice: { seq: 6, clock_ms: 0, event: { type: "door_changed", door } },
+      },
+      {
+        type: "told",
+        clockMs: 0,
+        event: { type: "lobby_changed", lobby: { waiting: [...waiting] } },
+      },
+    );
+    expect(state.door).toEqual(door);
+    expect(state.lobby?.waiting).toEqual(waiting);
   });
 
   it("is stale after a gap until a snapshot comes", () => {

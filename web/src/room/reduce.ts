@@ -100,6 +100,8 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     ask: room.ask,
     aids: { ...room.aids, news: null },
     groups: room.groups,
+    door: room.door,
+    lobby: room.lobby,
     reserved: room.reserved,
     wall: room.wall,
     ...floorFrom(room),
@@ -167,6 +169,10 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
     case "speaking_asked":
     case "speaking_declined":
       return afterFloor(state, event);
+    case "door_changed":
+      return { ...state, door: event.door };
+    case "lobby_changed":
+      return { ...state, lobby: event.lobby };
     // Our own devices are switched off by it, which is no matter of this mirror.
     case "silenced":
       return state;

@@ -90,6 +90,8 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     groups: EMPTY_ROOM.groups,
     reserved: EMPTY_ROOM.reserved,
     wall: EMPTY_ROOM.wall,
+    door: { lobby: false, locked: false },
+    lobby: null,
     ...over,
   };
 }
@@ -172,6 +174,37 @@ describe("joining", () => {
       is: "refused",
       refusal: { code: "protocol.mismatch" },
     });
+  });
+});
+
+describe("the lobby", () => {
+  const waits = async () => {
+    server.answers["room.join"] = failure({ code: "lobby.waiting", params: {} });
+    const session = await inside();
+    expect(session.standing.value).toEqual({ is: "waiting" });
+    expect(server.wire.closed).toBe(0);
+    return session;
+  };
+
+  it("lets us in", async () => {
+    const session = await waits();
+    server.answers["room.join"] = welcome();
+    server.notices.get("lobby.admitted")?.({});
+    await settled();
+    expect(session.standing.value).toEqual({ is: "inside" });
+  });
+
+  it("turns us away", async () => {
+    const session = await waits();
+    server.notices.get("lobby.turned_away")?.({});
+    expect(session.standing.value).toMatchObject({ refusal: { code: "lobby.refused" } });
+    expect(server.wire.closed).toBe(1);
+  });
+
+  it("is no place for who was removed", async () => {
+    const session = await inside();
+    server.notices.get("seat.removed")?.({});
+    expect(session.standing.value).toMatchObject({ refusal: { code: "seat.removed" } });
   });
 });
 

@@ -28,6 +28,8 @@ export type Standing =
   | { is: "joining" }
   | { is: "inside" }
   | { is: "reconnecting" }
+  /** In front of the door, until somebody lets us in. */
+  | { is: "waiting" }
   /** The same person has this seat in another tab. */
   | { is: "taken" }
   | { is: "replaced" }
@@ -64,6 +66,7 @@ export class Session {
   readonly standing = computed<Standing>(() => this.#standing());
   readonly #outcome = signal<Standing | null>(null);
   readonly #inside = signal(false);
+  readonly #waiting = signal(false);
   readonly #pulse: Pulse;
   #syncing = false;
 
@@ -94,6 +97,9 @@ export class Session {
     this.wire.on("media.reset", () => {
       this.speakers.value = new Set();
     });
+    this.wire.on("lobby.admitted", () => void this.#join());
+    this.wire.on("lobby.turned_away", () => this.#refused({ code: "lobby.refused", params: {} }));
+    this.wire.on("seat.removed", () => this.#refused({ code: "seat.removed", params: {} }));
     this.wire.on("seat.replaced", () => this.#end({ is: "replaced" }));
   }
 
@@ -135,7 +141,7 @@ export class Session {
 
   #standing(): Standing {
     if (this.#outcome.value) return this.#outcome.value;
-    if (!this.#inside.value) return { is: "joining" };
+    if (!this.#inside.value) return { is: this.#waiting.value ? "waiting" : "joining" };
     const connected = this.wire.link.value === "up" && this.#pulse.online.value;
     return { is: connected ? "inside" : "reconnecting" };
   }
@@ -146,7 +152,9 @@ export class Session {
     const answer = await this.wire.request("room.join", ask, JOIN_MS);
     if (this.#outcome.value) return;
     if (answer.ok) return this.#welcomed(answer.value);
-    if (answer.error.code === "wire.timeout") this.wire.renew();
+    this.#waiting.value = answer.error.code === "lobby.waiting";
+    if (this.#waiting.value) this.#inside.value = false;
+    else if (answer.error.code === "wire.timeout") this.wire.renew();
     else if (mayAskAgain(answer.error)) this.wire.renew(waitMs(answer.error));
     else if (answer.error.code !== "wire.away") this.#refused(answer.error);
   }
@@ -158,6 +166,7 @@ export class Session {
     }
     this.#apply({ type: "welcomed", welcome, at: performance.now() });
     this.#inside.value = true;
+    this.#waiting.value = false;
     this.network.resume();
     void this.chat.sendPending(this.room.value.pending);
     const own = selfOf(this.room.value)?.media ?? null;

@@ -6,7 +6,9 @@ import type {
   Ask,
   Board,
   ChatMessage,
+  Door,
   Groups,
+  Lobby,
   MediaState,
   Participant,
   Reserved,
@@ -39,6 +41,9 @@ export interface RoomState extends FloorMirror {
   /** What the room clock showed, at which moment of `performance.now()`; read by `clock.ts`. */
   clock: { ms: number; at: number };
   lessonId: string;
+  door: Door;
+  /** Who waits in front of the door; for staff alone. */
+  lobby: Lobby | null;
   roomId: string;
   code: string;
   title: string;
@@ -95,6 +100,8 @@ export const EMPTY_ROOM: RoomState = {
   seq: 0,
   clock: { ms: 0, at: 0 },
   lessonId: "",
+  door: { lobby: false, locked: false },
+  lobby: null,
   roomId: "",
   code: "",
   title: "",

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { watchDevices } from "../../media/devices";
 import type { Session } from "../../room/session";
-import { forgetSeat, leaveSeat } from "../../wire/seats";
+import { forgetSeat, leaveSeat, tabSeat } from "../../wire/seats";
 import { returnToGreenRoom } from "../join";
 import { followBoard } from "./board/follow_board";
 import { createDesk, type Desk } from "./desk";
@@ -11,10 +11,13 @@ import {
   JoiningPage,
   LeftPage,
   RefusedPage,
+  RemovedPage,
   ReplacedPage,
   TakenDialog,
+  WaitingPage,
 } from "./endings";
 import { hangHook } from "./hook";
+import { sayLobby } from "./lobby/say_lobby";
 import { reportOf } from "./report_link";
 import { Room } from "./room";
 import { sayFloor } from "./say_floor";
@@ -36,6 +39,8 @@ export function Classroom({ code }: { code: string }) {
   );
 }
 
+const KEPT = new Set(["lobby.refused", "room.locked"]);
+
 interface SeatProps {
   code: string;
   session: Session;
@@ -51,7 +56,9 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     returnToGreenRoom();
   };
   useEffect(() => {
-    if (standing.is === "ended" || standing.is === "refused") forgetSeat(code);
+    // Who is turned away, or finds the class locked, comes back as the same person.
+    const keeps = standing.is === "refused" && KEPT.has(standing.refusal.code);
+    if (standing.is === "ended" || (standing.is === "refused" && !keeps)) forgetSeat(code);
   }, [standing.is]);
   switch (standing.is) {
     case "inside":
@@ -59,6 +66,8 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
       return <Room desk={desk} />;
     case "joining":
       return <JoiningPage />;
+    case "waiting":
+      return <WaitingPage name={tabSeat(code)?.name ?? ""} onLeave={() => void session.leave()} />;
     case "taken":
       return (
         <>
@@ -73,6 +82,7 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     case "ended":
       return <EndedPage title={title} report={reportOf(desk)} />;
     case "refused":
+      if (standing.refusal.code === "seat.removed") return <RemovedPage />;
       return <RefusedPage refusal={standing.refusal} onReturn={back} />;
   }
 }
@@ -88,6 +98,7 @@ function useDesk(code: string, session: Session): Desk {
       watchVoice(desk),
       sayNews(desk),
       sayFloor(desk),
+      sayLobby(desk),
       followBoard(desk),
     ];
     return () => {

@@ -91,6 +91,36 @@ export function RefusedPage({ refusal, onReturn }: { refusal: Refusal; onReturn(
   );
 }
 
+/** Out until the class ends; asking again would be of no use, so it is not offered. */
+export function RemovedPage() {
+  return (
+    <Ending title={t("lobby-removed")} text={t("error-seat-removed")}>
+      <ButtonLink look="primary" href="/">
+        {t("room-home")}
+      </ButtonLink>
+    </Ending>
+  );
+}
+
+/** In front of the door: nothing to do but to wait, or to go. */
+export function WaitingPage({ name, onLeave }: { name: string; onLeave(): void }) {
+  useTitle(t("lobby-wait"));
+  return (
+    <DoorFrame class="ending">
+      <div class="ending-card" role="status">
+        <span class="spin" />
+        <h1>{t("lobby-wait")}</h1>
+        <p>{name ? t("lobby-wait-as", { name }) : t("lobby-wait-note")}</p>
+        <div class="row row-wrap">
+          <Button look="line" onClick={onLeave}>
+            {t("lobby-wait-leave")}
+          </Button>
+        </div>
+      </div>
+    </DoorFrame>
+  );
+}
+
 /** Shown while the seat is being taken; it says so, and keeps its shape. */
 export function JoiningPage() {
   return (

@@ -113,6 +113,8 @@ function stateOf(desk: Desk) {
     pinned: desk.chosen.value,
     faces: { page: desk.page.value, pages: desk.pages.value },
     panel: desk.panel.value,
+    door: room.value.door,
+    lobby: room.value.lobby,
     hands: room.value.hands,
     floor: room.value.floor,
     asked: room.value.asked,

@@ -43,8 +43,15 @@ export const PANELS: readonly Panel[] = [
     key: "p",
     View: PeoplePanel,
     badge: (desk) => {
-      const count = mayOrder(desk) ? desk.room.value.hands.length : 0;
-      const tip = count > 0 ? t("floor-hands-count", { count }) : undefined;
+      const { hands, lobby } = desk.room.value;
+      const waiting = lobby?.waiting.length ?? 0;
+      const count = (mayOrder(desk) ? hands.length : 0) + waiting;
+      const tip =
+        waiting > 0
+          ? t("lobby-waiting-count", { count: waiting })
+          : count > 0
+            ? t("floor-hands-count", { count })
+            : undefined;
       return { count, look: "signal", ...(tip && { tip }) };
     },
     shown: () => true,

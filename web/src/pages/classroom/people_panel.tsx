@@ -14,6 +14,7 @@ import { mayOrder } from "./floor/acts";
 import { Hands, OwnHand } from "./floor/hands";
 import { Order } from "./floor/lockset";
 import { canMute, MuteButton, PersonMenu } from "./floor/person_row";
+import { Waiting } from "./lobby/waiting";
 import { NetworkOf, NetworkSummary, standingOf, useNetworkWatch } from "./network/everybody";
 import { ReportLink } from "./report_link";
 import { isMuted, isSpeaking, pictureOf } from "./tile";
@@ -24,6 +25,7 @@ export function PeoplePanel({ desk }: { desk: Desk }) {
     <>
       <div class="people-room">
         <div>
+          <Waiting desk={desk} />
           <Hands desk={desk} />
           <NetworkSummary desk={desk} />
           <PensForAll desk={desk} />

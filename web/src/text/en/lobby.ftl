@@ -4,3 +4,46 @@ error-room-locked = The class is locked, so nobody new comes in. Ask the teacher
 error-seat-removed = You were removed from this class and cannot come back until it ends.
 error-role-above = { $name } leads this class. Only a teacher may do that.
 error-role-fixed = This role cannot be changed here.
+
+## In front of the door
+
+lobby-wait = The teacher lets you in
+lobby-wait-as = You are waiting as { $name }. Keep this page open.
+lobby-wait-note = Keep this page open.
+lobby-wait-leave = Do not wait
+lobby-removed = You were removed
+
+## For teachers
+
+lobby-waiting = Waiting
+lobby-waiting-count = { $count ->
+    [one] { $count } person is waiting
+   *[other] { $count } people are waiting
+}
+lobby-waits = waiting { $time }
+lobby-say-waits = { $count ->
+    [one] { $name } is waiting to come in
+   *[other] { $name } is waiting to come in, { $count } in all
+}
+lobby-admit = Admit
+lobby-admit-name = Admit { $name }
+lobby-admit-all = Admit all
+lobby-turn-away = Turn { $name } away
+lobby-switch = Newcomers wait in the lobby
+lobby-on-toast = Newcomers wait now until you let them in
+lobby-off-toast = Everybody with the link comes straight in now
+lobby-lock = Lock the class
+lobby-lock-toast = The class is locked. Who was here can still come back.
+lobby-open-toast = The class is open again
+lobby-make-assistant = Make assistant
+lobby-make-student = Make student
+lobby-make-observer = Make observer
+lobby-role-toast-assistant = { $name } helps you lead the class now
+lobby-role-toast-student = { $name } is a student now
+lobby-role-toast-observer = { $name } only watches now
+lobby-remove = Remove from the class
+lobby-remove-title = Remove { $name } from the class?
+lobby-remove-note = They cannot come back in this class.
+lobby-remove-keep = Keep
+lobby-remove-do = Remove
+lobby-removed-toast = { $name } was removed

@@ -7,6 +7,7 @@ import type { Locks } from "../../../wire/messages";
 import { copyLink } from "../../copy_link";
 import { givePen } from "../board/acts";
 import type { Desk } from "../desk";
+import { doorItems } from "../lobby/items";
 import { muteAll, setFocusMode, setLocks } from "./acts";
 
 const LOCKS: readonly { lock: keyof Locks; icon: IconName }[] = [
@@ -118,6 +119,7 @@ function OrderMenu({ desk }: { desk: Desk }) {
           toggles: true,
           run: () => setLocks(desk, { files: !locks.files }),
         },
+        ...doorItems(desk),
         { label: t("room-invite-long"), icon: "link", run: () => void copyLink(desk.code) },
       ]}
     />

@@ -10,6 +10,7 @@ import { starItems } from "../ask/person_items";
 import { chatItems } from "../chat/person_items";
 import type { Desk } from "../desk";
 import { groupItems } from "../groups/person_items";
+import { personItems as doorItemsOf } from "../lobby/items";
 import {
   askToSpeak,
   bringOnStage,
@@ -75,4 +76,5 @@ export const PERSON_MENU: readonly PersonItems[] = [
   chatItems,
   groupItems,
   starItems,
+  doorItemsOf,
 ];
