@@ -11,11 +11,13 @@ from classroom.room.ask_state import (
     AskState,
     Poll,
     Question,
+    clean,
     counts,
     fold,
     has_right,
     is_right,
 )
+from classroom.room.chat import clean as clean_lines
 from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
 from classroom.room.room import Room
@@ -29,10 +31,10 @@ def question_of(form: ask.Question) -> Question:
     """What a client wants to ask."""
     return Question(
         kind=form.kind,
-        text=form.text.strip(),
-        options=tuple(option.strip() for option in form.options),
+        text=clean_lines(form.text),
+        options=tuple(clean(option) for option in form.options),
         right=tuple(sorted(form.right)),
-        right_texts=tuple(text.strip() for text in form.right_texts if text.strip()),
+        right_texts=tuple(filter(None, map(clean, form.right_texts))),
         points=form.points,
         is_multiple=form.is_multiple,
         is_anonymous=form.is_anonymous,

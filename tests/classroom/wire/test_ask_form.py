@@ -160,8 +160,8 @@ def _answers_in(value: Any) -> list[dict[str, Any]]:
 def test_a_question_is_read_strictly_and_its_ends_are_trimmed() -> None:
     form = {
         "kind": "choice",
-        "text": " How large? ",
-        "options": [" 30 ", ""],
+        "text": " How\x00 large? ",
+        "options": [" 30\x07\n ", ""],
         "right": [1],
         "right_texts": [],
         "points": 3,
