@@ -6,6 +6,7 @@ named before its content was there would be drawn on and lost.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
 
@@ -15,8 +16,11 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
 from classroom.live.board.live_board import LiveBoard
 from classroom.live.room import LiveRoom
-from classroom.room.participant import Participant
+from classroom.room.participant import Participant, SeatState
 from classroom.room.wall_command import GiveWallPage, OpenWall
+
+AGAIN_S = 2.0
+"""Until a page that could not be made is tried again."""
 
 log = structlog.get_logger("classroom.live")
 
@@ -36,7 +40,7 @@ async def open_wall(live: LiveRoom, by: ParticipantId, task_page_id: str | None)
 class LatePages:
     """Gives a page to every student who comes after the others got theirs.
 
-    Invariant: somebody is in `_asked` once, until they have a page or the wall is closed.
+    Invariant: for whoever is in `_asked` a page is being made, or was refused a moment ago.
     """
 
     def __init__(self, live: LiveRoom) -> None:
@@ -47,25 +51,33 @@ class LatePages:
         """To be called whenever somebody may have come."""
         wall = self._live.room.parts.wall
         if not wall.state.is_on:
-            self._asked.clear()
             return
-        for who in list(self._live.room.participants):
-            if who not in self._asked and wall.wants_page(who):
-                self._asked.add(who)
-                self._live.start(partial(self._give, who), name="wall page")
+        for who in self._live.room.participants.values():
+            is_here = who.seat is SeatState.HERE
+            if is_here and who.id not in self._asked and wall.wants_page(who.id):
+                self._asked.add(who.id)
+                self._live.start(partial(self._make, who.id), name="wall page")
+
+    async def _make(self, who: ParticipantId) -> None:
+        try:
+            await self._give(who)
+        except Refused as refused:
+            room_id = self._live.room.terms.room_id
+            log.warning("wall.page_not_given", room=room_id, code=refused.code)
+            await asyncio.sleep(AGAIN_S)
+        finally:
+            self._asked.discard(who)
+        self.settle()
 
     async def _give(self, who: ParticipantId) -> None:
         live, wall = self._live, self._live.room.parts.wall
-        try:
-            async with live.board.making.turn:
-                if not wall.wants_page(who):
-                    return
-                given = GiveWallPage(who, new_id())
-                live.room.check(given)
-                await _copy(live.board, wall.state.task_page_id, given.page_id)
-                live.do(given)
-        except Refused as refused:
-            log.warning("wall.page_not_given", room=live.room.terms.room_id, code=refused.code)
+        async with live.board.making.turn:
+            if not wall.wants_page(who):
+                return
+            given = GiveWallPage(who, new_id())
+            live.room.check(given)
+            await _copy(live.board, wall.state.task_page_id, given.page_id)
+            live.do(given)
 
 
 def _pages_for(people: Iterable[Participant]) -> tuple[tuple[ParticipantId, str], ...]:

@@ -34,6 +34,8 @@ PAGE_NAME_MAX = 60
 SIDE_MIN, SIDE_MAX = 64, 20_000
 """Board units. A standard page is 1280 x 720; ten long screens of a script are 20 000."""
 STANDARD = PageSize(1280, 720)
+LEFT = "left"
+"""What a reserved page belongs to that is nobody's any more: only staff sees it."""
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -285,4 +287,5 @@ def _restore(board: BoardState, gone: RemovedPage) -> BoardState:
     while behind is not None and behind not in known and behind not in passed:
         passed.add(behind)
         behind = next((other.after for other in board.removed if other.page.id == behind), None)
-    return _insert(replace(board, removed=removed), gone.page, after=behind)
+    page = replace(gone.page, belongs_to=LEFT) if gone.page.belongs_to else gone.page
+    return _insert(replace(board, removed=removed), page, after=behind)

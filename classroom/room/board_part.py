@@ -9,7 +9,14 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
 from classroom.room import reserve
-from classroom.room.board import BoardState, check_new, check_pages, check_space, pages_after
+from classroom.room.board import (
+    LEFT,
+    BoardState,
+    check_new,
+    check_pages,
+    check_space,
+    pages_after,
+)
 from classroom.room.command import PAGE_COMMANDS, GivePen, PageCommand, RemovePage, ShowBoard
 from classroom.room.event import (
     BoardChanged,
@@ -127,10 +134,12 @@ class BoardPart(Part):
     def _check_pages(self, command: PageCommand) -> None:
         self._check_lead(command.by)
         check_pages(self.state, command)
-        if isinstance(command, RemovePage):
-            page = self.state.page(command.page_id)
-            if page.belongs_to and self.reservations.owners_of(page.belongs_to):
-                raise Refused("page.reserved")
+        if isinstance(command, RemovePage) and self._is_kept(command.page_id):
+            raise Refused("page.reserved")
+
+    def _is_kept(self, page_id: str) -> bool:
+        """Whether somebody comes back to a reserved page, who may be away now."""
+        return self.state.page(page_id).belongs_to not in ("", LEFT)
 
     def _check_pen(self, command: GivePen) -> None:
         self._check_lead(command.by)

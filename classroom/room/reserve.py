@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classroom.ids import ParticipantId
-from classroom.room.board import PAGE_NAME_MAX, BoardPage, BoardState, pages_after
+from classroom.room.board import LEFT, PAGE_NAME_MAX, BoardPage, BoardState, pages_after
 from classroom.room.command import RemovePage
 from classroom.room.kinds import Pen
 
@@ -34,8 +34,6 @@ class Reserve:
 
 
 NOTHING = Reserve()
-LEFT = "left"
-"""Of a page whose group or student was one of an earlier lesson."""
 
 
 class Reservations:

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.room.audience import STAFF, Audience
-from classroom.room.command import RemovePage
 from classroom.room.ground import Ground
 from classroom.room.kinds import Pen
 from classroom.room.part import Event, Moment, Part
@@ -63,7 +62,6 @@ class WallPart(Part):
             ShowTile: self._check_show,
             LockWall: self._check_order,
             CloseWall: self._check_order,
-            RemovePage: self._check_removal,
         }
         self.effects = {
             OpenWall: self._open,
@@ -113,10 +111,6 @@ class WallPart(Part):
         self._ground.must(command.by, "may_group")
         if not self.state.is_on:
             raise Refused("wall.closed")
-
-    def _check_removal(self, command: RemovePage, moment: Moment) -> None:
-        if self.state.tile_at(command.page_id) is not None:
-            raise Refused("page.reserved")
 
     # Effects
 

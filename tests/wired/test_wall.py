@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from classroom.errors import Refused
+from classroom.live import wall_pages
 from classroom.room.command import TakeSeat
 from tests.support.board_class import BoardClass, Member, board_class
 from tests.support.board_client import OpenPage, page_doc
@@ -116,6 +118,26 @@ async def test_who_comes_late_finds_the_task_on_a_page_of_their_own() -> None:
         assert (len(page.ids), page.pen) == (2, "own")
         tiles = (await wall.teacher.ask("room.sync"))["wall"]["tiles"]
         assert [tile["name"] for tile in tiles] == ["Li", "Bo", "Mei"]
+
+
+async def test_a_page_that_could_not_be_stored_is_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copy, failures = wall_pages._copy, ["once"]
+
+    async def fails_once(*arguments: Any) -> None:
+        if failures:
+            failures.pop()
+            raise Refused("board.not_saved")
+        await copy(*arguments)
+
+    async with board_class() as room:
+        wall = await wall_of(room)
+        monkeypatch.setattr(wall_pages, "AGAIN_S", 0.01)
+        monkeypatch.setattr(wall_pages, "_copy", fails_once)
+        late = await room.member("Mei")
+        assert await wall.own(late)
+        assert failures == []
 
 
 async def test_work_under_way_is_kept_when_the_boards_are_collected() -> None:

@@ -170,12 +170,18 @@ def test_new_pages_are_checked_before_they_are_made() -> None:
         assert refused.value.code == code
 
 
-def test_a_page_nobody_works_on_may_be_removed() -> None:
+def test_only_what_is_left_of_an_earlier_lesson_may_be_removed() -> None:
     room = room_with_pages()
-    with pytest.raises(Refused, match=r"page\.reserved"):
-        room.apply(command.RemovePage(WU, "r"), now=1.0, at=AT)
-    room.apply(command.RemovePage(WU, "s"), now=1.0, at=AT)
-    assert order(room.board) == ["p1", "r"]
+    for page in ("r", "s"):
+        with pytest.raises(Refused, match=r"page\.reserved"):
+            room.apply(command.RemovePage(WU, page), now=1.0, at=AT)
+    later = Room(room.terms, room.board, now=0.0, at=AT)
+    later.apply(command.TakeSeat(WU, "Wu", "host"), now=0.0, at=AT)
+    later.apply(command.RemovePage(WU, "s"), now=1.0, at=AT)
+    assert order(later.board) == ["p1", "r"]
+    later.apply(command.RestorePage(WU, "s"), now=2.0, at=AT)
+    assert order(later.board) == ["p1", "r", "s"]
+    assert [page.id for page in later.board.class_pages] == ["p1"], "staff's alone, as before"
 
 
 def test_pages_come_to_the_class_or_go() -> None:
