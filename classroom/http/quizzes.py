@@ -17,11 +17,10 @@ from classroom.http.limits import spend
 from classroom.http.shown_seat import seat_key, seat_of
 from classroom.ids import RoomId, may_be_id
 from classroom.people.account import clean_line
-from classroom.room.ask_state import is_whole
 from classroom.room.policy import is_staff
 from classroom.store import quizzes
 from classroom.wire.ask import Question
-from classroom.wire.ask_form import question_of
+from classroom.wire.ask_form import is_askable
 
 
 class QuizBody(Body):
@@ -33,7 +32,7 @@ class QuizBody(Body):
     def clean(self) -> tuple[str, list[quizzes.Question]]:
         """Its title and questions; Refused `title.empty`, `title.long`, `quiz.invalid`."""
         title = clean_line(self.title, field="title", longest=quizzes.TITLE_MAX)
-        if not all(is_whole(question_of(question)) for question in self.questions):
+        if not all(map(is_askable, self.questions)):
             raise Refused("quiz.invalid")
         return title, [asdict(question) for question in self.questions]
 

@@ -16,6 +16,7 @@ from classroom.room.ask_state import (
     fold,
     has_right,
     is_right,
+    is_whole,
 )
 from classroom.room.chat import clean as clean_lines
 from classroom.room.participant import Participant
@@ -40,6 +41,11 @@ def question_of(form: ask.Question) -> Question:
         is_anonymous=form.is_anonymous,
         seconds=form.seconds,
     )
+
+
+def is_askable(form: ask.Question) -> bool:
+    """Whether it could be asked as it is."""
+    return is_whole(question_of(form))
 
 
 def seen_by_students(poll: Poll) -> ask.Poll:

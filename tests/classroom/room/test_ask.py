@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
@@ -397,3 +398,18 @@ def _check(state: AskState) -> None:
             assert fits(poll.question, answer.choices, answer.text)
             assert bool(answer.participant_id) is not poll.question.is_anonymous
             assert bool(answer.name) is not poll.question.is_anonymous
+
+
+# Over a restart
+
+
+def test_a_question_goes_on_after_a_restart_with_who_has_answered() -> None:
+    room = Class()
+    room.asks(replace(ANGLES, seconds=30))
+    room.does(AnswerPoll(LIN, "q1", (1,)))
+    written = TypeAdapter(AskState).dump_json(room.part.state)
+    room.part = AskPart(room.ground, TypeAdapter(AskState).validate_json(written))
+    assert room.refuses(AnswerPoll(LIN, "q1", (0,))) == "poll.answered"
+    room.does(AnswerPoll(TOMAS, "q1", (0,)))
+    assert counts(room.poll()) == (1, 1, 0)
+    assert kinds(room.waits(30_000))[-2:] == [PollClosed, PollTally]
