@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
@@ -19,9 +20,11 @@ from classroom.room.board_part import BoardPart
 from classroom.room.command import PageSize
 from classroom.room.event import BoardChanged
 from classroom.room.ground import Ground
+from classroom.room.kept import Kept
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.moment import Moment
 from classroom.room.participant import Participant, SeatState
+from classroom.room.room import Room
 from classroom.room.stage import Stage
 from classroom.room.wall import WallPart
 from classroom.room.wall_command import (
@@ -240,6 +243,22 @@ def test_a_page_somebody_works_on_is_not_removed(lesson: Class) -> None:
     assert refusal(lesson, command.RemovePage(TUTOR, "w1")) == "page.reserved"
     del lesson.ground.participants[LIN]
     assert refusal(lesson, command.RemovePage(TUTOR, "w1")) == "page.reserved"
+
+
+def test_a_room_goes_on_with_its_wall_after_a_restart() -> None:
+    terms = RoomTerms(RoomId("room"), "kfm-qtw-xyz", "Geometry", 60, 30.0)
+    room = Room(terms, new_board("b", "p1"), now=0.0, at=AT)
+    for who, role in ROLES.items():
+        room.apply(command.TakeSeat(who, who.title(), role), now=0.0, at=AT)
+    opened = OpenWall(TUTOR, "p1", ((LIN, "w1"), (TOMAS, "w2")))
+    for asked in (opened, MarkTile(LIN, "stuck"), ShowTile(TUTOR, "w2", is_named=True)):
+        room.apply(asked, now=1.0, at=AT)
+    keep = TypeAdapter(Kept)
+    kept = keep.validate_json(keep.dump_json(room.kept(2.0)))
+    later = Room(terms, room.board, now=50.0, at=AT, kept=kept)
+    assert later.parts.wall.state == room.parts.wall.state
+    assert later.reserve() == room.reserve()
+    assert later.reserve().pens()["w1"] == {LIN: "own"}
 
 
 STUDENTS = (LIN, TOMAS, LATE)

@@ -75,6 +75,15 @@ describe("all boards", () => {
     expect(boardsOf(full, "everyone").map((board) => board.person)).toEqual([here, null, null]);
   });
 
+  it("say who has a hand up, and at which place", () => {
+    const hands = [
+      { participant_id: "somebody", raised_ms: 1 },
+      { participant_id: "of-b", raised_ms: 2 },
+    ];
+    const boards = boardsOf({ ...full, hands }, "everyone");
+    expect(boards.map((board) => board.hand)).toEqual([0, 2, 0]);
+  });
+
   it("follow one another in a ring", () => {
     expect(["a", "b", "c"].map((id) => neighbourOf(full, id, 1))).toEqual(["b", "c", "a"]);
     expect(neighbourOf(full, "a", -1)).toBe("c");

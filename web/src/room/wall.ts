@@ -1,5 +1,6 @@
 /** What reserved pages and a board for everyone mean at this seat. Pure. */
 import type { Participant, WallTile } from "../wire/messages";
+import { placeOf } from "./floor";
 import { participantOf, type RoomState } from "./state";
 
 /** The board lies on the stage here, whatever the class looks at. */
@@ -29,6 +30,8 @@ export interface Board {
   tile: WallTile;
   /** Null when they have left. */
   person: Participant | null;
+  /** Place in the queue of hands; 0 without one. */
+  hand: number;
 }
 
 export function boardsOf(room: RoomState, filter: WallFilter): Board[] {
@@ -36,7 +39,11 @@ export function boardsOf(room: RoomState, filter: WallFilter): Board[] {
     .filter(({ mark }) =>
       filter === "everyone" ? true : filter === "help" ? mark === "stuck" : mark === "done",
     )
-    .map((tile) => ({ tile, person: participantOf(room, tile.participant_id) }));
+    .map((tile) => ({
+      tile,
+      person: participantOf(room, tile.participant_id),
+      hand: placeOf(room.hands, tile.participant_id),
+    }));
 }
 
 /** The board before (-1) or after (1) a page, going round. */

@@ -22,6 +22,7 @@ wall-empty = No boards here.
 wall-nobody = No student is here yet. Everyone who comes in gets a board.
 wall-tile = Open the board of { $name }
 wall-away = Away
+wall-hand = Hand up, place { $place }
 wall-mark-done = Done
 wall-mark-stuck = Needs help
 wall-is-shown = Shown to the class

@@ -21,6 +21,7 @@ wall-empty = 这里没有白板。
 wall-nobody = 还没有学生。进来的人都会得到一块白板。
 wall-tile = 打开 { $name } 的白板
 wall-away = 不在
+wall-hand = 已举手，第 { $place } 位
 wall-mark-done = 已完成
 wall-mark-stuck = 需要帮助
 wall-is-shown = 正在给全班看

@@ -20,10 +20,11 @@ interface TileProps {
 }
 
 export function Tile({ view, board, page, isShown, onDrawn, onOpen }: TileProps) {
-  const { tile, person } = board;
+  const { tile, person, hand } = board;
   const away = person?.connection !== "here";
   const facts = [
     away ? t("wall-away") : "",
+    hand > 0 ? t("wall-hand", { place: hand }) : "",
     tile.mark === "none" ? "" : t(`wall-mark-${tile.mark}`),
     isShown ? t("wall-is-shown") : "",
   ].filter(Boolean);
@@ -48,6 +49,12 @@ export function Tile({ view, board, page, isShown, onDrawn, onOpen }: TileProps)
         <span class="wall-line">
           <span class={away ? "dot is-away" : "dot"} />
           <b class="ell">{tile.name}</b>
+          {hand > 0 && (
+            <span class="pill pill-signal num">
+              <Icon name="hand" />
+              {hand}
+            </span>
+          )}
           {away && <span class="pill">{t("wall-away")}</span>}
           {tile.mark === "done" && (
             <span class="pill pill-ok">
