@@ -14,13 +14,14 @@ from classroom.room.chat_news import changed, posted
 from classroom.room.chat_scope import PERSON, may_read, readers_of, scope_of
 from classroom.room.chat_state import ChatState
 from classroom.room.chat_tail import ChatTail
-from classroom.room.event import Event
+from classroom.room.event import ParticipantJoined
 from classroom.room.ground import Ground
-from classroom.room.moment import Moment
-from classroom.room.part import Part
+from classroom.room.part import Event, Moment, Part
 
 OWN_WITHIN = timedelta(minutes=10)
 """How long somebody may take back what they wrote."""
+MUTED_MAX = 500
+"""People remembered who were muted."""
 
 
 class ChatPart(Part):
@@ -31,7 +32,7 @@ class ChatPart(Part):
     ) -> None:
         """`tail` are the messages stored last, when the lesson goes on after a restart."""
         self._ground = ground
-        self._count = state.count if state else 0
+        self.state = state or ChatState()
         self.go_on(tail)
         self.checks = {
             PostChat: self._check_post,
@@ -46,15 +47,20 @@ class ChatPart(Part):
             MuteChat: self._mute,
         }
 
-    @property
-    def state(self) -> ChatState:
-        """What must survive a restart beside the messages."""
-        return ChatState(self._count)
-
     def go_on(self, tail: Sequence[ChatMessage]) -> None:
         """Begin after the messages that were stored last; nobody has written anything yet."""
         self.tail = ChatTail(tail)
-        self._count = max(self._count, tail[-1].number if tail else 0)
+        newest = tail[-1].number if tail else 0
+        self.state = replace(self.state, count=max(self.state.count, newest))
+
+    def follow(self, event: Event, moment: Moment) -> list[Event]:
+        """Who was muted, left and came back is muted still."""
+        match event:
+            case ParticipantJoined(who) if who.id in self.state.muted:
+                present = self._ground.person(who.id)
+                return self._ground.change(replace(present, is_chat_muted=True))
+            case _:
+                return []
 
     # Writing
 
@@ -102,10 +108,10 @@ class ChatPart(Part):
         if self.tail.find(command.by, command.client_id) is not None:
             return []
         sender = self._ground.person(command.by)
-        self._count += 1
+        self.state = replace(self.state, count=self.state.count + 1)
         to = scope_of(command.to, sender.place)
         message = ChatMessage(
-            id=f"m{self._count}",
+            id=f"m{self.state.count}",
             participant_id=sender.id,
             name=sender.name,
             role=sender.role,
@@ -170,4 +176,7 @@ class ChatPart(Part):
 
     def _mute(self, command: MuteChat, moment: Moment) -> list[Event]:
         who = self._ground.person(command.participant_id)
+        others = tuple(one for one in self.state.muted if one != who.id)
+        muted = (*others, who.id)[-MUTED_MAX:] if command.on else others
+        self.state = replace(self.state, muted=muted)
         return self._ground.change(replace(who, is_chat_muted=command.on))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from classroom.ids import ParticipantId
+
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
     count: int = 0
     """Messages written in this lesson; the next one is `m<count + 1>`."""
+    muted: tuple[ParticipantId, ...] = ()
+    """Whoever was muted, also after they left; the one muted last at the end."""

@@ -16,6 +16,8 @@ from classroom.room.participant import Participant
 
 FORGOTTEN_MAX = 1000
 """Writers and scopes remembered; beyond them everybody's view begins later."""
+CHANGED_MAX = 500
+"""More than are changed in the time that the history takes to answer."""
 
 
 class ChatTail:
@@ -29,6 +31,8 @@ class ChatTail:
         """Everybody's view begins after this number."""
         self._forgotten: dict[Hashable, ChatMessage] = {}
         """Oldest first and without their text: only who may read them counts."""
+        self._changed: dict[str, ChatMessage] = {}
+        """Forgotten ones in their latest form, the one changed last at the end."""
         for message in messages:
             self.add(message)
 
@@ -47,15 +51,23 @@ class ChatTail:
             self._forget(kept.popleft())
 
     def change(self, message: ChatMessage) -> None:
-        """Put it in the place of its earlier form; nothing when that is forgotten."""
+        """Put it in the place of its earlier form; of one that is forgotten, remember the new one
+        for a while, so that whoever fetched it before from the history changes nothing back."""
         kept = self._kept(message)
         for at, one in enumerate(kept):
             if one.id == message.id:
                 kept[at] = message
+                return
+        self._changed.pop(message.id, None)
+        self._changed[message.id] = message
+        if len(self._changed) > CHANGED_MAX:
+            del self._changed[next(iter(self._changed))]
 
     def get(self, message_id: str) -> ChatMessage | None:
         """The message of this id, or None."""
-        return next((one for one in (*self._public, *self._others) if one.id == message_id), None)
+        kept = (*self._public, *self._others)
+        found = next((one for one in kept if one.id == message_id), None)
+        return found or self._changed.get(message_id)
 
     def find(self, participant_id: ParticipantId, client_id: str) -> ChatMessage | None:
         """A message that was already posted under this client id."""

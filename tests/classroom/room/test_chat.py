@@ -280,12 +280,27 @@ def test_the_teachers_delete_what_they_keep_order_in_and_no_whisper(script: Scri
 
 def test_an_old_message_is_handed_in_by_who_keeps_the_history(script: Script) -> None:
     old = replace(script.writes("li", "long ago"), id="m0")
-    (event,) = script.deletes("wu", old, older=old)
-    assert event.message.id == "m0"
     forged = replace(old, id="m7")
     assert refused(script, DeleteChat(ParticipantId("wu"), "m0", older=forged)).code == (
         "chat.unknown"
     )
+    (event,) = script.deletes("wu", old, older=old)
+    assert event.message.id == "m0"
+
+
+def test_what_was_fetched_before_it_was_deleted_brings_nothing_back(script: Script) -> None:
+    old = replace(script.writes("li", "an insult"), id="m0")
+    script.deletes("wu", old, older=old)
+    late = ReactChat(ParticipantId("yue"), old.id, "like", True, old)
+    assert refused(script, late).code == "chat.unknown"
+    assert script.deletes("ada", old, older=old) == []
+
+
+def test_two_reactions_to_an_old_message_are_both_kept(script: Script) -> None:
+    old = replace(script.writes("li", "well"), id="m0")
+    for name in ("yue", "wu"):
+        (event,) = script.do(ReactChat(ParticipantId(name), old.id, "like", True, old))
+    assert event.message.reactions == (("like", ("yue", "wu")),)
 
 
 # Memory

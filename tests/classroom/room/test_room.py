@@ -12,7 +12,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import Role
 from classroom.room.board import new_board
 from classroom.room.chat import TAIL_CHARACTERS_MAX, TAIL_MAX, clean
-from classroom.room.chat_command import PostChat
+from classroom.room.chat_command import MuteChat, PostChat
 from classroom.room.chat_event import ChatPosted
 from classroom.room.command import (
     Command,
@@ -182,6 +182,19 @@ def test_chat_is_posted_once_however_often_it_is_sent(script: Script) -> None:
 
 def test_an_empty_message_is_refused(script: Script) -> None:
     assert code_of(script, PostChat(ParticipantId("li"), " \n\x00 ", "c1")) == "chat.empty"
+
+
+def test_who_was_muted_leaves_and_comes_back_is_muted(script: Script) -> None:
+    wu, li = ParticipantId("wu"), ParticipantId("li")
+    script.do(MuteChat(wu, li, True))
+    script.do(LeaveSeat(li))
+    script.joins("li")
+    assert script.who("li").is_chat_muted
+    assert code_of(script, PostChat(li, "hello", "c1")) == "chat.muted"
+    script.do(MuteChat(wu, li, False))
+    script.do(LeaveSeat(li))
+    script.joins("li")
+    assert not script.who("li").is_chat_muted
 
 
 def test_clean_keeps_lines_and_drops_controls() -> None:
