@@ -8,7 +8,7 @@ from typing import Any
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.room import groups_command as command
-from classroom.room.command import PublishTrack, RemovePage
+from classroom.room.command import PublishTrack
 from classroom.room.ground import Ground
 from classroom.room.groups_places import GroupPlaces
 from classroom.room.groups_state import (
@@ -22,8 +22,7 @@ from classroom.room.moment import Moment
 
 
 class GroupsGuard:
-    """The checks of the groups' commands, of screens shared from inside a group, and of their
-    pages."""
+    """The checks of the groups' commands, and of screens shared from inside a group."""
 
     def __init__(
         self, ground: Ground, places: GroupPlaces, state: Callable[[], GroupsState]
@@ -45,7 +44,6 @@ class GroupsGuard:
             command.VisitGroup: self._check_visit,
             command.SpeakToAll: self._check_led,
             PublishTrack: self._check_share,
-            RemovePage: self._check_page,
         }
 
     def _check_plan(self, plan: command.PlanGroups, moment: Moment) -> None:
@@ -118,11 +116,6 @@ class GroupsGuard:
         is_screen = publish.source in ("screen", "screen_audio")
         if is_screen and self._ground.person(publish.by).place:
             raise Refused("group.share")
-
-    def _check_page(self, remove: RemovePage, moment: Moment) -> None:
-        # Also of a group whose members are all lost: they come back to it.
-        if any(group.page_id == remove.page_id for group in self._state().groups):
-            raise Refused("page.reserved")
 
     def _must_be_open(self) -> None:
         if not self._state().is_open:

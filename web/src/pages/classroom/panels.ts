@@ -10,7 +10,8 @@ import { AskPanel } from "./ask/ask_panel";
 import { ChatPanel } from "./chat_panel";
 import type { Desk, PanelId } from "./desk";
 import { mayOrder } from "./floor/acts";
-import { callBadge, GroupsPanel, hasGroups } from "./groups/groups_panel";
+import { callBadge } from "./groups/call_badge";
+import { GroupsPanel, hasGroups } from "./groups/groups_panel";
 import { PeoplePanel } from "./people_panel";
 
 /** A number on the panel's button; 0 shows nothing. Marigold says that somebody waits. */

@@ -1,8 +1,6 @@
 /** Groups: the teacher plans, opens, visits and closes them; a student sees the own one. */
 import { areOpen } from "../../../room/groups";
-import { t } from "../../../text/text";
 import type { Desk } from "../desk";
-import type { PanelBadge } from "../panels";
 import { mayGroup } from "./acts";
 import { GroupsOpen } from "./open";
 import { GroupsPlan, NewPlan } from "./plan";
@@ -20,11 +18,4 @@ export function hasGroups(desk: Desk): boolean {
   const { groups } = desk.room.value;
   if (mayGroup(desk) || areOpen(groups)) return true;
   return groups.phase === "planned" && groups.how === "own" && desk.self.value?.role === "student";
-}
-
-/** Groups that wait for a teacher. */
-export function callBadge(desk: Desk): PanelBadge {
-  const count = mayGroup(desk) ? desk.room.value.groups.calls.length : 0;
-  const tip = count > 0 ? t("groups-calls-count", { count }) : undefined;
-  return { count, look: "signal", ...(tip && { tip }) };
 }
