@@ -35,6 +35,7 @@ RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **chat_form.RECORDS,
     **ask_form.RECORDS,
     **lobby_form.RECORDS,
+    **wall_form.RECORDS,
 }
 """What is written of a body; None when it is not recorded at all."""
 SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (

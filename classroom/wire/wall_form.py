@@ -58,3 +58,8 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     wall_event.WallTiles: lambda event: wall.WallTiles(tiles_form(event.tiles)),
     wall_event.TileMarked: lambda event: wall.TileMarked(event.mark),
 }
+RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
+    wall_event.WallTiles: lambda body: None,
+    wall_event.TileMarked: lambda body: None,
+}
+"""Marks are of the moment, and each would bring all tiles once more."""
