@@ -111,7 +111,6 @@ async def comes_back(lin: Person) -> None:
     await open_chat(lin)
     await chat(lin).get_by_text(ANSWER).wait_for()
     assert await chat(lin).locator(".chat-new").count() == 0
-    await look_at(lin.page, "chat-student", TWO_LOOKS)
 
 
 async def on_a_phone(mei: Person) -> None:
