@@ -58,6 +58,8 @@ async def test_a_question_from_asking_to_its_result(tmp_path: Path) -> None:
         await lin.page.keyboard.press("2")
         await panel(lin).get_by_text("Your answer is B, 60°").wait_for()
         await panel(tutor).get_by_text("1 of 2 answered").wait_for()
+        kept = await lin.page.evaluate("document.activeElement.matches('.panel .poll')")
+        assert kept, "the focus is not lost with the buttons"
         await panel(tomas).get_by_label("Close").tap()
         await tomas.page.locator(".banner").get_by_role("button", name="Answer").tap()
         await panel(tomas).get_by_role("button", name="C 120°").tap()

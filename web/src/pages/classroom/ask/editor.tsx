@@ -1,5 +1,5 @@
 /** A question with its options, what is right, points, time and whether names are kept. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Field, Select, Switch } from "../../../ui/field";
@@ -29,6 +29,8 @@ const OPTIONS_MIN = 2;
 
 export function QuestionEditor({ desk, question }: { desk: Desk; question: Question }) {
   const [sending, setSending] = useState(false);
+  const first = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const change = (part: Partial<Question>) => {
     writing.value = { ...question, ...part };
   };
@@ -56,6 +58,7 @@ export function QuestionEditor({ desk, question }: { desk: Desk; question: Quest
         <label class="field">
           <span class="label">{t("ask-question")}</span>
           <textarea
+            ref={first}
             class="input"
             rows={2}
             maxLength={QUESTION_MAX}

@@ -1,6 +1,6 @@
 /** A student's side: the question that waits, what one has answered, and what is shown of it. */
 import type { TargetedKeyboardEvent } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { type Asked, askedOf } from "../../../room/ask";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -37,14 +37,19 @@ export function StudentQuestions({ desk }: { desk: Desk }) {
 function Card({ desk, asked }: { desk: Desk; asked: Asked }) {
   const { poll, own } = asked;
   const waits = poll.is_open && !own;
+  const ref = useRef<HTMLElement>(null);
   return (
-    <section class="poll" aria-label={titleOf(poll)}>
+    <section ref={ref} class="poll" aria-label={titleOf(poll)} tabIndex={-1}>
       <div class="poll-head">
         <TimeLeft desk={desk} poll={poll} />
         <span class="small quiet">{t(stateKey(asked))}</span>
       </div>
       <p class="poll-q">{titleOf(poll)}</p>
-      {waits ? <Answering desk={desk} poll={poll} /> : <Answered asked={asked} />}
+      {waits ? (
+        <Answering desk={desk} poll={poll} onTaken={() => ref.current?.focus()} />
+      ) : (
+        <Answered asked={asked} />
+      )}
       {poll.is_anonymous && <p class="small quiet">{t("ask-anonymous-note")}</p>}
     </section>
   );
@@ -87,13 +92,21 @@ function Answered({ asked: { poll, own } }: { asked: Asked }) {
   );
 }
 
-function Answering({ desk, poll }: { desk: Desk; poll: Poll }) {
+interface Waiting {
+  desk: Desk;
+  poll: Poll;
+  /** What was pressed is gone then; the card keeps the focus. */
+  onTaken(): void;
+}
+
+function Answering({ desk, poll, onTaken }: Waiting) {
   const [sending, setSending] = useState(false);
   const send = async (given: { choices?: number[]; text?: string }) => {
     if (sending) return;
     setSending(true);
-    await answerPoll(desk, poll.id, given);
+    const taken = await answerPoll(desk, poll.id, given);
     setSending(false);
+    if (taken) onTaken();
   };
   if (poll.kind === "text") return <Typing poll={poll} sending={sending} send={send} />;
   return <Choosing poll={poll} sending={sending} send={send} />;

@@ -1,5 +1,5 @@
 /** The teacher's side: ask at one press, watch the answers come, show the result, look back. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { askedOf } from "../../../room/ask";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -17,6 +17,7 @@ const LETTERS = 4;
 export function TeacherQuestions({ desk }: { desk: Desk }) {
   const asked = askedOf(desk.room.value.ask);
   useEffect(() => void loadQuizzes(desk), [desk]);
+  useFocusAfterWriting();
   const last = asked.at(-1);
   const earlier = asked.slice(0, -1).reverse();
   if (writing.value) return <QuestionEditor desk={desk} question={writing.value} />;
@@ -51,6 +52,16 @@ export function TeacherQuestions({ desk }: { desk: Desk }) {
       )}
     </>
   );
+}
+
+/** Whoever leaves the editor stands where they entered it. */
+function useFocusAfterWriting(): void {
+  const wrote = useRef(false);
+  const writes = writing.value !== null;
+  useEffect(() => {
+    if (wrote.current && !writes) document.querySelector<HTMLElement>(".panel .ask-new")?.focus();
+    wrote.current = writes;
+  }, [writes]);
 }
 
 function Quick({ desk }: { desk: Desk }) {

@@ -125,7 +125,14 @@ function Acts({ desk, poll, sheet }: OfPoll) {
     <div class="poll-acts">
       <ShowButton desk={desk} poll={poll} sheet={sheet} />
       {poll.is_open && (
-        <Button look="line" onClick={() => void closePoll(desk, poll.id)}>
+        <Button
+          look="line"
+          onClick={({ currentTarget }) => {
+            const acts = currentTarget.parentElement;
+            // This button goes with the open question; its neighbour keeps the focus.
+            void closePoll(desk, poll.id).then(() => acts?.querySelector("button")?.focus());
+          }}
+        >
           {t("ask-close")}
         </Button>
       )}
@@ -165,7 +172,10 @@ function menuOf(desk: Desk, poll: Poll, sheet: PollSheet | null): MenuItem[] {
     label: t("ask-discard"),
     icon: "trash",
     danger: true,
-    run: () => void discardPoll(desk, poll.id),
+    run: () =>
+      void discardPoll(desk, poll.id).then(() =>
+        document.querySelector<HTMLElement>(".panel .scroll.ask")?.focus(),
+      ),
   });
   return items;
 }
