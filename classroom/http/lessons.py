@@ -136,7 +136,8 @@ async def _report(doors: Doors, lesson: LessonRow) -> Report:
     length_ms = 0
     if lines:
         # The room's clock stands still while the server is away: it is asked, not the calendar.
-        since = until - lines[-1].at
+        is_told_over = lines[-1].kind == "room_ended"  # it is stored as ended a moment later
+        since = timedelta(0) if is_told_over else until - lines[-1].at
         length_ms = lines[-1].clock_ms + max(0, since // timedelta(milliseconds=1))
     return await asyncio.to_thread(make_report, lines, spans, length_ms=length_ms, is_live=is_live)
 
