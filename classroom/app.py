@@ -19,11 +19,14 @@ import structlog
 from classroom.blobs.files import FileBlobs
 from classroom.clock import monotonic, utc_now
 from classroom.errors import Misfit
+from classroom.hooks.news import news_of
+from classroom.hooks.sender import sender
 from classroom.http.application import build_http
 from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.http.server import bind_web, serving
 from classroom.ids import RoomId
+from classroom.jobs.loop import JobLoop
 from classroom.live.gate import Application
 from classroom.live.live import Live
 from classroom.live.opening import LiveTerms
@@ -44,6 +47,7 @@ from classroom.store.database import close_database, is_database_alive, open_dat
 from classroom.store.lessons import DatabaseLessons
 from classroom.store.patience import Patience
 from classroom.store.rooms import room_by_id
+from classroom.store.webhooks import KIND
 from classroom.welcome import make_links, welcome_text
 from media.errors import Refused as MediaRefused
 from media.server.worker import MediaServer
@@ -103,6 +107,9 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         await stack.enter_async_context(serving(settings, application, web_socket))
         await live.start()
         stack.push_async_callback(_within, LIVE_CLOSE_S, live.close)
+        jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)})
+        jobs.start()
+        stack.push_async_callback(jobs.close)
         yield welcome_text(await make_links(settings, secret, http_port=http_port))
 
 
@@ -152,7 +159,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
 
 
 def _lessons() -> LessonDrawer:
-    lessons = DatabaseLessons(Kept)
+    lessons = DatabaseLessons(Kept, news_of=news_of)
     return LessonDrawer(
         open=lessons.open,
         write=lessons.write,

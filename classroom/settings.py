@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """What coturn calls `static-auth-secret`: everybody gets a name and a password made of it."""
     turn_lifetime_s: Annotated[int, Field(ge=60, le=30 * 86400)] = 24 * 3600
     """How long such a password lets somebody in; who needs a relay later than that joins anew."""
+    hooks_private: bool = False
+    """Whether webhooks may reach this machine and private networks."""
     demo: bool = True
     """Whether the first start makes a demo class."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -48,6 +48,7 @@ STATUS: dict[str, int] = {
     "request.malformed": 400,
     "right.missing": 403,
     "room.full": 409,
+    "seat.removed": 403,
     "room.not_joined": 403,
     "room.unknown": 404,
     "seat.expired": 401,
@@ -60,6 +61,9 @@ STATUS: dict[str, int] = {
     "storage.full": 507,
     "title.empty": 422,
     "title.long": 422,
+    "webhook.address": 422,
+    "webhook.limit": 409,
+    "webhook.unknown": 404,
 }
 
 _BY_STATUS = {

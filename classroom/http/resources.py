@@ -14,6 +14,7 @@ from classroom.http.quizzes import quiz_routes
 from classroom.http.rooms import room_routes
 from classroom.http.seat import seat_routes
 from classroom.http.session import session_routes
+from classroom.http.webhooks import webhook_routes
 
 
 def resources(doors: Doors) -> tuple[Blueprint, ...]:
@@ -27,5 +28,6 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
         seat_routes(doors),
         board_routes(doors, blobs),
         lesson_routes(doors),
+        webhook_routes(doors),
         quiz_routes(doors),
     )

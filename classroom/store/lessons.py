@@ -6,7 +6,7 @@ The live rooms' port is `live.ports.LessonDrawer`. What is read of them afterwar
 from __future__ import annotations
 
 import json
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -19,11 +19,14 @@ from classroom.room.record import KeptLesson, LessonLine, Span, SpanKind
 from classroom.store import lesson_tables as tables
 from classroom.store.boards import failing
 from classroom.store.patience import WRITE_WITHIN_S, Patience
+from classroom.store.webhooks import News, tell_hooks
 
 RESUMED_WITHIN = timedelta(minutes=30)
 """Since the state was saved last; a class that was away for longer is over."""
 ROWS_MAX = 500
 """In one statement."""
+
+NewsOf = Callable[[LessonLine], tuple[str, dict[str, Any]] | None]
 
 log = structlog.get_logger("classroom.store")
 
@@ -36,7 +39,15 @@ class DatabaseLessons:
     is there stays. A lesson that is gone with its room takes nothing more, and raises nothing.
     """
 
-    def __init__(self, kept: Any, *, write_within_s: float = WRITE_WITHIN_S) -> None:
+    def __init__(
+        self,
+        kept: Any,
+        *,
+        news_of: NewsOf = lambda line: None,
+        write_within_s: float = WRITE_WITHIN_S,
+    ) -> None:
+        """`news_of` says what of a line goes to webhooks: its kind and what it says."""
+        self._news_of = news_of
         self._states: TypeAdapter[Any] = TypeAdapter(kept)
         self._patience = Patience(write_within_s)
 
@@ -65,7 +76,12 @@ class DatabaseLessons:
     ) -> None:
         """Keep lines and the state after them, together; or StoreFailed."""
         state = self._states.dump_json(kept).decode()
-        await self._write(lesson_id, _write(lesson_id, lines, state, at))
+        news = [
+            News(f"{lesson_id}.{line.line}", told[0], {"lesson_id": lesson_id, **told[1]}, line.at)
+            for line in lines
+            if (told := self._news_of(line)) is not None
+        ]
+        await self._write(lesson_id, _write(lesson_id, lines, news, state, at))
 
     async def write_spans(self, lesson_id: str, spans: Sequence[Span]) -> None:
         """Keep times that are over; or StoreFailed."""
@@ -140,9 +156,14 @@ async def _begin(
                 ended_at=None,
                 state="",
             )
+        ended = [_event("ended", row.id, row.saved_at) for row in over if row.state]
+        begun_now = [_event("started", begun.lesson_id, at)] if begun.saved_at is None else []
+        await tell_hooks(room_id, [*ended, *begun_now])
 
 
-async def _write(lesson_id: str, lines: Sequence[LessonLine], state: str, at: datetime) -> None:
+async def _write(
+    lesson_id: str, lines: Sequence[LessonLine], news: list[News], state: str, at: datetime
+) -> None:
     rows = [
         tables.LessonLine(
             lesson_id=lesson_id,
@@ -162,6 +183,8 @@ async def _write(lesson_id: str, lines: Sequence[LessonLine], state: str, at: da
             return
         if rows:
             await tables.LessonLine.bulk_create(rows, batch_size=ROWS_MAX, ignore_conflicts=True)
+        if news:
+            await tell_hooks(await _room_of(lesson_id), news)
 
 
 async def _write_spans(lesson_id: str, spans: Sequence[Span]) -> None:
@@ -183,5 +206,15 @@ async def _write_spans(lesson_id: str, spans: Sequence[Span]) -> None:
 
 
 async def _end(lesson_id: str, at: datetime) -> None:
-    going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
-    await going_on.update(ended_at=at, saved_at=at, state="")
+    async with in_transaction():
+        going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
+        if await going_on.update(ended_at=at, saved_at=at, state=""):
+            await tell_hooks(await _room_of(lesson_id), [_event("ended", lesson_id, at)])
+
+
+def _event(what: str, lesson_id: str, at: datetime) -> News:
+    return News(f"{lesson_id}.{what}", f"lesson.{what}", {"lesson_id": lesson_id}, at)
+
+
+async def _room_of(lesson_id: str) -> RoomId:
+    return RoomId((await tables.Lesson.get(id=lesson_id)).room_id)

@@ -33,6 +33,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0006_files",
         "0007_quizzes",
         "0008_door",
+        "0009_hooks",
     ]
     assert await is_database_alive()
     await close_database()

@@ -77,3 +77,7 @@ report-trouble = Network trouble
 report-legend-present = present
 report-legend-speaking = speaking
 report-legend-trouble = network trouble
+
+error-webhook-address = This address cannot be used for messages from the server.
+error-webhook-limit = There are { $max } webhooks already. Remove one first.
+error-webhook-unknown = This webhook is not there any more.

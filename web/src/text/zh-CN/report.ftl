@@ -71,3 +71,7 @@ report-trouble = 网络问题
 report-legend-present = 在场
 report-legend-speaking = 发言
 report-legend-trouble = 网络问题
+
+error-webhook-address = 这个地址不能用来接收服务器消息。
+error-webhook-limit = 已经有 { $max } 个 webhook，请先删除一个。
+error-webhook-unknown = 这个 webhook 已经不在了。

@@ -1,0 +1,66 @@
+"""Does jobs, some at a time, from starting to stopping; a restart goes on with what was left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+import structlog
+
+from classroom.clock import utc_now
+from classroom.store.jobs import JobRow, put_off_job, sweep_jobs, take_job
+from whiteboard.store import StoreFailed
+
+WORKERS = 2
+LOOK_EVERY_S = 5.0
+KEPT_FOR = timedelta(days=30)
+"""Jobs that are done, for whoever asks what became of them."""
+FAILED_AGAIN = timedelta(minutes=5)
+
+log = structlog.get_logger("classroom.jobs")
+
+Handler = Callable[[JobRow], Awaitable[None]]
+"""Does a job and says so to the store: done, or to be tried again."""
+
+
+class JobLoop:
+    """Invariant: after `close` no task of it runs; a job that was broken off is done later."""
+
+    def __init__(self, handlers: Mapping[str, Handler]) -> None:
+        self._handlers = handlers
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._tasks = [
+            asyncio.create_task(self._work(), name=f"jobs {number}") for number in range(WORKERS)
+        ]
+
+    async def close(self) -> None:
+        """Stop; who waits for another server is not waited for."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _work(self) -> None:
+        while True:
+            try:
+                await sweep_jobs(before=utc_now() - KEPT_FOR)
+                while (job := await take_job(at=utc_now())) is not None:
+                    await self._do(job)
+            except StoreFailed as failure:
+                log.warning("jobs.not_read", reason=str(failure))
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _do(self, job: JobRow) -> None:
+        handler = self._handlers.get(job.kind)
+        try:
+            if handler is None:
+                raise LookupError(f"nobody does jobs of kind {job.kind}")
+            await handler(job)
+        except StoreFailed:
+            raise
+        except Exception:
+            log.exception("job.failed", job=job.id, kind=job.kind)
+            await put_off_job(job.id, until=utc_now() + FAILED_AGAIN, failure="a fault of ours")

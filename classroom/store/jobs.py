@@ -1,0 +1,128 @@
+"""Jobs: added, taken by one worker at a time, done or put off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from tortoise.expressions import Q
+
+from classroom.store.boards import failing
+from classroom.store.hook_tables import Job
+
+FAILURE_MAX = 200
+LEASE = timedelta(seconds=60)
+"""After it, the worker that had it is gone, and another may take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """Added once: another of the same kind, key and name is the same job."""
+
+    kind: str
+    key: str
+    name: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job as whoever does it knows it; `attempts` counts this try."""
+
+    id: int
+    kind: str
+    key: str
+    name: str
+    body: dict[str, Any]
+    attempts: int
+    run_at: datetime
+    created_at: datetime
+    done_at: datetime | None
+    failure: str
+
+
+async def add_jobs(new: Sequence[NewJob], *, at: datetime) -> None:
+    """To be done from now on. Part of the transaction it is called in."""
+    rows = [
+        Job(
+            kind=one.kind,
+            key=one.key,
+            name=one.name,
+            body=json.dumps(one.body, separators=(",", ":")),
+            run_at=at,
+            attempts=0,
+            failure="",
+            created_at=at,
+        )
+        for one in new
+    ]
+    if rows:
+        await Job.bulk_create(rows, ignore_conflicts=True)
+
+
+async def take_job(*, at: datetime) -> JobRow | None:
+    """The job that waits longest, for this worker alone; None when none is due. Or StoreFailed."""
+    free = Q(leased_until=None) | Q(leased_until__lte=at)
+    with failing():
+        while True:
+            due = Job.filter(free, done_at=None, run_at__lte=at)
+            row = await due.order_by("run_at", "id").first()
+            if row is None:
+                return None
+            row.attempts += 1
+            mine = Job.filter(free, id=row.id, done_at=None)
+            if await mine.update(leased_until=at + LEASE, attempts=row.attempts):
+                return _row(row)
+
+
+async def finish_job(job_id: int, *, at: datetime, failure: str = "") -> None:
+    """It is done, or given up for the reason. Or StoreFailed."""
+    with failing():
+        await Job.filter(id=job_id).update(
+            done_at=at, leased_until=None, failure=failure[:FAILURE_MAX]
+        )
+
+
+async def put_off_job(job_id: int, *, until: datetime, failure: str) -> None:
+    """It is tried again then. Or StoreFailed."""
+    with failing():
+        await Job.filter(id=job_id).update(
+            run_at=until, leased_until=None, failure=failure[:FAILURE_MAX]
+        )
+
+
+async def jobs_of(kind: str, key: str, *, limit: int) -> list[JobRow]:
+    """The newest jobs for something. Or StoreFailed."""
+    with failing():
+        rows = await Job.filter(kind=kind, key=key).order_by("-id").limit(limit)
+    return [_row(row) for row in rows]
+
+
+async def waiting_jobs() -> int:
+    """How many are not done. Or StoreFailed."""
+    with failing():
+        return await Job.filter(done_at=None).count()
+
+
+async def sweep_jobs(*, before: datetime) -> None:
+    """Forget those that were done before. Or StoreFailed."""
+    with failing():
+        await Job.filter(done_at__lt=before).delete()
+
+
+def _row(row: Job) -> JobRow:
+    return JobRow(
+        id=row.id,
+        kind=row.kind,
+        key=row.key,
+        name=row.name,
+        body=json.loads(row.body),
+        attempts=row.attempts,
+        run_at=row.run_at,
+        created_at=row.created_at,
+        done_at=row.done_at,
+        failure=row.failure,
+    )
