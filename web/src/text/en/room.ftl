@@ -86,7 +86,6 @@ room-screen-coming = The screen of { $name } is coming
 room-screen-full = Stage in full screen
 
 room-chat-none = Nothing written yet. Everyone in the class reads what is written here.
-room-chat-write = Write to everyone
 room-chat-send = Send
 room-chat-sending = sending
 room-chat-refused = Not sent.

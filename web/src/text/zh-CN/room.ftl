@@ -80,7 +80,6 @@ room-screen-coming = { $name } 的屏幕马上就到
 room-screen-full = 讲台全屏
 
 room-chat-none = 还没有消息。在这里写的内容，课堂里的人都能看到。
-room-chat-write = 发给所有人
 room-chat-send = 发送
 room-chat-sending = 发送中
 room-chat-refused = 没有发出。
