@@ -101,12 +101,6 @@ async def jobs_of(kind: str, key: str, *, limit: int) -> list[JobRow]:
     return [_row(row) for row in rows]
 
 
-async def waiting_jobs() -> int:
-    """How many are not done. Or StoreFailed."""
-    with failing():
-        return await Job.filter(done_at=None).count()
-
-
 async def sweep_jobs(*, before: datetime) -> None:
     """Forget those that were done before. Or StoreFailed."""
     with failing():
