@@ -36,7 +36,7 @@ async def test_from_the_first_account_to_the_end_of_a_class(tmp_path: Path) -> N
         await student.join(link)
         assert (await student.state())["rights"]["may_end"] is False
         await student.press("Chat", exact=False)
-        await student.page.get_by_label("Write to everyone").fill("Good morning")
+        await student.page.get_by_label("Message to everyone").fill("Good morning")
         await student.page.keyboard.press("Enter")
         await tutor.press("Chat", exact=False)
         await tutor.sees("Good morning")

@@ -96,7 +96,11 @@ function TroubleBanner({ desk }: { desk: Desk }) {
 function VoiceBanner({ desk }: { desk: Desk }) {
   const hint = desk.voiceHint.value;
   const { microphone } = desk.session;
+  const { rights, asked, selfId } = desk.room.value;
+  // Under a lock there is nothing to press, and who is asked has a button for it already.
+  const offered = rights.may_speak && !asked.some((one) => one.participant_id === selfId);
   if (hint === "speaking_muted" && !microphone.on.value) {
+    if (!offered) return null;
     return (
       <Banner look="plain" icon="mic-off" title={t("room-speaking-muted")}>
         <Button look="line" size="small" onClick={() => void setMicrophone(desk, true)}>
