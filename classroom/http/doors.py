@@ -10,6 +10,7 @@ from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.password import Passwords
 from classroom.people.role import Role
+from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
 from classroom.settings import Settings
 
@@ -40,6 +41,10 @@ class LiveRooms(Protocol):
 
     def role_of(self, room_id: RoomId, participant_id: ParticipantId) -> Role | None:
         """The present role of somebody in the live room; None when they are not in it."""
+        ...
+
+    def is_removed(self, seat: SeatClaims) -> bool:
+        """Whether somebody was removed from the class that goes on, as this person or browser."""
         ...
 
     def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:

@@ -18,12 +18,14 @@ from classroom.people.account import clean_line
 from classroom.store.rooms import (
     TITLE_MAX,
     RoomRow,
+    change_room,
     create_room,
     delete_room,
-    rename_room,
     room_by_id,
     rooms_of,
 )
+
+CAPACITY_MAX = 500
 
 
 class RoomTitle(Body):
@@ -34,6 +36,25 @@ class RoomTitle(Body):
     def clean(self) -> str:
         """Its one spelling; Refused `title.empty`, `title.long`."""
         return clean_line(self.title, field="title", longest=TITLE_MAX)
+
+
+class RoomChange(Body):
+    """What is given is new; what is not stays. `capacity` null is what the operator set."""
+
+    title: str | None = Field(default=None, max_length=TITLE_MAX * 4)
+    capacity: int | None = Field(default=None, ge=1, le=CAPACITY_MAX)
+    lobby: bool | None = None
+
+    def clean(self) -> dict[str, str | int | bool | None]:
+        """The values to store; Refused `title.empty`, `title.long`."""
+        new: dict[str, str | int | bool | None] = {}
+        if self.title is not None:
+            new["title"] = clean_line(self.title, field="title", longest=TITLE_MAX)
+        if "capacity" in self.model_fields_set:
+            new["capacity"] = self.capacity
+        if self.lobby is not None:
+            new["has_lobby"] = self.lobby
+        return new
 
 
 def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
@@ -55,13 +76,13 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
         return response
 
     @routes.patch("/api/rooms/<room_id>")
-    async def rename(room_id: str) -> Response:
+    async def change(room_id: str) -> Response:
         room = await _own_room(doors, room_id)
-        title = (await read_body(RoomTitle)).clean()
-        renamed = await rename_room(room.id, title)
-        if renamed is None:
+        new = (await read_body(RoomChange)).clean()
+        changed = await change_room(room.id, **new)
+        if changed is None:
             raise Refused("room.unknown")
-        return jsonify(room_json(doors, renamed))
+        return jsonify(room_json(doors, changed))
 
     @routes.delete("/api/rooms/<room_id>")
     async def remove(room_id: str) -> Response:
@@ -89,6 +110,8 @@ def room_json(doors: Doors, room: RoomRow) -> dict[str, Any]:
         "code": room.code,
         "title": room.title,
         "created_at": iso(room.created_at),
+        "capacity": room.capacity,
+        "lobby": room.has_lobby,
         "live": None
         if look is None
         else {"participants": len(look.participant_ids), "started_at": look.started_at},

@@ -91,7 +91,7 @@ async def _door(doors: Doors, room: RoomRow) -> dict[str, Any]:
         "code": room.code,
         "title": room.title,
         "host_name": room.owner_name,
-        "capacity": doors.settings.room_capacity,
+        "capacity": room.capacity or doors.settings.room_capacity,
         "live": None
         if look is None
         else {

@@ -15,18 +15,21 @@ from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
 from classroom.room.policy import may_enter
 from classroom.store.rooms import RoomRow
 
+BROWSER_HEX = 16
+
 
 async def seat_claims(
     doors: Doors, room: RoomRow, *, name: str, existing: str | None
 ) -> SeatClaims:
-    """The seat for whoever is asking; Refused `name.empty`, `name.long`, `room.full`.
+    """The seat for whoever is asking; Refused `name.empty`, `name.long`, `room.full`,
+    `seat.removed`.
 
     `existing` is an older token: when it is good and of the same person, the seat is the same one.
     A role it alone gives (a host's who came by a link) lasts no longer than it would have.
     """
     name = clean_name(name)
-    account = (await this_visitor(doors)).account
-    account_id = None if account is None else account.id
+    visitor = await this_visitor(doors)
+    account_id = None if visitor.account is None else visitor.account.id
     role = await role_here(doors, room)
     expires_at = utc_now() + timedelta(seconds=doors.settings.seat_token_s)
     held = _held(doors, room, existing, account_id)
@@ -34,7 +37,7 @@ async def seat_claims(
         role, expires_at = held.role, held.expires_at
     participant_id = ParticipantId(new_id()) if held is None else held.participant_id
     _must_have_place(doors, room, role, participant_id)
-    return SeatClaims(
+    claims = SeatClaims(
         room_id=room.id,
         code=room.code,
         participant_id=participant_id,
@@ -42,14 +45,23 @@ async def seat_claims(
         role=role,
         account_id=account_id,
         expires_at=expires_at,
+        browser=_browser(doors, visitor.bound),
     )
+    if doors.live.is_removed(claims):
+        raise Refused("seat.removed")
+    return claims
+
+
+def _browser(doors: Doors, cookie: str | None) -> str:
+    """By what a browser is known for one lesson: it tells nothing of the cookie."""
+    return "" if cookie is None else doors.secret.proof("browser", cookie)[:BROWSER_HEX]
 
 
 def _must_have_place(doors: Doors, room: RoomRow, role: Role, who: ParticipantId) -> None:
     """Refused `room.full`; who is inside already has a place. The live room decides finally."""
     look = doors.live.look(room.id)
     inside = frozenset[str]() if look is None else frozenset(look.participant_ids)
-    capacity = doors.settings.room_capacity
+    capacity = room.capacity or doors.settings.room_capacity
     if who not in inside and not may_enter(role, taken=len(inside), capacity=capacity):
         raise Refused("room.full", {"capacity": capacity})
 

@@ -25,8 +25,9 @@ def make_core(
         room_id=row.id,
         code=row.code,
         title=row.title,
-        capacity=capacity,
+        capacity=row.capacity or capacity,
         seat_grace_s=seat_grace_s,
+        has_lobby=row.has_lobby,
     )
     board = stored or new_board(new_id(), new_id())
     return Room(terms, board, now=clocks.monotonic(), at=clocks.utc_now(), kept=kept)

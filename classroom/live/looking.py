@@ -9,6 +9,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.live.hub import Hub
 from classroom.live.room import LiveRoom
 from classroom.people.role import Role
+from classroom.people.seat import SeatClaims
 from classroom.room.participant import SeatState
 from classroom.room.policy import is_staff
 
@@ -68,6 +69,10 @@ class Questions:
         live = self._hub.find(room_id)
         who = live.room.participants.get(participant_id) if live else None
         return None if who is None else who.role
+
+    def is_removed(self, seat: SeatClaims) -> bool:
+        """Whether somebody was removed from the class that goes on, as this person or browser."""
+        return self._hub.is_removed(seat)
 
     def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
         """Whether somebody is in the class, not away, and has a pen."""

@@ -1,4 +1,4 @@
-"""Rooms: made, found, renamed, deleted. Whether somebody may is decided by the caller."""
+"""Rooms: made, found, changed, deleted. Whether somebody may is decided by the caller."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
 
+from classroom.clock import utc_now
 from classroom.errors import LocalError
 from classroom.ids import AccountId, RoomId, new_id, new_room_code
 from classroom.store.tables import Room
+from classroom.store.webhooks import News, tell_hooks
 
 TITLE_MAX = 120
 CODE_TRIES = 5
@@ -27,19 +30,25 @@ class RoomRow:
     owner_name: str
     """Empty when nobody owns the room."""
     created_at: datetime
+    capacity: int | None = None
+    """How many may be in it; None is what the operator set."""
+    has_lobby: bool = False
+    """Whether newcomers wait when a class begins."""
 
 
 async def create_room(title: str, *, owner_id: AccountId | None, at: datetime) -> RoomRow:
     """A new room with a code of its own."""
     for _ in range(CODE_TRIES):
         try:
-            room = await Room.create(
-                id=new_id(),
-                code=new_room_code(),
-                title=title,
-                owner_id=owner_id,
-                created_at=at,
-            )
+            async with in_transaction():
+                room = await Room.create(
+                    id=new_id(),
+                    code=new_room_code(),
+                    title=title,
+                    owner_id=owner_id,
+                    created_at=at,
+                )
+                await _tell("created", room, at)
         except IntegrityError:
             continue
         found = await room_by_id(RoomId(room.id))
@@ -66,15 +75,26 @@ async def rooms_of(owner_id: AccountId) -> list[RoomRow]:
     return [_row(room) for room in rooms]
 
 
-async def rename_room(room_id: RoomId, title: str) -> RoomRow | None:
-    """The room under its new title, or None when it is gone."""
-    await Room.filter(id=room_id).update(title=title)
+async def change_room(room_id: RoomId, **new: str | int | bool | None) -> RoomRow | None:
+    """The room with new values of `title`, `capacity` or `has_lobby`, or None when it is gone."""
+    if new:
+        await Room.filter(id=room_id).update(**new)
     return await room_by_id(room_id)
 
 
 async def delete_room(room_id: RoomId) -> bool:
     """Whether there was one to delete."""
-    return await Room.filter(id=room_id).delete() > 0
+    async with in_transaction():
+        room = await Room.get_or_none(id=room_id)
+        if room is not None:
+            await _tell("deleted", room, utc_now())
+        return await Room.filter(id=room_id).delete() > 0
+
+
+async def _tell(what: str, room: Room, at: datetime) -> None:
+    data = {"code": room.code, "title": room.title}
+    news = News(f"{room.id}.{what}", f"room.{what}", data, at)
+    await tell_hooks(RoomId(room.id), [news])
 
 
 async def _first(**where: str) -> RoomRow | None:
@@ -91,4 +111,6 @@ def _row(room: Room) -> RoomRow:
         owner_id=AccountId(room.owner_id) if room.owner_id is not None else None,
         owner_name=owner.name if owner is not None else "",
         created_at=room.created_at,
+        capacity=room.capacity,
+        has_lobby=room.has_lobby,
     )

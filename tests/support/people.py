@@ -23,6 +23,7 @@ from classroom.http.limits import Limits
 from classroom.ids import RoomId
 from classroom.people.password import Passwords
 from classroom.people.role import Role
+from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
 from classroom.settings import Settings
 from classroom.store.database import close_database, is_database_alive, open_database
@@ -55,6 +56,8 @@ class LiveTwin:
     """Rooms with participants who are in the class."""
     roles: dict[tuple[str, str], Role] = field(default_factory=dict)
     """Of those who are inside with another role than that of their seat."""
+    removed: set[str] = field(default_factory=set)
+    """Participants and browsers."""
     drawing: set[tuple[str, str]] = field(default_factory=set)
     """Rooms with participants who have a pen there."""
 
@@ -70,6 +73,9 @@ class LiveTwin:
 
     def role_of(self, room_id: RoomId, participant_id: str) -> Role | None:
         return self.roles.get((room_id, participant_id))
+
+    def is_removed(self, seat: SeatClaims) -> bool:
+        return seat.participant_id in self.removed or seat.browser in self.removed
 
     def may_draw(self, room_id: RoomId, participant_id: str) -> bool:
         return (room_id, participant_id) in self.drawing

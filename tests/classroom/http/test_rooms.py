@@ -49,6 +49,35 @@ async def test_a_room_is_made_listed_renamed_and_deleted(home: House) -> None:
     assert (await browser.get("/api/rooms")).json == []
 
 
+async def test_a_room_has_its_own_size_and_lobby(home: House) -> None:
+    browser = await home.browser().signs_up()
+    room = await browser.makes_room()
+    assert (room["capacity"], room["lobby"]) == (None, False)
+    path = f"/api/rooms/{room['id']}"
+    changed = await browser.send("PATCH", path, {"capacity": 2, "lobby": True})
+    assert changed.json == {**room, "capacity": 2, "lobby": True}
+    door = await browser.get(f"/api/rooms/by-code/{room['code']}")
+    assert door.json["capacity"] == 2
+    assert (await browser.send("PATCH", path, {"title": "New"})).json["capacity"] == 2
+    assert (await browser.send("PATCH", path, {"capacity": None})).json["capacity"] is None
+    for wrong in ({"capacity": 0}, {"capacity": 501}, {"lobby": "yes"}, {"title": ""}):
+        assert (await browser.send("PATCH", path, wrong)).status == 422
+
+
+async def test_who_was_removed_gets_no_other_seat_in_this_browser(home: House) -> None:
+    room = await (await home.browser().signs_up()).makes_room()
+    browser = await home.browser().opens()
+    seat = await takes_seat(browser, room["code"])
+    claims = claims_of(home, seat.token)
+    assert len(claims.browser) == 16
+    home.live.removed.add(claims.browser)
+    path = f"/api/rooms/by-code/{room['code']}/seat"
+    again = await browser.post(path, {"name": "Somebody else"})
+    assert (again.status, again.code) == (403, "seat.removed")
+    other = await home.browser().opens()
+    assert (await other.post(path, {"name": "Ann"})).status == 200
+
+
 async def test_a_class_ends_before_its_room_goes_and_nobody_stays_behind(
     home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

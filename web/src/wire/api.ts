@@ -30,6 +30,10 @@ export interface Room {
   code: string;
   title: string;
   created_at: string;
+  /** Null is what the operator set. */
+  capacity: number | null;
+  /** Whether newcomers wait when a class begins. */
+  lobby: boolean;
   live: { participants: number; started_at: string } | null;
 }
 
@@ -96,6 +100,8 @@ export const createRoom = (title: string) => change<Room>("POST", "/api/rooms", 
 
 const roomPath = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
 
+export const changeRoom = (id: string, room: { capacity: number | null; lobby: boolean }) =>
+  change<Room>("PATCH", roomPath(id), room);
 export const renameRoom = (id: string, title: string) =>
   change<Room>("PATCH", roomPath(id), { title });
 

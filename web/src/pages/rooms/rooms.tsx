@@ -11,9 +11,13 @@ import { AppFrame, Loading, useTitle } from "../frame";
 import { LoadFault } from "../load_fault";
 import { navigate } from "../router";
 import { DeleteRoom, EndClass, NewRoom, RenameRoom } from "./dialogs";
+import { RoomSettings } from "./settings";
 import { refreshRooms, rooms, roomsFault, useRooms } from "./store";
 
-type Asking = { what: "new" } | { what: "rename" | "end" | "delete"; room: Room } | null;
+type Asking =
+  | { what: "new" }
+  | { what: "rename" | "settings" | "end" | "delete"; room: Room }
+  | null;
 
 export function Rooms() {
   useTitle(t("rooms-title"));
@@ -57,6 +61,7 @@ export function Rooms() {
       )}
       <NewRoom open={asking?.what === "new"} onClose={close} />
       <RenameRoom room={asking?.what === "rename" ? asking.room : null} onClose={close} />
+      <RoomSettings room={asking?.what === "settings" ? asking.room : null} onClose={close} />
       <EndClass room={asking?.what === "end" ? asking.room : null} onClose={close} />
       <DeleteRoom room={asking?.what === "delete" ? asking.room : null} onClose={close} />
     </AppFrame>
@@ -66,6 +71,11 @@ export function Rooms() {
 function RoomCard({ room, onAsk }: { room: Room; onAsk(asking: Asking): void }) {
   const items: MenuItem[] = [
     { label: t("rooms-rename"), icon: "pen", run: () => onAsk({ what: "rename", room }) },
+    {
+      label: t("lobby-settings"),
+      icon: "lobby",
+      run: () => onAsk({ what: "settings", room }),
+    },
     {
       label: t("nav-reports"),
       icon: "chart",

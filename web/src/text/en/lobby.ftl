@@ -47,3 +47,13 @@ lobby-remove-note = They cannot come back in this class.
 lobby-remove-keep = Keep
 lobby-remove-do = Remove
 lobby-removed-toast = { $name } was removed
+
+## A room's settings
+
+lobby-settings = Lobby and size
+lobby-settings-title = How { $title } begins
+lobby-settings-note = This counts from the next class on. In a class you change the lobby in the people panel.
+lobby-settings-saved = Saved for the next class
+lobby-capacity = People at most
+lobby-capacity-hint = Leave it empty for the usual number.
+lobby-capacity-fault = Write a number from 1 to { $max }, or nothing.

@@ -44,3 +44,13 @@ lobby-remove-note = 本节课对方不能再进来。
 lobby-remove-keep = 保留
 lobby-remove-do = 移出
 lobby-removed-toast = { $name } 已被移出
+
+## A room's settings
+
+lobby-settings = 候课室与人数
+lobby-settings-title = { $title } 如何开始
+lobby-settings-note = 从下一节课起生效。上课时可在成员面板更改候课室。
+lobby-settings-saved = 已保存，下一节课生效
+lobby-capacity = 最多人数
+lobby-capacity-hint = 留空则用默认人数。
+lobby-capacity-fault = 请填 1 到 { $max } 的数字，或留空。
