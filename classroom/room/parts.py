@@ -32,7 +32,9 @@ class Parts:
     def __init__(self, ground: Ground, board: BoardState, kept: Kept) -> None:
         self._ground = ground
         self.stage = Stage()
-        pages = board if kept.line else without_owners(board)
+        named = {group.page_id for group in kept.groups.groups}
+        named.update(tile.page_id for tile in kept.wall.tiles)
+        pages = without_owners(board, named)
         pages = replace(pages, everyone=kept.everyone)
         self.board = BoardPart(ground, self.stage, pages, kept.given)
         self.tracks = TracksPart(ground, Sharing(ground, self.stage, self.board))

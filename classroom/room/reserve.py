@@ -90,10 +90,13 @@ def add_reserved(
     return replace(board, pages=(*board.pages, *new))
 
 
-def without_owners(board: BoardState) -> BoardState:
-    """The board at the beginning of a lesson: a page that an earlier one left reserved is staff's
-    alone, whatever groups and people the new lesson has."""
-    pages = (replace(page, belongs_to=LEFT) if page.belongs_to else page for page in board.pages)
+def without_owners(board: BoardState, named: Collection[str] = ()) -> BoardState:
+    """The board at the beginning of a lesson, or when one goes on: a reserved page that nothing of
+    the lesson names is staff's alone, whatever groups and people the lesson has."""
+    pages = (
+        replace(page, belongs_to=LEFT) if page.belongs_to and page.id not in named else page
+        for page in board.pages
+    )
     return replace(board, pages=tuple(pages))
 
 

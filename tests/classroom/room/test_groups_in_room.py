@@ -154,3 +154,15 @@ def test_a_group_keeps_its_page_while_its_members_are_lost() -> None:
         lesson.does(RemovePage(TUTOR, "page-1"))
     lesson.does(groups.CloseGroups(TUTOR, 0))
     lesson.does(RemovePage(TUTOR, "page-1"))
+
+
+def test_pages_of_groups_that_the_record_does_not_know_are_nobodys() -> None:
+    before = opened()
+    board = before.room.board
+    before.does(groups.CloseGroups(TUTOR, 0))
+    after = Lesson(before.room.kept(before.now), board)
+    assert [page.belongs_to for page in after.room.board.pages] == ["", "left", "left"]
+    after.comes(TUTOR, "host")
+    after.comes(LIN)
+    after.does(groups.OpenGroups(TUTOR, (("g1", "page-3"), ("g2", "page-4"))))
+    assert dict(after.room.reserve().own)[LIN] == "page-3"

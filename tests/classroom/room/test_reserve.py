@@ -197,7 +197,8 @@ def test_what_an_earlier_lesson_left_is_nobodys_in_the_next() -> None:
     room = room_with_pages()
     terms = room.terms
     resumed = Room(terms, room.board, now=0.0, at=AT, kept=room.kept(1.0))
-    assert [page.belongs_to for page in resumed.board.pages] == ["", "li", "gone"]
+    # No group and no tile of the record names them.
+    assert [page.belongs_to for page in resumed.board.pages] == ["", "left", "left"]
     begun = Room(terms, room.board, now=0.0, at=AT)
     assert [page.belongs_to for page in begun.board.pages] == ["", "left", "left"]
     assert begun.reserve().pages == (("r", ()), ("s", ()))
