@@ -105,9 +105,9 @@ async def test_into_groups_and_back(tmp_path: Path) -> None:
         await mia.sees("You moved from Group 1 to Group 2.")
         await tutor.press("Close the groups")
         await tutor.page.get_by_role("menuitem", name="Now").click()
+        await mia.sees("Everybody is back in the class.")
         await asyncio.gather(*(tutor.hears(name) for name in names))
         await asyncio.gather(lin.hears(tutor.name), mia.hears(lin.name))
-        await mia.sees("Everybody is back in the class.")
         board = await Sheet(mia).until(lambda it: len(it["pages"]) == 3, "the groups' pages")
         assert [page["name"] for page in board["pages"]][1:] == ["Group 1", "Group 2"]
         assert [one.faults for one in (tutor, *students)] == [[], [], [], []]
