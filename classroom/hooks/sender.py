@@ -24,6 +24,8 @@ from classroom.store.webhooks import find_hook, mark_hook, switch_hook
 AGAIN_AFTER_S = (5, 300, 1800, 7200, 18_000, 36_000, 50_400)
 """Eight tries over some 32 hours, as Standard Webhooks advises."""
 GONE = 410
+DEAD_AFTER = timedelta(days=3)
+"""In which nothing was taken: it is switched off."""
 
 DELIVERIES = Counter("classroom_webhook_deliveries", "Messages sent, by outcome", ("outcome",))
 
@@ -48,7 +50,8 @@ async def _send(job: JobRow, *, may_be_private: bool) -> None:
         return
     failure = outcome.failure or f"answered {outcome.status}"
     await mark_hook(hook.id, failing_since=at)
-    if outcome.status == GONE:
+    is_dead = hook.failing_since is not None and at - hook.failing_since > DEAD_AFTER
+    if outcome.status == GONE or is_dead:
         DELIVERIES.labels("gone").inc()
         await switch_hook(hook.id, on=False)
         await finish_job(job.id, at=at, failure=failure)

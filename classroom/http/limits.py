@@ -28,6 +28,8 @@ class Limits:
         self.picture_room = Throttle(rate_per_s=1, burst=100)
         self.picture_look = Throttle(rate_per_s=20, burst=1000)
         """Pictures somebody fetches: twice all that a board may have."""
+        self.hook_test = Throttle(rate_per_s=1 / 5, burst=5)
+        """Messages somebody has sent to see whether they arrive, by account."""
         self.report = Throttle(rate_per_s=2, burst=60)
         """Reports of lessons, by address: one takes some tenth of a second to make."""
         self.quiz = Throttle(rate_per_s=2, burst=60)

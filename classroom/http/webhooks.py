@@ -18,6 +18,7 @@ from classroom.hooks.news import KINDS
 from classroom.hooks.signing import secret_of
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
+from classroom.http.limits import spend
 from classroom.http.visitor import this_visitor
 from classroom.ids import AccountId, RoomId, may_be_id, new_id
 from classroom.store import webhooks as store
@@ -93,6 +94,7 @@ def _add_messages(doors: Doors, routes: Blueprint) -> None:
     @routes.post("/api/webhooks/<webhook_id>/test")
     async def test(webhook_id: str) -> Response:
         hook = await _own(doors, webhook_id)
+        spend(doors.limits.hook_test, hook.account_id)
         at = utc_now()
         news = store.News(f"test.{new_id()}", "webhook.test", {}, at)
         await add_jobs([store.send_job(hook.id, news, {})], at=at)

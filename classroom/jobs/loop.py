@@ -12,7 +12,7 @@ from classroom.clock import utc_now
 from classroom.store.jobs import JobRow, put_off_job, sweep_jobs, take_job
 from whiteboard.store import StoreFailed
 
-WORKERS = 2
+WORKERS = 4
 LOOK_EVERY_S = 5.0
 KEPT_FOR = timedelta(days=30)
 """Jobs that are done, for whoever asks what became of them."""
@@ -30,6 +30,8 @@ class JobLoop:
     def __init__(self, handlers: Mapping[str, Handler]) -> None:
         self._handlers = handlers
         self._tasks: list[asyncio.Task[None]] = []
+        self._busy: set[str] = set()
+        """Keys somebody works for: what is slow for one keeps one worker, and the others go on."""
 
     def start(self) -> None:
         """Begin to work."""
@@ -47,8 +49,12 @@ class JobLoop:
         while True:
             try:
                 await sweep_jobs(before=utc_now() - KEPT_FOR)
-                while (job := await take_job(at=utc_now())) is not None:
-                    await self._do(job)
+                while (job := await take_job(at=utc_now(), but=self._busy)) is not None:
+                    self._busy.add(job.key)
+                    try:
+                        await self._do(job)
+                    finally:
+                        self._busy.discard(job.key)
             except StoreFailed as failure:
                 log.warning("jobs.not_read", reason=str(failure))
             await asyncio.sleep(LOOK_EVERY_S)

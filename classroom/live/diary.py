@@ -25,7 +25,7 @@ from whiteboard.store import StoreFailed
 WRITE_EVERY_S = 0.5
 """All lines until then are one write, and at most so much is lost when the server dies."""
 LOOK_EVERY_S = 10.0
-"""How often connections are judged, and what was spoken is written."""
+"""How often connections are judged, and what was spoken and the room's clock are written."""
 AGAIN_AFTER_S = 2.0
 LINES_MAX = 20_000
 """Not yet written; beyond that the oldest go."""
@@ -33,6 +33,9 @@ CLOSE_WITHIN_S = 1.2
 """For what is not written yet when the server stops."""
 END_WITHIN_S = 10.0
 """The same when a class ends while the disk is busy."""
+
+_LATE: set[asyncio.Task[None]] = set()
+"""So that nothing that is still on its way is lost."""
 
 log = structlog.get_logger("classroom.live")
 
@@ -90,16 +93,31 @@ class Diary:
         if late:  # a write is never broken off: nobody waits for one that hangs
             rest.cancel()
             log.error("lesson.not_written", lesson=self._subject.lesson_id, reason="it hangs")
+            if is_over:
+                self._leave_ended()
 
     async def _write_rest(self, *, is_over: bool) -> None:
-        lesson_id = self._subject.lesson_id
+        await self._finally(self._write)
+        await self._finally(self._write_spans)
+        if is_over:
+            await self._finally(self._end)
+
+    async def _finally(self, work: Callable[[], Awaitable[None]]) -> None:
+        """The last try; what does not work is said."""
         try:
-            await self._write()
-            await self._write_spans()
-            if is_over:
-                await self._drawer.end(lesson_id, self._clocks.utc_now())
+            await work()
         except StoreFailed as failure:
-            log.error("lesson.not_written", lesson=lesson_id, reason=str(failure))
+            lesson = self._subject.lesson_id
+            log.error("lesson.not_written", lesson=lesson, reason=str(failure))
+
+    async def _end(self) -> None:
+        await self._drawer.end(self._subject.lesson_id, self._clocks.utc_now())
+
+    def _leave_ended(self) -> None:
+        """Say that it is over without waiting: the drawer knows it from now on."""
+        ending = asyncio.create_task(self._finally(self._end), name="lesson ends late")
+        _LATE.add(ending)
+        ending.add_done_callback(_LATE.discard)
 
     # Its task
 
@@ -149,6 +167,7 @@ class Diary:
         self._attendance.judge(report, now_ms=now_ms)
         self._spans += self._attendance.take(people, now_ms=now_ms)
         await self._write_spans()
+        await self._write()  # nothing may have happened, but the clock went on
 
     async def _write_spans(self) -> None:
         if self._spans:

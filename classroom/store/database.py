@@ -27,7 +27,6 @@ MODULES = (
     "classroom.store.tables",
     "classroom.store.lesson_tables",
     "classroom.store.chat_tables",
-    "classroom.store.file_tables",
     "classroom.store.quiz_tables",
     "classroom.store.hook_tables",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,12 +63,15 @@ async def add_jobs(new: Sequence[NewJob], *, at: datetime) -> None:
         await Job.bulk_create(rows, ignore_conflicts=True)
 
 
-async def take_job(*, at: datetime) -> JobRow | None:
-    """The job that waits longest, for this worker alone; None when none is due. Or StoreFailed."""
+async def take_job(*, at: datetime, but: Collection[str] = ()) -> JobRow | None:
+    """The job that waits longest, for this worker alone, of another key than `but`.
+
+    None when none is due. Or StoreFailed.
+    """
     free = Q(leased_until=None) | Q(leased_until__lte=at)
     with failing():
         while True:
-            due = Job.filter(free, done_at=None, run_at__lte=at)
+            due = Job.filter(free, done_at=None, run_at__lte=at).exclude(key__in=list(but))
             row = await due.order_by("run_at", "id").first()
             if row is None:
                 return None

@@ -50,6 +50,8 @@ class DatabaseLessons:
         self._news_of = news_of
         self._states: TypeAdapter[Any] = TypeAdapter(kept)
         self._patience = Patience(write_within_s)
+        self._ended: dict[str, datetime] = {}
+        """Over, and perhaps not yet said to the database."""
 
     async def open(self, room_id: RoomId, title: str, at: datetime) -> KeptLesson:
         """The room's lesson that was not ended and saved lately, else a new one; or StoreFailed.
@@ -62,6 +64,8 @@ class DatabaseLessons:
             )
             for row in found:
                 await self._patience.settled(row.id)
+        for row in found:
+            row.saved_at = self._ended.get(row.id, row.saved_at)
         lesson = self._resumed(found[0], at) if found else None
         begun = lesson or KeptLesson(new_id(), None, None)
         over = [row for row in found if row.id != begun.lesson_id]
@@ -76,7 +80,8 @@ class DatabaseLessons:
     ) -> None:
         """Keep lines and the state after them, together; or StoreFailed."""
         state = self._states.dump_json(kept).decode()
-        news = [
+        started = [_event("started", lesson_id, line.at) for line in lines if line.line == 1]
+        news = started + [
             News(f"{lesson_id}.{line.line}", told[0], {"lesson_id": lesson_id, **told[1]}, line.at)
             for line in lines
             if (told := self._news_of(line)) is not None
@@ -88,15 +93,21 @@ class DatabaseLessons:
         await self._write(lesson_id, _write_spans(lesson_id, spans))
 
     async def end(self, lesson_id: str, at: datetime) -> None:
-        """It is over and cannot be gone on with; the state goes. Or StoreFailed."""
+        """It is over and cannot be gone on with; the state goes. Or StoreFailed.
+
+        A lesson in which nothing happened leaves nothing.
+        """
+        self._ended[lesson_id] = at
         await self._write(lesson_id, _end(lesson_id, at))
+        self._ended.pop(lesson_id, None)
 
     async def _write(self, lesson_id: str, work: Coroutine[Any, Any, None]) -> None:
         with failing():
             await self._patience.write(lesson_id, work)
 
     def _resumed(self, row: tables.Lesson, at: datetime) -> KeptLesson | None:
-        if at - row.saved_at >= RESUMED_WITHIN or not row.state:
+        is_over = row.id in self._ended or at - row.saved_at >= RESUMED_WITHIN
+        if is_over or not row.state:
             return None
         try:
             kept = self._states.validate_json(row.state)
@@ -141,11 +152,7 @@ async def _begin(
 ) -> None:
     async with in_transaction():
         for row in over:
-            known = tables.Lesson.filter(id=row.id)
-            if row.state:
-                await known.update(ended_at=row.saved_at, state="")
-            else:  # nothing of it was ever written
-                await known.delete()
+            await _close(row.id, row.saved_at)
         if begun.saved_at is None:
             await tables.Lesson.create(
                 id=begun.lesson_id,
@@ -156,9 +163,6 @@ async def _begin(
                 ended_at=None,
                 state="",
             )
-        ended = [_event("ended", row.id, row.saved_at) for row in over if row.state]
-        begun_now = [_event("started", begun.lesson_id, at)] if begun.saved_at is None else []
-        await tell_hooks(room_id, [*ended, *begun_now])
 
 
 async def _write(
@@ -207,9 +211,16 @@ async def _write_spans(lesson_id: str, spans: Sequence[Span]) -> None:
 
 async def _end(lesson_id: str, at: datetime) -> None:
     async with in_transaction():
-        going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
-        if await going_on.update(ended_at=at, saved_at=at, state=""):
-            await tell_hooks(await _room_of(lesson_id), [_event("ended", lesson_id, at)])
+        await _close(lesson_id, at)
+
+
+async def _close(lesson_id: str, at: datetime) -> None:
+    """End it now; one in which nothing happened goes."""
+    going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
+    if not await tables.LessonLine.exists(lesson_id=lesson_id):
+        await going_on.delete()
+    elif await going_on.update(ended_at=at, saved_at=at, state=""):
+        await tell_hooks(await _room_of(lesson_id), [_event("ended", lesson_id, at)])
 
 
 def _event(what: str, lesson_id: str, at: datetime) -> News:

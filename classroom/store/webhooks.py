@@ -21,6 +21,8 @@ KIND = "webhook"
 """Of the jobs."""
 COUNT_MAX = 20
 """Of one account."""
+WAITING_MAX = 1000
+"""Messages for one webhook that were not taken yet; what comes then is not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,14 @@ async def tell_hooks(room_id: RoomId, news: Iterable[News]) -> None:
     if room is None or room.owner_id is None:
         return
     hooks = await Webhook.filter(account_id=room.owner_id, is_on=True, room_id__in=["", room_id])
+    waiting = {
+        hook.id: await Job.filter(kind=KIND, key=hook.id, done_at=None).count() for hook in hooks
+    }
     jobs = [
         send_job(hook.id, one, {"room_id": room_id, **one.data})
         for hook in hooks
         for one in wanted
-        if one.kind in json.loads(hook.kinds)
+        if one.kind in json.loads(hook.kinds) and waiting[hook.id] < WAITING_MAX
     ]
     if jobs:
         await add_jobs(jobs, at=wanted[-1].at)

@@ -23,6 +23,7 @@ from classroom.room.room import Room
 from media.ids import EndpointId, ProducerId, TransportId
 from tests.support.lesson_drawer import LessonsTwin, LessonTwin
 from tests.support.signalling import until
+from whiteboard.store import StoreFailed
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 MEI = ParticipantId("mei")
@@ -130,6 +131,26 @@ async def test_speech_and_trouble_are_written_as_they_go_on(scene: Scene) -> Non
         Span("mei", "weak", 4000, 9000),
         Span("mei", "spoke", 4000, 9000),
     ]
+
+
+async def test_in_a_quiet_stretch_the_clock_is_written_too(scene: Scene) -> None:
+    scene.now = 300.0
+    await until(lambda: scene.kept.writes > 0)
+    assert scene.lesson.kept is not None
+    assert scene.lesson.kept.clock_ms == 300_000
+
+
+async def test_a_class_is_ended_also_when_its_last_lines_cannot_be_written(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreFailed("told to fail")
+
+    scene.does(TakeSeat(MEI, "Mei", "student"))
+    monkeypatch.setattr(scene.diary, "_write", fail)
+    with capture_logs():
+        await scene.diary.close(is_over=True)
+    assert scene.lesson.ended_at == AT
 
 
 async def test_a_server_that_stops_leaves_the_lesson_open(scene: Scene) -> None:

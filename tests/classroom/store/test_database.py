@@ -30,10 +30,9 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0003_asset_author",
         "0004_lessons",
         "0005_chat",
-        "0006_files",
-        "0007_quizzes",
-        "0008_door",
-        "0009_hooks",
+        "0006_quizzes",
+        "0007_door",
+        "0008_hooks",
     ]
     assert await is_database_alive()
     await close_database()

@@ -9,6 +9,7 @@ import pytest
 
 from classroom.ids import RoomId
 from classroom.room.record import KeptLesson, LessonLine, Span
+from classroom.store import lessons as module
 from classroom.store.database import close_database
 from classroom.store.lesson_tables import Lesson
 from classroom.store.lessons import RESUMED_WITHIN, DatabaseLessons, lines_of, spans_of
@@ -115,6 +116,34 @@ async def test_an_ended_lesson_is_never_gone_on_with(
     assert (await lessons.open(room_id, "Chemistry", AT + 2 * MINUTE)).lesson_id != lesson_id
 
 
+async def test_a_class_that_ended_is_over_even_when_that_could_not_be_stored(
+    room_id: RoomId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lessons = DatabaseLessons(State)
+    lesson_id = (await lessons.open(room_id, "Chemistry", AT)).lesson_id
+    await lessons.write(lesson_id, lines(1), State(1), AT)
+
+    async def fail(lesson_id: str, at: datetime) -> None:
+        raise OSError("the disk is away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(module, "_end", fail)
+        with pytest.raises(StoreFailed):
+            await lessons.end(lesson_id, AT + MINUTE)
+    again = await lessons.open(room_id, "Chemistry", AT + 2 * MINUTE)
+    assert again.lesson_id != lesson_id
+    assert (await Lesson.get(id=lesson_id)).ended_at == AT + MINUTE
+
+
+async def test_a_lesson_in_which_nothing_happened_leaves_nothing(
+    lessons: DatabaseLessons, room_id: RoomId
+) -> None:
+    lesson_id = (await lessons.open(room_id, "Chemistry", AT)).lesson_id
+    await lessons.write(lesson_id, [], State(0), AT)
+    await lessons.end(lesson_id, AT + MINUTE)
+    assert await Lesson.all().count() == 0
+
+
 async def test_a_lesson_nobody_ever_wrote_to_leaves_nothing(
     lessons: DatabaseLessons, room_id: RoomId
 ) -> None:
@@ -136,6 +165,7 @@ async def test_a_state_nobody_can_read_any_more_is_over(
 
 async def test_spans_are_kept_once(lessons: DatabaseLessons, room_id: RoomId) -> None:
     lesson_id = (await lessons.open(room_id, "Chemistry", AT)).lesson_id
+    await lessons.write(lesson_id, lines(1), State(1), AT)
     mei, li = Span("mei", "spoke", 5000, 9000), Span("li", "poor", 0, 2**33)
     await lessons.write_spans(lesson_id, [mei, li])
     await lessons.write_spans(lesson_id, [mei])

@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classroom", "0007_quizzes")]
+    dependencies = [("classroom", "0006_quizzes")]
 
     initial = False
 

@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classroom", "0006_files")]
+    dependencies = [("classroom", "0005_chat")]
 
     initial = False
 

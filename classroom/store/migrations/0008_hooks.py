@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classroom", "0008_door")]
+    dependencies = [("classroom", "0007_door")]
 
     initial = False
 
