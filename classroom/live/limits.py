@@ -39,8 +39,10 @@ from classroom.wire.messages import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Limit:
+    """Kinds of requests that have the same one share a bucket; equal ones have one each."""
+
     rate_per_s: float
     burst: float
 

@@ -158,14 +158,19 @@ class LiveRoom:
             self.network.unwatch(socket)
 
     def _ask_network(self) -> None:
-        if self.network.take(self.sockets.values(), now=self._clocks.monotonic()):
+        if self.network.take(self._of_staff(), now=self._clocks.monotonic()):
             self._chores.start(self._report_network, name="network")
 
     async def _report_network(self) -> None:
         figures = await self.stage.figures()
         people = self.room.participants.values()
         report = self.network.report(figures, people, now=self._clocks.monotonic())
-        self._outbox.put(report, self.network.watchers(self.sockets.values()))
+        self._outbox.put(report, self.network.watchers(self._of_staff()))
+
+    def _of_staff(self) -> list[str]:
+        """The sockets of whoever leads now: a watch does not outlast the role."""
+        is_staff = self.room.ground.is_staff
+        return [socket for who, socket in self.sockets.items() if is_staff(who)]
 
     # The room's task
 
