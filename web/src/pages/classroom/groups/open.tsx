@@ -126,7 +126,7 @@ function Ending({ desk }: { desk: Desk }) {
   const closing = desk.room.value.groups.phase === "closing";
   return (
     <div class="panel-foot groups-foot">
-      <Button look="line" icon="timer" onClick={() => extendGroups(desk, EXTEND_MIN)}>
+      <Button look="line" onClick={() => extendGroups(desk, EXTEND_MIN)}>
         {t(closing ? "groups-go-on" : "groups-extend", { count: EXTEND_MIN })}
       </Button>
       <Menu
