@@ -13,9 +13,8 @@ from quart import Blueprint, Response, jsonify
 
 from classroom.clock import iso, utc_now
 from classroom.errors import Refused
-from classroom.hooks.address import URL_MAX, read_url
+from classroom.hooks import address, signing
 from classroom.hooks.news import KINDS
-from classroom.hooks.signing import secret_of
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
@@ -33,7 +32,7 @@ DELIVERIES = 20
 class NewHook(Body):
     """`kinds` empty: all of them. `room_id` empty: all rooms."""
 
-    url: str = Field(max_length=URL_MAX)
+    url: str = Field(max_length=address.URL_MAX)
     kinds: list[str] = Field(default_factory=list, max_length=len(KINDS))
     room_id: str = Field(default="", max_length=64)
 
@@ -57,11 +56,11 @@ def webhook_routes(doors: Doors) -> Blueprint:
     async def create() -> Response:
         account_id = await _account(doors)
         body = await read_body(NewHook)
-        read_url(body.url)
+        address.read_url(body.url)
         if not set(body.kinds) <= set(KINDS):
             raise Refused("body.malformed", {"field": "kinds"})
         await _must_own(body.room_id, account_id)
-        secret = secret_of(secrets.token_bytes(SECRET_BYTES))
+        secret = signing.secret_of(secrets.token_bytes(SECRET_BYTES))
         hook = await store.create_hook(
             account_id,
             url=body.url,

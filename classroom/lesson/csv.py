@@ -29,7 +29,7 @@ ROLES: dict[Language, dict[str, str]] = {
     },
     "zh-CN": {"host": "老师", "assistant": "助教", "student": "学生", "observer": "旁听"},
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A cell that begins so would be worked out by a spreadsheet."""
 
 
