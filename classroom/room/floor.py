@@ -26,7 +26,7 @@ from classroom.room.ground import Ground
 from classroom.room.kinds import Source
 from classroom.room.part import Event, Moment, Part
 from classroom.room.participant import Participant, TrackState
-from classroom.room.tracks import TracksPart
+from classroom.room.tracks import TracksPart, is_second_voice
 
 
 class FloorPart(Part):
@@ -124,10 +124,13 @@ class FloorPart(Part):
         people = [who.id for who in self._ground.participants.values() if who.role == "student"]
         if command.participant_id is not None:
             people = [command.participant_id]
-        silence, source = self._tracks.silence, command.source
-        return [
-            event for who in people for event in silence(who, (source,), by=command.by, why="muted")
-        ]
+        events: list[Event] = []
+        for who in people:
+            sources: tuple[Source, ...] = (command.source,)
+            if command.source == "microphone" and is_second_voice(self._ground.person(who)):
+                sources = ("microphone", "screen_audio")
+            events += self._tracks.silence(who, sources, by=command.by, why="muted")
+        return events
 
     def _set_locks(self, command: SetLocks, moment: Moment) -> list[Event]:
         wanted = {name: getattr(command, name) for name in asdict(self.state.locks)}
@@ -157,5 +160,11 @@ def locked_sources(who: Participant, state: FloorState) -> tuple[Source, ...]:
     return tuple(
         source
         for source, right in policy.RIGHT_TO_PUBLISH.items()
-        if policy.may(who.role, right) and policy.refusal(who, state.locks, right)
+        if policy.may(who.role, right)
+        and any(policy.refusal(who, state.locks, needed) for needed in _needed(source, right))
     )
+
+
+def _needed(source: Source, right: policy.Right) -> tuple[policy.Right, ...]:
+    """The sound of a share could carry a voice."""
+    return (right, "may_speak") if source == "screen_audio" else (right,)

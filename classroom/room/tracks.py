@@ -114,6 +114,7 @@ class TracksPart(Part):
     def _check_publish(self, command: PublishTrack) -> None:
         self._check_right(command.by, command.source, is_paused=command.is_paused)
         self._check_move(command, command.source, "producer.exists")
+        self._check_voice(command)
         if command.source == "screen":
             self._sharing.check(command.by)
 
@@ -127,7 +128,13 @@ class TracksPart(Part):
 
     def _check_resume(self, command: ResumeTrack) -> None:
         self._ground.must(command.by, RIGHT_TO_PUBLISH[command.source])
+        self._check_voice(command)
         self._check_known(command)
+
+    def _check_voice(self, command: PublishTrack | ResumeTrack) -> None:
+        """The sound of a share could carry a voice, so what takes voices takes it, too."""
+        if command.source == "screen_audio":
+            self._ground.must(command.by, "may_speak")
 
     def _check_known(self, command: TrackCommand) -> None:
         self._check_move(command, command.source, "producer.unknown")
@@ -203,6 +210,12 @@ class TracksPart(Part):
             audience = Audience(frozenset({silent.id}))
             events.append(Silenced(silent.id, sources, by, why, audience=audience))
         return events
+
+
+def is_second_voice(who: Participant) -> bool:
+    """Whether the sound of a share is there without the share."""
+    tracks = who.tracks
+    return tracks.screen is TrackState.OFF and tracks.screen_audio is not TrackState.OFF
 
 
 def _is_loud(who: Participant, source: Source) -> bool:

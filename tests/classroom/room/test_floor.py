@@ -155,6 +155,24 @@ def test_under_a_lock_a_share_does_not_begin_paused(lesson: Lesson, tutor: Perso
     assert lin.is_refused(publish, "screen_audio", is_paused=True) == "lock.share"
 
 
+def test_the_sound_of_a_share_is_no_second_microphone(tutor: Person, lin: Person) -> None:
+    lin.publishes("screen_audio")
+    tutor.mutes(lin)
+    assert lin.sends("screen_audio") is OFF
+    lin.publishes("screen", "screen_audio")
+    tutor.locks(microphones=True)
+    assert (lin.sends("screen"), lin.sends("screen_audio")) == (LIVE, OFF)
+    assert lin.is_refused(command.PublishTrack, "screen_audio") == "lock.microphone"
+    tutor.invites_on_stage(lin)
+    lin.publishes("screen_audio")
+
+
+def test_a_share_keeps_its_sound_when_its_owner_is_muted(tutor: Person, lin: Person) -> None:
+    lin.publishes("microphone", "screen", "screen_audio")
+    tutor.does(floor_command.Mute, lin.id, "microphone")
+    assert [lin.sends(source) for source in SOURCES] == [MUTED, OFF, LIVE, LIVE]
+
+
 def test_locks_that_are_not_named_stay(lesson: Lesson, tutor: Person, lin: Person) -> None:
     tutor.locks(chat=True, whispers=False)
     assert tutor.locks(chat=True) == []

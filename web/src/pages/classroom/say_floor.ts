@@ -38,7 +38,9 @@ function saySilenced(desk: Desk): () => void {
       ? "microphone"
       : event.sources.includes("camera")
         ? "camera"
-        : "share";
+        : event.sources.includes("screen")
+          ? "share"
+          : "sound";
     toast(t(`floor-silenced-${event.why.replace("_", "-")}`, { what }));
   });
 }

@@ -69,7 +69,6 @@ floor-spotlit = Large for everyone
 floor-order = More order
 floor-focus = Students see only you and the stage
 floor-whispers = Students may write to each other
-floor-files = Students may send files
 floor-locks = Locked for students
 floor-locked-word = locked
 floor-open-word = open
@@ -99,11 +98,13 @@ floor-on-stage = You are on stage.
 floor-on-stage-note = You may speak now.
 floor-leave-stage = Leave the stage
 floor-silenced-muted = { $what ->
+    [sound] The teacher turned the sound of your share off
     [microphone] The teacher muted you
     [camera] The teacher turned your camera off
    *[share] The teacher ended your share
 }
 floor-silenced-locked = { $what ->
+    [sound] Microphones are locked, so the sound of your share is off
     [microphone] The teacher locked the microphones, so you are muted
     [camera] The teacher locked the cameras, so yours is off
    *[share] Only the teacher shares now, so your share has ended

@@ -56,7 +56,6 @@ floor-spotlit = 所有人都看到大图
 floor-order = 更多课堂秩序
 floor-focus = 学生只看到你和讲台
 floor-whispers = 学生之间可以私聊
-floor-files = 学生可以发送文件
 floor-locks = 对学生锁定
 floor-locked-word = 锁定
 floor-open-word = 开放
@@ -86,11 +85,13 @@ floor-on-stage = 你在讲台上。
 floor-on-stage-note = 现在可以发言。
 floor-leave-stage = 下讲台
 floor-silenced-muted = { $what ->
+    [sound] 老师关闭了你共享的声音
     [microphone] 老师让你静音了
     [camera] 老师关闭了你的摄像头
    *[share] 老师结束了你的共享
 }
 floor-silenced-locked = { $what ->
+    [sound] 麦克风已锁定，你共享的声音已关闭
     [microphone] 老师锁定了麦克风，你已静音
     [camera] 老师锁定了摄像头，你的已关闭
    *[share] 现在只有老师可以共享，你的共享已结束

@@ -112,13 +112,6 @@ function OrderMenu({ desk }: { desk: Desk }) {
           toggles: true,
           run: () => setLocks(desk, { whispers: !locks.whispers }),
         },
-        {
-          label: t("floor-files"),
-          icon: "files",
-          checked: !locks.files,
-          toggles: true,
-          run: () => setLocks(desk, { files: !locks.files }),
-        },
         ...doorItems(desk),
         { label: t("room-invite-long"), icon: "link", run: () => void copyLink(desk.code) },
       ]}
