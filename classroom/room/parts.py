@@ -75,7 +75,7 @@ class Parts:
             aids=self.aids.state,
             groups=self.groups.state,
             wall=self.wall.state,
-            lobby=self.lobby.state,
+            lobby=replace(self.lobby.state, waiting=()),  # their sockets go with the server
         )
 
     def reach(self) -> Reach:

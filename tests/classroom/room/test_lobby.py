@@ -270,6 +270,17 @@ def test_an_assistant_keeps_the_class_when_the_host_is_gone() -> None:
     assert lesson.room.participants[WU].role == "host"
 
 
+def test_nobody_waits_any_more_after_a_restart() -> None:
+    lesson = Class()
+    lesson.enters(WU)
+    lesson.knocks(LI)
+    again = Class(kept=lesson.room.kept(5.0))
+    assert again.waiting == []
+    again.room.handle_timer(now=61, at=AT)
+    again.room.handle_timer(now=3600, at=AT)
+    assert again.room.is_over, "a class nobody comes back to ends"
+
+
 people = st.sampled_from([*ROLES])
 orders = st.one_of(
     people.map(lambda who: command.TakeSeat(who, who, ROLES[who])),
