@@ -13,11 +13,20 @@ Language = Literal["en", "zh-CN"]
 HEADS: dict[Language, tuple[str, ...]] = {
     "en": (
         *("Name", "Role", "Came (UTC)", "Left (UTC)", "Present", "Late", "Spoke"),
-        *("Hands", "On stage", "Messages", "Answers", "Right", "Points", "Network trouble"),
+        *(
+            "Hands",
+            "On stage",
+            "Messages",
+            "Answers",
+            "Right",
+            "Points",
+            "Stars",
+            "Network trouble",
+        ),
     ),
     "zh-CN": (
         *("姓名", "身份", "进入时间 (UTC)", "离开时间 (UTC)", "在场", "迟到", "发言"),
-        *("举手", "上台", "消息", "作答", "答对", "得分", "网络问题"),
+        *("举手", "上台", "消息", "作答", "答对", "得分", "星星", "网络问题"),
     ),
 }
 ROLES: dict[Language, dict[str, str]] = {
@@ -60,6 +69,7 @@ def _row(person: PersonReport, started_at: datetime, role: str) -> list[str | in
         person.answers,
         person.right,
         person.points,
+        person.stars,
         _length(person.trouble_ms),
     ]
 

@@ -41,6 +41,7 @@ class PersonReport:
     answers: int
     right: int
     points: int
+    stars: int
 
     @property
     def present_ms(self) -> int:
@@ -103,6 +104,7 @@ class _Known:
     on_stage: int = 0
     hands: int = 0
     messages: int = 0
+    stars: int = 0
 
     def note(self, line: LessonLine) -> None:
         """A line that tells of them."""
@@ -113,6 +115,8 @@ class _Known:
                 self.leave(line.clock_ms, is_lost=line.body["reason"] == "lost")
             case "hand_raised":
                 self.hands += 1
+            case "stars_changed":
+                self.stars = line.body["stars"]["count"]
             case _:
                 self.messages += not line.is_private
 
@@ -148,6 +152,7 @@ _WHOSE: dict[str, Callable[[dict[str, Any]], str]] = {
     "participant_changed": lambda body: body["participant"]["id"],
     "participant_left": lambda body: body["participant_id"],
     "hand_raised": lambda body: body["hand"]["participant_id"],
+    "stars_changed": lambda body: body["stars"]["participant_id"],
     "chat_posted": lambda body: body["participant_id"],
 }
 """Whom a line of a kind tells of."""
@@ -213,6 +218,7 @@ class _Book:
             answers=score.answers,
             right=score.right,
             points=score.points,
+            stars=known.stars,
         )
 
 

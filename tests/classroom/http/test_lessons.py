@@ -84,7 +84,15 @@ async def test_a_lesson_is_listed_and_reported(home: House) -> None:
         "spoke_ms": 2 * MINUTE,
         "trouble": [],
         "trouble_ms": 0,
-        **{"hands": 1, "on_stage": 0, "messages": 0, "answers": 1, "right": 1, "points": 2},
+        **{
+            "hands": 1,
+            "on_stage": 0,
+            "messages": 0,
+            "answers": 1,
+            "right": 1,
+            "points": 2,
+            "stars": 0,
+        },
     }
     assert [question["right"] for question in report["questions"]] == [1]
 

@@ -105,7 +105,10 @@ def test_hands_the_stage_and_messages_are_counted() -> None:
     log.say(8, "mei")
     log.say(9, "mei")
     log.say(9, "mei", private=True)
+    for count in (1, 2, 1):
+        log.add(9, "stars_changed", {"stars": {"participant_id": "mei", "count": count}})
     mei = person(make_report(log.lines, [], length_ms=10 * MINUTE), "mei")
+    assert mei.stars == 1
     assert (mei.hands, mei.on_stage, mei.messages) == (3, 2, 2)
     assert (mei.name, mei.role) == ("Mei Li", "assistant")
 

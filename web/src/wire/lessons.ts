@@ -42,6 +42,7 @@ export interface PersonReport {
   answers: number;
   right: number;
   points: number;
+  stars: number;
 }
 
 export interface QuestionReport {

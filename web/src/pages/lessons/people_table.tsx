@@ -26,6 +26,7 @@ const COLUMNS: readonly Column[] = [
   { head: "report-answers", cell: (one) => one.answers },
   { head: "report-right", cell: (one) => one.right },
   { head: "report-points", cell: (one) => one.points },
+  { head: "report-stars", cell: (one) => one.stars },
   {
     head: "report-trouble",
     cell: (one) => (one.trouble_ms ? lengthText(one.trouble_ms) : "–"),

@@ -73,6 +73,7 @@ report-messages = Messages
 report-answers = Answers
 report-right = Right
 report-points = Points
+report-stars = Stars
 report-trouble = Network trouble
 report-legend-present = present
 report-legend-speaking = speaking

@@ -67,6 +67,7 @@ report-messages = 消息
 report-answers = 作答
 report-right = 答对
 report-points = 得分
+report-stars = 星星
 report-trouble = 网络问题
 report-legend-present = 在场
 report-legend-speaking = 发言
