@@ -143,6 +143,7 @@ async def test_a_locked_database_is_said_and_the_strokes_are_stored_later(
     wu = await teacher(started[0])
     await wu.page.draw()
     await wu.page.saved()
+    visitor = started[0].visitor()
     database = sqlite3.connect(tmp_path / "data" / "classroom.db", isolation_level=None)
     with closing(database):
         database.execute("BEGIN EXCLUSIVE")
@@ -151,7 +152,7 @@ async def test_a_locked_database_is_said_and_the_strokes_are_stored_later(
             while wu.board.fault != "board.not_saved":
                 await wu.board.news()
         assert wu.page.acknowledged == 1
-        metrics = started[0].visitor().get("/metrics").body.decode()
+        metrics = visitor.get("/metrics").body.decode()
         assert 'classroom_board_commits_total{outcome="failed"} 1.0' in metrics
         assert "classroom_board_connections 1.0" in metrics
         assert "classroom_board_pages 1.0" in metrics
