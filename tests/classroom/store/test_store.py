@@ -20,9 +20,9 @@ from classroom.store.accounts import (
 )
 from classroom.store.facts import fact, note_fact
 from classroom.store.rooms import (
+    change_room,
     create_room,
     delete_room,
-    rename_room,
     room_by_code,
     room_by_id,
     rooms_of,
@@ -131,7 +131,7 @@ async def test_a_room_without_owner() -> None:
 async def test_an_unknown_room_is_none() -> None:
     assert await room_by_id(RoomId("nowhere")) is None
     assert await room_by_code("bbb-bbb-bbb") is None
-    assert await rename_room(RoomId("nowhere"), "Title") is None
+    assert await change_room(RoomId("nowhere"), title="Title") is None
     assert await delete_room(RoomId("nowhere")) is False
 
 
@@ -146,7 +146,7 @@ async def test_own_rooms_are_listed_newest_first() -> None:
 async def test_a_room_is_renamed_and_deleted() -> None:
     owner = await account()
     room = await create_room("Old", owner_id=owner.id, at=AT)
-    renamed = await rename_room(room.id, "New")
+    renamed = await change_room(room.id, title="New")
     assert renamed is not None
     assert (renamed.title, renamed.code) == ("New", room.code)
     assert await delete_room(room.id) is True
