@@ -36,7 +36,16 @@ def test_the_version_is_the_packages() -> None:
 
 
 def test_migrations_are_applied_once(here: Path) -> None:
-    steps = ["0001_initial", "0002_board", "0003_asset_author"]
+    steps = (
+        "0001_initial",
+        "0002_board",
+        "0003_asset_author",
+        "0004_lessons",
+        "0005_chat",
+        "0006_quizzes",
+        "0007_door",
+        "0008_hooks",
+    )
     assert run("migrate").output == "".join(f"applied {step}\n" for step in steps)
     assert run("migrate").output == "nothing to do\n"
     assert (here / "data" / "classroom.db").is_file()
