@@ -16,7 +16,7 @@ export function ReportLink({ desk }: { desk: Desk }) {
   if (lesson === "") return null;
   return (
     <a
-      class="btn btn-line btn-sm btn-wide"
+      class="btn btn-line btn-sm report-link"
       href={`/lessons/${lesson}`}
       target="_blank"
       rel="noopener"
