@@ -1,19 +1,11 @@
 /** What the panel asks of the server, with a word about it when it did not work. */
 import type { Asked } from "../../../room/ask";
-import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
-import { toast } from "../../../ui/live";
-import type { Question, QuestionKind, Refusal } from "../../../wire/messages";
+import type { Question, QuestionKind } from "../../../wire/messages";
 import { saveFile } from "../board/save_file";
 import type { Desk } from "../desk";
+import { ask } from "../explain";
 import { csvOf } from "./results";
-
-type Answer = { ok: true } | { ok: false; error: Refusal };
-
-function explain(answer: Answer): boolean {
-  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
-  return answer.ok;
-}
 
 export function emptyQuestion(kind: QuestionKind, options: number): Question {
   return {
@@ -31,7 +23,7 @@ export function emptyQuestion(kind: QuestionKind, options: number): Question {
 
 /** True when the class sees the question. */
 export async function openPoll(desk: Desk, question: Question): Promise<boolean> {
-  return explain(await desk.session.wire.request("ask.open", { question }));
+  return ask(desk, "ask.open", { question });
 }
 
 /** True when the answer was taken. */
@@ -40,11 +32,11 @@ export async function answerPoll(
   poll_id: string,
   given: { choices?: number[]; text?: string },
 ): Promise<boolean> {
-  return explain(await desk.session.wire.request("ask.answer", { poll_id, ...given }));
+  return ask(desk, "ask.answer", { poll_id, ...given });
 }
 
 export async function closePoll(desk: Desk, poll_id: string): Promise<void> {
-  explain(await desk.session.wire.request("ask.close", { poll_id }));
+  await ask(desk, "ask.close", { poll_id });
 }
 
 export async function publishPoll(
@@ -52,32 +44,32 @@ export async function publishPoll(
   poll_id: string,
   show: { on: boolean; show_right: boolean },
 ): Promise<void> {
-  explain(await desk.session.wire.request("ask.publish", { poll_id, ...show }));
+  await ask(desk, "ask.publish", { poll_id, ...show });
 }
 
 export async function discardPoll(desk: Desk, poll_id: string): Promise<void> {
-  explain(await desk.session.wire.request("ask.discard", { poll_id }));
+  await ask(desk, "ask.discard", { poll_id });
 }
 
 export async function startCountdown(desk: Desk, seconds: number): Promise<void> {
-  explain(await desk.session.wire.request("timer.start", { seconds }));
+  await ask(desk, "timer.start", { seconds });
 }
 
 export async function extendCountdown(desk: Desk, seconds: number): Promise<void> {
-  explain(await desk.session.wire.request("timer.extend", { seconds }));
+  await ask(desk, "timer.extend", { seconds });
 }
 
 export async function stopCountdown(desk: Desk): Promise<void> {
-  explain(await desk.session.wire.request("timer.stop", {}));
+  await ask(desk, "timer.stop", {});
 }
 
 export async function pickStudent(desk: Desk): Promise<void> {
-  explain(await desk.session.wire.request("ask.pick", {}));
+  await ask(desk, "ask.pick", {});
 }
 
 /** `count` is 1, or -1 to take one back. */
 export async function giveStar(desk: Desk, participant_id: string, count: 1 | -1): Promise<void> {
-  explain(await desk.session.wire.request("star.give", { participant_id, count }));
+  await ask(desk, "star.give", { participant_id, count });
 }
 
 export function saveTable(desk: Desk, asked: readonly Asked[]): void {

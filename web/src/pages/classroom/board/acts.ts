@@ -1,21 +1,13 @@
 /** What the board's controls ask of the room, with a word about it when it was refused. */
 import type { Paper, Pen } from "../../../board/model";
-import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
 import { toast } from "../../../ui/live";
-import type { Requests } from "../../../wire/messages";
+import type { BoardPage } from "../../../wire/messages";
 import type { Desk } from "../desk";
-
-type BoardRequest = Extract<keyof Requests, `board.${string}`>;
+import { ask, explain } from "../explain";
 
 /** A standard page in board units. */
 export const PAGE = { width: 1280, height: 720 } as const;
-
-async function ask<K extends BoardRequest>(desk: Desk, name: K, message: Requests[K]["request"]) {
-  const answer = await desk.session.wire.request(name, message);
-  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
-  return answer;
-}
 
 export function mayLead(desk: Desk): boolean {
   return desk.room.value.rights.may_lead_board;
@@ -29,32 +21,28 @@ export function givePen(desk: Desk, participant_id: string | null, pen: Pen): vo
   void ask(desk, "board.give_pen", { participant_id, pen });
 }
 
-export async function addPage(desk: Desk, after: string | null): Promise<void> {
+export function addPage(desk: Desk, after: string | null): Promise<void> {
   const like = desk.room.value.board.pages.find((page) => page.id === after);
-  const answer = await ask(desk, "board.add_page", {
-    after,
-    name: "",
-    paper: like?.paper ?? "plain",
-    width: like ? like.width : PAGE.width,
-    height: like ? like.height : PAGE.height,
-    copy_of: null,
-  });
-  if (answer.ok) desk.session.board.open.value?.view.openPage(answer.value.page_id);
+  return openNew(desk, after, like ?? { paper: "plain", ...PAGE }, null);
 }
 
 export async function duplicatePage(desk: Desk, id: string): Promise<void> {
   const { board, reserved } = desk.room.value;
   const page = [...board.pages, ...reserved.pages].find((one) => one.id === id);
-  if (!page) return;
-  const { paper, width, height } = page;
-  const answer = await ask(desk, "board.add_page", {
-    after: id,
-    name: "",
-    paper,
-    width,
-    height,
-    copy_of: id,
-  });
+  if (page) await openNew(desk, id, page, id);
+}
+
+type Shape = Pick<BoardPage, "paper" | "width" | "height">;
+
+async function openNew(
+  desk: Desk,
+  after: string | null,
+  { paper, width, height }: Shape,
+  copy_of: string | null,
+): Promise<void> {
+  const page = { after, name: "", paper, width, height, copy_of };
+  const answer = await desk.session.wire.request("board.add_page", page);
+  explain(answer);
   if (answer.ok) desk.session.board.open.value?.view.openPage(answer.value.page_id);
 }
 
@@ -80,8 +68,7 @@ export function movePage(desk: Desk, page_id: string, before: string | null): vo
 }
 
 export async function removePage(desk: Desk, page_id: string): Promise<void> {
-  const answer = await ask(desk, "board.remove_page", { page_id });
-  if (!answer.ok) return;
+  if (!(await ask(desk, "board.remove_page", { page_id }))) return;
   toast(t("board-page-removed"), {
     label: t("board-undo-word"),
     run: () => void ask(desk, "board.restore_page", { page_id }),
@@ -89,8 +76,7 @@ export async function removePage(desk: Desk, page_id: string): Promise<void> {
 }
 
 export async function clearPage(desk: Desk, page_id: string): Promise<void> {
-  const answer = await ask(desk, "board.clear_page", { page_id });
-  if (!answer.ok) return;
+  if (!(await ask(desk, "board.clear_page", { page_id }))) return;
   toast(t("board-page-cleared"), {
     label: t("board-undo-word"),
     run: () => unclearPage(desk, page_id),

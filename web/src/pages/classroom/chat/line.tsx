@@ -5,10 +5,10 @@ import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
 import { Avatar } from "../../../ui/avatar";
 import { Icon } from "../../../ui/icon";
-import { toast } from "../../../ui/live";
 import type { Reacted } from "../../../wire/messages";
 import type { ChatLine } from "../chat_lines";
 import type { Desk } from "../desk";
+import { explain } from "../explain";
 import { Formula } from "./formula";
 import { LineMenu, REACTION_ICONS } from "./line_menu";
 import { audienceNote } from "./recipients";
@@ -126,8 +126,7 @@ function Given({ desk, line, given }: { desk: Desk; line: ChatLine; given: React
       data-tip={names.filter(Boolean).slice(0, 12).join(t("room-list-comma"))}
       disabled={!room.rights.may_react}
       onClick={async () => {
-        const answer = await desk.session.chat.react(line.key, given.reaction, !own);
-        if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
+        explain(await desk.session.chat.react(line.key, given.reaction, !own));
       }}
     >
       <Icon name={REACTION_ICONS[given.reaction]} />

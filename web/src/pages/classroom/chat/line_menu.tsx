@@ -1,6 +1,5 @@
 /** What can be done with a message: react, answer, copy, delete after it was asked once. */
 import { useState } from "preact/hooks";
-import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
@@ -9,6 +8,7 @@ import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
 import type { ChatMessage, Reaction } from "../../../wire/messages";
 import type { Desk } from "../desk";
+import { explain } from "../explain";
 import { answerTo } from "./recipients";
 
 export const REACTION_ICONS: Record<Reaction, IconName> = {
@@ -56,7 +56,7 @@ function itemsOf(desk: Desk, message: ChatMessage, ask: () => void): (MenuItem |
   const reactions = REACTIONS.map((reaction) => ({
     label: t(`talk-${reaction}`),
     icon: REACTION_ICONS[reaction],
-    run: () => void tell(chat.react(message.id, reaction, !given(reaction))),
+    run: () => void chat.react(message.id, reaction, !given(reaction)).then(explain),
   }));
   return [...items, { heading: t("talk-react") }, ...reactions];
 }
@@ -81,12 +81,6 @@ function mayDelete(desk: Desk, message: ChatMessage): boolean {
   return room.rights.may_order && !message.to.startsWith("to:");
 }
 
-async function tell(answer: ReturnType<Desk["session"]["chat"]["delete"]>): Promise<boolean> {
-  const { ok, ...rest } = await answer;
-  if (!ok && "error" in rest) toast(refusalText(rest.error.code, rest.error.params));
-  return ok;
-}
-
 function DeleteDialog(props: { desk: Desk; message: ChatMessage; onClose(): void }) {
   const { desk, message, onClose } = props;
   return (
@@ -103,7 +97,7 @@ function DeleteDialog(props: { desk: Desk; message: ChatMessage; onClose(): void
             look="danger"
             onClick={() => {
               onClose();
-              void tell(desk.session.chat.delete(message.id));
+              void desk.session.chat.delete(message.id).then(explain);
             }}
           >
             {t("talk-delete")}

@@ -1,10 +1,9 @@
 /** What the chat offers in a person's menu: write to them alone, mute them or let them write. */
-import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
-import { toast } from "../../../ui/live";
 import type { MenuItem } from "../../../ui/menu";
 import type { Participant } from "../../../wire/messages";
 import type { Desk } from "../desk";
+import { explain } from "../explain";
 import { peopleFor } from "./recipients";
 
 export function chatItems(desk: Desk, person: Participant): MenuItem[] {
@@ -29,6 +28,5 @@ function writeTo(desk: Desk, id: string): void {
 }
 
 async function mute(desk: Desk, person: Participant): Promise<void> {
-  const answer = await desk.session.chat.mute(person.id, !person.chat_muted);
-  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
+  explain(await desk.session.chat.mute(person.id, !person.chat_muted));
 }

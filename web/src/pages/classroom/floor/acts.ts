@@ -1,23 +1,13 @@
 /** What the controls of order ask of the room, with a word about it when it was refused. */
 import { signal } from "@preact/signals";
 import { isSending } from "../../../room/state";
-import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
 import { toast } from "../../../ui/live";
-import type { Grant, Locks, Participant, Requests } from "../../../wire/messages";
+import type { Grant, Locks, Participant } from "../../../wire/messages";
 import type { Desk } from "../desk";
+import { ask } from "../explain";
 
-type FloorRequest = Extract<
-  keyof Requests,
-  `floor.${string}` | `hand.${string}` | `stage.${string}`
->;
 export type Voice = "microphone" | "camera";
-
-async function ask<K extends FloorRequest>(desk: Desk, name: K, message: Requests[K]["request"]) {
-  const answer = await desk.session.wire.request(name, message);
-  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
-  return answer.ok;
-}
 
 export function mayOrder(desk: Desk): boolean {
   return desk.room.value.rights.may_order;

@@ -1,24 +1,12 @@
 /** What the panel and the banners ask about groups, with a word about it when it was refused. */
-import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
 import { toast } from "../../../ui/live";
-import type { GroupHow, Requests } from "../../../wire/messages";
+import type { GroupHow } from "../../../wire/messages";
 import type { Desk } from "../desk";
-
-type GroupRequest = Extract<keyof Requests, `group.${string}`>;
+import { ask } from "../explain";
 
 /** Seconds in which everybody can finish a sentence. */
 export const COUNTDOWN_S = 60;
-
-async function ask<K extends GroupRequest>(
-  desk: Desk,
-  name: K,
-  message: Requests[K]["request"],
-): Promise<boolean> {
-  const answer = await desk.session.wire.request(name, message);
-  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
-  return answer.ok;
-}
 
 export function mayGroup(desk: Desk): boolean {
   return desk.room.value.rights.may_group;

@@ -1,24 +1,13 @@
 /** What staff asks at the door, with a word about it when it was refused. */
 import { signal } from "@preact/signals";
-import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
 import { toast } from "../../../ui/live";
-import type { Participant, Requests } from "../../../wire/messages";
+import type { Participant } from "../../../wire/messages";
 import type { Desk } from "../desk";
-
-type DoorRequest = Extract<
-  keyof Requests,
-  `lobby.${string}` | "room.lock" | "room.remove" | "room.set_role"
->;
+import { ask } from "../explain";
 
 /** Whom a dialog asks about before they are removed. */
 export const removing = signal<Participant | null>(null);
-
-async function ask<K extends DoorRequest>(desk: Desk, name: K, message: Requests[K]["request"]) {
-  const answer = await desk.session.wire.request(name, message);
-  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
-  return answer.ok;
-}
 
 /** Null lets in everybody who waits. */
 export function admit(desk: Desk, participant_id: string | null): void {

@@ -1,20 +1,7 @@
 /** What the wall of boards asks of the room, with a word about it when it was refused. */
-import { refusalText } from "../../../text/refusal";
-import { toast } from "../../../ui/live";
-import type { Requests, TileMark } from "../../../wire/messages";
+import type { TileMark } from "../../../wire/messages";
 import type { Desk } from "../desk";
-
-type WallRequest = Extract<keyof Requests, `wall.${string}`>;
-
-async function ask<K extends WallRequest>(
-  desk: Desk,
-  name: K,
-  message: Requests[K]["request"],
-): Promise<boolean> {
-  const answer = await desk.session.wire.request(name, message);
-  if (!answer.ok) toast(refusalText(answer.error.code, answer.error.params));
-  return answer.ok;
-}
+import { ask } from "../explain";
 
 /** A page for every student, with what lies on the class's. */
 export async function openWall(desk: Desk): Promise<void> {
