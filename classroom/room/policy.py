@@ -30,7 +30,6 @@ Right = Literal[
     "may_answer",
     "may_raise_hand",
     "may_whisper",
-    "may_send_files",
     "may_react",
 ]
 
@@ -57,7 +56,6 @@ class Rights:
     may_raise_hand: bool = False
     may_whisper: bool = False
     """To a student; to the teachers whoever may chat by role can write."""
-    may_send_files: bool = False
     may_react: bool = False
 
 
@@ -71,7 +69,6 @@ _TALKS: tuple[Right, ...] = (
     "may_share",
     "may_chat",
     "may_whisper",
-    "may_send_files",
     "may_react",
 )
 _LEADS: tuple[Right, ...] = (
@@ -108,7 +105,6 @@ _TAKEN: dict[Right, _Taken] = {
     "may_share": _Taken(("shares",), "lock.share", "share"),
     "may_chat": _Taken(("chat",), "lock.chat", is_writing=True),
     "may_whisper": _Taken(("whispers", "chat"), "lock.whisper", is_writing=True),
-    "may_send_files": _Taken(("files", "chat"), "lock.files", is_writing=True),
     "may_raise_hand": _Taken(("hands",), "lock.hands"),
 }
 

@@ -24,7 +24,6 @@ class Locks:
     shares: bool = False
     chat: bool = False
     whispers: bool = True
-    files: bool = False
     hands: bool = False
 
 
@@ -122,7 +121,6 @@ class SetLocks:
     shares: bool | None = None
     chat: bool | None = None
     whispers: bool | None = None
-    files: bool | None = None
     hands: bool | None = None
 
 

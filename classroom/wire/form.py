@@ -9,6 +9,7 @@ from classroom.room import board, participant, policy
 from classroom.room.locks import Grant
 from classroom.room.participant import SeatState, Tracks
 from classroom.wire import messages
+from classroom.wire.page_form import page_form
 
 
 def rights_form(rights: policy.Rights) -> messages.Rights:
@@ -45,20 +46,6 @@ def participant_form(who: participant.Participant) -> messages.Participant:
         on_stage=grant_form(who.grant) if who.grant else None,
         group=who.place,
         chat_muted=who.is_chat_muted,
-    )
-
-
-def page_form(page: board.BoardPage) -> messages.BoardPage:
-    """One page of the board."""
-    return messages.BoardPage(
-        id=page.id,
-        name=page.name,
-        paper=page.paper,
-        width=page.width,
-        height=page.height,
-        is_locked=page.is_locked,
-        epoch=page.epoch,
-        may_unclear=page.cleared_epoch is not None,
     )
 
 

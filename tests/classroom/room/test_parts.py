@@ -175,7 +175,6 @@ def test_rights_are_the_role_s_less_what_is_locked_more_what_is_granted() -> Non
     assert (rights.may_speak, rights.may_show_camera, rights.may_share) == (True, False, True)
     assert not (rights.may_chat)
     assert not (rights.may_whisper)
-    assert not (rights.may_send_files)
     muted = replace(student, is_chat_muted=True)
     assert refusal(muted, Locks(), "may_chat").code == "chat.muted"  # type: ignore[union-attr]
     assert rights_of(room.participants[AN], locks) == rights_of(room.participants[AN], Locks())

@@ -32,7 +32,6 @@ export const OPEN_FLOOR: Floor = {
     shares: false,
     chat: false,
     whispers: true,
-    files: false,
     hands: false,
   },
   spotlight: null,

@@ -88,7 +88,6 @@ function welcome(room = snapshot()): Welcome {
       may_answer: false,
       may_raise_hand: false,
       may_whisper: false,
-      may_send_files: false,
       may_react: false,
     },
     room,

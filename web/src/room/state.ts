@@ -80,7 +80,6 @@ const NO_RIGHTS: Rights = {
   may_answer: false,
   may_raise_hand: false,
   may_whisper: false,
-  may_send_files: false,
   may_react: false,
 };
 

@@ -70,7 +70,6 @@ export interface Rights {
   may_answer: boolean;
   may_raise_hand: boolean;
   may_whisper: boolean;
-  may_send_files: boolean;
   may_react: boolean;
 }
 
@@ -325,7 +324,6 @@ export interface Locks {
   shares: boolean;
   chat: boolean;
   whispers: boolean;
-  files: boolean;
   hands: boolean;
 }
 
@@ -394,7 +392,6 @@ export interface SetLocks {
   shares?: boolean | null;
   chat?: boolean | null;
   whispers?: boolean | null;
-  files?: boolean | null;
   hands?: boolean | null;
 }
 
