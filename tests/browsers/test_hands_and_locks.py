@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.browser import chromium
 from bench.product import product
-from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, eventually, person
 
 SILENCE = 1e-6
@@ -20,16 +20,6 @@ async def is_silent(one: Person, whose: str) -> None:
         return await one.energy_in(whose, 1.2) < SILENCE
 
     await eventually(silent, f"{whose} is silent")
-
-
-async def photographed(one: Person, name: str) -> None:
-    """In both languages."""
-    await look_at(one.page, name, TWO_LOOKS)
-    for more, language, tag in (("More", "简体中文", "-zh"), ("更多", "English", "")):
-        await one.page.get_by_role("button", name=more, exact=True).click()
-        await one.page.get_by_role("menuitemradio", name=language).click()
-        if tag:
-            await look_at(one.page, f"{name}{tag}", TWO_LOOKS)
 
 
 async def test_hands_the_stage_and_locks(tmp_path: Path) -> None:
@@ -63,7 +53,7 @@ async def test_hands_the_stage_and_locks(tmp_path: Path) -> None:
         await asyncio.gather(is_silent(tutor, lin.name), is_silent(tutor, mia.name))
         await mia.page.get_by_role("toolbar").get_by_role("button", name="Unmute").click()
         await mia.sees("Microphones are locked. Raise your hand to be brought on stage.")
-        await photographed(tutor, "hands-teacher")
+        await look_in_both_languages(tutor.page, "hands-teacher")
 
         # To the stage: asked, never turned on; and back.
         await people.get_by_role("button", name="Bring Lin Yue on stage").click()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.browser import chromium
 from bench.product import product
-from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, eventually, person
 from tests.support.sheet import Sheet, show_board
 
@@ -21,16 +21,6 @@ PICTURES = """() => Object.fromEntries([...document.querySelectorAll(".wall-tile
 PDF_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 LINES = [(100.0, 500.0), (500.0, 500.0), (900.0, 520.0)]
 TASK = [(300.0, 100.0), (600.0, 300.0), (900.0, 100.0)]
-
-
-async def photographed(one: Person, name: str) -> None:
-    """In both languages."""
-    await look_at(one.page, name, TWO_LOOKS)
-    for more, language, tag in (("More", "简体中文", "-zh"), ("更多", "English", "")):
-        await one.page.get_by_role("button", name=more, exact=True).click()
-        await one.page.get_by_role("menuitemradio", name=language).click()
-        if tag:
-            await look_at(one.page, f"{name}{tag}", TWO_LOOKS)
 
 
 async def until_fresh(tutor: Person, name: str, before: str) -> float:
@@ -124,7 +114,7 @@ async def test_a_board_for_everyone(tmp_path: Path) -> None:
         await draw_and_be_seen(tutor, sheets)
         await students[0].press("I am stuck")
         await tutor.sees("Needs help 1")
-        await photographed(tutor, "wall-teacher")
+        await look_in_both_languages(tutor.page, "wall-teacher")
         await look_at(students[0].page, "wall-student", TWO_LOOKS[1:])
         await show_without_name(tutor, hers, sheets)
 

@@ -46,6 +46,16 @@ async def look_at(page: Page, name: str, looks: Sequence[Look] = EVERY_LOOK) -> 
     assert not BARE_KEY.search(shown)
 
 
+async def look_in_both_languages(page: Page, name: str) -> None:
+    """A class in English and in Chinese, by its own menu, and English again."""
+    await look_at(page, name, TWO_LOOKS)
+    for more, language, tag in (("More", "简体中文", "-zh"), ("更多", "English", "")):
+        await page.get_by_role("button", name=more, exact=True).click()
+        await page.get_by_role("menuitemradio", name=language).click()
+        if tag:
+            await look_at(page, f"{name}{tag}", TWO_LOOKS)
+
+
 async def assert_accessible(page: Page, what: str) -> None:
     results = await Axe().run(page)
     grave = [
