@@ -1,4 +1,5 @@
 /** The bar within the hand's reach: microphone, camera, share, more, leave, and the panels. */
+import type { OwnDevice } from "../../room/own_device";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { copyLink } from "../copy_link";
@@ -50,15 +51,7 @@ function MicrophoneControl({ desk }: { desk: Desk }) {
   const locked = !desk.room.value.rights.may_speak;
   const on = microphone.on.value;
   const refused = microphone.refusal.value;
-  const state = microphone.starting.value
-    ? "waiting"
-    : refused
-      ? "blocked"
-      : locked
-        ? "locked"
-        : on
-          ? undefined
-          : "off";
+  const state = deviceState(microphone, locked);
   return (
     <Control
       icon={on ? "mic" : "mic-off"}
@@ -78,21 +71,21 @@ function MicrophoneControl({ desk }: { desk: Desk }) {
   );
 }
 
+/** How the control of an own device looks; nothing while it is on. */
+function deviceState(device: OwnDevice, locked: boolean) {
+  if (device.starting.value) return "waiting";
+  if (device.refusal.value) return "blocked";
+  if (locked) return "locked";
+  return device.on.value ? undefined : "off";
+}
+
 function CameraControl({ desk }: { desk: Desk }) {
   const camera = desk.session.camera;
   if (!mayEver(desk)) return null;
   const locked = !desk.room.value.rights.may_show_camera;
   const on = camera.on.value;
   const refused = camera.refusal.value;
-  const state = camera.starting.value
-    ? "waiting"
-    : refused
-      ? "blocked"
-      : locked
-        ? "locked"
-        : on
-          ? undefined
-          : "off";
+  const state = deviceState(camera, locked);
   // Seven controls share a phone's width: there the slash alone says which way a press goes.
   const short = desk.form.value === "phone" ? t("camera") : null;
   return (

@@ -1,6 +1,7 @@
 /** One group: its name, which can be changed, and its people, who can be moved. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { plannedGroup, studentsOf } from "../../../room/groups";
 import { t } from "../../../text/text";
 import { Avatar } from "../../../ui/avatar";
 import { IconButton } from "../../../ui/button";
@@ -124,4 +125,17 @@ export function placesFor(desk: Desk, person: Participant): MenuItem[] {
       if (id !== now) moveTo(desk, person.id, id);
     },
   }));
+}
+
+/** Who is in no group yet; nothing when everybody is. */
+export function Unplaced({ desk }: { desk: Desk }) {
+  const { groups, participants } = desk.room.value;
+  const left = studentsOf(participants).filter((one) => !plannedGroup(groups, one.id));
+  if (left.length === 0) return null;
+  return (
+    <section class="group is-left" aria-label={t("groups-left")}>
+      <h3 class="groups-sect">{t("groups-left")}</h3>
+      <Members desk={desk} people={left} />
+    </section>
+  );
 }

@@ -1,5 +1,5 @@
 /** The teacher's side while the groups are open: who calls, where everybody is, and the end. */
-import { membersOf, plannedGroup, studentsOf, visitOf, visitorsOf } from "../../../room/groups";
+import { membersOf, visitOf, visitorsOf } from "../../../room/groups";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
@@ -15,14 +15,13 @@ import {
   visit,
   writeToAll,
 } from "./acts";
-import { GroupCard, Members } from "./card";
+import { GroupCard, Members, Unplaced } from "./card";
 import { TimeLeft } from "./time_left";
 
 const EXTEND_MIN = 5;
 
 export function GroupsOpen({ desk }: { desk: Desk }) {
-  const { groups, participants, selfId } = desk.room.value;
-  const left = studentsOf(participants).filter((one) => !plannedGroup(groups, one.id));
+  const { groups, selfId } = desk.room.value;
   const loud = groups.loud.includes(selfId);
   return (
     <>
@@ -41,12 +40,7 @@ export function GroupsOpen({ desk }: { desk: Desk }) {
             {t("groups-write")}
           </Button>
         </div>
-        {left.length > 0 && (
-          <section class="group is-left" aria-label={t("groups-left")}>
-            <h3 class="groups-sect">{t("groups-left")}</h3>
-            <Members desk={desk} people={left} />
-          </section>
-        )}
+        <Unplaced desk={desk} />
         {groups.groups.map((group) => (
           <OpenGroup key={group.id} desk={desk} group={group} />
         ))}

@@ -1,13 +1,13 @@
 /** Before the groups open: how many, who puts them together, and who is with whom. */
 import { useState } from "preact/hooks";
-import { membersOf, offeredCount, plannedGroup, studentsOf } from "../../../room/groups";
+import { membersOf, offeredCount, studentsOf } from "../../../room/groups";
 import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Segmented, Select, Switch } from "../../../ui/field";
 import { GROUPS_MAX, GROUPS_MIN, type GroupHow } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { discardGroups, openGroups, planGroups, shuffle } from "./acts";
-import { GroupCard, Members } from "./card";
+import { GroupCard, Members, Unplaced } from "./card";
 
 const MINUTES = ["5", "10", "15", "20", "30", "none"];
 
@@ -64,7 +64,6 @@ export function NewPlan({ desk }: { desk: Desk }) {
 
 export function GroupsPlan({ desk }: { desk: Desk }) {
   const { groups, participants } = desk.room.value;
-  const left = studentsOf(participants).filter((one) => !plannedGroup(groups, one.id));
   const [minutes, setMinutes] = useState("10");
   const [task, setTask] = useState(true);
   const [opening, setOpening] = useState(false);
@@ -86,12 +85,7 @@ export function GroupsPlan({ desk }: { desk: Desk }) {
             {t("groups-discard")}
           </Button>
         </div>
-        {left.length > 0 && (
-          <section class="group is-left" aria-label={t("groups-left")}>
-            <h3 class="groups-sect">{t("groups-left")}</h3>
-            <Members desk={desk} people={left} />
-          </section>
-        )}
+        <Unplaced desk={desk} />
         {groups.groups.map((group) => (
           <GroupCard key={group.id} desk={desk} group={group}>
             <Members desk={desk} people={membersOf(groups, group.id, participants)} />
