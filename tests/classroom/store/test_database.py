@@ -33,6 +33,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0006_quizzes",
         "0007_door",
         "0008_hooks",
+        "0009_tokens",
     ]
     assert await is_database_alive()
     await close_database()
