@@ -29,6 +29,7 @@ MODULES = (
     "classroom.store.chat_tables",
     "classroom.store.quiz_tables",
     "classroom.store.hook_tables",
+    "classroom.store.enrolment_tables",
     "classroom.store.token_tables",
 )
 """Where the tables are."""

@@ -34,6 +34,10 @@ class RoomRow:
     """How many may be in it; None is what the operator set."""
     has_lobby: bool = False
     """Whether newcomers wait when a class begins."""
+    lets_enrolled_in: bool = True
+    """Whether enrolled people come in past the lobby."""
+    is_enrolled_only: bool = False
+    """Whether nobody comes in who is not enrolled, but for who teaches."""
 
 
 async def create_room(title: str, *, owner_id: AccountId | None, at: datetime) -> RoomRow:
@@ -76,7 +80,7 @@ async def rooms_of(owner_id: AccountId) -> list[RoomRow]:
 
 
 async def change_room(room_id: RoomId, **new: str | int | bool | None) -> RoomRow | None:
-    """The room with new values of `title`, `capacity` or `has_lobby`, or None when it is gone."""
+    """The room with new values of its row, `title` to `is_enrolled_only`; None when it is gone."""
     if new:
         await Room.filter(id=room_id).update(**new)
     return await room_by_id(room_id)
@@ -113,4 +117,6 @@ def _row(room: Room) -> RoomRow:
         created_at=room.created_at,
         capacity=room.capacity,
         has_lobby=room.has_lobby,
+        lets_enrolled_in=room.lets_enrolled_in,
+        is_enrolled_only=room.is_enrolled_only,
     )

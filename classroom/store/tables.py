@@ -62,6 +62,10 @@ class Room(Model):
     """How many may be in it besides staff; None for the server's own setting."""
     has_lobby = fields.BooleanField(db_default=False)
     """Whether whoever comes waits until they are let in."""
+    lets_enrolled_in = fields.BooleanField(db_default=True)
+    """Whether enrolled people come in past the lobby."""
+    is_enrolled_only = fields.BooleanField(db_default=False)
+    """Whether nobody comes in who is not enrolled, but for who teaches."""
     created_at = fields.DatetimeField()
 
     class Meta:

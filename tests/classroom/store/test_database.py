@@ -34,6 +34,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0007_door",
         "0008_hooks",
         "0009_tokens",
+        "0010_enrolments",
     ]
     assert await is_database_alive()
     await close_database()
