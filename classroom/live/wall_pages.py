@@ -7,7 +7,6 @@ named before its content was there would be drawn on and lost.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from functools import partial
 
 import structlog
@@ -16,8 +15,9 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
 from classroom.live.board.live_board import LiveBoard
 from classroom.live.room import LiveRoom
-from classroom.room.participant import Participant, SeatState
+from classroom.room.participant import SeatState
 from classroom.room.wall_command import GiveWallPage, OpenWall
+from classroom.room.wall_state import Per
 
 AGAIN_S = 2.0
 """Until a page that could not be made is tried again."""
@@ -25,11 +25,14 @@ AGAIN_S = 2.0
 log = structlog.get_logger("classroom.live")
 
 
-async def open_wall(live: LiveRoom, by: ParticipantId, task_page_id: str | None) -> None:
-    """A page for every student who is here now; Refused as the room or the store refuses."""
+async def open_wall(
+    live: LiveRoom, by: ParticipantId, task_page_id: str | None, per: Per = "student"
+) -> None:
+    """A page for every student who is here now, or for every group; Refused as the room or the
+    store refuses."""
     async with live.board.making.turn:
-        people = live.room.participants.values()
-        opened = OpenWall(by, task_page_id, _pages_for(people))
+        pages = tuple((whose, new_id()) for whose in _owners(live, per))
+        opened = OpenWall(by, task_page_id, pages, per)
         live.room.check(opened)
         for _, page_id in opened.pages:
             await _copy(live.board, task_page_id, page_id)
@@ -80,8 +83,12 @@ class LatePages:
             live.do(given)
 
 
-def _pages_for(people: Iterable[Participant]) -> tuple[tuple[ParticipantId, str], ...]:
-    return tuple((who.id, new_id()) for who in people if who.role == "student")
+def _owners(live: LiveRoom, per: Per) -> list[str]:
+    """Those who need a page; groups that are open have theirs."""
+    groups = live.room.parts.groups.state
+    if per == "group":
+        return [] if groups.is_open else [group.id for group in groups.groups]
+    return [who.id for who in live.room.participants.values() if who.role == "student"]
 
 
 async def _copy(board: LiveBoard, original: str | None, page_id: str) -> None:

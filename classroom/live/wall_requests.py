@@ -22,7 +22,7 @@ MARKED = Limit(2, 10)
 
 
 async def _open(live: LiveRoom, claim: Claim, request: wall.OpenWall) -> Done:
-    await open_wall(live, claim.who, request.task_page_id)
+    await open_wall(live, claim.who, request.task_page_id, request.per)
     return DONE
 
 

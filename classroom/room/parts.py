@@ -47,7 +47,7 @@ class Parts:
         self.ask = AskPart(ground, kept.ask)
         self.aids = AidsPart(ground, kept.aids)
         self.groups = GroupsPart(ground, self.tracks, self.board, kept.groups)
-        self.wall = WallPart(ground, self.board, kept.wall)
+        self.wall = WallPart(ground, self.board, kept.wall, lambda: self.groups.state)
         self.all: tuple[Part, ...] = (
             self.lobby,
             self.seats,

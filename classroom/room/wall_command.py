@@ -1,21 +1,24 @@
-"""What can be asked of the wall of boards: a board for everyone, on which each works alone."""
+"""What can be asked of the wall of boards: one for every student, or one for every group."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from classroom.ids import ParticipantId
-from classroom.room.wall_state import Mark
+from classroom.room.wall_state import Mark, Per
 
 
 @dataclass(frozen=True, slots=True)
 class OpenWall:
-    """Give each of these students a page. The pages are new, and their content is made already."""
+    """Give each of these a page. The pages are new, and their content is made already. While the
+    groups are open they have their pages: then those are the wall, and no others."""
 
     by: ParticipantId
     task_page_id: str | None
     """The page whose paper and size they have; what lies on it was copied by the caller."""
-    pages: tuple[tuple[ParticipantId, str], ...]
+    pages: tuple[tuple[str, str], ...]
+    """Whose each is: the id of a student, or of a group."""
+    per: Per = "student"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class GiveWallPage:
 
 @dataclass(frozen=True, slots=True)
 class MarkTile:
-    """A student says how far they are."""
+    """A student says how far they are, or their group."""
 
     by: ParticipantId
     mark: Mark
@@ -54,7 +57,8 @@ class LockWall:
 
 @dataclass(frozen=True, slots=True)
 class CloseWall:
-    """The end of it. Kept pages are the class's, under the students' names; others are removed."""
+    """The end of it. Kept pages are the class's, under their owners' names; others are removed.
+    The pages of open groups stay theirs."""
 
     by: ParticipantId
     keep: bool

@@ -8,25 +8,30 @@ from typing import Literal
 from classroom.ids import ParticipantId
 
 Mark = Literal["none", "done", "stuck"]
+Per = Literal["student", "group"]
+"""Who shares a board."""
 TILES_MAX = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A student's page. It stays when the student leaves."""
+    """The page of a student, or of a group. It stays when they leave."""
 
     participant_id: ParticipantId
+    """Empty for a group's."""
     page_id: str
     name: str
     mark: Mark = "none"
     marked_ms: int = 0
     """On the room's clock; 0 without a mark."""
+    group_id: str = ""
+    """Empty for a student's."""
 
 
 @dataclass(frozen=True, slots=True)
 class WallState:
-    """Invariants: a student has one tile at most; `shown` is the page of one of them; without
-    `is_on` all of it is empty."""
+    """Invariants: a student, or a group, has one tile at most; `shown` is the page of one of them;
+    without `is_on` all of it is empty."""
 
     is_on: bool = False
     task_page_id: str | None = None
@@ -35,10 +40,17 @@ class WallState:
     shown: str | None = None
     is_named: bool = False
     is_locked: bool = False
+    per: Per = "student"
+    is_borrowed: bool = False
+    """The pages are those of the open groups, and stay theirs."""
 
     def tile_of(self, who: ParticipantId) -> Tile | None:
-        """Somebody's tile."""
+        """The tile of a student's own."""
         return next((tile for tile in self.tiles if tile.participant_id == who), None)
+
+    def tile_of_group(self, group_id: str) -> Tile | None:
+        """The tile of a group; None also for no group."""
+        return next((tile for tile in self.tiles if group_id and tile.group_id == group_id), None)
 
     def tile_at(self, page_id: str) -> Tile | None:
         """The tile of a page."""

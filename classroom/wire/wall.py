@@ -12,11 +12,13 @@ from classroom.wire.requests import Done
 from classroom.wire.values import Id
 
 TileMark = Literal["none", "done", "stuck"]
+WallPer = Literal["student", "group"]
 
 
 @dataclass(frozen=True, slots=True)
 class WallTile:
-    """A student's page on the wall; its picture comes over the board's socket."""
+    """A page on the wall; its picture comes over the board's socket. One of `participant_id` and
+    `group_id` is empty."""
 
     participant_id: str
     page_id: str
@@ -24,22 +26,27 @@ class WallTile:
     mark: TileMark
     marked_ms: int
     """On the room clock; 0 without a mark."""
+    group_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """Which page is shown, and whose it is if that may be known."""
+    """Which page is shown, and whose it is if that may be known. `is_borrowed`: the pages are those
+    of the open groups, and stay theirs."""
 
     is_on: bool = False
     task_page_id: str = ""
     shown: str = ""
     shown_name: str = ""
     is_locked: bool = False
+    per: WallPer = "student"
+    is_borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SeenWall:
-    """The wall as one participant may know it: `tiles` are the staff's, `mark` is one's own."""
+    """The wall as one participant may know it: `tiles` are the staff's, `mark` is that of the board
+    one works on."""
 
     wall: Wall = field(default_factory=Wall)
     mark: TileMark = "none"
@@ -48,15 +55,17 @@ class SeenWall:
 
 @dataclass(frozen=True, slots=True)
 class OpenWall:
-    """A page for every student who is here, with what lies on the task page."""
+    """A page for every student who is here, or for every group, with what lies on the task page.
+    Groups that are open have their pages: these are the wall then, as they are."""
 
     NAME: ClassVar[str] = "wall.open"
     task_page_id: Id | None = None
+    per: WallPer = "student"
 
 
 @dataclass(frozen=True, slots=True)
 class MarkTile:
-    """How far one is with one's own page."""
+    """How far one is with one's own page, or with that of one's group."""
 
     NAME: ClassVar[str] = "wall.mark"
     mark: TileMark
@@ -81,7 +90,8 @@ class LockWall:
 
 @dataclass(frozen=True, slots=True)
 class CloseWall:
-    """The pages become the class's, under the students' names, or are removed."""
+    """The pages become the class's, under their owners' names, or are removed. Those of open groups
+    stay as they are."""
 
     NAME: ClassVar[str] = "wall.close"
     keep: bool

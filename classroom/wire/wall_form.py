@@ -21,6 +21,8 @@ def wall_form(state: WallState) -> wall.Wall:
         shown=state.shown or "",
         shown_name=state.shown_name,
         is_locked=state.is_locked,
+        per=state.per,
+        is_borrowed=state.is_borrowed,
     )
 
 
@@ -33,14 +35,14 @@ def tiles_form(tiles: Sequence[Tile]) -> list[wall.WallTile]:
             name=tile.name,
             mark=tile.mark,
             marked_ms=tile.marked_ms,
+            group_id=tile.group_id,
         )
         for tile in tiles
     ]
 
 
-def seen_wall(state: WallState, viewer: Participant) -> wall.SeenWall:
-    """The wall as somebody may know it."""
-    own = state.tile_of(viewer.id)
+def seen_wall(state: WallState, viewer: Participant, own: Tile | None) -> wall.SeenWall:
+    """The wall as somebody may know it; `own` is the board they work on."""
     return wall.SeenWall(
         wall=wall_form(state),
         mark=own.mark if own else "none",
@@ -50,7 +52,8 @@ def seen_wall(state: WallState, viewer: Participant) -> wall.SeenWall:
 
 def snapshot(room: Room, viewer: Participant) -> dict[str, Any]:
     """Its field of a snapshot."""
-    return {"wall": seen_wall(room.parts.wall.state, viewer)}
+    part = room.parts.wall
+    return {"wall": seen_wall(part.state, viewer, part.tile_of(viewer.id))}
 
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {

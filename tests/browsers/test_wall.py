@@ -39,6 +39,9 @@ async def open_wall(tutor: Person, hers: Sheet, students: list[Person]) -> list[
     task = (await hers.state())["pageId"]
     await tutor.press("Board menu", exact=False)
     await tutor.page.get_by_role("menuitem", name="A board for everyone").click()
+    dialog = tutor.page.get_by_role("dialog")
+    assert await dialog.get_by_role("radio", name="One for each group").is_disabled()
+    await dialog.get_by_role("button", name="Open the boards").click()
     sheets = [Sheet(student) for student in students]
     for sheet in sheets:
         await sheet.until(lambda it: it["pageId"] != task and it["pen"] == "own", "own page")

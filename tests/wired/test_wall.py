@@ -186,3 +186,35 @@ async def test_an_assistant_who_becomes_a_student_sees_no_boards_any_more() -> N
         again = await room.seated(aide.person)
         code = await wall.refused_page(again, looks.doc_id.split("/")[1], frame.LOOK, 3)
         assert code == "page.unknown"
+
+
+async def test_the_boards_of_open_groups_are_a_wall_until_the_groups_end() -> None:
+    async with board_class() as room:
+        teacher = await room.member("Wu", "host")
+        li, bo = await room.member("Li"), await room.member("Bo")
+        wall = Wall(room, teacher, li, bo)
+        assert await refused(teacher.ask("wall.open", per="group")) == "wall.groups"
+        members = [{"participant_id": one.person.id, "group": n} for n, one in enumerate((li, bo))]
+        await teacher.ask("group.plan", names=["Owls", "Foxes"], how="hand", members=members)
+        await teacher.ask("group.open", minutes=10)
+        hers = await wall.own(li)
+        await teacher.ask("wall.open", per="group")
+        tiles = (await teacher.ask("room.sync"))["wall"]["tiles"]
+        assert [tile["name"] for tile in tiles] == ["Owls", "Foxes"]
+        page = await li.page(hers)
+        (drawn,) = await page.draw()
+        await (await teacher.page(hers, channel=1, mode=frame.LOOK)).sees(drawn)
+        await li.ask("wall.mark", mark="stuck")
+        assert (await li.ask("room.sync"))["wall"]["mark"] == "stuck"
+        await teacher.ask("wall.lock", on=True)
+        await page.until(lambda: page.pen == "none")
+        assert await wall.refused_page(bo, hers, frame.LOOK, 2) == "page.unknown"
+        await teacher.ask("wall.show", page_id=hers, named=True)
+        async with asyncio.timeout(5):
+            while (await bo.ask("room.sync"))["wall"]["wall"]["shown_name"] != "Owls":
+                await bo.person.hear("room.event")
+        await (await bo.page(hers, channel=3)).sees(drawn)
+        await teacher.ask("group.close", in_s=0)
+        seen = await bo.ask("room.sync")
+        assert not seen["wall"]["wall"]["is_on"]
+        assert [one["name"] for one in seen["board"]["pages"]] == ["", "Owls", "Foxes"]

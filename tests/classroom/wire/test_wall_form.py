@@ -18,6 +18,7 @@ from classroom.room.wall_event import WallTiles
 from classroom.room.wall_state import Tile, WallState
 from classroom.wire import codec, entries
 from classroom.wire.reserved_form import NOTHING, reserved_form
+from classroom.wire.wall import SeenWall
 from classroom.wire.wall_form import seen_wall
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -48,20 +49,24 @@ def person(who: str, role: Role = "student") -> Participant:
     return Participant(ParticipantId(who), who.title(), role, SeatState.HERE, AT)
 
 
+def seen(state: WallState, viewer: Participant) -> SeenWall:
+    return seen_wall(state, viewer, state.tile_of(viewer.id))
+
+
 def test_whose_page_is_shown_is_said_when_it_may_be_known() -> None:
-    assert seen_wall(WALL, person("bo")).wall.shown_name == ""
-    assert seen_wall(replace(WALL, is_named=True), person("bo")).wall.shown_name == "Li"
+    assert seen(WALL, person("bo")).wall.shown_name == ""
+    assert seen(replace(WALL, is_named=True), person("bo")).wall.shown_name == "Li"
 
 
 @pytest.mark.parametrize("role", ["student", "observer"])
 def test_tiles_are_the_staffs(role: Role) -> None:
-    assert seen_wall(WALL, person("bo", role)).tiles == []
-    tiles = seen_wall(WALL, person("wu", "assistant")).tiles
+    assert seen(WALL, person("bo", role)).tiles == []
+    tiles = seen(WALL, person("wu", "assistant")).tiles
     assert [(tile.name, tile.mark, tile.marked_ms) for tile in tiles] == [
         ("Li", "stuck", 4_000),
         ("Bo", "none", 0),
     ]
-    assert [seen_wall(WALL, person(who)).mark for who in ("li", "bo")] == ["stuck", "none"]
+    assert [seen(WALL, person(who)).mark for who in ("li", "bo")] == ["stuck", "none"]
 
 
 def test_a_page_shown_without_its_name_has_none_for_others() -> None:

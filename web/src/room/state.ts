@@ -87,7 +87,15 @@ const NO_BOARD: Board = { id: "", pages: [], page_id: "", presenter: null, every
 
 const NOTHING_RESERVED: Reserved = { pages: [], own: "", shown: "" };
 const NO_WALL: SeenWall = {
-  wall: { is_on: false, task_page_id: "", shown: "", shown_name: "", is_locked: false },
+  wall: {
+    is_on: false,
+    task_page_id: "",
+    shown: "",
+    shown_name: "",
+    is_locked: false,
+    per: "student",
+    is_borrowed: false,
+  },
   mark: "none",
   tiles: [],
 };

@@ -10,6 +10,7 @@ const tile = (page_id: string, over: Partial<WallTile> = {}): WallTile => ({
   name: page_id.toUpperCase(),
   mark: "none",
   marked_ms: 0,
+  group_id: "",
   ...over,
 });
 const page = (id: string): BoardPage => ({
@@ -72,7 +73,7 @@ describe("all boards", () => {
       ["B"],
       ["C"],
     ]);
-    expect(boardsOf(full, "everyone").map((board) => board.person)).toEqual([here, null, null]);
+    expect(boardsOf(full, "everyone").map((board) => board.people)).toEqual([[here], [], []]);
   });
 
   it("say who has a hand up, and at which place", () => {
@@ -82,6 +83,31 @@ describe("all boards", () => {
     ];
     const boards = boardsOf({ ...full, hands }, "everyone");
     expect(boards.map((board) => board.hand)).toEqual([0, 2, 0]);
+  });
+
+  it("of groups have all their people, and the first of their hands", () => {
+    const [own, other] = [tile("o", { group_id: "g1" }), tile("f", { group_id: "g2" })];
+    const groups = {
+      ...EMPTY_ROOM.groups,
+      members: [
+        { participant_id: "of-a", group_id: "g1" },
+        { participant_id: "of-z", group_id: "g1" },
+      ],
+    };
+    const hands = [
+      { participant_id: "of-a", raised_ms: 1 },
+      { participant_id: "of-z", raised_ms: 2 },
+    ];
+    const at = room({
+      wall: { ...open, tiles: [own, other] },
+      participants: [here],
+      groups,
+      hands,
+    });
+    expect(boardsOf(at, "everyone")).toEqual([
+      { tile: own, people: [here], hand: 1 },
+      { tile: other, people: [], hand: 0 },
+    ]);
   });
 
   it("follow one another in a ring", () => {

@@ -1,7 +1,7 @@
 /** What reserved pages and a board for everyone mean at this seat. Pure. */
 import type { Participant, WallTile } from "../wire/messages";
 import { placeOf } from "./floor";
-import { participantOf, type RoomState } from "./state";
+import type { RoomState } from "./state";
 
 /** The board lies on the stage here, whatever the class looks at. */
 export function boardIsHere({ stage, reserved, wall, rights }: RoomState): boolean {
@@ -28,9 +28,9 @@ export type WallFilter = "everyone" | "help" | "done";
 
 export interface Board {
   tile: WallTile;
-  /** Null when they have left. */
-  person: Participant | null;
-  /** Place in the queue of hands; 0 without one. */
+  /** Its student, or all of its group, who are in the room. */
+  people: readonly Participant[];
+  /** Place in the queue of hands, the first of theirs; 0 without one. */
   hand: number;
 }
 
@@ -39,11 +39,19 @@ export function boardsOf(room: RoomState, filter: WallFilter): Board[] {
     .filter(({ mark }) =>
       filter === "everyone" ? true : filter === "help" ? mark === "stuck" : mark === "done",
     )
-    .map((tile) => ({
-      tile,
-      person: participantOf(room, tile.participant_id),
-      hand: placeOf(room.hands, tile.participant_id),
-    }));
+    .map((tile) => {
+      const ids = peopleOf(room, tile);
+      const people = room.participants.filter((one) => ids.includes(one.id));
+      const hands = ids.map((id) => placeOf(room.hands, id)).filter((place) => place > 0);
+      return { tile, people, hand: hands.length > 0 ? Math.min(...hands) : 0 };
+    });
+}
+
+/** Those who work on a board, also when they are not in the room. */
+function peopleOf({ groups }: RoomState, tile: WallTile): readonly string[] {
+  if (!tile.group_id) return [tile.participant_id];
+  const members = groups.members.filter((one) => one.group_id === tile.group_id);
+  return members.map((one) => one.participant_id);
 }
 
 /** The board before (-1) or after (1) a page, going round. */

@@ -998,7 +998,12 @@ export interface BoardReserved {
 
 export type TileMark = "none" | "done" | "stuck";
 
-/** A student's page on the wall; its picture comes over the board's socket. */
+export type WallPer = "student" | "group";
+
+/**
+ * A page on the wall; its picture comes over the board's socket. One of `participant_id` and
+ * `group_id` is empty.
+ */
 export interface WallTile {
   participant_id: string;
   page_id: string;
@@ -1008,7 +1013,10 @@ export interface WallTile {
   marked_ms: number;
 }
 
-/** Which page is shown, and whose it is if that may be known. */
+/**
+ * Which page is shown, and whose it is if that may be known. `is_borrowed`: the pages are those
+ * of the open groups, and stay theirs.
+ */
 export interface Wall {
   is_on: boolean;
   task_page_id: string;
@@ -1017,14 +1025,20 @@ export interface Wall {
   is_locked: boolean;
 }
 
-/** The wall as one participant may know it: `tiles` are the staff's, `mark` is one's own. */
+/**
+ * The wall as one participant may know it: `tiles` are the staff's, `mark` is that of the board
+ * one works on.
+ */
 export interface SeenWall {
   wall: Wall;
   mark: TileMark;
   tiles: WallTile[];
 }
 
-/** A page for every student who is here, with what lies on the task page. */
+/**
+ * A page for every student who is here, or for every group, with what lies on the task page.
+ * Groups that are open have their pages: these are the wall then, as they are.
+ */
 export interface OpenWall {
   task_page_id?: string | null;
 }
@@ -1082,6 +1096,7 @@ export interface RoomSnapshot {
   code: string;
   title: string;
   started_at: string;
+  group_id: string;
   participants: Participant[];
   chat: ChatMessage[];
   stage: Stage;
@@ -1091,6 +1106,8 @@ export interface RoomSnapshot {
   hands: Hand[];
   /** Oneself; for staff, everybody who was asked to speak. */
   asked: AskedToSpeak[];
+  per: WallPer;
+  is_borrowed: boolean;
   reserved: Reserved;
   wall: SeenWall;
   ask: Ask;
@@ -1103,6 +1120,7 @@ export interface RoomSnapshot {
 
 export interface Welcome {
   protocol: number;
+  per?: WallPer;
   self_id: string;
   rights: Rights;
   room: RoomSnapshot;
@@ -1262,7 +1280,14 @@ export interface Silenced {
   type: "silenced";
 }
 
-export type AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged;
+export type AsideBody =
+  | Silenced
+  | FloorAside
+  | ChatAside
+  | AskAside
+  | WallAside
+  | LobbyChanged
+  | FilesAside;
 
 /** Something that is told to some people only. It has no number; the snapshot tells it again. */
 export interface RoomAside {

@@ -47,6 +47,7 @@ groups-opening = Opening
 groups-time-left = Time left in the groups
 groups-speak = Speak to all
 groups-write = Write to all
+groups-boards = Boards of the groups
 groups-calls = Calls you
 groups-seen-tip = Press when you have seen to it
 groups-visit = Visit

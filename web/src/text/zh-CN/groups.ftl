@@ -43,6 +43,7 @@ groups-opening = 正在开放
 groups-time-left = 小组剩余时间
 groups-speak = 对所有组说话
 groups-write = 写给所有组
+groups-boards = 各小组的白板
 groups-calls = 呼叫老师
 groups-seen-tip = 处理后按一下
 groups-visit = 进入

@@ -6,7 +6,7 @@ import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
-import { openWall } from "../wall/acts";
+import { OpenWallDialog } from "../wall/open_dialog";
 import { clearPage, mayLead, setInfinite, setLocked, setPaper, unclearPage } from "./acts";
 import type { BoardProps } from "./board_props";
 import { ExportDialog } from "./export_dialog";
@@ -17,6 +17,7 @@ const LINE: MenuBreak = { heading: null };
 
 export function BoardMenu({ desk, view }: BoardProps) {
   const [exporting, setExporting] = useState(false);
+  const [opening, setOpening] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const leads = mayLead(desk);
   const { title } = desk.room.value;
@@ -25,7 +26,7 @@ export function BoardMenu({ desk, view }: BoardProps) {
     { label: t("board-pages"), icon: "pages", run: () => desk.togglePanel("pages") },
     { label: t("board-objects"), icon: "objects", run: () => desk.togglePanel("objects") },
     ...(small ? [{ label: t("board-zoom-fit"), icon: "fit", run: () => view.fit() } as const] : []),
-    ...wallItems(desk),
+    ...wallItems(desk, () => setOpening(true)),
     ...(leads ? pageItems({ desk, view }) : []),
     LINE,
     { label: t("board-export"), icon: "download", run: () => setExporting(true) },
@@ -75,11 +76,12 @@ export function BoardMenu({ desk, view }: BoardProps) {
         open={exporting}
         onClose={() => setExporting(false)}
       />
+      <OpenWallDialog desk={desk} open={opening} onClose={() => setOpening(false)} />
     </>
   );
 }
 
-function wallItems(desk: BoardProps["desk"]): MenuItem[] {
+function wallItems(desk: BoardProps["desk"], onOpen: () => void): MenuItem[] {
   const { rights, wall } = desk.room.value;
   if (!rights.may_group) return [];
   const open = () => {
@@ -87,7 +89,7 @@ function wallItems(desk: BoardProps["desk"]): MenuItem[] {
   };
   return wall.wall.is_on
     ? [{ label: t("wall-view"), icon: "wall", run: open }]
-    : [{ label: t("wall-open"), icon: "wall", run: () => void openWall(desk) }];
+    : [{ label: t("wall-open"), icon: "wall", run: onOpen }];
 }
 
 function pageItems({ desk, view }: Pick<BoardProps, "desk" | "view">): (MenuItem | MenuBreak)[] {

@@ -6,6 +6,7 @@ import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
 import type { Group } from "../../../wire/messages";
 import type { Desk } from "../desk";
+import { showGroupBoards } from "../wall/acts";
 import {
   answerCall,
   COUNTDOWN_S,
@@ -38,6 +39,9 @@ export function GroupsOpen({ desk }: { desk: Desk }) {
           </Button>
           <Button look="line" icon="chat" onClick={() => writeToAll(desk)}>
             {t("groups-write")}
+          </Button>
+          <Button look="line" icon="wall" onClick={() => void showGroupBoards(desk)}>
+            {t("groups-boards")}
           </Button>
         </div>
         <Unplaced desk={desk} />

@@ -1,12 +1,25 @@
 /** What the wall of boards asks of the room, with a word about it when it was refused. */
-import type { TileMark } from "../../../wire/messages";
+import { areOpen } from "../../../room/groups";
+import type { TileMark, WallPer } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { ask } from "../explain";
 
-/** A page for every student, with what lies on the class's. */
-export async function openWall(desk: Desk): Promise<void> {
-  const task_page_id = desk.room.value.board.page_id;
-  if (await ask(desk, "wall.open", { task_page_id })) desk.session.board.wallOpen.value = true;
+/** A page for every student or group, with what lies on the class's; open groups have theirs. */
+export async function openWall(desk: Desk, per: WallPer): Promise<boolean> {
+  const { board, groups } = desk.room.value;
+  const task_page_id = per === "group" && areOpen(groups) ? null : board.page_id;
+  const opened = await ask(desk, "wall.open", { task_page_id, per });
+  if (opened) desk.session.board.wallOpen.value = true;
+  return opened;
+}
+
+/** The boards of the groups, in place of the stage; on a phone the panel makes room for them. */
+export async function showGroupBoards(desk: Desk): Promise<void> {
+  const { wall } = desk.room.value.wall;
+  const isThere = wall.is_on && wall.per === "group";
+  if (isThere) desk.session.board.wallOpen.value = true;
+  else if (!(await openWall(desk, "group"))) return;
+  if (desk.form.value === "phone") desk.panel.value = "none";
 }
 
 export function markOwn(desk: Desk, mark: TileMark): void {

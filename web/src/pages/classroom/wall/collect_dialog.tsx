@@ -8,10 +8,14 @@ import { FormFault } from "../../../ui/field";
 import { saveFile } from "../board/save_file";
 import type { Desk } from "../desk";
 import { closeWall } from "./acts";
+import { Ways } from "./ways";
 
-type Way = "pages" | "pdf" | "remove";
+type Kind = "pages" | "pdf" | "remove" | "close";
 
-const WAYS: readonly Way[] = ["pages", "pdf", "remove"];
+const OF_WALL: readonly Kind[] = ["pages", "pdf", "remove"];
+/** The groups keep their boards until they end. */
+const OF_GROUPS: readonly Kind[] = ["pdf", "close"];
+const ICONS = { pages: "pages", pdf: "download", remove: "trash", close: "close" } as const;
 
 interface CollectProps {
   desk: Desk;
@@ -21,14 +25,16 @@ interface CollectProps {
 }
 
 export function CollectDialog({ desk, view, open, onClose }: CollectProps) {
-  const [way, setWay] = useState<Way>("pages");
+  const kinds = desk.room.value.wall.wall.is_borrowed ? OF_GROUPS : OF_WALL;
+  const [picked, setPicked] = useState<Kind>("pages");
+  const way = kinds.includes(picked) ? picked : "pdf";
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const run = async () => {
     setBusy(true);
     setFault(null);
     const refused = way === "pdf" ? await savePdf(desk, view) : null;
-    const done = way === "pdf" ? refused === null : await closeWall(desk, way === "pages");
+    const done = way === "pdf" ? refused === null : await closeWall(desk, way !== "remove");
     setBusy(false);
     setFault(refused);
     if (done) onClose();
@@ -45,7 +51,7 @@ export function CollectDialog({ desk, view, open, onClose }: CollectProps) {
           </Button>
           <Button
             look={way === "remove" ? "danger" : "primary"}
-            icon={way === "pdf" ? "download" : way === "remove" ? "trash" : "pages"}
+            icon={ICONS[way]}
             waiting={busy && t("board-busy-export")}
             onClick={() => void run()}
           >
@@ -54,23 +60,16 @@ export function CollectDialog({ desk, view, open, onClose }: CollectProps) {
         </>
       }
     >
-      <fieldset class="wall-ways">
-        <legend class="vh">{t("wall-collect-how")}</legend>
-        {WAYS.map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="wall-way"
-              checked={way === one}
-              onChange={() => setWay(one)}
-            />
-            <span>
-              <b>{t(`wall-collect-${one}`)}</b>
-              <span class="small quiet">{t(`wall-collect-${one}-note`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Ways<Kind>
+        legend={t("wall-collect-how")}
+        value={way}
+        onPick={setPicked}
+        ways={kinds.map((one) => ({
+          value: one,
+          label: t(`wall-collect-${one}`),
+          note: t(`wall-collect-${one}-note`),
+        }))}
+      />
       <FormFault>{fault}</FormFault>
     </Dialog>
   );

@@ -5,14 +5,17 @@ import { announce } from "../../../ui/live";
 import type { Desk } from "../desk";
 
 export function followWall(desk: Desk): () => void {
-  let wasOn = desk.room.peek().wall.wall.is_on;
+  let { is_on: wasOn, per } = desk.room.peek().wall.wall;
   let stuck = stuckOf(desk);
   return effect(() => {
     const { wall } = desk.room.value.wall;
     if (wall.is_on !== wasOn) {
       wasOn = wall.is_on;
       if (!wasOn) desk.session.board.wallOpen.value = false;
-      announce(t(wasOn ? "wall-news-open" : "wall-news-close"));
+      if (wasOn) per = wall.per;
+      const isGroup = per === "group";
+      if (wasOn) announce(t(isGroup ? "wall-news-group-open" : "wall-news-open"));
+      else announce(t(isGroup ? "wall-news-group-close" : "wall-news-close"));
     }
     const now = stuckOf(desk);
     for (const [id, name] of now) if (!stuck.has(id)) announce(t("wall-news-stuck", { name }));

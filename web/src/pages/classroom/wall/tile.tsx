@@ -1,4 +1,4 @@
-/** One student's board on the wall: its picture, live, and how they are getting on. */
+/** One student's or group's board on the wall: its picture, live, and how they are getting on. */
 import type { BoardView } from "../../../board/view_types";
 import type { Board } from "../../../room/wall";
 import { t } from "../../../text/text";
@@ -20,9 +20,11 @@ interface TileProps {
 }
 
 export function Tile({ view, board, page, isShown, onDrawn, onOpen }: TileProps) {
-  const { tile, person, hand } = board;
-  const away = person?.connection !== "here";
+  const { tile, people, hand } = board;
+  const away = people.every((person) => person.connection !== "here");
+  const names = tile.group_id ? people.map((one) => one.name).join(t("room-list-comma")) : "";
   const facts = [
+    names,
     away ? t("wall-away") : "",
     hand > 0 ? t("wall-hand", { place: hand }) : "",
     tile.mark === "none" ? "" : t(`wall-mark-${tile.mark}`),
@@ -48,7 +50,9 @@ export function Tile({ view, board, page, isShown, onDrawn, onOpen }: TileProps)
         )}
         <span class="wall-line">
           <span class={away ? "dot is-away" : "dot"} />
-          <b class="ell">{tile.name}</b>
+          <b class="ell" data-tip={names || undefined}>
+            {tile.name}
+          </b>
           {hand > 0 && (
             <span class="pill pill-signal num">
               <Icon name="hand" />

@@ -89,8 +89,8 @@ function Large({ desk, view, tile }: BarProps & { tile: WallTile }) {
 }
 
 const MARKS = [
-  { mark: "done", key: "wall-i-done" },
-  { mark: "stuck", key: "wall-i-stuck" },
+  { mark: "done", student: "wall-i-done", group: "wall-we-done" },
+  { mark: "stuck", student: "wall-i-stuck", group: "wall-we-stuck" },
 ] as const;
 
 function StudentBar({ desk }: { desk: Desk }) {
@@ -103,7 +103,7 @@ function StudentBar({ desk }: { desk: Desk }) {
         <span>{words(desk)}</span>
       </p>
       {reserved.own !== "" &&
-        MARKS.map(({ mark, key }) => (
+        MARKS.map(({ mark, ...keys }) => (
           <Button
             key={mark}
             look={wall.mark === mark ? "primary" : "line"}
@@ -111,7 +111,7 @@ function StudentBar({ desk }: { desk: Desk }) {
             aria-pressed={wall.mark === mark}
             onClick={() => press(mark)}
           >
-            {t(key)}
+            {t(keys[wall.wall.per])}
           </Button>
         ))}
     </div>
@@ -120,9 +120,12 @@ function StudentBar({ desk }: { desk: Desk }) {
 
 function words(desk: Desk): string {
   const { wall, reserved } = desk.room.value;
-  const { shown_name, is_locked } = wall.wall;
-  if (reserved.shown !== "" && reserved.shown === reserved.own) return t("wall-own-shown");
-  if (reserved.shown !== "")
-    return shown_name === "" ? t("wall-shown-somebody") : t("wall-shown-of", { name: shown_name });
+  const { shown_name, is_locked, per } = wall.wall;
+  const isGroup = per === "group";
+  if (reserved.shown !== "" && reserved.shown === reserved.own)
+    return t(isGroup ? "wall-group-shown" : "wall-own-shown");
+  if (reserved.shown !== "" && shown_name !== "") return t("wall-shown-of", { name: shown_name });
+  if (reserved.shown !== "") return t(isGroup ? "wall-shown-some-group" : "wall-shown-somebody");
+  if (isGroup) return t(is_locked ? "wall-group-locked" : "wall-group");
   return t(is_locked ? "wall-own-locked" : "wall-own");
 }

@@ -24,7 +24,7 @@ export function WallStage({ desk, view }: BoardProps) {
     <section class="stage wall" aria-label={t("wall-title")}>
       <div class="wall-bar">
         <div class="wall-facts">
-          <h2>{t("wall-title")}</h2>
+          <h2>{t(wall.per === "group" ? "wall-title-groups" : "wall-title")}</h2>
           <p class="small quiet">{t("wall-drawing", { count: drawing })}</p>
         </div>
         <Segmented<WallFilter>
