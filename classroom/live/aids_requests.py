@@ -20,10 +20,11 @@ AIDS = Limit(5, 60)
 _CHANCE = secrets.SystemRandom()
 
 _COMMANDS: dict[type[Any], Callable[[ParticipantId, Any], command.AidsCommand]] = {
-    aids.StartCountdown: lambda by, request: command.StartCountdown(by, request.seconds),
+    aids.StartTimer: lambda by, request: command.StartTimer(by, request.seconds),
     aids.ExtendCountdown: lambda by, request: command.ExtendCountdown(by, request.seconds),
-    aids.StopCountdown: lambda by, request: command.StopCountdown(by),
-    aids.PickStudent: lambda by, request: command.PickStudent(by, _CHANCE.random()),
+    aids.PauseTimer: lambda by, request: command.PauseTimer(by, request.on),
+    aids.StopTimer: lambda by, request: command.StopTimer(by),
+    aids.PickStudent: lambda by, request: command.PickStudent(by, _CHANCE.random(), request.among),
     aids.GiveStar: lambda by, request: command.GiveStar(
         by, ParticipantId(request.participant_id), request.count
     ),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from classroom.ids import ParticipantId
 
+Among = Literal["not_picked", "everyone", "hands"]
+"""Who can be picked: nobody twice in a round, anybody, or those who raise a hand."""
+
 
 @dataclass(frozen=True, slots=True)
-class StartCountdown:
-    """A running one begins anew."""
+class StartTimer:
+    """A countdown, or without seconds a stopwatch. There is one at a time: it begins anew."""
 
     by: ParticipantId
-    seconds: int
+    seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +26,25 @@ class ExtendCountdown:
 
 
 @dataclass(frozen=True, slots=True)
-class StopCountdown:
+class PauseTimer:
+    """Or, when not `on`, go on with what it showed."""
+
+    by: ParticipantId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
     by: ParticipantId
 
 
 @dataclass(frozen=True, slots=True)
 class PickStudent:
-    """Somebody who is here and was not picked in this round. `draw` is chance, 0 <= draw < 1."""
+    """A student who is here. `draw` is chance, 0 <= draw < 1."""
 
     by: ParticipantId
     draw: float
+    among: Among = "not_picked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +56,4 @@ class GiveStar:
     count: int
 
 
-AidsCommand = StartCountdown | ExtendCountdown | StopCountdown | PickStudent | GiveStar
+AidsCommand = StartTimer | ExtendCountdown | PauseTimer | StopTimer | PickStudent | GiveStar

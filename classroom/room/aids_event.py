@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from classroom.ids import ParticipantId
-from classroom.room.aids_state import Countdown
+from classroom.room.aids_state import Timer
 
 
 @dataclass(frozen=True, slots=True)
-class CountdownChanged:
+class TimerChanged:
     """None when it was stopped, or when its time is over."""
 
-    countdown: Countdown | None
+    timer: Timer | None
     is_over: bool = False
 
 
@@ -29,4 +29,4 @@ class StarsChanged:
     stars: int
 
 
-AidsEvent = CountdownChanged | StudentPicked | StarsChanged
+AidsEvent = TimerChanged | StudentPicked | StarsChanged

@@ -1,4 +1,4 @@
-"""A lesson's aids, as they cross the wire: a countdown for all, a fair pick, stars."""
+"""A lesson's aids, as they cross the wire: a timer for all, a fair pick, stars."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from classroom.wire.values import Id
 COUNTDOWN_MAX = 7200
 
 Seconds = Annotated[int, Field(ge=5, le=COUNTDOWN_MAX)]
+Among = Literal["not_picked", "everyone", "hands"]
 
 
 @dataclass(frozen=True, slots=True)
-class Countdown:
-    """On the room clock."""
+class Timer:
+    """A countdown, or with `ends_ms` null a stopwatch, on the room clock. While `paused_ms` is
+    set it stands still and shows what it showed then."""
 
     started_ms: int
-    ends_ms: int
+    ends_ms: int | None
+    paused_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,17 @@ class Stars:
 
 @dataclass(frozen=True, slots=True)
 class Aids:
-    countdown: Countdown | None = None
+    timer: Timer | None = None
     stars: list[Stars] = field(default_factory=list)
     """Of each person who has some."""
 
 
 @dataclass(frozen=True, slots=True)
-class StartCountdown:
-    """A running one begins anew."""
+class StartTimer:
+    """A countdown, or with null a stopwatch; it takes the place of the one there is."""
 
     NAME: ClassVar[str] = "timer.start"
-    seconds: Seconds
+    seconds: Seconds | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,25 @@ class ExtendCountdown:
 
 
 @dataclass(frozen=True, slots=True)
-class StopCountdown:
+class PauseTimer:
+    """Or, with false, go on."""
+
+    NAME: ClassVar[str] = "timer.pause"
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
     NAME: ClassVar[str] = "timer.stop"
 
 
 @dataclass(frozen=True, slots=True)
 class PickStudent:
-    """Somebody who is here; nobody twice before everybody was picked."""
+    """A student who is here: nobody twice before everybody was picked, anybody, or one of those
+    who raise a hand."""
 
     NAME: ClassVar[str] = "ask.pick"
+    among: Among = "not_picked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +86,12 @@ class GiveStar:
 
 
 @dataclass(frozen=True, slots=True)
-class CountdownChanged:
-    """It began, was extended, was stopped, or (`is_over`) its time is over."""
+class TimerChanged:
+    """It began, was extended, paused or stopped, or (`is_over`) its time is over."""
 
-    countdown: Countdown | None
+    timer: Timer | None
     is_over: bool
-    type: Literal["countdown_changed"] = "countdown_changed"
+    type: Literal["timer_changed"] = "timer_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +106,13 @@ class StarsChanged:
     type: Literal["stars_changed"] = "stars_changed"
 
 
-AidsEvent = CountdownChanged | StudentPicked | StarsChanged
+AidsEvent = TimerChanged | StudentPicked | StarsChanged
 
 REQUESTS: dict[type[Any], type[Any]] = {
-    StartCountdown: Done,
+    StartTimer: Done,
     ExtendCountdown: Done,
-    StopCountdown: Done,
+    PauseTimer: Done,
+    StopTimer: Done,
     PickStudent: Done,
     GiveStar: Done,
 }

@@ -11,20 +11,22 @@ from classroom.room.room import Room
 from classroom.wire import aids
 
 
-def countdown_form(countdown: aids_state.Countdown | None) -> aids.Countdown | None:
-    """A running countdown."""
-    return None if countdown is None else aids.Countdown(countdown.started_ms, countdown.ends_ms)
+def timer_form(timer: aids_state.Timer | None) -> aids.Timer | None:
+    """The timer there is."""
+    if timer is None:
+        return None
+    return aids.Timer(timer.started_ms, timer.ends_ms, timer.paused_ms)
 
 
 def aids_form(state: aids_state.AidsState) -> aids.Aids:
     """What everybody may know."""
     stars = [aids.Stars(who, count) for who, count in state.stars]
-    return aids.Aids(countdown_form(state.countdown), stars)
+    return aids.Aids(timer_form(state.timer), stars)
 
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {
-    aids_event.CountdownChanged: lambda event: aids.CountdownChanged(
-        countdown_form(event.countdown), event.is_over
+    aids_event.TimerChanged: lambda event: aids.TimerChanged(
+        timer_form(event.timer), event.is_over
     ),
     aids_event.StudentPicked: lambda event: aids.StudentPicked(event.participant_id),
     aids_event.StarsChanged: lambda event: aids.StarsChanged(

@@ -114,13 +114,24 @@ async def anonymous_and_typed(tutor: Person, lin: Person, tomas: Person) -> None
 
 
 async def aids(tutor: Person, lin: Person, tomas: Person) -> None:
-    """A countdown for all, a pick that is told, a star that everybody sees."""
-    await panel(tutor).get_by_role("button", name="Countdown").click()
+    """A timer for all, a pick that is told, a star that everybody sees."""
+    await panel(tutor).get_by_role("button", name="Timer").click()
     await tutor.page.get_by_role("menuitem", name="5 minutes").click()
-    for one in (tutor, lin, tomas):
+    for one in (lin, tomas):
         await one.page.get_by_role("timer", name="Countdown").wait_for()
+    pill = tutor.page.get_by_role("banner").locator("[aria-haspopup=menu]")
+    await pill.filter(has_text="Countdown").click()
+    await tutor.page.get_by_role("menuitem", name="Stop and take away").click()
+    await panel(tutor).get_by_role("button", name="Timer").click()
+    await tutor.page.get_by_role("menuitem", name="Stopwatch").click()
+    await pill.filter(has_text="Stopwatch").click()
+    await tutor.page.get_by_role("menuitem", name="Pause").click()
+    await lin.page.get_by_role("timer", name="Stopwatch, paused").wait_for()
+    await lin.press("Raise hand", exact=False)
     await tutor.press("Pick someone")
-    await tutor.page.get_by_text("was picked").first.wait_for()
+    await tutor.page.get_by_role("menuitem", name="Of those with a hand up 1").click()
+    await lin.page.locator(".toast", has_text="You were picked.").wait_for()
+    await lin.press("Hand up", exact=False)
     await panel(tutor).get_by_role("button", name="Give a star").click()
     await tutor.page.get_by_role("menuitem", name="Lin Yue").click()
     await lin.page.locator(".toast", has_text="You have 1 star.").wait_for()

@@ -105,14 +105,19 @@ async def test_whoever_comes_back_finds_the_same_state() -> None:
         )
 
 
-async def test_a_countdown_a_pick_and_a_star_are_told_to_all() -> None:
+async def test_a_timer_a_pick_and_a_star_are_told_to_all() -> None:
     async with classroom() as place:
         wu, li, bo = await a_class(place)
         await wu.ask("timer.start", seconds=60)
-        running = (await li.hear_event("countdown_changed"))["countdown"]
+        running = (await li.hear_event("timer_changed"))["timer"]
         assert running["ends_ms"] - running["started_ms"] == 60_000
+        await wu.ask("timer.start", seconds=None)
+        assert (await li.hear_event("timer_changed"))["timer"]["ends_ms"] is None
+        await wu.ask("timer.pause", on=True)
+        assert (await li.hear_event("timer_changed"))["timer"]["paused_ms"] is not None
         await wu.ask("timer.stop")
-        assert (await li.hear_event("countdown_changed"))["countdown"] is None
+        assert (await li.hear_event("timer_changed"))["timer"] is None
+        assert await refused(wu.ask("ask.pick", among="hands")) == "pick.hands"
         await wu.ask("ask.pick")
         picked = (await li.hear_event("student_picked"))["participant_id"]
         assert picked in (li.id, bo.id)

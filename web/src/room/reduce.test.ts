@@ -59,7 +59,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     hands: [],
     asked: [],
     ask: EMPTY_ROOM.ask,
-    aids: { countdown: null, stars: [] },
+    aids: { timer: null, stars: [] },
     groups: EMPTY_ROOM.groups,
     reserved: EMPTY_ROOM.reserved,
     wall: EMPTY_ROOM.wall,

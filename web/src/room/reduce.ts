@@ -142,7 +142,7 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
     case "poll_tally":
     case "answer_taken":
       return { ...state, ask: withAsk(state.ask, event) };
-    case "countdown_changed":
+    case "timer_changed":
     case "student_picked":
     case "stars_changed":
       return { ...state, aids: withAids(state.aids, event) };

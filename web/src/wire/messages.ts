@@ -922,10 +922,16 @@ export const COUNTDOWN_MAX = 7200;
 
 export type Seconds = number;
 
-/** On the room clock. */
-export interface Countdown {
+export type Among = "not_picked" | "everyone" | "hands";
+
+/**
+ * A countdown, or with `ends_ms` null a stopwatch, on the room clock. While `paused_ms` is
+ * set it stands still and shows what it showed then.
+ */
+export interface Timer {
   started_ms: number;
-  ends_ms: number;
+  ends_ms: number | null;
+  paused_ms: number | null;
 }
 
 /** How many somebody has in this lesson. */
@@ -935,24 +941,34 @@ export interface Stars {
 }
 
 export interface Aids {
-  countdown: Countdown | null;
+  timer: Timer | null;
   /** Of each person who has some. */
   stars: Stars[];
 }
 
-/** A running one begins anew. */
-export interface StartCountdown {
-  seconds: Seconds;
+/** A countdown, or with null a stopwatch; it takes the place of the one there is. */
+export interface StartTimer {
+  seconds: Seconds | null;
 }
 
 export interface ExtendCountdown {
   seconds: Seconds;
 }
 
-export type StopCountdown = Record<string, never>;
+/** Or, with false, go on. */
+export interface PauseTimer {
+  on: boolean;
+}
 
-/** Somebody who is here; nobody twice before everybody was picked. */
-export type PickStudent = Record<string, never>;
+export type StopTimer = Record<string, never>;
+
+/**
+ * A student who is here: nobody twice before everybody was picked, anybody, or one of those
+ * who raise a hand.
+ */
+export interface PickStudent {
+  among?: Among;
+}
 
 export interface GiveStar {
   participant_id: string;
@@ -960,11 +976,11 @@ export interface GiveStar {
   count: number;
 }
 
-/** It began, was extended, was stopped, or (`is_over`) its time is over. */
-export interface CountdownChanged {
-  countdown: Countdown | null;
+/** It began, was extended, paused or stopped, or (`is_over`) its time is over. */
+export interface TimerChanged {
+  timer: Timer | null;
   is_over: boolean;
-  type: "countdown_changed";
+  type: "timer_changed";
 }
 
 export interface StudentPicked {
@@ -977,7 +993,7 @@ export interface StarsChanged {
   type: "stars_changed";
 }
 
-export type AidsEvent = CountdownChanged | StudentPicked | StarsChanged;
+export type AidsEvent = TimerChanged | StudentPicked | StarsChanged;
 
 /** What one participant may open beside the pages of the class. */
 export interface Reserved {
@@ -1011,6 +1027,7 @@ export interface WallTile {
   mark: TileMark;
   /** On the room clock; 0 without a mark. */
   marked_ms: number;
+  group_id: string;
 }
 
 /**
@@ -1023,6 +1040,8 @@ export interface Wall {
   shown: string;
   shown_name: string;
   is_locked: boolean;
+  per: WallPer;
+  is_borrowed: boolean;
 }
 
 /**
@@ -1041,9 +1060,10 @@ export interface SeenWall {
  */
 export interface OpenWall {
   task_page_id?: string | null;
+  per?: WallPer;
 }
 
-/** How far one is with one's own page. */
+/** How far one is with one's own page, or with that of one's group. */
 export interface MarkTile {
   mark: TileMark;
 }
@@ -1059,7 +1079,10 @@ export interface LockWall {
   on: boolean;
 }
 
-/** The pages become the class's, under the students' names, or are removed. */
+/**
+ * The pages become the class's, under their owners' names, or are removed. Those of open groups
+ * stay as they are.
+ */
 export interface CloseWall {
   keep: boolean;
 }
@@ -1096,7 +1119,6 @@ export interface RoomSnapshot {
   code: string;
   title: string;
   started_at: string;
-  group_id: string;
   participants: Participant[];
   chat: ChatMessage[];
   stage: Stage;
@@ -1106,8 +1128,6 @@ export interface RoomSnapshot {
   hands: Hand[];
   /** Oneself; for staff, everybody who was asked to speak. */
   asked: AskedToSpeak[];
-  per: WallPer;
-  is_borrowed: boolean;
   reserved: Reserved;
   wall: SeenWall;
   ask: Ask;
@@ -1120,7 +1140,6 @@ export interface RoomSnapshot {
 
 export interface Welcome {
   protocol: number;
-  per?: WallPer;
   self_id: string;
   rights: Rights;
   room: RoomSnapshot;
@@ -1280,14 +1299,7 @@ export interface Silenced {
   type: "silenced";
 }
 
-export type AsideBody =
-  | Silenced
-  | FloorAside
-  | ChatAside
-  | AskAside
-  | WallAside
-  | LobbyChanged
-  | FilesAside;
+export type AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged;
 
 /** Something that is told to some people only. It has no number; the snapshot tells it again. */
 export interface RoomAside {
@@ -1432,9 +1444,10 @@ export interface Requests {
   "ask.close": { request: ClosePoll; reply: Done };
   "ask.publish": { request: PublishPoll; reply: Done };
   "ask.discard": { request: DiscardPoll; reply: Done };
-  "timer.start": { request: StartCountdown; reply: Done };
+  "timer.start": { request: StartTimer; reply: Done };
   "timer.extend": { request: ExtendCountdown; reply: Done };
-  "timer.stop": { request: StopCountdown; reply: Done };
+  "timer.pause": { request: PauseTimer; reply: Done };
+  "timer.stop": { request: StopTimer; reply: Done };
   "ask.pick": { request: PickStudent; reply: Done };
   "star.give": { request: GiveStar; reply: Done };
   "wall.open": { request: OpenWall; reply: Done };

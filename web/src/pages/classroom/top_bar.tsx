@@ -4,7 +4,7 @@ import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
 import { Mark } from "../../ui/mark";
-import { CountdownPill } from "./ask/countdown";
+import { TimerPill } from "./ask/timer";
 import { PensNote } from "./board/pens";
 import { type Desk, seesScreen } from "./desk";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
@@ -21,7 +21,7 @@ export function TopBar({ desk }: { desk: Desk }) {
         {desk.room.value.title}
       </h1>
       <Clock startedAt={desk.room.value.startedAt} />
-      <CountdownPill desk={desk} />
+      <TimerPill desk={desk} />
       <span class="grow" />
       {wide && !seesScreen(desk) && <ShortNotice desk={desk} brief={form !== "wide"} />}
       <PensNote desk={desk} />

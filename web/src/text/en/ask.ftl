@@ -108,13 +108,22 @@ ask-csv-answer = Answer
 ask-csv-right = Right
 ask-csv-points = Points
 
-# Countdown, pick, stars.
+# Timer, pick, stars.
+ask-timer = Timer
 ask-countdown = Countdown
-ask-countdown-stop = Stop the countdown
+ask-stopwatch = Stopwatch
+ask-timer-paused = { $name }, paused
+ask-timer-pause = Pause
+ask-timer-go-on = Go on
+ask-timer-again = From zero again
+ask-timer-stop = Stop and take away
 ask-minute-more = One minute more
 ask-say-ten = Ten seconds left
 ask-say-over = Time is up.
 ask-pick = Pick someone
+ask-pick-not-picked = Who was not picked yet
+ask-pick-everyone = Anybody
+ask-pick-hands = Of those with a hand up
 ask-picked = { $name } was picked.
 ask-picked-you = You were picked. It is your turn.
 ask-star = Give a star
@@ -154,8 +163,9 @@ error-poll-answered = You have answered already.
 error-poll-limit = A class may have { $max } questions. Remove old ones.
 error-poll-invalid = This question is not complete: it needs at least two answers to choose from.
 error-answer-invalid = This answer does not fit the question.
-error-timer-none = No countdown is running any more. Start a new one.
+error-timer-none = This timer is not there any more. Start a new one.
 error-pick-nobody = No student is here to be picked.
+error-pick-hands = No hand is up. Pick among everybody.
 error-star-student = Stars are for students, and { $name } is not one.
 error-quiz-unknown = This quiz is not there any more.
 error-quiz-limit = A room may have { $max } quizzes. Remove old ones.

@@ -102,13 +102,22 @@ ask-csv-answer = 答案
 ask-csv-right = 是否正确
 ask-csv-points = 得分
 
-# 倒计时、点名、星星。
+# 计时、点名、星星。
+ask-timer = 计时
 ask-countdown = 倒计时
-ask-countdown-stop = 停止倒计时
+ask-stopwatch = 秒表
+ask-timer-paused = { $name }，已暂停
+ask-timer-pause = 暂停
+ask-timer-go-on = 继续
+ask-timer-again = 从零重新开始
+ask-timer-stop = 停止并收起
 ask-minute-more = 再加一分钟
 ask-say-ten = 还剩十秒
 ask-say-over = 时间到。
 ask-pick = 随机点名
+ask-pick-not-picked = 还没点到的学生
+ask-pick-everyone = 任何学生
+ask-pick-hands = 已举手的学生
 ask-picked = 点到了 { $name }。
 ask-picked-you = 点到你了，请回答。
 ask-star = 奖励星星
@@ -139,8 +148,9 @@ error-poll-answered = 你已经回答过了。
 error-poll-limit = 一节课最多 { $max } 个问题，请先删除旧的。
 error-poll-invalid = 这个问题还不完整：至少要有两个选项。
 error-answer-invalid = 这个答案与题目不符。
-error-timer-none = 倒计时已经结束，请重新开始。
+error-timer-none = 计时已经不在了，请重新开始。
 error-pick-nobody = 现在没有可以点名的学生。
+error-pick-hands = 没有人举手，请改为在全体学生中点名。
 error-star-student = 星星只发给学生，{ $name } 不是学生。
 error-quiz-unknown = 这个测验已经不在了。
 error-quiz-limit = 一个教室最多 { $max } 个测验，请先删除旧的。

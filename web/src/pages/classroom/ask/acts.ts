@@ -1,7 +1,7 @@
 /** What the panel asks of the server, with a word about it when it did not work. */
 import type { Asked } from "../../../room/ask";
 import { t } from "../../../text/text";
-import type { Question, QuestionKind } from "../../../wire/messages";
+import type { Among, Question, QuestionKind } from "../../../wire/messages";
 import { saveFile } from "../board/save_file";
 import type { Desk } from "../desk";
 import { ask } from "../explain";
@@ -51,7 +51,8 @@ export async function discardPoll(desk: Desk, poll_id: string): Promise<void> {
   await ask(desk, "ask.discard", { poll_id });
 }
 
-export async function startCountdown(desk: Desk, seconds: number): Promise<void> {
+/** A countdown of so many seconds, or with null a stopwatch. */
+export async function startTimer(desk: Desk, seconds: number | null): Promise<void> {
   await ask(desk, "timer.start", { seconds });
 }
 
@@ -59,12 +60,16 @@ export async function extendCountdown(desk: Desk, seconds: number): Promise<void
   await ask(desk, "timer.extend", { seconds });
 }
 
-export async function stopCountdown(desk: Desk): Promise<void> {
+export async function pauseTimer(desk: Desk, on: boolean): Promise<void> {
+  await ask(desk, "timer.pause", { on });
+}
+
+export async function stopTimer(desk: Desk): Promise<void> {
   await ask(desk, "timer.stop", {});
 }
 
-export async function pickStudent(desk: Desk): Promise<void> {
-  await ask(desk, "ask.pick", {});
+export async function pickStudent(desk: Desk, among: Among): Promise<void> {
+  await ask(desk, "ask.pick", { among });
 }
 
 /** `count` is 1, or -1 to take one back. */

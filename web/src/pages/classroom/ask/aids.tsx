@@ -1,14 +1,14 @@
-/** Countdown, a fair pick and stars, for who teaches. */
+/** A timer, a fair pick and stars, for who teaches. */
 import { starsOf } from "../../../room/aids";
 import { inSeatOrder } from "../../../room/state";
 import { t } from "../../../text/text";
-import { Button } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
 import type { Desk } from "../desk";
 import { clockOf } from "../layout";
-import { extendCountdown, giveStar, pickStudent, startCountdown, stopCountdown } from "./acts";
-import { useSecondsLeft } from "./room_clock";
+import { giveStar, pickStudent, startTimer } from "./acts";
+import { useTimer } from "./room_clock";
+import { TimerMenu } from "./timer";
 
 const MINUTE_S = 60;
 const TIMES_S: readonly number[] = [30, 60, 120, 300, 600];
@@ -16,31 +16,58 @@ const TIMES_S: readonly number[] = [30, 60, 120, 300, 600];
 export function Aids({ desk }: { desk: Desk }) {
   return (
     <>
-      <Countdown desk={desk} />
-      <Button icon="dice" onClick={() => void pickStudent(desk)}>
-        {t("ask-pick")}
-      </Button>
+      <TimerButton desk={desk} />
+      <PickMenu desk={desk} />
       <StarMenu desk={desk} />
     </>
   );
 }
 
-function Countdown({ desk }: { desk: Desk }) {
-  const { countdown } = desk.room.value.aids;
-  const seconds = useSecondsLeft(desk, countdown?.ends_ms ?? null);
-  const items = countdown
-    ? [
-        { label: t("ask-minute-more"), run: () => void extendCountdown(desk, MINUTE_S) },
-        { label: t("ask-countdown-stop"), run: () => void stopCountdown(desk) },
-      ]
-    : TIMES_S.map((time) => ({
-        label: timeText(time),
-        run: () => void startCountdown(desk, time),
-      }));
+function TimerButton({ desk }: { desk: Desk }) {
+  const { timer } = desk.room.value.aids;
+  const seconds = useTimer(desk);
+  if (timer) {
+    return (
+      <TimerMenu desk={desk} timer={timer} class="btn">
+        <Icon name={timer.paused_ms === null ? "timer" : "pause"} />
+        <span class="num">{clockOf(seconds)}</span>
+      </TimerMenu>
+    );
+  }
+  const times = TIMES_S.map((time) => ({
+    label: timeText(time),
+    run: () => void startTimer(desk, time),
+  }));
+  const items = [
+    { label: t("ask-stopwatch"), icon: "timer" as const, run: () => void startTimer(desk, null) },
+    { heading: t("ask-countdown") },
+    ...times,
+  ];
   return (
-    <Menu label={t("ask-countdown")} items={items} class="btn">
+    <Menu label={t("ask-timer")} items={items} class="btn">
       <Icon name="timer" />
-      <span class="num">{countdown ? clockOf(seconds) : t("ask-countdown")}</span>
+      <span>{t("ask-timer")}</span>
+    </Menu>
+  );
+}
+
+/** By chance, of those who are here. */
+function PickMenu({ desk }: { desk: Desk }) {
+  const hands = desk.room.value.hands.length;
+  const items = [
+    { label: t("ask-pick-not-picked"), run: () => void pickStudent(desk, "not_picked") },
+    { label: t("ask-pick-everyone"), run: () => void pickStudent(desk, "everyone") },
+    {
+      label: t("ask-pick-hands"),
+      badge: hands,
+      disabled: hands === 0,
+      run: () => void pickStudent(desk, "hands"),
+    },
+  ];
+  return (
+    <Menu label={t("ask-pick")} items={items} class="btn">
+      <Icon name="dice" />
+      <span>{t("ask-pick")}</span>
     </Menu>
   );
 }

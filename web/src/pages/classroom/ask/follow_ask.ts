@@ -29,7 +29,7 @@ function followAids(desk: Desk): () => void {
 
 function wordsOf(room: RoomState, news: AidsEvent): string | null {
   switch (news.type) {
-    case "countdown_changed":
+    case "timer_changed":
       return news.is_over ? t("ask-say-over") : null;
     case "student_picked":
       if (news.participant_id === room.selfId) return t("ask-picked-you");
