@@ -28,6 +28,7 @@ def make_core(
         capacity=row.capacity or capacity,
         seat_grace_s=seat_grace_s,
         has_lobby=row.has_lobby,
+        lets_enrolled_in=row.lets_enrolled_in,
     )
     board = stored or new_board(new_id(), new_id())
     return Room(terms, board, now=clocks.monotonic(), at=clocks.utc_now(), kept=kept)

@@ -23,7 +23,7 @@ from classroom.people.seat import SeatClaims
 from classroom.room.command import EndRoom, LoseConnection
 from classroom.room.lobby_command import StopKnocking
 from classroom.room.participant import SeatState
-from classroom.room.policy import may_enter
+from classroom.room.policy import is_staff, may_enter
 from classroom.store.rooms import RoomRow
 from whiteboard.store import StoreFailed
 
@@ -215,14 +215,20 @@ class Hub:
             raise Refused("room.ended")
 
     def _check_door(self, claim: Claim) -> None:
-        """Who was removed, and a full room: told early; the room decides when a seat is taken."""
+        """Guests where only enrolled people come in; who was removed, and a full room: told early;
+        the room decides when a seat is taken."""
         live = self.find(claim.seat.room_id)
-        if live is None or claim.who in live.room.participants:
+        if live is not None and claim.who in live.room.participants:
             return
-        if self.is_removed(claim.seat):
+        seat = claim.seat
+        role = live.room.parts.lobby.role_of(claim.who, seat.role) if live else seat.role
+        if claim.row.is_enrolled_only and not seat.enrolment and not is_staff(role):
+            raise Refused("enrolment.only")
+        if live is None:
+            return
+        if self.is_removed(seat):
             raise Refused("seat.removed")
         taken, capacity = len(live.room.participants), live.room.terms.capacity
-        role = live.room.parts.lobby.role_of(claim.who, claim.seat.role)
         if not may_enter(role, taken=taken, capacity=capacity):
             raise Refused("room.full", {"capacity": capacity})
 

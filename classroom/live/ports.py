@@ -44,6 +44,9 @@ class SeatDoor:
     verify: Callable[[str], SeatClaims]
     """The claims of a token, or Refused `seat.forged`, `seat.expired`."""
     find_room: Callable[[RoomId], Awaitable[RoomRow | None]]
+    is_enrolled: Callable[[str], Awaitable[bool]]
+    """Whether the ticket of a seat (`people.enrolment.Ticket`) is good: nobody removed the person
+    meanwhile, or made a new link for them."""
 
 
 @dataclass(frozen=True, slots=True)

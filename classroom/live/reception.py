@@ -34,6 +34,8 @@ class Reception:
         row = await self._door.find_room(seat.room_id)
         if row is None:
             raise Refused("room.unknown")
+        if seat.enrolment and not await self._door.is_enrolled(seat.enrolment):
+            raise Refused("enrolment.replaced")
         claim = Claim(socket, handshake.tab, seat, row)
         return self._hub.claim(claim, takeover=handshake.takeover)
 

@@ -1,16 +1,21 @@
-"""Links that carry a right: the one that makes the first administrator, and a room's host link.
+"""Links that carry a right: the one that makes the first administrator, a room's host link, and
+the link of somebody enrolled.
 
-Both are proofs of our secret, so nothing is stored and they stay the same over restarts. The first
-is worth nothing once there is an administrator; that is guarded in the store, not here.
+All are proofs of our secret, so they are not stored and stay the same over restarts. The first is
+worth nothing once there is an administrator, the last when a newer one was made; that is guarded in
+the store, not here.
 """
 
 from __future__ import annotations
 
-from classroom.ids import RoomId
+from classroom.ids import RoomId, may_be_id
+from classroom.people.enrolment import Ticket
 from classroom.people.secret import Secret
 
 _SETUP = "link.setup"
 _HOST = "link.host"
+_ENROLMENT = "link.enrolment"
+_ENROLLED = "e"
 
 
 def setup_token(secret: Secret) -> str:
@@ -32,3 +37,24 @@ def read_host_token(secret: Secret, token: str) -> RoomId | None:
     """The room it opens, or None when it is not ours."""
     room_id, _, proof = token.rpartition(".")
     return RoomId(room_id) if secret.is_proof(_HOST, room_id, proof) else None
+
+
+def enrolment_token(secret: Secret, ticket: Ticket) -> str:
+    """What the link of somebody enrolled carries: `e.<enrolment id>.<proof>`."""
+    proof = secret.proof(_ENROLMENT, ticket.text())
+    return ".".join((_ENROLLED, ticket.enrolment_id, proof))
+
+
+def enrolment_of_token(token: str) -> str | None:
+    """Whose link it says it is; None when it is of another kind. Proves nothing yet."""
+    kind, _, rest = token.partition(".")
+    enrolment_id, _, proof = rest.rpartition(".")
+    is_one = kind == _ENROLLED and proof != "" and may_be_id(enrolment_id)
+    return enrolment_id if is_one else None
+
+
+def is_enrolment_token(secret: Secret, ticket: Ticket, token: str) -> bool:
+    """Whether it is the link of this ticket, and no older or newer one."""
+    return enrolment_of_token(token) == ticket.enrolment_id and secret.is_proof(
+        _ENROLMENT, ticket.text(), token.rpartition(".")[2]
+    )

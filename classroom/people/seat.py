@@ -38,6 +38,8 @@ class SeatClaims:
     """Aware, UTC, whole seconds."""
     browser: str = ""
     """A proof of the browser's cookie, cut short; empty in an older token. It names nobody."""
+    enrolment: str = ""
+    """By which link of which enrolment they came (`enrolment.Ticket`); empty for a guest."""
 
 
 def issue_seat(claims: SeatClaims, *, key: bytes) -> str:
@@ -53,6 +55,7 @@ def issue_seat(claims: SeatClaims, *, key: bytes) -> str:
             "role": claims.role,
             "account": claims.account_id,
             "browser": claims.browser,
+            "enrolment": claims.enrolment,
         },
         key,
         algorithm=ALGORITHM,
@@ -89,9 +92,9 @@ def _read_claims(values: dict[str, Any]) -> SeatClaims:
     account = values["account"]
     if account is not None and not isinstance(account, str):
         raise TypeError("the account is not text")
-    browser = values.get("browser", "")
-    if not isinstance(browser, str):
-        raise TypeError("the browser is not text")
+    browser, enrolment = values.get("browser", ""), values.get("enrolment", "")
+    if not isinstance(browser, str) or not isinstance(enrolment, str):
+        raise TypeError("the browser or the enrolment is not text")
     role = next((known for known in ROLES if known == texts["role"]), None)
     if role is None:
         raise ValueError("unknown role")
@@ -104,4 +107,5 @@ def _read_claims(values: dict[str, Any]) -> SeatClaims:
         account_id=AccountId(account) if account is not None else None,
         expires_at=datetime.fromtimestamp(values["exp"], UTC),
         browser=browser,
+        enrolment=enrolment,
     )

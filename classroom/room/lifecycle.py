@@ -74,3 +74,5 @@ class RoomTerms:
     """How long a seat is kept without a connection, and an empty room without anybody."""
     has_lobby: bool = False
     """Whether newcomers wait when the class begins."""
+    lets_enrolled_in: bool = True
+    """Whether enrolled people come in past the lobby; never past the lock."""

@@ -15,7 +15,7 @@ from tortoise.transactions import in_transaction
 
 from classroom.errors import Refused
 from classroom.ids import AccountId, RoomId, new_id
-from classroom.people.enrolment import EnrolledRole
+from classroom.people.enrolment import EnrolledRole, Ticket, read_ticket
 from classroom.store.enrolment_tables import Enrolment
 from classroom.store.tables import Room
 
@@ -54,6 +54,11 @@ class EnrolmentRow:
     seen_at: datetime | None
     removed_at: datetime | None
 
+    @property
+    def ticket(self) -> Ticket:
+        """Of the newest link."""
+        return Ticket(self.id, self.link_number)
+
 
 async def enrolments_of(room_id: RoomId) -> list[EnrolmentRow]:
     """Everybody of a room by name, also those who were removed and can be brought back."""
@@ -65,6 +70,16 @@ async def find_enrolment(enrolment_id: str) -> EnrolmentRow | None:
     """The enrolment, also one that was removed; None when it is gone for good."""
     row = await Enrolment.get_or_none(id=enrolment_id)
     return None if row is None else _row(row)
+
+
+async def is_good_ticket(text: str) -> bool:
+    """Whether a seat's ticket is of the newest link of somebody who is not removed."""
+    ticket = read_ticket(text)
+    if ticket is None:
+        return False
+    return await Enrolment.exists(
+        id=ticket.enrolment_id, link_number=ticket.link_number, removed_at__isnull=True
+    )
 
 
 async def enrolment_of_account(room_id: RoomId, account_id: AccountId) -> EnrolmentRow | None:

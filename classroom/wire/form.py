@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from classroom.clock import iso
+from classroom.people.enrolment import is_enrolled
 from classroom.room import board, participant, policy
 from classroom.room.locks import Grant
 from classroom.room.participant import SeatState, Tracks
@@ -46,6 +47,7 @@ def participant_form(who: participant.Participant) -> messages.Participant:
         on_stage=grant_form(who.grant) if who.grant else None,
         group=who.place,
         chat_muted=who.is_chat_muted,
+        enrolled=is_enrolled(who.id),
     )
 
 

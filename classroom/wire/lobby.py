@@ -26,6 +26,7 @@ class WaitingPerson:
     role: Role
     since_ms: int
     """On the room clock."""
+    enrolled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

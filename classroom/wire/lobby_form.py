@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from classroom.people.enrolment import is_enrolled
 from classroom.room.lobby_event import DoorChanged, LobbyChanged
 from classroom.room.lobby_state import Waiting
 from classroom.room.participant import Participant
@@ -15,10 +16,12 @@ from classroom.wire import lobby
 
 def lobby_form(waiting: Sequence[Waiting]) -> lobby.Lobby:
     """Everybody who stands in front of the door."""
-    people = [
-        lobby.WaitingPerson(one.participant_id, one.name, one.role, one.at_ms) for one in waiting
-    ]
-    return lobby.Lobby(people)
+    return lobby.Lobby([_waiting_form(one) for one in waiting])
+
+
+def _waiting_form(one: Waiting) -> lobby.WaitingPerson:
+    who = one.participant_id
+    return lobby.WaitingPerson(who, one.name, one.role, one.at_ms, is_enrolled(who))
 
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {

@@ -103,6 +103,8 @@ class Participant:
     group: str = ""
     """The group they are in; "" is the whole class."""
     chat_muted: bool = False
+    enrolled: bool = False
+    """Whether they are the same person in every lesson of this room, and not a guest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class Place:
     terms: LiveTerms
     rooms: dict[str, RoomRow] = field(default_factory=dict)
     boards: DrawerTwin = field(default_factory=DrawerTwin)
+    tickets: set[str] = field(default_factory=set)
+    """Of enrolled people, as they stand in their seats."""
     _ids: Any = field(default_factory=lambda: count(1))
 
     def room(self, room_id: str = "room-1", title: str = "Algebra") -> RoomRow:
@@ -78,8 +80,9 @@ class Place:
         participant_id: str = "",
         issued_ago_s: float = 0.0,
         browser: str = "",
+        enrolment: str = "",
     ) -> str:
-        """A seat token."""
+        """A seat token; that of somebody enrolled by their ticket."""
         issued = datetime.now(UTC) - timedelta(seconds=issued_ago_s)
         claims = SeatClaims(
             room_id=RoomId(room_id),
@@ -90,6 +93,7 @@ class Place:
             account_id=None,
             expires_at=issued + timedelta(seconds=self.terms.seat_token_s),
             browser=browser,
+            enrolment=enrolment,
         )
         return issue_seat(claims, key=KEY)
 
@@ -280,11 +284,18 @@ async def classroom(
     boards = boards or DrawerTwin()
     lessons = lessons or LessonsTwin()
     rooms: dict[str, RoomRow] = {}
+    tickets: set[str] = set()
 
     async def find_room(room_id: RoomId) -> RoomRow | None:
         return rooms.get(room_id)
 
-    door = SeatDoor(lambda token: verify_seat(token, key=KEY, at=utc_now()), find_room)
+    async def is_enrolled(ticket: str) -> bool:
+        return ticket in tickets
+
+    def verify(token: str) -> SeatClaims:
+        return verify_seat(token, key=KEY, at=utc_now())
+
+    door = SeatDoor(verify, find_room, is_enrolled)
     live = Live(chosen, media, door, boards.drawer, lessons.drawer, Clocks(monotonic, utc_now))
     server = uvicorn.Server(
         uvicorn.Config(
@@ -300,7 +311,7 @@ async def classroom(
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         await live.start()
-        place = Place(live, media, listening.getsockname()[1], chosen, rooms, boards)
+        place = Place(live, media, listening.getsockname()[1], chosen, rooms, boards, tickets)
         place.room()
         yield place
     finally:

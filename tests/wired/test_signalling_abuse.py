@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -130,10 +131,9 @@ async def test_a_store_that_fails_has_a_code(monkeypatch: pytest.MonkeyPatch) ->
         async def broken(room_id: str) -> None:
             raise RuntimeError("the database is gone")
 
+        door = place.live._signalling._reception._door
         monkeypatch.setattr(
-            place.live._signalling._reception,
-            "_door",
-            reception.SeatDoor(place.live._signalling._reception._door.verify, broken),
+            place.live._signalling._reception, "_door", replace(door, find_room=broken)
         )
         failed = await refused(place.connect(place.seat("Li")))
         assert failed.code == "server.error"

@@ -31,6 +31,7 @@ function person(id: string, group = "", role: Role = "student"): Participant {
     on_stage: null,
     group,
     chat_muted: false,
+    enrolled: false,
   };
 }
 

@@ -21,6 +21,7 @@ function person(id: string, over: Partial<Participant> = {}): Participant {
     on_stage: null,
     group: "",
     chat_muted: false,
+    enrolled: false,
     ...over,
   };
 }
@@ -183,7 +184,9 @@ describe("events", () => {
 
   it("knows the door, and staff who waits", () => {
     const door = { lobby: true, locked: false };
-    const waiting = [{ participant_id: "bo", name: "Bo", role: "student", since_ms: 5 } as const];
+    const waiting = [
+      { participant_id: "bo", name: "Bo", role: "student", since_ms: 5, enrolled: false } as const,
+    ];
     const state = run(
       inside,
       {

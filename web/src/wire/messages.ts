@@ -104,6 +104,8 @@ export interface Participant {
   /** The group they are in; "" is the whole class. */
   group: string;
   chat_muted: boolean;
+  /** Whether they are the same person in every lesson of this room, and not a guest. */
+  enrolled: boolean;
 }
 
 /** What the room looks at: the board; else somebody's screen; else, when that is None, faces. */
@@ -590,6 +592,7 @@ export interface WaitingPerson {
   role: Role;
   /** On the room clock. */
   since_ms: number;
+  enrolled: boolean;
 }
 
 /** Who stands in front of the door, in the order in which they came. */

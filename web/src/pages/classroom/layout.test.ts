@@ -23,6 +23,7 @@ function face(id: string, role: Role = "student"): Participant {
     on_stage: null,
     group: "",
     chat_muted: false,
+    enrolled: false,
     media: {
       microphone: "off",
       camera: "off",

@@ -22,6 +22,7 @@ function person(id: string, role: Role, over: Partial<Participant> = {}): Partic
     on_stage: null,
     group: "",
     chat_muted: false,
+    enrolled: false,
     ...over,
   };
 }
