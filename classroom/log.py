@@ -15,7 +15,7 @@ import structlog
 
 PRIVATE = frozenset(
     {"name", "email", "password", "token", "seat", "address", "ip", "text", "chat", "title"}
-    | {"cookie", "csrf", "agent", "sdp", "url", "path"}
+    | {"cookie", "csrf", "authorization", "agent", "sdp", "url", "path"}
 )
 LIBRARIES = ("tortoise", "aiosqlite", "asyncio", "uvicorn", "engineio", "socketio", "quart")
 

@@ -10,7 +10,8 @@ from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
-from classroom.http.session import session_answer
+from classroom.http.session import SessionTold, session_answer
+from classroom.http.told import tells
 from classroom.http.visitor import TOKEN_MAX, sign_in
 from classroom.people.account import EMAIL_MAX, NAME_MAX, clean_email, clean_name
 from classroom.people.address import address_key
@@ -22,6 +23,17 @@ from classroom.store.accounts import (
     create_account,
     create_first_administrator,
     has_administrator,
+)
+
+_SIGN_UP = (
+    "account.email_taken",
+    "account.invalid_email",
+    "account.sign_up_closed",
+    "account.weak_password",
+    "name.empty",
+    "name.long",
+    "rate.limited",
+    "setup.token_invalid",
 )
 
 
@@ -39,7 +51,9 @@ def account_routes(doors: Doors) -> Blueprint:
     routes = Blueprint("accounts", __name__)
 
     @routes.post("/api/accounts")
+    @tells(SessionTold, by="browser", status=201, body=SignUp, refuses=_SIGN_UP)
     async def create() -> Response:
+        """Make an account, and be signed in to it."""
         body = await read_body(SignUp)
         spend(doors.limits.sign_up, address_key(request.remote_addr))
         account = await _sign_up(doors, body)

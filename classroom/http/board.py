@@ -6,6 +6,7 @@ Who asks shows the seat token (`Authorization: Seat <token>`); an account has no
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from functools import partial
 from typing import TypedDict
 
@@ -20,6 +21,7 @@ from classroom.http.doors import Doors
 from classroom.http.limits import fine, spend
 from classroom.http.pictures import FetchingTurns, PictureBody, SendingRoom, picture_response
 from classroom.http.shown_seat import seat_author, seat_key, seat_of
+from classroom.http.told import tells
 from classroom.ids import may_be_id, new_id
 from classroom.people.seat import SeatClaims
 from classroom.room.policy import is_staff
@@ -29,6 +31,30 @@ READING_AT_ONCE = 2
 """Pictures decoded at the same time: each may take 300 MB for a second."""
 WASTED_TRIES = 3
 """That a picture costs which cannot be read, beside its own: decoding it was work for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTold:
+    """A picture that was taken for a board."""
+
+    asset: str
+    """Its id, which never changes its meaning."""
+    width: int
+    height: int
+
+
+_SENT = (
+    "asset.broken",
+    "asset.large",
+    "asset.limit",
+    "asset.share",
+    "asset.type",
+    "body.slow",
+    "pen.missing",
+    "rate.limited",
+    "server.busy",
+    "storage.full",
+)
 
 
 class _Share(TypedDict):
@@ -43,7 +69,9 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     sending, fetching = SendingRoom(), FetchingTurns()
 
     @routes.post("/api/rooms/by-code/<code>/board/assets")
+    @tells(PictureTold, by="seat", status=201, body_kind="image/*", refuses=_SENT)
     async def send(code: str) -> Response:
+        """Send a picture for the board: PNG, JPEG, WebP or GIF, at most 10 MB."""
         seat = seat_of(doors, code)
         if not doors.live.may_draw(seat.room_id, seat.participant_id):
             raise Refused("pen.missing")  # asked once: what was begun with a pen is finished
@@ -55,12 +83,19 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
             async with reading:
                 picture = await _read(doors, seat, raw)
         asset = await _keep(blobs, seat, picture, _share(doors, seat))
-        response = jsonify({"asset": asset.id, "width": asset.width, "height": asset.height})
+        response = jsonify(PictureTold(asset.id, asset.width, asset.height))
         response.status_code = 201
         return response
 
     @routes.get("/api/rooms/by-code/<code>/board/assets/<asset_id>")
+    @tells(
+        None,
+        by="seat",
+        kind="image/*",
+        refuses=("asset.unknown", "room.not_joined", "rate.limited"),
+    )
     async def fetch(code: str, asset_id: str) -> Response:
+        """Fetch a picture of the board."""
         seat = seat_of(doors, code)
         if not doors.live.is_inside(seat.room_id, seat.participant_id):
             raise Refused("room.not_joined")

@@ -1,4 +1,6 @@
-"""What is true for every request: it is counted, and what changes something is our page's."""
+"""What is true for every request: it is counted; what changes something is our page's, or comes
+from a program that shows a token.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +9,28 @@ from quart import Quart, Response, g, request
 from classroom.clock import monotonic
 from classroom.http.doors import Doors
 from classroom.http.metrics import REQUESTS, SECONDS
-from classroom.http.visitor import check_csrf
+from classroom.http.program import let_in
+from classroom.http.told import told_of
+from classroom.http.visitor import bearer, check_csrf
 
+API = "/api/"
 READING = ("GET", "HEAD", "OPTIONS")
 KNOWN_METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS")
 
 
 def install_guard(app: Quart, doors: Doors) -> None:
-    """Whoever changes something has to prove that our page asked for it."""
+    """Whoever changes something has to prove that our page asked for it, or show a token.
+
+    A token that is shown decides alone, whatever cookies come with it.
+    """
 
     @app.before_request
     async def guard() -> None:
-        if request.method not in READING and request.url_rule is not None:
+        rule, is_reading = request.url_rule, request.method in READING
+        shown = bearer() if rule is not None and rule.rule.startswith(API) else None
+        if shown is not None:
+            await let_in(doors, shown, told_of(app, request.endpoint), is_reading=is_reading)
+        elif not is_reading and rule is not None:
             await check_csrf(doors)
 
 

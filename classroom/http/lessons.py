@@ -8,20 +8,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from quart import Blueprint, Response, jsonify, request
 
-from classroom.clock import iso, utc_now
+from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
+from classroom.http.lesson_told import (
+    LessonsTold,
+    LessonTold,
+    ReportTold,
+    lesson_told,
+    report_told,
+)
 from classroom.http.limits import spend
+from classroom.http.told import tells
 from classroom.http.visitor import holds_host_link, this_visitor
 from classroom.ids import RoomId, may_be_id
 from classroom.lesson.csv import Language, csv_of
-from classroom.lesson.report import KINDS, PersonReport, Report, make_report
+from classroom.lesson.report import KINDS, Report, make_report
 from classroom.people.address import address_key
 from classroom.store.lesson_reading import LessonRow, find_lesson, lessons_of, lines_of_kinds
 from classroom.store.lessons import spans_of
@@ -31,12 +37,26 @@ PAGE = 50
 """Lessons told at once."""
 
 
+_BUSY = "server.busy"
+_OF_ONE = ("lesson.unknown", "rate.limited", _BUSY)
+
+
 def lesson_routes(doors: Doors) -> Blueprint:
     """`/api/lessons` and what is below it."""
     routes = Blueprint("lessons", __name__)
 
     @routes.get("/api/lessons")
+    @tells(
+        LessonsTold,
+        by="account",
+        query={
+            "room_id": "Only lessons of this room.",
+            "before": "Only lessons that began before this moment (ISO 8601).",
+        },
+        refuses=("room.unknown", "body.malformed", _BUSY),
+    )
     async def listing() -> Response:
+        """List lessons of own rooms, the newest first, 50 at a time."""
         account = (await this_visitor(doors)).must_be_signed_in()
         room_id = request.args.get("room_id")
         if room_id is not None and not may_be_id(room_id):
@@ -49,21 +69,38 @@ def lesson_routes(doors: Doors) -> Blueprint:
                 room_id=None if room_id is None else RoomId(room_id),
                 before=before,
             )
-        lessons = [lesson_json(doors, lesson) for lesson in found[:PAGE]]
-        return jsonify({"lessons": lessons, "has_more": len(found) > PAGE})
+        lessons = [_told(doors, lesson) for lesson in found[:PAGE]]
+        return jsonify(LessonsTold(lessons, has_more=len(found) > PAGE))
 
     @routes.get("/api/lessons/<lesson_id>")
+    @tells(LessonTold, by="account", refuses=("lesson.unknown", _BUSY))
     async def show(lesson_id: str) -> Response:
-        return jsonify(lesson_json(doors, await _lesson(doors, lesson_id)))
+        """Show one lesson."""
+        return jsonify(_told(doors, await _lesson(doors, lesson_id)))
 
+    _add_reports(doors, routes)
+    return routes
+
+
+def _add_reports(doors: Doors, routes: Blueprint) -> None:
     @routes.get("/api/lessons/<lesson_id>/report")
+    @tells(ReportTold, by="account", refuses=_OF_ONE)
     async def report(lesson_id: str) -> Response:
+        """Report a lesson: who was there, who spoke, what was asked; also while it goes on."""
         lesson = await _lesson(doors, lesson_id)
         made = await _report(doors, lesson)
-        return jsonify({"lesson": lesson_json(doors, lesson), **report_json(made)})
+        return jsonify(report_told(_told(doors, lesson), made))
 
     @routes.get("/api/lessons/<lesson_id>/report.csv")
+    @tells(
+        None,
+        by="account",
+        kind="text/csv",
+        query={"language": "Of the heads: `en` or `zh-CN`."},
+        refuses=_OF_ONE,
+    )
     async def table(lesson_id: str) -> Response:
+        """Report a lesson as a table: a row for each person."""
         lesson = await _lesson(doors, lesson_id)
         made = await _report(doors, lesson)
         language: Language = "zh-CN" if request.args.get("language") == "zh-CN" else "en"
@@ -74,41 +111,9 @@ def lesson_routes(doors: Doors) -> Blueprint:
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
-    return routes
 
-
-def lesson_json(doors: Doors, lesson: LessonRow) -> dict[str, Any]:
-    """A lesson as its teacher sees it. One that was broken off ended when it was stored last."""
-    is_live = _is_live(doors, lesson)
-    ended_at = None if is_live else lesson.ended_at or lesson.saved_at
-    return {
-        "id": lesson.id,
-        "room_id": lesson.room_id,
-        "room_code": lesson.room_code,
-        "title": lesson.title,
-        "started_at": iso(lesson.started_at),
-        "ended_at": None if ended_at is None else iso(ended_at),
-        "is_live": is_live,
-    }
-
-
-def report_json(report: Report) -> dict[str, Any]:
-    """A report in the form in which it is told."""
-    return {
-        "length_ms": report.length_ms,
-        "teacher_share": report.teacher_share,
-        "people": [_person_json(person) for person in report.people],
-        "questions": [asdict(question) for question in report.questions],
-    }
-
-
-def _person_json(person: PersonReport) -> dict[str, Any]:
-    return {
-        **asdict(person),
-        "present_ms": person.present_ms,
-        "spoke_ms": person.spoke_ms,
-        "trouble_ms": person.trouble_ms,
-    }
+def _told(doors: Doors, lesson: LessonRow) -> LessonTold:
+    return lesson_told(lesson, is_live=_is_live(doors, lesson))
 
 
 def _is_live(doors: Doors, lesson: LessonRow) -> bool:

@@ -28,6 +28,12 @@ class Limits:
         self.picture_room = Throttle(rate_per_s=1, burst=100)
         self.picture_look = Throttle(rate_per_s=20, burst=1000)
         """Pictures somebody fetches: twice all that a board may have."""
+        self.token = Throttle(rate_per_s=10, burst=100)
+        """What a program asks, by token."""
+        self.wrong_token = Throttle(rate_per_s=1, burst=100)
+        """By address; a right token holds a try only while it is looked up."""
+        self.new_token = Throttle(rate_per_s=1 / 5, burst=20)
+        """Tokens somebody makes, by account."""
         self.hook_test = Throttle(rate_per_s=1 / 5, burst=5)
         """Messages somebody has sent to see whether they arrive, by account."""
         self.report = Throttle(rate_per_s=2, burst=60)

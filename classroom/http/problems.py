@@ -62,14 +62,23 @@ STATUS: dict[str, int] = {
     "title.empty": 422,
     "title.long": 422,
     "token.browser": 403,
+    "token.empty": 422,
     "token.invalid": 401,
     "token.limit": 409,
+    "token.long": 422,
     "token.scope": 403,
     "token.unknown": 404,
     "webhook.address": 422,
     "webhook.limit": 409,
     "webhook.unknown": 404,
 }
+
+CHALLENGES = {
+    "session.required": "Bearer",
+    "token.invalid": 'Bearer error="invalid_token"',
+    "token.scope": 'Bearer error="insufficient_scope", scope="write"',
+}
+"""How to come in, as RFC 6750 says it to programs."""
 
 _BY_STATUS = {
     404: "path.unknown",
@@ -98,6 +107,8 @@ def problem(refused: Refused) -> Response:
     response.content_type = "application/problem+json"
     if "retry_after_s" in refused.params:
         response.headers["Retry-After"] = str(refused.params["retry_after_s"])
+    if refused.code in CHALLENGES:
+        response.headers["WWW-Authenticate"] = CHALLENGES[refused.code]
     return response
 
 

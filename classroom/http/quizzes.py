@@ -3,7 +3,7 @@ is, the live room which role they have."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import Field
@@ -15,6 +15,7 @@ from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
 from classroom.http.shown_seat import seat_key, seat_of
+from classroom.http.told import tells
 from classroom.ids import RoomId, may_be_id
 from classroom.people.account import clean_line
 from classroom.room.policy import is_staff
@@ -37,17 +38,42 @@ class QuizBody(Body):
         return title, [asdict(question) for question in self.questions]
 
 
+@dataclass(frozen=True, slots=True)
+class QuizTold:
+    """A quiz as it is told."""
+
+    quiz_id: str
+    title: str
+    questions: list[Question]
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizzesTold:
+    """Quizzes of a room, the one that was changed last first."""
+
+    quizzes: list[QuizTold]
+
+
+_STAFF = ("right.missing", "rate.limited")
+_WRITTEN = (*_STAFF, "quiz.invalid", "title.empty", "title.long")
+
+
 def quiz_routes(doors: Doors) -> Blueprint:
     """`/api/rooms/by-code/<code>/quizzes` and what is below it."""
     routes = Blueprint("quizzes", __name__)
 
     @routes.get("/api/rooms/by-code/<code>/quizzes")
+    @tells(QuizzesTold, by="seat", refuses=_STAFF)
     async def listing(code: str) -> Response:
+        """List the quizzes prepared for a room."""
         room_id = _room_of_staff(doors, code)
         return jsonify({"quizzes": [quiz_json(row) for row in await quizzes.quizzes_of(room_id)]})
 
     @routes.post("/api/rooms/by-code/<code>/quizzes")
+    @tells(QuizTold, by="seat", status=201, body=QuizBody, refuses=(*_WRITTEN, "quiz.limit"))
     async def create(code: str) -> Response:
+        """Keep a new quiz."""
         room_id = _room_of_staff(doors, code)
         title, questions = (await read_body(QuizBody)).clean()
         row = await quizzes.add_quiz(room_id, title, questions, at=utc_now())
@@ -58,7 +84,9 @@ def quiz_routes(doors: Doors) -> Blueprint:
         return response
 
     @routes.patch("/api/rooms/by-code/<code>/quizzes/<quiz_id>")
+    @tells(QuizTold, by="seat", body=QuizBody, refuses=(*_WRITTEN, "quiz.unknown"))
     async def change(code: str, quiz_id: str) -> Response:
+        """Change a quiz: what is sent takes the place of all of it."""
         room_id = _room_of_staff(doors, code)
         title, questions = (await read_body(QuizBody)).clean()
         row = None
@@ -69,7 +97,9 @@ def quiz_routes(doors: Doors) -> Blueprint:
         return jsonify(quiz_json(row))
 
     @routes.delete("/api/rooms/by-code/<code>/quizzes/<quiz_id>")
+    @tells(None, by="seat", status=204, refuses=(*_STAFF, "quiz.unknown"))
     async def remove(code: str, quiz_id: str) -> Response:
+        """Delete a quiz."""
         room_id = _room_of_staff(doors, code)
         if not may_be_id(quiz_id) or not await quizzes.remove_quiz(room_id, quiz_id):
             raise Refused("quiz.unknown")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from pydantic import Field
 from quart import Blueprint, Response, jsonify
@@ -12,6 +12,7 @@ from classroom.clock import iso, utc_now
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
+from classroom.http.told import tells
 from classroom.http.visitor import this_visitor
 from classroom.ids import RoomId, may_be_id
 from classroom.people.account import clean_line
@@ -26,6 +27,8 @@ from classroom.store.rooms import (
 )
 
 CAPACITY_MAX = 500
+
+_TITLE = ("title.empty", "title.long")
 
 
 class RoomTitle(Body):
@@ -57,35 +60,71 @@ class RoomChange(Body):
         return new
 
 
+@dataclass(frozen=True, slots=True)
+class ClassTold:
+    """A class that goes on."""
+
+    participants: int
+    started_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTold:
+    """A room as its owner sees it."""
+
+    id: str
+    code: str
+    """What its address ends with: `/r/<code>`."""
+    title: str
+    created_at: str
+    capacity: int | None
+    """How many may be in it besides teachers; null is what the operator set."""
+    lobby: bool
+    """Whether newcomers wait until they are let in."""
+    live: ClassTold | None
+    """The class in it; null while there is none."""
+
+
 def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     """`/api/rooms` and what is below it by id."""
     routes = Blueprint("rooms", __name__)
 
     @routes.get("/api/rooms")
+    @tells(list[RoomTold], by="account")
     async def listing() -> Response:
+        """List own rooms."""
         account = (await this_visitor(doors)).must_be_signed_in()
-        return jsonify([room_json(doors, room) for room in await rooms_of(account.id)])
+        return jsonify([room_told(doors, room) for room in await rooms_of(account.id)])
 
     @routes.post("/api/rooms")
+    @tells(RoomTold, by="account", status=201, body=RoomTitle, refuses=_TITLE)
     async def create() -> Response:
+        """Make a room."""
         account = (await this_visitor(doors)).must_be_signed_in()
         title = (await read_body(RoomTitle)).clean()
         room = await create_room(title, owner_id=account.id, at=utc_now())
-        response = jsonify(room_json(doors, room))
+        response = jsonify(room_told(doors, room))
         response.status_code = 201
         return response
 
     @routes.patch("/api/rooms/<room_id>")
+    @tells(RoomTold, by="account", body=RoomChange, refuses=("room.unknown", *_TITLE))
     async def change(room_id: str) -> Response:
+        """Change a room's title, capacity or lobby: only what is given.
+
+        Capacity and lobby count from the next class on.
+        """
         room = await _own_room(doors, room_id)
         new = (await read_body(RoomChange)).clean()
         changed = await change_room(room.id, **new)
         if changed is None:
             raise Refused("room.unknown")
-        return jsonify(room_json(doors, changed))
+        return jsonify(room_told(doors, changed))
 
     @routes.delete("/api/rooms/<room_id>")
+    @tells(None, by="account", status=204, refuses=("room.unknown",))
     async def remove(room_id: str) -> Response:
+        """Delete a room with everything in it; a class in it ends."""
         room = await _own_room(doors, room_id)
         await doors.live.end(room.id)  # first: it still has something to store
         await delete_room(room.id)
@@ -94,7 +133,9 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
         return Response(b"", status=204)
 
     @routes.post("/api/rooms/<room_id>/end")
+    @tells(None, by="account", status=204, refuses=("room.unknown",))
     async def end(room_id: str) -> Response:
+        """End the class in a room for everybody."""
         room = await _own_room(doors, room_id)
         await doors.live.end(room.id)
         return Response(b"", status=204)
@@ -102,20 +143,18 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     return routes
 
 
-def room_json(doors: Doors, room: RoomRow) -> dict[str, Any]:
-    """A room as its owner sees it."""
+def room_told(doors: Doors, room: RoomRow) -> RoomTold:
+    """A room, and whether there is a class in it now."""
     look = doors.live.look(room.id)
-    return {
-        "id": room.id,
-        "code": room.code,
-        "title": room.title,
-        "created_at": iso(room.created_at),
-        "capacity": room.capacity,
-        "lobby": room.has_lobby,
-        "live": None
-        if look is None
-        else {"participants": len(look.participant_ids), "started_at": look.started_at},
-    }
+    return RoomTold(
+        id=room.id,
+        code=room.code,
+        title=room.title,
+        created_at=iso(room.created_at),
+        capacity=room.capacity,
+        lobby=room.has_lobby,
+        live=None if look is None else ClassTold(len(look.participant_ids), look.started_at),
+    )
 
 
 async def _own_room(doors: Doors, room_id: str) -> RoomRow:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import Field
 from quart import Blueprint, Response, jsonify, request
@@ -12,6 +13,7 @@ from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
+from classroom.http.told import tells
 from classroom.http.visitor import (
     Visitor,
     csrf_token,
@@ -39,24 +41,59 @@ class SignIn(Body):
     password: str = Field(max_length=PASSWORD_MAX * 4)
 
 
+@dataclass(frozen=True, slots=True)
+class AccountTold:
+    """An account as its owner sees it."""
+
+    id: str
+    name: str
+    email: str
+    is_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTold:
+    """Who asks, and what a browser needs to ask for more."""
+
+    account: AccountTold | None
+    """Null when nobody is signed in."""
+    csrf: str
+    """Must come back in the header `X-CSRF-Token` with everything that changes something."""
+    sign_up: Literal["open", "closed"]
+    setup_needed: bool
+    """Whether the first administrator is still to be made."""
+    version: str
+
+
 def session_routes(doors: Doors) -> Blueprint:
     """`/api/session`."""
     routes = Blueprint("session", __name__)
 
     @routes.get("/api/session")
+    @tells(SessionTold, by="browser")
     async def show() -> Response:
+        """Show who is signed in, and give the token that changes need."""
         visitor = await this_visitor(doors)
         if visitor.bound is None:
             visitor = new_visitor(doors)
         return await session_answer(doors, visitor)
 
     @routes.post("/api/session")
+    @tells(
+        SessionTold,
+        by="browser",
+        body=SignIn,
+        refuses=("account.wrong_password", "rate.limited"),
+    )
     async def enter() -> Response:
+        """Sign in with e-mail and password."""
         account = await _check_password(doors, await read_body(SignIn))
         return await session_answer(doors, await sign_in(doors, account))
 
     @routes.delete("/api/session")
+    @tells(None, by="browser", status=204)
     async def leave() -> Response:
+        """Sign out."""
         visitor = await this_visitor(doors)
         if visitor.session is not None:
             await end_session(visitor.session.id, account_id=visitor.session.account_id)
@@ -70,27 +107,21 @@ def session_routes(doors: Doors) -> Blueprint:
 async def session_answer(doors: Doors, visitor: Visitor, status: int = 200) -> Response:
     """What every answer about the session looks like, with the visitor's cookie on it."""
     response = jsonify(
-        {
-            "account": None if visitor.account is None else account_json(visitor.account),
-            "csrf": csrf_token(doors, visitor.bound or ""),
-            "sign_up": doors.settings.sign_up,
-            "setup_needed": not await has_administrator(),
-            "version": __version__,
-        }
+        SessionTold(
+            account=None if visitor.account is None else _account_told(visitor.account),
+            csrf=csrf_token(doors, visitor.bound or ""),
+            sign_up=doors.settings.sign_up,
+            setup_needed=not await has_administrator(),
+            version=__version__,
+        )
     )
     response.status_code = status
     remember(doors, response, visitor)
     return response
 
 
-def account_json(account: AccountRow) -> dict[str, Any]:
-    """An account as its owner sees it."""
-    return {
-        "id": account.id,
-        "name": account.name,
-        "email": account.email,
-        "is_admin": account.is_admin,
-    }
+def _account_told(account: AccountRow) -> AccountTold:
+    return AccountTold(account.id, account.name, account.email, account.is_admin)
 
 
 async def _check_password(doors: Doors, body: SignIn) -> AccountRow:

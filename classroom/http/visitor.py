@@ -18,6 +18,7 @@ from classroom.http.doors import Doors
 from classroom.ids import RoomId
 from classroom.people.links import read_host_token
 from classroom.people.secret import Secret, token_hash
+from classroom.people.token import shown_bearer
 from classroom.store.accounts import AccountRow
 from classroom.store.sessions import SessionRow, find_session, open_session, touch_session
 
@@ -55,6 +56,11 @@ async def this_visitor(doors: Doors) -> Visitor:
     if found is None:
         found = g.visitor = await _find(doors)
     return found
+
+
+def bearer() -> str | None:
+    """The API token this request shows, "" for one that cannot be; None when it shows none."""
+    return shown_bearer(request.headers.get("Authorization", ""))
 
 
 async def check_csrf(doors: Doors) -> None:
@@ -113,7 +119,9 @@ def remember_host(doors: Doors, response: Response, room_id: RoomId, token: str)
 
 
 def holds_host_link(doors: Doors, room_id: RoomId) -> bool:
-    """Whether this browser opened the room's host link."""
+    """Whether this browser opened the room's host link; a program's cookies do not count."""
+    if bearer() is not None:
+        return False
     token = request.cookies.get(HOST_COOKIE + room_id, "")[:TOKEN_MAX]
     return bool(token) and read_host_token(doors.secret, token) == room_id
 

@@ -5,8 +5,10 @@ The secret is told once, when a webhook is made.
 
 from __future__ import annotations
 
+import re
 import secrets
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Literal
 
 from pydantic import Field
 from quart import Blueprint, Response, jsonify
@@ -18,6 +20,7 @@ from classroom.hooks.news import KINDS
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
+from classroom.http.told import tells
 from classroom.http.visitor import this_visitor
 from classroom.ids import AccountId, RoomId, may_be_id, new_id
 from classroom.store import webhooks as store
@@ -27,6 +30,9 @@ from classroom.store.rooms import room_by_id
 SECRET_BYTES = 32
 DELIVERIES = 20
 """The newest ones, told."""
+
+_NEW = ("webhook.address", "webhook.limit", "room.unknown")
+_ANSWERED = re.compile(r"answered (\d{3})")
 
 
 class NewHook(Body):
@@ -43,17 +49,65 @@ class HookSwitch(Body):
     is_on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HookTold:
+    """A webhook as it is listed."""
+
+    id: str
+    url: str
+    room_id: str
+    """Of which room it hears; empty: of all own ones."""
+    kinds: tuple[str, ...]
+    """What it hears of."""
+    is_on: bool
+    created_at: str
+    failing_since: str | None
+    """Since when nothing was taken; null while it works."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewHookTold(HookTold):
+    """A webhook that was made now."""
+
+    secret: str
+    """What messages are signed with. It is told only now: nobody can read it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTold:
+    """A message to a webhook, and what became of it."""
+
+    id: str
+    """The message's `webhook-id`."""
+    type: str
+    created_at: str
+    attempts: int
+    state: Literal["waiting", "taken", "failed"]
+    status: int | None
+    """What was answered the last time, when that was not a yes."""
+    failure: str
+    """Why it was not taken the last time, in a word; empty when it was, or was not sent yet."""
+    next_at: str | None
+    """When it is tried next; null when it is done."""
+    done_at: str | None
+    """When it was taken or given up."""
+
+
 def webhook_routes(doors: Doors) -> Blueprint:
     """`/api/webhooks` and what is below it."""
     routes = Blueprint("webhooks", __name__)
 
     @routes.get("/api/webhooks")
+    @tells(list[HookTold], by="account")
     async def listing() -> Response:
+        """List own webhooks."""
         account_id = await _account(doors)
-        return jsonify([_hook_json(hook) for hook in await store.hooks_of(account_id)])
+        return jsonify([_told(hook) for hook in await store.hooks_of(account_id)])
 
     @routes.post("/api/webhooks")
+    @tells(NewHookTold, by="account", status=201, body=NewHook, refuses=_NEW)
     async def create() -> Response:
+        """Make a webhook: messages are sent to its address when something happens."""
         account_id = await _account(doors)
         body = await read_body(NewHook)
         address.read_url(body.url)
@@ -69,19 +123,23 @@ def webhook_routes(doors: Doors) -> Blueprint:
             secret=secret,
             at=utc_now(),
         )
-        response = jsonify({**_hook_json(hook), "secret": secret})
+        response = jsonify(NewHookTold(**asdict(_told(hook)), secret=secret))
         response.status_code = 201
         return response
 
     @routes.patch("/api/webhooks/<webhook_id>")
+    @tells(HookTold, by="account", body=HookSwitch, refuses=("webhook.unknown",))
     async def switch(webhook_id: str) -> Response:
+        """Switch a webhook on or off; what waits for one that is off is not sent."""
         hook = await _own(doors, webhook_id)
         body = await read_body(HookSwitch)
         await store.switch_hook(hook.id, on=body.is_on)
-        return jsonify(_hook_json(await _own(doors, webhook_id)))
+        return jsonify(_told(await _own(doors, webhook_id)))
 
     @routes.delete("/api/webhooks/<webhook_id>")
+    @tells(None, by="account", status=204, refuses=("webhook.unknown",))
     async def remove(webhook_id: str) -> Response:
+        """Delete a webhook, with the messages that wait for it."""
         await store.delete_hook((await _own(doors, webhook_id)).id)
         return Response(b"", status=204)
 
@@ -91,7 +149,9 @@ def webhook_routes(doors: Doors) -> Blueprint:
 
 def _add_messages(doors: Doors, routes: Blueprint) -> None:
     @routes.post("/api/webhooks/<webhook_id>/test")
+    @tells(None, by="account", status=202, refuses=("webhook.unknown", "rate.limited"))
     async def test(webhook_id: str) -> Response:
+        """Send a message of the type `webhook.test`, to see whether it arrives."""
         hook = await _own(doors, webhook_id)
         spend(doors.limits.hook_test, hook.account_id)
         at = utc_now()
@@ -100,10 +160,12 @@ def _add_messages(doors: Doors, routes: Blueprint) -> None:
         return Response(b"", status=202)
 
     @routes.get("/api/webhooks/<webhook_id>/deliveries")
+    @tells(list[DeliveryTold], by="account", refuses=("webhook.unknown",))
     async def deliveries(webhook_id: str) -> Response:
+        """List the newest 20 messages to a webhook, and what became of each."""
         hook = await _own(doors, webhook_id)
         jobs = await jobs_of(store.KIND, hook.id, limit=DELIVERIES)
-        return jsonify([_delivery_json(job) for job in jobs])
+        return jsonify([_delivery(job) for job in jobs])
 
 
 async def _account(doors: Doors) -> AccountId:
@@ -126,27 +188,30 @@ async def _must_own(room_id: str, account_id: AccountId) -> None:
         raise Refused("room.unknown")
 
 
-def _hook_json(hook: store.HookRow) -> dict[str, Any]:
+def _told(hook: store.HookRow) -> HookTold:
     failing = hook.failing_since
-    return {
-        "id": hook.id,
-        "url": hook.url,
-        "room_id": hook.room_id,
-        "kinds": list(hook.kinds),
-        "is_on": hook.is_on,
-        "created_at": iso(hook.created_at),
-        "failing_since": None if failing is None else iso(failing),
-    }
+    return HookTold(
+        id=hook.id,
+        url=hook.url,
+        room_id=hook.room_id,
+        kinds=hook.kinds,
+        is_on=hook.is_on,
+        created_at=iso(hook.created_at),
+        failing_since=None if failing is None else iso(failing),
+    )
 
 
-def _delivery_json(job: JobRow) -> dict[str, Any]:
-    is_done = job.done_at is not None
-    return {
-        "id": f"msg_{job.name}",
-        "type": job.body["type"],
-        "created_at": iso(job.created_at),
-        "attempts": job.attempts,
-        "state": "waiting" if not is_done else "failed" if job.failure else "taken",
-        "failure": job.failure,
-        "next_at": None if is_done else iso(job.run_at),
-    }
+def _delivery(job: JobRow) -> DeliveryTold:
+    answered = _ANSWERED.fullmatch(job.failure)
+    done_at = job.done_at
+    return DeliveryTold(
+        id=f"msg_{job.name}",
+        type=job.body["type"],
+        created_at=iso(job.created_at),
+        attempts=job.attempts,
+        state="waiting" if done_at is None else "failed" if job.failure else "taken",
+        status=None if answered is None else int(answered[1]),
+        failure=job.failure,
+        next_at=iso(job.run_at) if done_at is None else None,
+        done_at=None if done_at is None else iso(done_at),
+    )

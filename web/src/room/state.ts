@@ -7,6 +7,7 @@ import type {
   Board,
   ChatMessage,
   Door,
+  FileCard,
   Groups,
   Lobby,
   MediaState,
@@ -31,6 +32,10 @@ export interface PendingChat {
   to: string;
   /** The id of the message it answers; empty when none. */
   replyTo: string;
+  /** Files that go with it, as `uploads.ts` knows them; it waits for all of them. */
+  uploads: readonly string[];
+  /** As the server names them; null while they are on their way. */
+  files: readonly string[] | null;
   refusal: string | null;
 }
 
@@ -59,6 +64,8 @@ export interface RoomState extends FloorMirror {
   /** Pages of the board that are not the class's and are there for us. */
   reserved: Reserved;
   wall: SeenWall;
+  /** Files that were sent and are for us, in the order in which they came. */
+  files: readonly FileCard[];
   /** Who ended the room, once it is over. */
   endedBy: string | null;
   /** An event was skipped: the snapshot must be asked again. */
@@ -81,6 +88,7 @@ const NO_RIGHTS: Rights = {
   may_raise_hand: false,
   may_whisper: false,
   may_react: false,
+  may_send_files: false,
 };
 
 const NO_BOARD: Board = { id: "", pages: [], page_id: "", presenter: null, everyone: "none" };
@@ -123,6 +131,7 @@ export const EMPTY_ROOM: RoomState = {
   groups: NO_GROUPS,
   reserved: NOTHING_RESERVED,
   wall: NO_WALL,
+  files: [],
   endedBy: null,
   stale: false,
 };
