@@ -1,7 +1,7 @@
 """The door of a class: a lobby, a lock, removing people for good, and the roles given inside.
 
-Staff always comes in. Whoever was in comes back, past lobby and lock; whoever is enrolled comes past
-the lobby, where the room says so. Whoever was removed does not come back, until the class ends.
+Staff always comes in. Whoever was in comes back, past lobby and lock; whoever is enrolled comes in
+past the lobby where the room says so; whoever was removed does not, until the class ends.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
-from classroom.people.enrolment import is_enrolled
 from classroom.people.role import Role
 from classroom.room.audience import STAFF
 from classroom.room.command import TakeSeat
@@ -37,7 +36,7 @@ from classroom.room.lobby_state import (
     Waiting,
 )
 from classroom.room.part import Event, Moment, Part
-from classroom.room.policy import is_staff
+from classroom.room.policy import is_staff, may_pass_lobby
 
 AGAIN_MS = 60_000
 """How long somebody who was turned away may not knock."""
@@ -110,8 +109,8 @@ class LobbyPart(Part):
             return
         if self.state.is_locked:
             raise Refused("room.locked")
-        is_expected = self._ground.terms.lets_enrolled_in and is_enrolled(who)
-        if self.state.is_on and not is_expected:
+        lets_enrolled_in = self._ground.terms.lets_enrolled_in
+        if self.state.is_on and not may_pass_lobby(who, lets_enrolled_in=lets_enrolled_in):
             raise Refused("lobby.waiting")
 
     def _check_knock(self, command: Knock, moment: Moment) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from classroom.errors import Refused
+from classroom.ids import ParticipantId
+from classroom.people.enrolment import is_enrolled
 from classroom.people.role import Role
 from classroom.room.kinds import Pen, Source
 from classroom.room.locks import Locks
@@ -161,3 +163,8 @@ FIXED_PENS: dict[Role, Pen] = {"host": "all", "assistant": "all", "observer": "n
 def may_enter(role: Role, *, taken: int, capacity: int) -> bool:
     """A full room still lets in whoever leads the class: without them there is none."""
     return taken < capacity or is_staff(role)
+
+
+def may_pass_lobby(who: ParticipantId, *, lets_enrolled_in: bool) -> bool:
+    """Whether somebody new need not wait; enrolled people do not where the room says so."""
+    return lets_enrolled_in and is_enrolled(who)
