@@ -8,6 +8,7 @@ from classroom.live import (
     aids_requests,
     ask_requests,
     chat_requests,
+    files_requests,
     floor_requests,
     groups_requests,
     lobby_requests,
@@ -24,6 +25,7 @@ ANSWERS: dict[type[Any], Answer] = {
     **ask_requests.ANSWERS,
     **aids_requests.ANSWERS,
     **lobby_requests.ANSWERS,
+    **files_requests.ANSWERS,
 }
 """By the kind of request; each raises Refused, or gives the reply."""
 LIMITS: dict[type[Any], Limit] = {
@@ -34,4 +36,5 @@ LIMITS: dict[type[Any], Limit] = {
     **ask_requests.LIMITS,
     **aids_requests.LIMITS,
     **lobby_requests.LIMITS,
+    **files_requests.LIMITS,
 }

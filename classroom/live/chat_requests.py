@@ -34,6 +34,7 @@ async def _post(live: LiveRoom, claim: Claim, request: chat.PostChat) -> chat.Ch
             request.to,
             request.reply_to or "",
             await _older(live, request.reply_to),
+            tuple(request.files or ()),
         )
     )
     posted = live.room.chat.find(claim.who, request.client_id)

@@ -39,9 +39,11 @@ class ChatMessage:
     reactions: tuple[tuple[Reaction, tuple[ParticipantId, ...]], ...] = ()
     """In the order they were first given; nobody twice under one, none without anybody."""
     is_deleted: bool = False
-    """Text and reactions are gone; the line stays, so that answers to it make sense."""
+    """Text, files and reactions are gone; the line stays, so that answers to it make sense."""
     readers: tuple[ParticipantId, ...] = ()
     """Who was in the group it was written to."""
+    files: tuple[str, ...] = ()
+    """Ids of the files that came with it, also of those that are gone since."""
 
     @property
     def number(self) -> int:
@@ -50,7 +52,7 @@ class ChatMessage:
 
     def emptied(self) -> ChatMessage:
         """What stays of it when it is deleted."""
-        return replace(self, text="", reactions=(), is_deleted=True)
+        return replace(self, text="", reactions=(), files=(), is_deleted=True)
 
     def reacted(self, who: ParticipantId, reaction: Reaction, *, on: bool) -> ChatMessage:
         """With somebody's reaction, or without it; the same when that is so already."""

@@ -19,6 +19,8 @@ class PostChat:
     reply_to: str = ""
     older: ChatMessage | None = None
     """The message of `reply_to`, when the caller had to fetch it from the history."""
+    files: tuple[str, ...] = ()
+    """Ids of the sender's files that were not sent yet; with some, the text may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

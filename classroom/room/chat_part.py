@@ -1,4 +1,4 @@
-"""The chat as a part of the room: who may write to whom, answer, react, delete and be muted."""
+"""The chat as a part of the room: who writes to whom, answers, reacts, deletes and is muted."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from classroom.room.chat_scope import PERSON, may_read, readers_of, scope_of
 from classroom.room.chat_state import ChatState
 from classroom.room.chat_tail import ChatTail
 from classroom.room.event import ParticipantJoined
+from classroom.room.files import FilesPart
 from classroom.room.ground import Ground
 from classroom.room.part import Event, Moment, Part
+from classroom.room.recipients import check_recipient
 
 OWN_WITHIN = timedelta(minutes=10)
 """How long somebody may take back what they wrote."""
@@ -28,10 +30,15 @@ class ChatPart(Part):
     """Invariant: nobody is told of, or given, a message that `may_read` denies them."""
 
     def __init__(
-        self, ground: Ground, state: ChatState | None = None, tail: Sequence[ChatMessage] = ()
+        self,
+        ground: Ground,
+        files: FilesPart,
+        state: ChatState | None = None,
+        tail: Sequence[ChatMessage] = (),
     ) -> None:
         """`tail` are the messages stored last, when the lesson goes on after a restart."""
         self._ground = ground
+        self._files = files
         self.state = state or ChatState()
         self.go_on(tail)
         self.checks = {
@@ -67,42 +74,12 @@ class ChatPart(Part):
     def _check_post(self, command: PostChat, moment: Moment) -> None:
         if self.tail.find(command.by, command.client_id) is not None:
             return  # asked again because the answer was lost: nothing new is written
-        self._check_recipient(command.by, command.to)
-        if not clean(command.text):
+        check_recipient(self._ground, command.by, command.to)
+        self._files.check_sending(command.by, command.files)
+        if not clean(command.text) and not command.files:
             raise Refused("chat.empty")
         if command.reply_to:
             self._readable(command.by, command.reply_to, command.older)
-
-    def _check_recipient(self, by: ParticipantId, to: str) -> None:
-        match to:
-            case "room" | "group":
-                self._ground.must(by, "may_chat")
-                if to == "group" and not self._ground.person(by).place:
-                    raise Refused("chat.group")
-            case "groups":
-                self._ground.must(by, "may_order")
-                if not any(who.place for who in self._ground.participants.values()):
-                    raise Refused("chat.group")
-            case "staff":
-                self._must_reach_staff(by)
-            case _:
-                self._check_person(by, ParticipantId(to))
-
-    def _check_person(self, by: ParticipantId, to: ParticipantId) -> None:
-        if to not in self._ground.participants or to == by:
-            raise Refused("chat.recipient")
-        if self._ground.is_staff(to):
-            self._must_reach_staff(by)
-        else:
-            self._ground.must(by, "may_whisper")
-
-    def _must_reach_staff(self, by: ParticipantId) -> None:
-        """The teachers can be written to although the chat is locked, but not by who is muted."""
-        try:
-            self._ground.must(by, "may_chat")
-        except Refused as refused:
-            if refused.code != "lock.chat":
-                raise
 
     def _post(self, command: PostChat, moment: Moment) -> list[Event]:
         if self.tail.find(command.by, command.client_id) is not None:
@@ -121,9 +98,11 @@ class ChatPart(Part):
             to=to,
             reply_to=command.reply_to,
             readers=readers_of(to, self._ground.participants.values()),
+            files=command.files,
         )
         self.tail.add(message)
-        return [posted(message, self._ground.participants.values())]
+        sent = self._files.send(command.files, to, message.id, moment)
+        return [*sent, posted(message, self._ground.participants.values())]
 
     # What is done with a message
 
@@ -138,7 +117,8 @@ class ChatPart(Part):
 
     def _delete(self, command: DeleteChat, moment: Moment) -> list[Event]:
         message = self._readable(command.by, command.message_id, command.older)
-        return self._change(message, message.emptied())
+        gone = self._files.remove_with(message.id)
+        return [*gone, *self._change(message, message.emptied())]
 
     def _check_react(self, command: ReactChat, moment: Moment) -> None:
         self._ground.must(command.by, "may_react")

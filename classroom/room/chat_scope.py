@@ -1,4 +1,5 @@
-"""Who may read a message: one rule, asked by snapshots, by what is told at once and by the history.
+"""Who may read a message or a file: one rule, asked by snapshots, by what is told at once, by the
+history and by downloads.
 
 A scope is written "room", "staff", "groups", "group:<group id>" or "to:<participant id>".
 """
@@ -6,9 +7,9 @@ A scope is written "room", "staff", "groups", "group:<group id>" or "to:<partici
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from classroom.ids import ParticipantId
-from classroom.room.chat import ChatMessage
 from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
 
@@ -16,7 +17,18 @@ GROUP = "group:"
 PERSON = "to:"
 
 
-def may_read(message: ChatMessage, viewer: Participant) -> bool:
+class Scoped(Protocol):
+    """What is for some people: a message, or a file."""
+
+    @property
+    def to(self) -> str: ...
+    @property
+    def participant_id(self) -> ParticipantId: ...
+    @property
+    def readers(self) -> tuple[ParticipantId, ...]: ...
+
+
+def may_read(message: Scoped, viewer: Participant) -> bool:
     """Whether it is for this participant as they are now.
 
     Who wrote it may always; a message to a person is for the two of them alone, also before staff.

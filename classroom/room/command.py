@@ -13,6 +13,7 @@ from classroom.people.role import Role
 from classroom.room.aids_command import AidsCommand
 from classroom.room.ask_command import AskCommand
 from classroom.room.chat_command import ChatCommand
+from classroom.room.files_command import FilesCommand, FilesDoorCommand
 from classroom.room.floor_command import FloorCommand
 from classroom.room.groups_command import GroupsCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
@@ -220,6 +221,8 @@ Command = (
     | AidsCommand
     | WallCommand
     | ChatCommand
+    | FilesCommand
+    | FilesDoorCommand
     | DoorCommand
     | LobbyCommand
 )
@@ -230,10 +233,11 @@ PART_COMMANDS: tuple[type[Any], ...] = (
     *get_args(AskCommand),
     *get_args(AidsCommand),
     *get_args(WallCommand),
+    *get_args(FilesCommand),
     *get_args(LobbyCommand),
 )
 """Of the parts of a room: sent by somebody who is here, in a room that is live."""
-DOOR_COMMANDS: tuple[type[Any], ...] = get_args(DoorCommand)
+DOOR_COMMANDS: tuple[type[Any], ...] = (*get_args(DoorCommand), FilesDoorCommand)
 """Sent by somebody who is not in the room, also while nobody is."""
 MEMBER_COMMANDS: tuple[type[Any], ...] = (
     PublishTrack,

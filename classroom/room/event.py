@@ -14,6 +14,7 @@ from classroom.room.ask_event import AskEvent
 from classroom.room.audience import Audience, Private
 from classroom.room.board import BoardState
 from classroom.room.chat_event import ChatEvent
+from classroom.room.files_event import FilesEvent
 from classroom.room.floor_event import FloorEvent
 from classroom.room.groups_event import GroupsEvent
 from classroom.room.lobby_event import LobbyEvent
@@ -77,6 +78,7 @@ Event = (
     | AidsEvent
     | WallEvent
     | ChatEvent
+    | FilesEvent
 )
 
 

@@ -74,6 +74,7 @@ class SetLocks:
     shares: bool | None = None
     chat: bool | None = None
     whispers: bool | None = None
+    files: bool | None = None
     hands: bool | None = None
 
 

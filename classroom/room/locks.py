@@ -16,6 +16,7 @@ class Locks:
     """Writing to the class and to a group; the teachers can always be written to."""
     whispers: bool = True
     """Writing to one other student: off until a teacher allows it."""
+    files: bool = False
     hands: bool = False
 
 

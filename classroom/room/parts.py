@@ -9,6 +9,7 @@ from classroom.room.ask import AskPart
 from classroom.room.board import BoardState
 from classroom.room.board_part import BoardPart
 from classroom.room.chat_part import ChatPart
+from classroom.room.files import FilesPart
 from classroom.room.floor import FloorPart
 from classroom.room.floor_stage import FloorStage
 from classroom.room.ground import Ground
@@ -41,7 +42,8 @@ class Parts:
         door = kept.lobby if kept.line else LobbyState(is_on=ground.terms.has_lobby)
         self.lobby = LobbyPart(ground, door)
         self.seats = SeatsPart(ground, self.board, self.tracks, self.lobby)
-        self.chat = ChatPart(ground, kept.chat)
+        self.files = FilesPart(ground)
+        self.chat = ChatPart(ground, self.files, kept.chat)
         self.floor = FloorPart(ground, self.tracks, kept.floor)
         self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
         self.ask = AskPart(ground, kept.ask)
@@ -53,6 +55,7 @@ class Parts:
             self.seats,
             self.board,
             self.tracks,
+            self.files,
             self.chat,
             self.floor,
             self.on_stage,

@@ -32,6 +32,7 @@ Right = Literal[
     "may_answer",
     "may_raise_hand",
     "may_whisper",
+    "may_send_files",
     "may_react",
 ]
 
@@ -58,6 +59,8 @@ class Rights:
     may_raise_hand: bool = False
     may_whisper: bool = False
     """To a student; to the teachers whoever may chat by role can write."""
+    may_send_files: bool = False
+    """To whom is decided as for a message."""
     may_react: bool = False
 
 
@@ -71,6 +74,7 @@ _TALKS: tuple[Right, ...] = (
     "may_share",
     "may_chat",
     "may_whisper",
+    "may_send_files",
     "may_react",
 )
 _LEADS: tuple[Right, ...] = (
@@ -107,6 +111,7 @@ _TAKEN: dict[Right, _Taken] = {
     "may_share": _Taken(("shares",), "lock.share", "share"),
     "may_chat": _Taken(("chat",), "lock.chat", is_writing=True),
     "may_whisper": _Taken(("whispers", "chat"), "lock.whisper", is_writing=True),
+    "may_send_files": _Taken(("files",), "lock.files", is_writing=True),
     "may_raise_hand": _Taken(("hands",), "lock.hands"),
 }
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from classroom.ids import ParticipantId
 from classroom.room.board import BoardState
 from classroom.room.chat_tail import ChatTail
+from classroom.room.files import FilesPart
 from classroom.room.ground import Ground
 from classroom.room.kept import Kept, KeptPerson
 from classroom.room.lifecycle import RoomState, RoomTerms
@@ -52,6 +53,11 @@ class Reading:
     def chat(self) -> ChatTail:
         """The newest messages."""
         return self.parts.chat.tail
+
+    @property
+    def files(self) -> FilesPart:
+        """The files of the class."""
+        return self.parts.files
 
     @property
     def stage(self) -> Stage:

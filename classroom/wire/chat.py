@@ -12,6 +12,8 @@ from classroom.wire.values import CHAT_MAX, Id, Role
 
 HISTORY_MAX = 100
 """Messages in one page of the history."""
+FILES_SENT_MAX = 10
+"""Files that come with one message."""
 
 Reaction = Literal["like", "love", "laugh", "wow", "party", "check"]
 """What may be said of a message without words."""
@@ -39,16 +41,21 @@ class ChatMessage:
     """The id of the message it answers; empty when none."""
     reactions: list[Reacted]
     is_deleted: bool
+    files: list[str]
+    """Ids of what came with it; one that is not among the room's files was removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostChat:
     NAME: ClassVar[str] = "chat.post"
-    text: Annotated[str, Field(min_length=1, max_length=CHAT_MAX)]
+    text: Annotated[str, Field(max_length=CHAT_MAX)]
+    """Empty only with files."""
     client_id: Id
     to: Id = "room"
     """"room", "staff", "group" (one's own), "groups" (all) or a participant id."""
     reply_to: Id | None = None
+    files: Annotated[list[Id] | None, Field(max_length=FILES_SENT_MAX)] = None
+    """Own files that have arrived and were not sent yet."""
 
 
 @dataclass(frozen=True, slots=True)

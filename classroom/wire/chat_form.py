@@ -29,6 +29,7 @@ def chat_form(message: core.ChatMessage) -> chat.ChatMessage:
         reply_to=message.reply_to,
         reactions=_reactions(message),
         is_deleted=message.is_deleted,
+        files=list(message.files),
     )
 
 

@@ -24,6 +24,7 @@ class Locks:
     shares: bool = False
     chat: bool = False
     whispers: bool = True
+    files: bool = False
     hands: bool = False
 
 
@@ -121,6 +122,7 @@ class SetLocks:
     shares: bool | None = None
     chat: bool | None = None
     whispers: bool | None = None
+    files: bool | None = None
     hands: bool | None = None
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from classroom.wire import aids, ask, chat, floor, groups, lobby, reserved, wall
+from classroom.wire import aids, ask, chat, files, floor, groups, lobby, reserved, wall
 from classroom.wire.board_requests import (
     AddPage,
     BoardTicket,
@@ -257,6 +257,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **wall.REQUESTS,
     **groups.REQUESTS,
     **lobby.REQUESTS,
+    **files.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from classroom.wire.aids import AidsEvent
 from classroom.wire.ask import AskAside, AskEvent
 from classroom.wire.chat import ChatAside, ChatEvent
+from classroom.wire.files import FilesAside, FilesEvent
 from classroom.wire.floor import FloorAside, FloorEvent
 from classroom.wire.groups import GroupsEvent
 from classroom.wire.lobby import DoorChanged, LobbyChanged
@@ -86,6 +87,7 @@ RoomEventBody = (
     | WallEvent
     | GroupsEvent
     | DoorChanged
+    | FilesEvent
 )
 
 
@@ -118,7 +120,7 @@ class Silenced:
     type: Literal["silenced"] = "silenced"
 
 
-AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged
+AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged | FilesAside
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from classroom.wire import (
     aids_form,
     ask_form,
     chat_form,
+    files_form,
     floor_form,
     groups_form,
     lobby_form,
@@ -30,12 +31,14 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **aids_form.FORMS,
     **groups_form.FORMS,
     **lobby_form.FORMS,
+    **files_form.FORMS,
 }
 RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **chat_form.RECORDS,
     **ask_form.RECORDS,
     **lobby_form.RECORDS,
     **wall_form.RECORDS,
+    **files_form.RECORDS,
 }
 """What is written of a body; None when it is not recorded at all."""
 SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
@@ -47,4 +50,5 @@ SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
     aids_form.snapshot,
     groups_form.snapshot,
     lobby_form.snapshot,
+    files_form.snapshot,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from classroom.wire.aids import Aids
 from classroom.wire.ask import Ask
 from classroom.wire.chat import ChatMessage
+from classroom.wire.files import FileCard
 from classroom.wire.floor import AskedToSpeak, Floor, Hand
 from classroom.wire.groups import Groups
 from classroom.wire.lobby import Door, Lobby
@@ -54,6 +55,8 @@ class RoomSnapshot:
     door: Door = field(default_factory=Door)
     lobby: Lobby | None = None
     """For staff alone."""
+    files: list[FileCard] = field(default_factory=list)
+    """In the order in which they were sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Rights:
     may_answer: bool = False
     may_raise_hand: bool = False
     may_whisper: bool = False
+    may_send_files: bool = False
     may_react: bool = False
 
 

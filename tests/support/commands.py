@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from classroom.ids import ParticipantId
@@ -14,6 +15,8 @@ from classroom.room import (
 )
 from classroom.room.ask_state import Question
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
+from classroom.room.file_card import FileCard
+from classroom.room.files_command import AddFile, RemoveFile, ShareFile
 from classroom.room.lobby_command import (
     Admit,
     LockClass,
@@ -25,6 +28,9 @@ from classroom.room.lobby_command import (
 from classroom.room.locks import Grant
 
 WU = ParticipantId("wu")
+CARD = FileCard(
+    "f1", "a.png", "image/png", 9, WU, "Wu", datetime(2026, 3, 1, tzinfo=UTC), width=2, height=1
+)
 SAMPLES: dict[type[Any], Any] = {
     Admit: Admit(WU, None),
     TurnAway: TurnAway(WU, ParticipantId("li")),
@@ -34,6 +40,9 @@ SAMPLES: dict[type[Any], Any] = {
     SetRole: SetRole(WU, ParticipantId("li"), "assistant"),
     PostChat: PostChat(WU, "hello", "c1"),
     DeleteChat: DeleteChat(WU, "m1"),
+    AddFile: AddFile(WU, CARD),
+    ShareFile: ShareFile(WU, CARD.id),
+    RemoveFile: RemoveFile(WU, CARD.id),
     ReactChat: ReactChat(WU, "m1", "like", True),
     MuteChat: MuteChat(WU, ParticipantId("li"), True),
     floor_command.RaiseHand: floor_command.RaiseHand(WU),

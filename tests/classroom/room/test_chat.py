@@ -21,6 +21,7 @@ from classroom.room.chat_part import ChatPart
 from classroom.room.chat_scope import may_read
 from classroom.room.chat_state import ChatState
 from classroom.room.chat_tail import TAIL_MAX, ChatTail
+from classroom.room.files import FilesPart
 from classroom.room.ground import Ground
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.locks import Locks
@@ -36,7 +37,7 @@ class Script:
     def __init__(self) -> None:
         self.ground = Ground(RoomTerms(RoomId("r"), "kfm-qtw-xyz", "Algebra", 60, 60.0))
         self.ground.locks = Locks(whispers=False)
-        self.chat = ChatPart(self.ground)
+        self.chat = ChatPart(self.ground, FilesPart(self.ground))
         self.at = AT
         self.count = 0
 
@@ -308,11 +309,11 @@ def test_two_reactions_to_an_old_message_are_both_kept(script: Script) -> None:
 
 def test_numbers_go_on_after_a_restart(script: Script) -> None:
     before = [script.writes("li", text) for text in "ab"]
-    again = ChatPart(script.ground, ChatState(7), before)
+    again = ChatPart(script.ground, FilesPart(script.ground), ChatState(7), before)
     script.chat = again
     assert script.sees("wu") == ["a", "b"]
     assert script.writes("li", "c").id == "m8"
-    assert ChatPart(script.ground, ChatState(1), before).state.count == 2
+    assert ChatPart(script.ground, FilesPart(script.ground), ChatState(1), before).state.count == 2
 
 
 def test_whispers_push_out_nothing_that_was_said_to_all(script: Script) -> None:

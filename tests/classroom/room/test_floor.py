@@ -176,8 +176,8 @@ def test_a_share_keeps_its_sound_when_its_owner_is_muted(tutor: Person, lin: Per
 def test_locks_that_are_not_named_stay(lesson: Lesson, tutor: Person, lin: Person) -> None:
     tutor.locks(chat=True, whispers=False)
     assert tutor.locks(chat=True) == []
-    tutor.locks(hands=True)
-    assert lesson.room.parts.floor.state.locks == Locks(chat=True, whispers=False, hands=True)
+    tutor.locks(files=True)
+    assert lesson.room.parts.floor.state.locks == Locks(chat=True, whispers=False, files=True)
     assert lin.is_refused(PostChat, "hello", "c1") == "lock.chat"
     assert lin.is_refused(floor_command.SetLocks, chat=False) == "right.missing"
 

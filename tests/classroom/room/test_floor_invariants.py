@@ -37,7 +37,7 @@ asked = st.one_of(
     st.builds(floor_command.Mute, who, st.none() | who, voice),
     st.builds(floor_command.AskToSpeak, who, who, voice),
     st.builds(floor_command.DeclineToSpeak, who, voice),
-    st.builds(floor_command.SetLocks, who, lock, lock, lock, lock, lock, lock),
+    st.builds(floor_command.SetLocks, who, lock, lock, lock, lock, lock, lock, lock),
     st.builds(floor_command.SetSpotlight, who, st.none() | who),
     st.builds(floor_command.SetFocus, who, flag),
 )

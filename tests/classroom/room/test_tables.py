@@ -65,6 +65,7 @@ def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
         "size": PageSize(640, 480),
         "pen": "own",
         "participant_id": None,
+        "file_id": "f1",
     }
     fields = [name for name in kind.__dataclass_fields__ if name in values]
     return kind(**{name: values[name] for name in fields})

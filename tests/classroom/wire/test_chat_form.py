@@ -26,6 +26,7 @@ MESSAGE = ChatMessage(
     to="to:wu",
     reply_to="m1",
     reactions=(("like", (ParticipantId("wu"),)),),
+    files=("f1",),
 )
 PAIR = Audience(frozenset({LI, ParticipantId("wu")}))
 
@@ -51,6 +52,7 @@ def test_a_message_is_told_with_all_of_it() -> None:
             "reply_to": "m1",
             "reactions": [{"reaction": "like", "participant_ids": ["wu"]}],
             "is_deleted": False,
+            "files": ["f1"],
         },
     }
 

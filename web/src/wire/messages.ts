@@ -70,6 +70,7 @@ export interface Rights {
   may_answer: boolean;
   may_raise_hand: boolean;
   may_whisper: boolean;
+  may_send_files: boolean;
   may_react: boolean;
 }
 
@@ -326,6 +327,7 @@ export interface Locks {
   shares: boolean;
   chat: boolean;
   whispers: boolean;
+  files: boolean;
   hands: boolean;
 }
 
@@ -394,6 +396,7 @@ export interface SetLocks {
   shares?: boolean | null;
   chat?: boolean | null;
   whispers?: boolean | null;
+  files?: boolean | null;
   hands?: boolean | null;
 }
 
@@ -649,8 +652,57 @@ export interface LobbyChanged {
   type: "lobby_changed";
 }
 
+/** A file that was sent. Only those one may see are told. */
+export interface FileCard {
+  id: string;
+  name: string;
+  /** Its media type, as the server found it. */
+  kind: string;
+  bytes: number;
+  /** Whose it is. */
+  participant_id: string;
+  owner_name: string;
+  at: string;
+  /** As of a message: "room", "staff", "groups", "group:<group id>" or "to:<participant id>". */
+  to: string;
+  /** Of a picture that has a preview, in pixels; null for everything else. */
+  width: number | null;
+  height: number | null;
+}
+
+/** Put an own file on the list without a message. */
+export interface ShareFile {
+  file_id: string;
+  /** As of a message that is posted. */
+  to?: string;
+}
+
+/** For good. One's own; others' with the right to order. */
+export interface RemoveFile {
+  file_id: string;
+}
+
+/** To everybody, or aside; before the message that has it. */
+export interface FileAdded {
+  file: FileCard;
+  type: "file_added";
+}
+
+/** To everybody, or aside. It is gone for good. */
+export interface FileRemoved {
+  file_id: string;
+  type: "file_removed";
+}
+
+export type FilesEvent = FileAdded | FileRemoved;
+
+export type FilesAside = FileAdded | FileRemoved;
+
 /** Messages in one page of the history. */
 export const HISTORY_MAX = 100;
+
+/** Files that come with one message. */
+export const FILES_SENT_MAX = 10;
 
 /** What may be said of a message without words. */
 export type Reaction = "like" | "love" | "laugh" | "wow" | "party" | "check";
@@ -675,14 +727,19 @@ export interface ChatMessage {
   reply_to: string;
   reactions: Reacted[];
   is_deleted: boolean;
+  /** Ids of what came with it; one that is not among the room's files was removed. */
+  files: string[];
 }
 
 export interface PostChat {
+  /** Empty only with files. */
   text: string;
   client_id: string;
   /** "room", "staff", "group" (one's own), "groups" (all) or a participant id. */
   to?: string;
   reply_to?: string | null;
+  /** Own files that have arrived and were not sent yet. */
+  files?: string[] | null;
 }
 
 export interface DeleteChat {
@@ -1139,6 +1196,8 @@ export interface RoomSnapshot {
   door: Door;
   /** For staff alone. */
   lobby: Lobby | null;
+  /** In the order in which they were sent. */
+  files: FileCard[];
 }
 
 export interface Welcome {
@@ -1278,7 +1337,8 @@ export type RoomEventBody =
   | ChatEvent
   | WallEvent
   | GroupsEvent
-  | DoorChanged;
+  | DoorChanged
+  | FilesEvent;
 
 /** One line of the room's event log; `seq` grows by one with each. */
 export interface RoomEvent {
@@ -1302,7 +1362,14 @@ export interface Silenced {
   type: "silenced";
 }
 
-export type AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged;
+export type AsideBody =
+  | Silenced
+  | FloorAside
+  | ChatAside
+  | AskAside
+  | WallAside
+  | LobbyChanged
+  | FilesAside;
 
 /** Something that is told to some people only. It has no number; the snapshot tells it again. */
 export interface RoomAside {
@@ -1476,6 +1543,8 @@ export interface Requests {
   "room.lock": { request: LockClass; reply: Done };
   "room.remove": { request: RemovePerson; reply: Done };
   "room.set_role": { request: SetRole; reply: Done };
+  "file.share": { request: ShareFile; reply: Done };
+  "file.remove": { request: RemoveFile; reply: Done };
 }
 
 /** Every notice by its event name. */

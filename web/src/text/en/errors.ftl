@@ -71,6 +71,7 @@ error-lock-camera = Cameras are locked by the teacher.
 error-lock-share = Only the teacher shares now. Raise your hand to show something.
 error-lock-chat = The chat is locked. You can still write to the teacher.
 error-lock-whisper = Private messages to classmates are off. You can write to the teacher.
+error-lock-files = Sending files is off right now.
 error-lock-hands = Hands are closed for now. Listen, and try again later.
 
 error-media-unavailable = Sound and picture are restarting. They come back in a few seconds.
@@ -163,3 +164,16 @@ error-update-gap = The board did not take the last change and was loaded anew. D
 error-update-large = The last change was too large for the board. Make it smaller and try again.
 error-update-malformed = The board did not take the last change and was loaded anew. Draw it again.
 error-update-trailing = The board did not take the last change and was loaded anew. Draw it again.
+
+error-file-empty = This file is empty. Choose another one.
+error-file-size = A file may have { $megabytes } MB. Make it smaller, or send it in parts.
+error-file-type = This kind of file cannot be sent here. Try PDF, or put it into a zip.
+error-file-bomb = This file unpacks to far too much, so it was not taken.
+error-file-broken = This file is damaged. Open it on your device, and save it again.
+error-file-infected = The virus scanner stopped this file.
+error-file-not_scanned = The file could not be checked, so it was not taken. Try again later.
+error-file-limit = This room has no space for more files. Ask the teacher to remove some.
+error-file-share = You have used up your space for files here. Remove some of yours first.
+error-file-unknown = This file is not there any more.
+error-upload-offset = Sending goes on where it stopped.
+error-upload-busy = This file is being sent already. Wait a moment.

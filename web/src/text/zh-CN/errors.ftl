@@ -71,6 +71,7 @@ error-lock-camera = 老师锁定了摄像头。
 error-lock-share = 现在只有老师可以共享。想展示就举手。
 error-lock-chat = 聊天已锁定。你仍可以写给老师。
 error-lock-whisper = 同学之间的私聊已关闭。你可以写给老师。
+error-lock-files = 现在不能发送文件。
 error-lock-hands = 暂时不接受举手。请先听，稍后再试。
 
 error-media-unavailable = 声音和画面正在重启，几秒后恢复。
@@ -163,3 +164,16 @@ error-update-gap = 白板没有接受最后的修改，已重新加载，请重�
 error-update-large = 最后的修改太大，白板放不下。请缩小后再试一次。
 error-update-malformed = 白板没有接受最后的修改，已重新加载，请重新画一遍。
 error-update-trailing = 白板没有接受最后的修改，已重新加载，请重新画一遍。
+
+error-file-empty = 这个文件是空的，请换一个。
+error-file-size = 文件最大 { $megabytes } MB。请压缩，或者分开发送。
+error-file-type = 这里不能发送这种文件。可以试试 PDF，或者打包成 zip。
+error-file-bomb = 这个文件解开后太大，没有接收。
+error-file-broken = 这个文件已损坏。请在设备上打开后重新保存。
+error-file-infected = 病毒扫描拦下了这个文件。
+error-file-not_scanned = 文件无法检查，没有接收。请稍后再试。
+error-file-limit = 这个教室没有空间放更多文件了。请让老师删除一些。
+error-file-share = 你在这里的文件空间用完了。请先删除自己的一些文件。
+error-file-unknown = 这个文件已经不在了。
+error-upload-offset = 从中断处继续发送。
+error-upload-busy = 这个文件正在发送，请稍等。
