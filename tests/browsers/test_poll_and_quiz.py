@@ -100,17 +100,21 @@ async def anonymous_and_typed(tutor: Person, lin: Person, tomas: Person) -> None
     await form.get_by_label("Question", exact=True).fill("What was hard?")
     await form.get_by_text("Anonymous", exact=True).click()
     await tutor.press("Ask the class")
-    for one, words in ((lin, "The proof"), (tomas, "Nothing")):
+    for one, words in ((lin, r"$\sqrt{2}$"), (tomas, "Nothing")):
         await panel(one).get_by_label("Your answer").fill(words)
+        if one is lin:
+            await (
+                panel(one).get_by_role("region", name="As it will look").locator("math").wait_for()
+            )
         # Closing the panel loses nothing of it.
         await panel(one).get_by_label("Close").click()
         await one.page.locator(".banner").get_by_role("button", name="Answer").click()
         await panel(one).get_by_role("button", name="Send").click()
         await panel(one).get_by_text("Your answer was taken").wait_for()
     await panel(tutor).get_by_text("2 of 2 answered").wait_for()
-    assert await panel(tutor).get_by_text("The proof").count() == 0
+    assert await panel(tutor).locator("math msqrt").count() == 0
     await tutor.press("Close question")
-    await panel(tutor).get_by_text("The proof").wait_for()
+    await panel(tutor).locator("math msqrt").wait_for()
 
 
 async def aids(tutor: Person, lin: Person, tomas: Person) -> None:
@@ -145,10 +149,12 @@ async def table(tutor: Person) -> None:
     kept = await (await begun.value).path()
     rows = kept.read_text("utf-8-sig").splitlines()
     assert rows[1:] == [
-        f'"{QUESTION}",Lin Yue,"B, 60°",Yes,3',
-        f'"{QUESTION}",Tomas Herrera,"C, 120°",No,0',
-        "What was hard?,,Nothing,,0",
-        "What was hard?,,The proof,,0",
+        f'"{QUESTION}",Lin Yue,"B, 60°",Yes,3,',
+        f'"{QUESTION}",Tomas Herrera,"C, 120°",No,0,',
+        "What was hard?,,$\\sqrt{2}$,,0,",
+        "What was hard?,,Nothing,,0,",
+        "All together,Lin Yue,,1,3,1",
+        "All together,Tomas Herrera,,0,0,0",
     ]
 
 
@@ -157,12 +163,16 @@ async def prepared(tutor: Person, lin: Person) -> None:
     await tutor.press("New question")
     form = panel(tutor)
     await form.get_by_label("Kind").select_option("yes_no")
-    await form.get_by_label("Question", exact=True).fill("Is ACB half of AOB?")
+    await form.get_by_label("Question", exact=True).fill(
+        r"Is $\angle ACB = \frac{1}{2}\angle AOB$?"
+    )
+    await form.get_by_role("region", name="As it will look").locator("math").wait_for()
+    await look_at(tutor.page, "ask-formula-writing", TWO_LOOKS)
     await form.get_by_role("button", name="Keep for later").click()
     await tutor.page.get_by_role("menuitem", name="In a new quiz").click()
     await panel(tutor).get_by_text("Quiz 1").click()
     await tutor.press("Ask the next one")
-    await panel(lin).get_by_text("Is ACB half of AOB?").wait_for()
+    await panel(lin).locator(".poll-q math mfrac").wait_for()
     await panel(tutor).get_by_text("1 of 1 asked").wait_for()
 
 

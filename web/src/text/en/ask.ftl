@@ -76,6 +76,8 @@ ask-say-shown = The result is here: { $question }
 # Writing a question.
 ask-kind = Kind
 ask-question = Question
+ask-formula-hint = Formulas stand between $ signs: $x^2$.
+ask-preview = As it will look
 ask-options = Answers to choose from
 ask-option-text = Text of { $option }
 ask-option-placeholder = Text, or only the letter
@@ -107,6 +109,8 @@ ask-csv-name = Name
 ask-csv-answer = Answer
 ask-csv-right = Right
 ask-csv-points = Points
+ask-csv-stars = Stars
+ask-csv-all = All together
 
 # Timer, pick, stars.
 ask-timer = Timer

@@ -73,6 +73,8 @@ ask-say-shown = 结果已公布：{ $question }
 # 编写问题。
 ask-kind = 题型
 ask-question = 题目
+ask-formula-hint = 公式写在两个 $ 之间：$x^2$。
+ask-preview = 显示效果
 ask-options = 选项
 ask-option-text = { $option } 的文字
 ask-option-placeholder = 文字，也可以只用字母
@@ -101,6 +103,8 @@ ask-csv-name = 姓名
 ask-csv-answer = 答案
 ask-csv-right = 是否正确
 ask-csv-points = 得分
+ask-csv-stars = 星星
+ask-csv-all = 合计
 
 # 计时、点名、星星。
 ask-timer = 计时

@@ -1,5 +1,7 @@
 /** What the panel asks of the server, with a word about it when it did not work. */
+import { starsOf } from "../../../room/aids";
 import type { Asked } from "../../../room/ask";
+import { inSeatOrder } from "../../../room/state";
 import { t } from "../../../text/text";
 import type { Among, Question, QuestionKind } from "../../../wire/messages";
 import { saveFile } from "../board/save_file";
@@ -78,6 +80,9 @@ export async function giveStar(desk: Desk, participant_id: string, count: 1 | -1
 }
 
 export function saveTable(desk: Desk, asked: readonly Asked[]): void {
-  const file = new Blob([csvOf(asked)], { type: "text/csv;charset=utf-8" });
-  saveFile(file, `${t("ask-file-name", { title: desk.room.value.title })}.csv`);
+  const room = desk.room.value;
+  const students = inSeatOrder(room.participants).filter((one) => one.role === "student");
+  const people = students.map(({ id, name }) => ({ id, name, stars: starsOf(room.aids, id) }));
+  const file = new Blob([csvOf(asked, people)], { type: "text/csv;charset=utf-8" });
+  saveFile(file, `${t("ask-file-name", { title: room.title })}.csv`);
 }

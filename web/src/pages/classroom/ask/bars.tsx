@@ -2,6 +2,7 @@
 import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import type { Poll, TextCount } from "../../../wire/messages";
+import { Worded } from "../chat/worded";
 import { optionsOf, percents, spoken } from "./results";
 
 interface BarsProps {
@@ -32,7 +33,7 @@ export function Bars({ poll, counts, answered, right, own = [] }: BarsProps) {
             <span class="poll-bar-line" aria-hidden="true">
               {option.mark && <span class="poll-mark">{option.mark}</span>}
               <span class="poll-words">
-                {option.words}
+                <Worded text={option.words} plain />
                 {isRight && (
                   <span class="poll-right">
                     <Icon name="check" />
@@ -58,7 +59,9 @@ export function TypedAnswers({ texts }: { texts: readonly TextCount[] }) {
     <ul class="poll-texts" aria-label={t("ask-answers")}>
       {texts.map((one) => (
         <li key={one.text}>
-          <span>{one.text}</span>
+          <span>
+            <Worded text={one.text} />
+          </span>
           {one.count > 1 && <span class="num faint">{t("ask-times", { count: one.count })}</span>}
         </li>
       ))}

@@ -21,6 +21,7 @@ import { emptyQuestion, openPoll } from "./acts";
 import { timeText } from "./aids";
 import { writing } from "./draft";
 import { keepQuestion, quizzes } from "./prepared";
+import { Preview } from "./preview";
 import { optionsOf, spoken } from "./results";
 
 const KINDS: readonly QuestionKind[] = ["choice", "yes_no", "scale", "text"];
@@ -62,14 +63,19 @@ export function QuestionEditor({ desk, question }: { desk: Desk; question: Quest
             class="input"
             rows={2}
             maxLength={QUESTION_MAX}
+            aria-describedby="ask-formula-hint"
             value={question.text}
             onInput={({ currentTarget }) => change({ text: currentTarget.value })}
           />
         </label>
+        <p class="field-hint" id="ask-formula-hint">
+          {t("ask-formula-hint")}
+        </p>
         {question.kind === "choice" && <Options question={question} change={change} />}
         {question.kind === "yes_no" && <RightOfTwo question={question} change={change} />}
         {question.kind === "text" && <RightTexts question={question} change={change} />}
         <Terms question={question} change={change} />
+        <Preview question={question} />
       </div>
       <div class="panel-foot ask-foot">
         <Button

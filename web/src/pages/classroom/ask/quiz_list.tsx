@@ -4,6 +4,7 @@ import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import type { Quiz } from "../../../wire/api";
+import { Worded } from "../chat/worded";
 import type { Desk } from "../desk";
 import { openPoll } from "./acts";
 import { dropQuiz, quizzes, renameQuiz, takeOut } from "./prepared";
@@ -53,7 +54,9 @@ function QuizRow({ desk, quiz, asked }: { desk: Desk; quiz: Quiz; asked: readonl
           <ol class="ask-quiz">
             {quiz.questions.map((question, index) => (
               <li key={`${index} ${question.text}`}>
-                <span class="poll-words">{titleOf(question)}</span>
+                <span class="poll-words">
+                  <Worded text={titleOf(question)} />
+                </span>
                 <Button onClick={() => void openPoll(desk, question)}>
                   {t(wasAsked(question, asked) ? "ask-again" : "ask-this")}
                 </Button>

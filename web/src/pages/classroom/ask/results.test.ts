@@ -75,20 +75,33 @@ describe("names of options", () => {
 
 describe("the table", () => {
   it("has a row for each person and calculates nothing", () => {
-    expect(csvOf([{ poll: POLL, own: null, sheet: SHEET }]).split("\r\n")).toEqual([
-      "\ufeffQuestion,Name,Answer,Right,Points",
-      '"\'=How large, really?",Lin,"B, 60",Yes,3',
-      '"\'=How large, really?","To""más","A, 30",No,0',
-      '"\'=How large, really?",Omar,,,0',
+    const people = [
+      { id: "lin", name: "Lin", stars: 2 },
+      { id: "omar", name: "=Omar", stars: 1 },
+    ];
+    expect(csvOf([{ poll: POLL, own: null, sheet: SHEET }], people).split("\r\n")).toEqual([
+      "\ufeffQuestion,Name,Answer,Right,Points,Stars",
+      '"\'=How large, really?",Lin,"B, 60",Yes,3,',
+      '"\'=How large, really?","To""más","A, 30",No,0,',
+      '"\'=How large, really?",Omar,,,0,',
+      "All together,Lin,,1,3,2",
+      'All together,"To""más",,0,0,0',
+      "All together,'=Omar,,0,0,1",
       "",
     ]);
+  });
+
+  it("keeps formulas as they were written", () => {
+    const poll = { ...POLL, text: "Solve $x^2=4$", options: ["$\\pm 2$", "$2$", "?"] };
+    const table = csvOf([{ poll, own: null, sheet: SHEET }], []);
+    expect(table).toContain('Solve $x^2=4$,Lin,"B, $2$",Yes,3,');
   });
 
   it("says of an anonymous question what was answered and of nobody whether", () => {
     const poll = { ...POLL, is_anonymous: true, text: "Mood" };
     const answers = SHEET.answers.map((one) => ({ ...one, participant_id: "", name: "" }));
-    const table = csvOf([{ poll, own: null, sheet: { ...SHEET, answers } }]);
-    expect(table).toContain('Mood,,"B, 60",Yes,3');
+    const table = csvOf([{ poll, own: null, sheet: { ...SHEET, answers } }], []);
+    expect(table).toContain('Mood,,"B, 60",Yes,3,');
     expect(table).not.toMatch(/Lin|Tom|Omar/u);
   });
 });

@@ -115,12 +115,25 @@ export function titleOf(poll: Pick<Poll, "kind" | "text">): string {
   return poll.text || t(`ask-kind-${poll.kind}`);
 }
 
-/** A table of all answers (RFC 4180). A cell that a table program would calculate gets a quote. */
-export function csvOf(asked: readonly Asked[]): string {
-  const rows = [["question", "name", "answer", "right", "points"].map((c) => t(`ask-csv-${c}`))];
+const COLUMNS = ["question", "name", "answer", "right", "points", "stars"];
+
+/** Somebody in the class, with the stars they have. */
+export interface Starred {
+  id: string;
+  name: string;
+  stars: number;
+}
+
+/**
+ * A table of all answers, and below them what each person has in all (RFC 4180). A cell that a
+ * table program would calculate gets a quote.
+ */
+export function csvOf(asked: readonly Asked[], people: readonly Starred[]): string {
+  const rows = [COLUMNS.map((column) => t(`ask-csv-${column}`))];
   for (const { poll, sheet } of asked) {
     if (sheet) rows.push(...rowsOf(poll, sheet));
   }
+  rows.push(...sumsOf(asked, people));
   return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
@@ -131,10 +144,27 @@ function rowsOf(poll: Poll, sheet: PollSheet): string[][] {
     answerText(poll, answer),
     answer.is_right === null ? "" : t(answer.is_right ? "ask-yes" : "ask-no"),
     String(answer.is_right ? sheet.points : 0),
+    "",
   ]);
   if (poll.is_anonymous) return rows;
   const missing = sheet.people.filter((one) => !one.has_answered);
-  return [...rows, ...missing.map((one) => [titleOf(poll), one.name, "", "", "0"])];
+  return [...rows, ...missing.map((one) => [titleOf(poll), one.name, "", "", "0", ""])];
+}
+
+/** A row for every student who is here, and for whoever left and has won something. */
+function sumsOf(asked: readonly Asked[], people: readonly Starred[]): string[][] {
+  const won = pointsOf(asked);
+  const stars = new Map(people.map((one) => [one.id, one.stars]));
+  const others = people.filter((one) => !won.some((row) => row.id === one.id));
+  const all = [...won, ...others.map(({ id, name }) => ({ id, name, right: 0, points: 0 }))];
+  return all.map((row) => [
+    t("ask-csv-all"),
+    row.name,
+    "",
+    String(row.right),
+    String(row.points),
+    String(stars.get(row.id) ?? 0),
+  ]);
 }
 
 function cell(text: string): string {

@@ -6,10 +6,12 @@ import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { ANSWER_MAX, type Poll } from "../../../wire/messages";
+import { Worded } from "../chat/worded";
 import type { Desk } from "../desk";
 import { answerPoll } from "./acts";
 import { Bars, TypedAnswers } from "./bars";
 import { draftOf, keepDraft } from "./draft";
+import { Preview } from "./preview";
 import { answerText, optionsOf, spoken, titleOf } from "./results";
 import { TimeLeft } from "./time_left";
 
@@ -44,7 +46,9 @@ function Card({ desk, asked }: { desk: Desk; asked: Asked }) {
         <TimeLeft desk={desk} poll={poll} />
         <span class="small quiet">{t(stateKey(asked))}</span>
       </div>
-      <p class="poll-q">{titleOf(poll)}</p>
+      <p class="poll-q">
+        <Worded text={titleOf(poll)} />
+      </p>
       {waits ? (
         <Answering desk={desk} poll={poll} onTaken={() => ref.current?.focus()} />
       ) : (
@@ -69,7 +73,11 @@ function Answered({ asked: { poll, own } }: { asked: Asked }) {
       {own && (
         <p class="poll-given" role="status">
           <Icon name="check" />
-          <span>{given ? t("ask-your-answer", { answer: given }) : t("ask-answer-taken")}</span>
+          <span>
+            <Worded
+              text={given ? t("ask-your-answer", { answer: given }) : t("ask-answer-taken")}
+            />
+          </span>
         </p>
       )}
       {result && poll.kind !== "text" && (
@@ -85,7 +93,9 @@ function Answered({ asked: { poll, own } }: { asked: Asked }) {
       {result?.right_texts && result.right_texts.length > 0 && (
         <p class="poll-given is-right">
           <Icon name="check" />
-          <span>{t("ask-right-texts", { answers: result.right_texts.join("; ") })}</span>
+          <span>
+            <Worded text={t("ask-right-texts", { answers: result.right_texts.join("; ") })} />
+          </span>
         </p>
       )}
     </>
@@ -139,6 +149,7 @@ function Typing({ poll, sending, send }: AnsweringProps) {
           keepDraft(poll.id, { choices: [], text: currentTarget.value })
         }
       />
+      <Preview question={{ kind: "text", text, options: [] }} />
       <Button
         type="submit"
         look="primary"
@@ -183,7 +194,9 @@ function Choosing({ poll, sending, send }: AnsweringProps) {
             onClick={() => press(index)}
           >
             {option.mark && <span class="poll-mark">{option.mark}</span>}
-            <span class="poll-words">{option.words}</span>
+            <span class="poll-words">
+              <Worded text={option.words} plain />
+            </span>
             {choices.includes(index) && <Icon name="check" />}
           </button>
         ))}

@@ -6,6 +6,7 @@ import { Button } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { Menu, type MenuItem } from "../../../ui/menu";
 import type { Poll, PollSheet } from "../../../wire/messages";
+import { Worded } from "../chat/worded";
 import type { Desk } from "../desk";
 import { closePoll, discardPoll, publishPoll } from "./acts";
 import { Bars } from "./bars";
@@ -20,7 +21,9 @@ export function LastPoll({ desk, asked: { poll, sheet } }: { desk: Desk; asked: 
         <span class="small quiet grow">{sheet && progressOf(poll, sheet)}</span>
         <Menu label={t("ask-more")} icon="more" items={menuOf(desk, poll, sheet)} />
       </div>
-      <p class="poll-q">{titleOf(poll)}</p>
+      <p class="poll-q">
+        <Worded text={titleOf(poll)} />
+      </p>
       {sheet && <Findings poll={poll} sheet={sheet} />}
       <Acts desk={desk} poll={poll} sheet={sheet} />
     </section>
@@ -38,7 +41,9 @@ export function EarlierPoll({ desk, asked: { poll, sheet } }: { desk: Desk; aske
             {rate === null ? <Icon name="chart" /> : t("ask-percent", { value: rate })}
           </span>
           <span class="ask-past-words">
-            <b>{titleOf(poll)}</b>
+            <b>
+              <Worded text={titleOf(poll)} plain />
+            </b>
             <span>
               {sheet && t("ask-count", { count: sheet.answers.length })}
               {poll.result && `${t("room-list-comma")}${t("ask-published")}`}
@@ -100,7 +105,9 @@ function Who({ poll, sheet }: { poll: Poll; sheet: PollSheet }) {
         {sheet.answers.map((answer, index) => (
           <li key={answer.participant_id || index}>
             {answer.name && <b>{answer.name}</b>}
-            <span class="poll-words">{answerText(poll, answer)}</span>
+            <span class="poll-words">
+              <Worded text={answerText(poll, answer)} />
+            </span>
             {answer.is_right !== null && (
               <span class={answer.is_right ? "poll-verdict is-right" : "poll-verdict"}>
                 <Icon name={answer.is_right ? "check" : "close"} />

@@ -9,10 +9,9 @@ import type { Reacted } from "../../../wire/messages";
 import type { ChatLine } from "../chat_lines";
 import type { Desk } from "../desk";
 import { explain } from "../explain";
-import { Formula } from "./formula";
 import { LineMenu, REACTION_ICONS } from "./line_menu";
 import { audienceNote } from "./recipients";
-import { piecesOf } from "./words";
+import { Worded } from "./worded";
 
 export function Line({ desk, line }: { desk: Desk; line: ChatLine }) {
   const room = desk.room.value;
@@ -42,7 +41,13 @@ export function Line({ desk, line }: { desk: Desk; line: ChatLine }) {
         </span>
       )}
       {line.replyTo && <Quote desk={desk} id={line.replyTo} />}
-      {line.isDeleted ? <p class="msg-gone">{t("talk-deleted")}</p> : <Words text={line.text} />}
+      {line.isDeleted ? (
+        <p class="msg-gone">{t("talk-deleted")}</p>
+      ) : (
+        <p>
+          <Worded text={line.text} />
+        </p>
+      )}
       <Reactions desk={desk} line={line} />
       {line.state === "sending" && <span class="tiny">{t("room-chat-sending")}</span>}
       {line.refusal && <Refused desk={desk} line={line} />}
@@ -59,24 +64,6 @@ function openMenu(event: MouseEvent & { currentTarget: HTMLElement }): void {
   if (!button) return;
   event.preventDefault();
   button.click();
-}
-
-function Words({ text }: { text: string }) {
-  return (
-    <p>
-      {piecesOf(text).map((piece, at) => {
-        // The pieces of a text never change their places.
-        const key = `${at}`;
-        if (piece.is === "words") return piece.text;
-        if (piece.is === "formula") return <Formula key={key} {...piece} />;
-        return (
-          <a key={key} href={piece.text} target="_blank" rel="noreferrer noopener">
-            {piece.text}
-          </a>
-        );
-      })}
-    </p>
-  );
 }
 
 /** What is answered; who may not read that one sees nothing of it. */
