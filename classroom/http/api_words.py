@@ -1,0 +1,68 @@
+"""What the description of the API says beside the routes: its parts, its addresses, its keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INTRODUCTION = (
+    "Rooms, their lessons and reports, and messages about them. A program shows an API token, made "
+    "in the settings, as `Authorization: Bearer ct_...`. Times are ISO 8601 in UTC. A refusal is a "
+    "problem document (RFC 9457) with a `code` that stays the same."
+)
+
+TAGS: dict[str, tuple[str, str]] = {
+    "rooms": ("Rooms", "Places with an address, in which classes are held."),
+    "lessons": ("Lessons", "Classes that were held or go on, and their reports."),
+    "enrolments": ("Enrolments", "Students who belong to a room and keep who they are."),
+    "webhooks": ("Webhooks", "Signed messages to other systems when something happens."),
+    "tokens": ("API tokens", "What programs show in place of a password."),
+    "session": ("Session", "Who is signed in, in a browser."),
+    "browsers": ("Browsers", "Where somebody is signed in."),
+    "accounts": ("Accounts", "People known by e-mail and password."),
+    "seat": ("Door", "What is behind a room's link, and a seat in its class."),
+    "entering": ("Door", "What is behind a room's link, and a seat in its class."),
+    "board": ("Board pictures", "Pictures on the board of a class, for who is in it."),
+    "quizzes": ("Quizzes", "Questions prepared for a room, for who teaches in its class."),
+    "files": ("Files", "What is sent in the chat of a class, for who is in it."),
+    "openapi": ("Description", "This description."),
+}
+"""By the blueprint's name: title and what it is."""
+
+PATH_WORDS: dict[str, str] = {
+    "room_id": "The room's `id`.",
+    "lesson_id": "The lesson's `id`.",
+    "webhook_id": "The webhook's `id`.",
+    "token_id": "The token's `id`, not the token.",
+    "session_id": "The `id` of a browser that is signed in.",
+    "enrolment_id": "The enrolment's `id`.",
+    "code": "The room's `code`, nine consonants in three groups.",
+    "asset_id": "The picture's `asset`.",
+    "quiz_id": "The quiz's `quiz_id`.",
+    "file_id": "The file's `id`.",
+}
+
+SECURITY: dict[str, Any] = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API token. One of the scope `read` opens `GET` only.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "classroom_session",
+        "description": "A browser that is signed in.",
+    },
+    "csrf": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-CSRF-Token",
+        "description": "The `csrf` of `GET /api/session`, together with that answer's cookie.",
+    },
+    "seat": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "`Seat <seat_token>`, of somebody in a class.",
+    },
+}

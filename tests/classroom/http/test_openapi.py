@@ -1,0 +1,158 @@
+"""The description of the API is valid, has every route, and is what the server really does."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from classroom.http.api_words import PATH_WORDS, TAGS
+from classroom.http.openapi import API, operations_of, refusals_of
+from classroom.http.problems import STATUS
+from classroom.http.told import told_of
+from classroom.room.record import Span
+from tests.classroom.http.test_lessons import a_class, gives_lesson
+from tests.classroom.lesson.log import MINUTE
+from tests.support.people import Answer, Browser, House, LookTwin
+
+ELSEWHERE = {"method.not_allowed", "path.unknown", "request.malformed"}
+"""Refusals of no request there is."""
+
+
+class Paper:
+    """The description, and whether an answer is what it says; a word too many is none."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self._strict = copy.deepcopy(document)
+        for shape in self._strict["components"]["schemas"].values():
+            shape.setdefault("additionalProperties", False)
+
+    def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        for path, methods in self.document["paths"].items():
+            for method, operation in methods.items():
+                yield method.upper(), path, operation
+
+    def fits(self, method: str, path: str, answer: Answer) -> Any:
+        """The answer's JSON, after it was compared."""
+        told = self._strict["paths"][path][method.lower()]["responses"][str(answer.status)]
+        kind = answer.headers["content-type"].partition(";")[0] if answer.body else None
+        assert list(told.get("content", {})) == ([] if kind is None else [kind]), answer.body
+        if kind is None or not kind.endswith("json"):
+            return None
+        shape = told["content"][kind]["schema"]
+        whole = {**shape, "components": self._strict["components"]}
+        Draft202012Validator(whole).validate(answer.json)
+        return answer.json
+
+
+@pytest.fixture
+async def paper(home: House) -> Paper:
+    return Paper((await home.browser().get("/api/openapi.json")).json)
+
+
+async def test_it_is_valid(paper: Paper) -> None:
+    assert paper.document["openapi"] == "3.1.0"
+    validate(paper.document)
+
+
+async def test_every_route_is_in_it(home: House, paper: Paper) -> None:
+    rules = [rule for rule in home.app.url_map.iter_rules() if rule.rule.startswith(API)]
+    silent = [rule.rule for rule in rules if told_of(home.app, rule.endpoint) is None]
+    assert silent == [], "these need a `tells`"
+    described = list(paper.operations())
+    assert len(described) == sum(len((r.methods or set()) - {"HEAD", "OPTIONS"}) for r in rules)
+    assert len({operation["operationId"] for _, _, operation in described}) == len(described)
+    for method, path, operation in described:
+        assert operation["summary"].endswith("."), (method, path)
+        assert operation["summary"][0].isupper(), (method, path)
+    assert {one.tag for one in operations_of(home.app)} <= set(TAGS.values())
+    names = {name for rule in rules for name in rule.arguments}
+    assert names <= set(PATH_WORDS)
+
+
+async def test_every_refusal_is_in_it(home: House) -> None:
+    told = set().union(*(refusals_of(one) for one in operations_of(home.app)))
+    assert set(STATUS) - told - ELSEWHERE == set()
+
+
+async def test_who_may_come_stands_beside_each(paper: Paper) -> None:
+    ways = {(m, p): operation["security"] for m, p, operation in paper.operations()}
+    assert ways["GET", "/api/rooms"] == [{"token": []}, {"session": []}]
+    assert ways["POST", "/api/rooms"] == [{"token": []}, {"session": [], "csrf": []}]
+    assert ways["POST", "/api/tokens"] == [{"session": [], "csrf": []}]
+    assert ways["GET", "/api/openapi.json"] == []
+
+
+class Reader:
+    """A browser whose answers are compared with the description."""
+
+    def __init__(self, browser: Browser, paper: Paper) -> None:
+        self._browser, self._paper = browser, paper
+
+    async def asks(self, ask: str, json: Any = None, query: str = "", **at: str) -> Any:
+        method, path = ask.split()
+        answer = await self._browser.send(method, path.format(**at) + query, json)
+        return self._paper.fits(method, path, answer)
+
+
+async def test_answers_of_people_and_rooms_are_as_described(home: House, paper: Paper) -> None:
+    browser = await home.browser().signs_up()
+    reader = Reader(browser, paper)
+    await reader.asks("GET /api/session")
+    await reader.asks("POST /api/session", {"email": "mei@example.org", "password": "wrong one"})
+    assert len(await reader.asks("GET /api/sessions")) == 1
+    await reader.asks("POST /api/accounts", {"email": "x"})
+    room = await reader.asks("POST /api/rooms", {"title": "Chemistry"})
+    home.live.rooms[room["id"]] = LookTwin(("Mei",), frozenset({"mei"}))
+    assert (await reader.asks("GET /api/rooms"))[0]["live"] is not None
+    change = "PATCH /api/rooms/{room_id}"
+    await reader.asks(change, {"capacity": 3}, room_id=room["id"])
+    await reader.asks(change, {"capacity": 0}, room_id=room["id"])
+    await reader.asks(change, {"title": ""}, room_id=room["id"])
+    await reader.asks("GET /api/rooms/by-code/{code}", code=room["code"])
+    await reader.asks("GET /api/rooms/by-code/{code}", code="nobody")
+    take = "POST /api/rooms/by-code/{code}/seat"
+    assert (await reader.asks(take, {"name": "Mei"}, code=room["code"]))["role"] == "host"
+    await reader.asks("POST /api/rooms/{room_id}/end", {}, room_id=room["id"])
+    await reader.asks("DELETE /api/rooms/{room_id}", room_id=room["id"])
+    await reader.asks("DELETE /api/rooms/{room_id}", room_id=room["id"])
+    stranger = Reader(home.browser(), paper)
+    assert (await stranger.asks("GET /api/rooms"))["code"] == "session.required"
+    assert (await stranger.asks("POST /api/rooms", {}))["code"] == "csrf.invalid"
+
+
+async def test_answers_of_lessons_are_as_described(home: House, paper: Paper) -> None:
+    browser = await home.browser().signs_up()
+    reader = Reader(browser, paper)
+    lesson_id = await gives_lesson(
+        await browser.makes_room(), a_class(), Span("mei", "spoke", MINUTE, 2 * MINUTE)
+    )
+    assert len((await reader.asks("GET /api/lessons"))["lessons"]) == 1
+    await reader.asks("GET /api/lessons", query="?before=never")
+    await reader.asks("GET /api/lessons/{lesson_id}", lesson_id=lesson_id)
+    report = await reader.asks("GET /api/lessons/{lesson_id}/report", lesson_id=lesson_id)
+    assert (len(report["people"]), len(report["questions"])) == (2, 1)
+    await reader.asks("GET /api/lessons/{lesson_id}/report.csv", lesson_id=lesson_id)
+    await reader.asks("GET /api/lessons/{lesson_id}/report", lesson_id="other")
+
+
+async def test_answers_of_webhooks_and_tokens_are_as_described(home: House, paper: Paper) -> None:
+    reader = Reader(await home.browser().signs_up(), paper)
+    hook = await reader.asks("POST /api/webhooks", {"url": "https://x.example/"})
+    await reader.asks("POST /api/webhooks", {"url": "ftp://x.example/"})
+    one = {"webhook_id": hook["id"]}
+    await reader.asks("PATCH /api/webhooks/{webhook_id}", {"is_on": True}, **one)
+    await reader.asks("POST /api/webhooks/{webhook_id}/test", **one)
+    assert len(await reader.asks("GET /api/webhooks/{webhook_id}/deliveries", **one)) == 1
+    assert len(await reader.asks("GET /api/webhooks")) == 1
+    await reader.asks("DELETE /api/webhooks/{webhook_id}", **one)
+    token = await reader.asks("POST /api/tokens", {"name": "Timetable"})
+    await reader.asks("POST /api/tokens", {"name": ""})
+    assert len(await reader.asks("GET /api/tokens")) == 1
+    await reader.asks("DELETE /api/tokens/{token_id}", token_id=token["id"])
+    await reader.asks("DELETE /api/tokens/{token_id}", token_id=token["id"])
