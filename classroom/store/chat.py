@@ -120,6 +120,7 @@ async def _write(lesson_id: str, messages: Sequence[ChatMessage]) -> None:
                 await tables.ChatMessage.filter(lesson_id=lesson_id, message_id=message.id).update(
                     text=message.text,
                     reactions=json.dumps(message.reactions),
+                    files=json.dumps(message.files),
                     is_deleted=message.is_deleted,
                 )
 
@@ -137,6 +138,7 @@ def _row(lesson_id: str, message: ChatMessage) -> tables.ChatMessage:
         text=message.text,
         reply_to=message.reply_to,
         reactions=json.dumps(message.reactions),
+        files=json.dumps(message.files),
         at=message.at,
         is_deleted=message.is_deleted,
     )
@@ -156,4 +158,5 @@ def _message(row: tables.ChatMessage) -> ChatMessage:
         reactions=tuple((kind, tuple(ids)) for kind, ids in json.loads(row.reactions)),
         is_deleted=row.is_deleted,
         readers=tuple(json.loads(row.readers)),
+        files=tuple(json.loads(row.files)),
     )

@@ -15,7 +15,8 @@ class ChatMessage(Model):
     """One message of a lesson's chat. A deleted one keeps its row, without its text.
 
     `scope` says to whom it went; `readers` (JSON, participant ids) who may still read it when that
-    cannot be told from the scope any more. `reactions` is JSON.
+    cannot be told from the scope any more. `reactions` and
+    `files` (their ids) are JSON.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -33,6 +34,7 @@ class ChatMessage(Model):
     text = fields.TextField()
     reply_to = fields.CharField(max_length=32, db_default="")
     reactions = fields.TextField(db_default="[]")
+    files = fields.TextField(db_default="[]")
     at = fields.DatetimeField()
     is_deleted = fields.BooleanField(db_default=False)
 

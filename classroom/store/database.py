@@ -28,6 +28,7 @@ MODULES = (
     "classroom.store.lesson_tables",
     "classroom.store.chat_tables",
     "classroom.store.quiz_tables",
+    "classroom.store.file_tables",
     "classroom.store.hook_tables",
     "classroom.store.enrolment_tables",
     "classroom.store.token_tables",

@@ -35,6 +35,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0008_hooks",
         "0009_tokens",
         "0010_enrolments",
+        "0011_files",
     ]
     assert await is_database_alive()
     await close_database()
