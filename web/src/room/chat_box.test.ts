@@ -2,24 +2,51 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { failure, type Result, success } from "../result";
 import type { Refusal } from "../wire/messages";
 import type { Request } from "../wire/socket";
-import { ChatBox } from "./chat_box";
+import { type Carrier, ChatBox } from "./chat_box";
 import { type RoomAction, reduce } from "./reduce";
 import { EMPTY_ROOM, type RoomState } from "./state";
 
 type Answer = Result<unknown, Refusal>;
 
+/** Files are up when the test says so. */
+class Cart implements Carrier {
+  readonly cancelled: string[] = [];
+  readonly forgotten: string[] = [];
+  up: (files: string[] | null) => void = () => {};
+
+  whenReady(): Promise<string[] | null> {
+    return new Promise((resolve) => {
+      this.up = resolve;
+    });
+  }
+
+  cancel(id: string): void {
+    this.cancelled.push(id);
+    this.up(null);
+  }
+
+  forget(ids: readonly string[]): void {
+    this.forgotten.push(...ids);
+  }
+}
+
 function setUp(answers: Answer[]) {
-  const sent: { text: string; client_id: string }[] = [];
+  const cart = new Cart();
+  const sent: { text: string; client_id: string; files?: string[] }[] = [];
   const room: { state: RoomState } = { state: { ...EMPTY_ROOM, selfId: "me" } };
   const request = (async (_name: string, message: { text: string; client_id: string }) => {
     sent.push(message);
     const answer = answers.shift() ?? success(null);
     return answer.ok ? success(posted(message)) : answer;
   }) as unknown as Request;
-  const chat = new ChatBox(request, (action: RoomAction) => {
-    room.state = reduce(room.state, action);
-  });
-  return { chat, sent, room };
+  const chat = new ChatBox(
+    request,
+    (action: RoomAction) => {
+      room.state = reduce(room.state, action);
+    },
+    cart,
+  );
+  return { chat, sent, room, cart };
 }
 
 function posted(message: { text: string; client_id: string }) {
@@ -35,6 +62,7 @@ function posted(message: { text: string; client_id: string }) {
     reply_to: "",
     reactions: [],
     is_deleted: false,
+    files: [],
   };
 }
 
@@ -88,7 +116,7 @@ it("marks a line that was refused, which can be tried again or dropped", async (
   await vi.runAllTimersAsync();
   expect(sent).toHaveLength(2);
   const second = room.state.pending[0];
-  if (second) chat.drop(second.clientId);
+  if (second) chat.drop(second);
   expect(room.state.pending).toEqual([]);
 });
 
@@ -107,9 +135,10 @@ it("fetches earlier lines once at a time, until there are none", async () => {
     asked.push(payload);
     return pages.shift();
   }) as unknown as Request;
-  const chat = new ChatBox(request, (action) => {
+  const apply = (action: RoomAction) => {
     state = reduce(state, action);
-  });
+  };
+  const chat = new ChatBox(request, apply, new Cart());
   await Promise.all([chat.loadEarlier("m3"), chat.loadEarlier("m3")]);
   expect(asked).toEqual([{ before: "m3", limit: 50 }]);
   await chat.loadEarlier("m2");
@@ -119,4 +148,48 @@ it("fetches earlier lines once at a time, until there are none", async () => {
   await chat.loadEarlier("m1");
   expect(asked).toHaveLength(3);
   expect(state.chat.map((one) => one.text)).toEqual(["a", "b"]);
+});
+
+it("shows a line with files at once and sends it when they are up, also after a new connection", async () => {
+  const { chat, room, sent, cart } = setUp([]);
+  chat.write("look", "room", "", ["u1", "u2"]);
+  await vi.runAllTimersAsync();
+  expect(room.state.pending).toMatchObject([{ text: "look", uploads: ["u1", "u2"], files: null }]);
+  await chat.sendPending(room.state.pending);
+  expect(sent).toEqual([]);
+  cart.up(["f1", "f2"]);
+  await vi.runAllTimersAsync();
+  expect(sent).toMatchObject([{ text: "look", files: ["f1", "f2"] }]);
+  expect(room.state.pending).toEqual([]);
+  expect(cart.forgotten).toEqual(["u1", "u2"]);
+});
+
+it("takes one file out of a line on its way, and nothing is sent of one that is dropped", async () => {
+  const { chat, room, sent, cart } = setUp([]);
+  chat.write("", "room", "", ["u1", "u2"]);
+  const first = room.state.pending[0];
+  if (first) chat.detach(first, "u1");
+  await vi.runAllTimersAsync();
+  expect(room.state.pending).toMatchObject([{ uploads: ["u2"] }]);
+  const second = room.state.pending[0];
+  if (second) chat.drop(second);
+  cart.up(["f2"]);
+  await vi.runAllTimersAsync();
+  expect(cart.cancelled).toEqual(["u1", "u2"]);
+  expect(room.state.pending).toEqual([]);
+  expect(sent).toEqual([]);
+});
+
+it("sends a line again that was refused, with the files that are up already", async () => {
+  const { chat, room, sent, cart } = setUp([refuse("lock.files")]);
+  chat.write("", "room", "", ["u1"]);
+  cart.up(["f1"]);
+  await vi.runAllTimersAsync();
+  const line = room.state.pending[0];
+  expect(line).toMatchObject({ refusal: "lock.files", files: ["f1"] });
+  if (line) chat.retry(line);
+  cart.up(["f1"]);
+  await vi.runAllTimersAsync();
+  expect(sent).toHaveLength(2);
+  expect(sent[1]?.files).toEqual(["f1"]);
 });

@@ -1,6 +1,6 @@
 /**
- * Writes to the class: shows a line at once, sends it when there is a connection, keeps it until
- * then; answers, reacts, deletes, mutes, and fetches what was written earlier.
+ * Writes to the class: shows a line at once, sends it when there is a connection and its files are
+ * up, keeps it until then; answers, reacts, deletes, mutes, and fetches what was written earlier.
  */
 import { signal } from "@preact/signals";
 import type { Result } from "../result";
@@ -12,6 +12,13 @@ import type { PendingChat } from "./state";
 type Apply = (action: RoomAction) => void;
 type Answer = Promise<Result<unknown, Refusal>>;
 
+/** What carries the files of a line; `Uploads` is it. */
+export interface Carrier {
+  whenReady(ids: readonly string[]): Promise<string[] | null>;
+  cancel(id: string): void;
+  forget(ids: readonly string[]): void;
+}
+
 /** Who writes faster than the server takes it waits a little; this often, then it is refused. */
 const TURNS = 5;
 /** Lines fetched at once. */
@@ -22,38 +29,56 @@ export class ChatBox {
   readonly to = signal("room");
   /** The message that is being answered. */
   readonly replyTo = signal<ChatMessage | null>(null);
+  /** Files chosen for the next line, as the carrier names them. */
+  readonly attached = signal<readonly string[]>([]);
   /** Whether there is something before the first line; unknown until it was asked. */
   readonly earlier = signal<"unknown" | "loading" | "none">("unknown");
   readonly #request: Request;
   readonly #apply: Apply;
+  readonly #carrier: Carrier;
   readonly #underway = new Set<string>();
+  /** Lines that were dropped while their files were on the way. */
+  readonly #dropped = new Set<string>();
 
-  constructor(request: Request, apply: Apply) {
+  constructor(request: Request, apply: Apply, carrier: Carrier) {
     this.#request = request;
     this.#apply = apply;
+    this.#carrier = carrier;
   }
 
-  write(text: string, to = "room", replyTo = ""): void {
-    const line = { clientId: freshId(), text, at: new Date().toISOString(), to, replyTo };
+  write(text: string, to = "room", replyTo = "", uploads: readonly string[] = []): void {
+    const files = uploads.length === 0 ? [] : null;
+    const at = new Date().toISOString();
+    const line = { clientId: freshId(), text, at, to, replyTo, uploads, files };
     this.#apply({ type: "chat_written", ...line });
-    void this.#send({ ...line, refusal: null });
+    void this.#deliver({ ...line, refusal: null });
   }
 
   /** After a connection: what was written while it was away, in the order it was written. */
   async sendPending(pending: readonly PendingChat[]): Promise<void> {
     for (const line of pending) {
-      if (!line.refusal) await this.#send(line);
+      if (!line.refusal && line.files) await this.#send(line);
     }
   }
 
   /** A refused line, once more. */
   retry(line: PendingChat): void {
-    this.drop(line.clientId);
-    this.write(line.text, line.to, line.replyTo);
+    this.#drop(line);
+    this.write(line.text, line.to, line.replyTo, line.uploads);
   }
 
-  drop(clientId: string): void {
-    this.#apply({ type: "chat_dropped", clientId });
+  /** A line that is not sent, for good, with its files. */
+  drop(line: PendingChat): void {
+    this.#drop(line);
+    for (const id of line.uploads) this.#carrier.cancel(id);
+  }
+
+  /** Takes one file out of a line that is not sent; the rest of it goes on. */
+  detach(line: PendingChat, upload: string): void {
+    this.#drop(line);
+    this.#carrier.cancel(upload);
+    const rest = line.uploads.filter((id) => id !== upload);
+    if (line.text !== "" || rest.length > 0) this.write(line.text, line.to, line.replyTo, rest);
   }
 
   react(messageId: string, reaction: Reaction, on: boolean): Answer {
@@ -78,6 +103,19 @@ export class ChatBox {
     if (answer.ok) this.#apply({ type: "chat_earlier", messages: answer.value.messages });
   }
 
+  #drop({ clientId }: PendingChat): void {
+    this.#dropped.add(clientId);
+    this.#apply({ type: "chat_dropped", clientId });
+  }
+
+  async #deliver(line: PendingChat): Promise<void> {
+    if (line.files) return this.#send(line);
+    const files = await this.#carrier.whenReady(line.uploads);
+    if (files === null || this.#dropped.has(line.clientId)) return;
+    this.#apply({ type: "chat_ready", clientId: line.clientId, files });
+    await this.#send({ ...line, files });
+  }
+
   async #send(line: PendingChat): Promise<void> {
     if (this.#underway.has(line.clientId)) return;
     this.#underway.add(line.clientId);
@@ -86,6 +124,7 @@ export class ChatBox {
       client_id: line.clientId,
       to: line.to,
       ...(line.replyTo && { reply_to: line.replyTo }),
+      ...(line.files?.length && { files: [...line.files] }),
     };
     let answer = await this.#request("chat.post", message);
     for (let turn = 0; turn < TURNS && !answer.ok; turn += 1) {
@@ -94,7 +133,10 @@ export class ChatBox {
       answer = await this.#request("chat.post", message);
     }
     this.#underway.delete(line.clientId);
-    if (answer.ok) this.#apply({ type: "chat_accepted", message: answer.value });
+    if (answer.ok) {
+      this.#apply({ type: "chat_accepted", message: answer.value });
+      this.#carrier.forget(line.uploads);
+    }
     // Without an answer it stays; the next connection sends it again.
     else if (!answer.error.code.startsWith("wire.")) {
       this.#apply({ type: "chat_refused", clientId: line.clientId, code: answer.error.code });

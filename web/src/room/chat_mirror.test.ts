@@ -15,6 +15,7 @@ function line(number: number, text = `text ${number}`): ChatMessage {
     reply_to: "",
     reactions: [],
     is_deleted: false,
+    files: [],
   };
 }
 

@@ -41,6 +41,7 @@ export function withChange(known: Lines, event: ChatChanged): Lines {
           reactions: event.reactions,
           is_deleted: event.is_deleted,
           text: event.is_deleted ? "" : one.text,
+          files: event.is_deleted ? [] : one.files,
         }
       : one,
   );

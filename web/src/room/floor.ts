@@ -32,6 +32,7 @@ export const OPEN_FLOOR: Floor = {
     shares: false,
     chat: false,
     whispers: true,
+    files: false,
     hands: false,
   },
   spotlight: null,

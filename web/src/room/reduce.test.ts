@@ -39,6 +39,7 @@ function line(id: string, from: string, over: Partial<ChatMessage> = {}): ChatMe
     reply_to: "",
     reactions: [],
     is_deleted: false,
+    files: [],
     ...over,
   };
 }
@@ -64,6 +65,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     groups: EMPTY_ROOM.groups,
     reserved: EMPTY_ROOM.reserved,
     wall: EMPTY_ROOM.wall,
+    files: [],
     door: { lobby: false, locked: false },
     lobby: null,
     ...over,
@@ -89,6 +91,7 @@ function welcome(room = snapshot()): Welcome {
       may_answer: false,
       may_raise_hand: false,
       may_whisper: false,
+      may_send_files: false,
       may_react: false,
     },
     room,
@@ -314,6 +317,8 @@ describe("chat", () => {
     at: "t",
     to: "room",
     replyTo: "",
+    uploads: [],
+    files: [],
   };
   const mine = line("m1", "lin");
 

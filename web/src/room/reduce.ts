@@ -18,6 +18,7 @@ import type {
 import { withAids } from "./aids";
 import { withAsk } from "./ask";
 import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
+import { withFiles } from "./files";
 import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
 import type { PendingChat, RoomState } from "./state";
 
@@ -30,6 +31,7 @@ export type RoomAction =
   | { type: "reserved"; reserved: Reserved }
   | { type: "rights"; rights: Rights }
   | ({ type: "chat_written" } & Omit<PendingChat, "refusal">)
+  | { type: "chat_ready"; clientId: string; files: readonly string[] }
   | { type: "chat_earlier"; messages: readonly ChatMessage[] }
   | { type: "chat_accepted"; message: ChatMessage }
   | { type: "chat_refused"; clientId: string; code: string }
@@ -55,6 +57,8 @@ export function reduce(state: RoomState, action: RoomAction): RoomState {
       return { ...state, rights: action.rights };
     case "chat_written":
       return { ...state, pending: [...state.pending, written(action)] };
+    case "chat_ready":
+      return { ...state, pending: state.pending.map((line) => ready(line, action)) };
     case "chat_earlier":
       return { ...state, chat: withEarlier(state.chat, action.messages) };
     case "chat_accepted":
@@ -67,8 +71,15 @@ export function reduce(state: RoomState, action: RoomAction): RoomState {
 }
 
 function written(action: Omit<PendingChat, "refusal">): PendingChat {
-  const { clientId, text, at, to, replyTo } = action;
-  return { clientId, text, at, to, replyTo, refusal: null };
+  const { clientId, text, at, to, replyTo, uploads, files } = action;
+  return { clientId, text, at, to, replyTo, uploads, files, refusal: null };
+}
+
+function ready(
+  line: PendingChat,
+  action: { clientId: string; files: readonly string[] },
+): PendingChat {
+  return line.clientId === action.clientId ? { ...line, files: action.files } : line;
 }
 
 function refused(line: PendingChat, action: { clientId: string; code: string }): PendingChat {
@@ -104,6 +115,7 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     lobby: room.lobby,
     reserved: room.reserved,
     wall: room.wall,
+    files: room.files,
     ...floorFrom(room),
     endedBy: null,
     stale: false,
@@ -131,6 +143,9 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
       return withMessage(state, event.message);
     case "chat_changed":
       return { ...state, chat: withChange(state.chat, event) };
+    case "file_added":
+    case "file_removed":
+      return { ...state, files: withFiles(state.files, event) };
     case "stage_changed":
       return { ...state, stage: event.stage };
     case "board_changed":

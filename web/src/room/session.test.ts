@@ -90,6 +90,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     groups: EMPTY_ROOM.groups,
     reserved: EMPTY_ROOM.reserved,
     wall: EMPTY_ROOM.wall,
+    files: [],
     door: { lobby: false, locked: false },
     lobby: null,
     ...over,

@@ -17,6 +17,7 @@ import {
 import { mayAskAgain, Wire } from "../wire/socket";
 import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
+import { FilesRoom } from "./files_room";
 import { NetworkWatch } from "./network_watch";
 import { OwnDevice } from "./own_device";
 import { OwnShare } from "./own_share";
@@ -61,6 +62,7 @@ export class Session {
   readonly camera: OwnDevice;
   readonly share: OwnShare;
   readonly chat: ChatBox;
+  readonly files: FilesRoom;
   readonly board: BoardRoom;
   readonly network: NetworkWatch;
   readonly standing = computed<Standing>(() => this.#standing());
@@ -76,7 +78,9 @@ export class Session {
     this.microphone = new OwnDevice("microphone", this.call.producers);
     this.camera = new OwnDevice("camera", this.call.producers);
     this.share = new OwnShare(this.call.producers);
-    this.chat = new ChatBox(this.wire.request, (action) => this.#apply(action));
+    this.files = new FilesRoom(this.wire.request, seat.token, () => this.room.value.code);
+    const { uploads } = this.files;
+    this.chat = new ChatBox(this.wire.request, (action) => this.#apply(action), uploads);
     this.board = new BoardRoom({ wire: this.wire, seatToken: seat.token, room: this.room });
     this.network = new NetworkWatch(this.wire);
     this.#pulse = new Pulse(this.wire);
@@ -132,6 +136,7 @@ export class Session {
     this.#pulse.stop();
     this.network.close();
     this.board.close();
+    this.files.close();
     this.share.stop();
     this.microphone.close();
     this.camera.close();
@@ -168,6 +173,7 @@ export class Session {
     this.#inside.value = true;
     this.#waiting.value = false;
     this.network.resume();
+    this.files.uploads.wake();
     void this.chat.sendPending(this.room.value.pending);
     const own = selfOf(this.room.value)?.media ?? null;
     // A browser without any of this still has the room: people, chat and what is said about it.

@@ -57,13 +57,16 @@ export function isChecked(upload: Upload): boolean {
   return upload.state === "sending" && upload.bytes > 0 && upload.done >= upload.bytes;
 }
 
+/** Of the server, and not over in a moment. */
+const FINAL = new Set(["storage.full", "file.not_scanned"]);
+
 /**
  * What to do after a fault: go on from where the server is, try the same again later, or give up.
  * Another writer of the same file is our own request that was cut off and not noticed yet.
  */
 export function verdictOn(problem: Problem): "offset" | "again" | "refused" {
   if (problem.code === "upload.offset") return "offset";
-  if (problem.code === "storage.full") return "refused";
+  if (FINAL.has(problem.code)) return "refused";
   const passes = problem.status === 0 || problem.status === 429 || problem.status >= 500;
   return passes || problem.code === "upload.busy" ? "again" : "refused";
 }

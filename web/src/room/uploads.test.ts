@@ -215,6 +215,15 @@ describe("what goes wrong", () => {
     expect(door.asked.filter((one) => one.startsWith("begin"))).toHaveLength(2);
   });
 
+  it("leaves nothing of what did not pass the check, nor asks again for it", async () => {
+    door.faults = [null, problem("file.not_scanned", 503)];
+    const id = door.send(10);
+    await passes(60_000);
+    expect(door.uploads.get(id)?.refusal?.code).toBe("file.not_scanned");
+    expect(door.discarded).toEqual(["f1"]);
+    expect(door.asked).toHaveLength(2);
+  });
+
   it("does not send a file with nothing in it, nor one that was changed meanwhile", async () => {
     door.send(0);
     await passes(1);

@@ -5,6 +5,7 @@
  */
 import { type Signal, signal } from "@preact/signals";
 import { failure, success } from "../result";
+import type { Begun, Received } from "../wire/files";
 import type { Problem, Reply } from "../wire/http";
 import { Speed, turned, type Upload, verdictOn, waitMs } from "./upload";
 
@@ -18,18 +19,6 @@ export interface UploadPorts {
   discard(fileId: string): void;
   /** Milliseconds that never go back. */
   now(): number;
-}
-
-export interface Begun {
-  file_id: string;
-  offset: number;
-  /** The most bytes a piece may have. */
-  piece_max: number;
-}
-
-export interface Received {
-  offset: number;
-  is_ready: boolean;
 }
 
 interface PieceHow {
@@ -258,6 +247,8 @@ export class Uploads {
   #refuse(id: string, { code, params }: Problem): void {
     const work = this.#works.get(id);
     if (work) Object.assign(work, { offset: 0, isUnsure: false });
+    const fileId = this.get(id)?.fileId;
+    if (fileId) this.#ports.discard(fileId);
     const fresh = { fileId: "", done: 0, speed: null, refusal: { code, params } };
     this.#change(id, (one) => ({ ...turned(one, "refuse"), ...fresh }));
   }

@@ -21,3 +21,11 @@ export function rateOf(bps: number): string {
   if (bps >= 1_000_000) return t("net-mbit", { rate: figure(bps / 1_000_000, 1) });
   return t("net-kbit", { rate: figure(Math.round(bps / 10_000) * 10, 0) });
 }
+
+/** `bytes` in the steps of a thousand in which disks and phones count. */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1_000) return t("size-bytes", { size: figure(bytes, 0) });
+  if (bytes < 1_000_000) return t("size-kb", { size: figure(bytes / 1_000, 0) });
+  if (bytes < 1_000_000_000) return t("size-mb", { size: figure(bytes / 1_000_000, 1) });
+  return t("size-gb", { size: figure(bytes / 1_000_000_000, 1) });
+}

@@ -55,7 +55,7 @@ export interface SeatGrant {
 }
 
 /** A page left open overnight shows an old token: get a fresh one and try once more. */
-async function withToken<T>(attempt: () => Reply<T>): Reply<T> {
+export async function withToken<T>(attempt: () => Reply<T>): Reply<T> {
   const result = await attempt();
   if (result.ok || result.error.code !== "csrf.invalid") return result;
   const fresh = await readSession();

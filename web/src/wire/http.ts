@@ -84,16 +84,20 @@ export async function request<T>(
 
 const UPLOAD_TIMEOUT_MS = 120_000;
 
+interface UploadHow {
+  authorization: string;
+  told(done: number, total: number): void;
+  method?: "POST" | "PATCH";
+  /** Ends it; what was sent until then may have arrived. */
+  signal?: AbortSignal;
+}
+
 /** Sends bytes and tells how many are under way; fetch cannot tell that. */
-export function upload<T>(
-  path: string,
-  body: Blob,
-  how: { authorization: string; told(done: number, total: number): void },
-): Reply<T> {
+export function upload<T>(path: string, body: Blob, how: UploadHow): Reply<T> {
   return new Promise((resolve) => {
     const sending = new XMLHttpRequest();
     const fail = (code: string) => resolve(failure(problem(code)));
-    sending.open("POST", path);
+    sending.open(how.method ?? "POST", path);
     sending.timeout = UPLOAD_TIMEOUT_MS;
     sending.setRequestHeader("Accept", "application/json");
     sending.setRequestHeader("Authorization", how.authorization);
@@ -102,6 +106,8 @@ export function upload<T>(
     sending.upload.onprogress = ({ loaded, total }) => how.told(loaded, total);
     sending.onerror = () => fail("network.offline");
     sending.ontimeout = () => fail("network.timeout");
+    sending.onabort = () => fail("network.offline");
+    how.signal?.addEventListener("abort", () => sending.abort(), { once: true });
     sending.onload = () => {
       const { status } = sending;
       const answer = parsed(sending.responseText);

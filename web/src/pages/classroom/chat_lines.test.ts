@@ -16,6 +16,7 @@ function message(id: string, from: string, at: string, more: Partial<ChatMessage
     reply_to: "",
     reactions: [],
     is_deleted: false,
+    files: [],
   };
   return { ...plain, ...more };
 }
@@ -50,7 +51,7 @@ describe("lines", () => {
   });
 
   it("that are not sent yet come last and say so", () => {
-    const pending = { at: "2026-03-10T10:01:00Z", to: "room", replyTo: "" };
+    const pending = { at: "2026-03-10T10:01:00Z", to: "room", replyTo: "", uploads: [], files: [] };
     const lines = chatLines({
       ...EMPTY_ROOM,
       selfId: "me",

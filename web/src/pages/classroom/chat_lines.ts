@@ -12,6 +12,8 @@ export interface ChatLine {
   state: "sent" | "sending" | "refused";
   refusal: string | null;
   clientId: string;
+  /** Ids of files that came with it. */
+  files: readonly string[];
   /** For whom it is, as the server or as the field names it. */
   to: string;
   replyTo: string;
@@ -38,6 +40,7 @@ export function chatLines(room: RoomState): ChatLine[] {
       state: "sent",
       refusal: null,
       clientId: message.client_id,
+      files: message.files,
       to: message.to,
       replyTo: message.reply_to,
       reactions: message.reactions,
@@ -57,6 +60,7 @@ export function chatLines(room: RoomState): ChatLine[] {
       state: line.refusal ? "refused" : "sending",
       refusal: line.refusal,
       clientId: line.clientId,
+      files: [],
       to: line.to,
       replyTo: line.replyTo,
       reactions: [],

@@ -32,6 +32,8 @@ export interface Desk {
   chosen: Signal<string | null>;
   /** What is written in the chat's field and not yet sent; kept when the panel closes. */
   draft: Signal<string>;
+  /** The picture of a file that is shown large; null while none is. */
+  shownPicture: Signal<string | null>;
   /** The device that was asked for and did not start, until it does or the word about it is closed. */
   trouble: Signal<"microphone" | "camera" | null>;
   /** True while the space bar lets us be heard. */
@@ -105,6 +107,7 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
     overlay: signal<Overlay>("none"),
     chosen,
     draft: signal(""),
+    shownPicture: signal<string | null>(null),
     trouble: signal<"microphone" | "camera" | null>(null),
     holding: signal(false),
     voiceHint: signal<VoiceHint>(null),

@@ -9,6 +9,7 @@ import { askBadge } from "./ask/ask_badge";
 import { AskPanel } from "./ask/ask_panel";
 import { ChatPanel } from "./chat_panel";
 import type { Desk, PanelId } from "./desk";
+import { FilesPanel } from "./files/files_panel";
 import { mayOrder } from "./floor/acts";
 import { callBadge } from "./groups/call_badge";
 import { GroupsPanel, hasGroups } from "./groups/groups_panel";
@@ -88,6 +89,16 @@ export const PANELS: readonly Panel[] = [
     View: GroupsPanel,
     badge: callBadge,
     shown: hasGroups,
+  },
+  {
+    id: "files",
+    icon: "files",
+    titleKey: "files-title",
+    key: "i",
+    View: FilesPanel,
+    badge: () => ({ count: 0, look: "accent" }),
+    shown: () => true,
+    count: (desk) => desk.room.value.files.length,
   },
 ];
 

@@ -6,6 +6,8 @@ import { followAsk } from "./ask/follow_ask";
 import { Banners } from "./banners";
 import { CallBar } from "./call_bar";
 import type { Desk } from "./desk";
+import { Drops } from "./files/drops";
+import { LightBox } from "./files/light_box";
 import { Floor } from "./floor";
 import { followGroups } from "./groups/follow_groups";
 import { LeaveDialog } from "./leave_dialog";
@@ -37,10 +39,12 @@ export function Room({ desk }: { desk: Desk }) {
         <Floor desk={desk} />
         <SidePanel desk={desk} />
         <Banners desk={desk} />
+        <Drops desk={desk} />
       </main>
       <CallBar desk={desk} />
       <ShareDialog desk={desk} />
       <SoundDialog desk={desk} />
+      <LightBox desk={desk} />
       <ShortcutsSheet desk={desk} />
       <LeaveDialog desk={desk} />
     </div>

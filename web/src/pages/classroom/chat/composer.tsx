@@ -8,7 +8,10 @@ import { Icon } from "../../../ui/icon";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
 import { CHAT_MAX } from "../../../wire/messages";
 import type { Desk } from "../desk";
-import { circlesOf, peopleFor, promptFor, recipientName, recipientOf } from "./recipients";
+import { attach, filesOfPaste } from "../files/attach";
+import { Clip } from "../files/clip";
+import { OnWay } from "../files/on_way";
+import { circlesOf, peopleFor, promptFor, quoted, recipientName, recipientOf } from "./recipients";
 
 export function Composer({ desk }: { desk: Desk }) {
   const room = desk.room.value;
@@ -19,6 +22,7 @@ export function Composer({ desk }: { desk: Desk }) {
       {!room.rights.may_chat && <p class="small quiet">{refusalText("lock.chat")}</p>}
       <To desk={desk} />
       <Answered desk={desk} />
+      <Attached desk={desk} />
       <Field desk={desk} />
     </div>
   );
@@ -66,7 +70,7 @@ function Answered({ desk }: { desk: Desk }) {
     <div class="chat-answered">
       <Icon name="reply" />
       <span class="ell">
-        <b>{t("talk-reply-to", { name: message.name })}</b> {message.text}
+        <b>{t("talk-reply-to", { name: message.name })}</b> {quoted(message)}
       </span>
       <IconButton
         label={t("talk-reply-stop")}
@@ -79,16 +83,35 @@ function Answered({ desk }: { desk: Desk }) {
   );
 }
 
+/** What goes with the words; it is on its way already. */
+function Attached({ desk }: { desk: Desk }) {
+  const { attached } = desk.session.chat;
+  const { uploads } = desk.session.files;
+  return (
+    <OnWay
+      uploads={uploads}
+      ids={attached.value}
+      onRemove={(id) => {
+        attached.value = attached.value.filter((one) => one !== id);
+        uploads.cancel(id);
+        document.querySelector<HTMLElement>(".composer textarea")?.focus();
+      }}
+    />
+  );
+}
+
 function Field({ desk }: { desk: Desk }) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const { chat } = desk.session;
   const to = recipientOf(desk.room.value, chat.to.value);
   const prompt = promptFor(desk.room.value, to);
+  const isEmpty = desk.draft.value.trim() === "" && chat.attached.value.length === 0;
   const send = () => {
+    if (isEmpty || to === null) return;
     const text = desk.draft.value.trim();
-    if (!text || to === null) return;
     desk.draft.value = "";
-    chat.write(text, to, chat.replyTo.value?.id ?? "");
+    chat.write(text, to, chat.replyTo.value?.id ?? "", chat.attached.value);
+    chat.attached.value = [];
     chat.replyTo.value = null;
     ref.current?.focus();
   };
@@ -100,6 +123,7 @@ function Field({ desk }: { desk: Desk }) {
         send();
       }}
     >
+      <Clip desk={desk} take={(files) => attach(desk, files)} />
       <textarea
         ref={ref}
         rows={1}
@@ -109,6 +133,12 @@ function Field({ desk }: { desk: Desk }) {
         aria-label={prompt}
         onInput={({ currentTarget }) => {
           desk.draft.value = currentTarget.value;
+        }}
+        onPaste={(event) => {
+          const files = event.clipboardData ? filesOfPaste(event.clipboardData) : [];
+          if (files.length === 0) return;
+          event.preventDefault();
+          attach(desk, files);
         }}
         onKeyDown={(event) => {
           // While an input method composes, Enter chooses a word and must not send.
@@ -121,7 +151,7 @@ function Field({ desk }: { desk: Desk }) {
         type="submit"
         label={t("room-chat-send")}
         icon="send"
-        disabled={desk.draft.value.trim() === "" || to === null}
+        disabled={isEmpty || to === null}
       />
     </form>
   );

@@ -1,5 +1,5 @@
 /** One message: who, when, for whom, its text, what it answers, and what others say of it. */
-import { participantOf } from "../../../room/state";
+import { type PendingChat, participantOf } from "../../../room/state";
 import { timeOf } from "../../../text/dates";
 import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
@@ -9,8 +9,10 @@ import type { Reacted } from "../../../wire/messages";
 import type { ChatLine } from "../chat_lines";
 import type { Desk } from "../desk";
 import { explain } from "../explain";
+import { OnWay } from "../files/on_way";
+import { Sent } from "../files/sent";
 import { LineMenu, REACTION_ICONS } from "./line_menu";
-import { audienceNote } from "./recipients";
+import { audienceNote, quoted } from "./recipients";
 import { Worded } from "./worded";
 
 export function Line({ desk, line }: { desk: Desk; line: ChatLine }) {
@@ -41,15 +43,15 @@ export function Line({ desk, line }: { desk: Desk; line: ChatLine }) {
         </span>
       )}
       {line.replyTo && <Quote desk={desk} id={line.replyTo} />}
-      {line.isDeleted ? (
-        <p class="msg-gone">{t("talk-deleted")}</p>
-      ) : (
+      {line.isDeleted && <p class="msg-gone">{t("talk-deleted")}</p>}
+      {line.text && (
         <p>
           <Worded text={line.text} />
         </p>
       )}
+      <Sent desk={desk} ids={line.files} />
+      <Going desk={desk} line={line} />
       <Reactions desk={desk} line={line} />
-      {line.state === "sending" && <span class="tiny">{t("room-chat-sending")}</span>}
       {line.refusal && <Refused desk={desk} line={line} />}
       {line.message && !line.isDeleted && <LineMenu desk={desk} message={line.message} />}
     </div>
@@ -80,7 +82,7 @@ function Quote({ desk, id }: { desk: Desk; id: string }) {
         line?.focus({ preventScroll: true });
       }}
     >
-      <b>{message.name}</b> <span>{message.text || t("talk-reply-deleted")}</span>
+      <b>{message.name}</b> <span>{quoted(message)}</span>
     </button>
   );
 }
@@ -122,9 +124,30 @@ function Given({ desk, line, given }: { desk: Desk; line: ChatLine; given: React
   );
 }
 
+/** A line that is not sent: how far its files are, and the way out. */
+function Going({ desk, line }: { desk: Desk; line: ChatLine }) {
+  const pending = pendingOf(desk, line);
+  if (!pending || line.state !== "sending") return null;
+  const { chat, files } = desk.session;
+  return (
+    <>
+      <OnWay
+        uploads={files.uploads}
+        ids={pending.uploads}
+        onRemove={(id) => chat.detach(pending, id)}
+      />
+      <span class="tiny">{t("room-chat-sending")}</span>
+    </>
+  );
+}
+
+function pendingOf(desk: Desk, line: ChatLine): PendingChat | undefined {
+  return desk.room.value.pending.find((one) => one.clientId === line.clientId);
+}
+
 function Refused({ desk, line }: { desk: Desk; line: ChatLine }) {
   const { chat } = desk.session;
-  const pending = desk.room.value.pending.find((one) => one.clientId === line.clientId);
+  const pending = pendingOf(desk, line);
   return (
     <div class="msg-refused" role="alert">
       <span>
@@ -133,7 +156,7 @@ function Refused({ desk, line }: { desk: Desk; line: ChatLine }) {
       <button type="button" onClick={() => pending && chat.retry(pending)}>
         {t("again")}
       </button>
-      <button type="button" onClick={() => chat.drop(line.clientId)}>
+      <button type="button" onClick={() => pending && chat.drop(pending)}>
         {t("room-chat-discard")}
       </button>
     </div>

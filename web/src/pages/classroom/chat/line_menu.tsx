@@ -47,8 +47,10 @@ function itemsOf(desk: Desk, message: ChatMessage, ask: () => void): (MenuItem |
     );
   const items: (MenuItem | MenuBreak)[] = [
     { label: t("talk-reply"), icon: "reply", run: () => answer(desk, message) },
-    { label: t("talk-copy"), icon: "duplicate", run: () => void copy(message.text) },
   ];
+  if (message.text) {
+    items.push({ label: t("talk-copy"), icon: "duplicate", run: () => void copy(message.text) });
+  }
   if (mayDelete(desk, message)) {
     items.push({ label: t("talk-delete"), icon: "trash", danger: true, run: ask });
   }

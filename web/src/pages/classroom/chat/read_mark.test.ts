@@ -17,6 +17,7 @@ function lines(count: number, from = "wu"): ChatMessage[] {
     reply_to: "",
     reactions: [],
     is_deleted: false,
+    files: [],
   }));
 }
 

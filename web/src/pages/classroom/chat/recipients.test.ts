@@ -87,6 +87,7 @@ function message(to: string, from = "wu"): ChatMessage {
     reply_to: "",
     reactions: [],
     is_deleted: false,
+    files: [],
   };
 }
 

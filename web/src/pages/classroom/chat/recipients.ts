@@ -1,7 +1,7 @@
 /** To whom somebody may write now, and how a message says for whom it is. */
 import { participantOf, type RoomState, selfOf } from "../../../room/state";
 import { t } from "../../../text/text";
-import type { Participant, Role } from "../../../wire/messages";
+import type { ChatMessage, Participant, Role } from "../../../wire/messages";
 
 export function leads(role: Role): boolean {
   return role === "host" || role === "assistant";
@@ -62,6 +62,13 @@ export function audienceNote(room: RoomState, to: string): string | null {
 /** Somebody who has left is still named by what they wrote. */
 function nameBefore(room: RoomState, id: string): string | undefined {
   return room.chat.find((one) => one.participant_id === id)?.name;
+}
+
+/** What stands for a message in a line of its own; without words it is named by what came with it. */
+export function quoted(message: ChatMessage): string {
+  if (message.text) return message.text;
+  const count = message.files.length;
+  return count > 0 ? t("files-in-message", { count }) : t("talk-reply-deleted");
 }
 
 /** The address to answer a message under: a private one privately, one of a group in the group. */

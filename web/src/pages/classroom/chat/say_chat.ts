@@ -9,6 +9,7 @@ import { t } from "../../../text/text";
 import { announce } from "../../../ui/live";
 import type { ChatMessage } from "../../../wire/messages";
 import type { Desk } from "../desk";
+import { quoted } from "./recipients";
 
 export function sayChat(desk: Desk): () => void {
   let before: RoomState | null = null;
@@ -34,7 +35,8 @@ function newIn(known: RoomState, room: RoomState): ChatMessage | null {
 
 /** The sentence for a line of somebody else. */
 export function chatNews(room: RoomState, message: ChatMessage): string {
-  const { name, text } = message;
+  const { name } = message;
+  const text = quoted(message);
   const self = selfOf(room);
   const bare = self && isSending(self.media, "screen") ? "-bare" : "";
   if (message.to.startsWith("to:")) return t(`talk-say-private${bare}`, { name, text });

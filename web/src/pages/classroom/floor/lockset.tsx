@@ -15,6 +15,7 @@ const LOCKS: readonly { lock: keyof Locks; icon: IconName }[] = [
   { lock: "cameras", icon: "cam" },
   { lock: "shares", icon: "share" },
   { lock: "chat", icon: "chat" },
+  { lock: "files", icon: "clip" },
   { lock: "hands", icon: "hand" },
 ];
 

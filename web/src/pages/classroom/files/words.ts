@@ -1,0 +1,54 @@
+/** How a file is named on the screen: its sign, its size, how far it is. */
+import { isChecked, secondsLeft, type Upload } from "../../../room/upload";
+import { percentOf, sizeOf } from "../../../text/figures";
+import { refusalText } from "../../../text/refusal";
+import { t } from "../../../text/text";
+import type { IconName } from "../../../ui/icon";
+
+const SIGNS: readonly [RegExp, IconName][] = [
+  [/^image\//, "image"],
+  [/^audio\//, "sound"],
+  [/^video\//, "motion"],
+  [/zip$/, "archive"],
+  [/sheet|csv/, "sheet"],
+  [/presentation/, "board"],
+];
+
+export function signOf(kind: string): IconName {
+  return SIGNS.find(([pattern]) => pattern.test(kind))?.[1] ?? "document";
+}
+
+/** Where a file on its way stands, in words. */
+export function standingOf(upload: Upload): string {
+  switch (upload.state) {
+    case "waiting":
+      return t("files-waiting");
+    case "lost":
+      return t("files-lost");
+    case "paused":
+      return t("files-paused", { part: percent(upload) });
+    case "failed":
+      return refusalText(upload.refusal?.code ?? "", upload.refusal?.params);
+    case "ready":
+      return sizeOf(upload.bytes);
+    case "sending":
+      return isChecked(upload) ? t("files-checking") : progress(upload);
+  }
+}
+
+function progress(upload: Upload): string {
+  const part = percent(upload);
+  const seconds = secondsLeft(upload);
+  // The first moments say nothing of the rest, and a second is over before it is read.
+  if (seconds === null || seconds < 2) return part;
+  const left =
+    seconds < 90
+      ? t("files-seconds", { count: seconds })
+      : t("files-minutes", { count: Math.round(seconds / 60) });
+  const speed = t("files-speed", { size: sizeOf(upload.speed ?? 0) });
+  return t("files-progress", { part, speed, left });
+}
+
+function percent({ done, bytes }: Upload): string {
+  return percentOf(bytes > 0 ? Math.floor((100 * done) / bytes) / 100 : 0);
+}

@@ -1,0 +1,26 @@
+/** The files of the class as they are told: those one may see, in the order in which they came. */
+import type { FileAdded, FileCard, FileRemoved } from "../wire/messages";
+
+export type FilesEvent = FileAdded | FileRemoved;
+
+export function withFiles(known: readonly FileCard[], event: FilesEvent): readonly FileCard[] {
+  if (event.type === "file_removed") return known.filter((one) => one.id !== event.file_id);
+  // Told again after a snapshot that had it.
+  const others = known.filter((one) => one.id !== event.file.id);
+  return [...others, event.file];
+}
+
+/** What came with a message and is still there. */
+export function filesOf(known: readonly FileCard[], ids: readonly string[]): FileCard[] {
+  return ids.flatMap((id) => known.find((one) => one.id === id) ?? []);
+}
+
+/** A picture that can be shown small. */
+export function isPicture(card: FileCard): card is FileCard & { width: number; height: number } {
+  return card.width !== null && card.height !== null;
+}
+
+export function isPlayed(card: FileCard): "audio" | "video" | null {
+  if (card.kind.startsWith("audio/")) return "audio";
+  return card.kind.startsWith("video/") ? "video" : null;
+}

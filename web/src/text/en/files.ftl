@@ -1,0 +1,71 @@
+# Files of the class: on their way, sent, shown, removed.
+files-title = Files
+files-attach = Attach files
+files-camera = Take a photo
+files-library = Choose pictures
+files-choose = Choose files
+files-on-way = Files on their way
+files-waiting = Waits for its turn
+files-lost = Waits for the network
+files-paused = Paused at { $part }
+files-checking = Being checked
+files-progress = { $part } · { $speed } · { $left }
+files-speed = { $size }/s
+files-seconds = { $count ->
+    [one] 1 second left
+   *[other] { $count } seconds left
+}
+files-minutes = { $count ->
+    [one] 1 minute left
+   *[other] { $count } minutes left
+}
+files-pause = Pause { $name }
+files-go-on = Go on with { $name }
+files-again = Try { $name } again
+files-take-out = Do not send { $name }
+files-too-many = One message takes { $max } files. The others were left out.
+files-folder = A folder cannot be sent. Open it and choose its files.
+files-pasted = Picture
+files-drop = Drop to attach it to your message to { $name }
+files-drop-list = Drop to send to the class
+files-put = Send files
+files-all = Download all
+files-none = Nothing here yet. Drop a file.
+files-none-locked = Nothing here yet.
+files-search = Search by name or person
+files-not-found = No file of this name, and nobody who sent one.
+files-space-own = { $used } of your { $most } used
+files-space-room = { $used } of { $most } used in this room
+files-open = Show { $name } large
+files-actions = What to do with { $name }
+files-download = Download
+files-download-name = Download { $name }
+files-to-board = Put on the board
+files-on-board = { $name } is on the board
+files-remove = Remove
+files-removed = { $name } was removed
+files-remove-title = Remove { $name }?
+files-remove-note = Nobody in the class can open it any more. This cannot be undone.
+files-gone = { $count ->
+    [one] This file was removed
+   *[other] { $count } files were removed
+}
+files-in-message = { $count ->
+    [one] A file
+   *[other] { $count } files
+}
+files-play = Play
+files-coming = Coming
+files-not-played = This browser cannot play it. Download it instead.
+files-by = From { $name }
+files-before = Picture before
+files-next = Next picture
+files-place = { $at } of { $count }
+files-picture-failed = The picture did not come. Close it and try again.
+
+size-bytes = { $size } B
+size-kb = { $size } kB
+size-mb = { $size } MB
+size-gb = { $size } GB
+
+error-file-changed = This file was changed or moved while it was sent. Choose it again.
