@@ -47,6 +47,7 @@ _COMMANDS: dict[type[Any], Callable[[ParticipantId, Any], command.FloorCommand]]
     floor.SetLocks: lambda by, request: command.SetLocks(by, **asdict(request)),
     floor.SetSpotlight: lambda by, request: command.SetSpotlight(by, _who(request.participant_id)),
     floor.SetFocus: lambda by, request: command.SetFocus(by, request.on),
+    floor.SetLayout: lambda by, request: command.SetLayout(by, request.view, request.leads),
 }
 
 

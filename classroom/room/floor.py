@@ -1,4 +1,4 @@
-"""The order of a lesson: the queue of hands, muting, locks, spotlight and focus.
+"""The order of a lesson: the queue of hands, muting, locks, spotlight, focus and layout.
 
 What a lock takes is taken at once: a student who is heard is muted by it. Nothing here turns
 anything on.
@@ -11,17 +11,18 @@ from typing import Any
 
 from classroom.ids import ParticipantId
 from classroom.room import policy
-from classroom.room.event import ParticipantChanged, ParticipantLeft
+from classroom.room.event import ParticipantChanged, ParticipantLeft, StageChanged
 from classroom.room.floor_command import (
     LowerHand,
     Mute,
     RaiseHand,
     SetFocus,
+    SetLayout,
     SetLocks,
     SetSpotlight,
 )
 from classroom.room.floor_event import FloorChanged, HandLowered, HandRaised, LoweredBecause
-from classroom.room.floor_state import FloorState, Hand, Voice
+from classroom.room.floor_state import FloorState, Hand, Layout, Voice
 from classroom.room.ground import Ground
 from classroom.room.kinds import Source
 from classroom.room.part import Event, Moment, Part
@@ -31,12 +32,15 @@ from classroom.room.tracks import TracksPart, is_second_voice
 
 class FloorPart(Part):
     """Invariants: the queue is in the order of raising and holds students who are in the room;
-    no student sends live what is locked, unless their grant keeps it."""
+    no student sends live what is locked, unless their grant keeps it; who is followed leads the
+    class; a layout is one for what is on the stage."""
 
     def __init__(self, ground: Ground, tracks: TracksPart, state: FloorState) -> None:
+        self._is_staged = False  # nobody shares yet, also after a restart
         self.state = state
         self._ground = ground
         self._tracks = tracks
+        self._fit_layout()
         ground.locks = state.locks
         self.checks = {
             RaiseHand: lambda command, _: ground.must(command.by, "may_raise_hand"),
@@ -45,6 +49,7 @@ class FloorPart(Part):
             SetLocks: self._check_about,
             SetSpotlight: self._check_about,
             SetFocus: self._check_about,
+            SetLayout: self._check_about,
         }
         self.effects = {
             RaiseHand: self._raise,
@@ -53,17 +58,22 @@ class FloorPart(Part):
             SetLocks: self._set_locks,
             SetSpotlight: lambda command, _: self._set(spotlight=command.participant_id),
             SetFocus: lambda command, _: self._set(is_focus=command.on),
+            SetLayout: self._set_layout,
         }
 
     def follow(self, event: Event, moment: Moment) -> list[Event]:
-        """Who leaves or is no student any more has no hand; what is locked is silent."""
+        """Who leaves or is no student any more has no hand; what is locked is silent; who leads
+        the class no more is not followed."""
         match event:
             case ParticipantLeft(gone, _):
-                return self.lower(gone, "left") + self.unlight(gone)
+                return self.lower(gone, "left") + self.unlight(gone) + self._unfollow(gone)
             case ParticipantChanged(changed) if changed.id in self._ground.participants:
                 who = self._ground.participants[changed.id]
                 lowered = [] if who.role == "student" else self.lower(who.id, "teacher")
-                return lowered + self.take(who, by=None)
+                return lowered + self.take(who, by=None) + self._unfollow(who.id)
+            case StageChanged(screen_of, board):
+                self._is_staged = board or screen_of is not None
+                return self._fit_layout()
             case _:
                 return []
 
@@ -141,13 +151,32 @@ class FloorPart(Part):
             events += self.take(who, by=command.by)
         return events
 
+    def _set_layout(self, command: SetLayout, moment: Moment) -> list[Event]:
+        if command.view is None:
+            return self._set(layout=None, leader=None)
+        layout = Layout(command.view, command.by, moment.clock_ms, self._is_staged)
+        return self._set(layout=layout, leader=command.by if command.leads else None)
+
     # Small steps
+
+    def _unfollow(self, who: ParticipantId) -> list[Event]:
+        """The layout stays; what they choose later is theirs alone."""
+        is_leader = self.state.leader == who and not self._ground.is_staff(who)
+        return self._set(leader=None) if is_leader else []
+
+    def _fit_layout(self) -> list[Event]:
+        """Faces alone and faces beside the stage are two situations: a layout ends with its own."""
+        layout = self.state.layout
+        is_over = layout is not None and layout.is_staged != self._is_staged
+        return self._set(layout=None) if is_over else []
 
     def _set(self, **changed: Any) -> list[Event]:
         """The floor's new truth; an event only when it is new."""
         before, self.state = self.state, replace(self.state, **changed)
         now = self.state
-        return [] if before == now else [FloorChanged(now.locks, now.spotlight, now.is_focus)]
+        if before == now:
+            return []
+        return [FloorChanged(now.locks, now.spotlight, now.is_focus, now.layout, now.leader)]
 
 
 def is_live(who: Participant, source: Source | Voice) -> bool:

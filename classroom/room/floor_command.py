@@ -1,11 +1,12 @@
-"""What can be asked of the floor: hands, the stage, muting, locks, spotlight and focus."""
+"""What can be asked of the floor: hands, the stage, muting, locks, spotlight, focus
+and layout."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from classroom.ids import ParticipantId
-from classroom.room.floor_state import Voice
+from classroom.room.floor_state import View, Voice
 from classroom.room.locks import Grant
 
 
@@ -90,6 +91,15 @@ class SetFocus:
     on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SetLayout:
+    """A layout for everybody, or None for nobody. Who leads is followed from then on."""
+
+    by: ParticipantId
+    view: View | None
+    leads: bool = False
+
+
 FloorCommand = (
     RaiseHand
     | LowerHand
@@ -101,4 +111,5 @@ FloorCommand = (
     | SetLocks
     | SetSpotlight
     | SetFocus
+    | SetLayout
 )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from classroom.ids import ParticipantId
 from classroom.room.audience import Audience, Private
-from classroom.room.floor_state import AskedToSpeak, Hand, Voice
+from classroom.room.floor_state import AskedToSpeak, Hand, Layout, Voice
 from classroom.room.locks import Locks
 
 LoweredBecause = Literal["self", "teacher", "stage", "left"]
@@ -28,11 +28,13 @@ class HandLowered:
 
 @dataclass(frozen=True, slots=True)
 class FloorChanged:
-    """Locks, spotlight or focus are new."""
+    """Locks, spotlight, focus, the layout or who is followed in it are new."""
 
     locks: Locks
     spotlight: ParticipantId | None
     is_focus: bool
+    layout: Layout | None = None
+    leader: ParticipantId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""The floor of a lesson as values: locks, hands in their order, spotlight, focus, who was asked.
+"""The floor of a lesson as values: locks, hands in their order, spotlight, focus, layout, who was
+asked.
 
 Who is on stage stands with the person (`Participant.grant`), because it changes what they may do.
 """
@@ -14,6 +15,8 @@ from classroom.room.locks import Locks
 
 Voice = Literal["microphone", "camera"]
 """What somebody can be muted in, and asked to turn on."""
+View = Literal["focus", "gallery", "side"]
+"""How faces and what lies on the stage are laid out."""
 STAGE_PEN: Pen = "own"
 """What the stage lends to somebody who could draw nothing before."""
 
@@ -27,6 +30,18 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Everybody's layout, as one of the staff chose it; each may still choose another."""
+
+    view: View
+    by: ParticipantId
+    at_ms: int
+    """When; who has taken it over already is not moved again by the same choice."""
+    is_staged: bool
+    """Whether a screen or the board was on the stage. Faces alone are laid out for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class FloorState:
     """Invariant: nobody has two hands in the queue, and it is in the order of raising."""
 
@@ -36,6 +51,9 @@ class FloorState:
     """Large for everybody who chose nobody themselves."""
     is_focus: bool = False
     """Students see the staff, those on stage and themselves."""
+    layout: Layout | None = None
+    leader: ParticipantId | None = None
+    """The one of the staff whose own layout everybody follows."""
 
     def hand_of(self, who: ParticipantId) -> Hand | None:
         """Somebody's raised hand."""

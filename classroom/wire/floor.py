@@ -1,4 +1,5 @@
-"""The floor of a class, as it crosses the wire: hands, the stage, muting, locks, spotlight, focus.
+"""The floor of a class, as it crosses the wire: hands, the stage, muting, locks, spotlight,
+focus and layout.
 
 Who is on stage stands with the participant (`on_stage`). Times are those of the room clock, in ms.
 """
@@ -12,6 +13,7 @@ from classroom.wire.requests import Done
 from classroom.wire.values import Id
 
 Voice = Literal["microphone", "camera"]
+View = Literal["focus", "gallery", "side"]
 LoweredBecause = Literal["self", "teacher", "stage", "left"]
 
 
@@ -29,12 +31,24 @@ class Locks:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """A choice for everybody: each takes it over once, and may then choose another."""
+
+    view: View
+    by: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Floor:
     """What holds for everybody; `spotlight` is large for whoever chose nobody themselves."""
 
     locks: Locks = field(default_factory=Locks)
     spotlight: str | None = None
     focus: bool = False
+    layout: Layout | None = None
+    leader: str | None = None
+    """Whose layout everybody follows; that client tells each change of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,16 @@ class SetFocus:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLayout:
+    """For everybody, or with null for nobody. With `leads` one is followed from now on, and tells
+    each change of one's own layout by this."""
+
+    NAME: ClassVar[str] = "floor.layout"
+    view: View | None
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HandRaised:
     """It is the last of the queue."""
 
@@ -194,6 +218,7 @@ REQUESTS: dict[type[Any], type[Any]] = dict.fromkeys(
         SetLocks,
         SetSpotlight,
         SetFocus,
+        SetLayout,
     ),
     Done,
 )

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from classroom.room import floor_event, floor_state
-from classroom.room.locks import Locks
 from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
 from classroom.room.room import Room
@@ -16,7 +15,7 @@ from classroom.wire import floor
 
 def floor_form(state: floor_state.FloorState) -> floor.Floor:
     """What holds for everybody."""
-    return _floor(state.locks, state.spotlight, state.is_focus)
+    return _floor(state)
 
 
 def hand_form(hand: floor_state.Hand) -> floor.Hand:
@@ -43,8 +42,14 @@ def asked_of(state: floor_state.StagedState, viewer: Participant) -> list[floor.
     ]
 
 
-def _floor(locks: Locks, spotlight: str | None, is_focus: bool) -> floor.Floor:
-    return floor.Floor(floor.Locks(**asdict(locks)), spotlight, is_focus)
+def _floor(state: floor_state.FloorState | floor_event.FloorChanged) -> floor.Floor:
+    locks = floor.Locks(**asdict(state.locks))
+    layout = None if state.layout is None else _layout(state.layout)
+    return floor.Floor(locks, state.spotlight, state.is_focus, layout, state.leader)
+
+
+def _layout(layout: floor_state.Layout) -> floor.Layout:
+    return floor.Layout(layout.view, layout.by, layout.at_ms)
 
 
 def snapshot(room: Room, viewer: Participant) -> dict[str, Any]:
@@ -59,9 +64,7 @@ def snapshot(room: Room, viewer: Participant) -> dict[str, Any]:
 FORMS: dict[type[Any], Callable[[Any], Any]] = {
     floor_event.HandRaised: lambda event: floor.HandRaised(hand_form(event.hand)),
     floor_event.HandLowered: lambda event: floor.HandLowered(event.participant_id, event.why),
-    floor_event.FloorChanged: lambda event: floor.FloorChanged(
-        _floor(event.locks, event.spotlight, event.is_focus)
-    ),
+    floor_event.FloorChanged: lambda event: floor.FloorChanged(_floor(event)),
     floor_event.SpeakingAsked: lambda event: floor.SpeakingAsked(asked_form(event.asked), event.by),
     floor_event.SpeakingDeclined: lambda event: floor.SpeakingDeclined(
         event.participant_id, event.source

@@ -17,7 +17,9 @@ from classroom.room.floor_event import (
     SpeakingDeclined,
 )
 from classroom.room.floor_stage import ASK_AGAIN_MS, ASKED_FOR_MS
+from classroom.room.floor_state import Layout
 from classroom.room.kinds import SOURCES
+from classroom.room.lobby_command import SetRole
 from classroom.room.locks import Grant, Locks
 from classroom.room.participant import TrackState
 from classroom.room.tracks_event import Silenced
@@ -353,6 +355,53 @@ def test_focus_shows_students_the_staff_and_the_stage(
     assert lesson.room.reach().receives(lin.id, mia.id, "camera")
     tutor.does(floor_command.SetFocus, False)
     assert lesson.room.reach() == before
+
+
+# One layout for everybody
+
+
+def test_a_layout_for_everybody_is_a_choice_of_its_moment(
+    lesson: Lesson, tutor: Person, lin: Person
+) -> None:
+    assert lin.is_refused(floor_command.SetLayout, "gallery") == "right.missing"
+    lesson.passes(3)
+    (changed,) = tutor.does(floor_command.SetLayout, "gallery")
+    assert (changed.layout, changed.leader) == (Layout("gallery", tutor.id, 3000, False), None)
+    lesson.passes(1)
+    (again,) = tutor.does(floor_command.SetLayout, "gallery")
+    assert again.layout.at_ms == 4000, "the same once more brings everybody back to it"
+    assert lesson.restarts().room.parts.floor.state.layout == again.layout
+    (none,) = tutor.does(floor_command.SetLayout, None)
+    assert none.layout is None
+    assert tutor.does(floor_command.SetLayout, None) == []
+
+
+def test_a_layout_ends_with_what_lies_on_the_stage(lesson: Lesson, tutor: Person) -> None:
+    floor = lesson.room.parts.floor
+    tutor.does(floor_command.SetLayout, "gallery", leads=True)
+    tutor.does(command.ShowBoard, True)
+    assert (floor.state.layout, floor.state.leader) == (None, tutor.id)
+    tutor.does(floor_command.SetLayout, "side", leads=True)
+    tutor.publishes("screen")
+    assert floor.state.layout is not None, "one thing after the other is the same situation"
+    assert lesson.restarts().room.parts.floor.state.layout is None, "nobody shares any more"
+    tutor.does(command.UnpublishTrack, "screen")
+    assert floor.state.layout is None
+
+
+def test_who_is_followed_leads_the_class(lesson: Lesson, tutor: Person) -> None:
+    floor = lesson.room.parts.floor
+    second = lesson.person("An", "assistant")
+    second.does(floor_command.SetLayout, "side", leads=True)
+    assert floor.state.leader == second.id
+    second.drops()
+    assert floor.state.leader == second.id, "a lost connection comes back"
+    tutor.does(SetRole, second.id, "student")
+    assert floor.state.leader is None
+    assert floor.state.layout is not None
+    tutor.does(floor_command.SetLayout, "focus", leads=True)
+    tutor.leaves()
+    assert floor.state.leader is None
 
 
 # Two teachers, and a server that begins anew

@@ -22,6 +22,7 @@ source = st.sampled_from(["microphone", "camera", "screen"])
 voice = st.sampled_from(["microphone", "camera"])
 flag = st.booleans()
 lock = st.none() | flag
+view = st.sampled_from(["focus", "gallery", "side", None])
 role = st.sampled_from(["assistant", "student", "observer"])
 asked = st.one_of(
     st.builds(command.TakeSeat, who, st.just("Somebody"), role),
@@ -40,6 +41,8 @@ asked = st.one_of(
     st.builds(floor_command.SetLocks, who, lock, lock, lock, lock, lock, lock, lock),
     st.builds(floor_command.SetSpotlight, who, st.none() | who),
     st.builds(floor_command.SetFocus, who, flag),
+    st.builds(floor_command.SetLayout, who, view, flag),
+    st.builds(command.ShowBoard, who, flag),
 )
 step = st.tuples(asked, st.sampled_from([0.0, 1.0, 40.0]))
 
@@ -54,6 +57,9 @@ def check_promises(lesson: Lesson) -> None:
     times = [hand.raised_ms for hand in floor.hands]
     assert times == sorted(times)
     assert floor.spotlight is None or floor.spotlight in room.participants
+    assert floor.leader is None or room.ground.is_staff(floor.leader)
+    if floor.layout is not None:
+        assert floor.layout.is_staged == (room.stage.board or room.stage.screen_of is not None)
     pairs = [(one.participant_id, one.source) for one in staged.asked]
     assert len(pairs) == len(set(pairs))
     for person, wanted in pairs:

@@ -37,6 +37,8 @@ export const OPEN_FLOOR: Floor = {
   },
   spotlight: null,
   focus: false,
+  layout: null,
+  leader: null,
 };
 
 export const EMPTY_FLOOR: FloorMirror = {

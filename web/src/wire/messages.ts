@@ -318,6 +318,8 @@ export interface WatchNetwork {
 
 export type Voice = "microphone" | "camera";
 
+export type View = "focus" | "gallery" | "side";
+
 export type LoweredBecause = "self" | "teacher" | "stage" | "left";
 
 /** What students may not do; True is locked. Staff is never locked out. */
@@ -331,11 +333,21 @@ export interface Locks {
   hands: boolean;
 }
 
+/** A choice for everybody: each takes it over once, and may then choose another. */
+export interface Layout {
+  view: View;
+  by: string;
+  at_ms: number;
+}
+
 /** What holds for everybody; `spotlight` is large for whoever chose nobody themselves. */
 export interface Floor {
   locks: Locks;
   spotlight: string | null;
   focus: boolean;
+  layout: Layout | null;
+  /** Whose layout everybody follows; that client tells each change of its own. */
+  leader: string | null;
 }
 
 /** A raised hand; its place in the list of hands is its place in the queue. */
@@ -407,6 +419,15 @@ export interface SetSpotlight {
 /** Students see the staff, those on stage and themselves; the staff sees all. */
 export interface SetFocus {
   on: boolean;
+}
+
+/**
+ * For everybody, or with null for nobody. With `leads` one is followed from now on, and tells
+ * each change of one's own layout by this.
+ */
+export interface SetLayout {
+  view: View | null;
+  leads?: boolean;
 }
 
 /** It is the last of the queue. */
@@ -1504,6 +1525,7 @@ export interface Requests {
   "floor.set_locks": { request: SetLocks; reply: Done };
   "floor.spotlight": { request: SetSpotlight; reply: Done };
   "floor.focus": { request: SetFocus; reply: Done };
+  "floor.layout": { request: SetLayout; reply: Done };
   "chat.post": { request: PostChat; reply: ChatMessage };
   "chat.delete": { request: DeleteChat; reply: Done };
   "chat.react": { request: ReactChat; reply: Done };

@@ -7,6 +7,8 @@ import { copyLink } from "../copy_link";
 import { pressShare } from "./actions";
 import { mayLead, pressBoard } from "./board/acts";
 import type { Desk } from "./desk";
+import { mayOrder } from "./floor/acts";
+import { layoutItems } from "./floor/layout_menu";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { mayShare } from "./may_share";
 import { menuPanels } from "./panels";
@@ -86,7 +88,7 @@ function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
     const element = document.documentElement;
     items.push({ label: t("room-full"), icon: "full", run: () => toggleFullScreen(element) });
   }
-  return [...items, LINE];
+  return [...items, ...(mayOrder(desk) ? layoutItems(desk) : []), LINE];
 }
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];

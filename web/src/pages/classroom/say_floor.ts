@@ -6,9 +6,16 @@ import { t } from "../../text/text";
 import { announce, toast } from "../../ui/live";
 import type { Desk } from "./desk";
 import { mayOrder } from "./floor/acts";
+import { followLayout } from "./floor/follow_layout";
 
 export function sayFloor(desk: Desk): () => void {
-  const ends = [sayHands(desk), saySilenced(desk), sayDeclined(desk), followSpotlight(desk)];
+  const ends = [
+    sayHands(desk),
+    saySilenced(desk),
+    sayDeclined(desk),
+    followSpotlight(desk),
+    followLayout(desk),
+  ];
   return () => {
     for (const end of ends) end();
   };

@@ -2,13 +2,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
-import { Icon, type IconName } from "../../ui/icon";
+import { Icon } from "../../ui/icon";
 import { Mark } from "../../ui/mark";
 import { TimerPill } from "./ask/timer";
 import { PensNote } from "./board/pens";
 import { type Desk, seesScreen } from "./desk";
+import { LayoutMenu, VIEWS } from "./floor/layout_menu";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
-import { clockOf, type View } from "./layout";
+import { clockOf } from "./layout";
 import { OwnConnection, ShortNotice } from "./network/own";
 
 export function TopBar({ desk }: { desk: Desk }) {
@@ -27,6 +28,7 @@ export function TopBar({ desk }: { desk: Desk }) {
       <PensNote desk={desk} />
       <OwnConnection desk={desk} />
       {wide && <ViewChoice desk={desk} />}
+      {wide && <LayoutMenu desk={desk} />}
       {wide && maySeeFullScreen() && <FullScreen />}
     </header>
   );
@@ -45,12 +47,6 @@ function Clock({ startedAt }: { startedAt: string }) {
     </span>
   );
 }
-
-const VIEWS: readonly { view: View; icon: IconName }[] = [
-  { view: "focus", icon: "layout-focus" },
-  { view: "gallery", icon: "layout-gallery" },
-  { view: "side", icon: "layout-side" },
-];
 
 function ViewChoice({ desk }: { desk: Desk }) {
   return (

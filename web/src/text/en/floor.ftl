@@ -68,6 +68,14 @@ floor-spotlit = Large for everyone
 
 floor-order = More order
 floor-focus = Students see only you and the stage
+floor-layout = Layout for everyone
+floor-layout-on = Layout for everyone, on
+floor-layout-free = Each chooses their own
+floor-layout-lead = Everyone follows mine
+floor-layout-say-focus = { $name } chose one large face for everyone
+floor-layout-say-gallery = { $name } chose the gallery for everyone
+floor-layout-say-side = { $name } chose side by side for everyone
+floor-layout-say-follow = You follow the layout of { $name }
 floor-whispers = Students may write to each other
 floor-locks = Locked for students
 floor-locked-word = locked

@@ -55,6 +55,14 @@ floor-spotlit = 所有人都看到大图
 
 floor-order = 更多课堂秩序
 floor-focus = 学生只看到你和讲台
+floor-layout = 所有人的布局
+floor-layout-on = 所有人的布局，已开启
+floor-layout-free = 各自选择
+floor-layout-lead = 所有人跟随我的布局
+floor-layout-say-focus = { $name } 为所有人选择了聚焦布局
+floor-layout-say-gallery = { $name } 为所有人选择了画廊布局
+floor-layout-say-side = { $name } 为所有人选择了并排布局
+floor-layout-say-follow = 你正在跟随 { $name } 的布局
 floor-whispers = 学生之间可以私聊
 floor-locks = 对学生锁定
 floor-locked-word = 锁定

@@ -6,6 +6,7 @@ import { toast } from "../../../ui/live";
 import type { Grant, Locks, Participant } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { ask } from "../explain";
+import type { View } from "../layout";
 
 export type Voice = "microphone" | "camera";
 
@@ -107,6 +108,11 @@ export function setLocks(desk: Desk, locks: Partial<Locks>): void {
 
 export function setSpotlight(desk: Desk, participant_id: string | null): void {
   void ask(desk, "floor.spotlight", { participant_id });
+}
+
+/** For everybody, or with null for nobody; who leads is followed from then on. */
+export function setLayout(desk: Desk, view: View | null, leads: boolean): void {
+  void ask(desk, "floor.layout", { view, leads });
 }
 
 export function setFocusMode(desk: Desk, on: boolean): void {
