@@ -9,7 +9,8 @@ raised: its bytes are passed on, dropped (and counted), refused, or end its conn
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from secrets import token_bytes
 
 from whiteboard.effects import Close, Effect, Wake
 from whiteboard.errors import Refused
@@ -30,14 +31,15 @@ TICK_S = 0.040
 class Board:
     """One live board. `now` is monotonic, in seconds."""
 
-    def __init__(self, board_id: BoardId) -> None:
+    def __init__(self, board_id: BoardId, *, secret: bytes | None = None) -> None:
+        """`secret` hides authors where they are not to be known; without one it is drawn."""
         self.board_id = board_id
         self._peers: dict[int, Peer] = {}
         self._last_peer = 0
         self._effects: list[Effect] = []
         self._counts: Counter[str] = Counter()
         self._awake: set[int] = set()
-        self._sheets = Sheets(self._effects, self._counts)
+        self._sheets = Sheets(self._effects, self._counts, secret or token_bytes(16))
         self._outlook = Outlook()
         self._roster = Roster()
         self._hearing = Hearing(self._sheets, self._outlook, self._counts)
@@ -156,17 +158,21 @@ class Board:
         self._sheets.loading(doc_id).failed(code)
         self._sheets.remove(doc_id)
 
-    def page_deflated(self, doc_id: PageDocId, *, seq: int, update: bytes) -> None:
+    def page_deflated(
+        self, doc_id: PageDocId, *, seq: int, update: bytes, is_veiled: bool = False
+    ) -> None:
         """Answers Deflate. A page that was unloaded meanwhile needs it no more."""
         sheet = self._sheets.get(doc_id)
         if sheet:
-            sheet.deflated(seq, update)
+            sheet.deflated(seq, update, is_veiled=is_veiled)
 
-    def page_not_deflated(self, doc_id: PageDocId, *, seq: int, code: str) -> None:
+    def page_not_deflated(
+        self, doc_id: PageDocId, *, seq: int, code: str, is_veiled: bool = False
+    ) -> None:
         """Answers Deflate: it failed. Those who wait are refused with `code`, and may ask again."""
         sheet = self._sheets.get(doc_id)
         if sheet:
-            sheet.not_deflated(seq, code)
+            sheet.not_deflated(seq, code, is_veiled=is_veiled)
 
     def committed(self, doc_id: PageDocId, *, seq: int) -> None:
         """Answers Commit: the batch up to `seq` is on disk. LocalError if it was not under way."""
@@ -198,11 +204,14 @@ class Board:
         open_docs: Mapping[PageId, PageDocId],
         locked: frozenset[PageId],
         reserved: Mapping[PageId, Mapping[str, Pen]] | None = None,
+        unnamed: Mapping[PageId, Collection[str]] | None = None,
     ) -> None:
         """The board's pages and their present documents; others are GONE. Staff alone writes on
         the locked ones. `reserved` names, of each page that is not everybody's, the participants
-        it is there for and their pens on it: for others but staff it is GONE."""
-        self._sheets.set_pages(open_docs, locked, reserved or {})
+        it is there for and their pens on it: for others but staff it is GONE. `unnamed` are the
+        pages on which only staff and the participants given are told who drew; whoever knows it,
+        or does not, and is not to any more, is denied (`page.authors`) and opens the page anew."""
+        self._sheets.set_pages(open_docs, locked, reserved or {}, unnamed or {})
         for peer in self._peers.values():
             self._sheets.refresh(peer)
 

@@ -37,6 +37,7 @@ class Channel:
         "client_id",
         "cursors_seen",
         "doc_id",
+        "is_veiled",
         "is_writer",
         "number",
         "pen",
@@ -61,6 +62,8 @@ class Channel:
         self.doc_id = doc_id
         self.client_id = client_id
         self.is_writer = is_writer
+        self.is_veiled = False
+        """Its person is not to know who drew here. Set before it is opened, and then it stays."""
         self.visitor = visitor
         self.postbox = postbox
         self.budget = budget

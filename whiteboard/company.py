@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from whiteboard.channel import Channel
 from whiteboard.frame import (
@@ -26,13 +27,19 @@ from whiteboard.frame_writing import Segment
 from whiteboard.limits import PREVIEWS_MAX
 from whiteboard.presence import Cursors
 from whiteboard.relay import Relay, Sort
+from whiteboard.veil import Veil
+
+Told = Apply | PeerLive | PeerCursor | PeerLaser
 
 
 class Company:
-    """Of one page. `counts` are the board's."""
+    """Of one page. `counts` are the board's; the veil is for those who see the page without its
+    authors, while there may be some."""
 
-    def __init__(self, counts: Counter[str]) -> None:
+    def __init__(self, counts: Counter[str], veil: Veil) -> None:
         self.cursors = Cursors()
+        self.veil = veil
+        self.has_veil = False
         self._channels: dict[Channel, None] = {}
         self._counts = counts
         self._cursors_flushed = 0
@@ -57,15 +64,14 @@ class Company:
         self.quieten(channel)
         del self._channels[channel]
 
-    def applied(self, channel: Channel, frame: Apply) -> Segment:
-        """Work of `channel` is in the page; the segment all the others get."""
-        segment = Segment(frame)
-        self._relay.add(segment, channel, Sort.WORK)
-        return segment
+    def applied(self, channel: Channel, frame: Apply) -> tuple[Segment, Segment | None]:
+        """Work of `channel` is in the page; the segment all the others get, and what those get who
+        are not to know whose it is."""
+        return self._say(frame, channel, Sort.WORK)
 
     def name(self, channel: Channel) -> None:
         """The others have to know who this author is."""
-        who = channel.visitor
+        who = channel.visitor  # nothing for those who are not to know it
         self._relay.add(Segment(Authors(0, {who.author: who.name})), channel, Sort.WORK)
 
     def live(self, channel: Channel, frame: Live) -> None:
@@ -81,29 +87,39 @@ class Company:
         else:
             self._counts["dropped.live_many"] += 1
             return
-        segment = Segment(PeerLive(0, channel.peer, key, frame.flags, frame.payload))
-        self._relay.add(segment, channel, Sort.SIGN if is_end else Sort.EPHEMERA)
+        told = PeerLive(0, channel.peer, key, frame.flags, frame.payload)
+        self._say(told, channel, Sort.SIGN if is_end else Sort.EPHEMERA)
 
     def cursor(self, channel: Channel, frame: Cursor) -> None:
         """Where the peer points."""
         moved = PeerCursor(0, channel.peer, frame.flags, frame.x, frame.y)
-        self.cursors.put(channel.peer, Segment(moved))
+        self.cursors.put(channel.peer, Segment(moved), self._veiled(moved, channel))
 
     def laser(self, channel: Channel, frame: Laser) -> None:
         """A trail that fades."""
-        segment = Segment(PeerLaser(0, channel.peer, frame.payload))
-        self._relay.add(segment, channel, Sort.EPHEMERA)
+        self._say(PeerLaser(0, channel.peer, frame.payload), channel, Sort.EPHEMERA)
 
     def quieten(self, channel: Channel) -> None:
         """Ends its previews and hides its cursor on the others' screens, at once."""
         for key in sorted(channel.previews):
-            ended = Segment(PeerLive(0, channel.peer, key, ENDED, b""))
-            self._relay.add(ended, channel, Sort.SIGN)
+            self._say(PeerLive(0, channel.peer, key, ENDED, b""), channel, Sort.SIGN)
         channel.previews.clear()
         if self.cursors.forget(channel.peer):
-            hidden = Segment(PeerCursor(0, channel.peer, HIDDEN, 0, 0))
-            self._relay.add(hidden, channel, Sort.SIGN)
+            self._say(PeerCursor(0, channel.peer, HIDDEN, 0, 0), channel, Sort.SIGN)
         self.flush()
+
+    def _say(self, told: Told, channel: Channel, sort: Sort) -> tuple[Segment, Segment | None]:
+        said = Segment(told), self._veiled(told, channel)
+        self._relay.add(said[0], channel, sort, said[1])
+        return said
+
+    def _veiled(self, told: Told, channel: Channel) -> Segment | None:
+        if not self.has_veil:
+            return None
+        hidden = replace(told, peer=self.veil.peer(channel.peer, channel.visitor))
+        if isinstance(hidden, Apply):
+            hidden = replace(hidden, update=self.veil.update(hidden.update))
+        return Segment(hidden)
 
     @property
     def is_waiting(self) -> bool:

@@ -14,6 +14,7 @@ from whiteboard.limits import VECTOR_BYTES_MAX
 from whiteboard.page import Page
 from whiteboard.pen import PEN_BYTE, Pen
 from whiteboard.update import read_state_vector
+from whiteboard.veil import Veil
 
 DEFLATE_FROM_BYTES = 4 * 1024
 INLINE_BYTES_MAX = 64 * 1024
@@ -41,10 +42,21 @@ class Imprint:
 class Content:
     """Of one loaded page: the imprint, if it was large enough for one, and the frames since."""
 
-    __slots__ = ("_imprint", "_known", "_page", "_tail", "_tail_bytes", "_wanted", "_whole_bytes")
+    __slots__ = (
+        "_imprint",
+        "_known",
+        "_page",
+        "_tail",
+        "_tail_bytes",
+        "_veil",
+        "_wanted",
+        "_whole_bytes",
+    )
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, veil: Veil | None = None) -> None:
+        """With a veil it is what those get who are not to know who drew on the page."""
         self._page = page
+        self._veil = veil
         self._imprint: Imprint | None = None
         self._wanted: tuple[int, bytes] | None = None
         self._whole_bytes = 0
@@ -76,7 +88,7 @@ class Content:
             since = b""
         update = None
         if not self._is_far(since):
-            update = page.state(since)
+            update = self._state(since)
             encoded = len(update)
         if update is None or encoded > INLINE_BYTES_MAX:
             cost = min(encoded * ENCODED_COST, COST_MAX)
@@ -89,6 +101,10 @@ class Content:
         vector = page.state_vector()
         state = State(channel, page.seq, PEN_BYTE[pen], flags, vector, update)
         return encode(state), encoded * ENCODED_COST
+
+    def _state(self, since: bytes) -> bytes:
+        update = self._page.state(since)
+        return self._veil.update(update) if self._veil else update
 
     def _is_far(self, since: bytes) -> bool:
         """Whether somebody at `since` surely lacks more than is encoded for one."""
@@ -109,7 +125,7 @@ class Content:
             return None
         self._cut_tail()
         self._wanted = (self._page.seq, self._page.state_vector())
-        whole = self._page.state(b"")
+        whole = self._state(b"")
         self._whole_bytes = len(whole)
         return self._page.seq, whole
 

@@ -25,12 +25,14 @@ class LoadPage:
 @dataclass(frozen=True, slots=True)
 class Deflate:
     """Compress `update` by `frame.deflate` off the loop (0.15 s at 10,000 strokes), then call
-    `page_deflated` or `page_not_deflated` with the same `doc_id` and `seq`.
+    `page_deflated` or `page_not_deflated` with the same `doc_id`, `seq` and `is_veiled`.
     """
 
     doc_id: PageDocId
     seq: int
     update: bytes
+    is_veiled: bool = False
+    """It is for those who are not to know who drew on the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,25 +21,26 @@ class Cursors:
     def __init__(self) -> None:
         self.version = 0
         """Grows with every change; a receiver remembers the one it has seen."""
-        self._by_peer: dict[int, tuple[int, Segment]] = {}
+        self._by_peer: dict[int, tuple[int, Segment, Segment | None]] = {}
 
-    def put(self, peer: int, segment: Segment) -> None:
-        """The peer's cursor from now on."""
+    def put(self, peer: int, segment: Segment, veiled: Segment | None = None) -> None:
+        """The peer's cursor from now on; `veiled` for those who are not to know whose it is."""
         self.version += 1
         self._by_peer.pop(peer, None)  # so that the newest stand last
-        self._by_peer[peer] = (self.version, segment)
+        self._by_peer[peer] = (self.version, segment, veiled)
 
     def forget(self, peer: int) -> bool:
         """The peer has no cursor any more. Whether it had one."""
         return self._by_peer.pop(peer, None) is not None
 
-    def since(self, version: int, *, but: int) -> Iterator[Segment]:
+    def since(self, version: int, *, but: int, is_veiled: bool = False) -> Iterator[Segment]:
         """What changed after `version`, newest first, without that of peer `but`."""
-        for peer, (changed, segment) in reversed(self._by_peer.items()):
+        for peer, (changed, segment, veiled) in reversed(self._by_peer.items()):
             if changed <= version:
                 return
-            if peer != but:
-                yield segment
+            told = veiled if is_veiled else segment
+            if peer != but and told is not None:
+                yield told
 
 
 class Outlook:

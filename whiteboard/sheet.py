@@ -39,18 +39,24 @@ class Sheet:
     """One page document, loaded or being loaded. `effects` and `counts` are the board's."""
 
     def __init__(
-        self, doc_id: PageDocId, claims: Claims, effects: list[Effect], counts: Counter[str]
+        self,
+        doc_id: PageDocId,
+        claims: Claims,
+        effects: list[Effect],
+        counts: Counter[str],
+        company: Company,
     ) -> None:
         self.doc_id = doc_id
         self.page: Page | None = None
         self.journal = Journal(doc_id, committed=0, upto=0)
-        self.company = Company(counts)
+        self.company = company
         self.is_locked = False
         self._claims = claims
         self._effects = effects
         self._counts = counts
         self._waiting: dict[Channel, bytes] = {}
         self._content: Content | None = None
+        self._veiled: Content | None = None
         self._writers: Writers | None = None
         self._names: dict[str, str] = {}
         self._idle_since: float | None = None
@@ -68,6 +74,7 @@ class Sheet:
         self.page = page
         self.journal = Journal(self.doc_id, committed=page.seq, upto=upto)
         self._content = Content(page)
+        self._veiled = Content(page, self.company.veil) if self.has_veil else None
         self._writers = Writers(page, self._claims)
         self._names = {author: names[author] for author in page.writers if author in names}
         self._admit_waiting()
@@ -77,15 +84,17 @@ class Sheet:
         for channel in list(self._waiting):
             self._refuse(channel, code)
 
-    def deflated(self, seq: int, update: bytes) -> None:
+    def deflated(self, seq: int, update: bytes, *, is_veiled: bool = False) -> None:
         """The page as of `seq` is compressed."""
-        if self._content:
-            self._content.set_imprint(seq, update)
+        content = self._veiled if is_veiled else self._content
+        if content:
+            content.set_imprint(seq, update)
             self._admit_waiting()  # one that came too late is asked for again
 
-    def not_deflated(self, seq: int, code: str) -> None:
+    def not_deflated(self, seq: int, code: str, *, is_veiled: bool = False) -> None:
         """The page as of `seq` could not be compressed: whoever waits for it is refused."""
-        if self._content and self._content.give_up_imprint(seq):
+        content = self._veiled if is_veiled else self._content
+        if content and content.give_up_imprint(seq):
             self.failed(code)
 
     def _break(self) -> None:
@@ -93,8 +102,30 @@ class Sheet:
         self._counts["broken"] += 1
         for channel in list(self.company):
             self.gone(channel)
-        self.page = self._content = None
+        self.page = self._content = self._veiled = None
         self._is_broken = True
+
+    # ---- who is not to know who drew here ----
+
+    @property
+    def has_veil(self) -> bool:
+        """Whether some see the page without its authors."""
+        return self.company.has_veil
+
+    @has_veil.setter
+    def has_veil(self, on: bool) -> None:
+        if on == self.has_veil:
+            return
+        self.company.flush()  # what was said before has no veiled form
+        self.company.has_veil = on
+        self._veiled = Content(self.page, self.company.veil) if on and self.page else None
+
+    def reopen(self, channel: Channel) -> None:
+        """It sees the page with its authors, or without, from now on: its person takes all of it
+        anew, and nothing of what they had."""
+        self.shut(channel)
+        self._counts["denied.page.authors"] += 1
+        channel.postbox.put(encode(Deny(channel.number, 0, "page.authors")))
 
     # ---- channels ----
 
@@ -141,7 +172,8 @@ class Sheet:
             self._admit(channel, state_vector)
 
     def _admit(self, channel: Channel, state_vector: bytes) -> None:
-        writers, content, visitor = self._writers, self._content, channel.visitor
+        writers, visitor = self._writers, channel.visitor
+        content = self._veiled if channel.is_veiled else self._content
         if writers is None or content is None:
             return
         try:
@@ -155,9 +187,10 @@ class Sheet:
         if frames is None:
             wanted = content.want_imprint()
             if wanted:
-                self._effects.append(Deflate(self.doc_id, *wanted))
+                self._effects.append(Deflate(self.doc_id, *wanted, channel.is_veiled))
             return
-        names: dict[str, object] = {**self._names, visitor.author: visitor.name}
+        others = {} if channel.is_veiled else self._names
+        names: dict[str, object] = {**others, visitor.author: visitor.name}
         channel.postbox.put(encode(Authors(channel.number, names)))
         channel.postbox.put_state(frames)
         channel.state = ChannelState.OPEN
@@ -194,7 +227,10 @@ class Sheet:
                 self._names[visitor.author] = visitor.name
                 self.company.name(channel)
             told = Apply(0, applied.seq, channel.peer, frame.update)
-            content.applied(self.company.applied(channel, told))
+            segment, veiled = self.company.applied(channel, told)
+            content.applied(segment)
+            if self._veiled and veiled:
+                self._veiled.applied(veiled)
             self.journal.add(applied.seq, visitor.author, channel.client_id, frame.update)
         channel.owe(frame.no, seq=page.seq)
         self._acknowledge(channel)

@@ -6,9 +6,10 @@ Decides which documents may be opened, loads them when the first asks, and lets 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from whiteboard.channel import Channel, ChannelState
+from whiteboard.company import Company
 from whiteboard.effects import Effect, LoadPage
 from whiteboard.errors import LocalError, Refused
 from whiteboard.frame import WRITE, Open
@@ -17,13 +18,15 @@ from whiteboard.limits import CHANNELS_MAX, WRITERS_MAX
 from whiteboard.peer import Peer
 from whiteboard.pen import Pen
 from whiteboard.sheet import Sheet
+from whiteboard.veil import Veil
 from whiteboard.writers import Claims
 
 
 class Sheets:
     """By document. `effects` and `counts` are the board's."""
 
-    def __init__(self, effects: list[Effect], counts: Counter[str]) -> None:
+    def __init__(self, effects: list[Effect], counts: Counter[str], secret: bytes) -> None:
+        self._secret = secret
         self._effects = effects
         self._counts = counts
         self._sheets: dict[PageDocId, Sheet] = {}
@@ -31,6 +34,7 @@ class Sheets:
         self._open_docs: frozenset[PageDocId] = frozenset()
         self._locked: frozenset[PageId] = frozenset()
         self._reserved: Mapping[PageId, Mapping[str, Pen]] = {}
+        self._unnamed: Mapping[PageId, Collection[str]] = {}
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self._sheets.values())
@@ -77,8 +81,11 @@ class Sheets:
         sheet = self._sheets.get(doc_id)
         if sheet is None:
             claims = self._claims.setdefault(doc_id.page, {})
-            sheet = self._sheets[doc_id] = Sheet(doc_id, claims, self._effects, self._counts)
+            company = Company(self._counts, Veil(doc_id, self._secret))
+            sheet = Sheet(doc_id, claims, self._effects, self._counts, company)
+            self._sheets[doc_id] = sheet
             sheet.is_locked = doc_id.page in self._locked
+            sheet.has_veil = doc_id.page in self._unnamed
             self._effects.append(LoadPage(doc_id))
         channel = Channel(
             frame.channel,
@@ -89,6 +96,7 @@ class Sheets:
             postbox=peer.postbox,
             budget=peer.budget,
         )
+        channel.is_veiled = self._is_veiled(doc_id, peer)
         channel.pen = channel.pen_under(pen, is_locked=sheet.is_locked)
         peer.channels[frame.channel] = channel
         sheet.open(channel, frame.state_vector)
@@ -104,14 +112,18 @@ class Sheets:
         open_docs: Mapping[PageId, PageDocId],
         locked: frozenset[PageId],
         reserved: Mapping[PageId, Mapping[str, Pen]],
+        unnamed: Mapping[PageId, Collection[str]],
     ) -> None:
         """These may be opened from now on; staff alone writes on the locked ones. A reserved page
-        is there for staff and for the participants it names, who have the pen named there."""
+        is there for staff and for the participants it names, who have the pen named there. On the
+        unnamed ones only staff and the participants given are told who drew."""
         self._open_docs = frozenset(open_docs.values())
         self._locked = locked
         self._reserved = reserved
+        self._unnamed = unnamed
         for sheet in self:
             sheet.is_locked = sheet.doc_id.page in locked
+            sheet.has_veil = sheet.doc_id.page in unnamed
 
     def refresh(self, peer: Peer) -> None:
         """Brings the peer's channels in line with the pages and the peer's pen."""
@@ -121,6 +133,8 @@ class Sheets:
             pen = self._pen_on(channel.doc_id, peer)
             if pen is None:
                 self.of(channel).gone(channel)
+            elif channel.is_veiled != self._is_veiled(channel.doc_id, peer):
+                self.of(channel).reopen(channel)
             else:
                 self.of(channel).set_pen(channel, pen)
 
@@ -133,6 +147,12 @@ class Sheets:
             return peer.pen
         return named.get(peer.visitor.participant_id)
 
+    def _is_veiled(self, doc_id: PageDocId, peer: Peer) -> bool:
+        """Whether the peer's person is not to know who drew on a document."""
+        told = self._unnamed.get(doc_id.page)
+        is_told = told is None or peer.visitor.participant_id in told
+        return not is_told and not peer.visitor.is_staff
+
     def cursor_frames(self, peer: Peer) -> list[bytes]:
         """What moved on the peer's pages since the last time it was asked for."""
         frames: list[bytes] = []
@@ -141,7 +161,9 @@ class Sheets:
                 continue
             cursors = self.of(channel).company.cursors
             if channel.cursors_seen != cursors.version:
-                moved = cursors.since(channel.cursors_seen, but=peer.number)
+                moved = cursors.since(
+                    channel.cursors_seen, but=peer.number, is_veiled=channel.is_veiled
+                )
                 frames += [segment.under(channel.number) for segment in moved]
                 channel.cursors_seen = cursors.version
         return frames

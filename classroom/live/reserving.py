@@ -36,7 +36,7 @@ class Reserving:
         reserve = self._room.reserve()
         if reserve != self._reserve:
             self._reserve = reserve
-            self._board.on_reserve(reserve.pens())
+            self._board.on_reserve(reserve.pens(), reserve.unnamed())
         if not reserve.pages and not self._told:
             return
         seen = self._what_is_seen(reserve)

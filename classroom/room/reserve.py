@@ -27,6 +27,13 @@ class Reserve:
     """The page that all look at now."""
     is_named: bool = False
     """Whether all may know whose page is shown."""
+    owners: frozenset[ParticipantId] = frozenset()
+    """Who works on the page that is shown."""
+
+    def unnamed(self) -> Mapping[str, frozenset[ParticipantId]]:
+        """The pages that are shown without telling whose they are, and who knows it all the same:
+        those who work on them."""
+        return {} if self.shown is None or self.is_named else {self.shown: self.owners}
 
     def pens(self) -> Mapping[str, Mapping[ParticipantId, Pen]]:
         """By page, then by participant."""
@@ -61,13 +68,15 @@ class Reservations:
         shown, is_named = self.shown()
         pages: list[tuple[str, tuple[tuple[ParticipantId, Pen], ...]]] = []
         own: dict[ParticipantId, str] = {}
+        at_shown: frozenset[ParticipantId] = frozenset()
         for page in reserved:
             named = self.owners_of(page.belongs_to)
             own.update(dict.fromkeys(named, page.id))
             if page.id == shown:
+                at_shown = frozenset(named)
                 named = {**dict.fromkeys(people, "none"), **named}
             pages.append((page.id, tuple(named.items())))
-        return Reserve(tuple(pages), tuple(own.items()), shown, is_named)
+        return Reserve(tuple(pages), tuple(own.items()), shown, is_named, at_shown)
 
 
 def add_reserved(

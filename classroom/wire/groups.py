@@ -26,11 +26,10 @@ Minutes = Annotated[int, Field(ge=1, le=GROUP_MINUTES_MAX)]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`page_id` is its page of the board while the groups are open, else empty."""
+    """Which page is its own only its members and staff are told, by the reserved pages."""
 
     id: str
     name: str
-    page_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from classroom.wire import groups
 
 
 def groups_form(state: GroupsState) -> groups.Groups:
-    """The whole of it; there is nothing in it that somebody may not know."""
+    """What everybody may know of it: all but the groups' pages. One may be shown without a name."""
     return groups.Groups(
         phase=state.phase,
         how=state.how,
-        groups=[groups.Group(group.id, group.name, group.page_id) for group in state.groups],
+        groups=[groups.Group(group.id, group.name) for group in state.groups],
         members=[groups.GroupMember(who, group_id) for who, group_id in state.members],
         ends_ms=state.ends_ms,
         calls=[groups.GroupCall(call.group_id, call.by, call.at_ms) for call in state.calls],

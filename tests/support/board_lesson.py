@@ -94,13 +94,17 @@ class Lesson:
         *docs: PageDocId,
         locked: tuple[str, ...] = (),
         reserved: Mapping[str, Mapping[str, Pen]] | None = None,
+        unnamed: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """`reserved` by page and first name."""
+        """`reserved` by page and first name; `unnamed` pages with those who know all the same."""
+        told = {
+            PageId(page): {f"{name}-1" for name in names} for page, names in (unnamed or {}).items()
+        }
         pens = {
             PageId(page): {f"{name}-1": pen for name, pen in named.items()}
             for page, named in (reserved or {}).items()
         }
-        self.board.set_pages({d.page: d for d in docs}, frozenset(map(PageId, locked)), pens)
+        self.board.set_pages({d.page: d for d in docs}, frozenset(map(PageId, locked)), pens, told)
         self.settle()
 
     def comes(
@@ -196,7 +200,12 @@ class Lesson:
             self.board.committed(batch.doc_id, seq=batch.seq)
 
     def _deflate(self, effect: Deflate) -> None:
-        self.board.page_deflated(effect.doc_id, seq=effect.seq, update=deflate(effect.update))
+        self.board.page_deflated(
+            effect.doc_id,
+            seq=effect.seq,
+            update=deflate(effect.update),
+            is_veiled=effect.is_veiled,
+        )
 
     def _write(self, doc: PageDocId, upto: int, snapshot: bytes) -> None:
         at_once(self.store.write_snapshot(doc, upto=upto, snapshot=snapshot))

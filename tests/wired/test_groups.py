@@ -225,8 +225,8 @@ async def test_each_group_works_on_its_own_copy_and_all_see_them_after_it() -> N
         ]
         await tutor.ask("group.plan", names=NAMES, how="hand", members=members)
         await tutor.ask("group.open", minutes=10, task_page_id=page_id)
-        groups = (await tutor.ask("room.sync"))["groups"]["groups"]
-        owls, foxes = (group["page_id"] for group in groups)
+        reserved = (await tutor.ask("room.sync"))["reserved"]["pages"]
+        owls, foxes = (page["id"] for page in reserved)
         async with asyncio.timeout(5):
             while (await lin.ask("room.sync"))["reserved"]["own"] != owls:
                 await lin.person.hear("board.reserved")

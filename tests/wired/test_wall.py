@@ -14,6 +14,7 @@ from tests.support.board_class import BoardClass, Member, board_class
 from tests.support.board_client import OpenPage, page_doc
 from tests.support.signalling import Refusal, until
 from whiteboard import frame
+from whiteboard.frame_writing import encode
 
 
 async def refused(asked: Any) -> str:
@@ -98,6 +99,39 @@ async def test_a_page_is_shown_without_its_name_and_gone_again() -> None:
         await wall.teacher.ask("wall.show", page_id=None)
         await page.until(lambda: page.state == "gone")
         assert await wall.refused_page(wall.bo, hers, frame.LOOK, 2) == "page.unknown"
+
+
+async def test_without_the_name_no_client_is_told_whose_page_it_is() -> None:
+    async with board_class() as room:
+        wall = await wall_of(room)
+        hers = await wall.own(wall.li)
+        owners = await wall.li.page(hers)
+        await owners.draw()
+        await wall.teacher.ask("wall.show", page_id=hers)
+        async with asyncio.timeout(5):
+            while (await wall.reserved(wall.bo))["shown"] != hers:
+                await wall.bo.person.hear("board.reserved")
+        page = await wall.bo.page(hers)
+        (drawn,) = await owners.draw()
+        await page.sees(drawn)
+        await wall.li.board.send(frame.Cursor(owners.channel, 0, 10, 20))
+        cursor = await wall.bo.board.hear(frame.PeerCursor)
+        roster = [one for one in wall.bo.board.heard if isinstance(one, frame.Peers)][-1]
+        assert cursor.peer not in {one["peer"] for one in roster.peers}
+        (author,) = {one["author"] for one in roster.peers if one["name"] == "Li"}
+        of_page = (frame.Authors, frame.State, frame.Apply)
+        heard = b"".join(encode(one) for one in wall.bo.board.heard if isinstance(one, of_page))
+        assert str(author).encode() not in heard
+        assert b"Li" not in heard
+        said = str(await wall.bo.ask("room.sync"))
+        assert said.count(hers) == 3, "as a page, and twice as the one that is shown"
+
+        await wall.teacher.ask("wall.show", page_id=hers, named=True)
+        await page.until(lambda: page.state == "denied")
+        again = await wall.bo.page(hers, channel=page.channel)
+        assert drawn in again.ids
+        names = [one for one in wall.bo.board.heard if isinstance(one, frame.Authors)][-1].names
+        assert names[author] == "Li"
 
 
 async def test_a_lock_takes_every_pen_in_mid_stroke_and_gives_it_back() -> None:

@@ -157,9 +157,11 @@ class Errands:
             deflated = await asyncio.to_thread(deflate, wanted.update)
         except Exception:
             log.exception("board.page_not_deflated", page=str(doc_id))
-            self._core.page_not_deflated(doc_id, seq=seq, code=UNAVAILABLE)
+            self._core.page_not_deflated(
+                doc_id, seq=seq, code=UNAVAILABLE, is_veiled=wanted.is_veiled
+            )
         else:
-            self._core.page_deflated(doc_id, seq=seq, update=deflated)
+            self._core.page_deflated(doc_id, seq=seq, update=deflated, is_veiled=wanted.is_veiled)
         self.changed()
 
     async def _name_author(self, author: AuthorId, name: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import structlog
@@ -29,6 +29,7 @@ from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
 from whiteboard.board import Board
 from whiteboard.effects import Close, Wake
+from whiteboard.ids import PageId
 from whiteboard.visitor import Visitor
 
 FAILURE_PAUSE_S = 0.1
@@ -68,6 +69,7 @@ class LiveBoard:
         self._seats: dict[str, tuple[int, Visitor]] = {}
         self._named: set[tuple[str, str]] = set()
         self._reserved: Reserved = {}
+        self._unnamed: Mapping[PageId, Collection[str]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._due: float | None = None
         self._count_at: float | None = None
@@ -147,16 +149,18 @@ class LiveBoard:
         self._core.set_presenter(state.presenter)
         self._perform()
 
-    def on_reserve(self, pens: Reserved) -> None:
-        """Whom the reserved pages are there for; one that is not named is staff's alone."""
+    def on_reserve(self, pens: Reserved, unnamed: Mapping[str, Collection[str]]) -> None:
+        """Whom the reserved pages are there for; one that is not named is staff's alone. On the
+        unnamed ones only staff and the participants given are told who drew."""
         self._reserved = pens
+        self._unnamed = {PageId(page_id): told for page_id, told in unnamed.items()}
         self._show_pages()
         self._perform()
 
     def _show_pages(self) -> None:
         state = self.making.state
         reserved = reserved_pages(state, self._reserved)
-        self._core.set_pages(open_docs(state), locked_pages(state), reserved)
+        self._core.set_pages(open_docs(state), locked_pages(state), reserved, self._unnamed)
 
     # The end
 

@@ -315,7 +315,8 @@ export class OpenPage {
     this.#clientId = newClientId();
     this.#release();
     this.#state.value = "opening";
-    this.#tell(code, lost);
+    // Who drew here is told now, or no more: the same page comes once more, and nothing went wrong.
+    if (code !== "page.authors" || lost > 0) this.#tell(code, lost);
     if (this.#isLeaving) this.#end();
     else this.begin();
   }

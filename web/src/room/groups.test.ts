@@ -45,8 +45,8 @@ const OPEN: Groups = {
   ...NO_GROUPS,
   phase: "open",
   groups: [
-    { id: "g1", name: "Owls", page_id: "p1" },
-    { id: "g2", name: "Foxes", page_id: "p2" },
+    { id: "g1", name: "Owls" },
+    { id: "g2", name: "Foxes" },
   ],
   members: [
     { participant_id: "lin", group_id: "g1" },

@@ -486,11 +486,10 @@ export type GroupName = string;
 
 export type Minutes = number;
 
-/** `page_id` is its page of the board while the groups are open, else empty. */
+/** Which page is its own only its members and staff are told, by the reserved pages. */
 export interface Group {
   id: string;
   name: string;
-  page_id: string;
 }
 
 export interface GroupMember {
