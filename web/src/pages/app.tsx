@@ -10,6 +10,7 @@ import { LessonReport } from "./lessons/report";
 import { LoadFault } from "./load_fault";
 import { NotFound } from "./not_found/not_found";
 import { RoomPage } from "./room_page";
+import { RoomFilesPage } from "./rooms/files";
 import { Rooms } from "./rooms/rooms";
 import { followLinks, type Place, place } from "./router";
 import { Settings } from "./settings/settings";
@@ -44,6 +45,8 @@ function Page({ at }: { at: Place }) {
       return <Setup token={at.token} />;
     case "rooms":
       return session.value.account ? <Rooms /> : <SignIn />;
+    case "room_files":
+      return session.value.account ? <RoomFilesPage key={at.room} room={at.room} /> : <SignIn />;
     case "lessons":
       return session.value.account ? <Lessons key={at.room} room={at.room} /> : <SignIn />;
     case "lesson":

@@ -11,6 +11,7 @@ describe("placeOf", () => {
     ["/lessons", { page: "lessons" }],
     ["/lessons/aB_3-x", { page: "lesson", id: "aB_3-x" }],
     ["/rooms/aB_3-x/lessons", { page: "lessons", room: "aB_3-x" }],
+    ["/rooms/aB_3-x/files", { page: "room_files", room: "aB_3-x" }],
     ["/lessons/a/b", { page: "not_found" }],
     ["/r/", { page: "not_found" }],
     ["/r/a/b", { page: "not_found" }],

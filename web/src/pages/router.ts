@@ -12,6 +12,7 @@ export type Place =
   | { page: "rooms" }
   | { page: "settings" }
   | { page: "lessons"; room?: string }
+  | { page: "room_files"; room: string }
   | { page: "lesson"; id: string }
   | { page: "room"; code: string }
   | { page: "not_found" };
@@ -26,6 +27,7 @@ const DOORS = { "/sign-in": "sign_in", "/sign-up": "sign_up" } as const;
 const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;
 const LESSON = /^\/lessons\/([\w-]{1,64})$/;
 const ROOM_LESSONS = /^\/rooms\/([\w-]{1,64})\/lessons$/;
+const ROOM_FILES = /^\/rooms\/([\w-]{1,64})\/files$/;
 const SETUP = /^\/setup\/([\w.~-]{8,200})$/;
 
 export function placeOf(path: string): Place {
@@ -38,6 +40,8 @@ export function placeOf(path: string): Place {
   if (lesson) return { page: "lesson", id: lesson };
   const room = ROOM_LESSONS.exec(clean)?.[1];
   if (room) return { page: "lessons", room };
+  const withFiles = ROOM_FILES.exec(clean)?.[1];
+  if (withFiles) return { page: "room_files", room: withFiles };
   const token = SETUP.exec(clean)?.[1];
   if (token) return { page: "setup", token };
   return { page: "not_found" };

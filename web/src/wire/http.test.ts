@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { renameRoom } from "./api";
-import { problemOf, request } from "./http";
+import { problemOf, request, upload } from "./http";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -42,4 +42,30 @@ it("gets a fresh token and tries once more when the page is old", async () => {
   const result = await renameRoom("1", "Vectors");
   expect(result.ok).toBe(true);
   expect(asked).toEqual(["PATCH /api/rooms/1 ", "GET /api/session -", "PATCH /api/rooms/1 fresh"]);
+});
+
+it("sends bytes by the method that was asked for, and ends when it is told to", async () => {
+  const sent: string[] = [];
+  vi.stubGlobal(
+    "XMLHttpRequest",
+    class {
+      upload = {};
+      onabort = () => {};
+      open(method: string, path: string) {
+        sent.push(`${method} ${path}`);
+      }
+      setRequestHeader() {}
+      send() {}
+      abort() {
+        sent.push("abort");
+        this.onabort();
+      }
+    },
+  );
+  const stop = new AbortController();
+  const how = { authorization: "Seat x", method: "PATCH", told() {}, signal: stop.signal } as const;
+  const answer = upload("/files/f1?offset=0", new Blob(["x"]), how);
+  stop.abort();
+  expect(await answer).toMatchObject({ ok: false, error: { code: "network.offline" } });
+  expect(sent).toEqual(["PATCH /files/f1?offset=0", "abort"]);
 });

@@ -81,6 +81,11 @@ function RoomCard({ room, onAsk }: { room: Room; onAsk(asking: Asking): void }) 
       icon: "chart",
       run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/lessons`),
     },
+    {
+      label: t("files-title"),
+      icon: "files",
+      run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/files`),
+    },
     ...(room.live
       ? [{ label: t("rooms-end"), icon: "stop", run: () => onAsk({ what: "end", room }) } as const]
       : []),

@@ -63,6 +63,17 @@ files-next = Next picture
 files-place = { $at } of { $count }
 files-picture-failed = The picture did not come. Close it and try again.
 
+# A room's files, for its owner.
+files-room-title = Files of the room
+files-room-of = Files of { $title }
+files-room-lead = What was sent in its classes. Files stay until you remove them or delete the room.
+files-room-empty = No files
+files-room-empty-note = What people send in this room’s classes is here afterwards.
+files-room-remove-note = It goes from the room for good, also from a class that is on.
+files-private = A private file
+files-remove-name = Remove { $name }
+files-removing = Removing
+
 size-bytes = { $size } B
 size-kb = { $size } kB
 size-mb = { $size } MB

@@ -53,6 +53,17 @@ files-next = 下一张图片
 files-place = 第 { $at } 张，共 { $count } 张
 files-picture-failed = 图片没有加载出来。请关闭后再试。
 
+# 教室里的文件，供教室的主人查看。
+files-room-title = 教室文件
+files-room-of = { $title }的文件
+files-room-lead = 课堂上发送的文件。文件会一直保留，直到你移除它们或删除教室。
+files-room-empty = 没有文件
+files-room-empty-note = 大家在这个教室的课堂里发送的文件，课后会出现在这里。
+files-room-remove-note = 它会从教室里永久消失，正在进行的课堂里也看不到了。
+files-private = 一个私人文件
+files-remove-name = 移除 { $name }
+files-removing = 正在移除
+
 size-bytes = { $size } B
 size-kb = { $size } kB
 size-mb = { $size } MB

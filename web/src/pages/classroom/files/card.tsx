@@ -6,13 +6,12 @@ import { sizeOf } from "../../../text/figures";
 import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
-import { Icon } from "../../../ui/icon";
+import { FileSign } from "../../../ui/file_sign";
 import { Menu } from "../../../ui/menu";
 import type { FileCard } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { download, fileItems, remove } from "./acts";
 import { Player } from "./player";
-import { signOf } from "./words";
 
 interface CardProps {
   desk: Desk;
@@ -27,11 +26,7 @@ export function Card({ desk, file, picture, note }: CardProps) {
   const played = isPlayed(file);
   return (
     <div class="file">
-      {picture ?? (
-        <span class="file-sign">
-          <Icon name={signOf(file.kind)} />
-        </span>
-      )}
+      {picture ?? <FileSign kind={file.kind} />}
       <div class="file-words">
         <b class="ell" title={file.name}>
           {file.name}

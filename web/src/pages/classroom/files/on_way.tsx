@@ -4,8 +4,9 @@ import { partOf, type Upload } from "../../../room/upload";
 import type { Uploads } from "../../../room/uploads";
 import { t } from "../../../text/text";
 import { IconButton } from "../../../ui/button";
+import { FileSign } from "../../../ui/file_sign";
 import { Icon } from "../../../ui/icon";
-import { signOf, standingOf } from "./words";
+import { standingOf } from "./words";
 
 interface OnWayProps {
   uploads: Uploads;
@@ -88,13 +89,7 @@ function Small({ uploads, upload }: Omit<OneProps, "onRemove">) {
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [upload.id]);
-  if (!address) {
-    return (
-      <span class="file-sign">
-        <Icon name={signOf(upload.kind)} />
-      </span>
-    );
-  }
+  if (!address) return <FileSign kind={upload.kind} />;
   // What cannot be drawn here, such as a picture of another maker's phone, keeps its sign.
   return <img class="file-sign" src={address} alt="" onError={() => setAddress(null)} />;
 }

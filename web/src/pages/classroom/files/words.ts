@@ -1,22 +1,8 @@
-/** How a file is named on the screen: its sign, its size, how far it is. */
+/** How far a file on its way is, in words. */
 import { isChecked, secondsLeft, type Upload } from "../../../room/upload";
 import { percentOf, sizeOf } from "../../../text/figures";
 import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
-import type { IconName } from "../../../ui/icon";
-
-const SIGNS: readonly [RegExp, IconName][] = [
-  [/^image\//, "image"],
-  [/^audio\//, "sound"],
-  [/^video\//, "motion"],
-  [/zip$/, "archive"],
-  [/sheet|csv/, "sheet"],
-  [/presentation/, "board"],
-];
-
-export function signOf(kind: string): IconName {
-  return SIGNS.find(([pattern]) => pattern.test(kind))?.[1] ?? "document";
-}
 
 /** Where a file on its way stands, in words. */
 export function standingOf(upload: Upload): string {
