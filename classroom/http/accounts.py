@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pydantic import Field
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response
 
 from classroom.clock import utc_now
 from classroom.errors import Refused
@@ -12,9 +12,8 @@ from classroom.http.doors import Doors
 from classroom.http.limits import spend
 from classroom.http.session import SessionTold, session_answer
 from classroom.http.told import tells
-from classroom.http.visitor import TOKEN_MAX, sign_in
+from classroom.http.visitor import TOKEN_MAX, asking_address, sign_in
 from classroom.people.account import EMAIL_MAX, NAME_MAX, clean_email, clean_name
-from classroom.people.address import address_key
 from classroom.people.links import is_setup_token
 from classroom.people.password import PASSWORD_MAX, check_password
 from classroom.store.accounts import (
@@ -55,7 +54,7 @@ def account_routes(doors: Doors) -> Blueprint:
     async def create() -> Response:
         """Make an account, and be signed in to it."""
         body = await read_body(SignUp)
-        spend(doors.limits.sign_up, address_key(request.remote_addr))
+        spend(doors.limits.sign_up, asking_address())
         account = await _sign_up(doors, body)
         return await session_answer(doors, await sign_in(doors, account), status=201)
 

@@ -20,11 +20,10 @@ from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.limits import fine, spend
 from classroom.http.pictures import FetchingTurns, PictureBody, SendingRoom, picture_response
-from classroom.http.shown_seat import seat_author, seat_key, seat_of
+from classroom.http.shown_seat import leads_class, seat_author, seat_key, seat_of
 from classroom.http.told import tells
 from classroom.ids import may_be_id, new_id
 from classroom.people.seat import SeatClaims
-from classroom.room.policy import is_staff
 from classroom.store.board_assets import AssetRow, add_asset, find_asset, must_have_place
 
 READING_AT_ONCE = 2
@@ -113,8 +112,7 @@ def board_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
 
 def _share(doors: Doors, seat: SeatClaims) -> _Share:
     """Whose the picture is, and whether they may only have a part of the board's place."""
-    role = doors.live.role_of(seat.room_id, seat.participant_id) or seat.role
-    return {"author": seat_author(seat), "has_share": not is_staff(role)}
+    return {"author": seat_author(seat), "has_share": not leads_class(doors, seat)}
 
 
 def _promised() -> int:

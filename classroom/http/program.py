@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from quart import g, request
+from quart import g
 
 from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
 from classroom.http.told import Told
-from classroom.http.visitor import Visitor
-from classroom.people.address import address_key
+from classroom.http.visitor import Visitor, asking_address
 from classroom.people.secret import token_hash
 from classroom.people.token import may_use
 from classroom.store.accounts import AccountRow
@@ -38,7 +37,7 @@ async def let_in(doors: Doors, shown: str, told: Told | None, *, is_reading: boo
 
 async def _known(doors: Doors, shown: str) -> tuple[TokenRow, AccountRow]:
     """The token and whose it is. Wrong ones are counted, so that nobody asks without end."""
-    tries, key = doors.limits.wrong_token, address_key(request.remote_addr)
+    tries, key = doors.limits.wrong_token, asking_address()
     spend(tries, key)
     found = await find_token(token_hash(shown), at=utc_now()) if shown else None
     if found is None:

@@ -14,11 +14,10 @@ from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
-from classroom.http.shown_seat import seat_key, seat_of
+from classroom.http.shown_seat import leads_class, seat_key, seat_of
 from classroom.http.told import tells
 from classroom.ids import RoomId, may_be_id
 from classroom.people.account import clean_line
-from classroom.room.policy import is_staff
 from classroom.store import quizzes
 from classroom.wire.ask import Question
 from classroom.wire.ask_form import is_askable
@@ -119,10 +118,10 @@ def quiz_json(row: quizzes.QuizRow) -> dict[str, Any]:
 
 
 def _room_of_staff(doors: Doors, code: str) -> RoomId:
-    """The room whose class the shown seat leads now; a seat's own role may be an old one."""
+    """The room whose class the shown seat leads now."""
     seat = seat_of(doors, code)
     spend(doors.limits.quiz, seat_key(seat))
-    role = doors.live.role_of(seat.room_id, seat.participant_id)
-    if role is None or not is_staff(role):
+    is_inside = doors.live.role_of(seat.room_id, seat.participant_id) is not None
+    if not is_inside or not leads_class(doors, seat):
         raise Refused("right.missing", {"right": "may_ask"})
     return seat.room_id

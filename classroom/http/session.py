@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
-from quart import Blueprint, Response, jsonify, request
+from quart import Blueprint, Response, jsonify
 
 from classroom import __version__
 from classroom.errors import Refused
@@ -16,6 +16,7 @@ from classroom.http.limits import spend
 from classroom.http.told import tells
 from classroom.http.visitor import (
     Visitor,
+    asking_address,
     csrf_token,
     new_visitor,
     remember,
@@ -23,7 +24,6 @@ from classroom.http.visitor import (
     this_visitor,
 )
 from classroom.people.account import EMAIL_MAX, clean_email
-from classroom.people.address import address_key
 from classroom.people.password import PASSWORD_MAX
 from classroom.store.accounts import (
     AccountRow,
@@ -145,7 +145,7 @@ async def _check_password(doors: Doors, body: SignIn) -> AccountRow:
 
 def _spend_try(doors: Doors, email: str) -> str:
     """Refused `rate.limited`; the key of who asks for whom."""
-    address = address_key(request.remote_addr)
+    address = asking_address()
     pair = f"{address} {email}"
     spend(doors.limits.sign_in_address, address)
     spend(doors.limits.sign_in_both, pair)

@@ -13,6 +13,7 @@ from classroom.http.doors import Doors
 from classroom.ids import read_room_code
 from classroom.people.author import author_of
 from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
+from classroom.room.policy import is_staff
 
 _SCHEME = "Seat "
 
@@ -36,6 +37,12 @@ def seat_of(doors: Doors, code: str) -> SeatClaims:
 def seat_key(seat: SeatClaims) -> str:
     """The seat as the key of a throttle: one person in one room."""
     return f"{seat.room_id} {seat.participant_id}"
+
+
+def leads_class(doors: Doors, seat: SeatClaims) -> bool:
+    """Whether the seat's holder leads the class now; a seat's own role may be an old one, and
+    counts for who is not inside."""
+    return is_staff(doors.live.role_of(seat.room_id, seat.participant_id) or seat.role)
 
 
 def seat_author(seat: SeatClaims) -> str:

@@ -16,6 +16,7 @@ from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.ids import RoomId
+from classroom.people.address import address_key
 from classroom.people.links import read_host_token
 from classroom.people.secret import Secret, token_hash
 from classroom.people.token import shown_bearer
@@ -56,6 +57,11 @@ async def this_visitor(doors: Doors) -> Visitor:
     if found is None:
         found = g.visitor = await _find(doors)
     return found
+
+
+def asking_address() -> str:
+    """Where this request comes from, as a key of throttles."""
+    return address_key(request.remote_addr)
 
 
 def bearer() -> str | None:
@@ -105,17 +111,17 @@ def remember(doors: Doors, response: Response, visitor: Visitor) -> None:
     if visitor.bound is None:
         return
     if visitor.session is None:
-        _forget_cookie(response, SESSION_COOKIE)
-        _set_cookie(doors, response, VISITOR_COOKIE, visitor.bound, None)
+        forget_cookie(response, SESSION_COOKIE)
+        set_cookie(doors, response, VISITOR_COOKIE, visitor.bound, None)
     else:
-        _forget_cookie(response, VISITOR_COOKIE)
+        forget_cookie(response, VISITOR_COOKIE)
         seconds = doors.settings.session_days * 24 * 3600
-        _set_cookie(doors, response, SESSION_COOKIE, visitor.bound, seconds)
+        set_cookie(doors, response, SESSION_COOKIE, visitor.bound, seconds)
 
 
 def remember_host(doors: Doors, response: Response, room_id: RoomId, token: str) -> None:
     """Let this browser be the room's host for a while."""
-    _set_cookie(doors, response, HOST_COOKIE + room_id, token, HOST_COOKIE_S)
+    set_cookie(doors, response, HOST_COOKIE + room_id, token, HOST_COOKIE_S)
 
 
 def holds_host_link(doors: Doors, room_id: RoomId) -> bool:
@@ -147,14 +153,16 @@ def _valid_visitor(secret: Secret) -> str | None:
     return value
 
 
-def _forget_cookie(response: Response, name: str) -> None:
+def forget_cookie(response: Response, name: str) -> None:
+    """Take it away from this browser, if it has it."""
     if name in request.cookies:
         response.delete_cookie(name, path="/")
 
 
-def _set_cookie(
+def set_cookie(
     doors: Doors, response: Response, name: str, value: str, seconds: int | None
 ) -> None:
+    """Give it to this browser for so long; None is until the browser is closed."""
     response.set_cookie(
         name,
         value,

@@ -15,8 +15,7 @@ from quart import Blueprint, Response, jsonify
 
 from classroom.clock import iso, utc_now
 from classroom.errors import Refused
-from classroom.hooks import address, signing
-from classroom.hooks.news import KINDS
+from classroom.hooks import address, news, signing
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
@@ -39,7 +38,7 @@ class NewHook(Body):
     """`kinds` empty: all of them. `room_id` empty: all rooms."""
 
     url: str = Field(max_length=address.URL_MAX)
-    kinds: list[str] = Field(default_factory=list, max_length=len(KINDS))
+    kinds: list[str] = Field(default_factory=list, max_length=len(news.KINDS))
     room_id: str = Field(default="", max_length=64)
 
 
@@ -111,7 +110,7 @@ def webhook_routes(doors: Doors) -> Blueprint:
         account_id = await _account(doors)
         body = await read_body(NewHook)
         address.read_url(body.url)
-        if not set(body.kinds) <= set(KINDS):
+        if not set(body.kinds) <= set(news.KINDS):
             raise Refused("body.malformed", {"field": "kinds"})
         await _must_own(body.room_id, account_id)
         secret = signing.secret_of(secrets.token_bytes(SECRET_BYTES))
@@ -119,7 +118,7 @@ def webhook_routes(doors: Doors) -> Blueprint:
             account_id,
             url=body.url,
             room_id=body.room_id,
-            kinds=body.kinds or KINDS,
+            kinds=body.kinds or news.KINDS,
             secret=secret,
             at=utc_now(),
         )
@@ -127,6 +126,12 @@ def webhook_routes(doors: Doors) -> Blueprint:
         response.status_code = 201
         return response
 
+    _add_changes(doors, routes)
+    _add_messages(doors, routes)
+    return routes
+
+
+def _add_changes(doors: Doors, routes: Blueprint) -> None:
     @routes.patch("/api/webhooks/<webhook_id>")
     @tells(HookTold, by="account", body=HookSwitch, refuses=("webhook.unknown",))
     async def switch(webhook_id: str) -> Response:
@@ -143,9 +148,6 @@ def webhook_routes(doors: Doors) -> Blueprint:
         await store.delete_hook((await _own(doors, webhook_id)).id)
         return Response(b"", status=204)
 
-    _add_messages(doors, routes)
-    return routes
-
 
 def _add_messages(doors: Doors, routes: Blueprint) -> None:
     @routes.post("/api/webhooks/<webhook_id>/test")
@@ -155,8 +157,8 @@ def _add_messages(doors: Doors, routes: Blueprint) -> None:
         hook = await _own(doors, webhook_id)
         spend(doors.limits.hook_test, hook.account_id)
         at = utc_now()
-        news = store.News(f"test.{new_id()}", "webhook.test", {}, at)
-        await add_jobs([store.send_job(hook.id, news, {})], at=at)
+        told = store.News(f"test.{new_id()}", "webhook.test", {}, at)
+        await add_jobs([store.send_job(hook.id, told, {})], at=at)
         return Response(b"", status=202)
 
     @routes.get("/api/webhooks/<webhook_id>/deliveries")

@@ -1,0 +1,44 @@
+"""A lesson for whoever asks: the owner of its room, or a browser that came by the host link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from classroom.errors import Refused
+from classroom.http.doors import Doors
+from classroom.http.lesson_told import LessonTold, lesson_told
+from classroom.http.visitor import holds_host_link, this_visitor
+from classroom.ids import may_be_id
+from classroom.store.lesson_reading import LessonRow, find_lesson
+from whiteboard.store import StoreFailed
+
+
+async def lesson_of(doors: Doors, lesson_id: str) -> LessonRow:
+    """The lesson, if whoever asks may see it; Refused `lesson.unknown`, `server.busy`."""
+    with reading():
+        lesson = await find_lesson(lesson_id) if may_be_id(lesson_id) else None
+    account = (await this_visitor(doors)).account
+    owns = lesson is not None and account is not None and lesson.owner_id == account.id
+    if lesson is None or not (owns or holds_host_link(doors, lesson.room_id)):
+        raise Refused("lesson.unknown")
+    return lesson
+
+
+def goes_on(doors: Doors, lesson: LessonRow) -> bool:
+    """Whether it is held now."""
+    return lesson.ended_at is None and doors.live.look(lesson.room_id) is not None
+
+
+def telling(doors: Doors, lesson: LessonRow) -> LessonTold:
+    """The lesson as it is told."""
+    return lesson_told(lesson, is_live=goes_on(doors, lesson))
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A database that cannot answer now is Refused `server.busy`."""
+    try:
+        yield
+    except StoreFailed as failure:
+        raise Refused("server.busy") from failure
