@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import math
 import os
 import re
 import secrets
 import shutil
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -35,8 +36,11 @@ class BlobStore(Protocol):
         """How many bytes it has; None when there is none."""
         ...
 
-    def pieces(self, folder: str, name: str) -> AsyncGenerator[bytes, None]:
-        """All of it, in pieces; FileNotFoundError when there is none."""
+    def pieces(
+        self, folder: str, name: str, start: int = 0, stop: int | None = None
+    ) -> AsyncGenerator[bytes, None]:
+        """Its bytes from `start` to before `stop` (None: the end), in pieces; FileNotFoundError
+        when there is none."""
         ...
 
     async def remove(self, folder: str, name: str) -> None:
@@ -57,12 +61,8 @@ class FileBlobs:
     async def put(self, folder: str, name: str, content: bytes) -> None:
         """Write it aside, bring it to the disk, then give it its name. Refused `storage.full`."""
         path = self._path(folder, name)
-        try:
+        with full_disk_refused():
             await asyncio.to_thread(_write, path, content)
-        except OSError as error:
-            if error.errno in _FULL:
-                raise Refused("storage.full") from error
-            raise
 
     async def size(self, folder: str, name: str) -> int | None:
         """How many bytes it has; None when there is none."""
@@ -71,12 +71,18 @@ class FileBlobs:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
-    async def pieces(self, folder: str, name: str) -> AsyncGenerator[bytes, None]:
-        """All of it, in pieces of at most PIECE_BYTES; FileNotFoundError when there is none."""
+    async def pieces(
+        self, folder: str, name: str, start: int = 0, stop: int | None = None
+    ) -> AsyncGenerator[bytes, None]:
+        """A part of it, or all, in pieces of at most PIECE_BYTES; FileNotFoundError when there is
+        none."""
         file = await asyncio.to_thread(self._path(folder, name).open, "rb")
         try:
-            while piece := await asyncio.to_thread(file.read, PIECE_BYTES):
+            file.seek(start)
+            left = math.inf if stop is None else stop - start
+            while piece := await asyncio.to_thread(file.read, int(min(PIECE_BYTES, left))):
                 yield piece
+                left -= len(piece)
         finally:
             file.close()
 
@@ -94,6 +100,17 @@ class FileBlobs:
         return self._root / _checked(folder) / _checked(name)
 
 
+@contextlib.contextmanager
+def full_disk_refused() -> Iterator[None]:
+    """A disk that has no room becomes Refused `storage.full`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Refused("storage.full") from error
+        raise
+
+
 def _checked(name: str) -> str:
     if _NAME.fullmatch(name) is None:
         raise LocalError(f"{name!r} is no name of a file of ours")
@@ -109,12 +126,12 @@ def _write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the new name to the disk too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -61,7 +61,7 @@ def read_picture(raw: bytes) -> Picture:
             if image.width * image.height > PIXELS_MAX:
                 raise too_large()
             is_photo = name == "JPEG"
-            return _written(_upright(image), is_photo=is_photo)
+            return _written(upright(image, SIDE_MAX), is_photo=is_photo)
     except Refused:
         raise
     except Exception as error:  # the decoders raise whatever a broken file makes them stumble over
@@ -74,32 +74,39 @@ def too_large() -> Refused:
     return Refused("asset.large", bounds)
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """Decoded, scaled, turned as its file says, in eight bits of RGB or RGBA."""
-    image.draft("RGB", (SIDE_MAX, SIDE_MAX))  # JPEG decodes smaller sizes cheaply
+def upright(image: Image.Image, side: int) -> Image.Image:
+    """Decoded, scaled to at most `side`, turned as its file says, in eight bits of RGB or RGBA."""
+    image.draft("RGB", (side, side))  # JPEG decodes smaller sizes cheaply
     image.load()
     if image.mode.startswith("I"):
         image = image.point(lambda value: value * (1 / 256)).convert("L")  # 16 bits of grey
     has_alpha = "A" in image.getbands() or "transparency" in image.info
     plain = image.convert("RGBA" if has_alpha else "RGB")
-    if max(plain.size) > SIDE_MAX:
-        plain.thumbnail((SIDE_MAX, SIDE_MAX), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if max(plain.size) > side:
+        plain.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return ImageOps.exif_transpose(plain)
 
 
 def _written(image: Image.Image, *, is_photo: bool) -> Picture:
     """Sharp things as PNG, photographs as WebP."""
-    bare = Image.new(image.mode, image.size)
-    bare.paste(image)
+    bare = without_words(image)
     if not is_photo:
-        content = _encoded(bare, "PNG", compress_level=6)
+        content = encoded(bare, "PNG", compress_level=6)
         if len(content) <= max(256 * 1024, PHOTO_BYTES_PER_PIXEL * bare.width * bare.height):
             return Picture(content, "image/png", bare.width, bare.height)
-    content = _encoded(bare, "WEBP", quality=PHOTO_QUALITY, method=WEBP_EFFORT)
+    content = encoded(bare, "WEBP", quality=PHOTO_QUALITY, method=WEBP_EFFORT)
     return Picture(content, "image/webp", bare.width, bare.height)
 
 
-def _encoded(image: Image.Image, name: str, **options: int) -> bytes:
+def without_words(image: Image.Image) -> Image.Image:
+    """The pixels alone, without what the file said beside them."""
+    bare = Image.new(image.mode, image.size)
+    bare.paste(image)
+    return bare
+
+
+def encoded(image: Image.Image, name: str, **options: int) -> bytes:
+    """A file of this format."""
     file = io.BytesIO()
     image.save(file, name, **options)
     return file.getvalue()

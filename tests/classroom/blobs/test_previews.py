@@ -1,0 +1,54 @@
+"""Previews are small, upright, and say nothing beside their pixels."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from classroom.blobs import previews
+from classroom.blobs.previews import SIDE_MAX, read_preview
+from classroom.errors import Refused
+
+
+def kept(folder: Path, image: Image.Image, kind: str, **more: object) -> Path:
+    path = folder / "draft"
+    image.save(path, kind, **more)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_preview_is_small(tmp_path: Path, kind: str) -> None:
+    preview = read_preview(kept(tmp_path, Image.new("RGB", (1600, 800), "red"), kind))
+    assert preview is not None
+    assert (preview.width, preview.height) == (1600, 800)
+    shown = Image.open(io.BytesIO(preview.content))
+    assert (shown.format, shown.size) == ("WEBP", (SIDE_MAX, SIDE_MAX // 2))
+
+
+def test_a_photograph_is_turned_and_tells_nothing(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "where I live"
+    path = kept(tmp_path, Image.new("RGB", (80, 40)), "JPEG", exif=exif)
+    preview = read_preview(path)
+    assert preview is not None
+    assert (preview.width, preview.height) == (40, 80)
+    assert b"where I live" in path.read_bytes()
+    assert b"where I live" not in preview.content
+    assert Image.open(io.BytesIO(preview.content)).size == (40, 80)
+
+
+def test_too_many_pixels_are_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previews, "PIXELS_MAX", 99)
+    assert read_preview(kept(tmp_path, Image.new("L", (10, 10)), "PNG")) is None
+    assert read_preview(kept(tmp_path, Image.new("L", (9, 11)), "PNG")) is not None
+
+
+def test_a_broken_picture_is_refused(tmp_path: Path) -> None:
+    path = kept(tmp_path, Image.effect_noise((64, 64), 50), "PNG")
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(Refused, match=r"file\.broken"):
+        read_preview(path)
