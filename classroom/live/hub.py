@@ -233,13 +233,11 @@ class Hub:
             raise Refused("room.full", {"capacity": capacity})
 
     def is_removed(self, seat: SeatClaims) -> bool:
-        """Whether somebody was removed from the class that goes on, under this seat or another.
-        Hosts are asked about by no browser: theirs may have been lent to a student."""
+        """Whether somebody was removed from the class that goes on, under this seat or another."""
         live = self.find(seat.room_id)
         if live is None:
             return False
-        known = ("", "") if seat.role == "host" else (seat.account_id or "", seat.browser)
-        return live.room.parts.lobby.is_removed(seat.participant_id, *known)
+        return live.room.parts.lobby.is_removed(seat.participant_id, *seat.marks)
 
     def _forget_old(self, at: datetime) -> None:
         """Classes that ended before any living token was issued."""

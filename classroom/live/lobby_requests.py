@@ -41,8 +41,8 @@ async def _lock(live: LiveRoom, claim: Claim, request: lobby.LockClass) -> Done:
 
 async def _remove(live: LiveRoom, claim: Claim, request: lobby.RemovePerson) -> Done:
     who = ParticipantId(request.participant_id)
-    socket, (account, browser) = live.sockets.get(who), live.marks.get(who, ("", ""))
-    live.do(command.RemovePerson(claim.who, who, account, browser))
+    socket = live.sockets.get(who)
+    live.do(command.RemovePerson(claim.who, who))
     if socket is not None:
         live.tell_socket(socket, lobby.SeatRemoved())
     return DONE

@@ -67,14 +67,13 @@ class Requests:
         seat = claim.seat
         known = live.room.participants.get(claim.who)
         try:
-            live.do(command.TakeSeat(claim.who, seat.name, seat.role))
+            live.do(command.TakeSeat(claim.who, seat.name, seat.role, *seat.marks))
         except Refused as refusal:
             if refusal.code == "lobby.waiting":
-                live.do(Knock(claim.who, seat.name, seat.role))
+                live.do(Knock(claim.who, seat.name, seat.role, *seat.marks))
                 live.waiting[claim.who] = claim.socket
             raise
         live.waiting.pop(claim.who, None)
-        live.marks[claim.who] = (seat.account_id or "", seat.browser)
         if known is not None and known.role != live.room.participants[claim.who].role:
             live.stage.leave(claim.who)
         media: messages.MediaWelcome | None = None

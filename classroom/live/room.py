@@ -65,8 +65,6 @@ class LiveRoom:
         """Everybody who ever took a seat in this room."""
         self.waiting: dict[ParticipantId, str] = {}
         """The socket of each who stands in front of the door."""
-        self.marks: dict[ParticipantId, tuple[str, str]] = {}
-        """Of whoever came in: account and browser, empty when unknown."""
         self.settled: list[Callable[[], None]] = []
         """Called after each change, to bring in line what is kept outside of the room."""
         self.on_entries: Callable[[Sequence[LogEntry]], None] = _ignore

@@ -41,6 +41,12 @@ class SeatClaims:
     enrolment: str = ""
     """By which link of which enrolment they came (`enrolment.Ticket`); empty for a guest."""
 
+    @property
+    def marks(self) -> tuple[str, str]:
+        """Account and browser, by which somebody is known under another seat; empty when unknown.
+        A host has none: the browser may have been lent to a student."""
+        return ("", "") if self.role == "host" else (self.account_id or "", self.browser)
+
 
 def issue_seat(claims: SeatClaims, *, key: bytes) -> str:
     """The token for `claims`, signed with `key` (32 bytes, see SEAT_KEY)."""

@@ -61,9 +61,9 @@ class ChatPart(Part):
         self.state = replace(self.state, count=max(self.state.count, newest))
 
     def follow(self, event: Event, moment: Moment) -> list[Event]:
-        """Who was muted, left and came back is muted still."""
+        """Who was muted, left and came back is muted still, under another seat as well."""
         match event:
-            case ParticipantJoined(who) if who.id in self.state.muted:
+            case ParticipantJoined(who) if self._is_silent(who.id):
                 present = self._ground.person(who.id)
                 return self._ground.change(replace(present, is_chat_muted=True))
             case _:
@@ -156,7 +156,13 @@ class ChatPart(Part):
 
     def _mute(self, command: MuteChat, moment: Moment) -> list[Event]:
         who = self._ground.person(command.participant_id)
-        others = tuple(one for one in self.state.muted if one != who.id)
-        muted = (*others, who.id)[-MUTED_MAX:] if command.on else others
-        self.state = replace(self.state, muted=muted)
+        known = self._ground.known_by(who.id)
+        others = tuple(one for one in self.state.silent if not one.covers(known))
+        silent = (*others, known)[-MUTED_MAX:] if command.on else others
+        self.state = replace(self.state, silent=silent)
         return self._ground.change(replace(who, is_chat_muted=command.on))
+
+    def _is_silent(self, who: ParticipantId) -> bool:
+        known = self._ground.known_by(who)
+        was_muted = any(one.covers(known) for one in self.state.silent)
+        return was_muted and not self._ground.is_staff(who)

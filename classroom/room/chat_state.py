@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classroom.ids import ParticipantId
+from classroom.room.known import KnownBy
 
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
     count: int = 0
     """Messages written in this lesson; the next one is `m<count + 1>`."""
-    muted: tuple[ParticipantId, ...] = ()
+    silent: tuple[KnownBy, ...] = ()
     """Whoever was muted, also after they left; the one muted last at the end."""

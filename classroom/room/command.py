@@ -17,17 +17,26 @@ from classroom.room.files_command import FilesCommand, FilesDoorCommand
 from classroom.room.floor_command import FloorCommand
 from classroom.room.groups_command import GroupsCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
+from classroom.room.known import KnownBy
 from classroom.room.lobby_command import DoorCommand, LobbyCommand
 from classroom.room.wall_command import WallCommand
 
 
 @dataclass(frozen=True, slots=True)
 class TakeSeat:
-    """Come in, or come back; the name and the role are those of the seat token."""
+    """Come in, or come back; the name and the role are those of the seat token, and so is what the
+    person may be known by again."""
 
     by: ParticipantId
     name: str
     role: Role
+    account_id: str = ""
+    browser: str = ""
+
+    @property
+    def known(self) -> KnownBy:
+        """What they may be known by again."""
+        return KnownBy(self.by, self.account_id, self.browser)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.room import policy
 from classroom.room.event import Event, ParticipantChanged
+from classroom.room.known import KnownBy
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.locks import Locks
 from classroom.room.participant import Participant
@@ -13,11 +14,13 @@ from classroom.room.policy import Right
 
 
 class Ground:
-    """Invariant: whoever is in `participants` has a seat, here or away."""
+    """Invariants: whoever is in `participants` has a seat, here or away; `known` is of those, who
+    came since the server began."""
 
     def __init__(self, terms: RoomTerms) -> None:
         self.terms = terms
         self.participants: dict[ParticipantId, Participant] = {}
+        self.known: dict[ParticipantId, KnownBy] = {}
         self.locks = Locks()
 
     def person(self, who: ParticipantId) -> Participant:
@@ -26,6 +29,10 @@ class Ground:
         if found is None:
             raise Refused("participant.unknown")
         return found
+
+    def known_by(self, who: ParticipantId) -> KnownBy:
+        """What somebody in the room may be known by again."""
+        return self.known.get(who) or KnownBy(who)
 
     def must(self, by: ParticipantId, right: Right) -> None:
         """Refused, with why, when somebody may not do it now."""

@@ -31,7 +31,7 @@ from classroom.room.lobby_state import (
     REMOVED_MAX,
     ROLES_MAX,
     WAITING_MAX,
-    Ban,
+    WAITING_OF_ONE_MAX,
     LobbyState,
     Waiting,
 )
@@ -88,7 +88,7 @@ class LobbyPart(Part):
 
     def is_removed(self, who: ParticipantId, account_id: str, browser: str) -> bool:
         """Whether somebody was removed who may be the same person."""
-        return any(ban.covers(who, account_id, browser) for ban in self.state.removed)
+        return self.state.is_removed(who, account_id, browser)
 
     def is_waiting(self, who: ParticipantId) -> bool:
         """Whether somebody stands in front of the door."""
@@ -116,12 +116,16 @@ class LobbyPart(Part):
     def _check_knock(self, command: Knock, moment: Moment) -> None:
         if self.is_removed(command.by, "", ""):
             raise Refused("seat.removed")
-        until_ms = dict(self.state.turned_away).get(command.by, 0)
+        until_ms = self.state.refused_until_ms(command.known)
         if until_ms > moment.clock_ms:
             wait_s = (until_ms - moment.clock_ms + 999) // 1000
             raise Refused("lobby.refused", {"wait_s": wait_s})
-        if not self.is_waiting(command.by) and len(self.state.waiting) >= WAITING_MAX:
+        if self.is_waiting(command.by):
+            return
+        if len(self.state.waiting) >= WAITING_MAX:
             raise Refused("room.full", {"capacity": self._ground.terms.capacity})
+        if self.state.waiting_like(command.known) >= WAITING_OF_ONE_MAX:
+            raise Refused("lobby.crowded", {"max": WAITING_OF_ONE_MAX})
 
     def _check_admit(self, command: Admit) -> None:
         self._ground.must(command.by, "may_order")
@@ -155,7 +159,8 @@ class LobbyPart(Part):
     def _knock(self, command: Knock, moment: Moment) -> list[Event]:
         if self.is_waiting(command.by):
             return []
-        new = Waiting(command.by, command.name, command.role, moment.clock_ms)
+        now_ms = moment.clock_ms
+        new = Waiting(command.by, command.name, command.role, now_ms, command.known)
         return self._set_waiting((*self.state.waiting, new))
 
     def _wait_no_more(self, who: ParticipantId) -> list[Event]:
@@ -175,11 +180,13 @@ class LobbyPart(Part):
 
     def _turn_away(self, command: TurnAway, moment: Moment) -> list[Event]:
         now_ms = moment.clock_ms
-        still = tuple((who, until) for who, until in self.state.turned_away if until > now_ms)[
-            -WAITING_MAX:
+        still = [(who, until) for who, until in self.state.refused if until > now_ms]
+        new = [
+            (one.known, now_ms + AGAIN_MS)
+            for one in self.state.waiting
+            if one.participant_id == command.who
         ]
-        refused = (*still, (command.who, now_ms + AGAIN_MS))
-        self.state = replace(self.state, turned_away=refused)
+        self.state = replace(self.state, refused=(*still[-WAITING_MAX:], *new))
         return self._wait_no_more(command.who)
 
     def _set_lobby(self, command: SetLobby) -> list[Event]:
@@ -193,7 +200,7 @@ class LobbyPart(Part):
         return [DoorChanged(state.is_on, state.is_locked)]
 
     def _remove(self, command: RemovePerson) -> list[Event]:
-        ban = Ban(command.who, command.account_id, command.browser)
+        ban = self._ground.known_by(command.who)
         self.state = replace(
             self.state,
             removed=(*self.state.removed, ban)[-REMOVED_MAX:],

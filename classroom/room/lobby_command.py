@@ -7,17 +7,25 @@ from typing import Literal
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
+from classroom.room.known import KnownBy
 
 GivenRole = Literal["assistant", "student", "observer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """Somebody who is not in the class wants to come in."""
+    """Somebody who is not in the class wants to come in; the last two say who else they may be."""
 
     by: ParticipantId
     name: str
     role: Role
+    account_id: str = ""
+    browser: str = ""
+
+    @property
+    def known(self) -> KnownBy:
+        """What they may be known by again."""
+        return KnownBy(self.by, self.account_id, self.browser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +67,10 @@ class LockClass:
 
 @dataclass(frozen=True, slots=True)
 class RemovePerson:
-    """Out of the class until it ends. The last two are what the caller knows of the seat."""
+    """Out of the class until it ends, under whatever seat."""
 
     by: ParticipantId
     who: ParticipantId
-    account_id: str = ""
-    browser: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
+from classroom.room.known import KnownBy
 
 WAITING_MAX = 200
+WAITING_OF_ONE_MAX = 5
+"""With the same account, or from the same browser."""
 REMOVED_MAX = 500
 """Of more, the one removed first may come back."""
 ADMITTED_MAX = 1000
@@ -23,28 +26,12 @@ class Waiting:
     name: str
     role: Role
     at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ban:
-    """Somebody who was removed, by all that they might be known by; what is empty is unknown."""
-
-    participant_id: ParticipantId
-    account_id: str = ""
-    browser: str = ""
-
-    def covers(self, who: ParticipantId, account_id: str, browser: str) -> bool:
-        """Whether that is the same person, as far as anybody can tell."""
-        return (
-            who == self.participant_id
-            or (bool(account_id) and account_id == self.account_id)
-            or (bool(browser) and browser == self.browser)
-        )
+    known: KnownBy
 
 
 @dataclass(frozen=True, slots=True)
 class LobbyState:
-    """`turned_away` names until when, on the room clock, somebody may not knock again."""
+    """`refused` says until when, on the room clock, somebody may not knock again."""
 
     is_on: bool = False
     is_locked: bool = False
@@ -52,7 +39,20 @@ class LobbyState:
     """In the order in which they came."""
     admitted: tuple[ParticipantId, ...] = ()
     """Everybody who was let in, or in the class."""
-    turned_away: tuple[tuple[ParticipantId, int], ...] = ()
-    removed: tuple[Ban, ...] = ()
+    refused: tuple[tuple[KnownBy, int], ...] = ()
+    removed: tuple[KnownBy, ...] = ()
     roles: tuple[tuple[ParticipantId, Role], ...] = ()
     """Roles that were given in the class; they win over what a seat says."""
+
+    def is_removed(self, who: ParticipantId, account_id: str, browser: str) -> bool:
+        """Whether somebody was removed who may be the same person."""
+        known = KnownBy(who, account_id, browser)
+        return any(ban.covers(known) for ban in self.removed)
+
+    def refused_until_ms(self, known: KnownBy) -> int:
+        """Until when somebody may not knock; 0 when they always might."""
+        return max((until for who, until in self.refused if who.covers(known)), default=0)
+
+    def waiting_like(self, known: KnownBy) -> int:
+        """How many wait who came with the same account, or from the same browser."""
+        return sum(one.known.shares(known) for one in self.waiting)

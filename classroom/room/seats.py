@@ -57,6 +57,7 @@ class SeatsPart(Part):
         """Who left, in whatever way, does not expire."""
         if isinstance(event, ParticipantLeft):
             self._expires_ms.pop(event.participant_id, None)
+            self._ground.known.pop(event.participant_id, None)
         return []
 
     def due_ms(self) -> int | None:
@@ -79,6 +80,7 @@ class SeatsPart(Part):
 
     def _take(self, command: TakeSeat, moment: Moment) -> list[Event]:
         self._expires_ms.pop(command.by, None)
+        self._ground.known[command.by] = command.known
         known = self._ground.participants.get(command.by)
         role = self._lobby.role_of(command.by, command.role)
         pen = self._board.pen_of(command.by, role)

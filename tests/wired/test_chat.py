@@ -123,6 +123,19 @@ async def test_the_history_gives_everybody_what_they_may_read() -> None:
         lessons.chat.is_broken = False
 
 
+async def test_a_guest_who_was_muted_gets_no_voice_with_another_seat() -> None:
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        li = await place.join("Li", seat=place.seat("Li", browser="b1"))
+        await wu.ask("chat.mute", participant_id=li.id, on=True)
+        await li.ask("room.leave")
+        again = await place.join("Lily", seat=place.seat("Lily", browser="b1"))
+        assert again.id != li.id
+        assert await refused(again.ask("chat.post", text="x", client_id="c1")) == "chat.muted"
+        bo = await place.join("Bo", seat=place.seat("Bo", browser="b2"))
+        await bo.ask("chat.post", text="x", client_id="c1")
+
+
 async def test_after_a_restart_the_chat_goes_on() -> None:
     lessons = LessonsTwin()
     async with classroom(lessons=lessons) as place:

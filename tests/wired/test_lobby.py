@@ -72,6 +72,17 @@ async def test_who_is_turned_away_cannot_ask_at_once() -> None:
         assert await refused(li.join()) == "lobby.refused"
 
 
+async def test_one_browser_may_wait_five_times() -> None:
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        await wu.ask("lobby.set", on=True)
+        for n in range(5):
+            await waits(place, f"Li {n}", browser="b1")
+        sixth = await place.connect(place.seat("Li", browser="b1"))
+        assert await refused(sixth.join()) == "lobby.crowded"
+        await waits(place, "Bo", browser="b2")
+
+
 async def test_who_waits_hears_of_the_end_of_the_class() -> None:
     async with classroom() as place:
         wu = await place.join("Wu", "host")

@@ -18,6 +18,7 @@ from classroom.room.board import new_board
 from classroom.room.event import Event, ParticipantChanged, ParticipantJoined, ParticipantLeft
 from classroom.room.kept import Kept
 from classroom.room.kinds import SOURCES
+from classroom.room.known import KnownBy
 from classroom.room.lifecycle import RoomState, RoomTerms
 from classroom.room.lobby import AGAIN_MS
 from classroom.room.lobby_command import (
@@ -31,7 +32,7 @@ from classroom.room.lobby_command import (
     TurnAway,
 )
 from classroom.room.lobby_event import DoorChanged, LobbyChanged
-from classroom.room.lobby_state import WAITING_MAX, Ban, LobbyState
+from classroom.room.lobby_state import WAITING_MAX, WAITING_OF_ONE_MAX, LobbyState
 from classroom.room.participant import TrackState
 from classroom.room.policy import is_staff
 from classroom.room.room import Room
@@ -134,6 +135,40 @@ def test_who_is_turned_away_knocks_again_after_a_minute() -> None:
     assert lesson.waiting == [LI]
 
 
+@pytest.mark.parametrize("marks", [("account", ""), ("", "browser")])
+def test_who_is_turned_away_asks_with_no_other_seat_either(marks: tuple[str, str]) -> None:
+    lesson = Class()
+    lesson.enters(WU)
+    lesson.do(Knock(LI, "Li", "student", "account", "browser"))
+    lesson.do(TurnAway(WU, LI))
+    assert lesson.refuses(Knock(BO, "Bo", "student", *marks)).code == "lobby.refused"
+    lesson.do(Knock(ParticipantId("x"), "X", "student", "other", "another"))
+    lesson.now = AGAIN_MS / 1000
+    lesson.do(Knock(BO, "Bo", "student", *marks))
+
+
+def test_one_browser_does_not_fill_the_lobby() -> None:
+    lesson = Class()
+    lesson.enters(WU)
+    many = [ParticipantId(f"s{n}") for n in range(WAITING_OF_ONE_MAX + 1)]
+    for who in many[:-1]:
+        lesson.do(Knock(who, "X", "student", "", "one"))
+    refused = lesson.refuses(Knock(many[-1], "X", "student", "", "one"))
+    assert (refused.code, refused.params) == ("lobby.crowded", {"max": WAITING_OF_ONE_MAX})
+    lesson.do(Knock(many[0], "X", "student", "", "one"))
+    lesson.do(Knock(LI, "Li", "student", "", "another"))
+    lesson.do(StopKnocking(many[0]))
+    lesson.do(Knock(many[-1], "X", "student", "", "one"))
+
+
+def test_those_of_whom_nothing_is_known_are_not_taken_for_one() -> None:
+    lesson = Class()
+    lesson.enters(WU)
+    for n in range(WAITING_OF_ONE_MAX + 1):
+        lesson.do(Knock(ParticipantId(f"s{n}"), "X", "student"))
+    assert len(lesson.waiting) == WAITING_OF_ONE_MAX + 1
+
+
 def test_who_goes_away_waits_no_more() -> None:
     lesson = Class()
     lesson.enters(WU)
@@ -186,8 +221,9 @@ def test_two_teachers_let_in_at_once_and_lock_at_once() -> None:
 
 def test_who_was_removed_does_not_come_back_under_any_name() -> None:
     lesson = Class(has_lobby=False)
-    lesson.enters(WU, LI)
-    (left,) = lesson.do(RemovePerson(WU, LI, "account", "browser"))
+    lesson.enters(WU)
+    lesson.do(command.TakeSeat(LI, "Li", "student", "account", "browser"))
+    (left,) = lesson.do(RemovePerson(WU, LI))
     assert left == ParticipantLeft(LI, "removed")
     assert lesson.refuses_seat(LI) == "seat.removed"
     assert lesson.refuses(Knock(LI, "Li", "student")).code == "seat.removed"
@@ -321,4 +357,4 @@ def test_nobody_is_in_who_was_not_let_in_and_bans_hold(script: list[Any]) -> Non
         for who in set(present) - was_in:
             open_door = not before.is_on and not before.is_locked
             assert is_staff(present[who].role) or who in before.admitted or open_door
-        assert Ban(WU) not in lesson.door.removed, "the host stays"
+        assert KnownBy(WU) not in lesson.door.removed, "the host stays"

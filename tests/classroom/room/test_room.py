@@ -197,6 +197,25 @@ def test_who_was_muted_leaves_and_comes_back_is_muted(script: Script) -> None:
     assert not script.who("li").is_chat_muted
 
 
+@pytest.mark.parametrize("marks", [("account", ""), ("", "browser")])
+def test_who_was_muted_is_muted_with_another_seat_too(
+    script: Script, marks: tuple[str, str]
+) -> None:
+    wu, li, lily = (ParticipantId(name) for name in ("wu", "li", "lily"))
+    script.do(TakeSeat(li, "Li", "student", "account", "browser"))
+    script.do(MuteChat(wu, li, True))
+    script.do(LeaveSeat(li))
+    script.do(TakeSeat(lily, "Lily", "student", *marks))
+    assert code_of(script, PostChat(lily, "hello", "c1")) == "chat.muted"
+    script.do(MuteChat(wu, lily, False))
+    script.do(LeaveSeat(lily))
+    script.do(TakeSeat(li, "Li", "student", "account", "browser"))
+    assert not script.who("li").is_chat_muted
+    script.do(MuteChat(wu, li, True))
+    script.do(TakeSeat(lily, "Lily", "assistant", *marks))
+    assert not script.who("lily").is_chat_muted, "staff is not muted"
+
+
 def test_clean_keeps_lines_and_drops_controls() -> None:
     assert clean("a\r\nb\rc\td\x1b[0m\x7f") == "a\nb\nc\td[0m"
 

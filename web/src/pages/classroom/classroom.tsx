@@ -39,7 +39,7 @@ export function Classroom({ code }: { code: string }) {
   );
 }
 
-const KEPT = new Set(["lobby.refused", "room.locked"]);
+const KEPT = new Set(["lobby.refused", "lobby.crowded", "room.locked"]);
 
 interface SeatProps {
   code: string;

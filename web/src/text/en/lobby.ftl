@@ -1,5 +1,6 @@
 error-lobby-waiting = The teacher lets you in in a moment.
 error-lobby-refused = The teacher did not let you in. You can ask again in a minute.
+error-lobby-crowded = { $max } people from this browser or account are waiting already. Close the other tabs, or wait until they are let in.
 error-room-locked = The class is locked, so nobody new comes in. Ask the teacher to open it.
 error-seat-removed = You were removed from this class and cannot come back until it ends.
 error-role-above = { $name } leads this class. Only a teacher may do that.
