@@ -12,13 +12,16 @@ import socket
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from classroom.errors import Misfit
 from classroom.settings import Settings, turn_host
-from classroom.store.database import pending_migrations
+from classroom.store.database import ask_database, pending_migrations
+from classroom.store.jobs import count_jobs
 from media.errors import Refused
 from media.server.address import resolve, split
 from media.server.cores import usable_cores
@@ -26,6 +29,10 @@ from media.server.cores import usable_cores
 Verdict = Literal["well", "look", "wrong"]
 FREE_MIN_BYTES = 1024**3
 """Five boards full of pictures, or a year of a school's strokes."""
+
+LATE_S = 600.0
+"""A running server is never so far behind."""
+GIVEN_UP_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,14 @@ async def examine(settings: Settings) -> list[Finding]:
         _data_dir(settings),
         *_disk(settings),
         *_secret(settings),
-        await _database(settings),
+        *await _database(settings),
         _client(settings),
         *_ports(settings),
         _secure_context(settings),
         *_proxies(settings),
         *_announced(settings),
         *_turn(settings),
+        _webhooks(settings),
     ]
 
 
@@ -105,19 +113,60 @@ def _secret(settings: Settings) -> Iterator[Finding]:
         )
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> list[Finding]:
     kind = "PostgreSQL" if settings.database_url.startswith("postgres") else "SQLite"
     try:
         pending = await pending_migrations(settings.database)
     except Misfit as misfit:
-        return Finding("wrong", f"{misfit} Check CLASSROOM_DATABASE_URL.")
+        return [Finding("wrong", f"{misfit} Check CLASSROOM_DATABASE_URL.")]
     if pending:
-        return Finding(
-            "well",
+        words = (
             f"The database ({kind}) answers; the next start applies {len(pending)} "
-            "migration(s) by itself.",
+            "migration(s) by itself."
         )
-    return Finding("well", f"The database ({kind}) answers and is up to date.")
+        return [Finding("well", words)]
+    known = Finding("well", f"The database ({kind}) answers and is up to date.")
+    return [known, *await _jobs(settings)]
+
+
+async def _jobs(settings: Settings) -> list[Finding]:
+    at = datetime.now(UTC)
+    count = partial(count_jobs, at=at, given_up_since=at - GIVEN_UP_WITHIN)
+    try:
+        jobs = await ask_database(settings.database, count)
+    except Misfit as misfit:
+        return [Finding("wrong", f"{misfit} Check CLASSROOM_DATABASE_URL.")]
+    found = []
+    if jobs.late_s > LATE_S:
+        found.append(
+            Finding(
+                "look",
+                f"{jobs.waiting} message(s) of webhooks wait, one of them for "
+                f"{jobs.late_s / 60:.0f} minutes. They are sent while the server runs: start it, "
+                "or look into its log when it does run.",
+            )
+        )
+    if jobs.given_up:
+        found.append(
+            Finding(
+                "look",
+                f"{jobs.given_up} message(s) of webhooks were given up in the last day, because "
+                "the other side did not take them. Whoever owns the webhook sees why in the "
+                "settings.",
+            )
+        )
+    return found or [Finding("well", f"Of webhooks, {jobs.waiting} message(s) wait to be sent.")]
+
+
+def _webhooks(settings: Settings) -> Finding:
+    if settings.hooks_private:
+        return Finding(
+            "look",
+            "Webhooks may reach this machine and private networks (CLASSROOM_HOOKS_PRIVATE=true): "
+            "everybody who has an account can have messages sent there. Leave it out unless the "
+            "systems that hear of classes are inside.",
+        )
+    return Finding("well", "Webhooks reach addresses of the internet only.")
 
 
 def _client(settings: Settings) -> Finding:

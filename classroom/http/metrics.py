@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
@@ -14,9 +15,11 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from classroom.clock import monotonic
+from classroom.clock import monotonic, utc_now
 from classroom.http.doors import Media
+from classroom.store.jobs import JobCounts, count_jobs
 from media.errors import RemoteError
+from whiteboard.store import StoreFailed
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -64,7 +67,25 @@ async def metrics_text(media: Media) -> bytes:
         workers = []  # one is being replaced; the rest is still worth telling
     registry = CollectorRegistry()
     registry.register(_Workers(workers))
+    with suppress(StoreFailed):  # `/readyz` says that the database does not answer
+        registry.register(_Jobs(await count_jobs(at=utc_now())))
     return generate_latest(REGISTRY) + generate_latest(registry)
+
+
+class _Jobs(Collector):
+    """What waits to be done, and what became of the rest."""
+
+    def __init__(self, counts: JobCounts) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterable[Metric]:
+        jobs = GaugeMetricFamily("classroom_jobs", "Jobs kept, by state", labels=("state",))
+        for state in ("waiting", "done", "given_up"):
+            jobs.add_metric((state,), getattr(self._counts, state))
+        yield jobs
+        late = GaugeMetricFamily("classroom_jobs_late_seconds", "How long a due job has waited")
+        late.add_metric((), self._counts.late_s)
+        yield late
 
 
 class _Workers(Collector):

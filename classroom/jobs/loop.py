@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import timedelta
 
 import structlog
 
-from classroom.clock import utc_now
+from classroom.clock import monotonic, utc_now
 from classroom.store.jobs import JobRow, put_off_job, sweep_jobs, take_job
 from whiteboard.store import StoreFailed
 
 WORKERS = 4
+SLOW_WORKERS = 2
+"""So many at once do jobs of keys that were slow; the others are there for everybody else."""
+SLOW_S = 2.0
+SLOW_KEYS_MAX = 500
+"""Remembered; beyond it all are forgotten, and found out again."""
 LOOK_EVERY_S = 5.0
 KEPT_FOR = timedelta(days=30)
 """Jobs that are done, for whoever asks what became of them."""
@@ -30,8 +35,11 @@ class JobLoop:
     def __init__(self, handlers: Mapping[str, Handler]) -> None:
         self._handlers = handlers
         self._tasks: list[asyncio.Task[None]] = []
+        self._taking = asyncio.Lock()
         self._busy: set[str] = set()
-        """Keys somebody works for: what is slow for one keeps one worker, and the others go on."""
+        """Keys somebody works for: of each key one job at a time."""
+        self._slow: set[str] = set()
+        """Keys whose last job took long."""
 
     def start(self) -> None:
         """Begin to work."""
@@ -49,15 +57,37 @@ class JobLoop:
         while True:
             try:
                 await sweep_jobs(before=utc_now() - KEPT_FOR)
-                while (job := await take_job(at=utc_now(), but=self._busy)) is not None:
-                    self._busy.add(job.key)
+                while (job := await self._take()) is not None:
+                    begun_at = monotonic()
                     try:
                         await self._do(job)
                     finally:
                         self._busy.discard(job.key)
+                        self._judge(job.key, monotonic() - begun_at)
             except StoreFailed as failure:
                 log.warning("jobs.not_read", reason=str(failure))
             await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _take(self) -> JobRow | None:
+        """The next job, whose key is busy from now on."""
+        async with self._taking:
+            job = await take_job(at=utc_now(), but=self._not_now())
+            if job is not None:
+                self._busy.add(job.key)
+            return job
+
+    def _not_now(self) -> Collection[str]:
+        """Keys that have to wait: somebody works for them, or enough do for slow ones."""
+        enough = len(self._busy & self._slow) >= SLOW_WORKERS
+        return self._busy | self._slow if enough else self._busy
+
+    def _judge(self, key: str, took_s: float) -> None:
+        if took_s < SLOW_S:
+            self._slow.discard(key)
+            return
+        if len(self._slow) >= SLOW_KEYS_MAX:
+            self._slow.clear()
+        self._slow.add(key)
 
     async def _do(self, job: JobRow) -> None:
         handler = self._handlers.get(job.kind)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 from tortoise import Tortoise
@@ -21,6 +22,9 @@ from tortoise.migrations.executor import MigrationExecutor
 
 from classroom.errors import Misfit
 from classroom.store.tables import Fact
+from whiteboard.store import StoreFailed
+
+T = TypeVar("T")
 
 APP = "classroom"
 MODULES = (
@@ -95,6 +99,18 @@ async def pending_migrations(url: str) -> list[str]:
             return [step.migration.name for step in await executor.plan()]
     except FAILURES as error:
         raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
+    finally:
+        await close_database()
+
+
+async def ask_database(url: str, question: Callable[[], Awaitable[T]]) -> T:
+    """Connect, ask, close; Misfit when the database cannot be reached or cannot answer."""
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN_S):
+            await _connect(url, database_config(url))
+            return await question()
+    except (*FAILURES, StoreFailed) as error:
+        raise Misfit(f"The database cannot be read: {_reason(error)}.") from error
     finally:
         await close_database()
 

@@ -44,6 +44,17 @@ class JobRow:
     failure: str
 
 
+@dataclass(frozen=True, slots=True)
+class JobCounts:
+    """`done` and `given_up` are those that are still remembered. `late_s` is how long the one that
+    should be done now has been waiting for it; 0 when none is due."""
+
+    waiting: int
+    done: int
+    given_up: int
+    late_s: float
+
+
 async def add_jobs(new: Sequence[NewJob], *, at: datetime) -> None:
     """To be done from now on. Part of the transaction it is called in."""
     rows = [
@@ -102,6 +113,22 @@ async def jobs_of(kind: str, key: str, *, limit: int) -> list[JobRow]:
     with failing():
         rows = await Job.filter(kind=kind, key=key).order_by("-id").limit(limit)
     return [_row(row) for row in rows]
+
+
+async def count_jobs(*, at: datetime, given_up_since: datetime | None = None) -> JobCounts:
+    """How many there are; of those given up, only since then. Or StoreFailed."""
+    with failing():
+        waiting = Job.filter(done_at=None)
+        given_up = Job.exclude(done_at=None).exclude(failure="")
+        if given_up_since is not None:
+            given_up = given_up.filter(done_at__gte=given_up_since)
+        oldest = await waiting.filter(run_at__lte=at).order_by("run_at").first()
+        return JobCounts(
+            waiting=await waiting.count(),
+            done=await Job.exclude(done_at=None).filter(failure="").count(),
+            given_up=await given_up.count(),
+            late_s=0.0 if oldest is None else (at - oldest.run_at).total_seconds(),
+        )
 
 
 async def sweep_jobs(*, before: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from bench.product import free_port
 from classroom.doctor import Finding, examine
 from classroom.settings import Settings
 from classroom.store.database import close_database, open_database
+from classroom.store.jobs import NewJob, add_jobs, finish_job, take_job
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ async def test_a_secret_others_can_read(folder: Path) -> None:
 async def test_the_database_is_asked_but_not_changed(folder: Path) -> None:
     file = folder / "data" / "classroom.db"
     finding = await say(folder, "The database")
-    assert (finding.verdict, "10 migration(s)" in finding.sentence) == ("well", True)
+    assert (finding.verdict, "11 migration(s)" in finding.sentence) == ("well", True)
     assert not file.exists()
     await open_database(f"sqlite://{file}")
     await close_database()
@@ -77,6 +79,35 @@ async def test_the_database_is_asked_but_not_changed(folder: Path) -> None:
     url = f"postgresql://tester@127.0.0.1:{free_port()}/nothing"
     finding = await say(folder, "The database", database_url=url)
     assert (finding.verdict, "CLASSROOM_DATABASE_URL" in finding.sentence) == ("wrong", True)
+
+
+async def test_webhooks_that_may_stay_inside(folder: Path) -> None:
+    assert (await say(folder, "Webhooks reach")).verdict == "well"
+    finding = await say(folder, "CLASSROOM_HOOKS_PRIVATE", hooks_private=True)
+    assert finding.verdict == "look"
+
+
+async def test_messages_that_wait_or_were_given_up(folder: Path) -> None:
+    file = folder / "data" / "classroom.db"
+    url = f"sqlite://{file}"
+
+    async def has(*names: str, at: datetime) -> None:
+        await open_database(url)
+        await add_jobs([NewJob("webhook", "h", name, {}) for name in names], at=at)
+        await close_database()
+
+    now = datetime.now(UTC)
+    await has("a", at=now)
+    assert (await say(folder, "wait to be sent")).verdict == "well"
+    await has("b", at=now - timedelta(minutes=61))
+    finding = await say(folder, "2 message(s) of webhooks wait")
+    assert (finding.verdict, "61 minutes" in finding.sentence) == ("look", True)
+    await open_database(url)
+    job = await take_job(at=now)
+    assert job is not None
+    await finish_job(job.id, at=now, failure="answered 500")
+    await close_database()
+    assert (await say(folder, "1 message(s) of webhooks were given up")).verdict == "look"
 
 
 async def test_a_client_that_is_not_built(folder: Path) -> None:

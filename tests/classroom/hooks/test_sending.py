@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -240,6 +241,38 @@ async def test_the_loop_does_jobs_and_a_fault_of_ours_does_not_end_it(
         await loop.close()
     assert sorted(done) == ["first", "second"]
     assert await Job.filter(done_at=None).values_list("failure", flat=True) == ["a fault of ours"]
+
+
+async def test_slow_ones_leave_workers_for_the_others(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(module, "SLOW_S", 0.02)
+    running: list[str] = []
+    at_once: list[int] = []
+    done: list[str] = []
+
+    async def do(job: Any) -> None:
+        if job.key != "quick":
+            assert job.key not in running, "of each key one at a time"
+            running.append(job.key)
+            at_once.append(len(running))
+            await asyncio.sleep(0.03)
+            running.remove(job.key)
+        await Job.filter(id=job.id).update(done_at=utc_now())
+        done.append(job.key)
+
+    slow = ("a", "b", "c", "d")
+    await add_jobs([NewJob("plain", key, str(n), {}) for n in range(5) for key in slow], at=BEGAN)
+    loop = JobLoop({"plain": do})
+    loop.start()
+    await until(lambda: set(slow) <= set(done))
+    known = len(at_once)
+    await add_jobs([NewJob("plain", "quick", "1", {})], at=utc_now())
+    await until(lambda: len(done) == 21)
+    await loop.close()
+    assert "quick" in done[:-4], "it came last and did not wait for them"
+    assert max(at_once[known:]) <= module.SLOW_WORKERS
 
 
 async def test_a_job_is_one_workers_until_its_lease_is_over(home: House) -> None:

@@ -203,6 +203,8 @@ async def test_health_readiness_and_numbers(home: House) -> None:
     assert 'classroom_media_packets_in{worker="0"} 12.0' in text
     assert 'classroom_media_dropped{reason="stun.integrity",worker="0"} 3.0' in text
     assert "pid" not in text.replace("_pid", "")
+    assert 'classroom_jobs{state="waiting"} 0.0' in text
+    assert "classroom_jobs_late_seconds 0.0" in text
 
 
 async def test_numbers_of_a_worker_keep_their_place(home: House) -> None:

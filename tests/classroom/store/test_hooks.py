@@ -12,8 +12,10 @@ from classroom.room.record import LessonLine
 from classroom.store.accounts import NewAccount, create_account
 from classroom.store.hook_tables import Job
 from classroom.store.jobs import (
+    JobCounts,
     NewJob,
     add_jobs,
+    count_jobs,
     finish_job,
     jobs_of,
     put_off_job,
@@ -66,6 +68,19 @@ async def test_a_job_is_done_once(owner: AccountId) -> None:
     assert await take_job(at=AT + 3 * MINUTE) is not None, "who had it is gone"
     await sweep_jobs(before=AT + MINUTE)
     assert [job.name for job in await jobs_of("k", "a", limit=9)] == ["2"]
+
+
+async def test_jobs_are_counted(owner: AccountId) -> None:
+    assert await count_jobs(at=AT) == JobCounts(waiting=0, done=0, given_up=0, late_s=0.0)
+    await add_jobs([NewJob("k", "a", str(n), {}) for n in range(4)], at=AT)
+    taken = [await take_job(at=AT) for _ in range(3)]
+    ids = [job.id for job in taken if job is not None]
+    await finish_job(ids[0], at=AT)
+    await finish_job(ids[1], at=AT, failure="answered 500")
+    await put_off_job(ids[2], until=AT + 9 * MINUTE, failure="answered 500")
+    later = AT + 2 * MINUTE
+    assert await count_jobs(at=later) == JobCounts(waiting=2, done=1, given_up=1, late_s=120.0)
+    assert (await count_jobs(at=later, given_up_since=later)).given_up == 0
 
 
 async def test_lines_and_messages_are_written_together(owner: AccountId) -> None:
