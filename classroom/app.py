@@ -16,6 +16,7 @@ from typing import cast
 
 import structlog
 
+from classroom.blobs.drafts import FileDrafts
 from classroom.blobs.files import FileBlobs
 from classroom.clock import monotonic, utc_now
 from classroom.errors import Misfit
@@ -27,10 +28,18 @@ from classroom.http.limits import Limits
 from classroom.http.server import bind_web, serving
 from classroom.ids import RoomId
 from classroom.jobs.loop import JobLoop
+from classroom.live.files_disposal import FilesDisposal
 from classroom.live.gate import Application
 from classroom.live.live import Live
 from classroom.live.opening import LiveTerms
-from classroom.live.ports import BoardDrawer, ChatDrawer, Clocks, LessonDrawer, SeatDoor
+from classroom.live.ports import (
+    BoardDrawer,
+    ChatDrawer,
+    Clocks,
+    FileDrawer,
+    LessonDrawer,
+    SeatDoor,
+)
 from classroom.log import configure_log
 from classroom.people.password import Passwords
 from classroom.people.seat import SEAT_KEY, verify_seat
@@ -45,6 +54,7 @@ from classroom.store.boards import load_board, save_board, sweep_board
 from classroom.store.chat import DatabaseChat, chat_before, find_message, load_tail
 from classroom.store.database import close_database, is_database_alive, open_database
 from classroom.store.enrolments import is_good_ticket
+from classroom.store.files import keep_cards, load_cards
 from classroom.store.lessons import DatabaseLessons
 from classroom.store.patience import Patience
 from classroom.store.rooms import room_by_id
@@ -135,6 +145,7 @@ async def _start_media(settings: Settings) -> MediaServer:
 
 def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
     key = secret.key(SEAT_KEY)
+    files = FilesDisposal(FileDrafts(settings.file_folder))
     return Live(
         LiveTerms(
             capacity=settings.room_capacity,
@@ -152,15 +163,15 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         ),
         BoardDrawer(
             store=DatabaseBoardStore(utc_now),
-            load=partial(_open_board, FileBlobs(settings.board_folder)),
+            load=partial(_open_board, FileBlobs(settings.board_folder), files),
             save=partial(_keep_board, Patience()),
         ),
-        _lessons(),
+        _lessons(files),
         Clocks(monotonic=monotonic, utc_now=utc_now),
     )
 
 
-def _lessons() -> LessonDrawer:
+def _lessons(files: FilesDisposal) -> LessonDrawer:
     lessons = DatabaseLessons(Kept, news_of=news_of)
     return LessonDrawer(
         open=lessons.open,
@@ -168,6 +179,7 @@ def _lessons() -> LessonDrawer:
         spans=lessons.write_spans,
         end=lessons.end,
         chat=ChatDrawer(load_tail, DatabaseChat().write, find_message, chat_before),
+        files=FileDrawer(load_cards, keep_cards, files.remove),
     )
 
 
@@ -178,7 +190,7 @@ def _turn(settings: Settings) -> TurnServers | None:
     return TurnServers(settings.turn_urls, settings.turn_secret.get_secret_value(), lifetime)
 
 
-async def _open_board(blobs: FileBlobs, room_id: RoomId) -> BoardState | None:
+async def _open_board(blobs: FileBlobs, files: FilesDisposal, room_id: RoomId) -> BoardState | None:
     """The room's board for a class that begins: what no page of it can show any more goes."""
     board = await load_board(room_id)
     if board is not None:
@@ -188,6 +200,7 @@ async def _open_board(blobs: FileBlobs, room_id: RoomId) -> BoardState | None:
                 await sweep_pictures(room_id, blobs.remove, at=utc_now())
         except (StoreFailed, TimeoutError) as failure:  # they only take place until the next time
             log.warning("pictures not swept", room=room_id, reason=str(failure))
+    await files.sweep(room_id, at=utc_now())
     return board
 
 

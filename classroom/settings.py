@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -69,6 +70,12 @@ class Settings(BaseSettings):
     """How long such a password lets somebody in; who needs a relay later than that joins anew."""
     hooks_private: bool = False
     """Whether webhooks may reach this machine and private networks."""
+    file_mb: Annotated[int, Field(ge=1, le=2000)] = 100
+    """The largest file somebody may send in a class."""
+    room_files_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
+    """All files of one room together."""
+    scan_command: str = ""
+    """A virus scanner, called with the path of each file behind it: 0 is clean, 1 infected."""
     demo: bool = True
     """Whether the first start makes a demo class."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -105,6 +112,15 @@ class Settings(BaseSettings):
                 raise ValueError("must look like turn:turn.example.org:3478?transport=tcp")
         return value
 
+    @field_validator("scan_command")
+    @classmethod
+    def _check_scan_command(cls, value: str) -> str:
+        try:
+            shlex.split(value)
+        except ValueError as error:
+            raise ValueError("must be a command as a shell would read it") from error
+        return value
+
     @model_validator(mode="after")
     def _check_turn_secret(self) -> Self:
         if self.turn_urls and not self.turn_secret.get_secret_value():
@@ -125,6 +141,11 @@ class Settings(BaseSettings):
     def board_folder(self) -> Path:
         """Where the pictures of boards lie, a folder for each room."""
         return self.data_dir / "boards"
+
+    @property
+    def file_folder(self) -> Path:
+        """Where the files of classes lie, a folder for each room."""
+        return self.data_dir / "files"
 
     @property
     def is_secure(self) -> bool:

@@ -18,6 +18,11 @@ _ORIENTATION = 0x0112
 """Exif 2.3, table 4: from 5 to 8 the picture lies on its side."""
 
 
+def preview_name(file_id: str) -> str:
+    """Under which the preview of a file is kept."""
+    return f"{file_id}-preview"
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A WebP of at most SIDE_MAX; `width` and `height` are those of the picture itself, upright."""

@@ -54,7 +54,8 @@ class Opening:
         """What is kept of the room; its lesson begins or goes on. Raises StoreFailed."""
         board = await self.boards.load(row.id)
         lesson = await self.lessons.open(row.id, row.title, self.clocks.utc_now())
-        return Stored(board, lesson, await self.lessons.chat.load(lesson.lesson_id))
+        chat = await self.lessons.chat.load(lesson.lesson_id)
+        return Stored(board, lesson, chat, await self.lessons.files.load(lesson.lesson_id))
 
     def open(
         self,

@@ -14,6 +14,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
 from classroom.room.chat import ChatMessage
+from classroom.room.file_card import FileCard
 from classroom.room.kept import Kept
 from classroom.room.participant import Participant
 from classroom.room.record import KeptLesson, LessonLine, Span
@@ -85,6 +86,26 @@ class Shelf(Protocol):
         ...
 
 
+class FileKeeper(Protocol):
+    """Where it is kept what files a live room has."""
+
+    def keep(self, card: FileCard) -> None:
+        """Soon; never waits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileDrawer:
+    """Where it is kept what files a lesson has. Everything may raise StoreFailed, or OSError."""
+
+    load: Callable[[str], Awaitable[tuple[FileCard, ...]]]
+    """Those of a lesson by its id, in the order in which they were sent."""
+    keep: Callable[[str, Sequence[FileCard]], Awaitable[None]]
+    """That they belong to the lesson, and to whom they were sent."""
+    remove: Callable[[RoomId, Sequence[str]], Awaitable[None]]
+    """From the disk, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class LessonDrawer:
     """Where lessons are kept. Everything may raise `whiteboard.store.StoreFailed`."""
@@ -97,6 +118,7 @@ class LessonDrawer:
     end: Callable[[str, datetime], Awaitable[None]]
     """It is over and is never gone on with."""
     chat: ChatDrawer
+    files: FileDrawer
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +129,8 @@ class Stored:
     lesson: KeptLesson
     chat: tuple[ChatMessage, ...] = ()
     """The newest messages of a lesson that goes on."""
+    files: tuple[FileCard, ...] = ()
+    """Its files."""
 
 
 class MediaPort(Protocol):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from classroom.live.chat_shelf import ChatShelf
 from classroom.live.diary import Diary, Subject
+from classroom.live.files_shelf import FilesShelf
 from classroom.live.followers import follow
 from classroom.live.metrics import PARTICIPANTS
 from classroom.live.ports import Clocks, LessonDrawer, Stored
@@ -23,14 +24,17 @@ def keep(live: LiveRoom, stored: Stored, drawer: LessonDrawer, clocks: Clocks) -
     live.room.parts.chat.go_on(stored.chat)
     diary = Diary(Subject(lesson_id, live.room, live.stage), drawer, clocks)
     shelf = ChatShelf(lesson_id, drawer.chat, asyncio.sleep)
+    live.room.files.go_on(stored.files)
+    files = FilesShelf(live.room.terms.room_id, lesson_id, drawer.files, asyncio.sleep)
 
     def note(entries: Sequence[LogEntry]) -> None:
         diary.note(entries)
         shelf.follow(entries)
+        files.follow(entries)
 
     async def end(is_over: bool) -> None:
-        await asyncio.gather(shelf.close(), diary.close(is_over))
+        await asyncio.gather(shelf.close(), files.close(), diary.close(is_over))
 
-    live.shelf = shelf
+    live.shelf, live.files = shelf, files
     live.on_entries, live.on_voices, live.on_end = note, diary.hear, end
     follow(live)

@@ -11,6 +11,7 @@ from classroom.live.ports import LessonDrawer, Stored
 from classroom.room.kept import Kept
 from classroom.room.record import KeptLesson, LessonLine, Span
 from tests.support.chat_drawer import ChatTwin
+from tests.support.files_drawer import FilesTwin
 from whiteboard.store import StoreFailed
 
 NEW = Stored(None, KeptLesson("lesson", None, None))
@@ -37,11 +38,14 @@ class LessonsTwin:
     is_broken: bool = False
     writes: int = 0
     chat: ChatTwin = field(default_factory=ChatTwin)
+    files: FilesTwin = field(default_factory=FilesTwin)
 
     @property
     def drawer(self) -> LessonDrawer:
         """What the live rooms are given."""
-        return LessonDrawer(self.open, self.write, self.spans, self.end, self.chat.drawer)
+        return LessonDrawer(
+            self.open, self.write, self.spans, self.end, self.chat.drawer, self.files.drawer
+        )
 
     async def open(self, room_id: RoomId, title: str, at: datetime) -> KeptLesson:
         self._check()
