@@ -54,7 +54,7 @@ async def measure(joins: int) -> list[float]:
     """Every join's milliseconds, after one that is not counted."""
     with tempfile.TemporaryDirectory() as folder:
         settings = {"CLASSROOM_SEAT_GRACE_S": "1"}
-        async with product(Path(folder), settings) as running, chromium() as browser:
+        async with product(Path(folder), settings) as running, chromium(fps=20) as browser:
             tutor = await open_page(browser)
             await join(tutor, running.link("/enter/"), "Tutor")
             await one_join(browser, running, 0)

@@ -115,7 +115,7 @@ async def measure(rounds: int) -> dict[str, list[float]]:
             product(Path(folder), settings, media_port=media_port) as running,
             UdpRelay(("127.0.0.1", media_port), port=relay_port) as media,
             TcpRelay(("127.0.0.1", running.http_port)) as pages,
-            chromium() as browser,
+            chromium(fps=20) as browser,
         ):
             scene = Scene(running, media, pages)
             await scene.meet(browser)

@@ -105,7 +105,7 @@ async def record(mime_type: str) -> dict[str, Any]:
 
     RTCDtlsTransport._handle_rtp_data = keep  # type: ignore[method-assign]
     peer = RTCPeerConnection()
-    async with chromium() as browser:
+    async with chromium(fps=20) as browser:
         page = await open_page(browser)
         await page.goto("about:blank")
         offer = await page.evaluate(OFFER, [mime_type])
@@ -128,7 +128,7 @@ async def record(mime_type: str) -> dict[str, Any]:
 
 async def main() -> None:
     """The offer, and both codecs one after the other."""
-    async with chromium() as browser:
+    async with chromium(fps=20) as browser:
         page = await open_page(browser)
         await page.goto("about:blank")
         offer = await page.evaluate(CAPABILITIES)
