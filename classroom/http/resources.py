@@ -7,6 +7,8 @@ from quart import Blueprint
 from classroom.blobs.files import FileBlobs
 from classroom.http.board import board_routes
 from classroom.http.doors import Doors
+from classroom.http.enrolments import enrolment_routes
+from classroom.http.entering import entering_routes
 from classroom.http.lessons import lesson_routes
 from classroom.http.programs import program_resources
 from classroom.http.quizzes import quiz_routes
@@ -22,6 +24,8 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
         *sign_in_resources(doors),
         room_routes(doors, blobs),
         seat_routes(doors),
+        entering_routes(doors),
+        enrolment_routes(doors),
         board_routes(doors, blobs),
         lesson_routes(doors),
         quiz_routes(doors),

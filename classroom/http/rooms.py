@@ -12,9 +12,9 @@ from classroom.clock import iso, utc_now
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
 from classroom.http.doors import Doors
+from classroom.http.own_room import own_room
 from classroom.http.told import tells
 from classroom.http.visitor import this_visitor
-from classroom.ids import RoomId, may_be_id
 from classroom.people.account import clean_line
 from classroom.store.rooms import (
     TITLE_MAX,
@@ -22,7 +22,6 @@ from classroom.store.rooms import (
     change_room,
     create_room,
     delete_room,
-    room_by_id,
     rooms_of,
 )
 
@@ -47,6 +46,10 @@ class RoomChange(Body):
     title: str | None = Field(default=None, max_length=TITLE_MAX * 4)
     capacity: int | None = Field(default=None, ge=1, le=CAPACITY_MAX)
     lobby: bool | None = None
+    enrolled_pass_lobby: bool | None = None
+    """Whether enrolled people come in without waiting."""
+    enrolled_only: bool | None = None
+    """Whether only enrolled people come in, and who teaches."""
 
     def clean(self) -> dict[str, str | int | bool | None]:
         """The values to store; Refused `title.empty`, `title.long`."""
@@ -55,8 +58,12 @@ class RoomChange(Body):
             new["title"] = clean_line(self.title, field="title", longest=TITLE_MAX)
         if "capacity" in self.model_fields_set:
             new["capacity"] = self.capacity
-        if self.lobby is not None:
-            new["has_lobby"] = self.lobby
+        flags = {
+            "has_lobby": self.lobby,
+            "lets_enrolled_in": self.enrolled_pass_lobby,
+            "is_enrolled_only": self.enrolled_only,
+        }
+        new.update({column: on for column, on in flags.items() if on is not None})
         return new
 
 
@@ -81,6 +88,10 @@ class RoomTold:
     """How many may be in it besides teachers; null is what the operator set."""
     lobby: bool
     """Whether newcomers wait until they are let in."""
+    enrolled_pass_lobby: bool
+    """Whether enrolled people come in without waiting."""
+    enrolled_only: bool
+    """Whether only enrolled people come in, and who teaches."""
     live: ClassTold | None
     """The class in it; null while there is none."""
 
@@ -107,14 +118,19 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
         response.status_code = 201
         return response
 
+    _add_changes(doors, routes, blobs)
+    return routes
+
+
+def _add_changes(doors: Doors, routes: Blueprint, blobs: BlobStore) -> None:
     @routes.patch("/api/rooms/<room_id>")
     @tells(RoomTold, by="account", body=RoomChange, refuses=("room.unknown", *_TITLE))
     async def change(room_id: str) -> Response:
-        """Change a room's title, capacity or lobby: only what is given.
+        """Change a room's title, capacity, lobby, or how enrolled people come in: what is given.
 
-        Capacity and lobby count from the next class on.
+        All but the title and `enrolled_only` count from the next class on.
         """
-        room = await _own_room(doors, room_id)
+        room = await own_room(doors, room_id)
         new = (await read_body(RoomChange)).clean()
         changed = await change_room(room.id, **new)
         if changed is None:
@@ -125,7 +141,7 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     @tells(None, by="account", status=204, refuses=("room.unknown",))
     async def remove(room_id: str) -> Response:
         """Delete a room with everything in it; a class in it ends."""
-        room = await _own_room(doors, room_id)
+        room = await own_room(doors, room_id)
         await doors.live.end(room.id)  # first: it still has something to store
         await delete_room(room.id)
         await doors.live.end(room.id)  # whoever came in meanwhile
@@ -136,11 +152,9 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
     @tells(None, by="account", status=204, refuses=("room.unknown",))
     async def end(room_id: str) -> Response:
         """End the class in a room for everybody."""
-        room = await _own_room(doors, room_id)
+        room = await own_room(doors, room_id)
         await doors.live.end(room.id)
         return Response(b"", status=204)
-
-    return routes
 
 
 def room_told(doors: Doors, room: RoomRow) -> RoomTold:
@@ -153,13 +167,7 @@ def room_told(doors: Doors, room: RoomRow) -> RoomTold:
         created_at=iso(room.created_at),
         capacity=room.capacity,
         lobby=room.has_lobby,
+        enrolled_pass_lobby=room.lets_enrolled_in,
+        enrolled_only=room.is_enrolled_only,
         live=None if look is None else ClassTold(len(look.participant_ids), look.started_at),
     )
-
-
-async def _own_room(doors: Doors, room_id: str) -> RoomRow:
-    account = (await this_visitor(doors)).must_be_signed_in()
-    room = await room_by_id(RoomId(room_id)) if may_be_id(room_id) else None
-    if room is None or room.owner_id != account.id:
-        raise Refused("room.unknown")
-    return room

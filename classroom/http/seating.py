@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from classroom.clock import utc_now
 from classroom.errors import Refused
+from classroom.http.asker import asker_here
 from classroom.http.doors import Doors
-from classroom.http.visitor import holds_host_link, this_visitor
+from classroom.http.enrolled import enrolled_seat, note_coming
+from classroom.http.visitor import this_visitor
 from classroom.ids import AccountId, ParticipantId, new_id
 from classroom.people.account import clean_name
-from classroom.people.role import Role, role_in_room
+from classroom.people.role import Role
 from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
-from classroom.room.policy import may_enter
+from classroom.room.policy import is_staff, may_enter
 from classroom.store.rooms import RoomRow
 
 BROWSER_HEX = 16
@@ -22,33 +25,47 @@ async def seat_claims(
     doors: Doors, room: RoomRow, *, name: str, existing: str | None
 ) -> SeatClaims:
     """The seat for whoever is asking; Refused `name.empty`, `name.long`, `room.full`,
-    `seat.removed`.
+    `seat.removed`, `enrolment.only`.
 
-    `existing` is an older token: when it is good and of the same person, the seat is the same one.
-    A role it alone gives (a host's who came by a link) lasts no longer than it would have.
+    Somebody enrolled has their own seat and name. A guest has a new seat, or that of `existing`, an
+    older token, when it is good and of the same person.
     """
-    name = clean_name(name)
+    asker = await asker_here(doors, room)
     visitor = await this_visitor(doors)
-    account_id = None if visitor.account is None else visitor.account.id
-    role = await role_here(doors, room)
-    expires_at = utc_now() + timedelta(seconds=doors.settings.seat_token_s)
-    held = _held(doors, room, existing, account_id)
-    if held is not None and role == "student" and held.role != "student":
-        role, expires_at = held.role, held.expires_at
-    participant_id = ParticipantId(new_id()) if held is None else held.participant_id
-    _must_have_place(doors, room, role, participant_id)
     claims = SeatClaims(
         room_id=room.id,
         code=room.code,
-        participant_id=participant_id,
+        participant_id=ParticipantId(new_id()),
         name=name,
-        role=role,
-        account_id=account_id,
-        expires_at=expires_at,
+        role=asker.role,
+        account_id=None if visitor.account is None else visitor.account.id,
+        expires_at=utc_now() + timedelta(seconds=doors.settings.seat_token_s),
         browser=_browser(doors, visitor.bound),
     )
+    if asker.enrolment is None:
+        claims = _guest(doors, room, claims, existing)
+    else:
+        claims = enrolled_seat(claims, asker.enrolment)
+    _must_have_place(doors, room, claims.role, claims.participant_id)
     if doors.live.is_removed(claims):
         raise Refused("seat.removed")
+    if asker.enrolment is not None:
+        await note_coming(doors, asker.enrolment)
+    return claims
+
+
+def _guest(doors: Doors, room: RoomRow, new: SeatClaims, existing: str | None) -> SeatClaims:
+    """A role that `existing` alone gives (a host's who came by a link) lasts no longer than it
+    would have. Where only enrolled people come in, whoever is inside already may come back."""
+    claims = replace(new, name=clean_name(new.name))
+    held = _held(doors, room, existing, new.account_id)
+    if held is not None:
+        claims = replace(claims, participant_id=held.participant_id)
+        if new.role == "student" and held.role != "student":
+            claims = replace(claims, role=held.role, expires_at=held.expires_at)
+    is_inside = doors.live.is_inside(room.id, claims.participant_id)
+    if room.is_enrolled_only and not is_staff(claims.role) and not is_inside:
+        raise Refused("enrolment.only")
     return claims
 
 
@@ -69,9 +86,10 @@ def _must_have_place(doors: Doors, room: RoomRow, role: Role, who: ParticipantId
 def _held(
     doors: Doors, room: RoomRow, existing: str | None, account_id: AccountId | None
 ) -> SeatClaims | None:
-    """The seat the asker had in the room, if its token is good.
+    """The seat a guest had in the room, if its token is good.
 
-    Browsers are shared: what somebody took while signed in is not for who comes after them.
+    Browsers are shared: what somebody took while signed in or enrolled is not for who comes after
+    them.
     """
     if existing is None:
         return None
@@ -79,15 +97,5 @@ def _held(
         claims = verify_seat(existing, key=doors.secret.key(SEAT_KEY), at=utc_now())
     except Refused:
         return None
-    is_of_asker = claims.account_id is None or claims.account_id == account_id
+    is_of_asker = not claims.enrolment and claims.account_id in (None, account_id)
     return claims if claims.room_id == room.id and is_of_asker else None
-
-
-async def role_here(doors: Doors, room: RoomRow) -> Role:
-    """What whoever is asking would be in the room."""
-    account = (await this_visitor(doors)).account
-    return role_in_room(
-        owner_id=room.owner_id,
-        account_id=None if account is None else account.id,
-        has_host_link=holds_host_link(doors, room.id),
-    )

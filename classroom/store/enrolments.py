@@ -97,10 +97,7 @@ async def add_enrolments(
     async with in_transaction():
         await _hold(room_id)
         await _must_have_space(room_id, len(people))
-        for at_index, person in enumerate(people):
-            if person.email and any(person.email == one.email for one in people[:at_index]):
-                raise Refused("enrolment.taken", {"email": person.email})
-            await _must_be_free(room_id, person.email)
+        await _must_be_free(room_id, [person.email for person in people])
         rows = [
             Enrolment(
                 id=new_id(),
@@ -134,7 +131,7 @@ async def change_enrolment(
         await _hold(room_id)
         row = await _counting(room_id, enrolment_id)
         if email is not None and email != row.email:
-            await _must_be_free(room_id, email)
+            await _must_be_free(room_id, [email])
             row.email, row.account_id = email, ""
         row.name = row.name if name is None else name
         row.role = row.role if role is None else role
@@ -178,7 +175,7 @@ async def restore_enrolment(room_id: RoomId, enrolment_id: str) -> EnrolmentRow:
             raise Refused("enrolment.unknown")
         if row.removed_at is not None:
             await _must_have_space(room_id, 1)
-            await _must_be_free(room_id, row.email)
+            await _must_be_free(room_id, [row.email])
             row.removed_at = None
             await row.save(update_fields=["removed_at"])
     return _row(row)
@@ -217,11 +214,16 @@ async def _must_have_space(room_id: RoomId, more: int) -> None:
         raise Refused("enrolment.limit", {"max": COUNT_MAX})
 
 
-async def _must_be_free(room_id: RoomId, email: str) -> None:
-    if not email:
-        return
-    if await Enrolment.exists(room_id=room_id, email=email, removed_at__isnull=True):
-        raise Refused("enrolment.taken", {"email": email})
+async def _must_be_free(room_id: RoomId, emails: Sequence[str]) -> None:
+    """Each address, but for empty ones: once among these, and new in the room."""
+    given = [email for email in emails if email]
+    counting = Enrolment.filter(room_id=room_id, email__in=given, removed_at__isnull=True)
+    found = await counting.values_list("email", flat=True) if given else []
+    known = {str(email) for email in found}
+    for email in given:
+        if email in known:
+            raise Refused("enrolment.taken", {"email": email})
+        known.add(email)
 
 
 def _row(row: Enrolment) -> EnrolmentRow:

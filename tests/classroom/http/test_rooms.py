@@ -27,6 +27,11 @@ async def takes_seat(browser: Browser, code: str, name: str = "Ann", **more: str
     return SeatAnswer(answer.json)
 
 
+def known(role: str, name: str) -> dict[str, object]:
+    """What the door says to somebody who is no guest, and not enrolled."""
+    return {"role": role, "name": name, "enrolled": False}
+
+
 class SeatAnswer:
     """What a seat request gives."""
 
@@ -147,6 +152,8 @@ async def test_the_door_tells_a_stranger_no_student(home: House) -> None:
         },
         "rtp_capabilities": {"codecs": [], "headerExtensions": []},
         "you": None,
+        "enrolled_only": False,
+        "enrolment_fault": None,
     }
 
 
@@ -154,9 +161,9 @@ async def test_the_door_knows_its_owner_and_other_accounts(home: House) -> None:
     owner = await home.browser().signs_up()
     room = await owner.makes_room()
     path = f"/api/rooms/by-code/{room['code']}"
-    assert (await owner.get(path)).json["you"] == {"role": "host", "name": "Mei"}
+    assert (await owner.get(path)).json["you"] == known("host", "Mei")
     other = await home.browser().signs_up("li@example.org", "Li")
-    assert (await other.get(path)).json["you"] == {"role": "student", "name": "Li"}
+    assert (await other.get(path)).json["you"] == known("student", "Li")
 
 
 @pytest.mark.parametrize("spelling", ["{0}", " {0} ", "{1}", "{2}"])
@@ -333,7 +340,7 @@ async def test_the_host_link_makes_a_host_without_account(home: House) -> None:
     answer = await browser.get(link)
     assert (answer.status, answer.headers["location"]) == (303, f"/r/{room.code}")
     door = (await browser.get(f"/api/rooms/by-code/{room.code}")).json
-    assert door["you"] == {"role": "host", "name": ""}
+    assert door["you"] == known("host", "")
     assert (await takes_seat(browser, room.code)).role == "host"
     assert (await takes_seat(await home.browser().opens(), room.code)).role == "student"
 

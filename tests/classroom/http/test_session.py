@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from classroom.http import browsers, rooms
+from classroom.http import browsers, own_room
 from classroom.people.links import setup_token
 from classroom.people.throttle import Throttle
 from classroom.store.accounts import credentials_of, set_password_hash
@@ -174,7 +174,7 @@ async def test_an_id_that_cannot_be_is_not_looked_up(
         raise AssertionError("PostgreSQL refuses some of these with an error of its own")
 
     monkeypatch.setattr(browsers, "end_session", fail)
-    monkeypatch.setattr(rooms, "room_by_id", fail)
+    monkeypatch.setattr(own_room, "room_by_id", fail)
     answer = await browser.send("DELETE", f"/api/sessions/{odd}")
     assert (answer.status, answer.code) == (404, "session.unknown")
     answer = await browser.send("DELETE", f"/api/rooms/{odd}")
