@@ -14,7 +14,8 @@ run: $(VENV)/installed classroom/static/index.html
 	@$(BIN)/classroom serve
 
 test: $(VENV)/developed classroom/static/index.html
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browsers
+	$(BIN)/python -m pytest tests/browsers
 
 check: $(VENV)/developed classroom/static/index.html
 	$(BIN)/ruff check .
