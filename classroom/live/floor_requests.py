@@ -12,13 +12,15 @@ from classroom.live.limits import Limit
 from classroom.live.room import LiveRoom
 from classroom.room import floor_command as command
 from classroom.room.locks import Grant
-from classroom.wire import floor
+from classroom.wire import floor, reactions
 from classroom.wire.requests import Done
 
 HANDS = Limit(2, 10)
 """Each is told to everybody; a hand that goes up and down is pressed twice a second at most."""
 ORDERS = Limit(5, 60)
 """Somebody who leads a class presses through a list of people."""
+REACTIONS = Limit(3, 12)
+"""Whoever claps presses some times in a row. They are gathered, and still each costs a request."""
 
 DONE = Done()
 
@@ -51,16 +53,24 @@ _COMMANDS: dict[type[Any], Callable[[ParticipantId, Any], command.FloorCommand]]
 }
 
 
+async def _react(live: LiveRoom, claim: Claim, request: reactions.React) -> Done:
+    live.room.check(command.React(claim.who, request.reaction))
+    live.on_reaction(claim.who, request.reaction)
+    return DONE
+
+
 async def _do(live: LiveRoom, claim: Claim, request: Any) -> Done:
     live.do(_COMMANDS[type(request)](claim.who, request))
     return DONE
 
 
-ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = dict.fromkeys(
-    _COMMANDS, _do
-)
+ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
+    **dict.fromkeys(_COMMANDS, _do),
+    reactions.React: _react,
+}
 LIMITS: dict[type[Any], Limit] = {
     **dict.fromkeys(_COMMANDS, ORDERS),
     floor.RaiseHand: HANDS,
     floor.LowerHand: HANDS,
+    reactions.React: REACTIONS,
 }

@@ -7,7 +7,7 @@ happened and keeps the core's timers. It decides nothing: every rule is in `clas
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 import structlog
@@ -70,6 +70,8 @@ class LiveRoom:
         self.settled: list[Callable[[], None]] = []
         """Called after each change, to bring in line what is kept outside of the room."""
         self.on_entries: Callable[[Sequence[LogEntry]], None] = _ignore
+        self.on_reaction: Callable[[ParticipantId, Any], None] = _ignore_reaction
+        """What shows reactions over faces is told here."""
         self.on_voices: Callable[[tuple[Any, ...]], None] = _ignore
         self.on_end: Callable[[bool], Awaitable[None]] = _nothing
         """What writes the lesson down is told here; the last of whether the class is over."""
@@ -115,6 +117,10 @@ class LiveRoom:
     def tell_socket(self, socket: str, notice: Any) -> None:
         """A notice to a socket that has no seat here, or none any more."""
         self._outbox.put(notice, [socket])
+
+    def tell_people(self, notice: Any, people: Iterable[ParticipantId]) -> None:
+        """A notice to some of those who were welcomed."""
+        self._outbox.put(notice, [self.sockets[who] for who in people if who in self.sockets])
 
     def tell_all(self, notice: Any) -> None:
         """A notice to everybody who was welcomed."""
@@ -232,7 +238,7 @@ class LiveRoom:
     def _tell_speakers(self) -> None:
         now, reach = self._clocks.monotonic(), self.room.reach()
         for speakers, heard in self.stage.speaking.take(now=now, reach=reach, people=self.sockets):
-            self._outbox.put(speakers, [self.sockets[who] for who in heard])
+            self.tell_people(speakers, heard)
 
     def _perform(self, entries: list[LogEntry]) -> None:
         """Tell everybody of each entry, and do what it means for sockets and media."""
@@ -271,6 +277,10 @@ class LiveRoom:
 
 def _ignore(news: Any) -> None:
     """Nobody writes this room down."""
+
+
+def _ignore_reaction(who: ParticipantId, reaction: Any) -> None:
+    """Nobody shows it."""
 
 
 async def _nothing(is_over: bool) -> None:

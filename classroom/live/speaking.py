@@ -43,9 +43,7 @@ class Speaking:
             return []
         speakers, self._speakers = self._speakers, None
         self._spoke_at = now
-        by_place: dict[str, list[ParticipantId]] = {}
-        for who in people:
-            by_place.setdefault(reach.place_of(who), []).append(who)
+        by_place = reach.by_place(people)
         self._led = {place: led for place, led in self._led.items() if place in by_place}
         return [(self._heard(speakers, reach, who[0]), who) for who in by_place.values()]
 

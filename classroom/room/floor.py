@@ -16,6 +16,7 @@ from classroom.room.floor_command import (
     LowerHand,
     Mute,
     RaiseHand,
+    React,
     SetFocus,
     SetLayout,
     SetLocks,
@@ -50,6 +51,7 @@ class FloorPart(Part):
             SetSpotlight: self._check_about,
             SetFocus: self._check_about,
             SetLayout: self._check_about,
+            React: lambda command, _: ground.must(command.by, "may_react"),
         }
         self.effects = {
             RaiseHand: self._raise,
@@ -59,6 +61,7 @@ class FloorPart(Part):
             SetSpotlight: lambda command, _: self._set(spotlight=command.participant_id),
             SetFocus: lambda command, _: self._set(is_focus=command.on),
             SetLayout: self._set_layout,
+            React: lambda command, _: [],
         }
 
     def follow(self, event: Event, moment: Moment) -> list[Event]:

@@ -4,10 +4,13 @@ and layout."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from classroom.ids import ParticipantId
 from classroom.room.floor_state import View, Voice
 from classroom.room.locks import Grant
+
+FaceReaction = Literal["like", "love", "clap", "laugh", "wow", "party"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class SetLocks:
     whispers: bool | None = None
     files: bool | None = None
     hands: bool | None = None
+    reactions: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,14 @@ class SetLayout:
     leads: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class React:
+    """Shown over a face for a moment. Nothing of it stays, so no event tells of it."""
+
+    by: ParticipantId
+    reaction: FaceReaction
+
+
 FloorCommand = (
     RaiseHand
     | LowerHand
@@ -112,4 +124,5 @@ FloorCommand = (
     | SetSpotlight
     | SetFocus
     | SetLayout
+    | React
 )

@@ -18,6 +18,8 @@ class Locks:
     """Writing to one other student: off until a teacher allows it."""
     files: bool = False
     hands: bool = False
+    reactions: bool = False
+    """Over faces, and to messages; of observers, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Who may do what in a live room. Questions only; nothing here changes anything.
 
-A right comes from the role. Locks take some of them from students; a grant gives those back to
-whoever is on stage. Every "may" of the product is answered here.
+A right comes from the role. Locks take some of them from students and observers; a grant gives
+those back to whoever is on stage. Every "may" of the product is answered here.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ RIGHTS: dict[Role, Rights] = {
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What takes a right from a student: any of the locks. `kept_by` is the field of a grant."""
+    """What takes a right from who does not lead: any of the locks. `kept_by` is a grant's field."""
 
     locks: tuple[str, ...]
     code: str
@@ -113,6 +113,7 @@ _TAKEN: dict[Right, _Taken] = {
     "may_whisper": _Taken(("whispers", "chat"), "lock.whisper", is_writing=True),
     "may_send_files": _Taken(("files",), "lock.files", is_writing=True),
     "may_raise_hand": _Taken(("hands",), "lock.hands"),
+    "may_react": _Taken(("reactions",), "lock.reactions"),
 }
 
 RIGHT_TO_PUBLISH: dict[Source, Right] = {
@@ -137,7 +138,7 @@ def refusal(who: Participant, locks: Locks, right: Right) -> Refused | None:
     if not may(who.role, right):
         return Refused("right.missing", {"right": right})
     taken = _TAKEN.get(right)
-    if taken is None or who.role != "student":
+    if taken is None or is_staff(who.role):
         return None
     if taken.is_writing and who.is_chat_muted:
         return Refused("chat.muted")
@@ -148,7 +149,7 @@ def refusal(who: Participant, locks: Locks, right: Right) -> Refused | None:
 
 def rights_of(who: Participant, locks: Locks) -> Rights:
     """What somebody may do now, with the locks and their grant."""
-    if who.role != "student":
+    if is_staff(who.role):
         return RIGHTS[who.role]
     return Rights(**{right: refusal(who, locks, right) is None for right in _ALL})
 

@@ -6,6 +6,7 @@ value is compared to see whether anything has to change; how media follow it is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from classroom.ids import ParticipantId
@@ -37,6 +38,13 @@ class Reach:
     def place_of(self, who: ParticipantId) -> str:
         """The group somebody is in, or "" for the class."""
         return self._places.get(who, CLASS)
+
+    def by_place(self, people: Iterable[ParticipantId]) -> dict[str, list[ParticipantId]]:
+        """Those who are at the same place, of each; they all hear the same."""
+        found: dict[str, list[ParticipantId]] = {}
+        for who in people:
+            found.setdefault(self.place_of(who), []).append(who)
+        return found
 
     def receives(self, listener: ParticipantId, speaker: ParticipantId, source: Source) -> bool:
         """Whether what the speaker sends from a source may go to the listener."""

@@ -28,6 +28,7 @@ class Locks:
     whispers: bool = True
     files: bool = False
     hands: bool = False
+    reactions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class SetLocks:
     whispers: bool | None = None
     files: bool | None = None
     hands: bool | None = None
+    reactions: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from classroom.wire import aids, ask, chat, files, floor, groups, lobby, reserved, wall
+from classroom.wire import aids, ask, chat, files, floor, groups, lobby, reactions, reserved, wall
 from classroom.wire.board_requests import (
     AddPage,
     BoardTicket,
@@ -251,6 +251,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     UnclearPage: Done,
     GivePen: Done,
     **floor.REQUESTS,
+    **reactions.REQUESTS,
     **chat.REQUESTS,
     **ask.REQUESTS,
     **aids.REQUESTS,
@@ -266,6 +267,7 @@ NOTICES: tuple[type[Any], ...] = (
     RoomAside,
     RoomRights,
     *reserved.NOTICES,
+    *reactions.NOTICES,
     *lobby.NOTICES,
     ConsumersAdded,
     ConsumersClosed,

@@ -56,6 +56,7 @@ SAMPLES: dict[type[Any], Any] = {
     floor_command.SetSpotlight: floor_command.SetSpotlight(WU, WU),
     floor_command.SetFocus: floor_command.SetFocus(WU, True),
     floor_command.SetLayout: floor_command.SetLayout(WU, "gallery"),
+    floor_command.React: floor_command.React(WU, "clap"),
     ask_command.OpenPoll: ask_command.OpenPoll(WU, "q1", Question("yes_no")),
     ask_command.AnswerPoll: ask_command.AnswerPoll(WU, "q1", (0,)),
     ask_command.ClosePoll: ask_command.ClosePoll(WU, "q1"),

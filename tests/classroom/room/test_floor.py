@@ -22,6 +22,7 @@ from classroom.room.kinds import SOURCES
 from classroom.room.lobby_command import SetRole
 from classroom.room.locks import Grant, Locks
 from classroom.room.participant import TrackState
+from classroom.room.policy import rights_of
 from classroom.room.tracks_event import Silenced
 from tests.support.script import Lesson, Person
 
@@ -355,6 +356,26 @@ def test_focus_shows_students_the_staff_and_the_stage(
     assert lesson.room.reach().receives(lin.id, mia.id, "camera")
     tutor.does(floor_command.SetFocus, False)
     assert lesson.room.reach() == before
+
+
+# Reactions over faces
+
+
+def test_anybody_reacts_until_reactions_are_switched_off(
+    lesson: Lesson, tutor: Person, lin: Person
+) -> None:
+    watcher = lesson.person("Bo", "observer")
+    log = len(lesson.log)
+    for one in (tutor, lin, watcher):
+        assert one.does(floor_command.React, "clap") == []
+    assert len(lesson.log) == log, "nothing of it stays"
+    tutor.locks(reactions=True)
+    for one in (lin, watcher):
+        assert one.is_refused(floor_command.React, "clap") == "lock.reactions"
+        assert not rights_of(one.now, lesson.room.ground.locks).may_react
+    tutor.does(floor_command.React, "party")
+    lin.drops()
+    assert lin.is_refused(floor_command.React, "clap") == "seat.away"
 
 
 # One layout for everybody

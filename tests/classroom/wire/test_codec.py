@@ -87,6 +87,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "floor.set_locks": {"microphones": True, "chat": False, "hands": None},
     "floor.spotlight": {"participant_id": None},
     "floor.focus": {"on": True},
+    "floor.react": {"reaction": "clap"},
     "floor.layout": {"view": "gallery", "leads": True},
     "wall.open": {"task_page_id": "p1"},
     "wall.mark": {"mark": "stuck"},

@@ -34,6 +34,7 @@ export const OPEN_FLOOR: Floor = {
     whispers: true,
     files: false,
     hands: false,
+    reactions: false,
   },
   spotlight: null,
   focus: false,

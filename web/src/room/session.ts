@@ -22,6 +22,7 @@ import { NetworkWatch } from "./network_watch";
 import { OwnDevice } from "./own_device";
 import { OwnShare } from "./own_share";
 import { Pulse } from "./pulse";
+import { Reactions } from "./reactions";
 import { type RoomAction, reduce } from "./reduce";
 import { EMPTY_ROOM, type RoomState, selfOf } from "./state";
 
@@ -65,6 +66,7 @@ export class Session {
   readonly files: FilesRoom;
   readonly board: BoardRoom;
   readonly network: NetworkWatch;
+  readonly reactions: Reactions;
   readonly standing = computed<Standing>(() => this.#standing());
   readonly #outcome = signal<Standing | null>(null);
   readonly #inside = signal(false);
@@ -83,6 +85,7 @@ export class Session {
     this.chat = new ChatBox(this.wire.request, (action) => this.#apply(action), uploads);
     this.board = new BoardRoom({ wire: this.wire, seatToken: seat.token, room: this.room });
     this.network = new NetworkWatch(this.wire);
+    this.reactions = new Reactions(this.wire);
     this.#pulse = new Pulse(this.wire);
     this.wire.onUp(() => void this.#join());
     this.wire.onRefused((refusal) => this.#refused(refusal));

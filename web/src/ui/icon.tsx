@@ -148,6 +148,17 @@ function struck(drawing: typeof Hand): typeof Hand {
   return [...drawing, ["path", { d: "m2 2 20 20" }]];
 }
 
+/** Smaller, with what is heard of it around its upper corner. */
+function clapping(drawing: typeof Hand): typeof Hand {
+  const small = "translate(-1.5 6) scale(.78)";
+  return [
+    ...drawing.map(([tag, line]): (typeof Hand)[number] => [tag, { ...line, transform: small }]),
+    ["path", { d: "M16.5 5.5 18 2.5" }],
+    ["path", { d: "m19 8.5 3-1.5" }],
+    ["path", { d: "M12.5 4 12 1.5" }],
+  ];
+}
+
 const DRAWINGS = {
   mic: Mic,
   "mic-off": MicOff,
@@ -271,6 +282,7 @@ const DRAWINGS = {
   smile: Smile,
   reply: Reply,
   like: ThumbsUp,
+  clap: clapping(Hand),
   love: Heart,
   laugh: Laugh,
   wow: Sparkles,

@@ -331,6 +331,7 @@ export interface Locks {
   whispers: boolean;
   files: boolean;
   hands: boolean;
+  reactions: boolean;
 }
 
 /** A choice for everybody: each takes it over once, and may then choose another. */
@@ -410,6 +411,7 @@ export interface SetLocks {
   whispers?: boolean | null;
   files?: boolean | null;
   hands?: boolean | null;
+  reactions?: boolean | null;
 }
 
 export interface SetSpotlight {
@@ -464,6 +466,24 @@ export interface SpeakingDeclined {
 export type FloorEvent = HandRaised | HandLowered | FloorChanged;
 
 export type FloorAside = SpeakingAsked | SpeakingDeclined;
+
+export type FaceReaction = "like" | "love" | "clap" | "laugh" | "wow" | "party";
+
+export interface React {
+  reaction: FaceReaction;
+}
+
+export interface GivenReaction {
+  participant_id: string;
+  reaction: FaceReaction;
+  /** How often since the last time it was told. */
+  count: number;
+}
+
+/** What people gave just now, to everybody whom they can be heard by, and to themselves. */
+export interface FloorReactions {
+  given: GivenReaction[];
+}
 
 export const GROUPS_MIN = 2;
 
@@ -1525,6 +1545,7 @@ export interface Requests {
   "floor.spotlight": { request: SetSpotlight; reply: Done };
   "floor.focus": { request: SetFocus; reply: Done };
   "floor.layout": { request: SetLayout; reply: Done };
+  "floor.react": { request: React; reply: Done };
   "chat.post": { request: PostChat; reply: ChatMessage };
   "chat.delete": { request: DeleteChat; reply: Done };
   "chat.react": { request: ReactChat; reply: Done };
@@ -1574,6 +1595,7 @@ export interface Notices {
   "room.aside": RoomAside;
   "room.rights": RoomRights;
   "board.reserved": BoardReserved;
+  "floor.reactions": FloorReactions;
   "lobby.admitted": LobbyAdmitted;
   "lobby.turned_away": LobbyTurnedAway;
   "seat.removed": SeatRemoved;

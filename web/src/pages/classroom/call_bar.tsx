@@ -1,4 +1,4 @@
-/** The bar within the hand's reach: microphone, camera, share, more, leave, and the panels. */
+/** The bar within the hand's reach: what one sends, hand, reactions, more, leave, and the panels. */
 import type { OwnDevice } from "../../room/own_device";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
@@ -12,6 +12,8 @@ import { mayShare } from "./may_share";
 import { MicrophoneLevel } from "./microphone_level";
 import { MoreMenu } from "./more_menu";
 import { barPanels } from "./panels";
+import { mayReact, pressReact, REACT_ID } from "./react/acts";
+import { ReactFlyout } from "./react/flyout";
 
 export function CallBar({ desk }: { desk: Desk }) {
   const phone = desk.form.value === "phone";
@@ -31,11 +33,13 @@ export function CallBar({ desk }: { desk: Desk }) {
         {!phone && <ShareControl desk={desk} />}
         {!phone && <BoardControl desk={desk} />}
         <HandControl desk={desk} />
+        {!phone && <ReactControl desk={desk} />}
         {phone && <PanelControls desk={desk} />}
         <MoreMenu desk={desk} />
         {!phone && <span class="gap" />}
         <Control icon="leave" state="leave" word={t("room-leave")} onPress={() => leave(desk)} />
       </div>
+      <ReactFlyout desk={desk} />
       {!phone && (
         <nav class="ctls tabs" aria-label={t("room-panels")}>
           <PanelControls desk={desk} />
@@ -171,6 +175,20 @@ function HandControl({ desk }: { desk: Desk }) {
       word={word ?? t(up ? "floor-hand-up" : "floor-hand-raise")}
       tip={tip}
       onPress={() => pressHand(desk)}
+    />
+  );
+}
+
+function ReactControl({ desk }: { desk: Desk }) {
+  const may = mayReact(desk);
+  return (
+    <Control
+      icon="smile"
+      state={may ? undefined : "locked"}
+      word={t("react")}
+      tip={t(may ? "react-tip" : "error-lock-reactions")}
+      opens={may ? REACT_ID : undefined}
+      onPress={may ? undefined : () => pressReact(desk)}
     />
   );
 }

@@ -15,7 +15,9 @@ interface ControlProps {
   /** Marigold when somebody waits. */
   badgeLook?: "accent" | "signal";
   class?: string;
-  onPress(): void;
+  /** The id of the popover it opens and closes; the browser knows a press on it from one beside. */
+  opens?: string;
+  onPress?(): void;
   children?: ComponentChildren;
 }
 
@@ -31,8 +33,9 @@ export function Control(props: ControlProps) {
       aria-busy={state === "waiting" || undefined}
       aria-label={tip ? `${word}. ${tip}` : undefined}
       data-tip={tip}
+      popovertarget={props.opens}
       onClick={() => {
-        if (!props.disabled && state !== "waiting") props.onPress();
+        if (!props.disabled && state !== "waiting") props.onPress?.();
       }}
     >
       <span class="ctl-b">

@@ -6,12 +6,14 @@ import { type Desk, spotlightOf } from "./desk";
 import { Strip } from "./faces";
 import { Gallery } from "./gallery";
 import { besideLarge, pinnedFirst } from "./layout";
+import { CornerBubbles } from "./react/bubbles";
 import { LargeFaces, SharedScreen } from "./stage";
 
 export function Floor({ desk }: { desk: Desk }) {
   return (
     <div class="stagewrap">
       {desk.content.value ? <WithContent desk={desk} /> : <FacesOnly desk={desk} />}
+      <CornerBubbles desk={desk} />
     </div>
   );
 }

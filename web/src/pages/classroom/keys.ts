@@ -9,6 +9,7 @@ export type KeyAct =
   | "camera"
   | "share"
   | "hand"
+  | "react"
   | "layout"
   | "board"
   | "full"
@@ -19,6 +20,7 @@ export const KEYS: readonly { key: string; act: KeyAct }[] = [
   { key: "v", act: "camera" },
   { key: "s", act: "share" },
   { key: "h", act: "hand" },
+  { key: "r", act: "react" },
   { key: "b", act: "board" },
   { key: "l", act: "layout" },
   { key: "f", act: "full" },

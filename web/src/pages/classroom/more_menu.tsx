@@ -12,6 +12,7 @@ import { layoutItems } from "./floor/layout_menu";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { mayShare } from "./may_share";
 import { menuPanels } from "./panels";
+import { pressReact } from "./react/acts";
 
 const LINE: MenuBreak = { heading: null };
 
@@ -58,6 +59,7 @@ function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
       badge: panel.badge(desk).count,
       run: () => desk.togglePanel(panel.id),
     })),
+    { label: t("react"), icon: "smile", run: () => pressReact(desk) },
     {
       label: t("room-invite-long"),
       icon: "link",

@@ -8,6 +8,7 @@ import { followKeys, type KeyAct } from "./keys";
 import type { View } from "./layout";
 import { mayShare } from "./may_share";
 import { shownPanels } from "./panels";
+import { pressReact } from "./react/acts";
 
 const NEXT_VIEW: Record<View, View> = { focus: "gallery", gallery: "side", side: "focus" };
 
@@ -40,6 +41,9 @@ function perform(desk: Desk, act: KeyAct): void {
       return;
     case "hand":
       pressHand(desk);
+      return;
+    case "react":
+      pressReact(desk);
       return;
     case "board":
       if (mayLead(desk)) pressBoard(desk);

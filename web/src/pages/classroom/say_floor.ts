@@ -7,6 +7,7 @@ import { announce, toast } from "../../ui/live";
 import type { Desk } from "./desk";
 import { mayOrder } from "./floor/acts";
 import { followLayout } from "./floor/follow_layout";
+import { sayReactions } from "./react/say_reactions";
 
 export function sayFloor(desk: Desk): () => void {
   const ends = [
@@ -15,6 +16,7 @@ export function sayFloor(desk: Desk): () => void {
     sayDeclined(desk),
     followSpotlight(desk),
     followLayout(desk),
+    sayReactions(desk),
   ];
   return () => {
     for (const end of ends) end();

@@ -10,6 +10,7 @@ import type { Participant } from "../../wire/messages";
 import { Stars } from "./ask/stars";
 import type { Desk } from "./desk";
 import { Picture } from "./picture";
+import { TileBubbles } from "./react/bubbles";
 
 interface TileProps {
   desk: Desk;
@@ -59,6 +60,7 @@ export function Tile({ desk, person, avatar = 56, style }: TileProps) {
         </div>
       )}
       <HandSign desk={desk} person={person} />
+      <TileBubbles desk={desk} person={person} />
       {(away || paused) && <Note away={away} />}
       <Caption desk={desk} person={person} speaking={speaking} />
       <ChooseButton desk={desk} person={person} />

@@ -73,6 +73,7 @@ error-lock-chat = The chat is locked. You can still write to the teacher.
 error-lock-whisper = Private messages to classmates are off. You can write to the teacher.
 error-lock-files = Sending files is off right now.
 error-lock-hands = Hands are closed for now. Listen, and try again later.
+error-lock-reactions = The teacher has switched reactions off for now.
 
 error-media-unavailable = Sound and picture are restarting. They come back in a few seconds.
 error-media-fault = Sound and picture had a fault. They are being started again.

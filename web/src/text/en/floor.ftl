@@ -126,3 +126,34 @@ floor-silenced-group = { $what ->
     [share] Your share has ended, because the class works in groups
    *[other] You are muted, because the class works in groups
 }
+
+# Reactions over faces.
+floor-reactions = Students may react
+react = React
+react-tip = Press R
+react-people = { $count } people
+room-key-react = Reactions; then 1 to 6
+react-say-like = { $count ->
+    [1] { $name } likes it
+   *[other] { $count } people like it
+}
+react-say-love = { $count ->
+    [1] { $name } sends a heart
+   *[other] { $count } people send hearts
+}
+react-say-clap = { $count ->
+    [1] { $name } claps
+   *[other] { $count } people clap
+}
+react-say-laugh = { $count ->
+    [1] { $name } laughs
+   *[other] { $count } people laugh
+}
+react-say-wow = { $count ->
+    [1] { $name } is amazed
+   *[other] { $count } people are amazed
+}
+react-say-party = { $count ->
+    [1] { $name } celebrates
+   *[other] { $count } people celebrate
+}

@@ -32,6 +32,7 @@ talk-react = React
 talk-reaction = { $name }, { $count }
 talk-like = Thumbs up
 talk-love = Heart
+talk-clap = Clap
 talk-laugh = Laugh
 talk-wow = Wow
 talk-party = Party

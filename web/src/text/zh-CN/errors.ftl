@@ -73,6 +73,7 @@ error-lock-chat = 聊天已锁定。你仍可以写给老师。
 error-lock-whisper = 同学之间的私聊已关闭。你可以写给老师。
 error-lock-files = 现在不能发送文件。
 error-lock-hands = 暂时不接受举手。请先听，稍后再试。
+error-lock-reactions = 老师暂时关闭了表情回应。
 
 error-media-unavailable = 声音和画面正在重启，几秒后恢复。
 error-media-fault = 声音和画面出了故障，正在重新启动。

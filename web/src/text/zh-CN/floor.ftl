@@ -113,3 +113,34 @@ floor-silenced-group = { $what ->
     [share] 正在分组，你的共享已结束
    *[other] 正在分组，你已静音
 }
+
+# 头像上的表情回应。
+floor-reactions = 学生可以发表情回应
+react = 回应
+react-tip = 按 R 键
+react-people = { $count } 人
+room-key-react = 表情回应，再按 1 到 6
+react-say-like = { $count ->
+    [1] { $name } 点赞
+   *[other] { $count } 人点赞
+}
+react-say-love = { $count ->
+    [1] { $name } 送出爱心
+   *[other] { $count } 人送出爱心
+}
+react-say-clap = { $count ->
+    [1] { $name } 鼓掌
+   *[other] { $count } 人鼓掌
+}
+react-say-laugh = { $count ->
+    [1] { $name } 笑了
+   *[other] { $count } 人笑了
+}
+react-say-wow = { $count ->
+    [1] { $name } 惊叹
+   *[other] { $count } 人惊叹
+}
+react-say-party = { $count ->
+    [1] { $name } 在庆祝
+   *[other] { $count } 人在庆祝
+}

@@ -113,6 +113,13 @@ function OrderMenu({ desk }: { desk: Desk }) {
           toggles: true,
           run: () => setLocks(desk, { whispers: !locks.whispers }),
         },
+        {
+          label: t("floor-reactions"),
+          icon: "smile",
+          checked: !locks.reactions,
+          toggles: true,
+          run: () => setLocks(desk, { reactions: !locks.reactions }),
+        },
         ...doorItems(desk),
         { label: t("room-invite-long"), icon: "link", run: () => void copyLink(desk.code) },
       ]}
