@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from classroom.room.audience import Private
 from classroom.room.chat import ChatMessage
+from classroom.room.file_card import FileCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,13 @@ class ChatChangedAside(Private):
     message: ChatMessage
 
 
-ChatEvent = ChatPosted | ChatTold | ChatChanged | ChatChangedAside
+@dataclass(frozen=True, slots=True)
+class EarlierTold(Private):
+    """To somebody who came into a group: what was written and sent there before."""
+
+    messages: tuple[ChatMessage, ...]
+    """Oldest first, with no gap to what they have."""
+    files: tuple[FileCard, ...]
+
+
+ChatEvent = ChatPosted | ChatTold | ChatChanged | ChatChangedAside | EarlierTold

@@ -81,14 +81,28 @@ class ChatTail:
 
         It begins after the newest forgotten one they could read: what is before is in the history.
         """
-        forgotten = (one.number for one in self._forgotten.values() if may_read(one, viewer))
-        since = max(forgotten, default=0)
+        since = self._begins_after(viewer)
         mine = [
             one
             for one in (*self._public, *self._others)
-            if one.number > max(since, self._floor) and may_read(one, viewer)
+            if one.number > since and may_read(one, viewer)
         ]
         return tuple(sorted(mine, key=lambda one: one.number)[-TAIL_MAX:])
+
+    def new_to(self, viewer: Participant, before: Participant) -> tuple[ChatMessage, ...]:
+        """What somebody may read who could not as they were before. What is older than the first
+        that they have for certain is left to the history."""
+        had = self.seen_by(before)
+        since = self._begins_after(before)
+        if had and (since or len(had) == TAIL_MAX):
+            since = had[0].number
+        return tuple(
+            one for one in self.seen_by(viewer) if one.number > since and not may_read(one, before)
+        )
+
+    def _begins_after(self, viewer: Participant) -> int:
+        forgotten = (one.number for one in self._forgotten.values() if may_read(one, viewer))
+        return max(self._floor, max(forgotten, default=0))
 
     def _kept(self, message: ChatMessage) -> deque[ChatMessage]:
         return self._public if message.to == "room" else self._others

@@ -62,6 +62,10 @@ class FilesPart(Part):
         sent = (card for card in self._cards.values() if card.is_sent)
         return tuple(card for card in sent if may_read(card, viewer))
 
+    def new_to(self, viewer: Participant, before: Participant) -> tuple[FileCard, ...]:
+        """The files somebody may see who could not as they were before."""
+        return tuple(card for card in self.seen_by(viewer) if not may_read(card, before))
+
     # Adding
 
     def _check_add(self, command: AddFile, moment: Moment) -> None:

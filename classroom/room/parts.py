@@ -9,6 +9,7 @@ from classroom.room.ask import AskPart
 from classroom.room.board import BoardState
 from classroom.room.board_part import BoardPart
 from classroom.room.chat_part import ChatPart
+from classroom.room.earlier import EarlierPart
 from classroom.room.files import FilesPart
 from classroom.room.floor import FloorPart
 from classroom.room.floor_stage import FloorStage
@@ -57,6 +58,7 @@ class Parts:
             self.tracks,
             self.files,
             self.chat,
+            EarlierPart(self.chat, self.files),
             self.floor,
             self.on_stage,
             self.ask,

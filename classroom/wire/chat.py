@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from classroom.wire.files import FileCard
 from classroom.wire.requests import Done
 from classroom.wire.values import CHAT_MAX, Id, Role
 
@@ -124,8 +125,18 @@ class ChatChanged:
     type: Literal["chat_changed"] = "chat_changed"
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierTold:
+    """Aside, to who came into a group: what was written and sent there before."""
+
+    messages: list[ChatMessage]
+    """Oldest first. They stand between those one has."""
+    files: list[FileCard]
+    type: Literal["earlier_told"] = "earlier_told"
+
+
 ChatEvent = ChatPosted | ChatChanged
-ChatAside = ChatTold | ChatChanged
+ChatAside = ChatTold | ChatChanged | EarlierTold
 
 REQUESTS: dict[type[Any], type[Any]] = {
     PostChat: ChatMessage,

@@ -11,6 +11,7 @@ from classroom.room import chat_event as event
 from classroom.room.participant import Participant
 from classroom.room.room import Room
 from classroom.wire import chat
+from classroom.wire.files_form import card_form
 
 Body = dict[str, Any]
 
@@ -47,6 +48,10 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     event.ChatTold: lambda happened: chat.ChatTold(chat_form(happened.message)),
     event.ChatChanged: _changed,
     event.ChatChangedAside: _changed,
+    event.EarlierTold: lambda happened: chat.EarlierTold(
+        [chat_form(message) for message in happened.messages],
+        [card_form(card) for card in happened.files],
+    ),
 }
 
 
@@ -65,6 +70,7 @@ RECORDS: dict[type[Any], Callable[[Body], Body | None]] = {
     event.ChatTold: _bare,
     event.ChatChanged: lambda body: None,
     event.ChatChangedAside: lambda body: None,
+    event.EarlierTold: lambda body: None,
 }
 
 

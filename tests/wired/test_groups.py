@@ -202,6 +202,18 @@ async def test_a_call_rings_and_a_visit_answers_it() -> None:
         assert (await lesson.tutor.ask("room.sync"))["groups"]["calls"] == []
 
 
+async def test_who_is_moved_into_a_group_reads_what_was_written_there() -> None:
+    async with classroom() as place:
+        lesson = await Lesson.begin(place)
+        await lesson.open()
+        await lesson.lin.ask("chat.post", text="x = 4", client_id="c1", to="group")
+        await lesson.tutor.ask("group.move", participant_id=lesson.mia.id, group_id="g1")
+        told = await lesson.mia.hear_event("earlier_told")
+        assert [one["text"] for one in told["messages"]] == ["x = 4"]
+        assert told["files"] == []
+        assert not [one for one in lesson.tomas.heard if "earlier_told" in str(one)]
+
+
 async def test_a_plan_at_random_deals_every_student() -> None:
     async with classroom() as place:
         lesson = await Lesson.begin(place)

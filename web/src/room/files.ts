@@ -10,6 +10,16 @@ export function withFiles(known: readonly FileCard[], event: FilesEvent): readon
   return [...others, event.file];
 }
 
+/** Files sent before we came to where they are, in their places. */
+export function withEarlierFiles(
+  known: readonly FileCard[],
+  earlier: readonly FileCard[],
+): readonly FileCard[] {
+  const have = new Set(known.map((one) => one.id));
+  const all = [...earlier.filter((one) => !have.has(one.id)), ...known];
+  return all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
 /** What came with a message and is still there. */
 export function filesOf(known: readonly FileCard[], ids: readonly string[]): FileCard[] {
   return ids.flatMap((id) => known.find((one) => one.id === id) ?? []);

@@ -18,7 +18,7 @@ import type {
 import { withAids } from "./aids";
 import { withAsk } from "./ask";
 import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
-import { withFiles } from "./files";
+import { withEarlierFiles, withFiles } from "./files";
 import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
 import type { PendingChat, RoomState } from "./state";
 
@@ -143,6 +143,12 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
       return withMessage(state, event.message);
     case "chat_changed":
       return { ...state, chat: withChange(state.chat, event) };
+    case "earlier_told":
+      return {
+        ...state,
+        chat: withEarlier(state.chat, event.messages),
+        files: withEarlierFiles(state.files, event.files),
+      };
     case "file_added":
     case "file_removed":
       return { ...state, files: withFiles(state.files, event) };

@@ -830,9 +830,17 @@ export interface ChatChanged {
   type: "chat_changed";
 }
 
+/** Aside, to who came into a group: what was written and sent there before. */
+export interface EarlierTold {
+  /** Oldest first. They stand between those one has. */
+  messages: ChatMessage[];
+  files: FileCard[];
+  type: "earlier_told";
+}
+
 export type ChatEvent = ChatPosted | ChatChanged;
 
-export type ChatAside = ChatTold | ChatChanged;
+export type ChatAside = ChatTold | ChatChanged | EarlierTold;
 
 export const QUESTION_MAX = 500;
 
