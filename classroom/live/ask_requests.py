@@ -31,7 +31,11 @@ async def _open(live: LiveRoom, claim: Claim, request: ask.OpenPoll) -> ask.Poll
 
 async def _answer(live: LiveRoom, claim: Claim, request: ask.AnswerPoll) -> Done:
     choices = tuple(request.choices or ())
-    live.do(ask_command.AnswerPoll(claim.who, request.poll_id, choices, request.text))
+    live.do(
+        ask_command.AnswerPoll(
+            claim.who, request.poll_id, choices, request.text, request.file_id or ""
+        )
+    )
     return DONE
 
 

@@ -36,6 +36,7 @@ from classroom.room.ask_state import (
 )
 from classroom.room.audience import STAFF, Audience
 from classroom.room.event import Event, ParticipantChanged, ParticipantJoined, ParticipantLeft
+from classroom.room.files import FilesPart
 from classroom.room.ground import Ground
 from classroom.room.moment import Moment
 from classroom.room.part import Part
@@ -48,9 +49,10 @@ class AskPart(Part):
     """Invariants: at most one question is open; nobody answers one twice, nor after its end; an
     anonymous question has no answer with a name."""
 
-    def __init__(self, ground: Ground, state: AskState) -> None:
+    def __init__(self, ground: Ground, files: FilesPart, state: AskState) -> None:
         self.state = state
         self._ground = ground
+        self._files = files
         self._tally_due_ms: int | None = None
         self._told_ms: int | None = None
         self.checks = {
@@ -88,7 +90,9 @@ class AskPart(Part):
             raise Refused("poll.answered")
         if not poll.takes_answers(moment.clock_ms):
             raise Refused("poll.closed")
-        if not fits(poll.question, command.choices, command.text):
+        if not fits(poll.question, command.choices, command.text, command.file_id):
+            raise Refused("answer.invalid")
+        if command.file_id and not self._files.is_own_picture(command.by, command.file_id):
             raise Refused("answer.invalid")
 
     def _poll(self, poll_id: str) -> Poll:
@@ -116,12 +120,15 @@ class AskPart(Part):
 
     def _answer(self, command: AnswerPoll, moment: Moment) -> list[Event]:
         who = self._ground.person(command.by)
-        answer = Answer(who.id, who.name, tuple(sorted(command.choices)), clean(command.text))
+        choices, text = tuple(sorted(command.choices)), clean(command.text)
+        answer = Answer(who.id, who.name, choices, text, command.file_id)
         poll = self._poll(command.poll_id).with_answer(who.id, who.name, answer)
         self.state = self.state.with_poll(poll)
         told = Answer(who.id, who.name) if poll.question.is_anonymous else answer
         taken = AnswerTaken(poll.id, told, audience=_only(who.id))
-        return [taken, *self._tally_soon(poll, moment)]
+        pictures = [command.file_id] if command.file_id else []
+        sent = self._files.send(pictures, "staff", "", moment)
+        return [*sent, taken, *self._tally_soon(poll, moment)]
 
     def _close_by(self, command: ClosePoll, moment: Moment) -> list[Event]:
         return self._close(self._poll(command.poll_id))
@@ -138,11 +145,21 @@ class AskPart(Part):
         return [*events, PollChanged(shown)]
 
     def _discard(self, command: DiscardPoll, moment: Moment) -> list[Event]:
-        rest = tuple(poll for poll in self.state.polls if poll.id != command.poll_id)
-        if self._poll(command.poll_id).is_open:
+        gone = self._poll(command.poll_id)
+        if gone.is_open:
             self._tally_due_ms = None
-        self.state = AskState(rest)
-        return [PollDiscarded(command.poll_id)]
+        self.state = AskState(tuple(poll for poll in self.state.polls if poll.id != gone.id))
+        pictures = self._files.remove_all(answer.file_id for answer in gone.answers)
+        return [*pictures, PollDiscarded(gone.id)]
+
+    def wants_picture(self, who: ParticipantId, clock_ms: int) -> bool:
+        """Whether a picture of theirs is waited for, whatever else they may not send."""
+        poll = self.state.open_poll
+        if poll is None or poll.question.kind != "picture":
+            return False
+        if self._ground.person(who).role != "student":
+            return False
+        return poll.takes_answers(clock_ms) and not poll.has_answered(who)
 
     # What others do, and time
 

@@ -20,12 +20,14 @@ class OpenPoll:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPoll:
-    """Once and for good. `choices` are indices of options, `text` is a typed answer."""
+    """Once and for good. `choices` are indices of options, `text` is a typed answer, `file_id` an
+    own picture that nobody was sent yet."""
 
     by: ParticipantId
     poll_id: str
     choices: tuple[int, ...] = ()
     text: str = ""
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

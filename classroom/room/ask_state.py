@@ -14,7 +14,7 @@ from typing import Literal
 
 from classroom.ids import ParticipantId
 
-QuestionKind = Literal["choice", "yes_no", "scale", "text"]
+QuestionKind = Literal["choice", "yes_no", "scale", "text", "picture"]
 POLLS_MAX = 50
 """In one lesson."""
 OPTIONS_MIN, OPTIONS_MAX = 2, 8
@@ -22,7 +22,7 @@ RIGHT_TEXTS_MAX = 10
 ANSWER_MAX = 300
 """Characters of a typed answer."""
 
-_CHOICES: dict[QuestionKind, int] = {"yes_no": 2, "scale": 5, "text": 0}
+_CHOICES: dict[QuestionKind, int] = {"yes_no": 2, "scale": 5, "text": 0, "picture": 0}
 """How many options a kind has of its own. Yes is 0 and no is 1; 1 to 5 are 0 to 4."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -51,6 +51,8 @@ class Answer:
     name: str
     choices: tuple[int, ...] = ()
     text: str = ""
+    file_id: str = ""
+    """The picture of an answer that is one; it is among the files for the staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ def is_whole(question: Question) -> bool:
         return False
     if question.kind == "scale" and question.right:
         return False
+    if question.kind == "picture" and question.is_anonymous:
+        return False  # a file tells whose it is
     if question.right_texts and (
         question.kind != "text" or len(question.right_texts) > RIGHT_TEXTS_MAX
     ):
@@ -156,8 +160,10 @@ def is_whole(question: Question) -> bool:
     return _are_distinct(question.right, below=count)
 
 
-def fits(question: Question, choices: tuple[int, ...], text: str) -> bool:
+def fits(question: Question, choices: tuple[int, ...], text: str, file_id: str = "") -> bool:
     """Whether an answer is one to this question."""
+    if question.kind == "picture" or file_id:
+        return question.kind == "picture" and file_id != "" and not choices and not text
     if question.kind == "text":
         return not choices and 0 < len(clean(text)) <= ANSWER_MAX
     if text or not _are_distinct(choices, below=option_count(question)):

@@ -111,6 +111,12 @@ class FilesPart(Part):
         to = scope_of(command.to, self._ground.person(command.by).place)
         return self.send([command.file_id], to, "", moment)
 
+    def is_own_picture(self, by: ParticipantId, file_id: str) -> bool:
+        """Whether it is a picture of theirs that can be seen small and was sent to nobody."""
+        card = self._cards.get(file_id)
+        is_own = card is not None and card.participant_id == by and not card.is_sent
+        return is_own and card is not None and card.width is not None
+
     # Removing
 
     def _check_remove(self, command: RemoveFile, moment: Moment) -> None:
@@ -128,6 +134,10 @@ class FilesPart(Part):
     def remove_with(self, message_id: str) -> list[Event]:
         """Remove what came with a message that is deleted."""
         return self._remove([one for one in self._cards.values() if one.message_id == message_id])
+
+    def remove_all(self, file_ids: Iterable[str]) -> list[Event]:
+        """Remove those of them that are still there."""
+        return self._remove([self._cards[one] for one in file_ids if one in self._cards])
 
     def _remove(self, cards: Sequence[FileCard]) -> list[Event]:
         for card in cards:

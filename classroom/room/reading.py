@@ -54,6 +54,10 @@ class Reading:
         """The newest messages."""
         return self.parts.chat.tail
 
+    def wants_picture(self, who: ParticipantId, *, now: float) -> bool:
+        """Whether somebody is asked for a picture and has not answered yet."""
+        return self.parts.ask.wants_picture(who, self.clock_ms(now))
+
     @property
     def files(self) -> FilesPart:
         """The files of the class."""

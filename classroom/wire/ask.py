@@ -23,7 +23,7 @@ POINTS_MAX = 100
 SECONDS_MIN = 5
 SECONDS_MAX = 3600
 
-QuestionKind = Literal["choice", "yes_no", "scale", "text"]
+QuestionKind = Literal["choice", "yes_no", "scale", "text", "picture"]
 Chosen = Annotated[int, Field(ge=0, lt=OPTIONS_MAX)]
 
 
@@ -93,6 +93,8 @@ class OwnAnswer:
     poll_id: str
     choices: list[int]
     text: str
+    file_id: str
+    """The picture of a question that asks for one; empty in all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class PollAnswer:
     name: str
     choices: list[int]
     text: str
+    file_id: str
+    """Among the files for the staff; one that is not there was removed."""
     is_right: bool | None
 
 
@@ -163,6 +167,8 @@ class AnswerPoll:
     poll_id: Id
     choices: Annotated[list[Chosen], Field(max_length=OPTIONS_MAX)] | None = None
     text: Annotated[str, Field(max_length=ANSWER_MAX)] = ""
+    file_id: Id | None = None
+    """An own picture that has arrived and was sent to nobody."""
 
 
 @dataclass(frozen=True, slots=True)

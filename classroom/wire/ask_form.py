@@ -129,14 +129,15 @@ def _answer_form(question: Question, answer: Answer) -> ask.PollAnswer:
         name=answer.name,
         choices=list(answer.choices),
         text=answer.text,
+        file_id=answer.file_id,
         is_right=is_right(question, answer),
     )
 
 
 def _own_form(poll_id: str, answer: Answer | None) -> ask.OwnAnswer:
     if answer is None:
-        return ask.OwnAnswer(poll_id, [], "")
-    return ask.OwnAnswer(poll_id, list(answer.choices), answer.text)
+        return ask.OwnAnswer(poll_id, [], "", "")
+    return ask.OwnAnswer(poll_id, list(answer.choices), answer.text, answer.file_id)
 
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {

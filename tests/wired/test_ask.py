@@ -98,7 +98,7 @@ async def test_whoever_comes_back_finds_the_same_state() -> None:
         await li.leave_line()
         back = await place.join("Li", seat=seat)
         ask = back.welcome["room"]["ask"]
-        assert ask["own"] == [{"poll_id": poll_id, "choices": [1], "text": ""}]
+        assert ask["own"] == [{"poll_id": poll_id, "choices": [1], "text": "", "file_id": ""}]
         assert [poll["is_open"] for poll in ask["polls"]] == [True]
         assert (
             await refused(back.ask("ask.answer", poll_id=poll_id, choices=[0])) == "poll.answered"

@@ -36,6 +36,7 @@ from classroom.room.ask_state import (
     is_whole,
 )
 from classroom.room.event import ParticipantChanged, ParticipantJoined, ParticipantLeft
+from classroom.room.files import FilesPart
 from classroom.room.ground import Ground
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.moment import Moment
@@ -54,7 +55,8 @@ class Class:
 
     def __init__(self) -> None:
         self.ground = Ground(RoomTerms(RoomId("room"), "kfm-qtw-xyz", "Geometry", 60, 30.0))
-        self.part = AskPart(self.ground, AskState())
+        self.files = FilesPart(self.ground)
+        self.part = AskPart(self.ground, self.files, AskState())
         self.clock_ms = 0
         for who, role in ((TUTOR, "host"), (LIN, "student"), (TOMAS, "student")):
             self.comes(who, role)  # type: ignore[arg-type]
@@ -408,7 +410,7 @@ def test_a_question_goes_on_after_a_restart_with_who_has_answered() -> None:
     room.asks(replace(ANGLES, seconds=30))
     room.does(AnswerPoll(LIN, "q1", (1,)))
     written = TypeAdapter(AskState).dump_json(room.part.state)
-    room.part = AskPart(room.ground, TypeAdapter(AskState).validate_json(written))
+    room.part = AskPart(room.ground, room.files, TypeAdapter(AskState).validate_json(written))
     assert room.refuses(AnswerPoll(LIN, "q1", (0,))) == "poll.answered"
     room.does(AnswerPoll(TOMAS, "q1", (0,)))
     assert counts(room.poll()) == (1, 1, 0)

@@ -38,7 +38,7 @@ describe("the lesson's questions", () => {
     const ask = opened();
     expect(waitingFor(ask, true)).toEqual(POLL);
     expect(waitingFor(ask, false)).toBeNull();
-    const answer = { poll_id: "q1", choices: [1], text: "" };
+    const answer = { poll_id: "q1", choices: [1], text: "", file_id: "" };
     const answered = withAsk(ask, { type: "answer_taken", answer });
     expect(waitingFor(answered, true)).toBeNull();
     expect(askedOf(answered)).toEqual([{ poll: POLL, own: answer, sheet: null }]);

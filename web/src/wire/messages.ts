@@ -858,7 +858,7 @@ export const SECONDS_MIN = 5;
 
 export const SECONDS_MAX = 3600;
 
-export type QuestionKind = "choice" | "yes_no" | "scale" | "text";
+export type QuestionKind = "choice" | "yes_no" | "scale" | "text" | "picture";
 
 export type Chosen = number;
 
@@ -914,6 +914,8 @@ export interface OwnAnswer {
   poll_id: string;
   choices: number[];
   text: string;
+  /** The picture of a question that asks for one; empty in all others. */
+  file_id: string;
 }
 
 /** Somebody a question is for. */
@@ -929,6 +931,8 @@ export interface PollAnswer {
   name: string;
   choices: number[];
   text: string;
+  /** Among the files for the staff; one that is not there was removed. */
+  file_id: string;
   is_right: boolean | null;
 }
 
@@ -971,6 +975,8 @@ export interface AnswerPoll {
   poll_id: string;
   choices?: Chosen[] | null;
   text?: string;
+  /** An own picture that has arrived and was sent to nobody. */
+  file_id?: string | null;
 }
 
 export interface ClosePoll {

@@ -32,7 +32,7 @@ export async function openPoll(desk: Desk, question: Question): Promise<boolean>
 export async function answerPoll(
   desk: Desk,
   poll_id: string,
-  given: { choices?: number[]; text?: string },
+  given: { choices?: number[]; text?: string; file_id?: string },
 ): Promise<boolean> {
   return ask(desk, "ask.answer", { poll_id, ...given });
 }

@@ -5,9 +5,11 @@ import type { Question } from "../../../wire/messages";
 interface Given {
   choices: readonly number[];
   text: string;
+  /** A picture on its way, as the uploads name it; empty without one. */
+  upload: string;
 }
 
-const NOTHING: Given = { choices: [], text: "" };
+const NOTHING: Given = { choices: [], text: "", upload: "" };
 const given = signal<Readonly<Record<string, Given>>>({});
 
 /** The question being written, or null while nobody writes one. */
@@ -17,6 +19,6 @@ export function draftOf(pollId: string): Given {
   return given.value[pollId] ?? NOTHING;
 }
 
-export function keepDraft(pollId: string, draft: Given): void {
-  given.value = { ...given.value, [pollId]: draft };
+export function keepDraft(pollId: string, draft: Partial<Given>): void {
+  given.value = { ...given.value, [pollId]: { ...NOTHING, ...draft } };
 }

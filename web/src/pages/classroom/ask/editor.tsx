@@ -24,7 +24,7 @@ import { keepQuestion, quizzes } from "./prepared";
 import { Preview } from "./preview";
 import { optionsOf, spoken } from "./results";
 
-const KINDS: readonly QuestionKind[] = ["choice", "yes_no", "scale", "text"];
+const KINDS: readonly QuestionKind[] = ["choice", "yes_no", "scale", "text", "picture"];
 const TIMES: readonly number[] = [30, 60, 120, 300];
 const OPTIONS_MIN = 2;
 
@@ -115,7 +115,8 @@ function KeepMenu({ desk, question }: { desk: Desk; question: Question }) {
 /** What another kind cannot have is taken out; what it can have stays. */
 function ofKind(question: Question, value: string): Question {
   const kind = KINDS.find((one) => one === value) ?? "choice";
-  const { text, points, is_anonymous, seconds } = question;
+  const { text, points, seconds } = question;
+  const is_anonymous = question.is_anonymous && kind !== "picture";
   return { ...emptyQuestion(kind, 4), text, points, is_anonymous, seconds };
 }
 
@@ -242,7 +243,7 @@ function RightTexts({ question, change }: PartProps) {
 function Terms({ question, change }: PartProps) {
   return (
     <>
-      {question.kind !== "scale" && (
+      {question.kind !== "scale" && question.kind !== "picture" && (
         <Field
           label={t("ask-points")}
           inputMode="numeric"
@@ -259,11 +260,13 @@ function Terms({ question, change }: PartProps) {
         value={question.seconds === null ? "" : String(question.seconds)}
         onPick={(value) => change({ seconds: value === "" ? null : Number(value) })}
       />
-      <Switch
-        label={t("ask-anonymous")}
-        checked={question.is_anonymous}
-        onChange={(is_anonymous) => change({ is_anonymous })}
-      />
+      {question.kind !== "picture" && (
+        <Switch
+          label={t("ask-anonymous")}
+          checked={question.is_anonymous}
+          onChange={(is_anonymous) => change({ is_anonymous })}
+        />
+      )}
     </>
   );
 }

@@ -40,8 +40,15 @@ const SHEET: PollSheet = {
     { participant_id: "omar", name: "Omar", has_answered: false },
   ],
   answers: [
-    { participant_id: "lin", name: "Lin", choices: [1], text: "", is_right: true },
-    { participant_id: "tomas", name: 'To"más', choices: [0], text: "", is_right: false },
+    { participant_id: "lin", name: "Lin", choices: [1], text: "", file_id: "", is_right: true },
+    {
+      participant_id: "tomas",
+      name: 'To"más',
+      choices: [0],
+      text: "",
+      file_id: "",
+      is_right: false,
+    },
   ],
 };
 

@@ -27,8 +27,14 @@ export function optionsOf(poll: Pick<Poll, "kind" | "options">): OptionName[] {
         words: index === 0 ? t("ask-scale-low") : index === SCALE - 1 ? t("ask-scale-high") : "",
       }));
     case "text":
+    case "picture":
       return [];
   }
+}
+
+/** Whether an answer is one of some that are given. */
+export function isChosen({ kind }: Pick<Poll, "kind">): boolean {
+  return kind !== "text" && kind !== "picture";
 }
 
 /** One option in one line: "B, 60°", "B" or "Yes". */
@@ -42,6 +48,7 @@ export function answerText(
   answer: { choices: readonly number[]; text: string },
 ): string {
   if (poll.kind === "text") return answer.text;
+  if (poll.kind === "picture") return t("ask-picture-given");
   const names = optionsOf(poll);
   return answer.choices
     .map((choice) => names[choice])

@@ -11,8 +11,9 @@ import type { Desk } from "../desk";
 import { answerPoll } from "./acts";
 import { Bars, TypedAnswers } from "./bars";
 import { draftOf, keepDraft } from "./draft";
+import { OwnPicture, Picturing } from "./picturing";
 import { Preview } from "./preview";
-import { answerText, optionsOf, spoken, titleOf } from "./results";
+import { answerText, isChosen, optionsOf, spoken, titleOf } from "./results";
 import { TimeLeft } from "./time_left";
 
 export function StudentQuestions({ desk }: { desk: Desk }) {
@@ -52,7 +53,7 @@ function Card({ desk, asked }: { desk: Desk; asked: Asked }) {
       {waits ? (
         <Answering desk={desk} poll={poll} onTaken={() => ref.current?.focus()} />
       ) : (
-        <Answered asked={asked} />
+        <Answered desk={desk} asked={asked} />
       )}
       {poll.is_anonymous && <p class="small quiet">{t("ask-anonymous-note")}</p>}
     </section>
@@ -65,7 +66,7 @@ function stateKey({ poll, own }: Asked): string {
   return poll.is_open ? "ask-your-turn" : "ask-closed";
 }
 
-function Answered({ asked: { poll, own } }: { asked: Asked }) {
+function Answered({ desk, asked: { poll, own } }: { desk: Desk; asked: Asked }) {
   const given = own ? answerText(poll, own) : "";
   const { result } = poll;
   return (
@@ -80,7 +81,8 @@ function Answered({ asked: { poll, own } }: { asked: Asked }) {
           </span>
         </p>
       )}
-      {result && poll.kind !== "text" && (
+      {own?.file_id && <OwnPicture desk={desk} id={own.file_id} />}
+      {result && isChosen(poll) && (
         <Bars
           poll={poll}
           counts={result.counts}
@@ -111,7 +113,7 @@ interface Waiting {
 
 function Answering({ desk, poll, onTaken }: Waiting) {
   const [sending, setSending] = useState(false);
-  const send = async (given: { choices?: number[]; text?: string }) => {
+  const send = async (given: { choices?: number[]; text?: string; file_id?: string }) => {
     if (sending) return;
     setSending(true);
     const taken = await answerPoll(desk, poll.id, given);
@@ -119,6 +121,9 @@ function Answering({ desk, poll, onTaken }: Waiting) {
     if (taken) onTaken();
   };
   if (poll.kind === "text") return <Typing poll={poll} sending={sending} send={send} />;
+  if (poll.kind === "picture") {
+    return <Picturing desk={desk} poll={poll} sending={sending} send={send} />;
+  }
   return <Choosing poll={poll} sending={sending} send={send} />;
 }
 

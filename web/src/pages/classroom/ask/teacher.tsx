@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { askedOf } from "../../../room/ask";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
+import type { QuestionKind } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { emptyQuestion, openPoll, saveTable } from "./acts";
 import { Aids } from "./aids";
@@ -65,14 +66,14 @@ function useFocusAfterWriting(): void {
 }
 
 function Quick({ desk }: { desk: Desk }) {
-  const ask = (kind: "choice" | "yes_no" | "scale" | "text") =>
-    void openPoll(desk, emptyQuestion(kind, LETTERS));
+  const ask = (kind: QuestionKind) => void openPoll(desk, emptyQuestion(kind, LETTERS));
   return (
     <div class="ask-quick">
       <Button onClick={() => ask("choice")}>{t("ask-quick-letters")}</Button>
       <Button onClick={() => ask("yes_no")}>{t("ask-quick-yes-no")}</Button>
       <Button onClick={() => ask("scale")}>{t("ask-quick-scale")}</Button>
       <Button onClick={() => ask("text")}>{t("ask-quick-text")}</Button>
+      <Button onClick={() => ask("picture")}>{t("ask-quick-picture")}</Button>
       <Button
         class="ask-new"
         look="line"

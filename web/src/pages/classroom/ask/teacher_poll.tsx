@@ -10,7 +10,8 @@ import { Worded } from "../chat/worded";
 import type { Desk } from "../desk";
 import { closePoll, discardPoll, publishPoll } from "./acts";
 import { Bars } from "./bars";
-import { answerText, hasRight, rightRate, titleOf } from "./results";
+import { Pictures } from "./picturing";
+import { answerText, hasRight, isChosen, rightRate, titleOf } from "./results";
 import { TimeLeft } from "./time_left";
 
 export function LastPoll({ desk, asked: { poll, sheet } }: { desk: Desk; asked: Asked }) {
@@ -24,7 +25,7 @@ export function LastPoll({ desk, asked: { poll, sheet } }: { desk: Desk; asked: 
       <p class="poll-q">
         <Worded text={titleOf(poll)} />
       </p>
-      {sheet && <Findings poll={poll} sheet={sheet} />}
+      {sheet && <Findings desk={desk} poll={poll} sheet={sheet} />}
       <Acts desk={desk} poll={poll} sheet={sheet} />
     </section>
   );
@@ -52,7 +53,7 @@ export function EarlierPoll({ desk, asked: { poll, sheet } }: { desk: Desk; aske
           <Icon name="down" class="ask-past-down" />
         </summary>
         <div class="poll">
-          {sheet && <Findings poll={poll} sheet={sheet} />}
+          {sheet && <Findings desk={desk} poll={poll} sheet={sheet} />}
           <div class="poll-acts">
             <ShowButton desk={desk} poll={poll} sheet={sheet} />
             <Menu label={t("ask-more")} icon="more" items={menuOf(desk, poll, sheet)} />
@@ -73,13 +74,14 @@ function progressOf(poll: Poll, sheet: PollSheet): string {
   return parts.join(t("room-list-comma"));
 }
 
-function Findings({ poll, sheet }: { poll: Poll; sheet: PollSheet }) {
+function Findings({ desk, poll, sheet }: { desk: Desk; poll: Poll; sheet: PollSheet }) {
   const missing = sheet.people.filter((one) => !one.has_answered).map((one) => one.name);
   const secret = poll.is_anonymous && poll.is_open;
   return (
     <>
       {secret && <p class="small quiet">{t("ask-anonymous-open")}</p>}
-      {!secret && poll.kind !== "text" && (
+      {poll.kind === "picture" && <Pictures desk={desk} sheet={sheet} />}
+      {!secret && isChosen(poll) && (
         <Bars
           poll={poll}
           counts={sheet.counts}
@@ -87,12 +89,17 @@ function Findings({ poll, sheet }: { poll: Poll; sheet: PollSheet }) {
           right={sheet.right.length > 0 ? sheet.right : null}
         />
       )}
-      {!secret && (poll.kind === "text" || !poll.is_anonymous) && <Who poll={poll} sheet={sheet} />}
+      {!secret && hasWords(poll) && <Who poll={poll} sheet={sheet} />}
       {missing.length > 0 && (
         <p class="small quiet">{t("ask-not-yet", { names: listOf(missing) })}</p>
       )}
     </>
   );
+}
+
+/** Whether there is a list of who said what, or of what was typed. */
+function hasWords({ kind, is_anonymous }: Poll): boolean {
+  return kind === "text" || (kind !== "picture" && !is_anonymous);
 }
 
 /** Who said what; typed answers stand open, choices only when they are looked for. */
@@ -148,6 +155,8 @@ function Acts({ desk, poll, sheet }: OfPoll) {
 }
 
 function ShowButton({ desk, poll, sheet }: OfPoll) {
+  // A picture is shown by itself, on the board.
+  if (poll.kind === "picture") return null;
   if (poll.result) {
     const hide = { on: false, show_right: false };
     return (
