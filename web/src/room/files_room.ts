@@ -13,6 +13,8 @@ import { Uploads } from "./uploads";
 /** Pictures kept for a second look; the oldest goes first. */
 const PICTURES_MAX = 80;
 const AGAIN_MS = 1_000;
+/** So often a file is taken away again while the server still writes a piece that was cut off. */
+const DISCARDS = 6;
 
 export class FilesRoom {
   readonly uploads: Uploads;
@@ -30,7 +32,7 @@ export class FilesRoom {
       begin: (file) => this.#door.begin(file),
       piece: (id, offset, body, how) => this.#door.piece(id, offset, body, how),
       look: (id) => this.#door.look(id),
-      discard: (id) => void this.#door.discard(id),
+      discard: (id) => void this.#discard(id),
       now: () => performance.now(),
     });
   }
@@ -84,6 +86,14 @@ export class FilesRoom {
     for (const key of [...this.#pictures.keys()]) this.#forget(key);
   }
 
+  async #discard(id: string): Promise<void> {
+    for (let turn = 0; turn < DISCARDS; turn += 1) {
+      const gone = await this.#door.discard(id);
+      if (gone.ok || gone.error.code !== "upload.busy") return;
+      await sleep(AGAIN_MS * 2);
+    }
+  }
+
   async #fetch(id: string, size: "small" | "whole"): Promise<string | null> {
     const found = await (size === "small" ? this.#door.preview(id) : this.#door.content(id));
     if (found.ok && !this.#closed) return URL.createObjectURL(found.value);
@@ -119,8 +129,11 @@ export class FilesRoom {
         this.uploads.cancel(id);
         return refused(answer.error);
       }
-      const wait = Number(params.retry_ms ?? AGAIN_MS);
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await sleep(Number(params.retry_ms ?? AGAIN_MS));
     }
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -57,8 +57,8 @@ export function isChecked(upload: Upload): boolean {
   return upload.state === "sending" && upload.bytes > 0 && upload.done >= upload.bytes;
 }
 
-/** Of the server, and not over in a moment. */
-const FINAL = new Set(["storage.full", "file.not_scanned"]);
+/** No fault of the file, and not over in a moment: what was sent of it waits on the server. */
+export const WAITING = new Set(["storage.full", "file.not_scanned"]);
 
 /**
  * What to do after a fault: go on from where the server is, try the same again later, or give up.
@@ -66,7 +66,7 @@ const FINAL = new Set(["storage.full", "file.not_scanned"]);
  */
 export function verdictOn(problem: Problem): "offset" | "again" | "refused" {
   if (problem.code === "upload.offset") return "offset";
-  if (FINAL.has(problem.code)) return "refused";
+  if (WAITING.has(problem.code)) return "refused";
   const passes = problem.status === 0 || problem.status === 429 || problem.status >= 500;
   return passes || problem.code === "upload.busy" ? "again" : "refused";
 }

@@ -216,12 +216,25 @@ describe("what goes wrong", () => {
   });
 
   it("leaves nothing of what did not pass the check, nor asks again for it", async () => {
-    door.faults = [null, problem("file.not_scanned", 503)];
+    door.faults = [null, problem("file.bomb", 422)];
+    const id = door.send(10);
+    await passes(60_000);
+    expect(door.uploads.get(id)).toMatchObject({ state: "failed", fileId: "", done: 0 });
+    expect(door.discarded).toEqual(["f1"]);
+    expect(door.asked).toHaveLength(2);
+  });
+
+  it("keeps what was sent when the fault is not the file's, and has it checked again", async () => {
+    door.faults = [null, null, problem("file.not_scanned", 503)];
+    door.checksLeft = 1;
     const id = door.send(10);
     await passes(60_000);
     expect(door.uploads.get(id)?.refusal?.code).toBe("file.not_scanned");
-    expect(door.discarded).toEqual(["f1"]);
-    expect(door.asked).toHaveLength(2);
+    door.uploads.resume(id);
+    await passes(1);
+    expect(door.states()).toEqual(["ready"]);
+    expect(door.discarded).toEqual([]);
+    expect(door.asked.filter((one) => one.startsWith("piece"))).toHaveLength(1);
   });
 
   it("does not send a file with nothing in it, nor one that was changed meanwhile", async () => {

@@ -7,7 +7,7 @@ import { type Signal, signal } from "@preact/signals";
 import { failure, success } from "../result";
 import type { Begun, Received } from "../wire/files";
 import type { Problem, Reply } from "../wire/http";
-import { Speed, turned, type Upload, verdictOn, waitMs } from "./upload";
+import { Speed, turned, type Upload, verdictOn, WAITING, waitMs } from "./upload";
 
 export interface UploadPorts {
   /** Announces a file. */
@@ -246,11 +246,13 @@ export class Uploads {
   /** What the server will not have is announced anew when it is tried again. */
   #refuse(id: string, { code, params }: Problem): void {
     const work = this.#works.get(id);
-    if (work) Object.assign(work, { offset: 0, isUnsure: false });
-    const fileId = this.get(id)?.fileId;
-    if (fileId) this.#ports.discard(fileId);
-    const fresh = { fileId: "", done: 0, speed: null, refusal: { code, params } };
-    this.#change(id, (one) => ({ ...turned(one, "refuse"), ...fresh }));
+    const fileId = this.get(id)?.fileId ?? "";
+    const stays = fileId !== "" && WAITING.has(code);
+    if (work) Object.assign(work, { isUnsure: stays, offset: stays ? work.offset : 0 });
+    if (fileId && !stays) this.#ports.discard(fileId);
+    const from = stays ? {} : { fileId: "", done: 0 };
+    const refusal = { code, params };
+    this.#change(id, (one) => ({ ...turned(one, "refuse"), ...from, speed: null, refusal }));
   }
 
   #halt(id: string): void {
