@@ -47,6 +47,7 @@ from classroom.people.secret import Secret, open_secret
 from classroom.people.turn import TurnServers
 from classroom.room.board import BoardState
 from classroom.room.kept import Kept
+from classroom.room.kept_apart import Answered, apart, together
 from classroom.settings import Settings
 from classroom.store.asset_sweep import sweep_pictures
 from classroom.store.board_pages import DatabaseBoardStore
@@ -55,6 +56,7 @@ from classroom.store.chat import DatabaseChat, chat_before, find_message, load_t
 from classroom.store.database import close_database, is_database_alive, open_database
 from classroom.store.enrolments import is_good_ticket
 from classroom.store.files import keep_cards, load_cards
+from classroom.store.lesson_pieces import Pieces
 from classroom.store.lessons import DatabaseLessons
 from classroom.store.patience import Patience
 from classroom.store.rooms import room_by_id
@@ -172,7 +174,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
 
 
 def _lessons(files: FilesDisposal) -> LessonDrawer:
-    lessons = DatabaseLessons(Kept, news_of=news_of)
+    lessons = DatabaseLessons(Kept, pieces=Pieces(Answered, apart, together), news_of=news_of)
     return LessonDrawer(
         open=lessons.open,
         write=lessons.write,

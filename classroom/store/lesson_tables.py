@@ -71,3 +71,20 @@ class LessonSpan(Model):
         table = "lesson_spans"
         table_description = "when people spoke in a lesson, and who had a bad network"
         unique_together = (("lesson", "participant_id", "kind", "from_ms"),)
+
+
+class LessonPiece(Model):
+    """A part of a lesson's `state` that does not change any more (JSON); gone after the end."""
+
+    id = fields.BigIntField(primary_key=True)
+    lesson: fields.ForeignKeyRelation[Lesson] = fields.ForeignKeyField(
+        "classroom.Lesson", related_name="pieces", on_delete=fields.CASCADE
+    )
+    lesson_id: str
+    name = fields.CharField(max_length=64)
+    body = fields.TextField()
+
+    class Meta:
+        table = "lesson_pieces"
+        table_description = "parts of the state of lessons that do not change any more"
+        unique_together = (("lesson", "name"),)

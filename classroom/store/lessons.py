@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from classroom.ids import RoomId, new_id
 from classroom.room.record import KeptLesson, LessonLine, Span, SpanKind
 from classroom.store import lesson_tables as tables
 from classroom.store.boards import failing
+from classroom.store.lesson_pieces import NONE, LessonPieces, Pieces, drop_pieces, write_pieces
 from classroom.store.patience import WRITE_WITHIN_S, Patience
 from classroom.store.webhooks import News, tell_hooks
 
@@ -29,6 +31,15 @@ ROWS_MAX = 500
 NewsOf = Callable[[LessonLine], tuple[str, dict[str, Any]] | None]
 
 log = structlog.get_logger("classroom.store")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A room's state as it is written: JSON, and the pieces of it that are new."""
+
+    rest: str
+    pieces: dict[str, str]
+    at: datetime
 
 
 class DatabaseLessons:
@@ -43,12 +54,15 @@ class DatabaseLessons:
         self,
         kept: Any,
         *,
+        pieces: Pieces = NONE,
         news_of: NewsOf = lambda line: None,
         write_within_s: float = WRITE_WITHIN_S,
     ) -> None:
-        """`news_of` says what of a line goes to webhooks: its kind and what it says."""
+        """`pieces` says what of a state is kept apart, `news_of` what of a line goes to webhooks:
+        its kind and what it says."""
         self._news_of = news_of
         self._states: TypeAdapter[Any] = TypeAdapter(kept)
+        self._pieces = LessonPieces(pieces)
         self._patience = Patience(write_within_s)
         self._ended: dict[str, datetime] = {}
         """Over, and perhaps not yet said to the database."""
@@ -66,7 +80,7 @@ class DatabaseLessons:
                 await self._patience.settled(row.id)
         for row in found:
             row.saved_at = self._ended.get(row.id, row.saved_at)
-        lesson = self._resumed(found[0], at) if found else None
+        lesson = await self._resumed(found[0], at) if found else None
         begun = lesson or KeptLesson(new_id(), None, None)
         over = [row for row in found if row.id != begun.lesson_id]
         with failing():
@@ -79,14 +93,16 @@ class DatabaseLessons:
         self, lesson_id: str, lines: Sequence[LessonLine], kept: Any, at: datetime
     ) -> None:
         """Keep lines and the state after them, together; or StoreFailed."""
-        state = self._states.dump_json(kept).decode()
+        rest, pieces = self._pieces.take(lesson_id, kept)
+        state = State(self._states.dump_json(rest).decode(), pieces, at)
         started = [_event("started", lesson_id, line.at) for line in lines if line.line == 1]
         news = started + [
             News(f"{lesson_id}.{line.line}", told[0], {"lesson_id": lesson_id, **told[1]}, line.at)
             for line in lines
             if (told := self._news_of(line)) is not None
         ]
-        await self._write(lesson_id, _write(lesson_id, lines, news, state, at))
+        await self._write(lesson_id, _write(lesson_id, lines, news, state))
+        self._pieces.note(lesson_id, list(pieces))
 
     async def write_spans(self, lesson_id: str, spans: Sequence[Span]) -> None:
         """Keep times that are over; or StoreFailed."""
@@ -100,17 +116,18 @@ class DatabaseLessons:
         self._ended[lesson_id] = at
         await self._write(lesson_id, _end(lesson_id, at))
         self._ended.pop(lesson_id, None)
+        self._pieces.forget(lesson_id)
 
     async def _write(self, lesson_id: str, work: Coroutine[Any, Any, None]) -> None:
         with failing():
             await self._patience.write(lesson_id, work)
 
-    def _resumed(self, row: tables.Lesson, at: datetime) -> KeptLesson | None:
+    async def _resumed(self, row: tables.Lesson, at: datetime) -> KeptLesson | None:
         is_over = row.id in self._ended or at - row.saved_at >= RESUMED_WITHIN
         if is_over or not row.state:
             return None
         try:
-            kept = self._states.validate_json(row.state)
+            kept = await self._pieces.whole(row.id, self._states.validate_json(row.state))
         except ValidationError as error:  # of another version, which knew other things
             log.warning("lesson.not_resumed", lesson=row.id, faults=error.error_count())
             return None
@@ -166,7 +183,7 @@ async def _begin(
 
 
 async def _write(
-    lesson_id: str, lines: Sequence[LessonLine], news: list[News], state: str, at: datetime
+    lesson_id: str, lines: Sequence[LessonLine], news: list[News], state: State
 ) -> None:
     rows = [
         tables.LessonLine(
@@ -182,9 +199,10 @@ async def _write(
     ]
     async with in_transaction():
         going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
-        if not await going_on.update(state=state, saved_at=at):
+        if not await going_on.update(state=state.rest, saved_at=state.at):
             log.warning("lesson.gone", lesson=lesson_id, lines=len(lines))
             return
+        await write_pieces(lesson_id, state.pieces)
         if rows:
             await tables.LessonLine.bulk_create(rows, batch_size=ROWS_MAX, ignore_conflicts=True)
         if news:
@@ -217,6 +235,7 @@ async def _end(lesson_id: str, at: datetime) -> None:
 async def _close(lesson_id: str, at: datetime) -> None:
     """End it now; one in which nothing happened goes."""
     going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
+    await drop_pieces(lesson_id)
     if not await tables.LessonLine.exists(lesson_id=lesson_id):
         await going_on.delete()
     elif await going_on.update(ended_at=at, saved_at=at, state=""):

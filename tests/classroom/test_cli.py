@@ -48,6 +48,7 @@ def test_migrations_are_applied_once(here: Path) -> None:
         "0009_tokens",
         "0010_enrolments",
         "0011_files",
+        "0012_lesson_pieces",
     )
     assert run("migrate").output == "".join(f"applied {step}\n" for step in steps)
     assert run("migrate").output == "nothing to do\n"

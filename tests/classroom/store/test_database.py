@@ -36,6 +36,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0009_tokens",
         "0010_enrolments",
         "0011_files",
+        "0012_lesson_pieces",
     ]
     assert await is_database_alive()
     await close_database()

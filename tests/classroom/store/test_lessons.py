@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from classroom.ids import RoomId
 from classroom.room.record import KeptLesson, LessonLine, Span
 from classroom.store import lessons as module
 from classroom.store.database import close_database
-from classroom.store.lesson_tables import Lesson
+from classroom.store.lesson_pieces import Pieces
+from classroom.store.lesson_tables import Lesson, LessonPiece
 from classroom.store.lessons import RESUMED_WITHIN, DatabaseLessons, lines_of, spans_of
 from classroom.store.rooms import create_room, delete_room
 from whiteboard.store import StoreFailed
@@ -86,6 +88,48 @@ async def test_many_lines_are_one_write(lessons: DatabaseLessons, room_id: RoomI
         await lessons.write(lesson_id, broken, State(1802), AT)
     assert len(await lines_of(lesson_id)) == 1201
     assert (await lessons.open(room_id, "Chemistry", AT)).kept == State(1201)
+
+
+def hands_apart() -> Pieces:
+    """Hands go apart, each by its name."""
+
+    def apart(state: State) -> tuple[State, dict[str, str]]:
+        return replace(state, hands=()), {hand: hand for hand in state.hands}
+
+    def together(state: State, pieces: Mapping[str, str]) -> State:
+        return replace(state, hands=tuple(sorted(pieces)))
+
+    return Pieces(str, apart, together)
+
+
+async def test_pieces_of_a_state_are_written_once_and_come_back_with_it(room_id: RoomId) -> None:
+    pieces = hands_apart()
+    lessons = DatabaseLessons(State, pieces=pieces)
+    lesson_id = (await lessons.open(room_id, "Chemistry", AT)).lesson_id
+    await lessons.write(lesson_id, lines(1), State(1, ("li",)), AT)
+    await LessonPiece.filter(lesson_id=lesson_id).update(body='"as it was"')
+    await lessons.write(lesson_id, [], State(1, ("li", "mei")), AT)
+    again = DatabaseLessons(State, pieces=pieces)
+    assert (await again.open(room_id, "Chemistry", AT)).kept == State(1, ("li", "mei"))
+    await again.write(lesson_id, [], State(1, ("li", "mei")), AT)
+    bodies = await LessonPiece.filter(lesson_id=lesson_id).order_by("name").values_list("body")
+    assert bodies == [('"as it was"',), ('"mei"',)], "nothing is written twice"
+    assert '"li"' not in (await Lesson.get(id=lesson_id)).state
+    await again.end(lesson_id, AT)
+    assert not await LessonPiece.exists(lesson_id=lesson_id)
+
+
+async def test_a_piece_goes_with_the_state_it_belongs_to(
+    room_id: RoomId,
+) -> None:
+    lessons = DatabaseLessons(State, pieces=hands_apart())
+    lesson_id = (await lessons.open(room_id, "Chemistry", AT)).lesson_id
+    broken = [LessonLine(1, 0, AT, "x" * 41, {}, False)]
+    with pytest.raises(StoreFailed):
+        await lessons.write(lesson_id, broken, State(1, ("li",)), AT)
+    assert not await LessonPiece.exists(lesson_id=lesson_id)
+    await lessons.write(lesson_id, lines(1), State(1, ("li",)), AT)
+    assert await LessonPiece.exists(lesson_id=lesson_id)
 
 
 async def test_a_lesson_away_for_long_is_over(lessons: DatabaseLessons, room_id: RoomId) -> None:
