@@ -33,7 +33,7 @@ export function CallBar({ desk }: { desk: Desk }) {
         {!phone && <ShareControl desk={desk} />}
         {!phone && <BoardControl desk={desk} />}
         <HandControl desk={desk} />
-        {!phone && <ReactControl desk={desk} />}
+        {desk.form.value === "wide" && <ReactControl desk={desk} />}
         {phone && <PanelControls desk={desk} />}
         <MoreMenu desk={desk} />
         {!phone && <span class="gap" />}

@@ -1,4 +1,4 @@
-/** Everything that is needed seldom: sound and picture, layout on small windows, help, looks. */
+/** Everything that is needed seldom, and what a small window's bar has no room for. */
 import { LANGUAGES, language, setLanguage, t } from "../../text/text";
 import { Icon } from "../../ui/icon";
 import { Menu, type MenuBreak, type MenuItem } from "../../ui/menu";
@@ -17,10 +17,11 @@ import { pressReact } from "./react/acts";
 const LINE: MenuBreak = { heading: null };
 
 export function MoreMenu({ desk }: { desk: Desk }) {
-  const small = desk.form.value === "phone";
+  const form = desk.form.value;
   const waiting = menuPanels(desk).reduce((sum, panel) => sum + panel.badge(desk).count, 0);
   const items: (MenuItem | MenuBreak)[] = [
-    ...(small ? smallItems(desk) : []),
+    ...(form === "wide" ? [] : besideBar(desk)),
+    ...(form === "phone" ? smallItems(desk) : []),
     {
       label: t("room-sound-picture"),
       icon: "settings",
@@ -48,11 +49,9 @@ export function MoreMenu({ desk }: { desk: Desk }) {
   );
 }
 
-/** On a phone the bar has room for seven; the rest is here. */
-function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
-  const gallery = desk.view.value === "gallery";
-  const sharing = desk.session.share.video.value !== null;
-  const items: (MenuItem | MenuBreak)[] = [
+/** What stands in the bar of a wide window. */
+function besideBar(desk: Desk): (MenuItem | MenuBreak)[] {
+  return [
     ...menuPanels(desk).map((panel) => ({
       label: t(panel.titleKey),
       icon: panel.icon,
@@ -60,6 +59,15 @@ function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
       run: () => desk.togglePanel(panel.id),
     })),
     { label: t("react"), icon: "smile", run: () => pressReact(desk) },
+    ...(desk.form.value === "phone" ? [] : [LINE]),
+  ];
+}
+
+/** On a phone the bar has room for seven; the rest is here. */
+function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
+  const gallery = desk.view.value === "gallery";
+  const sharing = desk.session.share.video.value !== null;
+  const items: (MenuItem | MenuBreak)[] = [
     {
       label: t("room-invite-long"),
       icon: "link",

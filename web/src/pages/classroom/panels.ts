@@ -13,6 +13,7 @@ import { FilesPanel } from "./files/files_panel";
 import { mayOrder } from "./floor/acts";
 import { callBadge } from "./groups/call_badge";
 import { GroupsPanel, hasGroups } from "./groups/groups_panel";
+import type { Form } from "./layout";
 import { PeoplePanel } from "./people_panel";
 
 /** A number on the panel's button; 0 shows nothing. Marigold says that somebody waits. */
@@ -102,8 +103,8 @@ export const PANELS: readonly Panel[] = [
   },
 ];
 
-/** How many of them stand in a phone's bar; the others are in its menu. */
-const ON_PHONE_BAR = 2;
+/** How many of them stand in the bar; the others are in its menu. */
+const ON_BAR: Record<Form, number> = { wide: Number.POSITIVE_INFINITY, tablet: 4, phone: 2 };
 
 export function shownPanels(desk: Desk): Panel[] {
   return PANELS.filter((panel) => panel.shown(desk));
@@ -111,8 +112,7 @@ export function shownPanels(desk: Desk): Panel[] {
 
 /** Those with a button in the bar. */
 export function barPanels(desk: Desk): Panel[] {
-  const shown = shownPanels(desk);
-  return desk.form.value === "phone" ? shown.slice(0, ON_PHONE_BAR) : shown;
+  return shownPanels(desk).slice(0, ON_BAR[desk.form.value]);
 }
 
 /** Those for which the bar has no room. */

@@ -132,6 +132,12 @@ floor-reactions = Students may react
 react = React
 react-tip = Press R
 react-people = { $count } people
+react-like = Like
+react-love = Love
+react-clap = Clap
+react-laugh = Laugh
+react-wow = Wow
+react-party = Party
 room-key-react = Reactions; then 1 to 6
 react-say-like = { $count ->
     [1] { $name } likes it

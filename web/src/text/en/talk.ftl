@@ -32,7 +32,6 @@ talk-react = React
 talk-reaction = { $name }, { $count }
 talk-like = Thumbs up
 talk-love = Heart
-talk-clap = Clap
 talk-laugh = Laugh
 talk-wow = Wow
 talk-party = Party

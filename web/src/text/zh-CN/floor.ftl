@@ -119,6 +119,12 @@ floor-reactions = 学生可以发表情回应
 react = 回应
 react-tip = 按 R 键
 react-people = { $count } 人
+react-like = 赞
+react-love = 爱心
+react-clap = 鼓掌
+react-laugh = 大笑
+react-wow = 惊叹
+react-party = 庆祝
 room-key-react = 表情回应，再按 1 到 6
 react-say-like = { $count ->
     [1] { $name } 点赞

@@ -32,7 +32,6 @@ talk-react = 回应
 talk-reaction = { $name }，{ $count }
 talk-like = 赞
 talk-love = 爱心
-talk-clap = 鼓掌
 talk-laugh = 大笑
 talk-wow = 惊讶
 talk-party = 庆祝

@@ -7,7 +7,7 @@ import type { Desk } from "../desk";
 import { REACT_ID, REACTIONS, react } from "./acts";
 
 export function ReactFlyout({ desk }: { desk: Desk }) {
-  const side = desk.form.value === "phone" ? "sheet" : "above";
+  const side = desk.form.value === "wide" ? "above" : "sheet";
   return (
     <Flyout id={REACT_ID} label={t("react")} side={side} class="react">
       {(hide) => (
@@ -22,7 +22,7 @@ export function ReactFlyout({ desk }: { desk: Desk }) {
               onClick={() => void react(desk, reaction)}
             >
               <Icon name={reaction} />
-              <span>{t(`talk-${reaction}`)}</span>
+              <span>{t(`react-${reaction}`)}</span>
             </button>
           ))}
         </div>
