@@ -22,6 +22,42 @@ async def is_silent(one: Person, whose: str) -> None:
     await eventually(silent, f"{whose} is silent")
 
 
+async def reactions(tutor: Person, lin: Person, mia: Person) -> None:
+    """Over the face of who gives one, told to ears, and switched off like everything else."""
+    await lin.page.keyboard.press("r")
+    await lin.page.get_by_role("dialog", name="React").get_by_role("button", name="Clap").click()
+    for one in (tutor, mia, lin):
+        tile = one.page.locator(".tile", has=one.page.get_by_text(lin.name))
+        await tile.locator(".bubble[data-reaction=clap]").first.wait_for()
+    await tutor.page.locator("[aria-live=polite]", has_text=f"{lin.name} claps").wait_for(
+        state="attached"
+    )
+    await lin.page.keyboard.press("Escape")
+    await tutor.press("More order")
+    await tutor.page.get_by_role("menuitemcheckbox", name="Students may react").click()
+    await lin.press("React", exact=False)
+    await lin.sees("The teacher has switched reactions off for now.")
+
+
+async def one_layout(tutor: Person, lin: Person, mia: Person) -> None:
+    """Chosen for everybody, changed by one alone, and then led."""
+
+    async def views(*expected: str) -> bool:
+        return [(await one.state())["view"] for one in (tutor, lin, mia)] == list(expected)
+
+    await tutor.press("Layout for everyone")
+    await tutor.page.get_by_role("menuitemradio", name="Focus").click()
+    await lin.sees("Amara Okafor chose one large face for everyone")
+    await lin.page.keyboard.press("l")
+    await eventually(lambda: views("focus", "gallery", "focus"), "one chooses")
+    await tutor.press("Layout for everyone, on")
+    await tutor.page.get_by_role("menuitemcheckbox", name="Everyone follows mine").click()
+    await mia.sees("You follow the layout of Amara Okafor")
+    await tutor.page.keyboard.press("l")
+    await tutor.page.keyboard.press("l")
+    await eventually(lambda: views("side", "side", "side"), "all follow")
+
+
 async def test_hands_the_stage_and_locks(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
         tutor = await person(browser, "Amara Okafor")
@@ -76,4 +112,6 @@ async def test_hands_the_stage_and_locks(tmp_path: Path) -> None:
         await mia.press("Not now")
         await tutor.sees("Mia Berg would rather not speak now")
         assert await tutor.energy_in(mia.name, 1.2) < SILENCE
+        await reactions(tutor, lin, mia)
+        await one_layout(tutor, lin, mia)
         assert [one.faults for one in (tutor, *students)] == [[], [], [], []]
