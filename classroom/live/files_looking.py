@@ -18,8 +18,10 @@ class FileQuestions:
 
     def check_sending(self, room_id: RoomId, who: ParticipantId) -> None:
         """Raise Refused when somebody may send no file now: `right.missing`, `lock.files`,
-        `chat.muted`."""
-        self._of(room_id, who).room.ground.must(who, "may_send_files")
+        `chat.muted`. A picture they are asked for they may send always."""
+        room = self._of(room_id, who).room
+        if not room.wants_picture(who):
+            room.ground.must(who, "may_send_files")
 
     def add_file(self, room_id: RoomId, card: FileCard) -> None:
         """It has arrived, and its owner may send it; a second time is nothing. Refused `seat.away`

@@ -152,14 +152,14 @@ class AskPart(Part):
         pictures = self._files.remove_all(answer.file_id for answer in gone.answers)
         return [*pictures, PollDiscarded(gone.id)]
 
-    def wants_picture(self, who: ParticipantId, clock_ms: int) -> bool:
+    def wants_picture(self, who: ParticipantId) -> bool:
         """Whether a picture of theirs is waited for, whatever else they may not send."""
         poll = self.state.open_poll
         if poll is None or poll.question.kind != "picture":
             return False
         if self._ground.person(who).role != "student":
             return False
-        return poll.takes_answers(clock_ms) and not poll.has_answered(who)
+        return not poll.has_answered(who)
 
     # What others do, and time
 

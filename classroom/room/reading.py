@@ -54,9 +54,9 @@ class Reading:
         """The newest messages."""
         return self.parts.chat.tail
 
-    def wants_picture(self, who: ParticipantId, *, now: float) -> bool:
+    def wants_picture(self, who: ParticipantId) -> bool:
         """Whether somebody is asked for a picture and has not answered yet."""
-        return self.parts.ask.wants_picture(who, self.clock_ms(now))
+        return self.parts.ask.wants_picture(who)
 
     @property
     def files(self) -> FilesPart:

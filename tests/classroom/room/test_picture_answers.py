@@ -107,11 +107,11 @@ def test_the_locks_for_files_and_chat_keep_nobody_from_answering(
 ) -> None:
     asks(tutor)
     tutor.locks(files=True, chat=True)
-    assert lesson.room.wants_picture(lin.id, now=lesson.now)
-    assert not lesson.room.wants_picture(tutor.id, now=lesson.now)
+    assert lesson.room.wants_picture(lin.id)
+    assert not lesson.room.wants_picture(tutor.id)
     has(lin, "f1")
     answers(lin, "f1")
-    assert not lesson.room.wants_picture(lin.id, now=lesson.now)
+    assert not lesson.room.wants_picture(lin.id)
 
 
 def test_pictures_go_with_their_question(lesson: Lesson, tutor: Person, lin: Person) -> None:
