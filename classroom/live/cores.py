@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from classroom.ids import new_id
 from classroom.live.ports import Clocks
 from classroom.room.board import BoardState, new_board
-from classroom.room.kept import Kept
 from classroom.room.lifecycle import RoomTerms
+from classroom.room.record import KeptLesson
 from classroom.room.room import Room
 from classroom.store.rooms import RoomRow
 
@@ -14,13 +16,14 @@ from classroom.store.rooms import RoomRow
 def make_core(
     row: RoomRow,
     stored: BoardState | None,
-    kept: Kept | None,
+    lesson: KeptLesson,
     clocks: Clocks,
     *,
     capacity: int,
     seat_grace_s: float,
 ) -> Room:
-    """A room with its stored board or a new one; `kept` is one that goes on."""
+    """A room with its stored board or a new one; its lesson begins or goes on, and then the room's
+    clock went on while there was no server."""
     terms = RoomTerms(
         room_id=row.id,
         code=row.code,
@@ -30,5 +33,13 @@ def make_core(
         has_lobby=row.has_lobby,
         lets_enrolled_in=row.lets_enrolled_in,
     )
-    board = stored or new_board(new_id(), new_id())
-    return Room(terms, board, now=clocks.monotonic(), at=clocks.utc_now(), kept=kept)
+    board, at = stored or new_board(new_id(), new_id()), clocks.utc_now()
+    away = max(timedelta(0), at - (lesson.saved_at or at))
+    return Room(
+        terms,
+        board,
+        now=clocks.monotonic(),
+        at=at,
+        kept=lesson.kept,
+        away_ms=away // timedelta(milliseconds=1),
+    )

@@ -68,7 +68,7 @@ class Opening:
         room = make_core(
             row,
             stored.board,
-            stored.lesson.kept,
+            stored.lesson,
             self.clocks,
             capacity=self.terms.capacity,
             seat_grace_s=self.terms.seat_grace_s,

@@ -38,3 +38,5 @@ def keep(live: LiveRoom, stored: Stored, drawer: LessonDrawer, clocks: Clocks) -
     live.shelf, live.files = shelf, files
     live.on_entries, live.on_voices, live.on_end = note, diary.hear, end
     follow(live)
+    if stored.lesson.kept is not None:
+        live.go_on()

@@ -99,6 +99,10 @@ class LiveRoom:
         if isinstance(command, TakeSeat):
             JOINS.labels(kind).inc()
 
+    def go_on(self) -> None:
+        """The room is one of an earlier server: everybody is away since that went."""
+        self._perform(self.room.go_on())
+
     def start(self, work: Callable[[], Awaitable[None]], *, name: str) -> None:
         """Do something beside everything else, as long as the room is there."""
         self._chores.start(work, name=name)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from classroom.errors import LocalError, Refused
 from classroom.room.audience import Private
 from classroom.room.board import BoardState
 from classroom.room.command import Command, EndRoom
-from classroom.room.event import LogEntry, RoomEnded
+from classroom.room.event import LogEntry, ParticipantChanged, RoomEnded
 from classroom.room.ground import Ground
 from classroom.room.kept import Kept
 from classroom.room.lifecycle import TRANSITIONS, Emptied, RoomState, RoomTerms, WaitOver
@@ -45,18 +45,23 @@ class Room(Reading):
         now: float,
         at: datetime,
         kept: Kept | None = None,
+        away_ms: int = 0,
     ) -> None:
-        """`kept` is a room of an earlier server, which goes on with everybody away."""
+        """`kept` is a room of an earlier server, which goes on with everybody away; for `away_ms`
+        there was no server, and the room's clock went on."""
         kept = kept or Kept(seq=0, line=0, clock_ms=0, started_at=at)
+        clock_ms = kept.clock_ms + away_ms
         self.terms = terms
         self.started_at = kept.started_at
         self.seq, self.line = kept.seq, kept.line
         self.ground = Ground(terms)
         self.parts = Parts(self.ground, board, kept)
-        self.parts.seats.bring_back(kept.people, kept.clock_ms)
+        self.parts.seats.bring_back(kept.people, clock_ms)
         self.state = RoomState.LIVE if kept.people else RoomState.OPEN
-        self._clock_began = now - kept.clock_ms / 1000
-        self._last = Moment(now, at, kept.clock_ms)
+        self._clock_began = now - clock_ms / 1000
+        self._went = Moment(now, at - timedelta(milliseconds=away_ms), kept.clock_ms)
+        """When the earlier server was heard of last."""
+        self._last = Moment(now, at, clock_ms)
         self._waits_until = now + terms.seat_grace_s
         self._checks: dict[type[Any], list[_Check]] = {}
         self._effects: dict[type[Any], _Effect] = {}
@@ -73,7 +78,14 @@ class Room(Reading):
                     raise LocalError(f"two parts do {kind.__name__}")
                 self._effects[kind] = effect
 
-    # The two verbs that change something
+    # The verbs that change something
+
+    def go_on(self) -> list[LogEntry]:
+        """Say of everybody of the earlier server that they are away since it went; once, before
+        anything else happens."""
+        return [
+            self._enter(ParticipantChanged(one), self._went) for one in self.participants.values()
+        ]
 
     def apply(self, command: Command, *, now: float, at: datetime) -> list[LogEntry]:
         """Do it and say what happened; or Refused, and nothing happened."""

@@ -29,10 +29,19 @@ Voice = Literal["microphone", "camera"]
 class Lesson:
     """One room and its clock; everything that happened is in `log`."""
 
-    def __init__(self, kept: Kept | None = None, terms: RoomTerms = TERMS) -> None:
+    def __init__(
+        self, kept: Kept | None = None, terms: RoomTerms = TERMS, *, away_s: float = 0
+    ) -> None:
         self.now = 1000.0
         self.log: list[LogEntry] = []
-        self.room = Room(terms, new_board("b", "p1"), now=self.now, at=BEGAN, kept=kept)
+        self.room = Room(
+            terms,
+            new_board("b", "p1"),
+            now=self.now,
+            at=BEGAN,
+            kept=kept,
+            away_ms=round(away_s * 1000),
+        )
 
     @property
     def at(self) -> datetime:
@@ -63,7 +72,13 @@ class Lesson:
 
     def restarts(self) -> Lesson:
         """The same lesson in a new server, with everybody away."""
-        return Lesson(self.room.kept(self.now))
+        return self.goes_on_after(0)
+
+    def goes_on_after(self, seconds: float) -> Lesson:
+        """The same when there was no server for some time."""
+        later = Lesson(self.room.kept(self.now), away_s=seconds)
+        later.log += later.room.go_on()
+        return later
 
     def queue(self) -> list[str]:
         """Whose hand is up, the first first."""

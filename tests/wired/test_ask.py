@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.support.signalling import Person, Place, Refusal, classroom
+from tests.support.lesson_drawer import LessonsTwin
+from tests.support.signalling import Person, Place, Refusal, classroom, until
 
 SECRET = "Secretville"
 
@@ -124,3 +126,25 @@ async def test_a_timer_a_pick_and_a_star_are_told_to_all() -> None:
         await wu.ask("star.give", participant_id=picked, count=1)
         stars = (await bo.hear_event("stars_changed"))["stars"]
         assert stars == {"participant_id": picked, "count": 1}
+
+
+async def test_a_countdown_that_ended_while_the_server_was_away_is_over_at_once() -> None:
+    lessons = LessonsTwin()
+    async with classroom(lessons=lessons) as place:
+        wu = await place.join("Wu", seat=place.seat("Wu", "host", participant_id="wu"))
+        await wu.ask("timer.start", seconds=60)
+        before = (await wu.ask("room.sync"))["clock_ms"]
+    (lesson,) = lessons.lessons.values()
+    assert lesson.saved_at is not None
+    lesson.saved_at -= timedelta(minutes=5)
+    async with classroom(lessons=lessons) as place:
+        wu = await place.join("Wu", seat=place.seat("Wu", "host", participant_id="wu"))
+        live = place.live._hub.rooms["room-1"]  # type: ignore[index]
+        await until(lambda: live.room.parts.aids.state.timer is None)
+        room = await wu.ask("room.sync")
+        assert room["aids"]["timer"] is None
+        assert room["clock_ms"] >= before + 300_000
+    kinds = [line.kind for _, line in sorted(lesson.lines.items())]
+    assert kinds.index("participant_changed") < len(kinds) - 1 - kinds[::-1].index("timer_changed")
+    clocks = [line.clock_ms for _, line in sorted(lesson.lines.items())]
+    assert clocks == sorted(clocks)
