@@ -2,6 +2,7 @@
 import { timeOf } from "../../text/dates";
 import { t } from "../../text/text";
 import type { PersonReport, QuestionReport, Report, Time } from "../../wire/lessons";
+import { Worded } from "../classroom/chat/worded";
 import { lengthText, momentOf, percentOf, placeOn, ticksOf } from "./figures";
 
 const WIDTH = 1000;
@@ -86,7 +87,9 @@ export function QuestionBars({ questions }: { questions: readonly QuestionReport
       {questions.map((one) => (
         <li key={one.poll_id}>
           <div class="question-head">
-            <span class="ell">{one.text || t("report-question-unnamed")}</span>
+            <span class="ell">
+              <Worded text={one.text || t("report-question-unnamed")} />
+            </span>
             <b class="num">{shareOf(one)}</b>
           </div>
           <Bar one={one} />
