@@ -81,7 +81,8 @@ def describe(app: Quart) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = defaultdict(dict)
     for one in operations:
         paths[one.path][one.method.lower()] = _operation(one, shapes)
-    tags = list(dict.fromkeys(one.tag for one in operations))
+    used = dict.fromkeys(one.tag for one in operations)
+    tags = dict.fromkeys([tag for tag in TAGS.values() if tag in used] + list(used))
     return {
         "openapi": VERSION,
         "info": {"title": "Classroom", "version": __version__, "description": INTRODUCTION},

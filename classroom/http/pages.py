@@ -20,6 +20,8 @@ from classroom.errors import Refused
 
 INDEX = "index.html"
 ASSETS = "assets/"
+REFERENCE = "api/docs"
+"""The one address under `api` that is a page: its reference."""
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 WORTH_PACKING_BYTES = 1024
@@ -95,7 +97,7 @@ def page_routes(files: StaticFiles) -> Blueprint:
 
     @routes.get("/<path:path>")
     async def anything(path: str) -> Response:
-        if path.startswith("api/"):
+        if path.startswith("api/") and path.rstrip("/") != REFERENCE:
             raise Refused("path.unknown")
         file = await files.find(path)
         if file is not None and file.name != INDEX:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Page
 
 from bench.browser import SHARE_TAB, SHARED_TITLE, SIZES, chromium
 from bench.product import Product, product
@@ -36,7 +37,8 @@ async def shared_class(running: Product, tutor: Person, student: Person) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_pages_around_the_class(tmp_path: Path, language: str) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
+    settings = {"CLASSROOM_HOOKS_PRIVATE": "true"}
+    async with product(tmp_path, settings) as running, chromium() as browser:
         one = await person(browser, "Amara Okafor", language=language)
         tag = language[:2]
         for name, path in (
@@ -58,7 +60,58 @@ async def test_the_pages_around_the_class(tmp_path: Path, language: str) -> None
             await one.page.goto(running.address + path)
             await one.page.locator("h1").first.wait_for()
             await look_at(one.page, f"{name}-{tag}")
+        await lets_programs_in(one.page, running.address, tag)
+        await reads_the_reference(one.page, tag)
         assert one.faults == []
+
+
+async def lets_programs_in(page: Page, address: str, tag: str) -> None:
+    """In the settings: a webhook is made and tried, a token is made, used and deleted."""
+    hooks = page.locator(".setting", has=page.locator("h2", has_text="Webhook"))
+    tokens = page.locator(".setting", has=page.locator("h2", has_text="API"))
+    dialog = page.get_by_role("dialog")
+    await hooks.locator(".btn-line").click()
+    await dialog.locator("input.input").fill(f"{address}/hooks/classroom")
+    await look_at(page, f"hook-new-{tag}", TWO_LOOKS)
+    await dialog.locator("button[type=submit]").click()
+    await dialog.locator(".secret", has_text="whsec_").wait_for()
+    await page.keyboard.press("Escape")
+    await hooks.locator("[aria-expanded]").click()
+    await hooks.locator(".deliveries .btn-line").click()
+
+    await tokens.locator(".btn-line").click()
+    await dialog.locator("input.input").fill("Timetable")
+    await look_at(page, f"token-new-{tag}", TWO_LOOKS)
+    await dialog.locator("button[type=submit]").click()
+    await dialog.locator(".secret", has_text="ct_").wait_for()
+    await look_at(page, f"token-made-{tag}", TWO_LOOKS)
+    shown = {"Authorization": f"Bearer {await dialog.locator('.secret').inner_text()}"}
+    await page.keyboard.press("Escape")
+    rooms = await page.request.get(f"{address}/api/rooms", headers=shown)
+    assert len(await rooms.json()) == 3
+    await hooks.locator(".delivery", has_text="405").wait_for()
+    for look in TWO_LOOKS:
+        width, height = SIZES[look[0]]
+        await page.set_viewport_size({"width": width, "height": height})
+        await hooks.locator(".btn-line").last.scroll_into_view_if_needed()
+        await look_at(page, f"settings-programs-{tag}", [look])
+    await tokens.get_by_role("button", name="Timetable").click()
+    await dialog.locator(".btn-danger").click()
+    await tokens.locator(".session").wait_for(state="detached")
+    assert (await page.request.get(f"{address}/api/rooms", headers=shown)).status == 401
+
+
+async def reads_the_reference(page: Page, tag: str) -> None:
+    """From the settings to the page of all requests; one is searched for and opened."""
+    await page.locator(".setting .text-link").click()
+    await page.wait_for_url(re.compile("/api/docs$"))
+    await page.locator(".operation").nth(20).wait_for()
+    await look_at(page, f"reference-{tag}", TWO_LOOKS)
+    await page.locator("input.input").fill("get report")
+    await page.locator(".operation").nth(1).wait_for()
+    await page.locator(".operation summary").first.click()
+    await page.locator(".field-row", has_text="teacher_share").wait_for()
+    await look_at(page, f"reference-open-{tag}", TWO_LOOKS)
 
 
 MAKE_ROOMS = """async () => {

@@ -185,6 +185,7 @@ async def test_a_form_is_not_json(home: House) -> None:
 async def test_unknown_paths_and_methods(home: House) -> None:
     browser = await home.browser().opens()
     assert (await browser.get("/api/none")).code == "path.unknown"
+    assert (await browser.get("/api/docs")).body == (await browser.get("/rooms")).body
     answer = await browser.send("PUT", "/api/session", {})
     assert (answer.status, answer.code) == (405, "method.not_allowed")
     assert (await browser.send("BREW", "/")).status == 405

@@ -9,6 +9,7 @@ import { Lessons } from "./lessons/list";
 import { LessonReport } from "./lessons/report";
 import { LoadFault } from "./load_fault";
 import { NotFound } from "./not_found/not_found";
+import { Reference } from "./reference/reference";
 import { RoomPage } from "./room_page";
 import { RoomFilesPage } from "./rooms/files";
 import { Rooms } from "./rooms/rooms";
@@ -53,6 +54,8 @@ function Page({ at }: { at: Place }) {
       return <LessonReport key={at.id} id={at.id} />;
     case "settings":
       return session.value.account ? <Settings /> : <SignIn />;
+    case "reference":
+      return <Reference />;
     case "not_found":
       return <NotFound />;
   }

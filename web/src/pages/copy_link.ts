@@ -1,4 +1,4 @@
-/** A room's address, and copying it with a word about the outcome. */
+/** A room's address, and copying it or anything else with a word about the outcome. */
 import { t } from "../text/text";
 import { toast } from "../ui/live";
 
@@ -8,11 +8,15 @@ export function linkOf(code: string): string {
 
 export async function copyLink(code: string): Promise<void> {
   const link = linkOf(code);
+  // On a page without https the browser has no clipboard for us: show the link instead.
+  await copy(link, t("link-copied"), t("link-copy-failed", { link }));
+}
+
+export async function copy(text: string, done: string, failed: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(link);
-    toast(t("link-copied"));
+    await navigator.clipboard.writeText(text);
+    toast(done);
   } catch {
-    // On a page without https the browser has no clipboard for us: show the link instead.
-    toast(t("link-copy-failed", { link }));
+    toast(failed);
   }
 }

@@ -15,6 +15,7 @@ export type Place =
   | { page: "room_files"; room: string }
   | { page: "lesson"; id: string }
   | { page: "room"; code: string }
+  | { page: "reference" }
   | { page: "not_found" };
 
 const PLAIN = {
@@ -22,6 +23,7 @@ const PLAIN = {
   "/rooms": "rooms",
   "/lessons": "lessons",
   "/settings": "settings",
+  "/api/docs": "reference",
 } as const;
 const DOORS = { "/sign-in": "sign_in", "/sign-up": "sign_up" } as const;
 const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;

@@ -62,7 +62,12 @@ export async function withToken<T>(attempt: () => Reply<T>): Reply<T> {
   return fresh.ok ? attempt() : result;
 }
 
-function change<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Reply<T> {
+/** A request that changes something, with the proof that our page asks. */
+export function change<T>(
+  method: "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Reply<T> {
   return withToken(() => request<T>(method, path, body));
 }
 

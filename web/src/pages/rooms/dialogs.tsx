@@ -4,10 +4,10 @@ import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
-import { Field, FormFault } from "../../ui/field";
-import { toast } from "../../ui/live";
+import { Field } from "../../ui/field";
 import { createRoom, deleteRoom, endRoom, type Room, renameRoom } from "../../wire/api";
 import type { Reply } from "../../wire/http";
+import { Sure } from "../sure";
 import { refreshRooms } from "./store";
 
 const TITLE_MAX = 120;
@@ -104,7 +104,7 @@ export function RenameRoom({ room, onClose }: RoomQuestion) {
   );
 }
 
-interface SureProps extends RoomQuestion {
+interface RoomQuestionProps extends RoomQuestion {
   title(room: Room): string;
   note: string;
   action: string;
@@ -113,47 +113,13 @@ interface SureProps extends RoomQuestion {
   send(room: Room): Reply<unknown>;
 }
 
-/** A destructive act asks once and names the thing. */
-function SureDialog({ room, onClose, title, note, action, waiting, done, send }: SureProps) {
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  useEffect(() => setFault(null), [room]);
-  const act = async () => {
-    if (!room) return;
-    setBusy(true);
-    const result = await send(room);
-    setBusy(false);
-    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
-    onClose();
-    toast(done(room));
-    await refreshRooms();
-  };
-  const actions = (
-    <>
-      <Button look="quiet" onClick={onClose} autofocus>
-        {t("cancel")}
-      </Button>
-      <Button look="danger" waiting={busy && waiting} onClick={() => void act()}>
-        {action}
-      </Button>
-    </>
-  );
-  return (
-    <Dialog
-      open={room !== null}
-      title={room ? title(room) : ""}
-      onClose={onClose}
-      actions={actions}
-    >
-      <p>{note}</p>
-      <FormFault>{fault}</FormFault>
-    </Dialog>
-  );
+function RoomSure({ room, ...question }: RoomQuestionProps) {
+  return <Sure {...question} thing={room} onDone={refreshRooms} />;
 }
 
 export function EndClass(question: RoomQuestion) {
   return (
-    <SureDialog
+    <RoomSure
       {...question}
       title={(room) => t("rooms-end-title", { title: room.title })}
       note={t("rooms-end-note")}
@@ -167,7 +133,7 @@ export function EndClass(question: RoomQuestion) {
 
 export function DeleteRoom(question: RoomQuestion) {
   return (
-    <SureDialog
+    <RoomSure
       {...question}
       title={(room) => t("rooms-delete-title", { title: room.title })}
       note={t("rooms-delete-note")}

@@ -1,5 +1,7 @@
-/** What a person can set: language, colours, devices; and see: the account and its sessions. */
-import type { ComponentChildren } from "preact";
+/**
+ * What a person can set: language, colours, devices, what other systems hear and may do; and see:
+ * the account and its sessions.
+ */
 import { useEffect, useState } from "preact/hooks";
 import { choose, chosen, devices, maySetSpeaker, watchDevices } from "../../media/devices";
 import { zoneName } from "../../text/dates";
@@ -15,7 +17,10 @@ import { session, signOut } from "../account";
 import { deviceOptions } from "../device_names";
 import { AppFrame, useTitle } from "../frame";
 import { navigate } from "../router";
+import { Section } from "./section";
 import { Sessions } from "./sessions";
+import { Tokens } from "./tokens";
+import { Webhooks } from "./webhooks";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
@@ -35,23 +40,13 @@ export function Settings() {
         <Section title={t("settings-sessions")} note={t("settings-sessions-note")}>
           <Sessions />
         </Section>
+        <Webhooks />
+        <Tokens />
         <p class="small faint num">
           {t("settings-about", { version: session.value?.version ?? "" })}
         </p>
       </div>
     </AppFrame>
-  );
-}
-
-function Section(props: { title: string; note?: string; children: ComponentChildren }) {
-  return (
-    <section class="setting">
-      <div class="setting-words">
-        <h2>{props.title}</h2>
-        {props.note && <p class="small quiet">{props.note}</p>}
-      </div>
-      <div class="card card-pad stack">{props.children}</div>
-    </section>
   );
 }
 
