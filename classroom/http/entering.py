@@ -21,6 +21,8 @@ from classroom.people.links import enrolment_of_token, read_host_token
 from classroom.store.rooms import room_by_id
 
 OLD_LINK = "/old-link"
+FRESH = "#own"
+"""To our page: a seat that this tab had as somebody else is not theirs now."""
 
 
 def entering_routes(doors: Doors) -> Blueprint:
@@ -59,7 +61,7 @@ async def _enter_enrolled(doors: Doors, token: str) -> Response:
     room = None if found.named is None else await room_by_id(found.named.room_id)
     if room is None:
         return _onward(OLD_LINK)
-    response = _onward(f"/r/{room.code}")
+    response = _onward(f"/r/{room.code}{FRESH}")
     remember_enrolled(doors, response, room.id, token)
     if found.enrolment is not None:
         await note_coming(doors, found.enrolment)

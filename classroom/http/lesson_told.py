@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields
 
 from classroom.clock import iso
 from classroom.lesson.questions import QuestionReport
+from classroom.lesson.register import Register
 from classroom.lesson.report import PersonReport, Report
 from classroom.lesson.times import Time
+from classroom.people.enrolment import is_enrolled
 from classroom.people.role import Role
 from classroom.store.lesson_reading import LessonRow
 
@@ -64,6 +66,17 @@ class PersonTold:
     present_ms: int
     spoke_ms: int
     trouble_ms: int
+    is_enrolled: bool
+    """Whether they are on the room's list and the same participant in every lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentTold:
+    """A student on the room's list who did not come, or not yet."""
+
+    enrolment_id: str
+    participant_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,10 @@ class ReportTold:
     people: list[PersonTold]
     """Staff, students, observers, each in the order in which they came."""
     questions: tuple[QuestionReport, ...]
+    expected: int
+    """How many students were on the room's list during the lesson."""
+    absent: list[AbsentTold]
+    """Those of them who did not come."""
 
 
 def lesson_told(lesson: LessonRow, *, is_live: bool) -> LessonTold:
@@ -93,7 +110,7 @@ def lesson_told(lesson: LessonRow, *, is_live: bool) -> LessonTold:
     )
 
 
-def report_told(lesson: LessonTold, report: Report) -> ReportTold:
+def report_told(lesson: LessonTold, report: Report, register: Register) -> ReportTold:
     """The report of a lesson."""
     return ReportTold(
         lesson=lesson,
@@ -101,6 +118,10 @@ def report_told(lesson: LessonTold, report: Report) -> ReportTold:
         teacher_share=report.teacher_share,
         people=[_person(person) for person in report.people],
         questions=report.questions,
+        expected=register.expected,
+        absent=[
+            AbsentTold(one.enrolment_id, one.participant_id, one.name) for one in register.absent
+        ],
     )
 
 
@@ -110,4 +131,5 @@ def _person(person: PersonReport) -> PersonTold:
         present_ms=person.present_ms,
         spoke_ms=person.spoke_ms,
         trouble_ms=person.trouble_ms,
+        is_enrolled=is_enrolled(person.participant_id),
     )

@@ -5,15 +5,13 @@ Somebody else's lesson does not exist here.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from quart import Blueprint, Response, jsonify, request
 
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.lesson_told import LessonsTold, LessonTold
 from classroom.http.reports import add_reports
-from classroom.http.shown_lesson import lesson_of, reading, telling
+from classroom.http.shown_lesson import begun_before, lesson_of, reading, telling
 from classroom.http.told import tells
 from classroom.http.visitor import this_visitor
 from classroom.ids import RoomId, may_be_id
@@ -43,7 +41,7 @@ def lesson_routes(doors: Doors) -> Blueprint:
         room_id = request.args.get("room_id")
         if room_id is not None and not may_be_id(room_id):
             raise Refused("room.unknown")
-        before = _before()
+        before = begun_before()
         with reading():
             found = await lessons_of(
                 account.id,
@@ -62,15 +60,3 @@ def lesson_routes(doors: Doors) -> Blueprint:
 
     add_reports(doors, routes)
     return routes
-
-
-def _before() -> datetime | None:
-    """The time of the query `before`; Refused `body.malformed` when it is none."""
-    text = request.args.get("before")
-    if text is None:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Refused("body.malformed", {"field": "before"}) from error
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
+from quart import request
+
+from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.lesson_told import LessonTold, lesson_told
 from classroom.http.visitor import holds_host_link, this_visitor
 from classroom.ids import may_be_id
+from classroom.lesson.times import clock_at
+from classroom.room.record import LessonLine
 from classroom.store.lesson_reading import LessonRow, find_lesson
 from whiteboard.store import StoreFailed
 
@@ -30,9 +36,33 @@ def goes_on(doors: Doors, lesson: LessonRow) -> bool:
     return lesson.ended_at is None and doors.live.look(lesson.room_id) is not None
 
 
+def end_of(doors: Doors, lesson: LessonRow) -> datetime:
+    """When it ended; now while it is held. One that was broken off ended when it was stored."""
+    return utc_now() if goes_on(doors, lesson) else lesson.ended_at or lesson.saved_at
+
+
+def length_until(newest: LessonLine, until: datetime) -> int:
+    """How long a lesson had lasted at `until`, in milliseconds, by its newest line."""
+    if newest.kind == "room_ended":  # it is stored as ended a moment later
+        return newest.clock_ms
+    return clock_at(newest.clock_ms, newest.at, until)
+
+
 def telling(doors: Doors, lesson: LessonRow) -> LessonTold:
     """The lesson as it is told."""
     return lesson_told(lesson, is_live=goes_on(doors, lesson))
+
+
+def begun_before() -> datetime | None:
+    """The time of the query `before`; Refused `body.malformed` when it is none."""
+    text = request.args.get("before")
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("body.malformed", {"field": "before"}) from error
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 @contextmanager

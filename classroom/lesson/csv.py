@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
+from classroom.lesson.register import Enrolled
 from classroom.lesson.report import PersonReport, Report
 
 Language = Literal["en", "zh-CN"]
@@ -42,13 +44,21 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A cell that begins so would be worked out by a spreadsheet."""
 
 
-def csv_of(report: Report, started_at: datetime, language: Language) -> bytes:
-    """A head and a row for each person. Times as h:mm:ss; an empty cell where nobody left."""
+def csv_of(
+    report: Report, started_at: datetime, language: Language, absent: Iterable[Enrolled] = ()
+) -> bytes:
+    """A head and a row for each person. Times as h:mm:ss; an empty cell where nobody left.
+
+    Students of the list who did not come stand at the end, without a time at which they came.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADS[language])
     for person in report.people:
         writer.writerow(_row(person, started_at, ROLES[language][person.role]))
+    for one in absent:
+        name, role = _plain(one.name), ROLES[language]["student"]
+        writer.writerow([name, role, "", "", *[_length(0)] * 3, *[0] * 7, _length(0)])
     return text.getvalue().encode("utf-8-sig")
 
 

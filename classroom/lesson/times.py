@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,3 +44,11 @@ def within(times: Iterable[Time], bounds: Iterable[Time]) -> tuple[Time, ...]:
 def total_ms(times: Iterable[Time]) -> int:
     """How long they are together; they must not overlap."""
     return sum(time.length_ms for time in times)
+
+
+def clock_at(clock_ms: int, at: datetime, until: datetime) -> int:
+    """What the room clock shows at `until`, when it showed `clock_ms` at `at`.
+
+    It stands still while the server is away, so it is asked, and not the calendar.
+    """
+    return clock_ms + max(0, (until - at) // timedelta(milliseconds=1))

@@ -16,6 +16,7 @@ from tortoise.transactions import in_transaction
 from classroom.errors import Refused
 from classroom.ids import AccountId, RoomId, new_id
 from classroom.people.enrolment import EnrolledRole, Ticket, read_ticket
+from classroom.store.boards import failing
 from classroom.store.enrolment_tables import Enrolment
 from classroom.store.tables import Room
 
@@ -61,8 +62,12 @@ class EnrolmentRow:
 
 
 async def enrolments_of(room_id: RoomId) -> list[EnrolmentRow]:
-    """Everybody of a room by name, also those who were removed and can be brought back."""
-    rows = await Enrolment.filter(room_id=room_id).order_by("name", "created_at", "id")
+    """Everybody of a room by name, also those who were removed and can be brought back.
+
+    Raises StoreFailed.
+    """
+    with failing():
+        rows = await Enrolment.filter(room_id=room_id).order_by("name", "created_at", "id")
     return [_row(row) for row in rows]
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tortoise.expressions import Q
+
 from classroom.ids import AccountId, RoomId
 from classroom.room.record import LessonLine
 from classroom.store.boards import failing
@@ -69,6 +71,27 @@ async def lines_of_kinds(lesson_id: str, kinds: Collection[str]) -> list[LessonL
         found = LineTable.filter(lesson_id=lesson_id, kind__in=list(kinds)).order_by("line")
         rows = await found.values(*_FIELDS)
     return await asyncio.to_thread(_lines, rows)
+
+
+async def lines_about(
+    lesson_id: str, participant_id: str, kinds: Collection[str], always: Collection[str]
+) -> list[LessonLine]:
+    """A lesson's lines of these kinds that name somebody, and those of kinds which are always
+    needed, in order. Raises StoreFailed."""
+    theirs = Q(kind__in=list(kinds), body__contains=participant_id)
+    with failing():
+        found = LineTable.filter(theirs | Q(kind__in=list(always)), lesson_id=lesson_id)
+        rows = await found.order_by("line").values(*_FIELDS)
+    return await asyncio.to_thread(_lines, rows)
+
+
+async def newest_line(lesson_id: str) -> LessonLine | None:
+    """A lesson's last line so far; None of one without any. Raises StoreFailed."""
+    with failing():
+        rows = (
+            await LineTable.filter(lesson_id=lesson_id).order_by("-line").limit(1).values(*_FIELDS)
+        )
+    return next(iter(_lines(rows)), None)
 
 
 def _lines(rows: list[dict[str, Any]]) -> list[LessonLine]:

@@ -84,6 +84,7 @@ async def test_a_lesson_is_listed_and_reported(home: House) -> None:
         "spoke_ms": 2 * MINUTE,
         "trouble": [],
         "trouble_ms": 0,
+        "is_enrolled": False,
         **{
             "hands": 1,
             "on_stage": 0,
