@@ -22,10 +22,13 @@ export function rateOf(bps: number): string {
   return t("net-kbit", { rate: figure(Math.round(bps / 10_000) * 10, 0) });
 }
 
-/** `bytes` in the steps of a thousand in which disks and phones count. */
+const KB = 1024;
+const MB = KB * KB;
+
+/** `bytes` in steps of 1024, in which the server's bounds are round numbers. */
 export function sizeOf(bytes: number): string {
-  if (bytes < 1_000) return t("size-bytes", { size: figure(bytes, 0) });
-  if (bytes < 1_000_000) return t("size-kb", { size: figure(bytes / 1_000, 0) });
-  if (bytes < 1_000_000_000) return t("size-mb", { size: figure(bytes / 1_000_000, 1) });
-  return t("size-gb", { size: figure(bytes / 1_000_000_000, 1) });
+  if (bytes < KB) return t("size-bytes", { size: figure(bytes, 0) });
+  if (bytes < MB) return t("size-kb", { size: figure(bytes / KB, 0) });
+  if (bytes < KB * MB) return t("size-mb", { size: figure(bytes / MB, 1) });
+  return t("size-gb", { size: figure(bytes / (KB * MB), 1) });
 }

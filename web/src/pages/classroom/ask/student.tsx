@@ -67,7 +67,7 @@ function stateKey({ poll, own }: Asked): string {
 }
 
 function Answered({ desk, asked: { poll, own } }: { desk: Desk; asked: Asked }) {
-  const given = own ? answerText(poll, own) : "";
+  const given = own && poll.kind !== "picture" ? answerText(poll, own) : "";
   const { result } = poll;
   return (
     <>

@@ -24,6 +24,7 @@ export function Line({ desk, line }: { desk: Desk; line: ChatLine }) {
     line.more ? "is-more" : "",
     note ? "is-aside" : "",
     line.state === "sending" ? "is-sending" : "",
+    line.text === "" && !line.isDeleted ? "is-bare" : "",
   ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a long press is the button's own short way.

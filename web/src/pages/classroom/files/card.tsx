@@ -49,15 +49,12 @@ function FileActs({ desk, file }: { desk: Desk; file: FileCard }) {
   const { name } = file;
   return (
     <>
-      {items.length > 1 ? (
-        <Menu label={t("files-actions", { name })} items={items} />
-      ) : (
-        <IconButton
-          label={t("files-download-name", { name })}
-          icon="download"
-          onClick={() => void download(desk, file.id)}
-        />
-      )}
+      <IconButton
+        label={t("files-download-name", { name })}
+        icon="download"
+        onClick={() => void download(desk, file.id)}
+      />
+      {items.length > 0 && <Menu label={t("files-actions", { name })} items={items} />}
       {asking && <RemoveFile desk={desk} file={file} onClose={() => setAsking(false)} />}
     </>
   );

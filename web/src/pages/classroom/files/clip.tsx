@@ -12,13 +12,7 @@ export function Clip({ desk, take }: { desk: Desk; take(files: File[]): void }) 
   const reason = whyNot(desk);
   if (reason) {
     return (
-      <IconButton
-        label={reason}
-        icon="clip"
-        class="clip is-locked"
-        aria-disabled
-        onClick={() => toast(reason)}
-      >
+      <IconButton label={reason} icon="clip" class="clip is-locked" onClick={() => toast(reason)}>
         <Icon name="lock" class="lock-sign" />
       </IconButton>
     );

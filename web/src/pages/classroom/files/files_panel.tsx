@@ -76,7 +76,7 @@ function Nothing({ desk }: { desk: Desk }) {
       <span class="file-sign">
         <Icon name="files" />
       </span>
-      <p>{t(reason ? "files-none-locked" : "files-none")}</p>
+      <p>{t(reason || desk.form.value === "phone" ? "files-none-bare" : "files-none")}</p>
       <PutButton desk={desk} />
     </div>
   );
@@ -90,7 +90,6 @@ function PutButton({ desk }: { desk: Desk }) {
     <Button
       look={reason ? "line" : "primary"}
       icon={reason ? "lock" : "clip"}
-      aria-disabled={reason ? true : undefined}
       data-tip={reason ?? undefined}
       onClick={() => {
         if (reason) toast(reason);

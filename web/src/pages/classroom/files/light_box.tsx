@@ -25,6 +25,7 @@ export function LightBox({ desk }: { desk: Desk }) {
     const next = pictures[at + step];
     if (next) desk.shownPicture.value = next.id;
   };
+  const items = file ? fileItems(desk, file, () => setAsking(true)) : [];
   useArrows(file !== undefined && !asking, turn);
   return (
     <Dialog open={file !== undefined} title={file?.name ?? ""} onClose={close} class="light-box">
@@ -55,11 +56,9 @@ export function LightBox({ desk }: { desk: Desk }) {
               icon="download"
               onClick={() => void download(desk, file.id)}
             />
-            <Menu
-              label={t("files-actions", { name: file.name })}
-              items={fileItems(desk, file, () => setAsking(true))}
-              side="above"
-            />
+            {items.length > 0 && (
+              <Menu label={t("files-actions", { name: file.name })} items={items} side="above" />
+            )}
             <IconButton label={t("close")} icon="close" onClick={close} />
           </div>
           {asking && <RemoveFile desk={desk} file={file} onClose={() => setAsking(false)} />}

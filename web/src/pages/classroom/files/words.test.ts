@@ -15,13 +15,13 @@ describe("where a file on its way stands", () => {
   it.each([
     [{ state: "waiting" }, "Waits for its turn"],
     [{ done: 4_260_000 }, "42 %"],
-    [{ done: 4_260_000, speed: 1_000_000 }, "42 % · 1 MB/s · 6 seconds left"],
-    [{ done: 100_000, speed: 50_000 }, "1 % · 50 kB/s · 3 minutes left"],
+    [{ done: 4_260_000, speed: 1_048_576 }, "42 % · 1 MB/s · 6 seconds left"],
+    [{ done: 100_000, speed: 51_200 }, "1 % · 50 kB/s · 3 minutes left"],
     [{ done: 9_999_999, speed: 1_000_000 }, "99 %"],
     [{ done: 10_000_000 }, "Being checked"],
     [{ state: "lost", done: 5_000_000 }, "Waits for the network"],
     [{ state: "paused", done: 5_000_000 }, "Paused at 50 %"],
-    [{ state: "ready" }, "10 MB"],
+    [{ state: "ready" }, "9.5 MB"],
   ] as const)("%j is %j", (over, words) => {
     // Fluent puts marks around what it inserts, for text that runs both ways.
     expect(standingOf(upload(over)).replace(/[\u2068\u2069]/g, "")).toBe(words);
@@ -36,9 +36,10 @@ describe("where a file on its way stands", () => {
 it.each([
   [0, "0 B"],
   [999, "999 B"],
-  [1_500, "2 kB"],
-  [12_340_000, "12.3 MB"],
-  [1_000_000_000, "1 GB"],
+  [1_600, "2 kB"],
+  [12_940_000, "12.3 MB"],
+  [1000 * 1024 * 1024, "1,000 MB"],
+  [3 * 1024 ** 3, "3 GB"],
 ])("says %d bytes as %j", (bytes, words) => {
   expect(sizeOf(bytes).replace(/[\u2068\u2069]/g, "")).toBe(words);
 });
