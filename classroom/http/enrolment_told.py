@@ -10,6 +10,7 @@ from pydantic import Field
 from classroom.clock import iso
 from classroom.http.body import Body
 from classroom.http.doors import Doors
+from classroom.http.visitor import may_write
 from classroom.people.account import EMAIL_MAX, NAME_MAX, clean_email, clean_name
 from classroom.people.enrolment import EnrolledRole
 from classroom.people.links import enrolment_token
@@ -72,8 +73,8 @@ class EnrolmentTold:
     name: str
     role: EnrolledRole
     email: str
-    link: str
-    """The path of their own link. Whoever has it is them."""
+    link: str | None
+    """The path of their own link. Whoever has it is them, so a token that only reads gets null."""
     has_account: bool
     """Whether they are known when they are signed in."""
     created_at: str
@@ -99,7 +100,7 @@ def enrolment_told(doors: Doors, row: EnrolmentRow) -> EnrolmentTold:
         name=row.name,
         role=row.role,
         email=row.email,
-        link=f"/enter/{enrolment_token(doors.secret, row.ticket)}",
+        link=f"/enter/{enrolment_token(doors.secret, row.ticket)}" if may_write() else None,
         has_account=row.account_id is not None,
         created_at=iso(row.created_at),
         seen_at=None if row.seen_at is None else iso(row.seen_at),

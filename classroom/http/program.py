@@ -32,6 +32,7 @@ async def let_in(doors: Doors, shown: str, told: Told | None, *, is_reading: boo
     if not may_use(token.scope, is_reading=is_reading):
         raise Refused("token.scope")
     await touch_token(token, at=utc_now())
+    g.may_write = may_use(token.scope, is_reading=False)
     g.visitor = Visitor(session=None, account=account, bound=None)
 
 

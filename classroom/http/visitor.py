@@ -69,6 +69,12 @@ def bearer() -> str | None:
     return shown_bearer(request.headers.get("Authorization", ""))
 
 
+def may_write() -> bool:
+    """Whether whoever asks could also change things: a browser, or a token that is for more than
+    reading. What gives a right to whoever reads it is told to nobody else."""
+    return bool(g.get("may_write", True))
+
+
 async def check_csrf(doors: Doors) -> None:
     """Refused `csrf.invalid` unless the header proves that our page sent this."""
     visitor = await this_visitor(doors)

@@ -183,6 +183,19 @@ async def test_nobody_is_changed_who_is_not_on_the_list(
     assert (answer.status, answer.code) == (404, "enrolment.unknown")
 
 
+async def test_a_program_that_only_reads_gets_nobody_s_link(mei: Teacher) -> None:
+    made = await mei.enrols(role="assistant")
+    for scope, link in (("read", None), ("write", made["link"])):
+        body = {"name": "school", "scope": scope}
+        token = (await mei.browser.post("/api/tokens", body)).json["token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        program = mei.home.browser()
+        (one,) = (await program.get(mei.path, headers=headers)).json["enrolments"]
+        assert one == {**made, "link": link}
+        lessons = await program.get(f"{mei.path}/{made['id']}/lessons", headers=headers)
+        assert lessons.json["enrolment"]["link"] == link
+
+
 # The link
 
 
