@@ -20,12 +20,16 @@ KINDS = (
     "participant.left",
     "hand.raised",
     "poll.closed",
+    "file.added",
 )
 
 
 def news_of(line: LessonLine) -> tuple[str, Body] | None:
-    """The kind of message a line is, and what it says; None when it is none."""
-    say = _SAY.get(line.kind)
+    """The kind of message a line is, and what it says; None when it is none.
+
+    What was not for everybody in the class is told to nobody outside.
+    """
+    say = None if line.is_private and line.kind in _FOR_ALL else _SAY.get(line.kind)
     return None if say is None else say(line.body)
 
 
@@ -52,4 +56,10 @@ _SAY: dict[str, Callable[[Body], tuple[str, Body]]] = {
         {"participant_id": body["hand"]["participant_id"]},
     ),
     "poll_tally": _poll,
+    "file_added": lambda body: (
+        "file.added",
+        {name: body[name] for name in ("file_id", "participant_id", "kind", "bytes")},
+    ),
 }
+_FOR_ALL = ("file_added",)
+"""Kinds that also tell of what was sent to some people only."""

@@ -26,6 +26,7 @@ from classroom.hooks.sender import AGAIN_AFTER_S, sender
 from classroom.ids import AccountId, RoomId
 from classroom.jobs import loop as module
 from classroom.jobs.loop import JobLoop
+from classroom.room.record import LessonLine
 from classroom.store.database import close_database, open_database
 from classroom.store.hook_tables import Job
 from classroom.store.jobs import NewJob, add_jobs, take_job
@@ -142,6 +143,19 @@ async def test_what_is_not_taken_is_tried_again_later(home: House, receiver: Rec
     assert (len(receiver.requests), len(ids)) == (3, 1)
     assert (await teacher.deliveries())[0]["state"] == "taken"
     assert (await teacher.browser.get("/api/webhooks")).json[0]["failing_since"] is None
+
+
+def test_only_files_for_everybody_are_told() -> None:
+    body = {
+        "type": "file_added",
+        "file_id": "f",
+        "participant_id": "mei",
+        "kind": "x/y",
+        "bytes": 3,
+    }
+    told = news_of(LessonLine(1, 0, BEGAN, "file_added", body, False))
+    assert told == ("file.added", {n: body[n] for n in body if n != "type"})
+    assert news_of(LessonLine(1, 0, BEGAN, "file_added", body, True)) is None
 
 
 async def test_after_eight_times_it_is_given_up(home: House, receiver: Received) -> None:

@@ -36,6 +36,7 @@ export const KINDS = [
   "participant.left",
   "hand.raised",
   "poll.closed",
+  "file.added",
 ] as const;
 
 const hookPath = (id: string) => `/api/webhooks/${encodeURIComponent(id)}`;

@@ -1,5 +1,5 @@
 /** Every browser that is signed in to the account, each with the way to sign it out. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { agoOf, dayOf } from "../../text/dates";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
@@ -7,10 +7,10 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { toast } from "../../ui/live";
 import { listSignedIn, revokeSignedIn, type SignedIn } from "../../wire/api";
-import type { Problem } from "../../wire/http";
 import { Loading } from "../frame";
 import { LoadFault } from "../load_fault";
 import { agentOf } from "./agent";
+import { useLoaded } from "./loaded";
 
 function nameOf(one: SignedIn): string {
   const agent = agentOf(one.agent);
@@ -20,14 +20,7 @@ function nameOf(one: SignedIn): string {
 }
 
 export function Sessions() {
-  const [list, setList] = useState<readonly SignedIn[] | null>(null);
-  const [fault, setFault] = useState<Problem | null>(null);
-  const refresh = async () => {
-    const result = await listSignedIn();
-    if (result.ok) setList(result.value);
-    setFault(result.ok ? null : result.error);
-  };
-  useEffect(() => void refresh(), []);
+  const { list, fault, refresh } = useLoaded(listSignedIn);
   const revoke = async (one: SignedIn) => {
     const result = await revokeSignedIn(one.id);
     toast(

@@ -29,6 +29,7 @@ hook-kind-participant-joined = Somebody came
 hook-kind-participant-left = Somebody left
 hook-kind-hand-raised = A hand was raised
 hook-kind-poll-closed = A question was closed
+hook-kind-file-added = A file was sent to the class
 hook-kind-webhook-test = Test
 hook-add = Add
 hook-adding = Adding…

@@ -29,6 +29,7 @@ hook-kind-participant-joined = 有人进入
 hook-kind-participant-left = 有人离开
 hook-kind-hand-raised = 有人举手
 hook-kind-poll-closed = 提问结束
+hook-kind-file-added = 有人发了文件
 hook-kind-webhook-test = 测试
 hook-add = 添加
 hook-adding = 正在添加…
