@@ -9,10 +9,13 @@ import { Lessons } from "./lessons/list";
 import { LessonReport } from "./lessons/report";
 import { LoadFault } from "./load_fault";
 import { NotFound } from "./not_found/not_found";
+import { OldLink } from "./not_found/old_link";
 import { Reference } from "./reference/reference";
 import { RoomPage } from "./room_page";
 import { RoomFilesPage } from "./rooms/files";
 import { Rooms } from "./rooms/rooms";
+import { Student } from "./rooms/student";
+import { Students } from "./rooms/students";
 import { followLinks, type Place, place } from "./router";
 import { Settings } from "./settings/settings";
 import { Setup } from "./setup/setup";
@@ -56,6 +59,12 @@ function Page({ at }: { at: Place }) {
       return session.value.account ? <Settings /> : <SignIn />;
     case "reference":
       return <Reference />;
+    case "students":
+      return session.value.account ? <Students key={at.room} room={at.room} /> : <SignIn />;
+    case "student":
+      return session.value.account ? <Student key={at.id} room={at.room} id={at.id} /> : <SignIn />;
+    case "old_link":
+      return <OldLink />;
     case "not_found":
       return <NotFound />;
   }

@@ -3,16 +3,24 @@ import { useEffect, useState } from "preact/hooks";
 import { refusalText } from "../text/refusal";
 import { t } from "../text/text";
 import { Button } from "../ui/button";
-import { tabSeat } from "../wire/seats";
+import { forgetSeat, tabSeat } from "../wire/seats";
 import { classroomMissing, classroomPage, fetchClassroom } from "./classroom_door";
 import { DoorFrame, Loading } from "./frame";
 import { GreenRoom } from "./green_room/green_room";
 import { joining, roomView } from "./join";
+import { navigate } from "./router";
+
+/** They came by a link of their own: a seat this tab had as somebody else is not theirs now. */
+const OWN_LINK = "#own";
 
 export function RoomPage({ code }: { code: string }) {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     joining.value = null;
+    if (location.hash === OWN_LINK) {
+      forgetSeat(code);
+      navigate(location.pathname, { replace: true });
+    }
     roomView.value = tabSeat(code) ? "classroom" : "green_room";
     setReady(true);
   }, [code]);

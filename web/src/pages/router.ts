@@ -13,6 +13,9 @@ export type Place =
   | { page: "settings" }
   | { page: "lessons"; room?: string }
   | { page: "room_files"; room: string }
+  | { page: "students"; room: string }
+  | { page: "student"; room: string; id: string }
+  | { page: "old_link" }
   | { page: "lesson"; id: string }
   | { page: "room"; code: string }
   | { page: "reference" }
@@ -20,6 +23,7 @@ export type Place =
 
 const PLAIN = {
   "/": "home",
+  "/old-link": "old_link",
   "/rooms": "rooms",
   "/lessons": "lessons",
   "/settings": "settings",
@@ -30,6 +34,7 @@ const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;
 const LESSON = /^\/lessons\/([\w-]{1,64})$/;
 const ROOM_LESSONS = /^\/rooms\/([\w-]{1,64})\/lessons$/;
 const ROOM_FILES = /^\/rooms\/([\w-]{1,64})\/files$/;
+const STUDENTS = /^\/rooms\/([\w-]{1,64})\/students(?:\/([\w-]{1,64}))?$/;
 const SETUP = /^\/setup\/([\w.~-]{8,200})$/;
 
 export function placeOf(path: string): Place {
@@ -44,6 +49,9 @@ export function placeOf(path: string): Place {
   if (room) return { page: "lessons", room };
   const withFiles = ROOM_FILES.exec(clean)?.[1];
   if (withFiles) return { page: "room_files", room: withFiles };
+  const [, ofRoom, id] = STUDENTS.exec(clean) ?? [];
+  if (ofRoom)
+    return id ? { page: "student", room: ofRoom, id } : { page: "students", room: ofRoom };
   const token = SETUP.exec(clean)?.[1];
   if (token) return { page: "setup", token };
   return { page: "not_found" };

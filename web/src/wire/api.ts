@@ -34,6 +34,10 @@ export interface Room {
   capacity: number | null;
   /** Whether newcomers wait when a class begins. */
   lobby: boolean;
+  /** Whether enrolled people come in without waiting. */
+  enrolled_pass_lobby: boolean;
+  /** Whether guests do not come in. */
+  enrolled_only: boolean;
   live: { participants: number; started_at: string } | null;
 }
 
@@ -45,7 +49,11 @@ export interface RoomFacts {
   live: { hosts: string[]; participants: number; started_at: string } | null;
   capacity: number;
   rtp_capabilities: JsonObject;
-  you: { role: Role; name: string } | null;
+  /** `enrolled`: they come in under this name, as in every lesson. */
+  you: { role: Role; name: string; enrolled: boolean } | null;
+  enrolled_only: boolean;
+  /** The code of why the link that was opened in this browser counts no more. */
+  enrolment_fault: string | null;
 }
 
 export interface SeatGrant {
@@ -105,7 +113,7 @@ export const createRoom = (title: string) => change<Room>("POST", "/api/rooms", 
 
 const roomPath = (id: string) => `/api/rooms/${encodeURIComponent(id)}`;
 
-export const changeRoom = (id: string, room: { capacity: number | null; lobby: boolean }) =>
+export const changeRoom = (id: string, room: Partial<Omit<Room, "id">>) =>
   change<Room>("PATCH", roomPath(id), room);
 export const renameRoom = (id: string, title: string) =>
   change<Room>("PATCH", roomPath(id), { title });

@@ -43,6 +43,15 @@ export interface PersonReport {
   right: number;
   points: number;
   stars: number;
+  /** Whether they are on the room's list and the same person in every lesson. */
+  is_enrolled: boolean;
+}
+
+/** A student on the room's list who did not come, or not yet. */
+export interface Absent {
+  enrolment_id: string;
+  participant_id: string;
+  name: string;
 }
 
 export interface QuestionReport {
@@ -63,6 +72,9 @@ export interface Report {
   teacher_share: number | null;
   people: PersonReport[];
   questions: QuestionReport[];
+  /** How many students were on the room's list during the lesson. */
+  expected: number;
+  absent: Absent[];
 }
 
 const lessonPath = (id: string) => `/api/lessons/${encodeURIComponent(id)}`;

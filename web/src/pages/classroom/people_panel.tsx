@@ -111,10 +111,18 @@ function networkNote(desk: Desk, person: Participant): string | null {
   return t(short > 0 ? "net-note-first" : "net-note-weak");
 }
 
-/** At most two facts, the most useful first: "Teacher, speaking". */
+/** Where nobody is on the room's list, everybody being a guest says nothing. */
+function hasList(desk: Desk): boolean {
+  return desk.people.value.some((person) => person.enrolled);
+}
+
+/** At most three facts, the most useful first: "Teacher, speaking". */
 function noteOf(desk: Desk, person: Participant): string {
   const facts: string[] = [];
   if (person.role !== "student") facts.push(t(`room-role-${person.role}`));
+  if (person.role === "student" && mayOrder(desk) && hasList(desk)) {
+    facts.push(t(person.enrolled ? "enrol-sign" : "enrol-guest"));
+  }
   const place = groupOf(desk.room.value.groups, person.group);
   if (place) facts.push(place.name);
   if (person.connection === "away") facts.push(t("room-away"));

@@ -22,13 +22,13 @@ import { noteKey, shownRefusal, titleKey } from "./refusal";
 const FACTS_PERIOD_MS = 5000;
 
 export function GreenRoom({ code }: { code: string }) {
-  const [facts, problem, again] = useFacts(code);
+  const [facts, problem, again, setFacts] = useFacts(code);
   useTitle(facts?.title ?? t("door-title"));
   useEffect(() => {
     if (facts) void prepareClassroom(facts.rtp_capabilities);
   }, [facts !== null]);
   if (problem?.code === "room.unknown") return <NotFound room />;
-  if (facts) return <Door facts={facts} />;
+  if (facts) return <Door facts={facts} onFacts={setFacts} />;
   return (
     <DoorFrame class="entry">
       {problem ? <LoadFault problem={problem} onAgain={again} /> : <Loading />}
@@ -37,7 +37,9 @@ export function GreenRoom({ code }: { code: string }) {
 }
 
 /** The room's facts, kept fresh; a fault counts only while there are none. */
-function useFacts(code: string): [RoomFacts | null, Problem | null, () => void] {
+function useFacts(
+  code: string,
+): [RoomFacts | null, Problem | null, () => void, (facts: RoomFacts) => void] {
   const [facts, setFacts] = useState<RoomFacts | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const refresh = async () => {
@@ -52,7 +54,7 @@ function useFacts(code: string): [RoomFacts | null, Problem | null, () => void] 
     }, FACTS_PERIOD_MS);
     return () => clearInterval(timer);
   }, [code]);
-  return [facts, problem, () => void refresh()];
+  return [facts, problem, () => void refresh(), setFacts];
 }
 
 function useLocalMedia(): LocalMedia {
@@ -74,7 +76,12 @@ function useLocalMedia(): LocalMedia {
   return media;
 }
 
-function Door({ facts }: { facts: RoomFacts }) {
+interface DoorProps {
+  facts: RoomFacts;
+  onFacts(facts: RoomFacts): void;
+}
+
+function Door({ facts, onFacts }: DoorProps) {
   const media = useLocalMedia();
   const [name, setName] = useState<string | null>(null);
   return (
@@ -83,7 +90,7 @@ function Door({ facts }: { facts: RoomFacts }) {
       <section class="join" aria-label={facts.title}>
         <Heading facts={facts} />
         <Inside facts={facts} />
-        <JoinForm facts={facts} media={media} onName={setName} />
+        <JoinForm facts={facts} media={media} onName={setName} onFacts={onFacts} />
         <Connection />
       </section>
     </DoorFrame>

@@ -10,21 +10,32 @@ import { NAME_MAX } from "../../wire/messages";
 import { lastName, lastSeat, saveName, saveSeat } from "../../wire/seats";
 import { enterClass } from "../join";
 import { verdict } from "./connection";
+import { KnownAs, LinkFault, OnlyEnrolled } from "./known_as";
 import type { LocalMedia } from "./local_media";
 
 interface JoinProps {
   facts: RoomFacts;
   media: LocalMedia;
   onName(name: string): void;
+  onFacts(facts: RoomFacts): void;
 }
 
 type How = "with" | "without";
 type Waiting = How | "devices";
 
-export function JoinForm({ facts, media, onName }: JoinProps) {
-  const [name, setName] = useState(
-    () => facts.you?.name || lastSeat(facts.code)?.name || lastName(),
+/** A guest who was inside before may still be: the server knows. */
+function isClosedTo(facts: RoomFacts): boolean {
+  const { you } = facts;
+  const comesIn = you?.enrolled || you?.role === "host" || lastSeat(facts.code) !== null;
+  return facts.enrolled_only && !comesIn;
+}
+
+export function JoinForm({ facts, media, onName, onFacts }: JoinProps) {
+  const [own, setName] = useState(
+    () => (!facts.you?.enrolled && facts.you?.name) || lastSeat(facts.code)?.name || lastName(),
   );
+  const isKnown = facts.you?.enrolled ?? false;
+  const name = isKnown ? (facts.you?.name ?? "") : own;
   const [fault, setFault] = useState<string | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [waiting, setWaiting] = useState<Waiting | null>(null);
@@ -56,6 +67,9 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
     setRefused(problem);
   };
 
+  if (isClosedTo(facts)) {
+    return facts.enrolment_fault ? <LinkFault code={facts.enrolment_fault} /> : <OnlyEnrolled />;
+  }
   return (
     <form
       ref={form}
@@ -66,18 +80,23 @@ export function JoinForm({ facts, media, onName }: JoinProps) {
       }}
       noValidate
     >
-      <Field
-        label={t("name-label")}
-        value={name}
-        onValue={(value) => {
-          setName(value);
-          setFault(null);
-        }}
-        fault={fault}
-        autocomplete="name"
-        maxLength={NAME_MAX}
-        spellcheck={false}
-      />
+      {facts.enrolment_fault && <LinkFault code={facts.enrolment_fault} />}
+      {isKnown ? (
+        <KnownAs code={facts.code} name={name} onFacts={onFacts} />
+      ) : (
+        <Field
+          label={t("name-label")}
+          value={name}
+          onValue={(value) => {
+            setName(value);
+            setFault(null);
+          }}
+          fault={fault}
+          autocomplete="name"
+          maxLength={NAME_MAX}
+          spellcheck={false}
+        />
+      )}
       <FormFault>{refused && refusalText(refused.code, refused.params)}</FormFault>
       <WaysIn
         facts={facts}
@@ -148,7 +167,7 @@ async function goIn({ facts, media, how, name, clickedAt }: Going): Promise<Prob
   const seat = result.value;
   if (how === "without") media.close();
   const tracks = how === "with" ? media.handOver() : { microphone: null, camera: null };
-  saveName(name);
+  if (!facts.you?.enrolled) saveName(name);
   saveSeat(facts.code, {
     token: seat.seat_token,
     participantId: seat.participant_id,

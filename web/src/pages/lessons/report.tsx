@@ -1,7 +1,7 @@
 /** One lesson's report: who was there, who spoke, what was answered; also while it goes on. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { dayOf, timeOf } from "../../text/dates";
+import { dayOf, listOf, timeOf } from "../../text/dates";
 import { language, t } from "../../text/text";
 import { ButtonLink } from "../../ui/button";
 import { Icon } from "../../ui/icon";
@@ -82,6 +82,7 @@ function Sheet({ report }: { report: Report }) {
       <section class="card card-pad" aria-labelledby="report-who">
         <h2 id="report-who">{t("report-who")}</h2>
         <PresenceChart report={report} />
+        {report.expected > 0 && <OnTheList report={report} />}
         <PeopleTable report={report} />
       </section>
       <section class="card card-pad" aria-labelledby="report-questions">
@@ -92,6 +93,24 @@ function Sheet({ report }: { report: Report }) {
           <QuestionBars questions={report.questions} />
         )}
       </section>
+    </div>
+  );
+}
+
+/** How many of the room's list came, and who did not. */
+function OnTheList({ report }: { report: Report }) {
+  const { expected, absent, lesson } = report;
+  const came = expected - absent.length;
+  const share = percentOf(came, expected) ?? 0;
+  return (
+    <div class="report-list">
+      <p class="num">{t("report-list-came", { came, expected, share })}</p>
+      {absent.length > 0 && (
+        <p>
+          <b>{t(lesson.is_live ? "report-not-yet" : "report-absent")}</b>{" "}
+          {listOf(absent.map((one) => one.name))}
+        </p>
+      )}
     </div>
   );
 }

@@ -77,6 +77,11 @@ function RoomCard({ room, onAsk }: { room: Room; onAsk(asking: Asking): void }) 
       run: () => onAsk({ what: "settings", room }),
     },
     {
+      label: t("enrol-students"),
+      icon: "people",
+      run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/students`),
+    },
+    {
       label: t("nav-reports"),
       icon: "chart",
       run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/lessons`),

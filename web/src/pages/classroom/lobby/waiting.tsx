@@ -42,7 +42,10 @@ function One({ desk, one, now }: { desk: Desk; one: WaitingPerson; now: number }
     <li class="hand">
       <span class="who">
         <b data-tip={name}>{name}</b>
-        <span class="num">{t("lobby-waits", { time })}</span>
+        <span class="num">
+          {one.enrolled && `${t("enrol-sign")} · `}
+          {t("lobby-waits", { time })}
+        </span>
       </span>
       <Button
         look="primary"

@@ -1,0 +1,113 @@
+/** The questions about somebody enrolled: name, address and role; and a new link for the old one. */
+import { useState } from "preact/hooks";
+import { refusalText } from "../../text/refusal";
+import { t } from "../../text/text";
+import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import { Field, FormFault, Select } from "../../ui/field";
+import { changeEnrolment, type Enrolment, renewLink } from "../../wire/enrolments";
+import type { GivenRole } from "../../wire/messages";
+import { NAME_MAX } from "../../wire/messages";
+import { roleOf, roleOptions } from "./student_adding";
+import { copyOwnLink } from "./student_doings";
+
+interface QuestionProps {
+  room: string;
+  one: Enrolment;
+  onClose(): void;
+  onDone(): void;
+}
+
+export function ChangeStudent({ room, one, onClose, onDone }: QuestionProps) {
+  const [name, setName] = useState(one.name);
+  const [email, setEmail] = useState(one.email);
+  const [role, setRole] = useState<GivenRole>(one.role);
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (name.trim() === "") return setFault(t("name-missing"));
+    setBusy(true);
+    const result = await changeEnrolment(room, one.id, { name, email, role });
+    setBusy(false);
+    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
+    onClose();
+    onDone();
+  };
+  return (
+    <Dialog open title={t("enrol-change-of", { name: one.name })} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void send(event)} noValidate>
+        <Field
+          label={t("enrol-name")}
+          value={name}
+          onValue={setName}
+          maxLength={NAME_MAX}
+          autocomplete="off"
+          spellcheck={false}
+          autofocus
+        />
+        <Field
+          label={t("enrol-email")}
+          hint={t("enrol-email-hint")}
+          type="email"
+          value={email}
+          onValue={setEmail}
+          autocomplete="off"
+        />
+        <Select
+          label={t("enrol-role")}
+          options={roleOptions()}
+          value={role}
+          onPick={(picked) => setRole(roleOf(picked))}
+        />
+        <FormFault>{fault}</FormFault>
+        <div class="dlg-foot">
+          <Button look="quiet" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" look="primary" waiting={busy && t("rooms-saving")}>
+            {t("rooms-save")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function NewLink({ room, one, onClose, onDone }: QuestionProps) {
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const act = async () => {
+    setBusy(true);
+    const result = await renewLink(room, one.id);
+    setBusy(false);
+    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
+    onClose();
+    await copyOwnLink(result.value);
+    onDone();
+  };
+  return (
+    <Dialog
+      open
+      title={t("enrol-new-link-of", { name: one.name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="quiet" onClick={onClose} autofocus>
+            {t("cancel")}
+          </Button>
+          <Button
+            look="primary"
+            waiting={busy && t("enrol-new-link-making")}
+            onClick={() => void act()}
+          >
+            {t("enrol-new-link-do")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("enrol-new-link-note")}</p>
+      <FormFault>{fault}</FormFault>
+    </Dialog>
+  );
+}
