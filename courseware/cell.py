@@ -1,0 +1,215 @@
+"""Starts children, each in a session of its own with nothing but its folder, watches them, and
+ends them with everything they started. Decides how a death is told; what is done is the task's.
+
+Linux and other POSIX. Where `unshare` works a child has no network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from courseware.confine import Bounds
+from courseware.errors import FAULTS, Broken, CoursewareError, Fault, Reason, Unfit
+
+_T = TypeVar("_T")
+
+BOUNDS: Final[Mapping[str, Bounds]] = {
+    "probe": Bounds(768, 10, 25, 64, 64),
+    "draw": Bounds(768, 10, 25, 64, 64),
+    "substitute": Bounds(768, 10, 25, 64, 64),
+    "mend": Bounds(768, 10, 30, 320, 64),
+}
+"""Of each task: a page that takes more than ten seconds is shown to nobody in time."""
+SAID_MAX: Final = 4 * 1024 * 1024
+LINE_MAX: Final = 256 * 1024
+"""Bytes on a child's stdout, in all and of one line."""
+_READ: Final = 64 * 1024
+_GROUP_GONE_S: Final = 1.0
+_BOOT: Final = (
+    "import sys; sys.path.append(sys.argv[1]); from courseware.child import main; sys.exit(main())"
+)
+"""`python -I` looks into no folder of its own accord, so it cannot load what a file unpacked to."""
+_HOME: Final = str(Path(__file__).resolve().parent.parent)
+_PATH: Final = "/usr/local/bin:/usr/bin:/bin"
+_DEATHS: Final[Mapping[int, Fault]] = {
+    -signal.SIGXCPU: "slow",
+    -signal.SIGALRM: "slow",
+    -signal.SIGABRT: "memory",
+    -signal.SIGXFSZ: "large",
+}
+"""pdfium and Pillow's libraries abort when they are given no more memory. Other deaths may be
+ours: a kill from outside, a library that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a child is told. No name that a person chose stands in it."""
+
+    task: str
+    files: Sequence[Path]
+    bounds: Bounds
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Cells:
+    """The children of one workshop. `wall_off` is put before a command to take its network away;
+    as `is_root` a child becomes nobody."""
+
+    def __init__(self, wall_off: Sequence[str], *, is_root: bool) -> None:
+        self._wall_off = tuple(wall_off)
+        self.is_root = is_root
+        self._folders: set[Path] = set()
+        self._groups: dict[int, Path] = {}
+
+    def allow(self, folder: Path) -> None:
+        """Children may be started for this job's folder."""
+        self._folders.add(folder)
+
+    def end(self, folder: Path) -> None:
+        """No child may be started for it any more, and those that run are killed."""
+        self._folders.discard(folder)
+        for group, owner in list(self._groups.items()):
+            if owner == folder:
+                _kill(group)
+
+    def end_all(self) -> None:
+        """The same for every folder."""
+        for folder in list(self._folders):
+            self.end(folder)
+
+    @asynccontextmanager
+    async def child(
+        self, order: Order, folder: Path, *, cwd: Path | None = None
+    ) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
+        """A child of this folder's job, standing in `cwd` (or the folder): what it says, line by
+        line. Leaving the context kills it and all it started.
+
+        The lines end when it is done. Unfit: it says so, or died of a bound. Broken: our side.
+        """
+        if folder not in self._folders:
+            raise Broken("closed")
+        ends_at = time.monotonic() + order.bounds.wall_s
+        process = await self._begin(order, cwd or folder)
+        self._groups[process.pid] = folder
+        try:
+            if folder not in self._folders:  # ended while it was being begun
+                raise Broken("closed")
+            yield _said(process, ends_at)
+        finally:
+            _kill(process.pid)
+            await asyncio.shield(asyncio.ensure_future(self._bury(process)))
+
+    async def _begin(self, order: Order, cwd: Path) -> asyncio.subprocess.Process:
+        told = {
+            "task": order.task,
+            "files": [str(path) for path in order.files],
+            "numbers": dict(order.numbers),
+            "bounds": order.bounds.plain(),
+            "is_root": self.is_root,
+        }
+        python = (sys.executable, "-I", "-B", "-c", _BOOT, _HOME, json.dumps(told))
+        try:
+            return await asyncio.create_subprocess_exec(
+                *self._wall_off,
+                *python,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                cwd=cwd,
+                env={"PATH": _PATH, "HOME": str(cwd), "TMPDIR": str(cwd), "LANG": "C.UTF-8"},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise Broken("spawn", type(error).__name__) from error
+
+    async def _bury(self, process: asyncio.subprocess.Process) -> None:
+        """Wait for it, and look until the rest of its group, whose parent we are not, is gone."""
+        await process.wait()
+        until = time.monotonic() + _GROUP_GONE_S
+        while _is_there(process.pid) and time.monotonic() < until:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        self._groups.pop(process.pid, None)
+
+
+async def _said(
+    process: asyncio.subprocess.Process, ends_at: float
+) -> AsyncIterator[dict[str, Any]]:
+    """The lines, until the last one; how it ended otherwise is raised."""
+    assert process.stdout is not None
+    kept, heard = b"", 0
+    while True:
+        raw = await _before(ends_at, process.stdout.read(_READ))
+        heard += len(raw)
+        *lines, kept = (kept + raw).split(b"\n")
+        if heard > SAID_MAX or len(kept) > LINE_MAX:
+            raise Broken("answer", "too much was said")
+        for line in lines:
+            said = _read(line)
+            if "done" in said:
+                return
+            yield said
+        if not raw:
+            raise death(await _before(ends_at, process.wait()))
+
+
+async def _before(ends_at: float, waited: Awaitable[_T]) -> _T:
+    """Wait until then and not longer."""
+    try:
+        async with asyncio.timeout(max(0.0, ends_at - time.monotonic())):
+            return await waited
+    except TimeoutError:
+        raise Unfit("slow") from None
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    """One line; raises what it says is wrong. A child that was taken over can say anything, so
+    only faults we know and small numbers are passed on."""
+    try:
+        said = json.loads(line)
+    except ValueError as error:
+        raise Broken("answer", "no JSON") from error
+    if not isinstance(said, dict):
+        raise Broken("answer", "no object")
+    if "broken" in said:
+        reason: Reason = "storage" if said["broken"] == "storage" else "died"
+        raise Broken(reason, str(said.get("detail", ""))[:200])
+    if "fault" not in said:
+        return said
+    fault = FAULTS.get(str(said["fault"]))
+    params = said.get("params")
+    if fault is None or not isinstance(params, dict):
+        raise Broken("answer", "no such fault")
+    numbers = {str(key): value for key, value in params.items() if isinstance(value, int)}
+    raise Unfit(fault, numbers)
+
+
+def death(returned: int) -> CoursewareError:
+    """How a child's end without a last word is told. Negative: the signal it died of."""
+    fault = _DEATHS.get(returned)
+    return Broken("died", f"returned {returned}") if fault is None else Unfit(fault)
+
+
+def _kill(group: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
+
+
+def _is_there(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

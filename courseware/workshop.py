@@ -1,0 +1,140 @@
+"""The shell around the children: gives each job a folder, makes files into prints and prints into
+pictures. The only part of the package that is used in the web process; it reads no byte of a file
+that somebody sent, but for the header of what a child wrote.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from courseware.cell import BOUNDS, Cells
+from courseware.confine import NOBODY, Bounds
+from courseware.crew import Crew
+from courseware.deck import Drawn, Kind, Opened
+from courseware.drawing import Drawing, draw
+from courseware.errors import Broken, LocalError
+from courseware.opening import open_pdf
+
+_WALLS: Final[Mapping[bool, Sequence[str]]] = {
+    True: ("unshare", "-n", "--"),
+    False: ("unshare", "-rn", "--"),
+}
+"""A command that runs another one without a network, for root and for everybody else."""
+_TRIED_S: Final = 5.0
+
+
+class Workshop:
+    """Turns files into pages. `folder` is its own: what is in it at the start is removed. As root
+    the children become nobody, so root must be allowed to do that. Used from one event loop."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        soffice: str | None,
+        at_once: int,
+        bounds: Mapping[str, Bounds] = BOUNDS,
+    ) -> None:
+        self._folder = folder.resolve()
+        self._soffice = soffice
+        self._at_once = at_once
+        self._bounds = bounds
+        self._is_root = os.geteuid() == 0
+        self._crew: Crew | None = None
+
+    async def start(self) -> None:
+        """Empty the folder, and find out whether children can be kept from the network."""
+        await asyncio.to_thread(_sweep, self._folder)
+        wall = _WALLS[self._is_root]
+        wall_off = wall if await _works([*wall, "true"]) else ()
+        self._crew = Crew(
+            Cells(wall_off, is_root=self._is_root), self._bounds, at_once=self._at_once
+        )
+
+    async def close(self) -> None:
+        """Kill every child with all it started; those who wait for one get Broken `closed`."""
+        if self._crew is not None:
+            self._crew.cells.end_all()
+
+    @asynccontextmanager
+    async def folder(self) -> AsyncIterator[Path]:
+        """A fresh folder of one job. Leaving the context ends the job's children and removes it."""
+        crew = self._at_work()
+        try:
+            folder = Path(await asyncio.to_thread(_make, self._folder, self._is_root))
+        except OSError as error:
+            raise Broken("storage", type(error).__name__) from error
+        crew.cells.allow(folder)
+        try:
+            yield folder
+        finally:
+            crew.cells.end(folder)
+            await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+
+    async def open(self, kind: Kind, sources: Sequence[tuple[str, Path]], folder: Path) -> Opened:
+        """Look into the files of one deck: their names as they were sent, and where they lie.
+        Several only when all are pictures. `folder` is of `self.folder()` and holds what is made.
+
+        Unfit: with the fault to be told. Broken: our side, worth one more try.
+        """
+        crew = self._at_work()
+        if len(sources) != 1:
+            raise LocalError("one file")
+        _, source = sources[0]
+        if kind == "pdf":
+            return await open_pdf(crew, source, folder)
+        raise LocalError(f"nothing to open in {kind}")
+
+    def draw(
+        self, opened_print: Path, leaves: Sequence[int], *, px: Sequence[int], folder: Path
+    ) -> AsyncIterator[Drawn]:
+        """Pictures of leaves of a print, by number from 0, as they come; the first asked for is
+        drawn first. `px` is (1280, 320), or (2560,). A page that cannot be drawn has a substitute.
+
+        Unfit when leaf 0 cannot be drawn, or too many others. Broken: our side.
+        """
+        return draw(self._at_work(), Drawing(opened_print, leaves, px, folder))
+
+    def _at_work(self) -> Crew:
+        if self._crew is None:
+            raise LocalError("not started")
+        return self._crew
+
+
+def _sweep(folder: Path) -> None:
+    """What a server that died left behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.iterdir():
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _make(folder: Path, is_root: bool) -> str:
+    made = tempfile.mkdtemp(prefix="job-", dir=folder)
+    if is_root:
+        os.chown(made, NOBODY, NOBODY)
+    return made
+
+
+async def _works(command: Sequence[str]) -> bool:
+    """Whether a command is there and ends well."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+    except OSError:
+        return False
+    try:
+        return await asyncio.wait_for(process.wait(), _TRIED_S) == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
