@@ -15,6 +15,8 @@ BODY_MAX_BYTES = 64 * 1024
 PICTURE_WITHIN_S = 120
 """The largest picture over a line of 0.7 Mbit/s."""
 _PICTURES = re.compile(r"/api/rooms/by-code/[^/]+/board/assets")
+PIECE_MAX_BYTES = 4 * 1024 * 1024
+_PIECES = re.compile(r"/api/rooms/by-code/[^/]+/files/[^/]+")
 
 
 class BoundedRequest(Request):
@@ -29,6 +31,8 @@ class BoundedRequest(Request):
                 "max_content_length": PICTURE_MAX_BYTES,
                 "body_timeout": PICTURE_WITHIN_S,
             }
+        elif method == "PATCH" and _PIECES.fullmatch(path):
+            bounds |= {"max_content_length": PIECE_MAX_BYTES}
         super().__init__(method, scheme, path, *more, **bounds)
 
 

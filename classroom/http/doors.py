@@ -12,6 +12,7 @@ from classroom.people.password import Passwords
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
+from classroom.room.file_card import FileCard
 from classroom.settings import Settings
 
 
@@ -26,7 +27,33 @@ class LiveLook(Protocol):
     def started_at(self) -> str: ...
 
 
-class LiveRooms(Protocol):
+class LiveFiles(Protocol):
+    """The files of live rooms, as far as HTTP asks for them. Who is asked about must be in the
+    class: Refused `room.not_joined`."""
+
+    def check_sending(self, room_id: RoomId, who: ParticipantId) -> None:
+        """Raise Refused when somebody may send no file now."""
+        ...
+
+    def add_file(self, room_id: RoomId, card: FileCard) -> None:
+        """It has arrived, and its owner may send it; a second time is nothing. Refused
+        `seat.away`."""
+        ...
+
+    def file_for(self, room_id: RoomId, who: ParticipantId, file_id: str) -> FileCard:
+        """The file, when somebody may see it now; Refused `file.unknown`."""
+        ...
+
+    def files_for(self, room_id: RoomId, who: ParticipantId) -> tuple[FileCard, ...]:
+        """Every file that was sent and that somebody may see now."""
+        ...
+
+    def drop_file(self, room_id: RoomId, file_id: str) -> None:
+        """Take a file out of the class, if one goes on; the caller has the right."""
+        ...
+
+
+class LiveRooms(LiveFiles, Protocol):
     """The live rooms, as far as HTTP asks them."""
 
     def look(self, room_id: RoomId) -> LiveLook | None: ...

@@ -55,7 +55,8 @@ def install_headers(app: Quart, *, is_secure: bool) -> None:
     async def protect(response: Response) -> Response:
         for name, value in FIXED.items():
             response.headers[name] = value
-        response.headers["Content-Security-Policy"] = content_security_policy(request.host or "")
+        policy = content_security_policy(request.host or "")
+        response.headers.setdefault("Content-Security-Policy", policy)  # files have a stricter one
         if is_secure or request.scheme == "https":
             response.headers["Strict-Transport-Security"] = HSTS
         response.headers.setdefault("Cache-Control", "no-store")

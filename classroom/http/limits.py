@@ -38,6 +38,12 @@ class Limits:
         """Messages somebody has sent to see whether they arrive, by account."""
         self.report = Throttle(rate_per_s=2, burst=60)
         """Reports of lessons, by address: one takes some tenth of a second to make."""
+        self.file_new = Throttle(rate_per_s=1 / 3, burst=20)
+        """Files somebody announces."""
+        self.file_piece = Throttle(rate_per_s=5, burst=20)
+        """Pieces of files, of up to 4 MiB; who is faster waits."""
+        self.file_look = Throttle(rate_per_s=20, burst=300)
+        """Files somebody fetches, or asks about."""
         self.quiz = Throttle(rate_per_s=2, burst=60)
         """Prepared questions, by seat."""
 

@@ -9,6 +9,7 @@ from classroom.http.board import board_routes
 from classroom.http.doors import Doors
 from classroom.http.enrolments import enrolment_routes
 from classroom.http.entering import entering_routes
+from classroom.http.files_resources import file_resources
 from classroom.http.lessons import lesson_routes
 from classroom.http.programs import program_resources
 from classroom.http.quizzes import quiz_routes
@@ -22,11 +23,12 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
     blobs = FileBlobs(doors.settings.board_folder)
     return (
         *sign_in_resources(doors),
-        room_routes(doors, blobs),
+        room_routes(doors, blobs, FileBlobs(doors.settings.file_folder)),
         seat_routes(doors),
         entering_routes(doors),
         enrolment_routes(doors),
         board_routes(doors, blobs),
+        *file_resources(doors),
         lesson_routes(doors),
         quiz_routes(doors),
         *program_resources(doors),

@@ -96,7 +96,7 @@ class RoomTold:
     """The class in it; null while there is none."""
 
 
-def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
+def room_routes(doors: Doors, *folders: BlobStore) -> Blueprint:
     """`/api/rooms` and what is below it by id."""
     routes = Blueprint("rooms", __name__)
 
@@ -118,11 +118,17 @@ def room_routes(doors: Doors, blobs: BlobStore) -> Blueprint:
         response.status_code = 201
         return response
 
-    _add_changes(doors, routes, blobs)
+    @routes.get("/api/rooms/<room_id>")
+    @tells(RoomTold, by="account", refuses=("room.unknown",))
+    async def show(room_id: str) -> Response:
+        """Show one room, and whether there is a class in it."""
+        return jsonify(room_told(doors, await own_room(doors, room_id)))
+
+    _add_changes(doors, routes, *folders)
     return routes
 
 
-def _add_changes(doors: Doors, routes: Blueprint, blobs: BlobStore) -> None:
+def _add_changes(doors: Doors, routes: Blueprint, *folders: BlobStore) -> None:
     @routes.patch("/api/rooms/<room_id>")
     @tells(RoomTold, by="account", body=RoomChange, refuses=("room.unknown", *_TITLE))
     async def change(room_id: str) -> Response:
@@ -145,7 +151,8 @@ def _add_changes(doors: Doors, routes: Blueprint, blobs: BlobStore) -> None:
         await doors.live.end(room.id)  # first: it still has something to store
         await delete_room(room.id)
         await doors.live.end(room.id)  # whoever came in meanwhile
-        await blobs.remove_folder(room.id)
+        for blobs in folders:
+            await blobs.remove_folder(room.id)
         return Response(b"", status=204)
 
     @routes.post("/api/rooms/<room_id>/end")

@@ -27,18 +27,18 @@ class FileQuestions:
         """It has arrived, and its owner may send it; a second time is nothing. Refused `seat.away`
         while its owner is away, `file.limit`."""
         live = self._of(room_id, card.participant_id)
-        if live.room.files.get(card.id) is None:
+        if live.room.parts.files.get(card.id) is None:
             live.do(AddFile(card.participant_id, card))
             live.files.keep(card)
 
     def file_for(self, room_id: RoomId, who: ParticipantId, file_id: str) -> FileCard:
         """The file, when somebody may see it now; Refused `file.unknown`."""
-        return self._of(room_id, who).room.files.readable(who, file_id)
+        return self._of(room_id, who).room.parts.files.readable(who, file_id)
 
     def files_for(self, room_id: RoomId, who: ParticipantId) -> tuple[FileCard, ...]:
         """Every file that was sent and that somebody may see now."""
         room = self._of(room_id, who).room
-        return room.files.seen_by(room.participants[who])
+        return room.parts.files.seen_by(room.participants[who])
 
     def drop_file(self, room_id: RoomId, file_id: str) -> None:
         """Take a file out of the class, if one goes on; the caller has the right."""

@@ -18,7 +18,6 @@ from classroom.live.answers import ANSWERS, LIMITS
 from classroom.live.boards import PATH as BOARD_PATH
 from classroom.live.boards import Boards
 from classroom.live.engine import SocketServer
-from classroom.live.files_looking import FileQuestions
 from classroom.live.gate import Application, Receive, Scope, Send, gated
 from classroom.live.hub import Hub
 from classroom.live.looking import Questions
@@ -37,7 +36,7 @@ RETRY_MS = 1000
 log = structlog.get_logger("classroom.live")
 
 
-class Live(Questions, FileQuestions):
+class Live(Questions):
     """Invariant: after `close` no socket is open and no task of ours runs."""
 
     def __init__(

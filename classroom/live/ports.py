@@ -11,18 +11,32 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from classroom.ids import ParticipantId, RoomId
+from classroom.live.talk_port import ChatDrawer, FileDrawer, FileKeeper, Shelf
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
 from classroom.room.chat import ChatMessage
 from classroom.room.file_card import FileCard
 from classroom.room.kept import Kept
-from classroom.room.participant import Participant
 from classroom.room.record import KeptLesson, LessonLine, Span
-from classroom.store.chat import ChatPage
 from classroom.store.rooms import RoomRow
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import MediaEvent
 from whiteboard.store import BoardStore
+
+__all__ = [
+    "BoardDrawer",
+    "ChatDrawer",
+    "Clocks",
+    "FileDrawer",
+    "FileKeeper",
+    "Json",
+    "LessonDrawer",
+    "MediaPort",
+    "SeatDoor",
+    "Shelf",
+    "Stored",
+    "Tell",
+]
 
 Json = dict[str, Any]
 
@@ -59,51 +73,6 @@ class BoardDrawer:
     load: Callable[[RoomId], Awaitable[BoardState | None]]
     """The room's pages; None when there never was a board. Nobody is in the room now."""
     save: Callable[[RoomId, BoardState], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class ChatDrawer:
-    """Where chats of lessons are kept, by lesson id. Everything may raise StoreFailed."""
-
-    load: Callable[[str], Awaitable[tuple[ChatMessage, ...]]]
-    """The newest messages, oldest first, without a gap."""
-    write: Callable[[str, Sequence[ChatMessage]], Awaitable[None]]
-    """Keeps the present form of each."""
-    find: Callable[[str, str], Awaitable[ChatMessage | None]]
-    before: Callable[[str, Participant, str, int], Awaitable[ChatPage]]
-    """What a viewer may read from before a message, at most so many."""
-
-
-class Shelf(Protocol):
-    """Where a live room's chat is kept, as far as requests ask it. Both refuse `server.busy`."""
-
-    async def find(self, message_id: str) -> ChatMessage | None:
-        """A message that is not in the room's memory any more."""
-        ...
-
-    async def before(self, viewer: Participant, before: str, limit: int) -> ChatPage:
-        """What a viewer may read from before a message."""
-        ...
-
-
-class FileKeeper(Protocol):
-    """Where it is kept what files a live room has."""
-
-    def keep(self, card: FileCard) -> None:
-        """Soon; never waits."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class FileDrawer:
-    """Where it is kept what files a lesson has. Everything may raise StoreFailed, or OSError."""
-
-    load: Callable[[str], Awaitable[tuple[FileCard, ...]]]
-    """Those of a lesson by its id, in the order in which they were sent."""
-    keep: Callable[[str, Sequence[FileCard]], Awaitable[None]]
-    """That they belong to the lesson, and to whom they were sent."""
-    remove: Callable[[RoomId, Sequence[str]], Awaitable[None]]
-    """From the disk, too."""
 
 
 @dataclass(frozen=True, slots=True)

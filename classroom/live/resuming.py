@@ -24,7 +24,7 @@ def keep(live: LiveRoom, stored: Stored, drawer: LessonDrawer, clocks: Clocks) -
     live.room.parts.chat.go_on(stored.chat)
     diary = Diary(Subject(lesson_id, live.room, live.stage), drawer, clocks)
     shelf = ChatShelf(lesson_id, drawer.chat, asyncio.sleep)
-    live.room.files.go_on(stored.files)
+    live.room.parts.files.go_on(stored.files)
     files = FilesShelf(live.room.terms.room_id, lesson_id, drawer.files, asyncio.sleep)
 
     def note(entries: Sequence[LogEntry]) -> None:

@@ -18,7 +18,6 @@ from classroom.room.event import ParticipantJoined
 from classroom.room.files import FilesPart
 from classroom.room.ground import Ground
 from classroom.room.part import Event, Moment, Part
-from classroom.room.recipients import check_recipient
 
 OWN_WITHIN = timedelta(minutes=10)
 """How long somebody may take back what they wrote."""
@@ -74,8 +73,7 @@ class ChatPart(Part):
     def _check_post(self, command: PostChat, moment: Moment) -> None:
         if self.tail.find(command.by, command.client_id) is not None:
             return  # asked again because the answer was lost: nothing new is written
-        check_recipient(self._ground, command.by, command.to)
-        self._files.check_sending(command.by, command.files)
+        self._files.check_sending(command.by, command.to, command.files)
         if not clean(command.text) and not command.files:
             raise Refused("chat.empty")
         if command.reply_to:

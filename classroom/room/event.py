@@ -13,12 +13,11 @@ from classroom.room.aids_event import AidsEvent
 from classroom.room.ask_event import AskEvent
 from classroom.room.audience import Audience, Private
 from classroom.room.board import BoardState
-from classroom.room.chat_event import ChatEvent
-from classroom.room.files_event import FilesEvent
 from classroom.room.floor_event import FloorEvent
 from classroom.room.groups_event import GroupsEvent
 from classroom.room.lobby_event import LobbyEvent
 from classroom.room.participant import LeaveReason, Participant
+from classroom.room.talk_event import TalkEvent
 from classroom.room.tracks_event import TracksEvent
 from classroom.room.wall_event import WallEvent
 
@@ -77,8 +76,7 @@ Event = (
     | AskEvent
     | AidsEvent
     | WallEvent
-    | ChatEvent
-    | FilesEvent
+    | TalkEvent
 )
 
 

@@ -79,8 +79,10 @@ class FilesPart(Part):
 
     # Sending
 
-    def check_sending(self, by: ParticipantId, file_ids: Sequence[str]) -> None:
-        """Raise Refused unless these are files of `by` that may be sent now."""
+    def check_sending(self, by: ParticipantId, to: str, file_ids: Sequence[str]) -> None:
+        """Raise Refused unless `by` may write to `to` now, and send these files, which are theirs
+        and were not sent yet."""
+        check_recipient(self._ground, by, to)
         if not file_ids:
             return
         self._ground.must(by, "may_send_files")
@@ -104,8 +106,7 @@ class FilesPart(Part):
         return events
 
     def _check_share(self, command: ShareFile, moment: Moment) -> None:
-        check_recipient(self._ground, command.by, command.to)
-        self.check_sending(command.by, [command.file_id])
+        self.check_sending(command.by, command.to, [command.file_id])
 
     def _share(self, command: ShareFile, moment: Moment) -> list[Event]:
         to = scope_of(command.to, self._ground.person(command.by).place)

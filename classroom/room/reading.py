@@ -7,7 +7,6 @@ from datetime import datetime
 from classroom.ids import ParticipantId
 from classroom.room.board import BoardState
 from classroom.room.chat_tail import ChatTail
-from classroom.room.files import FilesPart
 from classroom.room.ground import Ground
 from classroom.room.kept import Kept, KeptPerson
 from classroom.room.lifecycle import RoomState, RoomTerms
@@ -57,11 +56,6 @@ class Reading:
     def wants_picture(self, who: ParticipantId) -> bool:
         """Whether somebody is asked for a picture and has not answered yet."""
         return self.parts.ask.wants_picture(who)
-
-    @property
-    def files(self) -> FilesPart:
-        """The files of the class."""
-        return self.parts.files
 
     @property
     def stage(self) -> Stage:

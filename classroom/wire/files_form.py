@@ -67,4 +67,4 @@ RECORDS: dict[type[Any], Callable[[Body], Body | None]] = {
 
 def snapshot(room: Room, viewer: Participant) -> Body:
     """Every file of the class that this viewer may see."""
-    return {"files": [card_form(card) for card in room.files.seen_by(viewer)]}
+    return {"files": [card_form(card) for card in room.parts.files.seen_by(viewer)]}

@@ -17,14 +17,16 @@ from argon2 import PasswordHasher
 from quart import Quart
 from quart.typing import TestClientProtocol
 
+from classroom.errors import Refused
 from classroom.http.application import build_http
 from classroom.http.doors import Doors
 from classroom.http.limits import Limits
-from classroom.ids import RoomId
+from classroom.ids import ParticipantId, RoomId
 from classroom.people.password import Passwords
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
+from classroom.room.file_card import FileCard
 from classroom.settings import Settings
 from classroom.store.database import close_database, is_database_alive, open_database
 
@@ -60,6 +62,11 @@ class LiveTwin:
     """Participants and browsers."""
     drawing: set[tuple[str, str]] = field(default_factory=set)
     """Rooms with participants who have a pen there."""
+    files: dict[str, FileCard] = field(default_factory=dict)
+    """Of the class, seen by their owner, and by all when they are sent to "room"."""
+    locked: dict[str, str] = field(default_factory=dict)
+    """With which code somebody is refused to send a file."""
+    away: set[str] = field(default_factory=set)
 
     def look(self, room_id: RoomId) -> LookTwin | None:
         return self.rooms.get(room_id)
@@ -79,6 +86,35 @@ class LiveTwin:
 
     def may_draw(self, room_id: RoomId, participant_id: str) -> bool:
         return (room_id, participant_id) in self.drawing
+
+    def check_sending(self, room_id: RoomId, who: str) -> None:
+        self._must_be_inside(room_id, who)
+        if who in self.locked:
+            raise Refused(self.locked[who])
+
+    def add_file(self, room_id: RoomId, card: FileCard) -> None:
+        self._must_be_inside(room_id, card.participant_id)
+        if card.participant_id in self.away:
+            raise Refused("seat.away")
+        self.files.setdefault(card.id, card)
+
+    def file_for(self, room_id: RoomId, who: str, file_id: str) -> FileCard:
+        self._must_be_inside(room_id, who)
+        card = self.files.get(file_id)
+        if card is None or (card.to != "room" and card.participant_id != who):
+            raise Refused("file.unknown")
+        return card
+
+    def files_for(self, room_id: RoomId, who: str) -> tuple[FileCard, ...]:
+        self._must_be_inside(room_id, who)
+        return tuple(card for card in self.files.values() if card.to == "room")
+
+    def drop_file(self, room_id: RoomId, file_id: str) -> None:
+        self.files.pop(file_id, None)
+
+    def _must_be_inside(self, room_id: RoomId, who: str) -> None:
+        if not self.is_inside(room_id, ParticipantId(who)):
+            raise Refused("room.not_joined")
 
 
 @dataclass

@@ -23,7 +23,8 @@ Holder = TypeVar("Holder")
 class Tickets(Generic[Holder]):
     """Invariant: they are kept in the order in which they expire."""
 
-    def __init__(self) -> None:
+    def __init__(self, lives_s: float = LIVES_S) -> None:
+        self._lives_s = lives_s
         self._given: OrderedDict[str, tuple[Holder, float]] = OrderedDict()
 
     def give(self, holder: Holder, *, now: float) -> str:
@@ -32,13 +33,19 @@ class Tickets(Generic[Holder]):
         if len(self._given) >= TICKETS_MAX:
             self._given.popitem(last=False)
         ticket = secrets.token_urlsafe(TICKET_BYTES)
-        self._given[ticket] = holder, now + LIVES_S
+        self._given[ticket] = holder, now + self._lives_s
         return ticket
 
     def take(self, ticket: str, *, now: float) -> Holder | None:
         """Who got the ticket, once; None when it is none of ours, used or too old."""
         self._forget_old(now)
         found = self._given.pop(ticket, None) if len(ticket) <= TICKET_MAX else None
+        return None if found is None else found[0]
+
+    def show(self, ticket: str, *, now: float) -> Holder | None:
+        """Who got the ticket, which stays good; None as `take`."""
+        self._forget_old(now)
+        found = self._given.get(ticket) if len(ticket) <= TICKET_MAX else None
         return None if found is None else found[0]
 
     def __len__(self) -> int:

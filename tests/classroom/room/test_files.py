@@ -43,7 +43,7 @@ def removes(who: Person, file_id: str) -> list[Any]:
 
 def sees(who: Person) -> list[str]:
     viewer = who.lesson.room.participants[who.id]
-    return [one.id for one in who.lesson.room.files.seen_by(viewer)]
+    return [one.id for one in who.lesson.room.parts.files.seen_by(viewer)]
 
 
 def refusal(lesson: Lesson, asked: Any) -> str:
@@ -77,9 +77,9 @@ def test_a_file_is_nobodys_but_its_owners_until_it_is_sent(
 ) -> None:
     adds(lin, "f1")
     assert (sees(lin), sees(tutor)) == ([], [])
-    assert lesson.room.files.readable(lin.id, "f1").id == "f1"
+    assert lesson.room.parts.files.readable(lin.id, "f1").id == "f1"
     with pytest.raises(Refused):
-        lesson.room.files.readable(tutor.id, "f1")
+        lesson.room.parts.files.readable(tutor.id, "f1")
     added, posted = posts(lin, "f1")
     assert isinstance(added, FileAdded)  # first: a message never names what nobody knows
     assert isinstance(posted, ChatPosted)
@@ -203,7 +203,7 @@ def test_there_are_so_many_and_no_more(
 def test_a_lesson_goes_on_with_its_files(lesson: Lesson, tutor: Person, lin: Person) -> None:
     sent = card("f1", lin).sent("staff", (), "m1", AT)
     later = lesson.restarts()
-    later.room.files.go_on([sent, card("f2", lin)])
+    later.room.parts.files.go_on([sent, card("f2", lin)])
     back = later.person("Tutor", "host")
     assert sees(back) == ["f1"]
     assert file_card.FILES_MAX >= 2

@@ -1,0 +1,79 @@
+"""Answers that have a file: in parts when asked for, and never a page that runs as ours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from urllib.parse import quote
+
+from quart import Response, request
+from werkzeug.http import parse_range_header
+
+from classroom.blobs.files import BlobStore
+from classroom.blobs.kinds import SHOWN
+from classroom.blobs.zipping import Packed, zipped
+from classroom.errors import Refused
+from classroom.http.pictures import PictureBody
+from classroom.ids import RoomId
+from classroom.room.file_card import FileCard
+
+WITHIN_S = 3600.0
+"""The largest file over a line of 0.3 Mbit/s."""
+POLICY = "sandbox; default-src 'none'"
+PLAIN = "application/octet-stream"
+ALL_NAME = "files.zip"
+
+
+async def file_answer(
+    blobs: BlobStore, room_id: RoomId, card: FileCard, turn: asyncio.Semaphore
+) -> Response:
+    """The file, or the one part of it that `Range` names; Refused `file.unknown` when what it held
+    is gone."""
+    size = await blobs.size(room_id, card.id)
+    if size is None:
+        raise Refused("file.unknown")
+    start, stop, status = _part(size)
+    pieces = partial(blobs.pieces, room_id, card.id, start, stop)
+    response = bytes_answer(
+        PictureBody(pieces, turn), kind=card.kind if card.kind in SHOWN else PLAIN, name=card.name
+    )
+    response.status_code = status
+    response.headers["Content-Length"] = str(stop - start)
+    response.headers["Accept-Ranges"] = "bytes"
+    if status == 416:
+        response.headers["Content-Range"] = f"bytes */{size}"
+    elif status == 206:
+        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+    return response
+
+
+def bytes_answer(body: PictureBody, *, kind: str, name: str) -> Response:
+    """Bytes that somebody else made: to be saved, and harmless if they are shown."""
+    response = Response(body, content_type=kind)
+    response.timeout = WITHIN_S
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def zip_answer(
+    blobs: BlobStore, room_id: RoomId, cards: Iterable[FileCard], turn: asyncio.Semaphore
+) -> Response:
+    """All of them as one zip, made while it is sent."""
+    packed = [
+        Packed(card.name, card.bytes, card.at, partial(blobs.pieces, room_id, card.id))
+        for card in cards
+    ]
+    body = PictureBody(partial(zipped, packed), turn)
+    return bytes_answer(body, kind="application/zip", name=ALL_NAME)
+
+
+def _part(size: int) -> tuple[int, int, int]:
+    """From where to before where, and the status of the answer (RFC 9110, 14.2: what is no range
+    of bytes, or several, is answered with the whole)."""
+    asked = parse_range_header(request.headers.get("Range"))
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return 0, size, 200
+    found = asked.range_for_length(size)
+    return (0, 0, 416) if found is None else (found[0], found[1], 206)

@@ -1,0 +1,136 @@
+"""What all routes of files share: where files lie, whose a file is, and what becomes of one that
+has come."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+from classroom.blobs.drafts import DraftStore
+from classroom.clock import monotonic
+from classroom.errors import Refused
+from classroom.http.doors import Doors
+from classroom.http.files_uploads import Uploads, UploadTold
+from classroom.http.limits import fine
+from classroom.http.shown_seat import seat_key, seat_of
+from classroom.ids import RoomId, may_be_id
+from classroom.live.files_disposal import FilesDisposal
+from classroom.people.seat import SeatClaims
+from classroom.room.file_card import FileCard
+from classroom.store.files import FileRow, find_file, forget_files
+
+WASTED_TRIES = 3
+"""That a file costs its sender which does not pass, beside its own."""
+
+
+class FilesDesk:
+    """Made once for all routes of files."""
+
+    def __init__(self, doors: Doors, drafts: DraftStore) -> None:
+        self.drafts = drafts
+        self.disposal = FilesDisposal(drafts)
+        self._doors = doors
+        self._uploads = Uploads(drafts, doors.settings.scan_command)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def seat_inside(self, code: str) -> SeatClaims:
+        """The seat that is shown, of somebody who is in the class; Refused `room.not_joined`."""
+        seat = seat_of(self._doors, code)
+        if not self._doors.live.is_inside(seat.room_id, seat.participant_id):
+            raise Refused("room.not_joined")
+        return seat
+
+    async def own_file(self, seat: SeatClaims, file_id: str) -> FileRow:
+        """A file of the seat's holder; Refused `file.unknown` for any other."""
+        row = await find_file(seat.room_id, file_id) if may_be_id(file_id) else None
+        if row is None or row.owner != seat.participant_id:
+            raise Refused("file.unknown")
+        return row
+
+    async def open(self, room_id: RoomId, file_id: str) -> None:
+        """Begin to take in a file that is noted; Refused `storage.full`, and it is forgotten."""
+        try:
+            await self.drafts.open_draft(room_id, file_id)
+        except Refused:
+            await forget_files(room_id, [file_id])
+            raise
+
+    async def take_turn(self, seat: SeatClaims) -> None:
+        """Wait as long as pieces of this person come faster than they may."""
+        key = seat_key(seat)
+        turn = self._turns.get(key)
+        if turn is None:
+            turn = self._turns[key] = asyncio.Lock()
+        async with turn:
+            wait_s = self._doors.limits.file_piece.take(key, now=monotonic())
+            if wait_s > 0:
+                await asyncio.sleep(wait_s)
+                self._doors.limits.file_piece.take(key, now=monotonic())
+
+    async def append(self, row: FileRow, offset: int, body: AsyncIterator[bytes]) -> None:
+        """Write a piece at the end of the file. Refused as `Uploads.append`."""
+        try:
+            await self._uploads.append(row, offset, body)
+        except Refused as refused:
+            if refused.code == "file.size":
+                megabytes = self._doors.settings.file_mb
+                raise Refused("file.size", {"megabytes": megabytes}) from refused
+            raise
+
+    async def progress(self, row: FileRow) -> UploadTold:
+        """How far it has come; one that is ready is given to its sender, who may be away for a
+        moment. Refused with what a check found."""
+        try:
+            told = await self._uploads.progress(row)
+        except Refused:
+            if row.state == "coming":
+                fine(self._doors.limits.file_new, f"{row.room_id} {row.owner}", WASTED_TRIES)
+            raise
+        if not told.is_ready:
+            return told
+        ready = await find_file(row.room_id, row.id)
+        if ready is None:
+            raise Refused("file.unknown")
+        return replace(told, is_ready=self._is_given(ready))
+
+    def _is_given(self, row: FileRow) -> bool:
+        try:
+            self._doors.live.add_file(row.room_id, card_of(row))
+        except Refused as refused:
+            if refused.code == "seat.away":
+                return False
+            raise
+        return True
+
+    async def discard(self, row: FileRow) -> None:
+        """Take away a file that was not sent. Refused `file.unknown` when it was, `upload.busy`."""
+        if row.scope or self._is_sent(row):
+            raise Refused("file.unknown")
+        if self._uploads.is_at_work(row.id):
+            raise Refused("upload.busy")
+        self._doors.live.drop_file(row.room_id, row.id)
+        await self.disposal.remove(row.room_id, [row.id])
+
+    def _is_sent(self, row: FileRow) -> bool:
+        """The class knows it before the table does."""
+        try:
+            return self._doors.live.file_for(row.room_id, row.owner, row.id).is_sent
+        except Refused:
+            return False
+
+
+def card_of(row: FileRow) -> FileCard:
+    """A file that is ready, as the class is told of it: not sent to anybody yet."""
+    return FileCard(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        bytes=row.bytes,
+        participant_id=row.owner,
+        owner_name=row.owner_name,
+        at=row.created_at,
+        width=row.width,
+        height=row.height,
+    )
