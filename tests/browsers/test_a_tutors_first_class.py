@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from bench.browser import chromium
 from bench.product import product
-from tests.support.scene import eventually, person
+from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.scene import Person, eventually, person
 
 PASSWORD = "seven quiet owls"
+NOTES = b"The angle at the centre is twice as large.\n"
 
 
 async def test_from_the_first_account_to_the_end_of_a_class(tmp_path: Path) -> None:
@@ -36,15 +39,40 @@ async def test_from_the_first_account_to_the_end_of_a_class(tmp_path: Path) -> N
         await student.join(link)
         assert (await student.state())["rights"]["may_end"] is False
         await student.press("Chat", exact=False)
+        async with student.page.expect_file_chooser() as choosing:
+            await student.press("Attach files")
+        notes = {"name": "notes.txt", "mimeType": "text/plain", "buffer": NOTES}
+        await (await choosing.value).set_files(notes)
         await student.page.get_by_label("Message to everyone").fill("Good morning")
         await student.page.keyboard.press("Enter")
         await tutor.press("Chat", exact=False)
         await tutor.sees("Good morning")
+        await tutor.sees("notes.txt")
 
         await tutor.press("Leave", exact=False)
         await tutor.press("End for everyone")
         await student.sees("The class has ended")
+        await files_stay(tutor, f"{running.address}/rooms")
         assert (student.faults, tutor.faults) == ([], [])
+
+
+async def files_stay(tutor: Person, rooms: str) -> None:
+    """What was sent in the class is the room's: its owner fetches it, and makes space."""
+    await tutor.page.goto(rooms)
+    await tutor.page.get_by_role("button", name="Geometry, Year 8").click()
+    await tutor.page.get_by_role("menuitem", name="Files").click()
+    await tutor.sees("Files of Geometry, Year 8")
+    row = tutor.page.locator(".room-files li", has_text="notes.txt")
+    await row.get_by_text("Lin Yue").wait_for()
+    await look_at(tutor.page, "room-files", TWO_LOOKS)
+    async with tutor.page.expect_download() as waiting:
+        await row.get_by_role("link", name="Download notes.txt").click()
+    download = await waiting.value
+    assert download.suggested_filename == "notes.txt"
+    assert await asyncio.to_thread(Path(await download.path()).read_bytes) == NOTES
+    await row.get_by_role("button", name="Remove notes.txt").click()
+    await tutor.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    await tutor.sees("No files")
 
 
 async def test_signing_out_ends_the_session_and_signing_in_begins_one(tmp_path: Path) -> None:
