@@ -43,7 +43,8 @@ async def test_the_pages_around_the_class(tmp_path: Path, language: str) -> None
         tag = language[:2]
         for name, path in (
             ("home-out", "/"), ("sign-in", "/sign-in"), ("sign-up", "/sign-up"),
-            ("not-found", "/nowhere/at/all"), ("green-room", running.link("/r/")),
+            ("not-found", "/nowhere/at/all"), ("reference-out", "/api/docs"),
+            ("green-room", running.link("/r/")),
         ):  # fmt: skip
             await one.page.goto(path if path.startswith("http") else running.address + path)
             await one.page.locator("h1").first.wait_for()

@@ -110,6 +110,7 @@ async def test_answers_of_people_and_rooms_are_as_described(home: House, paper: 
     room = await reader.asks("POST /api/rooms", {"title": "Chemistry"})
     home.live.rooms[room["id"]] = LookTwin(("Mei",), frozenset({"mei"}))
     assert (await reader.asks("GET /api/rooms"))[0]["live"] is not None
+    assert await reader.asks("GET /api/rooms/{room_id}", room_id=room["id"])
     change = "PATCH /api/rooms/{room_id}"
     await reader.asks(change, {"capacity": 3}, room_id=room["id"])
     await reader.asks(change, {"capacity": 0}, room_id=room["id"])

@@ -110,7 +110,7 @@ async def test_a_live_room_says_how_many_are_inside(home: House) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("PATCH", ""), ("DELETE", ""), ("POST", "/end")],
+    [("GET", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/end")],
 )
 async def test_a_room_of_somebody_else_does_not_exist(home: House, method: str, path: str) -> None:
     room = await (await home.browser().signs_up()).makes_room()
