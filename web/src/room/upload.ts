@@ -57,8 +57,15 @@ export function isChecked(upload: Upload): boolean {
   return upload.state === "sending" && upload.bytes > 0 && upload.done >= upload.bytes;
 }
 
-/** No fault of the file, and not over in a moment: what was sent of it waits on the server. */
-export const WAITING = new Set(["storage.full", "file.not_scanned"]);
+/** No fault of the file, and over at some time: what was sent of it waits on the server. */
+export const WAITING = new Set(["storage.full", "file.not_scanned", "lock.files", "chat.muted"]);
+/** The class has lost us and takes us back, as the socket does at the same time. */
+const AWAY = new Set(["room.not_joined", "seat.away"]);
+
+/** Neither the server nor the file is at fault: that is waited for without an end. */
+export function isAway({ status, code }: Problem): boolean {
+  return status === 0 || AWAY.has(code);
+}
 
 /**
  * What to do after a fault: go on from where the server is, try the same again later, or give up.
@@ -67,7 +74,7 @@ export const WAITING = new Set(["storage.full", "file.not_scanned"]);
 export function verdictOn(problem: Problem): "offset" | "again" | "refused" {
   if (problem.code === "upload.offset") return "offset";
   if (WAITING.has(problem.code)) return "refused";
-  const passes = problem.status === 0 || problem.status === 429 || problem.status >= 500;
+  const passes = isAway(problem) || problem.status === 429 || problem.status >= 500;
   return passes || problem.code === "upload.busy" ? "again" : "refused";
 }
 

@@ -204,6 +204,34 @@ describe("what goes wrong", () => {
     expect(door.states()).toEqual(["ready"]);
   });
 
+  it("goes on when the class takes us back, as after a restart of the server", async () => {
+    const lost = Array.from({ length: 20 }, () => problem("room.not_joined", 403));
+    door.faults = [null, null, problem("network.offline"), ...lost];
+    const id = door.send(1_000 * KIB);
+    await passes(60_000);
+    expect(door.uploads.get(id)).toMatchObject({ state: "lost", fileId: "f1" });
+    door.faults = [];
+    door.uploads.wake();
+    await passes(1);
+    expect(door.states()).toEqual(["ready"]);
+    expect(door.discarded).toEqual([]);
+    expect(door.asked.filter((one) => one.startsWith("begin"))).toHaveLength(1);
+  });
+
+  it("throws nothing away for a lock in the middle, and goes on from there", async () => {
+    door.faults = [null, null, problem("lock.files", 403)];
+    const id = door.send(1_000 * KIB);
+    await passes(1);
+    expect(door.uploads.get(id)).toMatchObject({
+      state: "failed",
+      refusal: { code: "lock.files" },
+    });
+    door.uploads.resume(id);
+    await passes(1);
+    expect(door.states()).toEqual(["ready"]);
+    expect(door.asked.filter((one) => one.startsWith("piece f1 0 "))).toHaveLength(1);
+  });
+
   it("says why the server will not have it, and announces it anew when it is tried again", async () => {
     door.faults = [problem("file.type", 415)];
     const id = door.send(10);

@@ -7,7 +7,7 @@ import { type Signal, signal } from "@preact/signals";
 import { failure, success } from "../result";
 import type { Begun, Received } from "../wire/files";
 import type { Problem, Reply } from "../wire/http";
-import { Speed, turned, type Upload, verdictOn, WAITING, waitMs } from "./upload";
+import { isAway, Speed, turned, type Upload, verdictOn, WAITING, waitMs } from "./upload";
 
 export interface UploadPorts {
   /** Announces a file. */
@@ -33,7 +33,7 @@ const PIECE_MIN = 64 * 1024;
 const QUICK_MS = 2_000;
 /** How often a file that is being checked is asked about. */
 const CHECK_MS = 700;
-/** Faults of the server in a row; a lost network is waited for without an end. */
+/** Faults of the server in a row, before it is said that it does not work. */
 const FAULTS_MAX = 8;
 
 /** What is needed to send a file and is nothing to show. */
@@ -232,7 +232,7 @@ export class Uploads {
       this.#at(id, work, Number(problem.params.offset ?? 0));
       return;
     }
-    const tired = problem.status !== 0 && work.faults >= FAULTS_MAX;
+    const tired = !isAway(problem) && work.faults >= FAULTS_MAX;
     if (verdict === "refused" || tired) return this.#refuse(id, problem);
     const isGone = problem.status === 0 && !(await isReadable(work.file));
     if (stopped.aborted) return;

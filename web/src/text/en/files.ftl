@@ -56,7 +56,7 @@ files-in-message = { $count ->
 }
 files-play = Play
 files-coming = Coming
-files-not-played = This browser cannot play it. Download it instead.
+files-not-played = It could not be played. Try again, or download it.
 files-by = From { $name }
 files-before = Picture before
 files-next = Next picture

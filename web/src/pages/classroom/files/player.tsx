@@ -16,7 +16,6 @@ export function Player(props: { desk: Desk; file: FileCard; kind: "audio" | "vid
     if (explain(found) && found.ok) setAddress(found.value);
     setState("still");
   };
-  if (state === "failed") return <p class="small quiet">{t("files-not-played")}</p>;
   if (address) {
     const Kind = kind;
     return (
@@ -26,19 +25,27 @@ export function Player(props: { desk: Desk; file: FileCard; kind: "audio" | "vid
         controls
         autoplay
         aria-label={file.name}
-        onError={() => setState("failed")}
+        onError={() => {
+          // Its address may be worth nothing any more: the next press asks for another one.
+          setAddress(null);
+          setState("failed");
+        }}
       />
     );
   }
+  const failed = state === "failed";
   return (
-    <Button
-      look="line"
-      size="small"
-      icon="play"
-      waiting={state === "coming" && t("files-coming")}
-      onClick={() => void start()}
-    >
-      {t("files-play")}
-    </Button>
+    <>
+      {failed && <p class="small quiet">{t("files-not-played")}</p>}
+      <Button
+        look="line"
+        size="small"
+        icon={failed ? "again" : "play"}
+        waiting={state === "coming" && t("files-coming")}
+        onClick={() => void start()}
+      >
+        {t(failed ? "again" : "files-play")}
+      </Button>
+    </>
   );
 }
