@@ -19,6 +19,7 @@ SLOW_S = 2.0
 SLOW_KEYS_MAX = 500
 """Remembered; beyond it all are forgotten, and found out again."""
 LOOK_EVERY_S = 5.0
+SWEEP_EVERY = timedelta(minutes=10)
 KEPT_FOR = timedelta(days=30)
 """Jobs that are done, for whoever asks what became of them."""
 FAILED_AGAIN = timedelta(minutes=5)
@@ -38,6 +39,7 @@ class JobLoop:
         self._taking = asyncio.Lock()
         self._busy: set[str] = set()
         """Keys somebody works for: of each key one job at a time."""
+        self._sweep_at = utc_now()
         self._slow: set[str] = set()
         """Keys whose last job took long."""
 
@@ -56,7 +58,7 @@ class JobLoop:
     async def _work(self) -> None:
         while True:
             try:
-                await sweep_jobs(before=utc_now() - KEPT_FOR)
+                await self._sweep()
                 while (job := await self._take()) is not None:
                     begun_at = monotonic()
                     try:
@@ -67,6 +69,13 @@ class JobLoop:
             except StoreFailed as failure:
                 log.warning("jobs.not_read", reason=str(failure))
             await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _sweep(self) -> None:
+        """By one of the workers, now and then."""
+        at = utc_now()
+        if at >= self._sweep_at:
+            self._sweep_at = at + SWEEP_EVERY
+            await sweep_jobs(before=at - KEPT_FOR)
 
     async def _take(self) -> JobRow | None:
         """The next job, whose key is busy from now on."""

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from classroom.errors import Refused
+from classroom.live.last_tries import try_last
 from classroom.live.ports import ChatDrawer
 from classroom.room.chat import ChatMessage
 from classroom.room.chat_event import ChatChanged, ChatChangedAside, ChatPosted, ChatTold
@@ -89,7 +90,7 @@ class ChatShelf:
         try:
             async with asyncio.timeout(CLOSE_WITHIN_S):
                 while self._waiting:
-                    await self._write()
+                    await try_last(self._write)
         except (StoreFailed, TimeoutError):
             log.warning("chat.lost", lesson=self._lesson_id, messages=len(self._waiting))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import structlog
 
 from classroom.live.attendance import Attendance
+from classroom.live.last_tries import try_last
 from classroom.live.network_view import NetworkView
 from classroom.live.ports import Clocks, LessonDrawer
 from classroom.live.stage import LiveStage
@@ -103,9 +104,9 @@ class Diary:
             await self._finally(self._end)
 
     async def _finally(self, work: Callable[[], Awaitable[None]]) -> None:
-        """The last try; what does not work is said."""
+        """The last tries; what does not work is said."""
         try:
-            await work()
+            await try_last(work)
         except StoreFailed as failure:
             lesson = self._subject.lesson_id
             log.error("lesson.not_written", lesson=lesson, reason=str(failure))

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from classroom.ids import RoomId
+from classroom.live.last_tries import try_last
 from classroom.live.ports import FileDrawer
 from classroom.room.event import LogEntry
 from classroom.room.file_card import FileCard
@@ -67,7 +68,7 @@ class FilesShelf:
         try:
             async with asyncio.timeout(CLOSE_WITHIN_S):
                 while self._waiting:
-                    await self._write()
+                    await try_last(self._write)
         except (StoreFailed, OSError, TimeoutError):
             log.warning("files.lost", lesson=self._lesson_id, files=len(self._waiting))
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
+from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.patience import WRITE_WITHIN_S, Patience
 from classroom.store.tables import BoardDoc
@@ -87,6 +88,8 @@ class DatabaseBoardStore:
         self._patience = Patience(write_within_s)
         self._keep_log = keep_log
         self._known: dict[PageDocId, int] = {}
+        self._is_failing = False
+        """The last write was not done: it comes again by itself, and waits for no lock."""
 
     async def load(self, doc_id: PageDocId) -> StoredPage:
         """Everything kept of it; an unknown one is empty.
@@ -144,10 +147,10 @@ class DatabaseBoardStore:
             (doc, entry.seq, entry.author, entry.client_id, at, entry.update)
             for entry in batch.entries
         ]
-        if not batch.bindings and len(rows) <= ROWS_MAX:
+        if not batch.bindings and len(rows) <= ROWS_MAX and not self._is_failing:
             await _add(_database(), ADD_UPDATE, rows)
             return
-        async with in_transaction() as database:
+        async with in_background() if self._is_failing else in_transaction() as database:
             await _add(database, BIND, _bindings(batch.doc_id, batch.bindings))
             await _add(database, ADD_UPDATE, rows)
 
@@ -171,7 +174,9 @@ class DatabaseBoardStore:
                 await self._patience.write(doc_id, writing)
         except Exception:
             self._known.pop(doc_id, None)  # the row may be gone, with its room
+            self._is_failing = True
             raise
+        self._is_failing = False
 
     async def _doc(self, doc_id: PageDocId) -> int:
         """The document's row, made when there is none."""

@@ -9,7 +9,6 @@ from typing import cast
 
 import structlog
 from tortoise.expressions import Q
-from tortoise.transactions import in_transaction
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
@@ -18,6 +17,7 @@ from classroom.room.chat_scope import GROUP, PERSON, may_read
 from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
 from classroom.store import chat_tables as tables
+from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.lesson_tables import Lesson
 from classroom.store.patience import WRITE_WITHIN_S, Patience
@@ -106,7 +106,7 @@ def _readable(viewer: Participant) -> Q:
 
 
 async def _write(lesson_id: str, messages: Sequence[ChatMessage]) -> None:
-    async with in_transaction():
+    async with in_background():
         if not await Lesson.exists(id=lesson_id):
             log.warning("lesson.gone", lesson=lesson_id, messages=len(messages))
             return

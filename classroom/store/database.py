@@ -21,6 +21,7 @@ from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor
 
 from classroom.errors import Misfit
+from classroom.store.background import WAITS_MS
 from classroom.store.tables import Fact
 from whiteboard.store import StoreFailed
 
@@ -153,7 +154,7 @@ def _connection(url: str) -> str | dict[str, Any]:
                 "file_path": sqlite_path(url),
                 "journal_mode": "WAL",
                 "synchronous": "FULL",  # what was answered is on the disk, also when the power goes
-                "busy_timeout": 5000,  # ms; the command line may write beside the server
+                "busy_timeout": WAITS_MS,
                 "foreign_keys": "ON",
             },
         }

@@ -18,6 +18,7 @@ from tortoise.transactions import in_transaction
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.room.file_card import FILES_MAX, FileCard
+from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.file_tables import RoomFile
 from classroom.store.tables import Room
@@ -167,7 +168,7 @@ async def load_cards(lesson_id: str) -> tuple[FileCard, ...]:
 async def keep_cards(lesson_id: str, cards: Sequence[FileCard]) -> None:
     """To whom they were sent in the lesson, or that they may be. Raises StoreFailed."""
     with failing():
-        async with in_transaction():
+        async with in_background():
             for card in cards:
                 await RoomFile.filter(id=card.id).update(
                     lesson_id=lesson_id,

@@ -10,6 +10,7 @@ from typing import Any
 
 from tortoise.expressions import Q
 
+from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.hook_tables import Job
 
@@ -88,7 +89,9 @@ async def take_job(*, at: datetime, but: Collection[str] = ()) -> JobRow | None:
                 return None
             row.attempts += 1
             mine = Job.filter(free, id=row.id, done_at=None)
-            if await mine.update(leased_until=at + LEASE, attempts=row.attempts):
+            async with in_background():
+                is_mine = await mine.update(leased_until=at + LEASE, attempts=row.attempts)
+            if is_mine:
                 return _row(row)
 
 
@@ -134,7 +137,8 @@ async def count_jobs(*, at: datetime, given_up_since: datetime | None = None) ->
 async def sweep_jobs(*, before: datetime) -> None:
     """Forget those that were done before. Or StoreFailed."""
     with failing():
-        await Job.filter(done_at__lt=before).delete()
+        async with in_background():
+            await Job.filter(done_at__lt=before).delete()
 
 
 def _row(row: Job) -> JobRow:

@@ -18,6 +18,7 @@ from tortoise.transactions import in_transaction
 from classroom.ids import RoomId, new_id
 from classroom.room.record import KeptLesson, LessonLine, Span, SpanKind
 from classroom.store import lesson_tables as tables
+from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.lesson_pieces import NONE, LessonPieces, Pieces, drop_pieces, write_pieces
 from classroom.store.patience import WRITE_WITHIN_S, Patience
@@ -197,7 +198,7 @@ async def _write(
         )
         for line in lines
     ]
-    async with in_transaction():
+    async with in_background():
         going_on = tables.Lesson.filter(id=lesson_id, ended_at=None)
         if not await going_on.update(state=state.rest, saved_at=state.at):
             log.warning("lesson.gone", lesson=lesson_id, lines=len(lines))
@@ -220,7 +221,7 @@ async def _write_spans(lesson_id: str, spans: Sequence[Span]) -> None:
         )
         for span in spans
     ]
-    async with in_transaction():
+    async with in_background():
         if not await tables.Lesson.exists(id=lesson_id):
             log.warning("lesson.gone", lesson=lesson_id, spans=len(spans))
         elif rows:
