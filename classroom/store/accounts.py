@@ -63,6 +63,11 @@ async def create_first_administrator(new: NewAccount, *, at: datetime) -> Accoun
     return account_row(account)
 
 
+async def hold_account(account_id: AccountId) -> None:
+    """Let nobody else count what an account has until the transaction is over."""
+    await Account.filter(id=account_id).select_for_update().first()
+
+
 async def has_administrator() -> bool:
     """Whether the one-time link has done its work."""
     return await Fact.exists(key=ADMINISTRATOR)

@@ -12,7 +12,7 @@ from tortoise.transactions import in_transaction
 from classroom.errors import Refused
 from classroom.ids import AccountId, new_id
 from classroom.people.token import Scope
-from classroom.store.accounts import AccountRow, account_row
+from classroom.store.accounts import AccountRow, account_row, hold_account
 from classroom.store.token_tables import ApiToken
 
 NAME_MAX = 60
@@ -46,6 +46,7 @@ async def create_token(
 ) -> TokenRow:
     """A new one; Refused `token.limit`."""
     async with in_transaction():
+        await hold_account(account_id)
         if await ApiToken.filter(account_id=account_id).count() >= COUNT_MAX:
             raise Refused("token.limit", {"max": COUNT_MAX})
         row = await ApiToken.create(

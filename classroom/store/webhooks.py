@@ -13,6 +13,7 @@ from tortoise.transactions import in_transaction
 from classroom.clock import iso
 from classroom.errors import Refused
 from classroom.ids import AccountId, RoomId, new_id
+from classroom.store.accounts import hold_account
 from classroom.store.hook_tables import Job, Webhook
 from classroom.store.jobs import NewJob, add_jobs
 from classroom.store.tables import Room
@@ -60,6 +61,7 @@ async def create_hook(
 ) -> HookRow:
     """A new one, switched on; Refused `webhook.limit`."""
     async with in_transaction():
+        await hold_account(account_id)
         if await Webhook.filter(account_id=account_id).count() >= COUNT_MAX:
             raise Refused("webhook.limit", {"max": COUNT_MAX})
         row = await Webhook.create(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from classroom.errors import Refused
 from classroom.ids import AccountId
 from classroom.room.record import LessonLine
 from classroom.store.accounts import NewAccount, create_account
@@ -25,6 +26,7 @@ from classroom.store.jobs import (
 from classroom.store.lessons import DatabaseLessons
 from classroom.store.rooms import create_room, delete_room
 from classroom.store.webhooks import (
+    COUNT_MAX,
     KIND,
     create_hook,
     delete_hook,
@@ -99,6 +101,14 @@ async def test_lines_and_messages_are_written_together(owner: AccountId) -> None
         ("hand.raised", {**where, "participant_id": "mei"}),
         ("lesson.ended", where),
     ]
+
+
+async def test_there_are_not_too_many_hooks_made_at_once(owner: AccountId) -> None:
+    made = await asyncio.gather(
+        *(makes(owner) for _ in range(COUNT_MAX + 4)), return_exceptions=True
+    )
+    assert sum(isinstance(one, Refused) for one in made) == 4
+    assert len(await hooks_of(owner)) == COUNT_MAX
 
 
 async def test_a_hook_is_switched_marked_and_removed_with_its_jobs(owner: AccountId) -> None:

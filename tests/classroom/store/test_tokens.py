@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,6 +66,14 @@ async def test_use_is_noted_once_a_minute(owner: AccountId) -> None:
     assert (await used()).used_at == AT
     await touch_token(await used(), at=AT + 2 * MINUTE)
     assert (await used()).used_at == AT + 2 * MINUTE
+
+
+async def test_there_are_not_too_many_made_at_once(owner: AccountId) -> None:
+    made = await asyncio.gather(
+        *(makes(owner, number) for number in range(COUNT_MAX + 4)), return_exceptions=True
+    )
+    assert sum(isinstance(one, Refused) for one in made) == 4
+    assert await ApiToken.all().count() == COUNT_MAX
 
 
 async def test_tokens_are_listed_limited_and_removed_by_their_owner(owner: AccountId) -> None:
