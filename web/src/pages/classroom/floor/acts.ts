@@ -20,15 +20,20 @@ export function isStudent(desk: Desk): boolean {
 
 // Hands
 
+let handPresses = 0;
+
 /** Shown at once and taken back when the server says otherwise. */
 export async function raiseHand(desk: Desk, up: boolean): Promise<void> {
   if (up && !desk.room.value.rights.may_raise_hand) {
     if (isStudent(desk)) toast(t("error-lock-hands"));
     return;
   }
+  handPresses += 1;
+  const press = handPresses;
   desk.handWish.value = up;
   await ask(desk, up ? "hand.raise" : "hand.lower", {});
-  desk.handWish.value = null;
+  // Who presses again before the answer wishes the newer thing.
+  if (press === handPresses) desk.handWish.value = null;
 }
 
 export function pressHand(desk: Desk): void {
