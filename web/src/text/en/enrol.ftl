@@ -11,12 +11,11 @@ enrol-students = Students
 enrol-title = Students
 enrol-title-of = Students of “{ $title }”
 enrol-lead = Who is on this list has a link of their own and is the same person in every lesson, with their answers, points and stars.
-enrol-secret = Anybody who has a link is that student: send each one only to the person it belongs to.
 enrol-empty = Nobody is on the list yet
 enrol-empty-note = Add the students who come regularly. Everybody else still comes in as a guest, with the link of the room.
 enrol-count = { $count ->
-    [one] { $count } person.
-   *[other] { $count } people.
+    [one] { $count } person. Anybody who has the link is that student: send it only to them.
+   *[other] { $count } people. Anybody who has a link is that student: send each one only to the person it belongs to.
 }
 enrol-name = Name
 enrol-email = E-mail
