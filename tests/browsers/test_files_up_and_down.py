@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import wave
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, class_of_two, eventually, person
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+HUM = io.BytesIO()
+with wave.open(HUM, "wb") as sound:
+    sound.setparams((1, 1, 8000, 0, "NONE", "not compressed"))
+    sound.writeframes(bytes(range(128)) * 32)
 NOTES = b"Only for you, Amara.\n" * 20
 LONG = b"".join(b"%07d\n" % line for line in range(375_000))
 """Three pieces at least."""
@@ -116,12 +121,13 @@ async def test_files_go_to_those_they_are_for(tmp_path: Path) -> None:
         await look_at(tutor.page, "files-chat", TWO_LOOKS)
         await seen_large(tutor, drawing)
 
+        await heard(lin, tutor)
         await privately(lin, tutor)
         await cut_and_resumed(lin, tutor)
         await all_at_once(mei, drawing)
         await locked(tutor, lin)
         await open_panel(tutor, "Files")
-        await panel(tutor).locator(".file-list li").nth(3).wait_for()
+        await panel(tutor).locator(".file-list li").nth(4).wait_for()
         await look_in_both_languages(tutor.page, "files-panel")
         await pictured(tutor, lin, drawing)
         assert (tutor.faults, lin.faults, mei.faults) == ([], [], [])
@@ -141,6 +147,20 @@ async def seen_large(tutor: Person, drawing: bytes) -> None:
     await tutor.page.keyboard.press("Escape")
     await box.wait_for(state="hidden")
     assert await tutor.page.evaluate("document.activeElement.className") == "small-picture"
+
+
+async def heard(lin: Person, tutor: Person) -> None:
+    """Sound is played where it stands."""
+    await choose(lin, HUM.getvalue(), "hum.wav", "audio/wav")
+    await send(lin)
+    await panel(tutor).get_by_role("button", name="Play").click()
+    player = panel(tutor).locator("audio")
+    await player.wait_for()
+
+    async def plays() -> bool:
+        return bool(await player.evaluate("it => it.duration > 0.5 && it.currentTime > 0"))
+
+    await eventually(plays, "the sound is played")
 
 
 async def privately(lin: Person, tutor: Person) -> None:
@@ -174,13 +194,13 @@ async def cut_and_resumed(lin: Person, tutor: Person) -> None:
 async def all_at_once(mei: Person, drawing: bytes) -> None:
     """On a phone: everything that is for everybody in one zip, and no word of what is not."""
     await open_panel(mei, "Files")
-    await panel(mei).locator(".file-list li").nth(2).wait_for()
+    await panel(mei).locator(".file-list li").nth(3).wait_for()
     assert await panel(mei).get_by_text("secret.txt").count() == 0
     await look_at(mei.page, "files-phone", TWO_LOOKS)
     await mei.page.set_viewport_size({"width": 390, "height": 844})
     everything = panel(mei).get_by_role("button", name="Download all")
     packed = zipfile.ZipFile(io.BytesIO(await content(await saved(mei.page, everything))))
-    assert sorted(packed.namelist()) == ["circle.png", "homework.pdf", "long.txt"]
+    assert sorted(packed.namelist()) == ["circle.png", "homework.pdf", "hum.wav", "long.txt"]
     assert packed.read("circle.png") == drawing
 
 
