@@ -12,7 +12,9 @@ import { LoadFault } from "../load_fault";
 import { kindText, reasonText } from "./hook_words";
 import { useLoaded } from "./loaded";
 
-const PERIOD_MS = 4000;
+const PERIOD_MS = 5000;
+/** While something was not tried yet. */
+const SOON_MS = 1000;
 
 interface DeliveriesProps {
   hook: Webhook;
@@ -23,12 +25,14 @@ interface DeliveriesProps {
 export function Deliveries({ hook, onChange }: DeliveriesProps) {
   const { list, fault, refresh } = useLoaded(() => listDeliveries(hook.id));
   const [busy, setBusy] = useState(false);
+  const isNew = list?.some((one) => one.state === "waiting" && one.attempts === 0) ?? false;
   useEffect(() => {
-    const timer = setInterval(() => {
+    const look = () => {
       if (document.visibilityState === "visible") void refresh();
-    }, PERIOD_MS);
+    };
+    const timer = setInterval(look, isNew ? SOON_MS : PERIOD_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [isNew]);
   const tries = list?.map((one) => `${one.id} ${one.attempts}`).join();
   useEffect(() => {
     if (tries) void onChange();
