@@ -37,6 +37,7 @@ MODULES = (
     "classroom.store.hook_tables",
     "classroom.store.enrolment_tables",
     "classroom.store.token_tables",
+    "classroom.store.deck_tables",
 )
 """Where the tables are."""
 ANSWER_WITHIN_S = 3.0

@@ -37,6 +37,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0010_enrolments",
         "0011_files",
         "0012_lesson_pieces",
+        "0013_decks",
     ]
     assert await is_database_alive()
     await close_database()
