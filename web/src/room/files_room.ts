@@ -80,6 +80,15 @@ export class FilesRoom {
     return ticket.ok ? success(ticket.value.url) : failure(ticket.error);
   }
 
+  /** Takes from the server what was sent to nobody, while we are still inside to do so. */
+  async abandon(): Promise<void> {
+    const all = this.uploads.list.value;
+    this.uploads.forget(all.map((one) => one.id));
+    const left = all.filter((one) => one.fileId !== "");
+    const gone = Promise.all(left.map((one) => this.#door.discard(one.fileId)));
+    if (left.length > 0) await Promise.race([gone, sleep(AGAIN_MS)]);
+  }
+
   close(): void {
     this.#closed = true;
     this.uploads.close();

@@ -118,6 +118,7 @@ export class Session {
   }
 
   async leave(): Promise<void> {
+    await this.files.abandon();
     await this.wire.request("room.leave", {}, LEAVE_MS);
     this.#end({ is: "left" });
   }

@@ -8,6 +8,7 @@ import { CallBar } from "./call_bar";
 import type { Desk } from "./desk";
 import { Drops } from "./files/drops";
 import { LightBox } from "./files/light_box";
+import { guardUnsent } from "./files/unsent";
 import { Floor } from "./floor";
 import { followGroups } from "./groups/follow_groups";
 import { LeaveDialog } from "./leave_dialog";
@@ -22,6 +23,7 @@ export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followRoomKeys(desk), [desk]);
   useEffect(() => followAsk(desk), [desk]);
   useEffect(() => followGroups(desk), [desk]);
+  useEffect(() => guardUnsent(desk), [desk]);
   const unread = desk.unread.value;
   const title = desk.room.value.title;
   useTitle(unread > 0 ? t("room-title-unread", { count: unread, title }) : title);

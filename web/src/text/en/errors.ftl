@@ -71,7 +71,7 @@ error-lock-camera = Cameras are locked by the teacher.
 error-lock-share = Only the teacher shares now. Raise your hand to show something.
 error-lock-chat = The chat is locked. You can still write to the teacher.
 error-lock-whisper = Private messages to classmates are off. You can write to the teacher.
-error-lock-files = Sending files is off right now.
+error-lock-files = Sending files is off right now. Ask the teacher to allow it.
 error-lock-hands = Hands are closed for now. Listen, and try again later.
 error-lock-reactions = The teacher has switched reactions off for now.
 

@@ -71,7 +71,7 @@ error-lock-camera = 老师锁定了摄像头。
 error-lock-share = 现在只有老师可以共享。想展示就举手。
 error-lock-chat = 聊天已锁定。你仍可以写给老师。
 error-lock-whisper = 同学之间的私聊已关闭。你可以写给老师。
-error-lock-files = 现在不能发送文件。
+error-lock-files = 现在不能发送文件。可以请老师开放。
 error-lock-hands = 暂时不接受举手。请先听，稍后再试。
 error-lock-reactions = 老师暂时关闭了表情回应。
 

@@ -19,6 +19,15 @@ export function draftOf(pollId: string): Given {
   return given.value[pollId] ?? NOTHING;
 }
 
+/** Questions with the picture that is kept for each. */
+export function keptPictures(): [string, string][] {
+  const all = Object.entries(given.peek()).map(([id, { upload }]): [string, string] => [
+    id,
+    upload,
+  ]);
+  return all.filter(([, upload]) => upload !== "");
+}
+
 export function keepDraft(pollId: string, draft: Partial<Given>): void {
   given.value = { ...given.value, [pollId]: { ...NOTHING, ...draft } };
 }

@@ -1,15 +1,16 @@
 /** What a question does by itself: it is said aloud, and its panel opens where none is open. */
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { waitingFor } from "../../../room/ask";
 import { participantOf, type RoomState } from "../../../room/state";
 import { t } from "../../../text/text";
 import { announce, toast } from "../../../ui/live";
 import type { AidsEvent, Poll } from "../../../wire/messages";
 import type { Desk } from "../desk";
+import { keepDraft, keptPictures } from "./draft";
 import { titleOf } from "./results";
 
 export function followAsk(desk: Desk): () => void {
-  const ends = [followPolls(desk), followAids(desk)];
+  const ends = [followPolls(desk), followAids(desk), followPictures(desk)];
   return () => {
     for (const end of ends) end();
   };
@@ -60,6 +61,20 @@ function followPolls(desk: Desk): () => void {
     shown = new Set(published.map((one) => one.id));
     for (const one of news) {
       if (!rights.may_ask) announce(t("ask-say-shown", { question: titleOf(one) }));
+    }
+  });
+}
+
+/** A picture that was chosen and not sent goes with its question's end. */
+function followPictures(desk: Desk): () => void {
+  return effect(() => {
+    const { ask } = desk.room.value;
+    for (const [id, upload] of keptPictures()) {
+      if (ask.polls.some((poll) => poll.id === id && poll.is_open)) continue;
+      keepDraft(id, {});
+      if (!ask.own.some((answer) => answer.poll_id === id)) {
+        untracked(() => desk.session.files.uploads.cancel(upload));
+      }
     }
   });
 }
