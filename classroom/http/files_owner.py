@@ -62,7 +62,7 @@ def owner_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
         return jsonify(FilesTold([_told(row) for row in rows], taken, most))
 
     @routes.get("/api/rooms/<room_id>/files/<file_id>/content")
-    @tells(None, by="account", kind="application/octet-stream", refuses=_OWN)
+    @tells(None, by="account", kind="*/*", refuses=_OWN)
     async def content(room_id: str, file_id: str) -> Response:
         """Fetch a file of a room, or with `Range` a part of it."""
         room = await own_room(doors, room_id)

@@ -26,7 +26,7 @@ def reading_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
     fetching = FetchingTurns()
 
     @routes.get("/api/rooms/by-code/<code>/files/<file_id>/content")
-    @tells(None, by="seat", kind="application/octet-stream", refuses=_SEEING)
+    @tells(None, by="seat", kind="*/*", refuses=_SEEING)
     async def content(code: str, file_id: str) -> Response:
         """Fetch a file, or with `Range` a part of it."""
         seat = desk.seat_inside(code)

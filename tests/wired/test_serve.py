@@ -12,7 +12,7 @@ import pytest
 
 from classroom.http.metrics import KEPT_S
 from tests.support.people import INDEX_HTML
-from tests.support.served import Served
+from tests.support.served import Served, Visitor
 from tests.support.signalling import Person, Refusal
 
 
@@ -158,7 +158,13 @@ def test_the_log_tells_nothing_private(served: Served, tmp_path: Path) -> None:
     visitor = served.visitor()
     visitor.signs_up("private@example.org")
     visitor.takes_seat(served.demo_code, "Very Private")
-    for private in ("private@", "Private", served.demo_code, served.setup_token, "127.0.0.1"):
+    token = visitor.post("/api/tokens", {"name": "Private"}).json["token"]
+    shown = {"Authorization": f"Bearer {token}"}
+    program = Visitor(served.port)
+    assert program.get("/api/rooms", shown).json == []
+    assert program.send("POST", "/api/rooms", {}, shown).code == "token.scope"
+    names = ("private@", "Private", served.demo_code, served.setup_token, "127.0.0.1", token)
+    for private in names:
         assert private not in served.log
 
 
