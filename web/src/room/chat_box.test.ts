@@ -33,6 +33,7 @@ class Cart implements Carrier {
 function setUp(answers: Answer[]) {
   const cart = new Cart();
   const sent: { text: string; client_id: string; files?: string[] }[] = [];
+  const place = { now: "g1" };
   const room: { state: RoomState } = { state: { ...EMPTY_ROOM, selfId: "me" } };
   const request = (async (_name: string, message: { text: string; client_id: string }) => {
     sent.push(message);
@@ -45,8 +46,9 @@ function setUp(answers: Answer[]) {
       room.state = reduce(room.state, action);
     },
     cart,
+    () => place.now,
   );
-  return { chat, sent, room, cart };
+  return { chat, sent, room, cart, place };
 }
 
 function posted(message: { text: string; client_id: string }) {
@@ -138,7 +140,7 @@ it("fetches earlier lines once at a time, until there are none", async () => {
   const apply = (action: RoomAction) => {
     state = reduce(state, action);
   };
-  const chat = new ChatBox(request, apply, new Cart());
+  const chat = new ChatBox(request, apply, new Cart(), () => "");
   await Promise.all([chat.loadEarlier("m3"), chat.loadEarlier("m3")]);
   expect(asked).toEqual([{ before: "m3", limit: 50 }]);
   await chat.loadEarlier("m2");
@@ -192,4 +194,20 @@ it("sends a line again that was refused, with the files that are up already", as
   await vi.runAllTimersAsync();
   expect(sent).toHaveLength(2);
   expect(sent[1]?.files).toEqual(["f1"]);
+});
+
+it("sends nothing of one group to another, unless it is asked to", async () => {
+  const { chat, room, sent, cart, place } = setUp([]);
+  chat.write("for us", "group", "", ["u1"]);
+  place.now = "g2";
+  cart.up(["f1"]);
+  await vi.runAllTimersAsync();
+  const line = room.state.pending[0];
+  expect(line).toMatchObject({ place: "g1", refusal: "chat.moved" });
+  expect(sent).toEqual([]);
+  if (line) chat.retry(line);
+  cart.up(["f1"]);
+  await vi.runAllTimersAsync();
+  expect(sent).toHaveLength(1);
+  expect(room.state.pending).toEqual([]);
 });

@@ -10,6 +10,8 @@ import type { RoomAction } from "./reduce";
 import type { PendingChat } from "./state";
 
 type Apply = (action: RoomAction) => void;
+/** The group we are in; empty outside of groups. */
+type Place = () => string;
 type Answer = Promise<Result<unknown, Refusal>>;
 
 /** What carries the files of a line; `Uploads` is it. */
@@ -36,20 +38,23 @@ export class ChatBox {
   readonly #request: Request;
   readonly #apply: Apply;
   readonly #carrier: Carrier;
+  readonly #place: Place;
   readonly #underway = new Set<string>();
   /** Lines that were dropped while their files were on the way. */
   readonly #dropped = new Set<string>();
 
-  constructor(request: Request, apply: Apply, carrier: Carrier) {
+  constructor(request: Request, apply: Apply, carrier: Carrier, place: Place) {
     this.#request = request;
     this.#apply = apply;
     this.#carrier = carrier;
+    this.#place = place;
   }
 
   write(text: string, to = "room", replyTo = "", uploads: readonly string[] = []): void {
     const files = uploads.length === 0 ? [] : null;
     const at = new Date().toISOString();
-    const line = { clientId: freshId(), text, at, to, replyTo, uploads, files };
+    const place = to === "group" ? this.#place() : "";
+    const line = { clientId: freshId(), text, at, to, place, replyTo, uploads, files };
     this.#apply({ type: "chat_written", ...line });
     void this.#deliver({ ...line, refusal: null });
   }
@@ -118,6 +123,12 @@ export class ChatBox {
 
   async #send(line: PendingChat): Promise<void> {
     if (this.#underway.has(line.clientId)) return;
+    const { clientId } = line;
+    // What was written to one group is not for the one we were moved into meanwhile.
+    if (line.to === "group" && this.#place() !== "" && this.#place() !== line.place) {
+      this.#apply({ type: "chat_refused", clientId, code: "chat.moved" });
+      return;
+    }
     this.#underway.add(line.clientId);
     const message = {
       text: line.text,
@@ -139,7 +150,7 @@ export class ChatBox {
     }
     // Without an answer it stays; the next connection sends it again.
     else if (!answer.error.code.startsWith("wire.")) {
-      this.#apply({ type: "chat_refused", clientId: line.clientId, code: answer.error.code });
+      this.#apply({ type: "chat_refused", clientId, code: answer.error.code });
     }
   }
 }

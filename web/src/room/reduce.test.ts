@@ -316,6 +316,7 @@ describe("chat", () => {
     text: "hello",
     at: "t",
     to: "room",
+    place: "",
     replyTo: "",
     uploads: [],
     files: [],

@@ -71,8 +71,8 @@ export function reduce(state: RoomState, action: RoomAction): RoomState {
 }
 
 function written(action: Omit<PendingChat, "refusal">): PendingChat {
-  const { clientId, text, at, to, replyTo, uploads, files } = action;
-  return { clientId, text, at, to, replyTo, uploads, files, refusal: null };
+  const { clientId, text, at, to, place, replyTo, uploads, files } = action;
+  return { clientId, text, at, to, place, replyTo, uploads, files, refusal: null };
 }
 
 function ready(

@@ -82,7 +82,9 @@ export class Session {
     this.share = new OwnShare(this.call.producers);
     this.files = new FilesRoom(this.wire.request, seat.token, () => this.room.value.code);
     const { uploads } = this.files;
-    this.chat = new ChatBox(this.wire.request, (action) => this.#apply(action), uploads);
+    const apply = (action: RoomAction) => this.#apply(action);
+    const place = () => selfOf(this.room.value)?.group ?? "";
+    this.chat = new ChatBox(this.wire.request, apply, uploads, place);
     this.board = new BoardRoom({ wire: this.wire, seatToken: seat.token, room: this.room });
     this.network = new NetworkWatch(this.wire);
     this.reactions = new Reactions(this.wire);

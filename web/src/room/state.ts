@@ -30,6 +30,8 @@ export interface PendingChat {
   at: string;
   /** "room", "staff", "group", "groups" or a participant id. */
   to: string;
+  /** The group it was written in, when it is for that group. */
+  place: string;
   /** The id of the message it answers; empty when none. */
   replyTo: string;
   /** Files that go with it, as `uploads.ts` knows them; it waits for all of them. */

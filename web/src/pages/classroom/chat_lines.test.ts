@@ -51,7 +51,14 @@ describe("lines", () => {
   });
 
   it("that are not sent yet come last and say so", () => {
-    const pending = { at: "2026-03-10T10:01:00Z", to: "room", replyTo: "", uploads: [], files: [] };
+    const pending = {
+      at: "2026-03-10T10:01:00Z",
+      to: "room",
+      place: "",
+      replyTo: "",
+      uploads: [],
+      files: [],
+    };
     const lines = chatLines({
       ...EMPTY_ROOM,
       selfId: "me",

@@ -50,5 +50,6 @@ talk-say-staff-bare = { $name } wrote to the teachers
 
 error-chat-unknown = This message is not there any more.
 error-chat-recipient = This person is not in the class any more, so it was not sent.
+error-chat-moved = You are in another group now. Trying again sends it there.
 error-chat-group = You are in no group now, so it was not sent.
 error-chat-staff = { $name } leads the class and cannot be muted in the chat.

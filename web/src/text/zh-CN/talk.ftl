@@ -50,5 +50,6 @@ talk-say-staff-bare = { $name } 给老师发了消息
 
 error-chat-unknown = 这条消息已经不在了。
 error-chat-recipient = 对方已不在课堂，消息没有发出。
+error-chat-moved = 你现在在另一个小组。重试会发到那里。
 error-chat-group = 你现在不在小组里，消息没有发出。
 error-chat-staff = { $name } 是老师，不能在聊天中被禁言。
