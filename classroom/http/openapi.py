@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,7 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
-from quart import Blueprint, Quart, Response, current_app, jsonify
+from quart import Blueprint, Quart, Response, current_app
 from werkzeug.routing import Rule
 
 from classroom import __version__
@@ -61,17 +63,23 @@ class Operation:
 def openapi_routes() -> Blueprint:
     """`/api/openapi.json`."""
     routes = Blueprint("openapi", __name__)
-    made: list[dict[str, Any]] = []
+    made: list[bytes] = []
+    making = asyncio.Lock()
 
     @routes.get("/api/openapi.json")
     @tells(dict[str, Any], by="anybody")
     async def document() -> Response:
         """Describe this API (OpenAPI 3.1)."""
-        if not made:
-            made.append(describe(current_app))
-        return jsonify(made[0])
+        async with making:
+            if not made:  # in a thread: it takes some tenths of a second, and classes go on
+                made.append(await asyncio.to_thread(lambda: _text(describe(current_app))))
+        return Response(made[0], content_type=JSON)
 
     return routes
+
+
+def _text(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def describe(app: Quart) -> dict[str, Any]:
