@@ -1,4 +1,5 @@
-"""A lesson for whoever asks: the owner of its room, or a browser that came by the host link."""
+"""A lesson for whoever asks: the owner of its room, a browser that came by the host link, and an
+assistant of this lesson with their seat."""
 
 from __future__ import annotations
 
@@ -12,11 +13,13 @@ from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.lesson_told import LessonTold, lesson_told
+from classroom.http.shown_seat import seat_of
 from classroom.http.visitor import holds_host_link, this_visitor
 from classroom.ids import may_be_id
+from classroom.lesson import roles
 from classroom.lesson.times import clock_at
 from classroom.room.record import LessonLine
-from classroom.store.lesson_reading import LessonRow, find_lesson
+from classroom.store.lesson_reading import LessonRow, find_lesson, lines_about
 from whiteboard.store import StoreFailed
 
 
@@ -26,9 +29,25 @@ async def lesson_of(doors: Doors, lesson_id: str) -> LessonRow:
         lesson = await find_lesson(lesson_id) if may_be_id(lesson_id) else None
     account = (await this_visitor(doors)).account
     owns = lesson is not None and account is not None and lesson.owner_id == account.id
-    if lesson is None or not (owns or holds_host_link(doors, lesson.room_id)):
+    if lesson is None:
         raise Refused("lesson.unknown")
+    if not owns and not holds_host_link(doors, lesson.room_id):
+        await _must_have_assisted(doors, lesson)
     return lesson
+
+
+async def _must_have_assisted(doors: Doors, lesson: LessonRow) -> None:
+    """Refused `lesson.unknown` unless a seat is shown whose holder was an assistant in this lesson
+    at last; other lessons of the room are none of theirs."""
+    try:
+        seat = seat_of(doors, lesson.room_code)
+    except Refused as refused:
+        raise Refused("lesson.unknown") from refused
+    who = seat.participant_id
+    with reading():
+        lines = await lines_about(lesson.id, who, roles.KINDS, ())
+    if seat.room_id != lesson.room_id or roles.last_role(lines, who) != "assistant":
+        raise Refused("lesson.unknown")
 
 
 def goes_on(doors: Doors, lesson: LessonRow) -> bool:

@@ -1,5 +1,5 @@
 /** Lessons and their reports as the server tells them; shapes as docs/http_lessons.md gives them. */
-import { type Reply, request } from "./http";
+import { download, type Reply, request } from "./http";
 import type { Role } from "./messages";
 
 export interface Lesson {
@@ -87,8 +87,15 @@ export function listLessons(room: string | null, before?: string): Reply<LessonL
   return request<LessonList>("GET", `/api/lessons?${asked}`);
 }
 
-export const readReport = (id: string): Reply<Report> =>
-  request<Report>("GET", `${lessonPath(id)}/report`);
+/** `seat` is the token of whoever was an assistant in the lesson; null for its teacher. */
+export const readReport = (id: string, seat: string | null): Reply<Report> =>
+  request<Report>("GET", `${lessonPath(id)}/report`, undefined, shown(seat));
+
+/** The table, for whom a plain link does not do: it shows no seat. */
+export const downloadTable = (id: string, language: string, seat: string): Reply<Blob> =>
+  download(tableAddress(id, language), `Seat ${seat}`);
+
+const shown = (seat: string | null) => (seat === null ? undefined : `Seat ${seat}`);
 
 export const tableAddress = (id: string, language: string) =>
   `${lessonPath(id)}/report.csv?language=${encodeURIComponent(language)}`;

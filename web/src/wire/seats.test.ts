@@ -91,6 +91,16 @@ describe("seats", () => {
   });
 });
 
+describe("the seat a report is read with", () => {
+  it("is known in other tabs, and gone when somebody signs out", async () => {
+    (await load()).saveReportSeat("lesson", "token");
+    expect((await load()).reportSeat("lesson")).toBe("token");
+    expect((await load()).reportSeat("another")).toBeNull();
+    (await load()).forgetAllSeats();
+    expect((await load()).reportSeat("lesson")).toBeNull();
+  });
+});
+
 describe("tabId", () => {
   it("outlives a refresh", async () => {
     const first = (await load()).tabId();

@@ -91,6 +91,23 @@ export function forgetSeat(code: string): void {
   write(globalThis.localStorage, key(code), null);
 }
 
+const REPORT = `${SEAT}report.`;
+
+/** With this seat the report of a lesson is read, also in another tab and after the class. */
+export function saveReportSeat(lesson: string, token: string): void {
+  write(globalThis.localStorage, REPORT + lesson, token);
+}
+
+/** null when this browser was no assistant in the lesson. */
+export function reportSeat(lesson: string): string | null {
+  return read(globalThis.localStorage, REPORT + lesson);
+}
+
+/** The lesson is not this seat's, or the seat is too old. */
+export function forgetReportSeat(lesson: string): void {
+  write(globalThis.localStorage, REPORT + lesson, null);
+}
+
 /** Somebody signed out: their seats, with a host's rights, are not for who uses the browser next. */
 export function forgetAllSeats(): void {
   for (const storage of [globalThis.sessionStorage, globalThis.localStorage]) {

@@ -18,7 +18,7 @@ import {
 } from "./endings";
 import { hangHook } from "./hook";
 import { sayLobby } from "./lobby/say_lobby";
-import { reportOf } from "./report_link";
+import { reportOf, useReportSeat } from "./report_link";
 import { Room } from "./room";
 import { sayFloor } from "./say_floor";
 import { sayNews } from "./say_news";
@@ -51,6 +51,7 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
   const desk = useDesk(code, session);
   const standing = session.standing.value;
   const title = desk.room.value.title;
+  useReportSeat(desk, code);
   const back = () => {
     leaveSeat(code);
     returnToGreenRoom();

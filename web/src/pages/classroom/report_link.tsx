@@ -1,13 +1,27 @@
-/** The way from a class to its report, for whoever may read it: the teacher whose room it is. */
+/** The way from a class to its report, for whoever may read it: its teacher and the assistants. */
+import { useEffect } from "preact/hooks";
 import { t } from "../../text/text";
 import { Icon } from "../../ui/icon";
+import { saveReportSeat, tabSeat } from "../../wire/seats";
 import type { Desk } from "./desk";
 
 /** The lesson whose report this person may read; empty when they may not. */
 export function reportOf(desk: Desk): string {
   const { participants, selfId, lessonId } = desk.room.value;
   const own = participants.find((one) => one.id === selfId);
-  return own?.role === "host" ? lessonId : "";
+  return own?.role === "host" || own?.role === "assistant" ? lessonId : "";
+}
+
+/** An assistant reads the report with their seat: kept for the page that opens beside the class, or
+ * after it. */
+export function useReportSeat(desk: Desk, code: string): void {
+  const { participants, selfId, lessonId } = desk.room.value;
+  const own = participants.find((one) => one.id === selfId);
+  const helps = own?.role === "assistant";
+  useEffect(() => {
+    const token = tabSeat(code)?.token;
+    if (helps && lessonId !== "" && token) saveReportSeat(lessonId, token);
+  }, [code, helps, lessonId]);
 }
 
 /** Opens beside the class, which goes on. */

@@ -2,13 +2,23 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { dayOf, listOf, timeOf } from "../../text/dates";
+import { refusalText } from "../../text/refusal";
 import { language, t } from "../../text/text";
-import { ButtonLink } from "../../ui/button";
+import { Button, ButtonLink } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import { toast } from "../../ui/live";
 import { Empty } from "../../ui/mark";
 import type { Problem } from "../../wire/http";
-import { type Lesson, type Report, readReport, tableAddress } from "../../wire/lessons";
+import {
+  downloadTable,
+  type Lesson,
+  type Report,
+  readReport,
+  tableAddress,
+} from "../../wire/lessons";
+import { forgetReportSeat, reportSeat } from "../../wire/seats";
 import { session } from "../account";
+import { saveFile } from "../classroom/board/save_file";
 import { AppFrame, DoorFrame, Loading, useTitle } from "../frame";
 import { LoadFault } from "../load_fault";
 import { PresenceChart, QuestionBars } from "./charts";
@@ -34,8 +44,9 @@ function useReport(id: string) {
   const [report, setReport] = useState<Report | null>(null);
   const [fault, setFault] = useState<Problem | null>(null);
   const refresh = async () => {
-    const result = await readReport(id);
+    const result = await readReport(id, reportSeat(id));
     if (result.ok) setReport(result.value);
+    else if (result.error.code === "lesson.unknown") forgetReportSeat(id);
     setFault(result.ok ? null : result.error);
   };
   useEffect(() => void refresh(), [id]);
@@ -134,11 +145,38 @@ function Head({ lesson }: { lesson: Lesson }) {
           )}
         </p>
       </div>
+      <Table lesson={lesson} />
+    </div>
+  );
+}
+
+/** A plain link for the teacher; who has only a seat shows it, and saves what comes. */
+function Table({ lesson }: { lesson: Lesson }) {
+  const [busy, setBusy] = useState(false);
+  const seat = reportSeat(lesson.id);
+  if (seat === null)
+    return (
       <a class="btn btn-line" href={tableAddress(lesson.id, language.value)} download>
         <Icon name="download" />
         <span>{t("report-csv")}</span>
       </a>
-    </div>
+    );
+  const save = async () => {
+    setBusy(true);
+    const made = await downloadTable(lesson.id, language.value, seat);
+    setBusy(false);
+    if (made.ok) saveFile(made.value, `report-${lesson.room_code}.csv`);
+    else toast(refusalText(made.error.code, made.error.params));
+  };
+  return (
+    <Button
+      look="line"
+      icon="download"
+      waiting={busy && t("report-csv")}
+      onClick={() => void save()}
+    >
+      {t("report-csv")}
+    </Button>
   );
 }
 
