@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shlex
 import shutil
 import socket
 import stat
@@ -49,6 +50,7 @@ async def examine(settings: Settings) -> list[Finding]:
         *_variables(),
         _data_dir(settings),
         *_disk(settings),
+        *_scanner(settings),
         *_secret(settings),
         *await _database(settings),
         _client(settings),
@@ -91,6 +93,21 @@ def _disk(settings: Settings) -> Iterator[Finding]:
             "pictures cannot be kept when it is full: free some room, or set CLASSROOM_DATA_DIR to "
             "another disk.",
         )
+
+
+def _scanner(settings: Settings) -> Iterator[Finding]:
+    """The command as it would be called; whether it finds anything only a file can tell."""
+    words = shlex.split(settings.scan_command)
+    if not words:
+        return
+    if shutil.which(words[0]) is None:
+        yield Finding(
+            "wrong",
+            f"CLASSROOM_SCAN_COMMAND begins with {words[0]}, which is no program here, so no file "
+            "can be sent. Install it, write its whole path, or leave the setting empty.",
+        )
+    else:
+        yield Finding("well", f"Files are shown to {words[0]} before anybody can have them.")
 
 
 def _existing(folder: Path) -> Path:

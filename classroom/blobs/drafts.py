@@ -6,10 +6,11 @@ A draft lies in the data folder of this machine, whatever keeps the files: check
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from classroom.blobs.files import BlobStore, FileBlobs, full_disk_refused, sync_folder
 from classroom.errors import Refused
@@ -46,6 +47,10 @@ class DraftStore(BlobStore, Protocol):
         """Nobody waits for it any more; silent when there is none."""
         ...
 
+    async def moved_at(self, folder: str, name: str) -> float | None:
+        """When bytes came last, or it was begun: seconds since 1970; None when there is none."""
+        ...
+
 
 class FileDrafts(FileBlobs):
     """In a folder of this machine, beside the files, with `.part` behind their names."""
@@ -59,16 +64,14 @@ class FileDrafts(FileBlobs):
         self, folder: str, name: str, offset: int, pieces: AsyncIterator[bytes]
     ) -> int:
         """Write the pieces as they come. Refused `upload.offset`, `storage.full`."""
-        file = await asyncio.to_thread(self.draft_path(folder, name).open, "r+b", 0)
-        try:
-            size = file.seek(0, os.SEEK_END)
-            if size != offset:
-                raise Refused("upload.offset", {"offset": size})
-            with full_disk_refused():
-                async for piece in pieces:
-                    size += await asyncio.to_thread(_write_all, file.fileno(), piece)
-        finally:
-            file.close()
+        path = self.draft_path(folder, name)
+        size = await asyncio.to_thread(lambda: path.stat().st_size)
+        if size != offset:
+            raise Refused("upload.offset", {"offset": size})
+        with full_disk_refused():
+            async for piece in pieces:
+                await _to_its_end(asyncio.to_thread(_write_at, path, size, piece))
+                size += len(piece)
         return size
 
     async def draft_size(self, folder: str, name: str) -> int | None:
@@ -94,18 +97,38 @@ class FileDrafts(FileBlobs):
         """Nobody waits for it any more; silent when there is none."""
         await asyncio.to_thread(self.draft_path(folder, name).unlink, missing_ok=True)
 
+    async def moved_at(self, folder: str, name: str) -> float | None:
+        """When bytes came last, or it was begun: seconds since 1970; None when there is none."""
+        try:
+            return (await asyncio.to_thread(self.draft_path(folder, name).stat)).st_mtime
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
 
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"")
 
 
-def _write_all(descriptor: int, piece: bytes) -> int:
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Wait for it also when cancelled: a thread goes on, and nobody else may write meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait({task})
+        raise
+
+
+def _write_at(path: Path, offset: int, piece: bytes) -> None:
     """All of it; a disk that fills up takes a part first, and then fails."""
-    left = memoryview(piece)
-    while left:
-        left = left[os.write(descriptor, left) :]
-    return len(piece)
+    with path.open("r+b", 0) as file:
+        file.seek(offset)
+        left = memoryview(piece)
+        while left:
+            left = left[file.write(left) :]
 
 
 def _finish(draft: Path, path: Path) -> None:

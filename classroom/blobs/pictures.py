@@ -25,6 +25,13 @@ PHOTO_QUALITY = 85
 WEBP_EFFORT = 2
 """Of 6; 12 megapixels take half a second."""
 
+SCAN = b"\xff\xda"
+"""Begins each scan of a JPEG (ITU T.81, B.2.3); within one it cannot stand."""
+SCANS_MIN = 16
+"""So many are always read."""
+SCANNED_MAX = 16 * PIXELS_MAX
+"""Pixels times scans: about half a second."""
+
 Kind = Literal["image/png", "image/webp"]
 
 _MAGIC: tuple[tuple[bytes, int, str], ...] = (
@@ -60,12 +67,20 @@ def read_picture(raw: bytes) -> Picture:
         with Image.open(io.BytesIO(raw), formats=[name]) as image:
             if image.width * image.height > PIXELS_MAX:
                 raise too_large()
+            if costs_too_much(image.width * image.height, raw.count(SCAN)):
+                raise Refused("asset.broken")
             is_photo = name == "JPEG"
             return _written(upright(image, SIDE_MAX), is_photo=is_photo)
     except Refused:
         raise
     except Exception as error:  # the decoders raise whatever a broken file makes them stumble over
         raise Refused("asset.broken") from error
+
+
+def costs_too_much(pixels: int, scans: int) -> bool:
+    """Whether a picture would keep its decoder busy for long: a JPEG may go over all its pixels
+    any number of times, each time for a few bytes. Real ones do so up to some ten times."""
+    return scans > SCANS_MIN and pixels * scans > SCANNED_MAX
 
 
 def too_large() -> Refused:

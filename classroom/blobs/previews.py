@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PIL import Image
 
-from classroom.blobs.pictures import PIXELS_MAX, WEBP_EFFORT, encoded, upright, without_words
+from classroom.blobs.pictures import (
+    PIXELS_MAX,
+    SCAN,
+    WEBP_EFFORT,
+    costs_too_much,
+    encoded,
+    upright,
+    without_words,
+)
 from classroom.errors import Refused
 
 SIDE_MAX = 640
@@ -16,6 +24,17 @@ KIND = "image/webp"
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _ORIENTATION = 0x0112
 """Exif 2.3, table 4: from 5 to 8 the picture lies on its side."""
+_READ_BYTES = 256 * 1024
+
+
+def _scans(path: Path) -> int:
+    """How many scans a JPEG has at most; some for anything else, which has none."""
+    found, last = 0, b""
+    with path.open("rb") as file:
+        while piece := file.read(_READ_BYTES):
+            found += (last + piece).count(SCAN)
+            last = piece[-1:]
+    return found
 
 
 def preview_name(file_id: str) -> str:
@@ -33,12 +52,12 @@ class Preview:
 
 
 def read_preview(path: Path) -> Preview | None:
-    """The first frame, small; None when it has too many pixels to be decoded here. Takes up to a
+    """The first frame, small; None when it would cost too much to decode it here. Takes up to a
     second. Refused `file.broken`."""
     try:
         with Image.open(path, formats=_FORMATS) as image:
             width, height = image.size
-            if width * height > PIXELS_MAX:
+            if width * height > PIXELS_MAX or costs_too_much(width * height, _scans(path)):
                 return None
             if image.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8):
                 width, height = height, width

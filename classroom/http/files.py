@@ -20,8 +20,10 @@ from classroom.http.pictures import SendingRoom
 from classroom.http.shown_seat import seat_key, seat_of
 from classroom.http.told import tells
 
-SENT_MAX = 96 * 1024**2
-SENT_BY_SEAT_MAX = 4 * PIECE_MAX_BYTES
+SENT_MAX = 400
+"""Pieces on their way at the same time. They go to the disk as they come; each is a request."""
+SENT_TO_ROOM_MAX = 60
+SENT_BY_SEAT_MAX = 4
 _SENDING = ("room.not_joined", "right.missing", "lock.files", "chat.muted", "rate.limited")
 _CHECKED = (
     "file.unknown",
@@ -71,7 +73,14 @@ def file_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
         seat = seat_of(doors, code)
         doors.live.check_sending(seat.room_id, seat.participant_id)
         spend(doors.limits.file_new, seat_key(seat))
-        file_id = await note_file(doors, seat, await read_body(NewFileBody))
+        body = await read_body(NewFileBody)
+        try:
+            file_id = await note_file(doors, seat, body)
+        except Refused as refused:
+            is_full = refused.code in ("file.limit", "file.share")
+            if not is_full or not await desk.make_space(seat.room_id):
+                raise
+            file_id = await note_file(doors, seat, body)
         await desk.open(seat.room_id, file_id)
         response = jsonify(BegunTold(file_id, 0, PIECE_MAX_BYTES))
         response.status_code = 201
@@ -83,6 +92,7 @@ def file_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
 def _add_one(doors: Doors, desk: FilesDesk, routes: Blueprint) -> None:
     """Routes of one own file."""
     sending = SendingRoom(SENT_MAX, SENT_BY_SEAT_MAX)
+    into_room = SendingRoom(SENT_MAX, SENT_TO_ROOM_MAX)
 
     @routes.get("/api/rooms/by-code/<code>/files/<file_id>")
     @tells(UploadTold, by="seat", refuses=("room.not_joined", "rate.limited", *_CHECKED))
@@ -108,8 +118,7 @@ def _add_one(doors: Doors, desk: FilesDesk, routes: Blueprint) -> None:
         if offset is None or offset < 0:
             raise Refused("body.malformed", {"field": "offset"})
         row = await desk.own_file(seat, file_id)
-        size = min(request.content_length or PIECE_MAX_BYTES, PIECE_MAX_BYTES)
-        with sending.held(seat_key(seat), size):
+        with into_room.held(seat.room_id, 1), sending.held(seat_key(seat), 1):
             await desk.take_turn(seat)
             if row.state == "coming":
                 await desk.append(row, offset, aiter(request.body))

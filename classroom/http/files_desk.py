@@ -9,7 +9,7 @@ from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from classroom.blobs.drafts import DraftStore
-from classroom.clock import monotonic
+from classroom.clock import monotonic, utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.files_uploads import Uploads, UploadTold
@@ -19,8 +19,10 @@ from classroom.ids import RoomId, may_be_id
 from classroom.live.files_disposal import FilesDisposal
 from classroom.people.seat import SeatClaims
 from classroom.room.file_card import FileCard
-from classroom.store.files import FileRow, find_file, forget_files
+from classroom.store.files import FileRow, find_file, forget_files, unsent_files
 
+IDLE_MAX_S = 300.0
+"""A file that does not come on for so long gives its space to others who need it."""
 WASTED_TRIES = 3
 """That a file costs its sender which does not pass, beside its own."""
 
@@ -48,6 +50,24 @@ class FilesDesk:
         if row is None or row.owner != seat.participant_id:
             raise Refused("file.unknown")
         return row
+
+    async def make_space(self, room_id: RoomId) -> int:
+        """Take away what keeps space from others: files that nobody sent, of who is not in the
+        class any more, or that did not come on for some minutes; how many went."""
+        idle = []
+        for row in await unsent_files(room_id):
+            if not self._uploads.is_at_work(row.id) and await self._is_idle(row):
+                self._doors.live.drop_file(room_id, row.id)
+                idle.append(row.id)
+        await self.disposal.remove(room_id, idle)
+        return len(idle)
+
+    async def _is_idle(self, row: FileRow) -> bool:
+        if not self._doors.live.is_inside(row.room_id, row.owner):
+            return True
+        moved_at = await self.drafts.moved_at(row.room_id, row.id)
+        is_coming = row.state == "coming"
+        return is_coming and utc_now().timestamp() - (moved_at or 0.0) > IDLE_MAX_S
 
     async def open(self, room_id: RoomId, file_id: str) -> None:
         """Begin to take in a file that is noted; Refused `storage.full`, and it is forgotten."""

@@ -34,7 +34,7 @@ class FileTold:
     """Whose it is."""
     at: str
     is_private: bool
-    """One person sent it to another, or to nobody yet: it can only be removed."""
+    """One person sent it to another, or to nobody yet, or it is coming: it can only be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def owner_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
     async def content(room_id: str, file_id: str) -> Response:
         """Fetch a file of a room, or with `Range` a part of it."""
         room = await own_room(doors, room_id)
-        row = await _ready(room.id, file_id)
+        row = await _taking_space(room.id, file_id)
         if is_private(row):
             raise Refused("file.unknown")
         return await file_answer(desk.drafts, room.id, card_of(row), fetching.of(room.id))
@@ -76,7 +76,7 @@ def owner_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
     async def remove(room_id: str, file_id: str) -> Response:
         """Remove a file of a room for good, also from a class that is on."""
         room = await own_room(doors, room_id)
-        row = await _ready(room.id, file_id)
+        row = await _taking_space(room.id, file_id)
         doors.live.drop_file(room.id, row.id)
         await desk.disposal.remove(room.id, [row.id])
         return Response(b"", status=204)
@@ -102,8 +102,8 @@ def _told(row: FileRow) -> FileTold:
     )
 
 
-async def _ready(room_id: RoomId, file_id: str) -> FileRow:
+async def _taking_space(room_id: RoomId, file_id: str) -> FileRow:
     row = await find_file(room_id, file_id) if may_be_id(file_id) else None
-    if row is None or row.state != "ready":
+    if row is None or row.state == "refused":
         raise Refused("file.unknown")
     return row

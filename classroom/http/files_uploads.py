@@ -22,10 +22,12 @@ ANSWER_WITHIN_S = 10.0
 """How long a request waits for a check; the next one asks again."""
 QUIET_MAX_S = 10.0
 """Without a byte a piece is over: who lost the network must not keep themselves out."""
+SLOWEST_BPS = 16 * 1024
+"""Bytes a second that a piece must come at, each QUIET_MAX_S anew; else it is over as well."""
 PIECE_WITHIN_S = 120.0
 READ_AT_ONCE = 2
 """Files looked at; a large picture takes 160 MB for a second."""
-PASSING = ("file.not_scanned", "storage.full")
+PASSING = ("file.not_scanned", "file.unknown", "storage.full")
 """Refusals that are no fault of the file: the next request checks it again."""
 
 log = structlog.get_logger("classroom.http")
@@ -116,7 +118,10 @@ class Uploads:
             raise
         if preview is not None:
             await self._drafts.put(row.room_id, preview_name(row.id), preview.content)
-        await self._drafts.finish(row.room_id, row.id)
+        try:
+            await self._drafts.finish(row.room_id, row.id)
+        except FileNotFoundError as error:  # the owner of the room removed it meanwhile
+            raise Refused("file.unknown") from error
         size = None if preview is None else (preview.width, preview.height)
         await set_ready(row.id, kind.media, size)
 
@@ -136,6 +141,7 @@ async def _bounded(body: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes
     """The pieces of a body as long as they come in time; Refused `file.size` beyond `most`."""
     loop = asyncio.get_running_loop()
     end = loop.time() + PIECE_WITHIN_S
+    since, came = loop.time(), 0
     while True:
         try:
             async with asyncio.timeout_at(min(end, loop.time() + QUIET_MAX_S)):
@@ -146,3 +152,8 @@ async def _bounded(body: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes
         if most < 0:
             raise Refused("file.size")
         yield piece
+        came += len(piece)
+        if loop.time() - since >= QUIET_MAX_S:
+            if came < SLOWEST_BPS * QUIET_MAX_S:
+                return
+            since, came = loop.time(), 0

@@ -80,6 +80,16 @@ class Bounds:
     room_bytes: int
     has_share: bool
 
+    @property
+    def files(self) -> int:
+        """Files the room may have then; a part is left to who leads the class."""
+        return FILES_MAX * 3 // 4 if self.has_share else FILES_MAX
+
+    @property
+    def bytes_for_all(self) -> int:
+        """The same of bytes."""
+        return self.room_bytes * 3 // 4 if self.has_share else self.room_bytes
+
 
 async def taken(room_id: RoomId, author: str = "") -> tuple[Taken, Taken]:
     """What the room has, and what its author has of that; refused files count for nothing."""
@@ -99,11 +109,12 @@ async def add_file(room_id: RoomId, new: NewFile, bounds: Bounds, *, at: datetim
     """Wait for a file; Refused `file.limit` for the room, `file.share` for its author, or
     `room.unknown`."""
     async with in_transaction():
-        if not await Room.exists(id=room_id):
+        # Held, so that two at once are counted one after the other.
+        if await Room.filter(id=room_id).select_for_update().first() is None:
             raise Refused("room.unknown")
         whole, own = await taken(room_id, new.author)
-        if whole.files >= FILES_MAX or whole.bytes + new.bytes > bounds.room_bytes:
-            raise Refused("file.limit", _said(FILES_MAX, bounds.room_bytes))
+        if whole.files >= bounds.files or whole.bytes + new.bytes > bounds.bytes_for_all:
+            raise Refused("file.limit", _said(bounds.files, bounds.bytes_for_all))
         is_over = own.files >= SHARE_FILES_MAX or own.bytes + new.bytes > SHARE_BYTES_MAX
         if bounds.has_share and is_over:
             raise Refused("file.share", _said(SHARE_FILES_MAX, SHARE_BYTES_MAX))
@@ -131,9 +142,15 @@ async def find_file(room_id: RoomId, file_id: str) -> FileRow | None:
 
 
 async def files_of(room_id: RoomId) -> list[FileRow]:
-    """Every file of the room that is ready, the newest first."""
-    rows = await RoomFile.filter(room_id=room_id, state="ready").order_by("-created_at", "id")
-    return [_row(row) for row in rows]
+    """Every file of the room that takes space, the newest first: also those that are coming."""
+    rows = RoomFile.filter(room_id=room_id).exclude(state="refused")
+    return [_row(row) for row in await rows.order_by("-created_at", "id")]
+
+
+async def unsent_files(room_id: RoomId) -> list[FileRow]:
+    """Those of them that nobody but their owner has: coming, or ready and not sent."""
+    rows = RoomFile.filter(room_id=room_id, scope="").exclude(state="refused")
+    return [_row(row) for row in await rows]
 
 
 async def set_ready(file_id: str, kind: str, size: tuple[int, int] | None) -> None:

@@ -110,6 +110,13 @@ async def test_messages_that_wait_or_were_given_up(folder: Path) -> None:
     assert (await say(folder, "1 message(s) of webhooks were given up")).verdict == "look"
 
 
+async def test_a_virus_scanner(folder: Path) -> None:
+    there = await say(folder, "Files are shown to sh", scan_command="sh -c 'exit 0'")
+    assert there.verdict == "well"
+    missing = await say(folder, "CLASSROOM_SCAN_COMMAND", scan_command="no-such-scanner --fast")
+    assert missing.verdict == "wrong"
+
+
 async def test_a_client_that_is_not_built(folder: Path) -> None:
     finding = await say(folder, "web client", static_dir=folder / "none")
     assert (finding.verdict, "make run" in finding.sentence) == ("wrong", True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.file_desk import PAPER
 from tests.support.served import Served, Visitor
 from tests.support.signalling import Person
 from tests.support.wired import until
@@ -35,6 +36,27 @@ async def joins(server: Served, seat: dict[str, Any]) -> Person:
     return person
 
 
+async def sends_file(server: Served, who: Person, seat: dict[str, Any], *, to: str) -> None:
+    """A paper over HTTP, and a message that has it."""
+    visitor = server.visitor()
+    visitor.get("/api/session")
+    mine = {
+        "Authorization": f"Seat {seat['seat_token']}",
+        "X-CSRF-Token": visitor.csrf,
+        "Cookie": "; ".join(f"{name}={value}" for name, value in visitor.cookies.items()),
+    }
+    path = f"/api/rooms/by-code/{server.demo_code}/files"
+    new = {"name": "Mei's paper.pdf", "bytes": len(PAPER), "kind": ""}
+    file_id = visitor.send("POST", path, new, mine).json["file_id"]
+    half = len(PAPER) // 2
+    for offset, piece in ((0, PAPER[:half]), (half, PAPER[half:])):
+        address = f"{path}/{file_id}?offset={offset}"
+        told = visitor.send("PATCH", address, piece, mine).json
+        assert told["offset"] == offset + len(piece)
+    assert told["is_ready"]
+    await who.ask("chat.post", text="", client_id="c1", to=to, files=[file_id])
+
+
 async def test_a_class_goes_on_after_the_server_was_killed(
     tmp_path: Path, started: list[Served]
 ) -> None:
@@ -50,9 +72,12 @@ async def test_a_class_goes_on_after_the_server_was_killed(
     before = ann.welcome["room"]
     await ann.ask("floor.set_locks", microphones=True)
     await mei.ask("hand.raise")
+    await sends_file(first, mei, seats[1], to="staff")
     await until(
         lambda: bool(rows(tmp_path, "SELECT 1 FROM lesson_lines WHERE kind = 'hand_raised'"))
     )
+    await until(lambda: bool(rows(tmp_path, "SELECT 1 FROM room_files WHERE scope = 'staff'")))
+    await until(lambda: bool(rows(tmp_path, "SELECT 1 FROM chat_messages")))
     first.kill()
     for person in (ann, mei):
         await person.leave_line()
@@ -69,6 +94,12 @@ async def test_a_class_goes_on_after_the_server_was_killed(
     people = {one["name"]: one["connection"] for one in room["participants"]}
     assert people == {"Ann": "away", "Mei": "here"}
     ann = await joins(second, seats[0])
+    (card,) = ann.welcome["room"]["files"]
+    (message,) = ann.welcome["room"]["chat"]
+    assert (message["files"], card["to"]) == ([card["id"]], "staff")
+    held = f"/api/rooms/by-code/{room['code']}/files/{card['id']}/content"
+    shown = {"Authorization": f"Seat {seats[0]['seat_token']}"}
+    assert Visitor(second.port).get(held, shown).body == PAPER
     await ann.ask("room.end")
     await ann.hear_event("room_ended")
     await until(lambda: bool(rows(tmp_path, "SELECT 1 FROM lessons WHERE ended_at IS NOT NULL")))

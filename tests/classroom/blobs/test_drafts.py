@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
+import threading
 import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from classroom.blobs import drafts
 from classroom.blobs.drafts import DraftStore, FileDrafts
 from classroom.blobs.files import PIECE_BYTES
 from classroom.errors import LocalError, Refused
@@ -63,6 +66,42 @@ async def test_what_had_come_before_a_cut_stays(store: DraftStore) -> None:
     assert await store.append("room", "a", 3, coming(b"two")) == 6
 
 
+async def test_a_write_that_nobody_waits_for_any_more_ends_before_the_next(
+    store: DraftStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, may_end = threading.Event(), threading.Event()
+    write = drafts._write_at
+
+    def slow(path: Path, offset: int, piece: bytes) -> None:
+        began.set()
+        may_end.wait(10)
+        write(path, offset, piece)
+
+    await store.open_draft("room", "a")
+    monkeypatch.setattr(drafts, "_write_at", slow)
+    writing = asyncio.create_task(store.append("room", "a", 0, coming(b"one", b"two")))
+    await asyncio.to_thread(began.wait, 10)
+    for _ in range(3):  # the line is cut, and the server stops
+        writing.cancel()
+        await asyncio.sleep(0)
+    assert not writing.done()
+    may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert store.draft_path("room", "a").read_bytes() == b"one"
+
+
+async def test_it_is_known_when_bytes_came_last(store: DraftStore) -> None:
+    assert await store.moved_at("room", "a") is None
+    await store.open_draft("room", "a")
+    os.utime(store.draft_path("room", "a"), (1000.0, 1000.0))
+    assert await store.moved_at("room", "a") == 1000.0
+    await store.append("room", "a", 0, coming(b"x"))
+    moved_at = await store.moved_at("room", "a")
+    assert moved_at is not None
+    assert moved_at > 1000.0
+
+
 async def test_a_draft_that_is_not_there(store: DraftStore) -> None:
     assert await store.draft_size("room", "a") is None
     with pytest.raises(FileNotFoundError):
@@ -103,7 +142,7 @@ async def test_a_full_disk_is_refused(
         raise OSError(number, "no space")
 
     await store.open_draft("room", "a")
-    monkeypatch.setattr(os, "write", fail)
+    monkeypatch.setattr(drafts, "_write_at", fail)
     with pytest.raises(Refused) as refused:
         await store.append("room", "a", 0, coming(b"x"))
     assert refused.value.code == "storage.full"

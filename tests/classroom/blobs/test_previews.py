@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from classroom.blobs import previews
+from classroom.blobs.pictures import SCAN, SCANNED_MAX, read_picture
 from classroom.blobs.previews import SIDE_MAX, read_preview
 from classroom.errors import Refused
 
@@ -45,6 +46,22 @@ def test_too_many_pixels_are_not_decoded(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(previews, "PIXELS_MAX", 99)
     assert read_preview(kept(tmp_path, Image.new("L", (10, 10)), "PNG")) is None
     assert read_preview(kept(tmp_path, Image.new("L", (9, 11)), "PNG")) is not None
+
+
+def test_a_picture_that_is_gone_over_too_often_is_not_decoded(tmp_path: Path) -> None:
+    noise = Image.effect_noise((256, 256), 90)
+    path = kept(tmp_path, noise, "JPEG", progressive=True, quality=30)
+    whole = path.read_bytes()
+    at = whole.rindex(SCAN)
+    scan = whole[at : whole.index(b"\xff\xd9", at)]
+    many = SCANNED_MAX // (256 * 256) + 1
+    path.write_bytes(whole[:-2] + scan[:12] * many + whole[-2:])
+    assert read_preview(path) is None
+    with pytest.raises(Refused, match=r"asset\.broken"):
+        read_picture(path.read_bytes())
+    path.write_bytes(whole)
+    assert whole.count(SCAN) > 3
+    assert read_preview(path) is not None
 
 
 def test_a_broken_picture_is_refused(tmp_path: Path) -> None:

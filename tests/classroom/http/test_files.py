@@ -114,6 +114,25 @@ async def test_what_a_broken_line_brought_stays(
     assert (await lin.piece(file_id, 90, PAPER[90:])).json["is_ready"]
 
 
+async def test_a_piece_that_comes_too_slowly_is_over(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files_uploads, "QUIET_MAX_S", 0.05)
+    monkeypatch.setattr(files_uploads, "SLOWEST_BPS", 1000)
+    lin = await Sender.of(home)
+    file_id = (await lin.begins()).json["file_id"]
+    row = await files.find_file(lin.room_id, file_id)
+    assert row is not None
+
+    async def drops() -> AsyncIterator[bytes]:
+        for number in range(len(PAPER)):
+            yield PAPER[number : number + 1]
+            await asyncio.sleep(0.01)
+
+    async with asyncio.timeout(3):
+        assert 0 < await uploads_of(home).append(row, 0, drops()) < 50
+
+
 async def test_a_second_writer_is_refused(home: House) -> None:
     lin = await Sender.of(home)
     file_id = (await lin.begins()).json["file_id"]
@@ -189,6 +208,29 @@ async def test_a_room_has_so_much_space(tmp_path: Path, monkeypatch: pytest.Monk
         assert told["file_max"] == 100 * 1024**2
 
 
+async def test_what_nobody_sends_gives_its_space_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(tmp_path, file_mb=1, room_files_mb=4) as home:
+        lin = await Sender.of(home)
+        size = 1024**2
+        for number in range(3):
+            guest = await lin.beside(f"g{number}")
+            assert (await guest.begins(size=size)).status == 201
+            if number:
+                guest.leaves()
+        assert (await lin.begins(size=size)).status == 201  # two are gone, with their files
+        assert (await lin.begins(size=size)).status == 201
+        assert code(await lin.begins(size=size)) == (409, "file.limit")
+        monkeypatch.setattr("classroom.http.files_desk.IDLE_MAX_S", -1.0)
+        assert (await lin.begins(size=size)).status == 201
+        assert (await lin.asks("GET")).json["room"]["files"] == 1
+        ready = await (await lin.beside("bo")).sends()
+        for _ in range(4):
+            assert (await lin.begins(size=size)).status == 201
+        assert ready in home.live.files  # theirs, and they are here
+
+
 async def test_only_who_is_in_the_class_and_may_sends(home: House) -> None:
     lin = await Sender.of(home)
     file_id = (await lin.begins()).json["file_id"]
@@ -246,7 +288,7 @@ async def test_a_full_disk_is_said(home: House, monkeypatch: pytest.MonkeyPatch)
     def fail(*_: Any) -> int:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr("classroom.blobs.drafts.os.write", fail)
+    monkeypatch.setattr("classroom.blobs.drafts._write_at", fail)
     assert code(await lin.piece(file_id, 0, PAPER)) == (507, "storage.full")
     monkeypatch.setattr("classroom.blobs.drafts._make", fail)
     assert code(await lin.begins()) == (507, "storage.full")

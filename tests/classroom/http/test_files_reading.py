@@ -200,26 +200,28 @@ async def test_the_owner_finds_what_was_sent_also_after_the_class(home: House) -
     mei = await Sender.of(home, "mei")
     lin = await mei.beside("lin")
     shared, private, unsent = [await lin.sends(f"{name}.pdf") for name in "abc"]
-    await lin.begins("coming.pdf")
+    coming = (await lin.begins("coming.pdf")).json["file_id"]
     await keeps(lin, shared, "room")
     await keeps(lin, private, "to:bo")
     lin.leaves()
     told = (await owned(mei)).json
-    assert (told["bytes"], told["max_bytes"]) == (3 * len(PAPER), 1000 * 1024**2)
+    assert (told["bytes"], told["max_bytes"]) == (4 * len(PAPER), 1000 * 1024**2)
     rows = {row["file_id"]: row for row in told["files"]}
     assert {file_id: row["name"] for file_id, row in rows.items()} == {
         shared: "a.pdf",
         private: "",
         unsent: "",
+        coming: "",
     }
     assert [rows[one]["is_private"] for one in (shared, private, unsent)] == [False, True, True]
     assert rows[private]["owner_name"] == "Lin"
     answer = await owned(mei, f"/{shared}/content", headers={"Range": "bytes=0-3"})
     assert (answer.status, answer.body) == (206, b"%PDF")
     assert is_harmless(answer)
-    for hidden in (private, unsent, "none", "no.id"):
+    for hidden in (private, unsent, coming, "none", "no.id"):
         assert code(await owned(mei, f"/{hidden}/content")) == (404, "file.unknown")
-    assert (await owned(mei, f"/{private}", "DELETE")).status == 204
+    for file_id in (private, coming):
+        assert (await owned(mei, f"/{file_id}", "DELETE")).status == 204
     assert (await owned(mei, f"/{shared}", "DELETE")).status == 204
     assert set(home.live.files) == {unsent}  # it went from the class that is on, too
     assert len((await owned(mei)).json["files"]) == 1

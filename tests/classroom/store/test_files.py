@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -51,7 +52,7 @@ async def test_a_file_comes_and_is_ready() -> None:
     row = await files.find_file(room_id, "f1")
     assert row is not None
     assert (row.state, row.bytes, row.owner, row.kind) == ("coming", 10, LIN, "")
-    assert await files.files_of(room_id) == []
+    assert [row.id for row in await files.files_of(room_id)] == ["f1"]
     await files.set_ready("f1", "image/png", (4, 3))
     (row,) = await files.files_of(room_id)
     assert (row.state, row.kind, row.width, row.height) == ("ready", "image/png", 4, 3)
@@ -87,6 +88,29 @@ async def test_a_room_and_a_student_have_so_much_and_no_more(
         await files.add_file(room_id, new(f"g{number}", 1, "mei"), STAFF, at=AT)
     assert (await refusal(room_id, new("g9", 1, "mei"), STAFF)).code == "file.limit"
     assert (await refusal(RoomId("none"), new("h1"), STAFF)).code == "room.unknown"
+
+
+async def test_students_leave_a_part_of_the_room_to_who_leads_the_class(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "FILES_MAX", 4)
+    room_id = await make_room()
+    for number in range(3):
+        await files.add_file(room_id, new(f"f{number}", 1, f"s{number}"), STUDENT, at=AT)
+    refused = await refusal(room_id, new("g", 1, "s9"), STUDENT)
+    assert (refused.code, refused.params) == ("file.limit", {"max": 3, "megabytes": 750})
+    await files.add_file(room_id, new("g", 1, "mei"), STAFF, at=AT)
+
+
+async def test_two_at_once_are_counted_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "SHARE_FILES_MAX", 2)
+    room_id = await make_room()
+    asked = (files.add_file(room_id, new(f"f{n}"), STUDENT, at=AT) for n in range(8))
+    results = await asyncio.gather(*asked, return_exceptions=True)
+    assert [result for result in results if result is None] == [None, None]
+    assert (await files.taken(room_id))[0].files == 2
 
 
 async def test_a_lesson_goes_on_with_its_files() -> None:
