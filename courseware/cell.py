@@ -24,11 +24,11 @@ from courseware.errors import FAULTS, Broken, CoursewareError, Fault, Reason, Un
 
 _T = TypeVar("_T")
 
+_SMALL, _LARGE = Bounds(768, 10, 25, 64, 64), Bounds(768, 10, 30, 320, 64)
 BOUNDS: Final[Mapping[str, Bounds]] = {
-    "probe": Bounds(768, 10, 25, 64, 64),
-    "draw": Bounds(768, 10, 25, 64, 64),
-    "substitute": Bounds(768, 10, 25, 64, 64),
-    "mend": Bounds(768, 10, 30, 320, 64),
+    **dict.fromkeys(("probe", "draw", "substitute", "pictures"), _SMALL),
+    **dict.fromkeys(("mend", "bind", "prepare", "unpack"), _LARGE),
+    "office": Bounds(2048, 40, 60, 256, 512),
 }
 """Of each task: a page that takes more than ten seconds is shown to nobody in time."""
 SAID_MAX: Final = 4 * 1024 * 1024

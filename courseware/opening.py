@@ -1,16 +1,31 @@
-"""How each kind of file is looked into: which children, in which order, and what comes of it."""
+"""How a PDF, pictures and an activity are looked into: which children, in which order, and what
+comes of it. Office files: see `courseware.converting`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from courseware.crew import Crew
-from courseware.deck import LEAVES_MAX, MEGABYTE, PAGES_MAX, Opened, Slide, leaf_of
+from courseware.deck import (
+    ACTIVITY_UNPACKED_MAX,
+    LEAVES_MAX,
+    MEGABYTE,
+    PAGES_MAX,
+    PICTURES_MAX,
+    Entry,
+    Kind,
+    Opened,
+    Slide,
+    leaf_of,
+)
 from courseware.errors import Broken, Unfit
-from courseware.outcome import check_pdf
+from courseware.outcome import check_file, check_pdf
 
-MENDED_MAX: Final = 320 * MEGABYTE
+MADE_MAX: Final = 320 * MEGABYTE
+PICTURES_A_CHILD: Final = 4
 
 Size = tuple[float, float]
 
@@ -24,12 +39,40 @@ async def open_pdf(crew: Crew, source: Path, folder: Path) -> Opened:
             raise
         await crew.run("mend", [source], {}, folder)
         source = folder / "mended.pdf"
-        check_pdf(source, MENDED_MAX)
+        check_pdf(source, MADE_MAX)
         sizes = await page_sizes(crew, source, folder, most=PAGES_MAX)
     return plain_pages("pdf", sizes, source)
 
 
-def plain_pages(kind: Any, sizes: list[Size], source: Path) -> Opened:
+async def open_pictures(crew: Crew, sources: Sequence[Path], folder: Path) -> Opened:
+    """Pictures as one print, a page each, in the order given."""
+    if len(sources) > PICTURES_MAX:
+        raise Unfit("pages", {"max": PICTURES_MAX})
+    parts: list[Path] = []
+    for at in range(0, len(sources), PICTURES_A_CHILD):
+        parts.append(folder / f"part-{len(parts)}.pdf")
+        some = sources[at : at + PICTURES_A_CHILD]
+        await crew.run("pictures", some, {"to": parts[-1].name}, folder)
+        check_pdf(parts[-1], MADE_MAX)
+    printed = parts[0]
+    if len(parts) > 1:
+        printed = folder / "print.pdf"
+        await crew.run("bind", parts, {"to": printed.name}, folder)
+        check_pdf(printed, MADE_MAX)
+    sizes = await page_sizes(crew, printed, folder, most=PICTURES_MAX)
+    return plain_pages("picture", sizes, printed)
+
+
+async def open_activity(crew: Crew, source: Path, folder: Path) -> Opened:
+    """The files of an activity; `index.html` is among them."""
+    lines = await crew.run("unpack", [source], {}, folder)
+    entries = tuple(_entry(line, folder / f"entry-{place}") for place, line in enumerate(lines))
+    if sum(entry.bytes for entry in entries) > ACTIVITY_UNPACKED_MAX:
+        raise Unfit("bomb")
+    return Opened("activity", (), (), None, entries)
+
+
+def plain_pages(kind: Kind, sizes: Sequence[Size], source: Path) -> Opened:
     """Every page a slide without steps."""
     leaves = tuple(leaf_of(number, 0, *size) for number, size in enumerate(sizes, 1))
     return Opened(kind, leaves, tuple(Slide() for _ in sizes), source)
@@ -50,3 +93,11 @@ def _size(page: Any) -> Size:
             return float(width), float(height)
         case _:
             raise Broken("answer", "no size")
+
+
+def _entry(line: Mapping[str, Any], file: Path) -> Entry:
+    match line:
+        case {"entry": str() as path, "kind": str() as kind, "bytes": int()}:
+            return Entry(path, kind, file, check_file(file, ACTIVITY_UNPACKED_MAX))
+        case _:
+            raise Broken("answer", "no entry")

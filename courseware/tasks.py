@@ -4,27 +4,31 @@ it, and before it gives up its rights: where it lies may be closed to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, BinaryIO, Final, cast
 
 from courseware.errors import LocalError
 
 Task = Callable[[list[BinaryIO], dict[str, Any]], Iterator[dict[str, Any]]]
 """Takes the opened files and the order's numbers; yields what is said, line by line."""
+TASKS: Final[Mapping[str, tuple[str, str]]] = {
+    "probe": ("pdf", "probe"),
+    "draw": ("pdf", "draw"),
+    "mend": ("mending", "mend"),
+    "substitute": ("picture", "substitute"),
+    "pictures": ("picture", "page_pictures"),
+    "bind": ("picture", "bind"),
+    "prepare": ("office", "prepare"),
+    "office": ("office", "convert"),
+    "unpack": ("unpacking", "unpack"),
+}
+"""The module and its function."""
 
 
 def task_named(name: str) -> Task:
     """The task of this name; LocalError without one."""
-    if name in ("probe", "draw"):
-        from courseware import pdf
-
-        return pdf.probe if name == "probe" else pdf.draw
-    if name == "mend":
-        from courseware.mending import mend
-
-        return mend
-    if name == "substitute":
-        from courseware.picture import substitute
-
-        return substitute
-    raise LocalError(f"no task {name}")
+    if name not in TASKS:
+        raise LocalError(f"no task {name}")
+    module, function = TASKS[name]
+    return cast(Task, getattr(import_module(f"courseware.{module}"), function))

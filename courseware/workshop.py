@@ -12,15 +12,16 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from courseware.cell import BOUNDS, Cells
 from courseware.confine import NOBODY, Bounds
+from courseware.converting import open_office, sweep_places
 from courseware.crew import Crew
 from courseware.deck import Drawn, Kind, Opened
 from courseware.drawing import Drawing, draw
-from courseware.errors import Broken, LocalError
-from courseware.opening import open_pdf
+from courseware.errors import Broken, LocalError, Unfit
+from courseware.opening import open_activity, open_pdf, open_pictures
 
 _WALLS: Final[Mapping[bool, Sequence[str]]] = {
     True: ("unshare", "-n", "--"),
@@ -31,8 +32,9 @@ _TRIED_S: Final = 5.0
 
 
 class Workshop:
-    """Turns files into pages. `folder` is its own: what is in it at the start is removed. As root
-    the children become nobody, so root must be allowed to do that. Used from one event loop."""
+    """Turns files into pages. `folder` is its own: what is in it at the start is removed.
+    `soffice` is where LibreOffice is, None where it is not or is not wanted. As root the children
+    become nobody, so root must be allowed to do that. Used from one event loop."""
 
     def __init__(
         self,
@@ -48,15 +50,20 @@ class Workshop:
         self._bounds = bounds
         self._is_root = os.geteuid() == 0
         self._crew: Crew | None = None
+        self.office: Literal["ready", "missing", "unsafe"] = "missing"
+        """Whether Office files are taken: known after `start`."""
 
     async def start(self) -> None:
         """Empty the folder, and find out whether children can be kept from the network."""
         await asyncio.to_thread(_sweep, self._folder)
+        await asyncio.to_thread(sweep_places)
         wall = _WALLS[self._is_root]
         wall_off = wall if await _works([*wall, "true"]) else ()
         self._crew = Crew(
             Cells(wall_off, is_root=self._is_root), self._bounds, at_once=self._at_once
         )
+        if self._soffice is not None:
+            self.office = "ready" if wall_off else "unsafe"
 
     async def close(self) -> None:
         """Kill every child with all it started; those who wait for one get Broken `closed`."""
@@ -84,13 +91,20 @@ class Workshop:
 
         Unfit: with the fault to be told. Broken: our side, worth one more try.
         """
-        crew = self._at_work()
-        if len(sources) != 1:
-            raise LocalError("one file")
-        _, source = sources[0]
-        if kind == "pdf":
-            return await open_pdf(crew, source, folder)
-        raise LocalError(f"nothing to open in {kind}")
+        crew, files = self._at_work(), [path for _, path in sources]
+        if len(files) != 1 and (kind != "picture" or not files):
+            raise LocalError("one file, or pictures")
+        match kind:
+            case "pdf":
+                return await open_pdf(crew, files[0], folder)
+            case "picture":
+                return await open_pictures(crew, files, folder)
+            case "slides" | "document":
+                return await open_office(crew, kind, files[0], folder, self._program())
+            case "activity":
+                return await open_activity(crew, files[0], folder)
+            case "film" | "sound":
+                return Opened(kind, (), (), None)
 
     def draw(
         self, opened_print: Path, leaves: Sequence[int], *, px: Sequence[int], folder: Path
@@ -101,6 +115,14 @@ class Workshop:
         Unfit when leaf 0 cannot be drawn, or too many others. Broken: our side.
         """
         return draw(self._at_work(), Drawing(opened_print, leaves, px, folder))
+
+    def _program(self) -> str:
+        """LibreOffice; Unfit where there is none, or it could reach the network."""
+        if self.office == "missing" or self._soffice is None:
+            raise Unfit("office_missing")
+        if self.office == "unsafe":
+            raise Unfit("office_unsafe")
+        return self._soffice
 
     def _at_work(self) -> Crew:
         if self._crew is None:

@@ -1,0 +1,165 @@
+"""One slide's XML: what it says, and what is left of it when some of its shapes are not there yet.
+
+Bytes are cut, nothing is written anew, so that names and prefixes that stand for something
+elsewhere in the part stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from typing import Final
+
+from courseware.deck import TEXT_MAX, TITLE_MAX
+from courseware.markup import DRAWING, SLIDES, Walk, number, replaced
+from courseware.timing import Target
+
+_SHAPES: Final = frozenset(
+    f"{{{SLIDES}}}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame", "cxnSp")
+)
+_NAMES: Final = f"{{{SLIDES}}}cNvPr"
+_PLACE: Final = f"{{{SLIDES}}}ph"
+_BODY: Final = f"{{{SLIDES}}}txBody"
+_TIMING: Final = f"{{{SLIDES}}}timing"
+_SLIDE: Final = f"{{{SLIDES}}}sld"
+_LINE: Final = f"{{{DRAWING}}}p"
+_LOOK: Final = f"{{{DRAWING}}}pPr"
+_RUN_LOOK: Final = f"{{{DRAWING}}}rPr"
+_LETTERS: Final = f"{{{DRAWING}}}t"
+_BREAK: Final = f"{{{DRAWING}}}br"
+_TITLES: Final = ("title", "ctrTitle")
+_PREFIX: Final = re.compile(rb"<([A-Za-z_][\w.-]*:)?p[\s/>]")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph: where it stands, how it is set, and its largest letters (a hundredth of a
+    point; 0 when it does not say)."""
+
+    start: int
+    end: int = 0
+    look: tuple[int, int] = (0, 0)
+    size: int = 0
+
+
+@dataclass(slots=True)
+class _Shape:
+    """`id` is empty until it is read; `role` is the kind of its placeholder."""
+
+    id: str = ""
+    start: int = 0
+    end: int = 0
+    role: str | None = None
+    lines: list[_Line] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+
+def words_of(xml: bytes) -> tuple[str, bool]:
+    """A slide's title, and whether it is shown in a presentation."""
+    walk = _Read()
+    walk.over(xml)
+    titles = (_joined(shape) for shape in walk.shapes if shape.role in _TITLES)
+    title = " ".join(next((title for title in titles if title), "").split())
+    return title[:TITLE_MAX], walk.is_shown
+
+
+def notes_of(xml: bytes) -> str:
+    """What a page of notes says beside the small slide."""
+    walk = _Read()
+    walk.over(xml)
+    notes = "\n".join(_joined(shape) for shape in walk.shapes if shape.role == "body")
+    return notes.strip()[:TEXT_MAX]
+
+
+def slide_at(xml: bytes, hidden: Set[Target]) -> bytes:
+    """The slide without what is hidden, and without its timing. A hidden line stays as an empty
+    one, so that the others keep their places."""
+    walk = _Read()
+    walk.over(xml)
+    whole = {target.shape for target in hidden if target.first is None}
+    cut = [(shape.start, shape.end) for shape in walk.shapes if shape.id in whole]
+    cut += walk.timings
+    emptied = [
+        (line.start, line.end, _emptied(xml, line))
+        for target in hidden
+        if target.first is not None and target.last is not None
+        for shape in walk.shapes
+        if shape.id == target.shape
+        for line in shape.lines[target.first : target.last + 1]
+    ]
+    gone = [(start, end, b"") for start, end in cut]
+    return replaced(xml, [*gone, *emptied])
+
+
+def _emptied(xml: bytes, line: _Line) -> bytes:
+    """`<a:p>` with its looks and nothing else, with the prefix that the file uses."""
+    found = _PREFIX.match(xml, line.start)
+    prefix = (found[1] or b"") if found else b""
+    size = b' sz="%d"' % line.size if line.size else b""
+    look = xml[line.look[0] : line.look[1]]
+    return b"<%bp>%b<%bendParaRPr%b/></%bp>" % (prefix, look, prefix, size, prefix)
+
+
+def _joined(shape: _Shape) -> str:
+    return "".join(shape.words).strip()
+
+
+class _Read(Walk):
+    """Shapes, their paragraphs and words, and where the timing stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shapes: list[_Shape] = []
+        self.timings: list[tuple[int, int]] = []
+        self.is_shown = True
+        self._open: list[_Shape] = []
+        self._bodies: list[_Shape] = []
+        self._line: _Line | None = None
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _SHAPES:
+            self._open.append(_Shape(start=self.starts[-1]))
+        elif name == _SLIDE:
+            self.is_shown = attributes.get("show", "1") not in ("0", "false")
+        elif self._open:
+            self._within(self._open[-1], name, attributes)
+
+    def _within(self, shape: _Shape, name: str, attributes: Mapping[str, str]) -> None:
+        if name == _NAMES and not shape.id:
+            shape.id = attributes.get("id", "")
+        elif name == _PLACE:
+            shape.role = attributes.get("type", "obj")
+        elif name == _BODY:
+            self._bodies.append(shape)
+        elif name == _LINE and self._bodies and self._line is None:
+            self._line = _Line(self.starts[-1])
+        elif name == _BREAK and self._line is not None:
+            shape.words.append("\n")
+        elif name == _RUN_LOOK and self._line is not None:
+            self._line.size = max(self._line.size, number(attributes.get("sz")) or 0)
+
+    def text(self, letters: str) -> None:
+        if self._line is not None and self._open and self.path[-1] == _LETTERS:
+            self._open[-1].words.append(letters)
+
+    def end(self, name: str, start: int, end: int) -> None:
+        if name in _SHAPES:
+            shape = self._open.pop()
+            shape.start, shape.end = start, end
+            self.shapes.append(shape)
+        elif name == _TIMING:
+            self.timings.append((start, end))
+        elif name == _BODY and self._bodies:
+            self._bodies.pop()
+        elif self._line is not None and self._bodies:
+            self._end_in_line(self._line, name, start, end)
+
+    def _end_in_line(self, line: _Line, name: str, start: int, end: int) -> None:
+        if name == _LOOK:
+            line.look = (start, end)
+        elif name == _LINE and start == line.start:
+            line.end = end
+            self._bodies[-1].lines.append(line)
+            self._bodies[-1].words.append("\n")
+            self._line = None
