@@ -49,6 +49,6 @@ def total_ms(times: Iterable[Time]) -> int:
 def clock_at(clock_ms: int, at: datetime, until: datetime) -> int:
     """What the room clock shows at `until`, when it showed `clock_ms` at `at`.
 
-    It stands still while the server is away, so it is asked, and not the calendar.
+    It goes by the server's clock, not by the calendar's, which may be set.
     """
     return clock_ms + max(0, (until - at) // timedelta(milliseconds=1))

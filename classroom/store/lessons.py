@@ -155,11 +155,10 @@ async def lines_of(lesson_id: str) -> list[LessonLine]:
 async def spans_of(lesson_id: str) -> list[Span]:
     """All of a lesson's spans, by their beginning. Raises StoreFailed."""
     with failing():
-        rows = await tables.LessonSpan.filter(lesson_id=lesson_id).order_by("from_ms", "id")
-        return [
-            Span(row.participant_id, cast(SpanKind, row.kind), row.from_ms, row.to_ms)
-            for row in rows
-        ]
+        found = tables.LessonSpan.filter(lesson_id=lesson_id).order_by("from_ms", "id")
+        # Plain values: models of thousands of rows take three times as long.
+        rows = await found.values_list("participant_id", "kind", "from_ms", "to_ms")
+        return [Span(who, cast(SpanKind, kind), begin, end) for who, kind, begin, end in rows]
 
 
 # What the writes do

@@ -53,7 +53,7 @@ async def asks(home: House, room: dict[str, Any], lesson_id: str, who: str, **mo
     headers = seat(home, room, who, **more)
     answer = await stranger.get(f"/api/lessons/{lesson_id}/report", headers=headers)
     if answer.status == 200:
-        assert [one["name"] for one in answer.json["people"]][0] == "Ann"
+        assert answer.json["people"][0]["name"] == "Ann"
     else:
         assert answer.json["code"] == "lesson.unknown"
     return answer.status
