@@ -107,6 +107,7 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         media = await _start_media(settings)
         stack.push_async_callback(_within, MEDIA_CLOSE_S, media.close)
         live = _make_live(settings, secret, media)
+        jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)})
         doors = Doors(
             settings=settings,
             secret=secret,
@@ -115,12 +116,12 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             live=live,
             media=media,
             is_database_alive=is_database_alive,
+            wake_jobs=jobs.wake,
         )
         application = live.attach(cast(Application, build_http(doors)))
         await stack.enter_async_context(serving(settings, application, web_socket))
         await live.start()
         stack.push_async_callback(_within, LIVE_CLOSE_S, live.close)
-        jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)})
         jobs.start()
         stack.push_async_callback(jobs.close)
         yield welcome_text(await make_links(settings, secret, http_port=http_port))

@@ -99,3 +99,5 @@ class Doors:
     live: LiveRooms
     media: Media
     is_database_alive: Callable[[], Awaitable[bool]]
+    wake_jobs: Callable[[], None]
+    """Have what was added to the jobs done now, for somebody who looks on."""

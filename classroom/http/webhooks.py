@@ -159,6 +159,7 @@ def _add_messages(doors: Doors, routes: Blueprint) -> None:
         at = utc_now()
         told = store.News(f"test.{new_id()}", "webhook.test", {}, at)
         await add_jobs([store.send_job(hook.id, told, {})], at=at)
+        doors.wake_jobs()
         return Response(b"", status=202)
 
     @routes.get("/api/webhooks/<webhook_id>/deliveries")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -36,6 +37,7 @@ class JobLoop:
     def __init__(self, handlers: Mapping[str, Handler]) -> None:
         self._handlers = handlers
         self._tasks: list[asyncio.Task[None]] = []
+        self._woken = asyncio.Event()
         self._taking = asyncio.Lock()
         self._busy: set[str] = set()
         """Keys somebody works for: of each key one job at a time."""
@@ -49,6 +51,10 @@ class JobLoop:
             asyncio.create_task(self._work(), name=f"jobs {number}") for number in range(WORKERS)
         ]
 
+    def wake(self) -> None:
+        """There is a new job: it is not to wait until somebody looks."""
+        self._woken.set()
+
     async def close(self) -> None:
         """Stop; who waits for another server is not waited for."""
         for task in self._tasks:
@@ -57,6 +63,7 @@ class JobLoop:
 
     async def _work(self) -> None:
         while True:
+            self._woken.clear()  # before looking: who is woken while they look looks again
             try:
                 await self._sweep()
                 while (job := await self._take()) is not None:
@@ -68,7 +75,9 @@ class JobLoop:
                         self._judge(job.key, monotonic() - begun_at)
             except StoreFailed as failure:
                 log.warning("jobs.not_read", reason=str(failure))
-            await asyncio.sleep(LOOK_EVERY_S)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY_S):
+                    await self._woken.wait()
 
     async def _sweep(self) -> None:
         """By one of the workers, now and then."""

@@ -54,6 +54,8 @@ class LiveTwin:
 
     rooms: dict[str, LookTwin] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
+    woken: list[str] = field(default_factory=list)
+    """What was asked to look at once; beside the rooms."""
     inside: set[tuple[str, str]] = field(default_factory=set)
     """Rooms with participants who are in the class."""
     roles: dict[tuple[str, str], Role] = field(default_factory=dict)
@@ -166,6 +168,7 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
         live=live,
         media=media,
         is_database_alive=is_database_alive,
+        wake_jobs=lambda: live.woken.append("jobs"),
     )
     await open_database(chosen.database)
     try:

@@ -289,6 +289,23 @@ async def test_slow_ones_leave_workers_for_the_others(
     assert max(at_once[known:]) <= module.SLOW_WORKERS
 
 
+async def test_a_loop_that_is_woken_looks_at_once(home: House) -> None:
+    done = asyncio.Event()
+
+    async def do(job: Any) -> None:
+        await Job.filter(id=job.id).update(done_at=utc_now())
+        done.set()
+
+    loop = JobLoop({"plain": do})
+    loop.start()
+    await asyncio.sleep(0.05)  # each worker has looked and rests for five seconds
+    await add_jobs([NewJob("plain", "k", "1", {})], at=utc_now())
+    loop.wake()
+    async with asyncio.timeout(2):
+        await done.wait()
+    await loop.close()
+
+
 async def test_a_job_is_one_workers_until_its_lease_is_over(home: House) -> None:
     at = utc_now()
     await add_jobs([NewJob(KIND, "k", "n", {})], at=at)

@@ -32,6 +32,7 @@ async def test_one_is_made_listed_switched_and_removed(home: House) -> None:
     path = f"/api/webhooks/{hook['id']}"
     assert (await browser.send("PATCH", path, {"is_on": False})).json["is_on"] is False
     assert (await browser.post(f"{path}/test")).status == 202
+    assert home.live.woken == ["jobs"]
     (told,) = (await browser.get(f"{path}/deliveries")).json
     assert (told["type"], told["state"], told["attempts"]) == ("webhook.test", "waiting", 0)
     assert (await browser.send("DELETE", path)).status == 204
