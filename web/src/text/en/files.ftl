@@ -23,6 +23,7 @@ files-pause = Pause { $name }
 files-go-on = Go on with { $name }
 files-again = Try { $name } again
 files-take-out = Do not send { $name }
+files-held = Goes when every file is there, or taken out
 files-too-many = One message takes { $max } files. The others were left out.
 files-folder = A folder cannot be sent. Open it and choose its files.
 files-pasted = Picture

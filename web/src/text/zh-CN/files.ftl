@@ -17,6 +17,7 @@ files-pause = 暂停 { $name }
 files-go-on = 继续发送 { $name }
 files-again = 重新发送 { $name }
 files-take-out = 不发送 { $name }
+files-held = 所有文件都发好或去掉后才会发送
 files-too-many = 一条消息最多 { $max } 个文件，其余的没有添加。
 files-folder = 不能发送文件夹。请打开它并选择里面的文件。
 files-pasted = 图片

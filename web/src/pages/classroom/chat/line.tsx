@@ -130,6 +130,7 @@ function Going({ desk, line }: { desk: Desk; line: ChatLine }) {
   const pending = pendingOf(desk, line);
   if (!pending || line.state !== "sending") return null;
   const { chat, files } = desk.session;
+  const isHeld = pending.uploads.some((id) => files.uploads.get(id)?.state === "failed");
   return (
     <>
       <OnWay
@@ -137,7 +138,7 @@ function Going({ desk, line }: { desk: Desk; line: ChatLine }) {
         ids={pending.uploads}
         onRemove={(id) => chat.detach(pending, id)}
       />
-      <span class="tiny">{t("room-chat-sending")}</span>
+      <span class="tiny">{t(isHeld ? "files-held" : "room-chat-sending")}</span>
     </>
   );
 }

@@ -22,7 +22,8 @@ export function LightBox({ desk }: { desk: Desk }) {
     desk.shownPicture.value = null;
   };
   const turn = (step: 1 | -1) => {
-    const next = pictures[at + step];
+    // After the last one comes the first: a button that is pressed never goes away.
+    const next = pictures[(at + step + pictures.length) % pictures.length];
     if (next) desk.shownPicture.value = next.id;
   };
   const items = file ? fileItems(desk, file, () => setAsking(true)) : [];
@@ -36,21 +37,15 @@ export function LightBox({ desk }: { desk: Desk }) {
             {t("files-by", { name: file.owner_name })} · {timeOf(file.at)} · {sizeOf(file.bytes)}
           </p>
           <div class="light-acts">
-            <IconButton
-              label={t("files-before")}
-              icon="left"
-              disabled={at === 0}
-              onClick={() => turn(-1)}
-            />
-            <span class="num" aria-live="polite">
-              {t("files-place", { at: at + 1, count: pictures.length })}
-            </span>
-            <IconButton
-              label={t("files-next")}
-              icon="right"
-              disabled={at === pictures.length - 1}
-              onClick={() => turn(1)}
-            />
+            {pictures.length > 1 && (
+              <>
+                <IconButton label={t("files-before")} icon="left" onClick={() => turn(-1)} />
+                <span class="num" aria-live="polite">
+                  {t("files-place", { at: at + 1, count: pictures.length })}
+                </span>
+                <IconButton label={t("files-next")} icon="right" onClick={() => turn(1)} />
+              </>
+            )}
             <IconButton
               label={t("files-download")}
               icon="download"

@@ -14,11 +14,12 @@ export function Sent({ desk, ids }: { desk: Desk; ids: readonly string[] }) {
   const pictures = files.filter(isPicture);
   const others = files.filter((one) => !isPicture(one));
   const gone = ids.length - files.length;
-  const bounds = pictures.length > 1 ? AMONG : ALONE;
+  const isSeveral = pictures.length > 1;
+  const bounds = isSeveral ? AMONG : ALONE;
   return (
     <div class="sent">
       {pictures.length > 0 && (
-        <div class="sent-pictures">
+        <div class={isSeveral ? "sent-pictures is-several" : "sent-pictures"}>
           {pictures.map((file) => (
             <SmallPicture key={file.id} desk={desk} file={file} bounds={bounds} />
           ))}
