@@ -54,7 +54,7 @@ from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import load_board, save_board, sweep_board
 from classroom.store.chat import DatabaseChat, chat_before, find_message, load_tail
 from classroom.store.database import close_database, is_database_alive, open_database
-from classroom.store.enrolments import is_good_ticket
+from classroom.store.enrolments import seat_now
 from classroom.store.files import keep_cards, load_cards
 from classroom.store.lesson_pieces import Pieces
 from classroom.store.lessons import DatabaseLessons
@@ -162,7 +162,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         SeatDoor(
             verify=lambda token: verify_seat(token, key=key, at=utc_now()),
             find_room=room_by_id,
-            is_enrolled=is_good_ticket,
+            enrolled_seat=seat_now,
         ),
         BoardDrawer(
             store=DatabaseBoardStore(utc_now),

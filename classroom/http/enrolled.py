@@ -14,7 +14,6 @@ from quart import Response, request
 from classroom.clock import utc_now
 from classroom.http.doors import Doors
 from classroom.http.visitor import (
-    HOST_COOKIE,
     TOKEN_MAX,
     bearer,
     forget_cookie,
@@ -95,9 +94,8 @@ async def note_coming(doors: Doors, enrolment: EnrolmentRow) -> None:
 
 
 def remember_enrolled(doors: Doors, response: Response, room_id: RoomId, token: str) -> None:
-    """This browser is theirs from now on; the link that was opened last counts."""
+    """This browser is theirs from now on."""
     set_cookie(doors, response, COOKIE + room_id, token, COOKIE_S)
-    forget_cookie(response, HOST_COOKIE + room_id)
 
 
 def keep_remembering(doors: Doors, response: Response, room_id: RoomId) -> None:

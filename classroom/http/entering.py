@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from quart import Blueprint, Response
 
+from classroom.http.asker import asker_here
 from classroom.http.at_door import room_at_door
 from classroom.http.doors import Doors
 from classroom.http.enrolled import (
@@ -23,6 +24,8 @@ from classroom.store.rooms import room_by_id
 OLD_LINK = "/old-link"
 FRESH = "#own"
 """To our page: a seat that this tab had as somebody else is not theirs now."""
+NOT_TAKEN = "#other"
+"""To our page: whoever teaches, or is enrolled, is not made somebody else by a link they press."""
 
 
 def entering_routes(doors: Doors) -> Blueprint:
@@ -40,7 +43,7 @@ def entering_routes(doors: Doors) -> Blueprint:
             return _onward("/")
         response = _onward(f"/r/{room.code}")
         remember_host(doors, response, room.id, token)
-        forget_enrolled(response, room.id)  # the link that was opened last counts
+        forget_enrolled(response, room.id)  # else they were a student again when it runs out
         return response
 
     @routes.delete("/api/rooms/by-code/<code>/enrolled")
@@ -59,8 +62,12 @@ async def _enter_enrolled(doors: Doors, token: str) -> Response:
     """Who was removed is told so at the room's door. No link can be guessed."""
     found = await read_link(doors, token)
     room = None if found.named is None else await room_by_id(found.named.room_id)
-    if room is None:
+    if room is None or found.named is None:
         return _onward(OLD_LINK)
+    asker = await asker_here(doors, room)
+    is_somebody_else = asker.enrolment is not None and asker.enrolment.id != found.named.id
+    if asker.role == "host" or is_somebody_else:
+        return _onward(f"/r/{room.code}{NOT_TAKEN}")
     response = _onward(f"/r/{room.code}{FRESH}")
     remember_enrolled(doors, response, room.id, token)
     if found.enrolment is not None:

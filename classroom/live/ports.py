@@ -59,9 +59,9 @@ class SeatDoor:
     verify: Callable[[str], SeatClaims]
     """The claims of a token, or Refused `seat.forged`, `seat.expired`."""
     find_room: Callable[[RoomId], Awaitable[RoomRow | None]]
-    is_enrolled: Callable[[str], Awaitable[bool]]
-    """Whether the ticket of a seat (`people.enrolment.Ticket`) is good: nobody removed the person
-    meanwhile, or made a new link for them."""
+    enrolled_seat: Callable[[SeatClaims], Awaitable[SeatClaims | None]]
+    """An enrolled person's seat with the name and the role they have now; None when they were
+    removed meanwhile, or got a new link."""
 
 
 @dataclass(frozen=True, slots=True)

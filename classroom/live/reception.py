@@ -8,6 +8,7 @@ from classroom.errors import Refused
 from classroom.live.hub import Claim, Hub
 from classroom.live.ports import SeatDoor
 from classroom.people.address import address_key
+from classroom.people.seat import SeatClaims
 from classroom.people.throttle import Throttle
 from classroom.wire import codec
 
@@ -34,10 +35,17 @@ class Reception:
         row = await self._door.find_room(seat.room_id)
         if row is None:
             raise Refused("room.unknown")
-        if seat.enrolment and not await self._door.is_enrolled(seat.enrolment):
-            raise Refused("enrolment.replaced")
+        if seat.enrolment:
+            seat = await self._enrolled(seat)
         claim = Claim(socket, handshake.tab, seat, row)
         return self._hub.claim(claim, takeover=handshake.takeover)
+
+    async def _enrolled(self, seat: SeatClaims) -> SeatClaims:
+        """A seat is good for hours: what the list says now counts, not what it said then."""
+        now = await self._door.enrolled_seat(seat)
+        if now is None:
+            raise Refused("enrolment.replaced")
+        return now
 
 
 def address_of(environ: dict[str, Any]) -> str:

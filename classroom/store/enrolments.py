@@ -7,7 +7,7 @@ not removed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -16,6 +16,7 @@ from tortoise.transactions import in_transaction
 from classroom.errors import Refused
 from classroom.ids import AccountId, RoomId, new_id
 from classroom.people.enrolment import EnrolledRole, Ticket, read_ticket
+from classroom.people.seat import SeatClaims
 from classroom.store.boards import failing
 from classroom.store.enrolment_tables import Enrolment
 from classroom.store.tables import Room
@@ -77,14 +78,14 @@ async def find_enrolment(enrolment_id: str) -> EnrolmentRow | None:
     return None if row is None else _row(row)
 
 
-async def is_good_ticket(text: str) -> bool:
-    """Whether a seat's ticket is of the newest link of somebody who is not removed."""
-    ticket = read_ticket(text)
-    if ticket is None:
-        return False
-    return await Enrolment.exists(
-        id=ticket.enrolment_id, link_number=ticket.link_number, removed_at__isnull=True
-    )
+async def seat_now(seat: SeatClaims) -> SeatClaims | None:
+    """An enrolled person's seat with their present name and role; None when its ticket is not of
+    the newest link of somebody who is on the list."""
+    ticket = read_ticket(seat.enrolment)
+    row = None if ticket is None else await find_enrolment(ticket.enrolment_id)
+    if row is None or row.ticket != ticket or row.removed_at is not None:
+        return None
+    return replace(seat, name=row.name, role=row.role)
 
 
 async def enrolment_of_account(room_id: RoomId, account_id: AccountId) -> EnrolmentRow | None:

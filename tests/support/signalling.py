@@ -12,7 +12,7 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -61,8 +61,8 @@ class Place:
     terms: LiveTerms
     rooms: dict[str, RoomRow] = field(default_factory=dict)
     boards: DrawerTwin = field(default_factory=DrawerTwin)
-    tickets: set[str] = field(default_factory=set)
-    """Of enrolled people, as they stand in their seats."""
+    tickets: dict[str, Role] = field(default_factory=dict)
+    """Of enrolled people, as they stand in their seats, with the role they have now."""
     _ids: Any = field(default_factory=lambda: count(1))
 
     def room(self, room_id: str = "room-1", title: str = "Algebra") -> RoomRow:
@@ -284,18 +284,19 @@ async def classroom(
     boards = boards or DrawerTwin()
     lessons = lessons or LessonsTwin()
     rooms: dict[str, RoomRow] = {}
-    tickets: set[str] = set()
+    tickets: dict[str, Role] = {}
 
     async def find_room(room_id: RoomId) -> RoomRow | None:
         return rooms.get(room_id)
 
-    async def is_enrolled(ticket: str) -> bool:
-        return ticket in tickets
+    async def enrolled_seat(seat: SeatClaims) -> SeatClaims | None:
+        role = tickets.get(seat.enrolment)
+        return None if role is None else replace(seat, role=role)
 
     def verify(token: str) -> SeatClaims:
         return verify_seat(token, key=KEY, at=utc_now())
 
-    door = SeatDoor(verify, find_room, is_enrolled)
+    door = SeatDoor(verify, find_room, enrolled_seat)
     live = Live(chosen, media, door, boards.drawer, lessons.drawer, Clocks(monotonic, utc_now))
     server = uvicorn.Server(
         uvicorn.Config(

@@ -27,7 +27,7 @@ async def refused(asked: Any) -> str:
 
 async def test_the_same_person_on_two_devices_sits_on_one() -> None:
     async with classroom() as place:
-        place.tickets.add("e1.1")
+        place.tickets["e1.1"] = "student"
         computer = await place.join("Lin Yue", seat=enrolled(place), tab="computer")
         assert await refused(place.connect(enrolled(place), tab="phone")) == "seat.taken"
         phone = await place.connect(enrolled(place), tab="phone", takeover=True)
@@ -39,7 +39,7 @@ async def test_the_same_person_on_two_devices_sits_on_one() -> None:
 
 async def test_an_older_link_and_a_removed_enrolment_open_nothing() -> None:
     async with classroom() as place:
-        place.tickets.add("e1.2")
+        place.tickets["e1.2"] = "student"
         assert await refused(place.connect(enrolled(place))) == "enrolment.replaced"
         lin = await place.join("Lin Yue", seat=enrolled(place, link=2))
         place.tickets.clear()
@@ -49,7 +49,7 @@ async def test_an_older_link_and_a_removed_enrolment_open_nothing() -> None:
 
 async def test_where_only_enrolled_people_come_in_a_guest_does_not() -> None:
     async with classroom() as place:
-        place.tickets.add("e1.1")
+        place.tickets["e1.1"] = "student"
         bo = await place.join("Bo", seat=(before := place.seat("Bo")))
         place.rooms["room-1"] = replace(place.rooms["room-1"], is_enrolled_only=True)
         assert await refused(place.connect(place.seat("An"))) == "enrolment.only"
@@ -63,3 +63,12 @@ async def test_a_guest_finds_an_empty_class_closed_too() -> None:
     async with classroom() as place:
         place.rooms["room-1"] = replace(place.rooms["room-1"], is_enrolled_only=True)
         assert await refused(place.connect(place.seat("An"))) == "enrolment.only"
+
+
+async def test_what_the_list_says_now_counts_and_not_what_the_seat_says() -> None:
+    async with classroom() as place:
+        place.tickets["e1.1"] = "student"
+        seat = enrolled(place, role="assistant")
+        lin = await place.join("Lin Yue", seat=seat)
+        assert lin.welcome["room"]["participants"][0]["role"] == "student"
+        assert not lin.welcome["rights"]["may_end"]

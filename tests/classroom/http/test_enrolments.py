@@ -297,16 +297,22 @@ async def test_somebody_else_can_use_the_browser(mei: Teacher) -> None:
     assert (guest.name, is_enrolled(guest.participant_id)) == ("Ann", False)
 
 
-async def test_the_link_that_was_opened_last_counts(home: House) -> None:
-    mei = Teacher(home, browser := await home.browser().signs_up(), await browser.makes_room())
-    made = await mei.enrols()
-    host_link = f"/enter/{host_token(home.doors.secret, mei.room['id'])}"
-    somebody = await mei.opened(host_link)
-    assert (await mei.seats(somebody)).role == "host"
-    await mei.opened(made["link"], somebody)
-    assert (await mei.seats(somebody)).name == "Lin Yue"
-    await mei.opened(host_link, somebody)
-    assert (await mei.seats(somebody)).role == "host"
+async def test_a_link_pressed_by_mistake_makes_nobody_somebody_else(mei: Teacher) -> None:
+    lin, wu = await mei.enrols(), await mei.enrols("Wu Lan")
+    host_link = f"/enter/{host_token(mei.home.doors.secret, mei.room['id'])}"
+    teacher = await mei.opened(host_link)
+    student = await mei.opened(wu["link"])
+    for browser in (teacher, student, mei.browser):
+        answer = await browser.get(lin["link"])
+        assert answer.headers["location"] == f"/r/{mei.room['code']}#other"
+        assert "set-cookie" not in answer.headers
+    assert (await mei.seats(teacher)).role == "host"
+    assert (await mei.seats(student)).name == "Wu Lan"
+    await student.send("DELETE", f"{mei.door}/enrolled")
+    await mei.opened(lin["link"], student)
+    assert (await mei.seats(student)).name == "Lin Yue"
+    await mei.opened(host_link, student)
+    assert (await mei.seats(student)).role == "host"
 
 
 async def test_the_owner_teaches_whatever_link_they_open(mei: Teacher) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from classroom.errors import Refused
 from classroom.ids import AccountId, RoomId
+from classroom.people.enrolment import participant_of
+from classroom.people.seat import SeatClaims
 from classroom.store import enrolments
 from classroom.store.enrolment_tables import Enrolment
 from classroom.store.enrolments import EnrolmentRow, NewPerson
@@ -114,6 +116,27 @@ async def test_an_account_with_another_address_is_not_the_person() -> None:
     for row in (with_address, without):
         await enrolments.note_seen(row, account=(AccountId("x"), "x@example.org"), at=AT)
     assert await enrolments.enrolment_of_account(room, AccountId("x")) is None
+
+
+async def test_a_seat_has_the_name_and_the_role_of_the_list() -> None:
+    room = await a_room()
+    (row,) = await added(room)
+    seat = SeatClaims(
+        room_id=room,
+        code="kfm-qtw-xyz",
+        participant_id=participant_of(room, row.id),
+        name="Lin Yue",
+        role="assistant",
+        account_id=None,
+        expires_at=AT,
+        enrolment=row.ticket.text(),
+    )
+    await enrolments.change_enrolment(room, row.id, name="Lin")
+    assert await enrolments.seat_now(seat) == replace(seat, name="Lin", role="student")
+    for gone in ("", "nobody.1", f"{row.id}.2"):
+        assert await enrolments.seat_now(replace(seat, enrolment=gone)) is None
+    await enrolments.remove_enrolment(room, row.id, at=AT)
+    assert await enrolments.seat_now(seat) is None
 
 
 async def test_seen_is_written_at_most_once_a_minute() -> None:
