@@ -13,6 +13,7 @@ from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
 
 PASSWORD = "seven quiet owls"
+LISTED = "1 of 2 on the list came (50 %).\n\nAbsent Wu Lan"
 
 
 async def opens_a_room(tutor: Person, setup: str, address: str) -> str:
@@ -34,6 +35,64 @@ async def opens_a_room(tutor: Person, setup: str, address: str) -> str:
     return f"{address}/r/{rooms[0]['code']}"
 
 
+async def look_twice(page: Page, name: str) -> None:
+    """A page outside the class, in English and in Chinese."""
+    for language, tag in (("en", ""), ("zh-CN", "-zh")):
+        await page.evaluate(f"localStorage.setItem('classroom.language', '{language}')")
+        await page.reload()
+        await page.locator("h1").first.wait_for()
+        await look_at(page, f"{name}{tag}", TWO_LOOKS)
+    await page.evaluate("localStorage.setItem('classroom.language', 'en')")
+    await page.reload()
+
+
+async def enrols_two(tutor: Person) -> str:
+    """Lin Yue and Wu Lan, who is removed and brought back; Lin Yue's own link."""
+    page = tutor.page
+    await tutor.press("More for “Inscribed angles”")
+    await page.get_by_role("menuitem", name="Students").click()
+    await tutor.sees("Nobody is on the list yet")
+    await look_at(page, "enrol-empty", TWO_LOOKS)
+    await tutor.press("Add students")
+    await page.get_by_label("Names").fill("Name,E-mail\nLin Yue, lin@example.org\nWu Lan\nWu Lan")
+    await tutor.sees("2 new people")
+    await look_at(page, "enrol-adding", TWO_LOOKS)
+    await tutor.press("Add 2 people")
+    await tutor.press("More for Wu Lan")
+    await page.get_by_role("menuitem", name="Remove").click()
+    await tutor.press("Undo")
+    await tutor.sees("Wu Lan is on the list again")
+    await look_twice(page, "enrol-list")
+    listed = await page.evaluate(
+        "fetch(location.pathname.replace('/rooms/', '/api/rooms/')"
+        ".replace('students', 'enrolments')).then(answer => answer.json())"
+    )
+    return str(listed["enrolments"][0]["link"])
+
+
+async def comes_by_their_own_link(student: Person, link: str, room: str) -> None:
+    """The secret leaves the address bar, and there is no other name to write."""
+    await student.page.goto(link)
+    await student.sees("You come in as")
+    assert student.page.url == room
+    assert await student.page.locator("form.join-form input").count() == 0
+    await look_twice(student.page, "enrol-door")
+    await student.page.locator("form.join-form button[type=submit]").click()
+    await student.is_inside()
+
+
+async def closes_the_door_to_guests(tutor: Person, guest: Person, room: str) -> None:
+    """By a switch of the list; whoever comes without a link of their own is told why."""
+    await tutor.page.get_by_role("link", name="To the list").click()
+    await tutor.page.get_by_role("switch", name="Only enrolled students may come in").check()
+    await tutor.sees("Saved")
+    await guest.page.goto(room)
+    await guest.sees("This class is for enrolled students")
+    await look_at(guest.page, "enrol-only", TWO_LOOKS)
+    await guest.page.goto(room.replace("/r/", "/enter/e.nobody.") + "x")
+    await guest.sees("This link does not count any more")
+
+
 async def holds_a_class(tutor: Person, lin: Person, tomas: Person) -> None:
     """Lin raises a hand twice and answers right; Tomas does nothing; only the teacher speaks."""
     for student in (lin, tomas):
@@ -51,6 +110,8 @@ async def holds_a_class(tutor: Person, lin: Person, tomas: Person) -> None:
     await panel.get_by_text("1 of 2 answered").wait_for()
     await tutor.press("Close question")
     await tutor.press("People", exact=False)
+    for sign in ("Enrolled", "Guest"):
+        await tutor.sees(sign)
 
 
 async def table_of(page: Page) -> dict[str, dict[str, str]]:
@@ -73,11 +134,12 @@ async def test_the_numbers_are_those_of_the_class(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
         tutor = await person(browser, "Amara Okafor")
         link = await opens_a_room(tutor, running.link("/setup/"), running.address)
+        own_link = running.address + await enrols_two(tutor)
         await tutor.join(link)
         lin = await person(browser, "Lin Yue")
         tomas = await person(browser, "Tomas Herrera", size="phone")
-        for student in (lin, tomas):
-            await student.join(link)
+        await comes_by_their_own_link(lin, own_link, link)
+        await tomas.join(link)
         await holds_a_class(tutor, lin, tomas)
 
         # Beside the class, while it goes on.
@@ -121,6 +183,7 @@ async def test_the_numbers_are_those_of_the_class(tmp_path: Path) -> None:
         assert all(one["present_ms"] > 1000 for one in people.values())
         assert rows["Lin Yue"]["Left"] != "inside"
         await tutor.sees("1 of 2 answered, 1 right")
+        assert await tutor.page.locator(".report-list").inner_text() == LISTED
         await look_at(tutor.page, "report", TWO_LOOKS)
         async with tutor.page.expect_download() as begun:
             await tutor.page.get_by_role("link", name="Table (CSV)").click()
@@ -128,9 +191,13 @@ async def test_the_numbers_are_those_of_the_class(tmp_path: Path) -> None:
         assert [line.partition(",")[0] for line in kept.read_text("utf-8-sig").splitlines()] == [
             "Name",
             *rows,
+            "Wu Lan",
         ]
         await listed(tutor, running.address)
-        assert (tutor.faults, lin.faults, tomas.faults) == ([], [], [])
+        await over_lessons(tutor, running.address)
+        guest = await person(browser, "Mia Berg")
+        await closes_the_door_to_guests(tutor, guest, link)
+        assert [one.faults for one in (tutor, lin, tomas, guest)] == [[]] * 4
 
 
 async def listed(tutor: Person, address: str) -> None:
@@ -144,3 +211,17 @@ async def listed(tutor: Person, address: str) -> None:
     await tutor.page.get_by_role("link", name="Inscribed angles").click()
     await tutor.page.get_by_role("heading", name="谁在场，谁发言").wait_for()
     await look_at(tutor.page, "report-zh", TWO_LOOKS)
+
+
+async def over_lessons(tutor: Person, address: str) -> None:
+    """One student in all lessons: the same numbers as in the report."""
+    await tutor.page.evaluate("localStorage.setItem('classroom.language', 'en')")
+    await tutor.page.goto(f"{address}/rooms")
+    await tutor.press("More for “Inscribed angles”")
+    await tutor.page.get_by_role("menuitem", name="Students").click()
+    await tutor.press("More for Lin Yue")
+    await tutor.page.get_by_role("menuitem", name="Lessons").click()
+    await tutor.page.get_by_role("heading", name="Lin Yue: 1 lesson").wait_for()
+    (row,) = (await table_of(tutor.page)).values()
+    assert [row[head] for head in ("Hands", "Answers", "Right", "Points")] == ["2", "1", "1", "3"]
+    await look_twice(tutor.page, "enrol-lessons")

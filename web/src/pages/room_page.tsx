@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { refusalText } from "../text/refusal";
 import { t } from "../text/text";
 import { Button } from "../ui/button";
+import { toast } from "../ui/live";
 import { forgetSeat, tabSeat } from "../wire/seats";
 import { classroomMissing, classroomPage, fetchClassroom } from "./classroom_door";
 import { DoorFrame, Loading } from "./frame";
@@ -12,15 +13,16 @@ import { navigate } from "./router";
 
 /** They came by a link of their own: a seat this tab had as somebody else is not theirs now. */
 const OWN_LINK = "#own";
+/** They are known in this browser as somebody else, and stay that. */
+const LINK_NOT_TAKEN = "#other";
 
 export function RoomPage({ code }: { code: string }) {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     joining.value = null;
-    if (location.hash === OWN_LINK) {
-      forgetSeat(code);
-      navigate(location.pathname, { replace: true });
-    }
+    if (location.hash === OWN_LINK) forgetSeat(code);
+    if (location.hash === LINK_NOT_TAKEN) toast(t("enrol-not-taken"));
+    if (location.hash !== "") navigate(location.pathname, { replace: true });
     roomView.value = tabSeat(code) ? "classroom" : "green_room";
     setReady(true);
   }, [code]);

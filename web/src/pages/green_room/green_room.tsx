@@ -13,7 +13,7 @@ import { NotFound } from "../not_found/not_found";
 import { DeviceRow } from "./device_row";
 import { Connection, Heading, Inside } from "./door_facts";
 import { HowToAllow } from "./how_to_allow";
-import { JoinForm } from "./join_form";
+import { isClosedTo, JoinForm } from "./join_form";
 import { LocalMedia } from "./local_media";
 import { MicrophoneBar } from "./microphone_bar";
 import { Preview, RefusalActions } from "./preview";
@@ -89,7 +89,7 @@ function Door({ facts, onFacts }: DoorProps) {
       <SelfView media={media} name={name ?? facts.you?.name ?? ""} />
       <section class="join" aria-label={facts.title}>
         <Heading facts={facts} />
-        <Inside facts={facts} />
+        {!isClosedTo(facts) && <Inside facts={facts} />}
         <JoinForm facts={facts} media={media} onName={setName} onFacts={onFacts} />
         <Connection />
       </section>

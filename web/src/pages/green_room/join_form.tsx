@@ -24,7 +24,7 @@ type How = "with" | "without";
 type Waiting = How | "devices";
 
 /** A guest who was inside before may still be: the server knows. */
-function isClosedTo(facts: RoomFacts): boolean {
+export function isClosedTo(facts: RoomFacts): boolean {
   const { you } = facts;
   const comesIn = you?.enrolled || you?.role === "host" || lastSeat(facts.code) !== null;
   return facts.enrolled_only && !comesIn;

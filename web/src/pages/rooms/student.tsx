@@ -57,6 +57,7 @@ export function Student({ room, id }: { room: string; id: string }) {
             </div>
           ) : (
             <section class="card card-pad" aria-label={t("enrol-lessons")}>
+              <p class="small quiet">{t("enrol-bars")}</p>
               <Bars lessons={told.lessons} />
               <LessonTable lessons={told.lessons} />
             </section>
@@ -129,7 +130,7 @@ function Bars({ lessons }: { lessons: readonly Attended[] }) {
 function LessonTable({ lessons }: { lessons: readonly Attended[] }) {
   return (
     <section
-      class="people-table-frame"
+      class="people-table-frame student-table"
       aria-label={t("enrol-table")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
       tabIndex={0}

@@ -95,6 +95,7 @@ enrol-saved = Saved
 enrol-you-are = You come in as
 enrol-not-you = I am somebody else
 enrol-signed-in = You are signed in as this student. Sign out to come in as somebody else.
+enrol-not-taken = You are known here as somebody else, so this link was not taken. If it is yours, choose “I am somebody else” and open it again, or open it in a private window.
 enrol-only-title = This class is for enrolled students
 enrol-old-title = This link does not count any more
 enrol-old-note = Your teacher has made a new one for you. Ask for it, or come in as a guest with the code of the class.
@@ -110,9 +111,10 @@ enrol-came-of = { $count ->
     [one] { $name }: { $count } lesson
    *[other] { $name }: { $count } lessons
 }
-enrol-came-share = Came to { $came } of { $lessons } lessons held since they are on the list ({ $share } %).
+enrol-came-share = Came to { $came } of { $lessons } lessons since they were put on the list ({ $share } %).
 enrol-to-list = To the list
 enrol-no-lessons = No lessons yet
 enrol-no-lessons-note = Every lesson of this room stands here, with what they did in it.
 enrol-lesson = Lesson
 enrol-table = Every lesson in numbers
+enrol-bars = How long they were there, lesson by lesson
