@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from classroom.ids import RoomId
+from classroom.lesson.report import make_report
 from classroom.people.enrolment import participant_of
-from tests.support.signalling import Place, Refusal, classroom
+from tests.support.lesson_drawer import LessonsTwin
+from tests.support.signalling import Place, Refusal, classroom, until
 
 LIN = participant_of(RoomId("room-1"), "e1")
 
@@ -72,3 +74,36 @@ async def test_what_the_list_says_now_counts_and_not_what_the_seat_says() -> Non
         lin = await place.join("Lin Yue", seat=seat)
         assert lin.welcome["room"]["participants"][0]["role"] == "student"
         assert not lin.welcome["rights"]["may_end"]
+
+
+async def test_two_lessons_have_a_row_each_of_the_same_person() -> None:
+    lessons = LessonsTwin()
+    async with classroom(lessons=lessons) as place:
+        place.tickets["e1.1"] = "student"
+        for number in (1, 2):
+            later = {"issued_ago_s": -5.0 * number}  # a seat of the class before it is over
+            wu = await place.join("Wu", "host", seat=place.seat("Wu", "host", **later))
+            lin = await place.join("Lin Yue", seat=enrolled(place, **later))
+            await lin.ask("hand.raise")
+            await wu.ask("room.end")
+            await until(lambda: lessons.lessons[f"lesson{number}"].ended_at is not None)  # noqa: B023
+    for lesson in lessons.lessons.values():
+        lines = [lesson.lines[line] for line in sorted(lesson.lines)]
+        people = make_report(lines, (), length_ms=1000).people
+        (row,) = [one for one in people if one.participant_id == LIN]
+        assert (row.name, row.role, row.hands) == ("Lin Yue", "student", 1)
+    assert len(lessons.lessons) == 2
+
+
+async def test_who_was_removed_comes_back_on_no_device_until_the_next_lesson() -> None:
+    async with classroom() as place:
+        place.tickets["e1.1"] = "student"
+        wu = await place.join("Wu", "host")
+        lin = await place.join("Lin Yue", seat=enrolled(place, browser="b1"))
+        await wu.ask("room.remove", participant_id=LIN)
+        await lin.hear("seat.removed")
+        for browser in ("b1", "b2"):
+            seat = enrolled(place, browser=browser)
+            assert await refused(place.connect(seat, tab=browser)) == "seat.removed"
+        guest = place.seat("Somebody else", browser="b1")
+        assert await refused(place.connect(guest, tab="guest")) == "seat.removed"
