@@ -88,9 +88,10 @@ class ChatShelf:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         try:
-            async with asyncio.timeout(CLOSE_WITHIN_S):
+            until = asyncio.get_running_loop().time() + CLOSE_WITHIN_S
+            async with asyncio.timeout_at(until):
                 while self._waiting:
-                    await try_last(self._write)
+                    await try_last(self._write, until=until)
         except (StoreFailed, TimeoutError):
             log.warning("chat.lost", lesson=self._lesson_id, messages=len(self._waiting))
 

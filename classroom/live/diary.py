@@ -32,6 +32,8 @@ LINES_MAX = 20_000
 """Not yet written; beyond that the oldest go."""
 CLOSE_WITHIN_S = 1.2
 """For what is not written yet when the server stops."""
+SPARE_S = 0.2
+"""Of that, for the last try of all."""
 END_WITHIN_S = 10.0
 """The same when a class ends while the disk is busy."""
 
@@ -88,8 +90,9 @@ class Diary:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         self._spans += self._attendance.take_all(now_ms=self._clock_ms())
-        rest = asyncio.create_task(self._write_rest(is_over=is_over))
         within_s = END_WITHIN_S if is_over else CLOSE_WITHIN_S
+        until = asyncio.get_running_loop().time() + within_s - SPARE_S
+        rest = asyncio.create_task(self._write_rest(until, is_over=is_over))
         _, late = await asyncio.wait({rest}, timeout=within_s)
         if late:  # a write is never broken off: nobody waits for one that hangs
             rest.cancel()
@@ -97,16 +100,16 @@ class Diary:
             if is_over:
                 self._leave_ended()
 
-    async def _write_rest(self, *, is_over: bool) -> None:
-        await self._finally(self._write)
-        await self._finally(self._write_spans)
+    async def _write_rest(self, until: float, *, is_over: bool) -> None:
+        await self._finally(self._write, until)
+        await self._finally(self._write_spans, until)
         if is_over:
-            await self._finally(self._end)
+            await self._finally(self._end, until)
 
-    async def _finally(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _finally(self, work: Callable[[], Awaitable[None]], until: float) -> None:
         """The last tries; what does not work is said."""
         try:
-            await try_last(work)
+            await try_last(work, until=until)
         except StoreFailed as failure:
             lesson = self._subject.lesson_id
             log.error("lesson.not_written", lesson=lesson, reason=str(failure))
@@ -116,7 +119,8 @@ class Diary:
 
     def _leave_ended(self) -> None:
         """Say that it is over without waiting: the drawer knows it from now on."""
-        ending = asyncio.create_task(self._finally(self._end), name="lesson ends late")
+        now = asyncio.get_running_loop().time()
+        ending = asyncio.create_task(self._finally(self._end, now), name="lesson ends late")
         _LATE.add(ending)
         ending.add_done_callback(_LATE.discard)
 
