@@ -158,7 +158,13 @@ class ChatPart(Part):
         others = tuple(one for one in self.state.silent if not one.covers(known))
         silent = (*others, known)[-MUTED_MAX:] if command.on else others
         self.state = replace(self.state, silent=silent)
-        return self._ground.change(replace(who, is_chat_muted=command.on))
+        # All seats of theirs: somebody may sit in two tabs.
+        events: list[Event] = []
+        for one in list(self._ground.participants.values()):
+            is_same = known.covers(self._ground.known_by(one.id))
+            if is_same and not self._ground.is_staff(one.id):
+                events += self._ground.change(replace(one, is_chat_muted=command.on))
+        return events
 
     def _is_silent(self, who: ParticipantId) -> bool:
         known = self._ground.known_by(who)

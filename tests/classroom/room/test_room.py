@@ -216,6 +216,15 @@ def test_who_was_muted_is_muted_with_another_seat_too(
     assert not script.who("lily").is_chat_muted, "staff is not muted"
 
 
+def test_two_seats_of_one_browser_are_muted_together(script: Script) -> None:
+    wu, li, lily = (ParticipantId(name) for name in ("wu", "li", "lily"))
+    for who in (li, lily):
+        script.do(TakeSeat(who, who.title(), "student", "", "browser"))
+    for on in (True, False):
+        script.do(MuteChat(wu, li, on))
+        assert [script.who(who).is_chat_muted for who in ("li", "lily", "wu")] == [on, on, False]
+
+
 def test_clean_keeps_lines_and_drops_controls() -> None:
     assert clean("a\r\nb\rc\td\x1b[0m\x7f") == "a\nb\nc\td[0m"
 
