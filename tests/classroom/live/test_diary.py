@@ -148,7 +148,7 @@ async def test_a_class_is_ended_also_when_its_last_lines_cannot_be_written(
 
     scene.does(TakeSeat(MEI, "Mei", "student"))
     monkeypatch.setattr(scene.diary, "_write", fail)
-    monkeypatch.setattr(diary, "END_WITHIN_S", 0.5)
+    monkeypatch.setattr(module, "END_WITHIN_S", 0.5)
     with capture_logs():
         await scene.diary.close(is_over=True)
     assert scene.lesson.ended_at == AT
@@ -169,7 +169,7 @@ async def test_a_class_that_is_over_is_ended(scene: Scene) -> None:
 async def test_the_end_waits_for_a_store_that_fails_as_long_as_it_may(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(diary, "END_WITHIN_S", 0.5)
+    monkeypatch.setattr(module, "END_WITHIN_S", 0.5)
     scene.kept.is_broken = True
     scene.does(TakeSeat(MEI, "Mei", "student"))
     with capture_logs() as logs:
