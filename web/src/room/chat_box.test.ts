@@ -12,6 +12,7 @@ type Answer = Result<unknown, Refusal>;
 class Cart implements Carrier {
   readonly cancelled: string[] = [];
   readonly forgotten: string[] = [];
+  readonly renewed: string[] = [];
   up: (files: string[] | null) => void = () => {};
 
   whenReady(): Promise<string[] | null> {
@@ -23,6 +24,10 @@ class Cart implements Carrier {
   cancel(id: string): void {
     this.cancelled.push(id);
     this.up(null);
+  }
+
+  renew(ids: readonly string[]): void {
+    this.renewed.push(...ids);
   }
 
   forget(ids: readonly string[]): void {
@@ -190,6 +195,7 @@ it("sends a line again that was refused, with the files that are up already", as
   const line = room.state.pending[0];
   expect(line).toMatchObject({ refusal: "lock.files", files: ["f1"] });
   if (line) chat.retry(line);
+  expect(cart.renewed).toEqual([]);
   cart.up(["f1"]);
   await vi.runAllTimersAsync();
   expect(sent).toHaveLength(2);
@@ -210,4 +216,14 @@ it("sends nothing of one group to another, unless it is asked to", async () => {
   await vi.runAllTimersAsync();
   expect(sent).toHaveLength(1);
   expect(room.state.pending).toEqual([]);
+});
+
+it("sends files anew that the server did not keep", async () => {
+  const { chat, room, cart } = setUp([refuse("file.unknown")]);
+  chat.write("", "room", "", ["u1"]);
+  cart.up(["f1"]);
+  await vi.runAllTimersAsync();
+  const line = room.state.pending[0];
+  if (line) chat.retry(line);
+  expect(cart.renewed).toEqual(["u1"]);
 });

@@ -18,6 +18,7 @@ type Answer = Promise<Result<unknown, Refusal>>;
 export interface Carrier {
   whenReady(ids: readonly string[]): Promise<string[] | null>;
   cancel(id: string): void;
+  renew(ids: readonly string[]): void;
   forget(ids: readonly string[]): void;
 }
 
@@ -69,6 +70,7 @@ export class ChatBox {
   /** A refused line, once more. */
   retry(line: PendingChat): void {
     this.#drop(line);
+    if (line.refusal === "file.unknown") this.#carrier.renew(line.uploads);
     this.write(line.text, line.to, line.replyTo, line.uploads);
   }
 

@@ -6,7 +6,7 @@ import type { Problem } from "../wire/http";
 import type { Refusal } from "../wire/messages";
 
 export type UploadState = "waiting" | "sending" | "lost" | "paused" | "ready" | "failed";
-type Turn = "start" | "finish" | "lose" | "refuse" | "pause" | "resume";
+type Turn = "start" | "finish" | "lose" | "refuse" | "pause" | "resume" | "renew";
 
 /** A turn that is not in its row changes nothing. */
 export const TURNS: Record<UploadState, Partial<Record<Turn, UploadState>>> = {
@@ -15,7 +15,7 @@ export const TURNS: Record<UploadState, Partial<Record<Turn, UploadState>>> = {
   lost: { resume: "waiting", refuse: "failed", pause: "paused" },
   paused: { resume: "waiting" },
   failed: { resume: "waiting" },
-  ready: {},
+  ready: { renew: "waiting" },
 };
 
 export interface Upload {

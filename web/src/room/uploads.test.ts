@@ -316,6 +316,16 @@ describe("a person's hand", () => {
     expect(door.uploads.list.value).toEqual([]);
   });
 
+  it("sends anew what was there and is gone", async () => {
+    const id = door.send(10);
+    await passes(1);
+    door.uploads.renew([id, "unknown"]);
+    expect(door.states()).toEqual(["sending"]);
+    await passes(1);
+    expect(door.uploads.get(id)).toMatchObject({ state: "ready", fileId: "f2" });
+    expect(door.discarded).toEqual(["f1"]);
+  });
+
   it("stops everything when the page is left", async () => {
     door.pieceMs = 100;
     door.send(5_000 * KIB);

@@ -101,6 +101,19 @@ export class Uploads {
     this.#next();
   }
 
+  /** Sends anew what was there and is not any more: the server keeps nothing unsent for long. */
+  renew(ids: readonly string[]): void {
+    for (const id of ids) {
+      const work = this.#works.get(id);
+      const known = this.get(id);
+      if (!work || known?.state !== "ready") continue;
+      this.#ports.discard(known.fileId);
+      Object.assign(work, { offset: 0, faults: 0, isUnsure: false });
+      this.#change(id, (one) => ({ ...turned(one, "renew"), fileId: "", done: 0 }));
+    }
+    this.#next();
+  }
+
   /** The network is back: nobody waits any longer. */
   wake(): void {
     for (const one of this.list.value) if (one.state === "lost") this.resume(one.id);

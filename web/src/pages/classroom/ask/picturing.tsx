@@ -40,8 +40,9 @@ export function Picturing({ desk, poll, sending, send }: PicturingProps) {
     const file_id = files?.[0];
     if (!file_id) return;
     await send({ file_id });
-    // Taken, or refused: the picture is no draft of ours any more when the answer stands.
+    // Refused, it may be that the server did not keep the picture: it goes there again.
     if (desk.room.value.ask.own.some((one) => one.poll_id === poll.id)) uploads.forget([upload]);
+    else uploads.renew([upload]);
   };
   return (
     <div class="poll-form">
