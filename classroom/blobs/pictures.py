@@ -12,6 +12,7 @@ from typing import Literal
 
 from PIL import Image, ImageOps
 
+from classroom.blobs.scans import count_scans
 from classroom.errors import Refused
 
 BYTES_MAX = 10 * 1024 * 1024
@@ -25,8 +26,6 @@ PHOTO_QUALITY = 85
 WEBP_EFFORT = 2
 """Of 6; 12 megapixels take half a second."""
 
-SCAN = b"\xff\xda"
-"""Begins each scan of a JPEG (ITU T.81, B.2.3); within one it cannot stand."""
 SCANS_MIN = 16
 """So many are always read."""
 SCANNED_MAX = 16 * PIXELS_MAX
@@ -67,9 +66,9 @@ def read_picture(raw: bytes) -> Picture:
         with Image.open(io.BytesIO(raw), formats=[name]) as image:
             if image.width * image.height > PIXELS_MAX:
                 raise too_large()
-            if costs_too_much(image.width * image.height, raw.count(SCAN)):
-                raise Refused("asset.broken")
             is_photo = name == "JPEG"
+            if is_photo and costs_too_much(image.width * image.height, count_scans(raw)):
+                raise Refused("asset.broken")
             return _written(upright(image, SIDE_MAX), is_photo=is_photo)
     except Refused:
         raise
@@ -78,8 +77,7 @@ def read_picture(raw: bytes) -> Picture:
 
 
 def costs_too_much(pixels: int, scans: int) -> bool:
-    """Whether a picture would keep its decoder busy for long: a JPEG may go over all its pixels
-    any number of times, each time for a few bytes. Real ones do so up to some ten times."""
+    """Whether a JPEG would keep its decoder busy for long. Real ones have up to some ten scans."""
     return scans > SCANS_MIN and pixels * scans > SCANNED_MAX
 
 

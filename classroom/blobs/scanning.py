@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shlex
+import signal
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
@@ -54,6 +56,7 @@ class Scanner:
                 stdout=DEVNULL,
                 stderr=DEVNULL,
                 env=_surroundings(),
+                start_new_session=True,
             )
         except OSError:
             return None
@@ -67,10 +70,10 @@ class Scanner:
 
 
 async def _end(process: Process) -> None:
-    """It runs no longer when this returns."""
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
+    """It runs no longer when this returns, nor does anything it began."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
 
 
 def _surroundings() -> dict[str, str]:

@@ -75,5 +75,8 @@ def _part(size: int) -> tuple[int, int, int]:
     asked = parse_range_header(request.headers.get("Range"))
     if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
         return 0, size, 200
+    start, _ = asked.ranges[0]
+    if start < 0 < size:  # so many of the last bytes, and all when there are fewer
+        return max(0, size + start), size, 206
     found = asked.range_for_length(size)
     return (0, 0, 416) if found is None else (found[0], found[1], 206)

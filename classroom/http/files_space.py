@@ -73,7 +73,7 @@ async def note_file(doors: Doors, seat: SeatClaims, body: NewFileBody) -> str:
 
 async def spaces(doors: Doors, seat: SeatClaims) -> SpacesTold:
     """What is taken of the room's space, and of the seat's own."""
-    whole, own = await files.taken(seat.room_id, seat_author(seat))
+    whole, own = await files.taken(seat.room_id, seat_author(seat), at=utc_now())
     is_staff = leads_class(doors, seat)
     return SpacesTold(
         file_max=doors.settings.file_mb * MEGABYTE,

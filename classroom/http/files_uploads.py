@@ -16,7 +16,7 @@ from classroom.blobs.kinds import FileKind, check_kind
 from classroom.blobs.previews import Preview, preview_name, read_preview
 from classroom.blobs.scanning import Scanner
 from classroom.errors import Refused
-from classroom.store.files import FileRow, set_ready, set_refused
+from classroom.store.files import FileRow, find_file, set_ready, set_refused
 
 ANSWER_WITHIN_S = 10.0
 """How long a request waits for a check; the next one asks again."""
@@ -85,8 +85,15 @@ class Uploads:
         if row.id in self._checking or size == row.bytes:
             return UploadTold(row.bytes, is_ready=await self._is_checked(row))
         if size is None:
-            raise Refused("file.unknown")
+            return await self._without_draft(row)
         return UploadTold(size, is_ready=False)
+
+    async def _without_draft(self, row: FileRow) -> UploadTold:
+        """A check may have ended since the row was read; else there is no such file."""
+        present = await find_file(row.room_id, row.id)
+        if present is None or present.state == "coming":
+            raise Refused("file.unknown")
+        return await self.progress(present)
 
     async def _is_checked(self, row: FileRow) -> bool:
         """Whether the check is over by now, and went well."""
@@ -116,14 +123,17 @@ class Uploads:
                 await set_refused(row.id, refused.code)
                 await self._drafts.discard(row.room_id, row.id)
             raise
-        if preview is not None:
-            await self._drafts.put(row.room_id, preview_name(row.id), preview.content)
         try:
             await self._drafts.finish(row.room_id, row.id)
         except FileNotFoundError as error:  # the owner of the room removed it meanwhile
             raise Refused("file.unknown") from error
+        if preview is not None:
+            await self._drafts.put(row.room_id, preview_name(row.id), preview.content)
         size = None if preview is None else (preview.width, preview.height)
-        await set_ready(row.id, kind.media, size)
+        if not await set_ready(row.id, kind.media, size):
+            for name in (row.id, preview_name(row.id)):
+                await self._drafts.remove(row.room_id, name)
+            raise Refused("file.unknown")
 
     async def _look(self, row: FileRow) -> tuple[FileKind, Preview | None]:
         """What it is; Refused when it may not pass. The scanner sees it before our own decoders."""

@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from tortoise.expressions import Q
 from tortoise.functions import Count, Sum
+from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from classroom.errors import Refused
@@ -25,7 +26,9 @@ from classroom.store.tables import Room
 
 SHARE_FILES_MAX = 50
 SHARE_BYTES_MAX = 200 * 1024 * 1024
-"""Of those that one person sent who does not lead the class."""
+"""Of those that one person sent lately who does not lead the class."""
+SHARE_FOR = timedelta(hours=12)
+"""A lesson, not the one of the day before: who comes each week is not asked to clear up first."""
 KEPT_FOR = timedelta(days=1)
 """How long a file is waited for, or kept that nobody sends."""
 
@@ -91,18 +94,17 @@ class Bounds:
         return self.room_bytes * 3 // 4 if self.has_share else self.room_bytes
 
 
-async def taken(room_id: RoomId, author: str = "") -> tuple[Taken, Taken]:
-    """What the room has, and what its author has of that; refused files count for nothing."""
-    rows = (
-        await RoomFile.filter(room_id=room_id)
-        .exclude(state="refused")
-        .annotate(files=Count("id"), taken=Sum("bytes"))
-        .group_by("author")
-        .values("author", "files", "taken")
-    )
-    whole = Taken(sum(row["files"] for row in rows), sum(int(row["taken"]) for row in rows))
-    own = (Taken(row["files"], int(row["taken"])) for row in rows if row["author"] == author)
-    return whole, next(own, Taken())
+async def taken(room_id: RoomId, author: str, *, at: datetime) -> tuple[Taken, Taken]:
+    """What the room has, and what its author sent of that lately (SHARE_FOR); refused files count
+    for nothing."""
+    whole = RoomFile.filter(room_id=room_id).exclude(state="refused")
+    own = whole.filter(author=author, created_at__gt=at - SHARE_FOR)
+    return await _sum(whole), await _sum(own)
+
+
+async def _sum(files: QuerySet[RoomFile]) -> Taken:
+    (row,) = await files.annotate(files=Count("id"), taken=Sum("bytes")).values("files", "taken")
+    return Taken(row["files"], int(row["taken"] or 0))
 
 
 async def add_file(room_id: RoomId, new: NewFile, bounds: Bounds, *, at: datetime) -> None:
@@ -112,7 +114,7 @@ async def add_file(room_id: RoomId, new: NewFile, bounds: Bounds, *, at: datetim
         # Held, so that two at once are counted one after the other.
         if await Room.filter(id=room_id).select_for_update().first() is None:
             raise Refused("room.unknown")
-        whole, own = await taken(room_id, new.author)
+        whole, own = await taken(room_id, new.author, at=at)
         if whole.files >= bounds.files or whole.bytes + new.bytes > bounds.bytes_for_all:
             raise Refused("file.limit", _said(bounds.files, bounds.bytes_for_all))
         is_over = own.files >= SHARE_FILES_MAX or own.bytes + new.bytes > SHARE_BYTES_MAX
@@ -153,11 +155,11 @@ async def unsent_files(room_id: RoomId) -> list[FileRow]:
     return [_row(row) for row in await rows]
 
 
-async def set_ready(file_id: str, kind: str, size: tuple[int, int] | None) -> None:
-    """It was checked; `size` is that of a picture with a preview."""
+async def set_ready(file_id: str, kind: str, size: tuple[int, int] | None) -> bool:
+    """It was checked; `size` is that of a picture with a preview. False when it is gone."""
     width, height = size or (None, None)
     row = RoomFile.filter(id=file_id, state="coming")
-    await row.update(state="ready", kind=kind, width=width, height=height)
+    return bool(await row.update(state="ready", kind=kind, width=width, height=height))
 
 
 async def set_refused(file_id: str, code: str) -> None:

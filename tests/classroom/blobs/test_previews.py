@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from classroom.blobs import previews
-from classroom.blobs.pictures import SCAN, SCANNED_MAX, read_picture
+from classroom.blobs.pictures import SCANNED_MAX, read_picture
 from classroom.blobs.previews import SIDE_MAX, read_preview
+from classroom.blobs.scans import count_scans
 from classroom.errors import Refused
 
 
@@ -52,7 +53,7 @@ def test_a_picture_that_is_gone_over_too_often_is_not_decoded(tmp_path: Path) ->
     noise = Image.effect_noise((256, 256), 90)
     path = kept(tmp_path, noise, "JPEG", progressive=True, quality=30)
     whole = path.read_bytes()
-    at = whole.rindex(SCAN)
+    at = whole.rindex(b"\xff\xda")
     scan = whole[at : whole.index(b"\xff\xd9", at)]
     many = SCANNED_MAX // (256 * 256) + 1
     path.write_bytes(whole[:-2] + scan[:12] * many + whole[-2:])
@@ -60,8 +61,34 @@ def test_a_picture_that_is_gone_over_too_often_is_not_decoded(tmp_path: Path) ->
     with pytest.raises(Refused, match=r"asset\.broken"):
         read_picture(path.read_bytes())
     path.write_bytes(whole)
-    assert whole.count(SCAN) > 3
     assert read_preview(path) is not None
+
+
+def test_only_the_scans_of_a_photograph_count(tmp_path: Path) -> None:
+    film = b"\xff\xda" * 20_000
+    photo = kept(tmp_path, Image.new("RGB", (2000, 1000)), "JPEG", comment=b"\xff\xda" * 90)
+    photo.write_bytes(photo.read_bytes() + film)  # as phones do
+    assert read_preview(photo) is not None
+    assert read_picture(photo.read_bytes()).width == 2000
+    screen = kept(tmp_path, Image.new("RGB", (2000, 1000)), "PNG")
+    screen.write_bytes(screen.read_bytes() + film)
+    assert read_preview(screen) is not None
+    assert read_picture(screen.read_bytes()).width == 2000
+
+
+@pytest.mark.parametrize(
+    ("content", "scans"),
+    [
+        (b"", 0),
+        (b"\xff\xd8\xff\xda\x00\x02..\xff\x00\xff\xd0\xff\xd9", 1),
+        (b"\xff\xd8" + b"\xff\xda\x00\x02." * 3 + b"\xff\xd9\xff\xda\x00\x02", 3),
+        (b"\xff\xd8\xff\xe1\x00\x06\xff\xda\x00\x02\xff\xff\xda\x00\x02", 1),
+        (b"\xff\xd8" + b"\xff\xda\x00\x02" * 30_000, 10_000),
+        (b"\xff\xd8\xff\xe1\xff", 0),
+    ],
+)
+def test_scans_are_counted(content: bytes, scans: int) -> None:
+    assert count_scans(content) == scans
 
 
 def test_a_broken_picture_is_refused(tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ RANGES = [
     ("bytes=100-", 206, 100, len(PAPER)),
     ("bytes=-5", 206, len(PAPER) - 5, len(PAPER)),
     ("bytes=10-99999", 206, 10, len(PAPER)),
+    ("bytes=-99999", 206, 0, len(PAPER)),
     ("bytes=0-1,5-6", 200, 0, len(PAPER)),
     ("lines=1-2", 200, 0, len(PAPER)),
     ("bytes=x", 200, 0, len(PAPER)),

@@ -53,7 +53,8 @@ async def test_a_file_comes_and_is_ready() -> None:
     assert row is not None
     assert (row.state, row.bytes, row.owner, row.kind) == ("coming", 10, LIN, "")
     assert [row.id for row in await files.files_of(room_id)] == ["f1"]
-    await files.set_ready("f1", "image/png", (4, 3))
+    assert await files.set_ready("f1", "image/png", (4, 3))
+    assert not await files.set_ready("gone", "image/png", None)
     (row,) = await files.files_of(room_id)
     assert (row.state, row.kind, row.width, row.height) == ("ready", "image/png", 4, 3)
     assert await files.find_file(RoomId("other"), "f1") is None
@@ -77,7 +78,7 @@ async def test_a_room_and_a_student_have_so_much_and_no_more(
     assert (await refusal(room_id, new("f4", 1), STUDENT)).code == "file.share"
     await files.set_refused("f3", "file.type")
     await files.add_file(room_id, new("f4", 1), STUDENT, at=AT)
-    assert await files.taken(room_id, "lin") == (
+    assert await files.taken(room_id, "lin", at=AT) == (
         Taken(2, 2 * MEGABYTE + 1),
         Taken(2, 2 * MEGABYTE + 1),
     )
@@ -102,6 +103,17 @@ async def test_students_leave_a_part_of_the_room_to_who_leads_the_class(
     await files.add_file(room_id, new("g", 1, "mei"), STAFF, at=AT)
 
 
+async def test_a_share_is_of_the_present_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "SHARE_FILES_MAX", 1)
+    room_id = await make_room()
+    await files.add_file(room_id, new("f1"), STUDENT, at=AT)
+    later = AT + files.SHARE_FOR - timedelta(seconds=1)
+    with pytest.raises(Refused):
+        await files.add_file(room_id, new("f2"), STUDENT, at=later)
+    await files.add_file(room_id, new("f2"), STUDENT, at=AT + files.SHARE_FOR)
+    assert await files.taken(room_id, "nobody", at=AT) == (Taken(2, 20), Taken())
+
+
 async def test_two_at_once_are_counted_one_after_the_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -110,7 +122,7 @@ async def test_two_at_once_are_counted_one_after_the_other(
     asked = (files.add_file(room_id, new(f"f{n}"), STUDENT, at=AT) for n in range(8))
     results = await asyncio.gather(*asked, return_exceptions=True)
     assert [result for result in results if result is None] == [None, None]
-    assert (await files.taken(room_id))[0].files == 2
+    assert (await files.taken(room_id, "", at=AT))[0].files == 2
 
 
 async def test_a_lesson_goes_on_with_its_files() -> None:
