@@ -18,7 +18,8 @@ interface PicturingProps {
   desk: Desk;
   poll: Poll;
   sending: boolean;
-  send(given: { file_id: string }): Promise<void>;
+  /** True when it was taken. */
+  send(given: { file_id: string }): Promise<boolean>;
 }
 
 /** It is on its way as soon as it is chosen; nobody has it before it is sent as the answer. */
@@ -39,9 +40,8 @@ export function Picturing({ desk, poll, sending, send }: PicturingProps) {
     setWaiting(false);
     const file_id = files?.[0];
     if (!file_id) return;
-    await send({ file_id });
-    // Refused, it may be that the server did not keep the picture: it goes there again.
-    if (desk.room.value.ask.own.some((one) => one.poll_id === poll.id)) uploads.forget([upload]);
+    if (await send({ file_id })) uploads.forget([upload]);
+    // It may be that the server did not keep the picture: it goes there again.
     else uploads.renew([upload]);
   };
   return (

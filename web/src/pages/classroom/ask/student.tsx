@@ -114,11 +114,12 @@ interface Waiting {
 function Answering({ desk, poll, onTaken }: Waiting) {
   const [sending, setSending] = useState(false);
   const send = async (given: { choices?: number[]; text?: string; file_id?: string }) => {
-    if (sending) return;
+    if (sending) return false;
     setSending(true);
     const taken = await answerPoll(desk, poll.id, given);
     setSending(false);
     if (taken) onTaken();
+    return taken;
   };
   if (poll.kind === "text") return <Typing poll={poll} sending={sending} send={send} />;
   if (poll.kind === "picture") {
@@ -130,7 +131,7 @@ function Answering({ desk, poll, onTaken }: Waiting) {
 interface AnsweringProps {
   poll: Poll;
   sending: boolean;
-  send(given: { choices?: number[]; text?: string }): Promise<void>;
+  send(given: { choices?: number[]; text?: string }): Promise<boolean>;
 }
 
 function Typing({ poll, sending, send }: AnsweringProps) {
