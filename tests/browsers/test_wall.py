@@ -41,6 +41,7 @@ async def open_wall(tutor: Person, hers: Sheet, students: list[Person]) -> list[
     await tutor.page.get_by_role("menuitem", name="A board for everyone").click()
     dialog = tutor.page.get_by_role("dialog")
     assert await dialog.get_by_role("radio", name="One for each group").is_disabled()
+    await look_at(tutor.page, "wall-open", TWO_LOOKS)
     await dialog.get_by_role("button", name="Open the boards").click()
     sheets = [Sheet(student) for student in students]
     for sheet in sheets:
@@ -101,6 +102,29 @@ async def save_as_pdf(tutor: Person) -> bytes:
     return path.read_bytes()
 
 
+async def boards_of_groups(tutor: Person, sheets: list[Sheet]) -> None:
+    """The boards of the open groups all at once, marked by a member, until the groups end."""
+    await tutor.press("Groups", exact=False)
+    panel = tutor.page.get_by_role("complementary", name="Groups")
+    await panel.get_by_role("button", name="Plan the groups").click()
+    await panel.get_by_role("button", name="One group more").wait_for(state="hidden")
+    await panel.get_by_role("button", name="Open the groups").click()
+    await panel.get_by_role("button", name="Boards of the groups").click()
+    await tutor.sees("Boards of the groups")
+    await sheets[0].until(lambda it: it["pen"] == "own", "the group's page")
+    await sheets[0].opened()
+    await sheets[0].pick("pen")
+    await sheets[0].draw(LINES)
+    await sheets[0].until_saved()
+    await sheets[0].person.press("We are stuck")
+    await tutor.sees("Needs help 1")
+    await look_in_both_languages(tutor.page, "wall-groups-teacher")
+    await look_at(sheets[0].person.page, "wall-groups-student", TWO_LOOKS[1:])
+    await panel.get_by_role("button", name="Close the groups").click()
+    await tutor.page.get_by_role("menuitem", name="Now").click()
+    await tutor.page.locator(".stage.wall").wait_for(state="hidden")
+
+
 async def test_a_board_for_everyone(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
         tutor = await person(browser, "Amara Okafor")
@@ -133,4 +157,5 @@ async def test_a_board_for_everyone(tmp_path: Path) -> None:
         pages = (await sheets[2].state())["pages"]
         assert [page["name"] for page in pages] == ["", *NAMES]
         await sheets[2].until(lambda it: it["pageId"] == task, "the class's page again")
+        await boards_of_groups(tutor, sheets)
         assert [one.faults for one in (tutor, *students)] == [[]] * 4
