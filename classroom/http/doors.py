@@ -48,6 +48,10 @@ class LiveFiles(Protocol):
         """Every file that was sent and that somebody may see now."""
         ...
 
+    def is_sent(self, room_id: RoomId, file_id: str) -> bool:
+        """Whether a class goes on in which the file was sent, whoever of it is still there."""
+        ...
+
     def drop_file(self, room_id: RoomId, file_id: str) -> None:
         """Take a file out of the class, if one goes on; the caller has the right."""
         ...

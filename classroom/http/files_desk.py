@@ -56,7 +56,7 @@ class FilesDesk:
         class any more, or that did not come on for some minutes; how many went."""
         idle = []
         for row in await unsent_files(room_id):
-            if not self._uploads.is_at_work(row.id) and await self._is_idle(row):
+            if await self._is_idle(row) and not self._is_needed(row):
                 self._doors.live.drop_file(room_id, row.id)
                 idle.append(row.id)
         await self.disposal.remove(room_id, idle)
@@ -65,9 +65,15 @@ class FilesDesk:
     async def _is_idle(self, row: FileRow) -> bool:
         if not self._doors.live.is_inside(row.room_id, row.owner):
             return True
-        moved_at = await self.drafts.moved_at(row.room_id, row.id)
-        is_coming = row.state == "coming"
-        return is_coming and utc_now().timestamp() - (moved_at or 0.0) > IDLE_MAX_S
+        if row.state != "coming":
+            return False
+        moved_at = await self.drafts.moved_at(row.room_id, row.id) or row.created_at.timestamp()
+        return utc_now().timestamp() - moved_at > IDLE_MAX_S
+
+    def _is_needed(self, row: FileRow) -> bool:
+        """The class knows that it was sent before the table does."""
+        is_sent = self._doors.live.is_sent(row.room_id, row.id)
+        return is_sent or self._uploads.is_at_work(row.id)
 
     async def open(self, room_id: RoomId, file_id: str) -> None:
         """Begin to take in a file that is noted; Refused `storage.full`, and it is forgotten."""
@@ -126,19 +132,12 @@ class FilesDesk:
 
     async def discard(self, row: FileRow) -> None:
         """Take away a file that was not sent. Refused `file.unknown` when it was, `upload.busy`."""
-        if row.scope or self._is_sent(row):
+        if row.scope or self._doors.live.is_sent(row.room_id, row.id):
             raise Refused("file.unknown")
         if self._uploads.is_at_work(row.id):
             raise Refused("upload.busy")
         self._doors.live.drop_file(row.room_id, row.id)
         await self.disposal.remove(row.room_id, [row.id])
-
-    def _is_sent(self, row: FileRow) -> bool:
-        """The class knows it before the table does."""
-        try:
-            return self._doors.live.file_for(row.room_id, row.owner, row.id).is_sent
-        except Refused:
-            return False
 
 
 def card_of(row: FileRow) -> FileCard:

@@ -40,6 +40,12 @@ class FileQuestions:
         room = self._of(room_id, who).room
         return room.parts.files.seen_by(room.participants[who])
 
+    def is_sent(self, room_id: RoomId, file_id: str) -> bool:
+        """Whether a class goes on in which the file was sent, whoever of it is still there."""
+        live = self._hub.find(room_id)
+        card = None if live is None else live.room.parts.files.get(file_id)
+        return card is not None and card.is_sent
+
     def drop_file(self, room_id: RoomId, file_id: str) -> None:
         """Take a file out of the class, if one goes on; the caller has the right."""
         live = self._hub.find(room_id)

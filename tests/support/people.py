@@ -111,6 +111,9 @@ class LiveTwin:
         self._must_be_inside(room_id, who)
         return tuple(card for card in self.files.values() if card.to == "room")
 
+    def is_sent(self, room_id: RoomId, file_id: str) -> bool:
+        return file_id in self.files and self.files[file_id].is_sent
+
     def drop_file(self, room_id: RoomId, file_id: str) -> None:
         self.files.pop(file_id, None)
 

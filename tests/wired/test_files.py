@@ -73,7 +73,9 @@ async def test_who_was_removed_gets_nothing_any_more() -> None:
         assert len(place.live.files_for(ROOM, ParticipantId(li.id))) == 3
         await wu.ask("file.remove", file_id="f1")
         assert (await li.hear_event("file_removed"))["file_id"] == "f1"
+        assert place.live.is_sent(ROOM, "f2")
         place.live.drop_file(ROOM, "f2")
+        assert not place.live.is_sent(ROOM, "f2")
         assert (await li.hear_event("file_removed", file_id="f2"))["file_id"] == "f2"
         assert [held(place, li, one) for one in ("f1", "f2")] == ["file.unknown"] * 2
         assert held(place, li, "f3") == "f3 secret.pdf"

@@ -11,9 +11,12 @@ import pytest
 
 from classroom.blobs.drafts import FileDrafts
 from classroom.blobs.previews import preview_name
+from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http import files_uploads
 from classroom.http.body import PIECE_MAX_BYTES
+from classroom.http.files_desk import FilesDesk
+from classroom.ids import ParticipantId
 from classroom.store import files
 from tests.support.file_desk import PAPER, Sender, png
 from tests.support.people import House, house
@@ -98,6 +101,10 @@ class _Body:
 
 def uploads_of(home: House) -> files_uploads.Uploads:
     return files_uploads.Uploads(FileDrafts(home.doors.settings.file_folder), "")
+
+
+def desk_of(home: House) -> FilesDesk:
+    return FilesDesk(home.doors, FileDrafts(home.doors.settings.file_folder))
 
 
 async def test_what_a_broken_line_brought_stays(
@@ -217,6 +224,7 @@ async def test_what_nobody_sends_gives_its_space_to_others(
         for number in range(3):
             guest = await lin.beside(f"g{number}")
             assert (await guest.begins(size=size)).status == 201
+            assert await desk_of(home).make_space(lin.room_id) == int(number == 2)
             if number:
                 guest.leaves()
         assert (await lin.begins(size=size)).status == 201  # two are gone, with their files
@@ -225,10 +233,21 @@ async def test_what_nobody_sends_gives_its_space_to_others(
         monkeypatch.setattr("classroom.http.files_desk.IDLE_MAX_S", -1.0)
         assert (await lin.begins(size=size)).status == 201
         assert (await lin.asks("GET")).json["room"]["files"] == 1
-        ready = await (await lin.beside("bo")).sends()
+        bo = await lin.beside("bo")
+        ready, sent = await bo.sends(), await bo.sends()
+        bo.shares(sent)  # the table does not know it yet
         for _ in range(4):
             assert (await lin.begins(size=size)).status == 201
-        assert ready in home.live.files  # theirs, and they are here
+        assert {ready, sent} <= set(home.live.files)  # theirs, and they are here
+        bo.leaves()
+        await desk_of(home).make_space(lin.room_id)
+        assert set(home.live.files) == {sent}
+        assert sent in drafts(home)
+        noted = files.NewFile("noted", "a.pdf", 9, ParticipantId("lin"), "Lin", "lin")
+        bounds = files.Bounds(4 * size, has_share=False)
+        monkeypatch.setattr("classroom.http.files_desk.IDLE_MAX_S", 300.0)
+        await files.add_file(lin.room_id, noted, bounds, at=utc_now())
+        assert await desk_of(home).make_space(lin.room_id) == 0  # its draft is not made yet
 
 
 async def test_only_who_is_in_the_class_and_may_sends(home: House) -> None:
