@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,9 +79,12 @@ class Cells:
     def end(self, folder: Path) -> None:
         """No child may be started for it any more, and those that run are killed."""
         self._folders.discard(folder)
-        for group, owner in list(self._groups.items()):
-            if owner == folder:
-                _kill(group)
+        for group in self._groups_of(folder):
+            _kill(group)
+
+    async def gone(self, folder: Path) -> None:
+        """Wait until the killed ones are gone, and write no more."""
+        await _gone(self._groups_of(folder))
 
     def end_all(self) -> None:
         """The same for every folder."""
@@ -100,7 +103,7 @@ class Cells:
         if folder not in self._folders:
             raise Broken("closed")
         ends_at = time.monotonic() + order.bounds.wall_s
-        process = await self._begin(order, cwd or folder)
+        process = await self._begin(order, cwd or folder, folder)
         self._groups[process.pid] = folder
         try:
             if folder not in self._folders:  # ended while it was being begun
@@ -110,7 +113,7 @@ class Cells:
             _kill(process.pid)
             await asyncio.shield(asyncio.ensure_future(self._bury(process)))
 
-    async def _begin(self, order: Order, cwd: Path) -> asyncio.subprocess.Process:
+    async def _begin(self, order: Order, cwd: Path, folder: Path) -> asyncio.subprocess.Process:
         told = {
             "task": order.task,
             "files": [str(path) for path in order.files],
@@ -127,19 +130,32 @@ class Cells:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
                 cwd=cwd,
-                env={"PATH": _PATH, "HOME": str(cwd), "TMPDIR": str(cwd), "LANG": "C.UTF-8"},
+                env=_environment(cwd, folder),
                 start_new_session=True,
             )
         except OSError as error:
             raise Broken("spawn", type(error).__name__) from error
 
     async def _bury(self, process: asyncio.subprocess.Process) -> None:
-        """Wait for it, and look until the rest of its group, whose parent we are not, is gone."""
+        """Wait for it and for the rest of its group."""
         await process.wait()
-        until = time.monotonic() + _GROUP_GONE_S
-        while _is_there(process.pid) and time.monotonic() < until:  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
+        await _gone([process.pid])
         self._groups.pop(process.pid, None)
+
+    def _groups_of(self, folder: Path) -> list[int]:
+        return [group for group, owner in self._groups.items() if owner == folder]
+
+
+def _environment(cwd: Path, folder: Path) -> dict[str, str]:
+    """Nothing of ours but a path; the last one says whose child it is, to whoever looks."""
+    here = str(cwd)
+    return {
+        "PATH": _PATH,
+        "HOME": here,
+        "TMPDIR": here,
+        "LANG": "C.UTF-8",
+        "COURSEWARE_JOB": str(folder),
+    }
 
 
 async def _said(
@@ -203,6 +219,13 @@ def death(returned: int) -> CoursewareError:
 def _kill(group: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
+
+
+async def _gone(groups: Iterable[int]) -> None:
+    """Look until no group has anybody left: we are not the parents of all in them."""
+    until = time.monotonic() + _GROUP_GONE_S
+    while any(map(_is_there, groups)) and time.monotonic() < until:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
 
 
 def _is_there(group: int) -> bool:

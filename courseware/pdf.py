@@ -1,6 +1,7 @@
 """Pages of a PDF: how many and how large, their pictures and their text. Runs in a child.
 
-Drawn by pdfium without a form environment: fields show what was filled in, no script runs.
+Drawn by pdfium, which is built without a language for scripts: fields show what was filled in, and
+nothing in the file runs.
 """
 
 from __future__ import annotations
@@ -53,10 +54,12 @@ def draw(files: list[BinaryIO], numbers: dict[str, Any]) -> Iterator[dict[str, A
 
 def _open(file: BinaryIO) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(file)
+        document = pypdfium2.PdfDocument(file)
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         fault: Fault = "encrypted" if error.err_code in _LOCKED else "broken"
         raise Unfit(fault) from error
+    return document
 
 
 def _size(document: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
@@ -96,7 +99,7 @@ def _pictures(
 def _render(page: pypdfium2.PdfPage, size: tuple[float, float], px: int) -> Image.Image:
     """On white. The scale makes the page as wide as asked; rounding is cut to what was promised."""
     width, height = picture_size(*size, px)
-    bitmap = page.render(scale=width / size[0], may_draw_forms=False)
+    bitmap = page.render(scale=width / size[0])
     picture: Image.Image = bitmap.to_pil().convert("RGB")
     if picture.size != (width, height):
         picture = picture.resize((width, height), Image.Resampling.BILINEAR)

@@ -83,7 +83,7 @@ class Workshop:
             yield folder
         finally:
             crew.cells.end(folder)
-            await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+            await asyncio.shield(asyncio.ensure_future(_clear(crew, folder)))
 
     async def open(self, kind: Kind, sources: Sequence[tuple[str, Path]], folder: Path) -> Opened:
         """Look into the files of one deck: their names as they were sent, and where they lie.
@@ -142,6 +142,11 @@ def _make(folder: Path, is_root: bool) -> str:
     if is_root:
         os.chown(made, NOBODY, NOBODY)
     return made
+
+
+async def _clear(crew: Crew, folder: Path) -> None:
+    await crew.cells.gone(folder)
+    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
 async def _works(command: Sequence[str]) -> bool:
