@@ -78,6 +78,10 @@ class LiveRooms(LiveFiles, Protocol):
         """Whether somebody was removed from the class that goes on, as this person or browser."""
         ...
 
+    def let_go(self, room_id: RoomId, participant_id: ParticipantId) -> None:
+        """Take the seat of somebody whose link counts no more; silent when they are not there."""
+        ...
+
     def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:
         """Whether somebody is in the live room, not away, and has a pen for its board."""
         ...

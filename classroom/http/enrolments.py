@@ -20,6 +20,7 @@ from classroom.http.own_room import own_room
 from classroom.http.shown_lesson import reading
 from classroom.http.told import tells
 from classroom.ids import may_be_id
+from classroom.people.enrolment import participant_of
 from classroom.store import enrolments as store
 
 _PERSON = ("name.empty", "name.long", "account.invalid_email", "enrolment.taken")
@@ -74,9 +75,13 @@ def _add_changes(doors: Doors, routes: Blueprint) -> None:
     @routes.delete("/api/rooms/<room_id>/enrolments/<enrolment_id>")
     @tells(None, by="account", status=204, refuses=_KNOWN)
     async def remove(room_id: str, enrolment_id: str) -> Response:
-        """Remove somebody from the list: their link opens nothing any more."""
+        """Remove somebody from the list: their link opens nothing any more.
+
+        They are out of the class that goes on.
+        """
         room = await own_room(doors, room_id)
         await store.remove_enrolment(room.id, _id(enrolment_id), at=utc_now())
+        doors.live.let_go(room.id, participant_of(room.id, enrolment_id))
         return Response(b"", status=204)
 
     @routes.post("/api/rooms/<room_id>/enrolments/<enrolment_id>/restore")
@@ -91,9 +96,11 @@ def _add_changes(doors: Doors, routes: Blueprint) -> None:
     @routes.post("/api/rooms/<room_id>/enrolments/<enrolment_id>/link")
     @tells(EnrolmentTold, by="account", refuses=_KNOWN)
     async def renew(room_id: str, enrolment_id: str) -> Response:
-        """Give somebody a new link; the one before opens nothing any more."""
+        """Give somebody a new link; whoever came by the one before is out of the class at once."""
         room = await own_room(doors, room_id)
-        return jsonify(enrolment_told(doors, await store.renew_link(room.id, _id(enrolment_id))))
+        row = await store.renew_link(room.id, _id(enrolment_id))
+        doors.live.let_go(room.id, participant_of(room.id, row.id))
+        return jsonify(enrolment_told(doors, row))
 
 
 def _list(doors: Doors, rows: list[store.EnrolmentRow]) -> Response:

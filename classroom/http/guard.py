@@ -10,6 +10,7 @@ from classroom.clock import monotonic
 from classroom.http.doors import Doors
 from classroom.http.metrics import REQUESTS, SECONDS
 from classroom.http.program import let_in
+from classroom.http.shown_seat import check_enrolled_seat
 from classroom.http.told import told_of
 from classroom.http.visitor import bearer, check_csrf
 
@@ -32,6 +33,7 @@ def install_guard(app: Quart, doors: Doors) -> None:
             await let_in(doors, shown, told_of(app, request.endpoint), is_reading=is_reading)
         elif not is_reading and rule is not None:
             await check_csrf(doors)
+        await check_enrolled_seat(doors)
 
 
 def install_counting(app: Quart) -> None:

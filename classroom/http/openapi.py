@@ -31,7 +31,7 @@ _OF_BY: dict[By, tuple[str, ...]] = {
     "account": ("session.required", "token.invalid", "rate.limited"),
     "session": ("session.required", "token.browser"),
     "browser": ("token.browser",),
-    "seat": ("seat.forged", "seat.expired"),
+    "seat": ("seat.forged", "seat.expired", "enrolment.replaced"),
     "anybody": (),
 }
 """What everybody may be told who comes to such a route."""

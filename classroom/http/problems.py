@@ -38,6 +38,7 @@ STATUS: dict[str, int] = {
     "csrf.invalid": 403,
     "enrolment.limit": 409,
     "enrolment.only": 403,
+    "enrolment.replaced": 403,
     "enrolment.taken": 409,
     "enrolment.unknown": 404,
     "file.bomb": 422,

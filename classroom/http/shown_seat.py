@@ -14,6 +14,7 @@ from classroom.ids import read_room_code
 from classroom.people.author import author_of
 from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
 from classroom.room.policy import is_staff
+from classroom.store.enrolments import seat_now
 
 _SCHEME = "Seat "
 
@@ -32,6 +33,21 @@ def seat_of(doors: Doors, code: str) -> SeatClaims:
     if seat.code != read_room_code(code):
         raise Refused("seat.forged")
     return seat
+
+
+async def check_enrolled_seat(doors: Doors) -> None:
+    """Refused `enrolment.replaced` when a seat is shown that was taken by a link which counts no
+    more. What else is wrong with a seat is said where it is needed."""
+    shown = request.headers.get("Authorization", "")
+    if not shown.startswith(_SCHEME):
+        return
+    token = shown.removeprefix(_SCHEME).strip()
+    try:
+        seat = verify_seat(token, key=doors.secret.key(SEAT_KEY), at=utc_now())
+    except Refused:
+        return
+    if seat.enrolment and await seat_now(seat) is None:
+        raise Refused("enrolment.replaced")
 
 
 def seat_key(seat: SeatClaims) -> str:

@@ -20,7 +20,7 @@ from classroom.live.metrics import LIVE_ROOMS, SOCKETS
 from classroom.live.ports import Stored
 from classroom.live.room import LiveRoom
 from classroom.people.seat import SeatClaims
-from classroom.room.command import EndRoom, LoseConnection
+from classroom.room.command import EndRoom, LeaveSeat, LoseConnection
 from classroom.room.lobby_command import StopKnocking
 from classroom.room.participant import SeatState
 from classroom.room.policy import is_staff, may_enter
@@ -127,6 +127,18 @@ class Hub:
     def give_up(self, claim: Claim) -> None:
         """The person left on purpose; the socket holds nothing any more."""
         self._drop(claim)
+
+    def let_go(self, room_id: RoomId, who: ParticipantId) -> str | None:
+        """Take somebody's seat, and their place in front of the door; the socket that held it."""
+        claim = self._holders.get((room_id, who))
+        if claim is not None:
+            self._drop(claim)
+        live = self.find(room_id)
+        if live is not None and live.room.parts.lobby.is_waiting(who):
+            live.do(StopKnocking(who))
+        if live is not None and who in live.room.participants:
+            live.do(LeaveSeat(who))
+        return None if claim is None else claim.socket
 
     def _drop(self, claim: Claim) -> None:
         if self.claims.pop(claim.socket, None) is not None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 import socketio
 import structlog
 
-from classroom.ids import RoomId
+from classroom.ids import ParticipantId, RoomId
 from classroom.live.answers import ANSWERS, LIMITS
 from classroom.live.boards import PATH as BOARD_PATH
 from classroom.live.boards import Boards
@@ -96,6 +96,12 @@ class Live(Questions):
         await asyncio.gather(self._signalling.close(retry_ms=RETRY_MS), self._boards.stop())
         await asyncio.gather(*(live.close() for live in list(self._hub.rooms.values())))
         await self._server.close()
+
+    def let_go(self, room_id: RoomId, participant_id: ParticipantId) -> None:
+        """Take the seat of somebody whose link counts no more; silent when they are not there."""
+        socket = self._hub.let_go(room_id, participant_id)
+        if socket is not None:
+            self._signalling.drop(socket)
 
     async def end(self, room_id: RoomId) -> None:
         """End the class from outside; silent when there is none. The caller has the right.

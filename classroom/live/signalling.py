@@ -163,6 +163,10 @@ class Signalling:
         for socket in set(sockets) - set(reading):
             self._drop_soon(socket, "behind")
 
+    def drop(self, socket: str) -> None:
+        """Close a socket whose seat was taken; who comes again is asked for a good one."""
+        self._drop_soon(socket, "removed")
+
     async def sweep(self) -> None:
         """Close the connections that are in no room for too long, for ever."""
         while True:

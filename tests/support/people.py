@@ -60,6 +60,8 @@ class LiveTwin:
     """Rooms with participants who are in the class."""
     roles: dict[tuple[str, str], Role] = field(default_factory=dict)
     """Of those who are inside with another role than that of their seat."""
+    let_gone: list[tuple[str, str]] = field(default_factory=list)
+    """Rooms with participants whose seat was taken."""
     removed: set[str] = field(default_factory=set)
     """Participants and browsers."""
     drawing: set[tuple[str, str]] = field(default_factory=set)
@@ -85,6 +87,9 @@ class LiveTwin:
 
     def is_removed(self, seat: SeatClaims) -> bool:
         return seat.participant_id in self.removed or seat.browser in self.removed
+
+    def let_go(self, room_id: RoomId, participant_id: str) -> None:
+        self.let_gone.append((room_id, participant_id))
 
     def may_draw(self, room_id: RoomId, participant_id: str) -> bool:
         return (room_id, participant_id) in self.drawing

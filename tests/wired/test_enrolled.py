@@ -81,9 +81,10 @@ async def test_two_lessons_have_a_row_each_of_the_same_person() -> None:
     async with classroom(lessons=lessons) as place:
         place.tickets["e1.1"] = "student"
         for number in (1, 2):
-            later = {"issued_ago_s": -5.0 * number}  # a seat of the class before it is over
-            wu = await place.join("Wu", "host", seat=place.seat("Wu", "host", **later))
-            lin = await place.join("Lin Yue", seat=enrolled(place, **later))
+            ago_s = -5.0 * number  # a seat of the class before it is over
+            host = place.seat("Wu", "host", issued_ago_s=ago_s)
+            wu = await place.join("Wu", "host", seat=host)
+            lin = await place.join("Lin Yue", seat=enrolled(place, issued_ago_s=ago_s))
             await lin.ask("hand.raise")
             await wu.ask("room.end")
             await until(lambda: lessons.lessons[f"lesson{number}"].ended_at is not None)  # noqa: B023
@@ -107,3 +108,31 @@ async def test_who_was_removed_comes_back_on_no_device_until_the_next_lesson() -
             assert await refused(place.connect(seat, tab=browser)) == "seat.removed"
         guest = place.seat("Somebody else", browser="b1")
         assert await refused(place.connect(guest, tab="guest")) == "seat.removed"
+
+
+async def test_whose_link_counts_no_more_is_out_at_once() -> None:
+    async with classroom() as place:
+        place.tickets["e1.1"] = "student"
+        wu = await place.join("Wu", "host")
+        thief = await place.join("Lin Yue", seat=enrolled(place))
+        del place.tickets["e1.1"]
+        place.live.let_go(RoomId("room-1"), LIN)
+        assert (await wu.hear_event("participant_left"))["participant_id"] == LIN
+        await thief.closed.wait()
+        assert await refused(place.connect(enrolled(place))) == "enrolment.replaced"
+        place.live.let_go(RoomId("room-1"), LIN)  # nobody is there
+
+
+async def test_who_waits_by_an_old_link_waits_no_more() -> None:
+    async with classroom() as place:
+        place.rooms["room-1"] = replace(
+            place.rooms["room-1"], has_lobby=True, lets_enrolled_in=False
+        )
+        place.tickets["e1.1"] = "student"
+        wu = await place.join("Wu", "host")
+        lin = await place.connect(enrolled(place))
+        assert await refused(lin.join()) == "lobby.waiting"
+        await wu.hear_event("lobby_changed")
+        place.live.let_go(RoomId("room-1"), LIN)
+        assert (await wu.hear_event("lobby_changed"))["lobby"] == {"waiting": []}
+        await lin.closed.wait()

@@ -254,6 +254,30 @@ async def test_with_a_new_link_the_old_one_opens_nothing(mei: Teacher) -> None:
     assert new.participant_id == seat.participant_id
 
 
+async def test_a_seat_of_an_old_link_opens_nothing_over_http(mei: Teacher) -> None:
+    made = await mei.enrols(role="assistant")
+    thief = await mei.opened(made["link"])
+    seat, token = await mei.seats(thief), await mei.token(thief)
+    place = (mei.room["id"], seat.participant_id)
+    mei.home.live.inside.add(place)
+    mei.home.live.roles[place] = "assistant"
+    headers = {"Authorization": f"Seat {token}"}
+    quizzes = f"{mei.door}/quizzes"
+    assert (await thief.get(quizzes, headers=headers)).status == 200
+    path = f"{mei.path}/{made['id']}"
+    renewed = (await mei.browser.post(f"{path}/link")).json
+    for answer in (
+        await thief.get(quizzes, headers=headers),
+        await thief.post(quizzes, {"title": "x", "questions": []}, headers=headers),
+    ):
+        assert (answer.status, answer.code) == (403, "enrolment.replaced")
+    own = {"Authorization": f"Seat {await mei.token(await mei.opened(renewed['link']))}"}
+    assert (await thief.get(quizzes, headers=own)).status == 200
+    await mei.browser.send("DELETE", path)
+    assert (await thief.get(quizzes, headers=own)).code == "enrolment.replaced"
+    assert mei.home.live.let_gone == [place, place], "and is out of the class"
+
+
 async def test_who_was_removed_is_told_and_is_back_when_brought_back(mei: Teacher) -> None:
     made = await mei.enrols()
     lin = await mei.opened(made["link"])
