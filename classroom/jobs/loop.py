@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from contextlib import suppress
 from datetime import timedelta
 
 import structlog
 
 from classroom.clock import monotonic, utc_now
-from classroom.store.jobs import JobRow, put_off_job, sweep_jobs, take_job
+from classroom.store.jobs import (
+    JobRow,
+    extend_job,
+    give_back_job,
+    put_off_job,
+    sweep_jobs,
+    take_job,
+)
 from whiteboard.store import StoreFailed
 
 WORKERS = 4
@@ -20,6 +27,8 @@ SLOW_S = 2.0
 SLOW_KEYS_MAX = 500
 """Remembered; beyond it all are forgotten, and found out again."""
 LOOK_EVERY_S = 5.0
+EXTEND_EVERY_S = 20.0
+"""Three times within a lease: a job that takes long is not begun again beside itself."""
 SWEEP_EVERY = timedelta(minutes=10)
 KEPT_FOR = timedelta(days=30)
 """Jobs that are done, for whoever asks what became of them."""
@@ -34,10 +43,19 @@ Handler = Callable[[JobRow], Awaitable[None]]
 class JobLoop:
     """Invariant: after `close` no task of it runs; a job that was broken off is done later."""
 
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler],
+        *,
+        workers: int = WORKERS,
+        kinds: Collection[str] | None = None,
+    ) -> None:
+        """Of the kinds alone; None is every kind, also those nobody here can do."""
         self._handlers = handlers
-        self._tasks: list[asyncio.Task[None]] = []
+        self._workers = workers
+        self._kinds = kinds
         self._woken = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
         self._taking = asyncio.Lock()
         self._busy: set[str] = set()
         """Keys somebody works for: of each key one job at a time."""
@@ -48,7 +66,8 @@ class JobLoop:
     def start(self) -> None:
         """Begin to work."""
         self._tasks = [
-            asyncio.create_task(self._work(), name=f"jobs {number}") for number in range(WORKERS)
+            asyncio.create_task(self._work(), name=f"jobs {number}")
+            for number in range(self._workers)
         ]
 
     def wake(self) -> None:
@@ -75,7 +94,7 @@ class JobLoop:
                         self._judge(job.key, monotonic() - begun_at)
             except StoreFailed as failure:
                 log.warning("jobs.not_read", reason=str(failure))
-            with suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY_S):
                     await self._woken.wait()
 
@@ -89,7 +108,7 @@ class JobLoop:
     async def _take(self) -> JobRow | None:
         """The next job, whose key is busy from now on."""
         async with self._taking:
-            job = await take_job(at=utc_now(), but=self._not_now())
+            job = await take_job(at=utc_now(), but=self._not_now(), kinds=self._kinds)
             if job is not None:
                 self._busy.add(job.key)
             return job
@@ -112,9 +131,30 @@ class JobLoop:
         try:
             if handler is None:
                 raise LookupError(f"nobody does jobs of kind {job.kind}")
-            await handler(job)
+            await _kept(handler(job), job.id)
+        except asyncio.CancelledError:
+            with contextlib.suppress(StoreFailed):  # then its lease ends by itself
+                await give_back_job(job.id)
+            raise
         except StoreFailed:
             raise
         except Exception:
             log.exception("job.failed", job=job.id, kind=job.kind)
             await put_off_job(job.id, until=utc_now() + FAILED_AGAIN, failure="a fault of ours")
+
+
+async def _kept(work: Awaitable[None], job_id: int) -> None:
+    """Do it, and keep its lease meanwhile."""
+
+    async def keep() -> None:
+        while True:
+            await asyncio.sleep(EXTEND_EVERY_S)
+            with contextlib.suppress(StoreFailed):
+                await extend_job(job_id, at=utc_now())
+
+    keeper = asyncio.create_task(keep(), name="keep a lease")
+    try:
+        await work
+    finally:
+        keeper.cancel()
+        await asyncio.gather(keeper, return_exceptions=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from tortoise.expressions import Q
+from tortoise.expressions import F, Q
 
 from classroom.store.background import in_background
 from classroom.store.boards import failing
@@ -75,8 +75,11 @@ async def add_jobs(new: Sequence[NewJob], *, at: datetime) -> None:
         await Job.bulk_create(rows, ignore_conflicts=True)
 
 
-async def take_job(*, at: datetime, but: Collection[str] = ()) -> JobRow | None:
-    """The job that waits longest, for this worker alone, of another key than `but`.
+async def take_job(
+    *, at: datetime, but: Collection[str] = (), kinds: Collection[str] | None = None
+) -> JobRow | None:
+    """The job that waits longest, for this worker alone, of another key than `but`, of one of the
+    kinds (None: any).
 
     None when none is due. Or StoreFailed.
     """
@@ -84,6 +87,8 @@ async def take_job(*, at: datetime, but: Collection[str] = ()) -> JobRow | None:
     with failing():
         while True:
             due = Job.filter(free, done_at=None, run_at__lte=at).exclude(key__in=list(but))
+            if kinds is not None:
+                due = due.filter(kind__in=list(kinds))
             row = await due.order_by("run_at", "id").first()
             if row is None:
                 return None
@@ -93,6 +98,26 @@ async def take_job(*, at: datetime, but: Collection[str] = ()) -> JobRow | None:
                 is_mine = await mine.update(leased_until=at + LEASE, attempts=row.attempts)
             if is_mine:
                 return _row(row)
+
+
+async def extend_job(job_id: int, *, at: datetime) -> None:
+    """Whoever does it is still at work. Or StoreFailed."""
+    with failing():
+        async with in_background():
+            await Job.filter(id=job_id, done_at=None).update(leased_until=at + LEASE)
+
+
+async def give_back_job(job_id: int) -> None:
+    """It was broken off by us, and this try does not count. Or StoreFailed."""
+    with failing():
+        mine = Job.filter(id=job_id, done_at=None)
+        await mine.update(leased_until=None, attempts=F("attempts") - 1)
+
+
+async def free_jobs(kind: str) -> None:
+    """Nobody does those that are leased: the server that had them is gone. Or StoreFailed."""
+    with failing():
+        await Job.filter(kind=kind, done_at=None).update(leased_until=None)
 
 
 async def finish_job(job_id: int, *, at: datetime, failure: str = "") -> None:
