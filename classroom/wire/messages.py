@@ -12,7 +12,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from classroom.wire import aids, ask, chat, files, floor, groups, lobby, reactions, reserved, wall
+from classroom.wire import (
+    aids,
+    ask,
+    chat,
+    decks,
+    files,
+    floor,
+    groups,
+    lobby,
+    reactions,
+    reserved,
+    wall,
+)
 from classroom.wire.board_requests import (
     AddPage,
     BoardTicket,
@@ -259,6 +271,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **groups.REQUESTS,
     **lobby.REQUESTS,
     **files.REQUESTS,
+    **decks.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 
@@ -269,6 +282,7 @@ NOTICES: tuple[type[Any], ...] = (
     *reserved.NOTICES,
     *reactions.NOTICES,
     *lobby.NOTICES,
+    *decks.NOTICES,
     ConsumersAdded,
     ConsumersClosed,
     ConsumerLayers,

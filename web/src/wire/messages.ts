@@ -738,6 +738,27 @@ export type FilesEvent = FileAdded | FileRemoved;
 
 export type FilesAside = FileAdded | FileRemoved;
 
+/** `showing`: the first page can be put on the stage; the others follow. */
+export type DeckState = "waiting" | "opening" | "showing" | "ready" | "failed";
+
+/**
+ * How far a deck is, or a new version of one. To staff of rooms in which it was sent or put on
+ * the stage; at most 5 a second, and always the last one. In no log and no snapshot.
+ */
+export interface DeckProgress {
+  deck_id: string;
+  print_id: string;
+  state: DeckState;
+  /** Pages that have their pictures. */
+  done: number;
+  /** Pages there will be; 0 while that is not known. */
+  leaves: number;
+  /** Why it failed; `error-deck-<fault>` is its sentence. */
+  fault: string;
+  /** Numbers of that sentence. */
+  params: Record<string, number>;
+}
+
 /** Messages in one page of the history. */
 export const HISTORY_MAX = 100;
 
@@ -1613,6 +1634,7 @@ export interface Notices {
   "lobby.admitted": LobbyAdmitted;
   "lobby.turned_away": LobbyTurnedAway;
   "seat.removed": SeatRemoved;
+  "deck.progress": DeckProgress;
   "media.consumers_added": ConsumersAdded;
   "media.consumers_closed": ConsumersClosed;
   "media.consumer_layers": ConsumerLayers;
