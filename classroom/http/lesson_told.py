@@ -59,6 +59,8 @@ class PersonTold:
     """How often they were brought on stage."""
     messages: int
     """Written to the whole class."""
+    files: int
+    """Sent to the whole class."""
     answers: int
     right: int
     points: int

@@ -19,6 +19,7 @@ HEADS: dict[Language, tuple[str, ...]] = {
             "Hands",
             "On stage",
             "Messages",
+            "Files",
             "Answers",
             "Right",
             "Points",
@@ -28,7 +29,7 @@ HEADS: dict[Language, tuple[str, ...]] = {
     ),
     "zh-CN": (
         *("姓名", "身份", "进入时间 (UTC)", "离开时间 (UTC)", "在场", "迟到", "发言"),
-        *("举手", "上台", "消息", "作答", "答对", "得分", "星星", "网络问题"),
+        *("举手", "上台", "消息", "文件", "作答", "答对", "得分", "星星", "网络问题"),
     ),
 }
 ROLES: dict[Language, dict[str, str]] = {
@@ -58,7 +59,7 @@ def csv_of(
         writer.writerow(_row(person, started_at, ROLES[language][person.role]))
     for one in absent:
         name, role = _plain(one.name), ROLES[language]["student"]
-        writer.writerow([name, role, "", "", *[_length(0)] * 3, *[0] * 7, _length(0)])
+        writer.writerow([name, role, "", "", *[_length(0)] * 3, *[0] * 8, _length(0)])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -76,6 +77,7 @@ def _row(person: PersonReport, started_at: datetime, role: str) -> list[str | in
         person.hands,
         person.on_stage,
         person.messages,
+        person.files,
         person.answers,
         person.right,
         person.points,

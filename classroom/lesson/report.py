@@ -38,6 +38,8 @@ class PersonReport:
     """How often they were brought on stage."""
     messages: int
     """How many they wrote to the whole class."""
+    files: int
+    """How many they sent to the whole class."""
     answers: int
     right: int
     points: int
@@ -104,6 +106,7 @@ class _Known:
     on_stage: int = 0
     hands: int = 0
     messages: int = 0
+    files: int = 0
     stars: int = 0
 
     def note(self, line: LessonLine) -> None:
@@ -117,6 +120,8 @@ class _Known:
                 self.hands += 1
             case "stars_changed":
                 self.stars = line.body["stars"]["count"]
+            case "file_added":
+                self.files += not line.is_private
             case _:
                 self.messages += not line.is_private
 
@@ -154,6 +159,7 @@ _WHOSE: dict[str, Callable[[dict[str, Any]], str]] = {
     "hand_raised": lambda body: body["hand"]["participant_id"],
     "stars_changed": lambda body: body["stars"]["participant_id"],
     "chat_posted": lambda body: body["participant_id"],
+    "file_added": lambda body: body["participant_id"],
 }
 """Whom a line of a kind tells of."""
 
@@ -215,6 +221,7 @@ class _Book:
             hands=known.hands,
             on_stage=known.on_stage,
             messages=known.messages,
+            files=known.files,
             answers=score.answers,
             right=score.right,
             points=score.points,

@@ -89,6 +89,7 @@ async def test_a_lesson_is_listed_and_reported(home: House) -> None:
             "hands": 1,
             "on_stage": 0,
             "messages": 0,
+            "files": 0,
             "answers": 1,
             "right": 1,
             "points": 2,

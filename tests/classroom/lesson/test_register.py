@@ -51,7 +51,7 @@ def test_the_table_has_a_row_for_who_did_not_come() -> None:
     table = csv_of(a_report("mei"), BEGAN, "en", [enrolled("=Bo")]).decode("utf-8-sig")
     head, mei, bo = table.splitlines()
     assert len(bo.split(",")) == len(head.split(",")) == len(mei.split(","))
-    assert bo == "'=Bo,Student,,,0:00:00,0:00:00,0:00:00,0,0,0,0,0,0,0,0:00:00"
+    assert bo == "'=Bo,Student,,,0:00:00,0:00:00,0:00:00,0,0,0,0,0,0,0,0,0:00:00"
 
 
 def test_the_room_clock_goes_on_from_what_it_showed() -> None:

@@ -105,11 +105,13 @@ def test_hands_the_stage_and_messages_are_counted() -> None:
     log.say(8, "mei")
     log.say(9, "mei")
     log.say(9, "mei", private=True)
+    for private in (False, False, True):
+        log.add(9, "file_added", {"file_id": "f1", "participant_id": "mei"}, private=private)
     for count in (1, 2, 1):
         log.add(9, "stars_changed", {"stars": {"participant_id": "mei", "count": count}})
     mei = person(make_report(log.lines, [], length_ms=10 * MINUTE), "mei")
     assert mei.stars == 1
-    assert (mei.hands, mei.on_stage, mei.messages) == (3, 2, 2)
+    assert (mei.hands, mei.on_stage, mei.messages, mei.files) == (3, 2, 2, 2)
     assert (mei.name, mei.role) == ("Mei Li", "assistant")
 
 

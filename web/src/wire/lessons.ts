@@ -39,6 +39,7 @@ export interface PersonReport {
   hands: number;
   on_stage: number;
   messages: number;
+  files: number;
   answers: number;
   right: number;
   points: number;

@@ -23,6 +23,7 @@ const COLUMNS: readonly Column[] = [
   { head: "report-hands", cell: (one) => one.hands },
   { head: "report-on-stage", cell: (one) => one.on_stage },
   { head: "report-messages", cell: (one) => one.messages },
+  { head: "report-files", cell: (one) => one.files },
   { head: "report-answers", cell: (one) => one.answers },
   { head: "report-right", cell: (one) => one.right },
   { head: "report-points", cell: (one) => one.points },

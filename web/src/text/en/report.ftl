@@ -70,6 +70,7 @@ report-spoke = Spoke
 report-hands = Hands
 report-on-stage = On stage
 report-messages = Messages
+report-files = Files
 report-answers = Answers
 report-right = Right
 report-points = Points

@@ -64,6 +64,7 @@ report-spoke = 发言
 report-hands = 举手
 report-on-stage = 上台
 report-messages = 消息
+report-files = 文件
 report-answers = 作答
 report-right = 答对
 report-points = 得分
