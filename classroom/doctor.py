@@ -89,9 +89,9 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     if free < FREE_MIN_BYTES:
         yield Finding(
             "look",
-            f"The disk of the data folder {folder} has {free // 1024**2} MB left. Boards and their "
-            "pictures cannot be kept when it is full: free some room, or set CLASSROOM_DATA_DIR to "
-            "another disk.",
+            f"The disk of the data folder {folder} has {free // 1024**2} MB left. Files and "
+            "pictures are not taken any more, and no class can be kept when it is full: free some "
+            "room, or set CLASSROOM_DATA_DIR to another disk.",
         )
 
 

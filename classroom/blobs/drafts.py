@@ -12,7 +12,13 @@ from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import Any, Protocol
 
-from classroom.blobs.files import BlobStore, FileBlobs, full_disk_refused, sync_folder
+from classroom.blobs.files import (
+    BlobStore,
+    FileBlobs,
+    full_disk_refused,
+    must_leave_space,
+    sync_folder,
+)
 from classroom.errors import Refused
 
 
@@ -65,7 +71,7 @@ class FileDrafts(FileBlobs):
     ) -> int:
         """Write the pieces as they come. Refused `upload.offset`, `storage.full`."""
         path = self.draft_path(folder, name)
-        size = await asyncio.to_thread(lambda: path.stat().st_size)
+        size = await asyncio.to_thread(_size_to_grow, path)
         if size != offset:
             raise Refused("upload.offset", {"offset": size})
         with full_disk_refused():
@@ -107,7 +113,15 @@ class FileDrafts(FileBlobs):
 
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    must_leave_space(path.parent)
     path.write_bytes(b"")
+
+
+def _size_to_grow(path: Path) -> int:
+    """How large it is; Refused `storage.full` when it may not grow."""
+    size = path.stat().st_size
+    must_leave_space(path.parent)
+    return size
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:

@@ -20,6 +20,9 @@ from typing import Protocol
 from classroom.errors import LocalError, Refused
 
 PIECE_BYTES = 256 * 1024
+SPARED_BYTES = 1024**3
+SPARED_PART = 20
+"""Of the disk, files leave this much alone: a gigabyte, or a twentieth of a small one."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -111,6 +114,14 @@ def full_disk_refused() -> Iterator[None]:
         raise
 
 
+def must_leave_space(folder: Path) -> None:
+    """Refused `storage.full` when the disk has little left: the database lies there, too, and must
+    be able to store the classes that go on. Blocks for some microseconds."""
+    disk = shutil.disk_usage(folder)
+    if disk.free < min(SPARED_BYTES, disk.total // SPARED_PART):
+        raise Refused("storage.full")
+
+
 def _checked(name: str) -> str:
     if _NAME.fullmatch(name) is None:
         raise LocalError(f"{name!r} is no name of a file of ours")
@@ -119,6 +130,7 @@ def _checked(name: str) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    must_leave_space(path.parent)
     draft = path.with_name(f".{secrets.token_hex(8)}")
     try:
         with draft.open("xb") as file:

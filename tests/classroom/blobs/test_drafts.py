@@ -9,6 +9,7 @@ import threading
 import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -150,6 +151,24 @@ async def test_a_full_disk_is_refused(
     with pytest.raises(Refused) as refused:
         await store.finish("room", "a")
     assert refused.value.code == "storage.full"
+
+
+@pytest.mark.parametrize(("free", "total"), [(1023, 100_000), (4, 100)])
+async def test_the_last_of_the_disk_is_left_to_the_database(
+    store: DraftStore, monkeypatch: pytest.MonkeyPatch, free: int, total: int
+) -> None:
+    await store.open_draft("room", "a")
+    left = SimpleNamespace(free=free * MEGABYTE, total=total * MEGABYTE)
+    monkeypatch.setattr("classroom.blobs.files.shutil.disk_usage", lambda _folder: left)
+    for asking in (
+        store.open_draft("room", "b"),
+        store.append("room", "a", 0, coming(b"x")),
+        store.put("room", "c", b"x"),
+    ):
+        with pytest.raises(Refused, match=r"storage\.full"):
+            await asking
+    left.free += MEGABYTE
+    assert await store.append("room", "a", 0, coming(b"x")) == 1
 
 
 async def test_no_file_is_ever_whole_in_memory(store: DraftStore) -> None:
