@@ -87,3 +87,21 @@ it("bytes that are no deflate are refused", async () => {
   await expect(inflate(new Uint8Array([7, 7]))).rejects.toThrow();
   expect(await inflate(stored(new Uint8Array([1, 2, 3])))).toEqual(new Uint8Array([1, 2, 3]));
 });
+
+it("takes the page anew, without a word, when its authors are told or no more", async () => {
+  const page = open("alice");
+  await vi.waitFor(() => expect(page.state.value).toBe("ready"));
+  page.doc.value?.edit((edit) => edit.insert(ink));
+  await vi.waitFor(() => expect(page.unsaved.value).toBe(0));
+  const denied: string[] = [];
+  page.onDenied((code) => denied.push(code));
+  const before = page.doc.value;
+  for (const peer of twin.peers) {
+    for (const channel of [...peer.channels.keys()]) {
+      peer.channels.delete(channel);
+      twin.say(peer, { type: "deny", channel, no: 0, code: "page.authors" });
+    }
+  }
+  await vi.waitFor(() => expect(page.doc.value).not.toBe(before));
+  expect([page.state.value, page.doc.value?.items.size, denied]).toEqual(["ready", 1, []]);
+});
