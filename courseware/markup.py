@@ -1,6 +1,7 @@
 """XML that somebody sent, walked once with bounds, and the places of its elements in the bytes.
 
 Elements are `{namespace}name`. Nothing outside the part is ever loaded: a document type is refused.
+Read as UTF-8 whatever it says, since places are counted in bytes; nobody writes anything else.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ class Walk:
         if len(xml) > PART_MAX:
             raise Unfit("bomb")
         if not xml.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-            raise Unfit("broken")  # places are of bytes: other than UTF-8 nobody writes
-        self._xml, self._parser = xml, expat.ParserCreate(namespace_separator="}")
+            raise Unfit("broken")
+        self._xml, self._parser = xml, expat.ParserCreate("utf-8", "}")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = _no_type
         self._parser.StartElementHandler = self._begin

@@ -1,0 +1,316 @@
+"""The processes that read files: what they may take, how their ends are told, that none is left.
+
+Children that misbehave are other programs in the place of ours; the office program is a script.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import stat
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from courseware import cell
+from courseware.cell import BOUNDS, Cells, Order, death
+from courseware.confine import Bounds
+from courseware.errors import Broken, LocalError, Unfit
+from courseware.workshop import Workshop
+from tests.support.decks import picture, plain_pdf
+from tests.support.office import Page, docx, effect, on, pptx, timing
+from tests.support.workshops import at_work, drawn, left_of, opened
+
+SHORT = Bounds(512, 2, 1, 8, 64)
+LONG = Bounds(512, 5, 20, 8, 64)
+"""Enough for a program that does nothing on a machine that is busy."""
+
+
+@asynccontextmanager
+async def said_by(
+    program: str, folder: Path, monkeypatch: pytest.MonkeyPatch, bounds: Bounds = LONG
+) -> AsyncIterator[list[object]]:
+    """What a child that runs this program says, once it has ended well."""
+    monkeypatch.setattr(cell, "_BOOT", program)
+    cells = Cells((), is_root=False)
+    cells.allow(folder)
+    async with cells.child(Order("draw", [], bounds), folder) as lines:
+        yield [line async for line in lines]
+
+
+FINE = "print('{\"one\": 1}'); print('{\"done\": true}')"
+ENDS = [
+    ("print('{\"one\": 1}')", Broken, "died"),
+    ("print('no JSON')", Broken, "answer"),
+    ("print('[1]')", Broken, "answer"),
+    ('print(\'{"fault": "rain", "params": {}}\')', Broken, "answer"),
+    ('print(\'{"broken": "storage"}\')', Broken, "storage"),
+    ('print(\'{"fault": "pages", "params": {"max": 5, "name": "x"}}\')', Unfit, "pages"),
+    ("print('x' * 300000)", Broken, "answer"),
+    ("while True: print('{\"a\": \"' + 'x' * 100000 + '\"}')", Broken, "answer"),
+    ("import os; os.kill(os.getpid(), 24)", Unfit, "slow"),
+    ("import os; os.abort()", Unfit, "memory"),
+    ("import os; os.kill(os.getpid(), 9)", Broken, "died"),
+]
+
+
+async def test_what_a_child_says_is_read_line_by_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with said_by(FINE, tmp_path, monkeypatch) as lines:
+        assert lines == [{"one": 1}]
+
+
+@pytest.mark.parametrize(("program", "kind", "word"), ENDS)
+async def test_every_end_has_a_name(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    program: str,
+    kind: type[Exception],
+    word: str,
+) -> None:
+    with pytest.raises(kind) as ended:
+        async with said_by(program, tmp_path, monkeypatch):
+            pass
+    if isinstance(ended.value, Unfit):
+        assert ended.value.fault == word
+        assert all(isinstance(value, int) for value in ended.value.params.values())
+    elif isinstance(ended.value, Broken):
+        assert ended.value.reason == word
+
+
+def test_deaths_by_signal() -> None:
+    assert [str(death(-number)) for number in (signal.SIGXCPU, signal.SIGALRM)] == ["slow"] * 2
+    assert str(death(-signal.SIGXFSZ)) == "large"
+    assert isinstance(death(1), Broken)
+
+
+async def test_the_clock_ends_a_child_and_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = (
+        "import subprocess, time; subprocess.Popen(['sleep', '300']); "
+        "print('{\"one\": 1}', flush=True); time.sleep(300)"
+    )
+    begun = time.monotonic()
+    with pytest.raises(Unfit, match="slow"):
+        async with said_by(program, tmp_path, monkeypatch, SHORT):
+            pass
+    assert time.monotonic() - begun < 10
+    assert processes_of(tmp_path) == []
+
+
+def processes_of(folder: Path) -> list[int]:
+    """Processes that were started for a folder and run still."""
+    found = []
+    for process in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            if f"COURSEWARE_JOB={folder}".encode() in (process / "environ").read_bytes():
+                found.append(int(process.name))
+    return found
+
+
+async def test_who_gives_up_waiting_leaves_nothing_running(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as workshop:
+        deck = asyncio.create_task(open_and_draw(workshop, tmp_path, asyncio.Event()))
+        while not left_of(tmp_path)[1]:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        deck.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await deck
+        assert left_of(tmp_path) == ([], [])
+
+
+async def open_and_draw(workshop: Workshop, folder: Path, is_there: asyncio.Event) -> None:
+    async with opened(workshop, "pdf", plain_pdf(40), folder) as (deck, job):
+        is_there.set()
+        await drawn(workshop, deck, job)
+
+
+async def test_closing_ends_what_runs_within_a_second(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as workshop:
+        is_there = asyncio.Event()
+        job = asyncio.create_task(open_and_draw(workshop, tmp_path, is_there))
+        await is_there.wait()
+        while not left_of(tmp_path)[1]:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        await workshop.close()
+        begun = time.monotonic()
+        with pytest.raises(Broken) as ended:
+            await job
+        assert ended.value.reason == "closed"
+        assert time.monotonic() - begun < 2
+        assert left_of(tmp_path) == ([], [])
+
+
+async def test_a_picture_that_nobody_waits_for_is_not_drawn_on(tmp_path: Path) -> None:
+    """Whoever leaves in the middle of the pictures takes the folder and the children along."""
+    async with at_work(tmp_path) as workshop:
+        async with opened(workshop, "pdf", plain_pdf(40), tmp_path) as (deck, job):
+            assert deck.print is not None
+            asked = workshop.draw(deck.print, range(40), px=(1280,), folder=job)
+            await anext(asked)
+        assert left_of(tmp_path) == ([], [])
+        with pytest.raises(Broken):
+            async for _ in asked:
+                pass
+
+
+async def test_a_child_that_is_killed_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody's `kill -9` costs nothing but time."""
+    killed: list[int] = []
+    begin = Cells._begin
+
+    async def killing(self: Cells, order: Order, cwd: Path, folder: Path) -> object:
+        process = await begin(self, order, cwd, folder)
+        if order.task == "draw" and not killed:
+            killed.append(process.pid)
+            os.killpg(process.pid, signal.SIGKILL)
+        return process
+
+    monkeypatch.setattr(Cells, "_begin", killing)
+    async with (
+        at_work(tmp_path, at_once=1) as workshop,
+        opened(workshop, "pdf", plain_pdf(2), tmp_path) as (deck, job),
+    ):
+        pictures = await drawn(workshop, deck, job)
+        assert killed
+        assert not any(one.is_substitute for one in pictures.values())
+        assert len(pictures) == 4
+
+
+async def test_what_a_server_that_died_left_is_swept(tmp_path: Path) -> None:
+    (tmp_path / "work" / "job-left").mkdir(parents=True)
+    (tmp_path / "work" / "job-left" / "0-1280.webp").write_bytes(b"x")
+    async with at_work(tmp_path):
+        assert left_of(tmp_path) == ([], [])
+
+
+async def test_our_own_misuse_is_said_aloud(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as workshop:
+        with pytest.raises(LocalError):
+            async with opened(workshop, "pdf", [plain_pdf(), plain_pdf()], tmp_path):
+                pass
+        async with opened(workshop, "film", b"....ftypisom", tmp_path) as (film, _):
+            assert (film.leaves, film.print) == ((), None)
+
+
+# The office program
+
+
+@pytest.fixture
+def program() -> Iterator[Path]:
+    """A file that nobody may read and run, to be an office program."""
+    folder = Path(tempfile.mkdtemp(prefix="courseware-test-"))
+    folder.chmod(0o755)
+    yield folder / "soffice"
+    shutil.rmtree(folder)
+
+
+def write(program: Path, *lines: str) -> str:
+    program.write_text("\n".join(("#!/bin/bash", *lines)), encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IRUSR | 0o555)
+    return str(program)
+
+
+def beside(program: Path, raw: bytes) -> Path:
+    """A file that the program may read."""
+    path = program.with_name("made.pdf")
+    path.write_bytes(raw)
+    path.chmod(0o444)
+    return path
+
+
+async def test_a_program_that_hangs_is_ended_with_its_children(
+    tmp_path: Path, program: Path
+) -> None:
+    hanging = write(program, "sleep 300 &", "sleep 300")
+    bounds = BOUNDS | {"office": replace(BOUNDS["office"], wall_s=1)}
+    async with at_work(tmp_path, soffice=hanging, bounds=bounds) as workshop:
+        with pytest.raises(Unfit, match="slow"):
+            async with opened(workshop, "document", docx(), tmp_path):
+                pass
+        assert left_of(tmp_path) == ([], [])
+
+
+async def test_a_program_reaches_no_network_and_is_nobody(tmp_path: Path, program: Path) -> None:
+    """It asks a server on this machine, over the loop, and looks who it is."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        port = server.getsockname()[1]
+        made = beside(program, plain_pdf())
+        curious = write(
+            program,
+            f"(exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && exit 1",
+            f'[ "$(id -u)" = {65534 if os.geteuid() == 0 else 0} ] && cat {made} > office.pdf',
+        )
+        async with (
+            at_work(tmp_path, soffice=curious) as workshop,
+            opened(workshop, "document", docx(), tmp_path) as (deck, _),
+        ):
+            assert len(deck.leaves) == 1
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+async def test_a_program_that_fails_is_told_as_a_damaged_file(
+    tmp_path: Path, program: Path
+) -> None:
+    async with at_work(tmp_path, soffice=write(program, "exit 77")) as workshop:
+        with pytest.raises(Unfit, match="broken"):
+            async with opened(workshop, "document", docx(), tmp_path):
+                pass
+
+
+async def test_a_link_in_the_place_of_a_print_is_not_followed(
+    tmp_path: Path, program: Path
+) -> None:
+    made = beside(program, plain_pdf())
+    linking = write(program, f"ln -s {made} office.pdf")
+    async with at_work(tmp_path, soffice=linking) as workshop:
+        with pytest.raises(Broken, match="answer"):
+            async with opened(workshop, "document", docx(), tmp_path):
+                pass
+
+
+TWO_STEPS = [Page("One", boxes=[5], timing=timing(effect("clickEffect", "entr", on(5))))]
+
+
+@pytest.mark.parametrize("takes_steps", [True, False])
+async def test_pages_that_do_not_fit_the_steps_are_shown_without_them(
+    tmp_path: Path, program: Path, takes_steps: bool
+) -> None:
+    """One page where two leaves were expected; or a program that takes no file with steps."""
+    script = f"cat {beside(program, plain_pdf())} > office.pdf"
+    taken = write(program, script if takes_steps else f"grep -q leaf1.xml *.pptx || {script}")
+    async with (
+        at_work(tmp_path, soffice=taken) as workshop,
+        opened(workshop, "slides", pptx(TWO_STEPS), tmp_path) as (deck, _),
+    ):
+        assert [(leaf.slide, leaf.step) for leaf in deck.leaves] == [(1, 0)]
+        assert deck.slides[0].title == "One"
+
+
+# Pictures
+
+
+async def test_pictures_become_the_pages_of_one_print(tmp_path: Path) -> None:
+    """In the order given, upright, one page each."""
+    several = [picture(form, (640, 400 + 10 * n)) for n, form in enumerate(("PNG", "JPEG") * 3)]
+    async with (
+        at_work(tmp_path) as workshop,
+        opened(workshop, "picture", several, tmp_path) as (deck, job),
+    ):
+        assert [leaf.slide for leaf in deck.leaves] == [1, 2, 3, 4, 5, 6]
+        assert [leaf.height for leaf in deck.leaves] == [800, 820, 840, 860, 880, 900]
+        assert len(await drawn(workshop, deck, job, (320,))) == 6
