@@ -7,6 +7,7 @@ import { announce, toast } from "../../ui/live";
 import type { ShareMode } from "../../wire/messages";
 import { leaveSeat, updateSeat } from "../../wire/seats";
 import type { Desk } from "./desk";
+import { hasUnsent } from "./files/unsent";
 
 export async function setMicrophone(desk: Desk, on: boolean): Promise<void> {
   const { microphone } = desk.session;
@@ -77,7 +78,7 @@ export async function startShare(desk: Desk, mode: ShareMode, sound: boolean): P
 
 /** Who may end the class for everyone is asked which of the two is meant. */
 export function leave(desk: Desk): void {
-  if (desk.room.value.rights.may_end) desk.overlay.value = "leave";
+  if (desk.room.value.rights.may_end || hasUnsent(desk)) desk.overlay.value = "leave";
   else void leaveNow(desk);
 }
 

@@ -1,14 +1,16 @@
-/** Who closes the page while files are on their way is asked first: they would not arrive. */
+/** Who goes while files are on their way is asked first: they would not arrive. */
 import { computed, effect } from "@preact/signals";
 import type { UploadState } from "../../../room/upload";
 import type { Desk } from "../desk";
 
 const ON_WAY: ReadonlySet<UploadState> = new Set<UploadState>(["waiting", "sending", "lost"]);
 
+export function hasUnsent(desk: Desk): boolean {
+  return desk.session.files.uploads.list.value.some((one) => ON_WAY.has(one.state));
+}
+
 export function guardUnsent(desk: Desk): () => void {
-  const isOnWay = computed(() =>
-    desk.session.files.uploads.list.value.some((one) => ON_WAY.has(one.state)),
-  );
+  const isOnWay = computed(() => hasUnsent(desk));
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   const end = effect(() => {
     if (!isOnWay.value) return;
