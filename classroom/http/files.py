@@ -17,6 +17,7 @@ from classroom.http.files_space import NewFileBody, SpacesTold, note_file, space
 from classroom.http.files_uploads import UploadTold
 from classroom.http.limits import spend
 from classroom.http.pictures import SendingRoom
+from classroom.http.pieces import asked_offset
 from classroom.http.shown_seat import seat_key, seat_of
 from classroom.http.told import tells
 
@@ -114,9 +115,7 @@ def _add_one(doors: Doors, desk: FilesDesk, routes: Blueprint) -> None:
         """Send the next piece of an own file, at most 4 MiB."""
         seat = seat_of(doors, code)
         doors.live.check_sending(seat.room_id, seat.participant_id)
-        offset = request.args.get("offset", type=int)
-        if offset is None or offset < 0:
-            raise Refused("body.malformed", {"field": "offset"})
+        offset = asked_offset()
         row = await desk.own_file(seat, file_id)
         with into_room.held(seat.room_id, 1), sending.held(seat_key(seat), 1):
             await desk.take_turn(seat)

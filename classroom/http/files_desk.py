@@ -3,17 +3,16 @@ has come."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from weakref import WeakValueDictionary
 
 from classroom.blobs.drafts import DraftStore
-from classroom.clock import monotonic, utc_now
+from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.files_uploads import Uploads, UploadTold
 from classroom.http.limits import fine
+from classroom.http.pieces import PieceTurns
 from classroom.http.shown_seat import seat_key, seat_of
 from classroom.ids import RoomId, may_be_id
 from classroom.live.files_disposal import FilesDisposal
@@ -35,7 +34,7 @@ class FilesDesk:
         self.disposal = FilesDisposal(drafts)
         self._doors = doors
         self._uploads = Uploads(drafts, doors.settings.scan_command)
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = PieceTurns(doors.limits.file_piece)
 
     def seat_inside(self, code: str) -> SeatClaims:
         """The seat that is shown, of somebody who is in the class; Refused `room.not_joined`."""
@@ -85,15 +84,7 @@ class FilesDesk:
 
     async def take_turn(self, seat: SeatClaims) -> None:
         """Wait as long as pieces of this person come faster than they may."""
-        key = seat_key(seat)
-        turn = self._turns.get(key)
-        if turn is None:
-            turn = self._turns[key] = asyncio.Lock()
-        async with turn:
-            wait_s = self._doors.limits.file_piece.take(key, now=monotonic())
-            if wait_s > 0:
-                await asyncio.sleep(wait_s)
-                self._doors.limits.file_piece.take(key, now=monotonic())
+        await self._turns.take(seat_key(seat))
 
     async def append(self, row: FileRow, offset: int, body: AsyncIterator[bytes]) -> None:
         """Write a piece at the end of the file. Refused as `Uploads.append`."""

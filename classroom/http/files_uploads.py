@@ -16,15 +16,11 @@ from classroom.blobs.kinds import FileKind, check_kind
 from classroom.blobs.previews import Preview, preview_name, read_preview
 from classroom.blobs.scanning import Scanner
 from classroom.errors import Refused
+from classroom.http.pieces import bounded
 from classroom.store.files import FileRow, find_file, set_ready, set_refused
 
 ANSWER_WITHIN_S = 10.0
 """How long a request waits for a check; the next one asks again."""
-QUIET_MAX_S = 10.0
-"""Without a byte a piece is over: who lost the network must not keep themselves out."""
-SLOWEST_BPS = 16 * 1024
-"""Bytes a second that a piece must come at, each QUIET_MAX_S anew; else it is over as well."""
-PIECE_WITHIN_S = 120.0
 READ_AT_ONCE = 2
 """Files looked at; a large picture takes 160 MB for a second."""
 PASSING = ("file.not_scanned", "file.unknown", "storage.full")
@@ -67,7 +63,7 @@ class Uploads:
             raise Refused("upload.busy")
         self._writing.add(row.id)
         try:
-            pieces = _bounded(body, row.bytes - offset)
+            pieces = bounded(body, row.bytes - offset, Refused("file.size"))
             return await self._drafts.append(row.room_id, row.id, offset, pieces)
         except FileNotFoundError as error:
             raise Refused("file.unknown") from error
@@ -145,25 +141,3 @@ class Uploads:
             return kind, None
         async with self._reading:
             return kind, await asyncio.to_thread(read_preview, path)
-
-
-async def _bounded(body: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
-    """The pieces of a body as long as they come in time; Refused `file.size` beyond `most`."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + PIECE_WITHIN_S
-    since, came = loop.time(), 0
-    while True:
-        try:
-            async with asyncio.timeout_at(min(end, loop.time() + QUIET_MAX_S)):
-                piece = await anext(body)
-        except (StopAsyncIteration, TimeoutError):
-            return
-        most -= len(piece)
-        if most < 0:
-            raise Refused("file.size")
-        yield piece
-        came += len(piece)
-        if loop.time() - since >= QUIET_MAX_S:
-            if came < SLOWEST_BPS * QUIET_MAX_S:
-                return
-            since, came = loop.time(), 0

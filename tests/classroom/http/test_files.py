@@ -13,7 +13,7 @@ from classroom.blobs.drafts import FileDrafts
 from classroom.blobs.previews import preview_name
 from classroom.clock import utc_now
 from classroom.errors import Refused
-from classroom.http import files_uploads
+from classroom.http import files_uploads, pieces
 from classroom.http.body import PIECE_MAX_BYTES
 from classroom.http.files_desk import FilesDesk
 from classroom.ids import ParticipantId
@@ -110,7 +110,7 @@ def desk_of(home: House) -> FilesDesk:
 async def test_what_a_broken_line_brought_stays(
     home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files_uploads, "QUIET_MAX_S", 0.02)
+    monkeypatch.setattr(pieces, "QUIET_MAX_S", 0.02)
     lin = await Sender.of(home)
     file_id = (await lin.begins()).json["file_id"]
     row = await files.find_file(lin.room_id, file_id)
@@ -124,8 +124,8 @@ async def test_what_a_broken_line_brought_stays(
 async def test_a_piece_that_comes_too_slowly_is_over(
     home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files_uploads, "QUIET_MAX_S", 0.05)
-    monkeypatch.setattr(files_uploads, "SLOWEST_BPS", 1000)
+    monkeypatch.setattr(pieces, "QUIET_MAX_S", 0.05)
+    monkeypatch.setattr(pieces, "SLOWEST_BPS", 1000)
     lin = await Sender.of(home)
     file_id = (await lin.begins()).json["file_id"]
     row = await files.find_file(lin.room_id, file_id)
