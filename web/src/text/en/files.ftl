@@ -31,6 +31,7 @@ files-folder = A folder cannot be sent. Open it and choose its files.
 files-pasted = Picture
 files-drop = Drop to attach it to your message to { $name }
 files-drop-list = Drop to send to the class
+files-drop-staff = Drop to send to the teachers
 files-put = Send files
 files-all = Download all
 files-none = Nothing here yet. Drop a file.

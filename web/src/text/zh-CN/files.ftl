@@ -25,6 +25,7 @@ files-folder = 不能发送文件夹。请打开它并选择里面的文件。
 files-pasted = 图片
 files-drop = 松开即可附在发给 { $name } 的消息里
 files-drop-list = 松开即可发给全班
+files-drop-staff = 松开即可发给老师
 files-put = 发送文件
 files-all = 全部下载
 files-none = 这里还没有文件。可以把文件拖到这里。

@@ -25,7 +25,10 @@ export function Drops({ desk }: { desk: Desk }) {
 }
 
 function invitation(desk: Desk): string {
-  if (desk.panel.value === "files") return t("files-drop-list");
+  if (desk.panel.value === "files") {
+    const { may_chat } = desk.room.value.rights;
+    return t(may_chat ? "files-drop-list" : "files-drop-staff");
+  }
   const to = recipientOf(desk.room.value, desk.session.chat.to.value);
   return to === null
     ? t("talk-write-gone")
