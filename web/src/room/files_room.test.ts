@@ -105,3 +105,17 @@ it("fetches a picture once, and again when it did not come", async () => {
   expect(door.fetched).toEqual(["f1", "f1"]);
   files.close();
 });
+
+it("keeps pictures only as far as they are small together", async () => {
+  const { files } = setUp();
+  const large = { size: 60 * 1024 * 1024 } as Blob;
+  vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:x");
+  door.pictures = [success(large), success(large)];
+  await files.picture("f1", "small");
+  await files.picture("f2", "small");
+  await files.picture("f2", "small");
+  await files.picture("f1", "small");
+  expect(door.fetched).toEqual(["f1", "f2", "f1"]);
+  files.close();
+  vi.restoreAllMocks();
+});

@@ -10,8 +10,9 @@ import type { Refusal } from "../wire/messages";
 import type { Request } from "../wire/socket";
 import { Uploads } from "./uploads";
 
-/** Pictures kept for a second look; the oldest goes first. */
+/** Pictures kept for a second look, so many and so large together; the oldest goes first. */
 const PICTURES_MAX = 80;
+const PICTURES_BYTES = 100 * 1024 * 1024;
 const AGAIN_MS = 1_000;
 /** So often a file is taken away again while the server still writes a piece that was cut off. */
 const DISCARDS = 6;
@@ -23,6 +24,8 @@ export class FilesRoom {
   readonly #door: FileDoor;
   readonly #request: Request;
   readonly #pictures = new Map<string, Promise<string | null>>();
+  /** Of those that are here. */
+  readonly #sizes = new Map<string, number>();
   #closed = false;
 
   constructor(request: Request, seat: string, code: () => string) {
@@ -63,8 +66,7 @@ export class FilesRoom {
     if (known) return known;
     const coming = this.#fetch(id, size);
     this.#pictures.set(key, coming);
-    const oldest = [...this.#pictures.keys()][0];
-    if (this.#pictures.size > PICTURES_MAX && oldest) this.#forget(oldest);
+    this.#makeRoom();
     return coming;
   }
 
@@ -105,15 +107,30 @@ export class FilesRoom {
 
   async #fetch(id: string, size: "small" | "whole"): Promise<string | null> {
     const found = await (size === "small" ? this.#door.preview(id) : this.#door.content(id));
-    if (found.ok && !this.#closed) return URL.createObjectURL(found.value);
-    // It may come the next time.
-    this.#pictures.delete(`${size} ${id}`);
-    return null;
+    const key = `${size} ${id}`;
+    if (!found.ok || this.#closed) {
+      // It may come the next time.
+      this.#pictures.delete(key);
+      return null;
+    }
+    this.#sizes.set(key, found.value.size);
+    this.#makeRoom();
+    return URL.createObjectURL(found.value);
+  }
+
+  /** The newest stays, however large it is. */
+  #makeRoom(): void {
+    for (const key of [...this.#pictures.keys()].slice(0, -1)) {
+      const bytes = [...this.#sizes.values()].reduce((sum, one) => sum + one, 0);
+      if (this.#pictures.size <= PICTURES_MAX && bytes <= PICTURES_BYTES) return;
+      this.#forget(key);
+    }
   }
 
   #forget(key: string): void {
     const coming = this.#pictures.get(key);
     this.#pictures.delete(key);
+    this.#sizes.delete(key);
     void coming?.then((address) => address && URL.revokeObjectURL(address));
   }
 

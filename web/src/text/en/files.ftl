@@ -33,6 +33,7 @@ files-drop = Drop to attach it to your message to { $name }
 files-drop-list = Drop to send to the class
 files-drop-staff = Drop to send to the teachers
 files-put = Send files
+files-put-staff = Send to the teachers
 files-all = Download all
 files-none = Nothing here yet. Drop a file.
 files-none-bare = Nothing here yet.

@@ -27,6 +27,7 @@ files-drop = 松开即可附在发给 { $name } 的消息里
 files-drop-list = 松开即可发给全班
 files-drop-staff = 松开即可发给老师
 files-put = 发送文件
+files-put-staff = 发给老师
 files-all = 全部下载
 files-none = 这里还没有文件。可以把文件拖到这里。
 files-none-bare = 这里还没有文件。

@@ -96,7 +96,7 @@ function PutButton({ desk }: { desk: Desk }) {
         else chooseFiles({ multiple: true }, (files) => putOnList(desk, files));
       }}
     >
-      {t("files-put")}
+      {t(desk.room.value.rights.may_chat ? "files-put" : "files-put-staff")}
     </Button>
   );
 }
