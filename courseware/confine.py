@@ -5,6 +5,7 @@ Runs in the child alone. POSIX; `prctl` where it is Linux.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -46,7 +47,8 @@ def limit(bounds: Bounds) -> None:
     own, so that it can be told from a kill; the alarm ends a child whose parent is gone."""
     memory, file = bounds.memory_mb * _MEGABYTE, bounds.file_mb * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with contextlib.nullcontext() if sys.platform == "linux" else contextlib.suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))  # macOS takes none
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.cpu_s, bounds.cpu_s + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
     resource.setrlimit(resource.RLIMIT_NOFILE, (bounds.files, bounds.files))

@@ -91,17 +91,30 @@ def kind_of(name: str, head: bytes) -> Kind:
     """
     if not head:
         raise Unfit("empty")
-    ending = name.rpartition(".")[2].lower()
-    if ending in _OLD_OFFICE:
-        raise Unfit("old_office")
-    kind, looks = _BY_ENDING.get(ending, (None, None))
-    if kind is None or looks is None:
-        raise Unfit("type")
+    kind, looks = _named(name)
     if kind in ("slides", "document") and head.startswith(_OLE):
         raise Unfit("encrypted" if _names_a_lock(head) else "old_office")
     if not looks(head):
         raise Unfit("type")
     return kind
+
+
+def named_kind(name: str) -> Kind:
+    """What a file of this name says it is, before a byte of it is there.
+
+    Unfit `type`, `old_office`.
+    """
+    return _named(name)[0]
+
+
+def _named(name: str) -> tuple[Kind, _Looks]:
+    ending = name.rpartition(".")[2].lower()
+    if ending in _OLD_OFFICE:
+        raise Unfit("old_office")
+    found = _BY_ENDING.get(ending)
+    if found is None:
+        raise Unfit("type")
+    return found
 
 
 def _names_a_lock(head: bytes) -> bool:

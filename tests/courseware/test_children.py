@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -25,10 +26,11 @@ from courseware.cell import BOUNDS, Cells, Order, death
 from courseware.confine import Bounds
 from courseware.errors import Broken, LocalError, Unfit
 from courseware.workshop import Workshop
-from tests.support.decks import picture, plain_pdf
+from tests.support.decks import plain_pdf
 from tests.support.office import Page, docx, effect, on, pptx, timing
 from tests.support.workshops import at_work, drawn, left_of, opened
 
+ROOT = Path(__file__).resolve().parents[2]
 SHORT = Bounds(512, 2, 1, 8, 64)
 LONG = Bounds(512, 5, 20, 8, 64)
 """Enough for a program that does nothing on a machine that is busy."""
@@ -189,6 +191,55 @@ async def test_a_child_that_is_killed_is_replaced(
         assert len(pictures) == 4
 
 
+DYING = """
+import asyncio, sys
+from pathlib import Path
+from courseware.workshop import Workshop
+
+async def main():
+    workshop = Workshop(Path(sys.argv[1]), soffice=None, at_once=2)
+    await workshop.start()
+    async with workshop.folder() as job:
+        async for _ in workshop.draw(Path(sys.argv[2]), range(60), px=(1280,), folder=job):
+            print("drawing", flush=True)
+
+asyncio.run(main())
+"""
+
+
+async def test_children_die_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "deck.pdf").write_bytes(plain_pdf(60))
+    server = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", DYING, tmp_path / "work", tmp_path / "deck.pdf"),
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert server.stdout is not None
+    assert await server.stdout.readline() == b"drawing\n"
+    assert left_of(tmp_path)[1]
+    server.kill()
+    await server.wait()
+    until = time.monotonic() + 5
+    while left_of(tmp_path)[1] and time.monotonic() < until:  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+    assert left_of(tmp_path)[1] == []
+    async with at_work(tmp_path):  # and the next one removes the folder
+        assert left_of(tmp_path) == ([], [])
+
+
+async def test_without_being_root_children_work_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    """In a user namespace of their own, where that is what takes the network away."""
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    taken = write(program, f"cat {beside(program, plain_pdf(2))} > office.pdf")
+    async with at_work(tmp_path, soffice=taken) as workshop:
+        async with opened(workshop, "pdf", plain_pdf(), tmp_path) as (deck, job):
+            assert (await drawn(workshop, deck, job))[0, 1280].text == "Page 0 of the deck"
+        async with opened(workshop, "document", docx(), tmp_path) as (deck, _):
+            assert len(deck.leaves) == 2
+
+
 async def test_what_a_server_that_died_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / "work" / "job-left").mkdir(parents=True)
     (tmp_path / "work" / "job-left" / "0-1280.webp").write_bytes(b"x")
@@ -299,18 +350,3 @@ async def test_pages_that_do_not_fit_the_steps_are_shown_without_them(
     ):
         assert [(leaf.slide, leaf.step) for leaf in deck.leaves] == [(1, 0)]
         assert deck.slides[0].title == "One"
-
-
-# Pictures
-
-
-async def test_pictures_become_the_pages_of_one_print(tmp_path: Path) -> None:
-    """In the order given, upright, one page each."""
-    several = [picture(form, (640, 400 + 10 * n)) for n, form in enumerate(("PNG", "JPEG") * 3)]
-    async with (
-        at_work(tmp_path) as workshop,
-        opened(workshop, "picture", several, tmp_path) as (deck, job),
-    ):
-        assert [leaf.slide for leaf in deck.leaves] == [1, 2, 3, 4, 5, 6]
-        assert [leaf.height for leaf in deck.leaves] == [800, 820, 840, 860, 880, 900]
-        assert len(await drawn(workshop, deck, job, (320,))) == 6
