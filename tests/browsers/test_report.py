@@ -37,11 +37,11 @@ async def opens_a_room(tutor: Person, setup: str, address: str) -> str:
 
 async def look_twice(page: Page, name: str) -> None:
     """A page outside the class, in English and in Chinese."""
-    for language, tag in (("en", ""), ("zh-CN", "-zh")):
-        await page.evaluate(f"localStorage.setItem('classroom.language', '{language}')")
-        await page.reload()
-        await page.locator("h1").first.wait_for()
-        await look_at(page, f"{name}{tag}", TWO_LOOKS)
+    await look_at(page, name, TWO_LOOKS)
+    await page.evaluate("localStorage.setItem('classroom.language', 'zh-CN')")
+    await page.reload()
+    await page.locator("h1").first.wait_for()
+    await look_at(page, f"{name}-zh", TWO_LOOKS[1:])
     await page.evaluate("localStorage.setItem('classroom.language', 'en')")
     await page.reload()
 
