@@ -63,7 +63,7 @@ def refusal(who: Person, file_id: str, **other: Any) -> str:
 
 def sees(who: Person) -> list[str]:
     viewer = who.lesson.room.participants[who.id]
-    return [one.id for one in who.lesson.room.files.seen_by(viewer)]
+    return [one.id for one in who.lesson.room.parts.files.seen_by(viewer)]
 
 
 def test_a_picture_answer_is_for_the_staff_and_whoever_gave_it(
