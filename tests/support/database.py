@@ -79,12 +79,13 @@ class Postgresql:
         """Cut every connection and end."""
         self._control("-m", "immediate", "stop")
 
-    def new_database(self) -> str:
-        """The URL of an empty database of its own."""
+    def new_database(self, like: str = "template1") -> str:
+        """The URL of a database of its own: empty, or a copy of another to which nobody is
+        connected."""
         self._made += 1
         name = f"classroom_{self._made}"
         address = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "tester"]
-        run_quietly([str(self._binaries / "createdb"), *address, name])
+        run_quietly([str(self._binaries / "createdb"), *address, "-T", like, name])
         return f"postgresql://tester@127.0.0.1:{self.port}/{name}"
 
     def _control(self, *command: str) -> None:

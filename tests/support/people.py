@@ -28,7 +28,8 @@ from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
 from classroom.room.file_card import FileCard
 from classroom.settings import Settings
-from classroom.store.database import close_database, is_database_alive, open_database
+from classroom.store.database import close_database, is_database_alive
+from tests.support.migrated import open_migrated
 
 GOOD_PASSWORD = "correct horse battery"
 INDEX_HTML = "<!doctype html><title>Classroom</title><script src=/assets/app-1a2b.js></script>"
@@ -178,7 +179,7 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
         is_database_alive=is_database_alive,
         wake_jobs=lambda: live.woken.append("jobs"),
     )
-    await open_database(chosen.database)
+    await open_migrated(chosen.database)
     try:
         yield House(build_http(doors), doors, live, media)
     finally:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from classroom.store.database import close_database, open_database
+from classroom.store.database import close_database
 from tests.support.database import Postgresql, postgresql
+from tests.support.migrated import new_migrated, open_migrated
 
 
 @pytest.fixture(scope="session")
@@ -18,15 +19,24 @@ def cluster() -> Iterator[Postgresql]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
+def kind(request: pytest.FixtureRequest) -> str:
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if kind == "sqlite":
         return f"sqlite://{tmp_path / 'store.db'}"
     running: Postgresql = request.getfixturevalue("cluster")
     return running.new_database()
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[str]:
-    await open_database(database_url)
-    yield database_url
+async def store(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    url = f"sqlite://{tmp_path / 'store.db'}"
+    if kind == "postgresql":
+        url = await new_migrated(request.getfixturevalue("cluster"))
+    await open_migrated(url)
+    yield url
     await close_database()
