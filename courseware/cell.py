@@ -116,7 +116,7 @@ class Cells:
     async def _begin(self, order: Order, cwd: Path, folder: Path) -> asyncio.subprocess.Process:
         told = {
             "task": order.task,
-            "files": [str(path) for path in order.files],
+            "files": [str(path.absolute()) for path in order.files],
             "numbers": dict(order.numbers),
             "bounds": order.bounds.plain(),
             "is_root": self.is_root,
@@ -198,7 +198,8 @@ def _read(line: bytes) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise Broken("answer", "no object")
     if "broken" in said:
-        reason: Reason = "storage" if said["broken"] == "storage" else "died"
+        told: Mapping[Any, Reason] = {"storage": "storage", "spawn": "spawn"}
+        reason = told.get(str(said["broken"]), "died")
         raise Broken(reason, str(said.get("detail", ""))[:200])
     if "fault" not in said:
         return said

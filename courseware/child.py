@@ -51,13 +51,21 @@ def _work(order: dict[str, Any]) -> None:
     for codec in _CODECS:
         codecs.lookup(codec)
     with ExitStack() as stack:
-        files: list[BinaryIO] = [stack.enter_context(open(path, "rb")) for path in order["files"]]
+        files = [stack.enter_context(_source(path)) for path in order["files"]]
         if order["is_root"]:
             confine.become_nobody()
         confine.die_with_parent()
         for line in work(files, order["numbers"]):
             _say(line)
     _say({"done": True})
+
+
+def _source(path: str) -> BinaryIO:
+    """A file to read; that it is not there is no fault of the file."""
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise Broken("spawn", "no source") from error
 
 
 def _of_the_system(error: OSError) -> dict[str, Any]:

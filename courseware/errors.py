@@ -32,8 +32,8 @@ Fault = Literal[
 FAULTS: Final[Mapping[str, Fault]] = {fault: fault for fault in get_args(Fault)}
 """To read a fault that comes as text."""
 Reason = Literal["died", "storage", "spawn", "closed", "answer"]
-"""Why our side failed: a child ended by itself, the disk is full, no child could be begun, the
-workshop was closed, or a child said or wrote what it should not."""
+"""Why our side failed: a child ended by itself, the disk is full, no child could be begun or
+its source is not there, the workshop was closed, or a child said or wrote what it should not."""
 
 
 class CoursewareError(Exception):

@@ -247,6 +247,17 @@ async def test_what_a_server_that_died_left_is_swept(tmp_path: Path) -> None:
         assert left_of(tmp_path) == ([], [])
 
 
+async def test_a_source_that_is_gone_is_not_called_damaged(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as workshop, workshop.folder() as job:
+        gone = tmp_path / "gone.pdf"
+        with pytest.raises(Broken) as ended:
+            await workshop.open("pdf", [("x", gone)], job)
+        assert ended.value.reason == "spawn"
+        with pytest.raises(Broken):
+            async for _ in workshop.draw(gone, [1], px=(320,), folder=job):
+                pass
+
+
 async def test_our_own_misuse_is_said_aloud(tmp_path: Path) -> None:
     async with at_work(tmp_path) as workshop:
         with pytest.raises(LocalError):
