@@ -17,7 +17,6 @@ from classroom.http.shown_seat import seat_key, seat_of
 from classroom.ids import RoomId, may_be_id
 from classroom.live.files_disposal import FilesDisposal
 from classroom.people.seat import SeatClaims
-from classroom.room.file_card import FileCard
 from classroom.store.files import FileRow, find_file, forget_files, unsent_files
 
 IDLE_MAX_S = 300.0
@@ -114,7 +113,7 @@ class FilesDesk:
 
     def _is_given(self, row: FileRow) -> bool:
         try:
-            self._doors.live.add_file(row.room_id, card_of(row))
+            self._doors.live.add_file(row.room_id, row.card())
         except Refused as refused:
             if refused.code == "seat.away":
                 return False
@@ -129,18 +128,3 @@ class FilesDesk:
             raise Refused("upload.busy")
         self._doors.live.drop_file(row.room_id, row.id)
         await self.disposal.remove(row.room_id, [row.id])
-
-
-def card_of(row: FileRow) -> FileCard:
-    """A file that is ready, as the class is told of it: not sent to anybody yet."""
-    return FileCard(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        bytes=row.bytes,
-        participant_id=row.owner,
-        owner_name=row.owner_name,
-        at=row.created_at,
-        width=row.width,
-        height=row.height,
-    )

@@ -10,7 +10,7 @@ from classroom.clock import iso
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.files_answer import file_answer
-from classroom.http.files_desk import FilesDesk, card_of
+from classroom.http.files_desk import FilesDesk
 from classroom.http.own_room import own_room
 from classroom.http.pictures import FetchingTurns
 from classroom.http.told import tells
@@ -69,7 +69,7 @@ def owner_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
         row = await _taking_space(room.id, file_id)
         if is_private(row):
             raise Refused("file.unknown")
-        return await file_answer(desk.drafts, room.id, card_of(row), fetching.of(room.id))
+        return await file_answer(desk.drafts, room.id, row.card(), fetching.of(room.id))
 
     @routes.delete("/api/rooms/<room_id>/files/<file_id>")
     @tells(None, by="account", status=204, refuses=_OWN)

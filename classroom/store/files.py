@@ -55,6 +55,20 @@ class FileRow:
     created_at: datetime
     sent_at: datetime | None
 
+    def card(self) -> FileCard:
+        """As the class is told of a file that is ready: not sent to anybody yet."""
+        return FileCard(
+            id=self.id,
+            name=self.name,
+            kind=self.kind,
+            bytes=self.bytes,
+            participant_id=self.owner,
+            owner_name=self.owner_name,
+            at=self.created_at,
+            width=self.width,
+            height=self.height,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
