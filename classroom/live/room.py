@@ -25,6 +25,7 @@ from classroom.room.command import Command, LoseMedia, TakeSeat
 from classroom.room.event import (
     BoardChanged,
     LogEntry,
+    PageTurned,
     ParticipantChanged,
     ParticipantJoined,
     ParticipantLeft,
@@ -254,7 +255,7 @@ class LiveRoom:
                 case ParticipantChanged(participant):
                     self.board.on_participant(participant)
                     self.stage.obey(participant)
-                case BoardChanged(board):
+                case BoardChanged(board) | PageTurned(board, _):
                     self.board.on_state(board)
                 case ParticipantLeft(participant_id, reason):
                     LEAVES.labels(reason).inc()

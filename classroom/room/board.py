@@ -6,7 +6,6 @@ that epoch. Whoever asks has been checked before; `check` refuses what the pages
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -19,50 +18,26 @@ from classroom.room.command import (
     ClearPage,
     MovePage,
     PageCommand,
-    PageSize,
     RemovePage,
     RestorePage,
     TurnPage,
     UnclearPage,
 )
-from classroom.room.kinds import Paper, Pen
+from classroom.room.kinds import Pen
+from classroom.room.page import (
+    LEFT,
+    BoardPage,
+    Placement,
+    RemovedPage,
+    check_size,
+    clean_page_name,
+    page_like,
+)
 
 PAGES_MAX = 200
+"""Pages of the board itself, reserved ones counted; those of decks are counted by themselves."""
 REMOVED_MAX = 200
 """Pages that can still be brought back; of more, the one removed first is forgotten."""
-PAGE_NAME_MAX = 60
-SIDE_MIN, SIDE_MAX = 64, 20_000
-"""Board units. A standard page is 1280 x 720; ten long screens of a script are 20 000."""
-STANDARD = PageSize(1280, 720)
-LEFT = "left"
-"""What a reserved page belongs to that is nobody's any more: only staff sees it."""
-
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class BoardPage:
-    """`width` and `height` are None together: such a page has no end."""
-
-    id: str
-    name: str = ""
-    paper: Paper = "dots"
-    width: int | None = STANDARD.width
-    height: int | None = STANDARD.height
-    is_locked: bool = False
-    """Only staff draws on it."""
-    epoch: int = 0
-    cleared_epoch: int | None = None
-    """The earlier epoch that bringing back brings back."""
-    belongs_to: str = ""
-    """"" for a page of the class; else it is reserved: for a group, or for somebody."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedPage:
-    page: BoardPage
-    after: str | None
-    """The page it stood behind; None when it was the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +54,8 @@ class BoardState:
     everyone: Pen = "none"
     """What a student gets who comes in."""
     removed: tuple[RemovedPage, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    """The decks on the stage, in the order in which they came."""
 
     @property
     def class_pages(self) -> tuple[BoardPage, ...]:
@@ -98,14 +75,6 @@ def new_board(board_id: str, page_id: str) -> BoardState:
     return BoardState(board_id, (BoardPage(page_id),), page_id)
 
 
-def clean_page_name(text: str) -> str:
-    """One line without blank ends; may be empty. Refused `page.name_long`."""
-    name = " ".join(_CONTROLS.sub(" ", text).split())
-    if len(name) > PAGE_NAME_MAX:
-        raise Refused("page.name_long", {"max": PAGE_NAME_MAX})
-    return name
-
-
 # Guards
 
 
@@ -117,7 +86,7 @@ def check_pages(board: BoardState, command: PageCommand) -> None:
         case ChangePage(page_id=page_id, name=name, size=size):
             board.page(page_id)
             clean_page_name(name or "")
-            _check_size(size)
+            check_size(size)
         case MovePage(page_id=page_id, before=before):
             _check_class(board, page_id)
             _check_class(board, before or page_id)
@@ -152,14 +121,14 @@ def _check_new(board: BoardState, command: AddPage) -> None:
         if known is not None:
             board.page(known)
     clean_page_name(command.name)
-    _check_size(command.size)
+    check_size(command.size)
     check_space(board)
     check_new(board, [command.page_id])
 
 
 def check_space(board: BoardState, more: int = 1) -> None:
     """Refused `page.limit` when so many more pages would be too many, reserved ones counted."""
-    if len(board.pages) + more > PAGES_MAX:
+    if sum(not page.placement for page in board.pages) + more > PAGES_MAX:
         raise Refused("page.limit", {"max": PAGES_MAX})
 
 
@@ -168,14 +137,6 @@ def check_new(board: BoardState, page_ids: Iterable[str]) -> None:
     taken = {page.id for page in board.pages} | {gone.page.id for gone in board.removed}
     if taken.intersection(page_ids):
         raise Refused("page.exists")
-
-
-def _check_size(size: PageSize | None) -> None:
-    if size is None or (size.width is None and size.height is None):
-        return
-    for side in (size.width, size.height):
-        if side is None or not SIDE_MIN <= side <= SIDE_MAX:
-            raise Refused("page.size", {"min": SIDE_MIN, "max": SIDE_MAX})
 
 
 def _removed(board: BoardState, page_id: str) -> RemovedPage:
@@ -192,7 +153,7 @@ def pages_after(board: BoardState, command: PageCommand) -> BoardState:
     """The board after a command that `check_pages` let pass."""
     match command:
         case TurnPage(by=by, page_id=page_id):
-            return replace(board, page_id=page_id, presenter=by)
+            return replace(see_page(board, page_id), page_id=page_id, presenter=by)
         case AddPage():
             return _insert(board, _new_page(board, command), after=_last_before(board, command))
         case ChangePage():
@@ -213,6 +174,12 @@ def pages_after(board: BoardState, command: PageCommand) -> BoardState:
             assert_never(command)
 
 
+def see_page(board: BoardState, page_id: str) -> BoardState:
+    """The class is on that page now: from then on it is everybody's."""
+    page = board.page(page_id)
+    return board if page.is_seen else _put(board, replace(page, is_seen=True))
+
+
 def _new_page(board: BoardState, command: AddPage) -> BoardPage:
     new = BoardPage(
         id=command.page_id,
@@ -224,7 +191,7 @@ def _new_page(board: BoardState, command: AddPage) -> BoardPage:
     if command.copy_of is None:
         return new
     original = board.page(command.copy_of)
-    return replace(new, paper=original.paper, width=original.width, height=original.height)
+    return replace(page_like(new, original), is_seen=original.is_seen)
 
 
 def _last_before(board: BoardState, command: AddPage) -> str | None:

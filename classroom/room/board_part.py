@@ -10,16 +10,23 @@ from classroom.ids import ParticipantId
 from classroom.people.role import Role
 from classroom.room import reserve
 from classroom.room.board import (
-    LEFT,
     BoardState,
     check_new,
     check_pages,
     check_space,
     pages_after,
 )
-from classroom.room.command import PAGE_COMMANDS, GivePen, PageCommand, RemovePage, ShowBoard
+from classroom.room.command import (
+    PAGE_COMMANDS,
+    GivePen,
+    PageCommand,
+    RemovePage,
+    ShowBoard,
+    TurnPage,
+)
 from classroom.room.event import (
     BoardChanged,
+    PageTurned,
     ParticipantChanged,
     ParticipantLeft,
     StageChanged,
@@ -139,7 +146,7 @@ class BoardPart(Part):
 
     def _is_kept(self, page_id: str) -> bool:
         """Whether somebody comes back to a reserved page, who may be away now."""
-        return self.state.page(page_id).belongs_to not in ("", LEFT)
+        return reserve.is_kept(self.state.page(page_id))
 
     def _check_pen(self, command: GivePen) -> None:
         self._check_lead(command.by)
@@ -152,7 +159,19 @@ class BoardPart(Part):
     # Effects
 
     def _change_pages(self, command: PageCommand) -> list[Event]:
-        return self._set(pages_after(self.state, command))
+        after = pages_after(self.state, command)
+        if isinstance(command, TurnPage):
+            return self._turn(after)
+        return self._set(after)
+
+    def _turn(self, state: BoardState) -> list[Event]:
+        """A turn is told without the list of pages, which may be long."""
+        before = self.state
+        if state == before:
+            return []
+        self.state = state
+        is_new = not before.page(state.page_id).is_seen
+        return [PageTurned(state, (state.page_id,) if is_new else ())]
 
     def _show(self, command: ShowBoard) -> list[Event]:
         events: list[Event] = []

@@ -56,6 +56,15 @@ class BoardChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTurned:
+    """Only the class's page and who presents are new; `seen` are pages it had not been on."""
+
+    board: BoardState
+    seen: tuple[str, ...]
+    """Page ids."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoomEnded:
     """The last line of a log. `by` is None when it was ended from outside."""
 
@@ -68,6 +77,7 @@ Event = (
     | ParticipantLeft
     | StageChanged
     | BoardChanged
+    | PageTurned
     | RoomEnded
     | TracksEvent
     | LobbyEvent

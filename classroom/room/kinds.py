@@ -10,3 +10,6 @@ ShareMode = Literal["text", "motion"]
 Pen = Literal["none", "own", "all"]
 """What somebody may change on the board: nothing, what they drew themselves, everything."""
 Paper = Literal["plain", "dots", "grid", "ruled", "graph"]
+PageKind = Literal["page", "slide", "film", "activity", "ink"]
+"""What lies under the ink of a page: paper or a picture, a slide of a deck, something that plays,
+or the screen somebody shares."""

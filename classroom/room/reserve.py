@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classroom.ids import ParticipantId
-from classroom.room.board import LEFT, PAGE_NAME_MAX, BoardPage, BoardState, pages_after
+from classroom.room.board import BoardState, pages_after
 from classroom.room.command import RemovePage
 from classroom.room.kinds import Pen
+from classroom.room.page import LEFT, PAGE_NAME_MAX, BoardPage, page_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +80,19 @@ class Reservations:
         return Reserve(tuple(pages), tuple(own.items()), shown, is_named, at_shown)
 
 
+def is_kept(page: BoardPage) -> bool:
+    """Whether a page belongs to a group or to somebody of this lesson."""
+    return page.belongs_to not in ("", LEFT)
+
+
 def add_reserved(
     board: BoardState, pages: Sequence[tuple[str, str, str]], like: str | None
 ) -> BoardState:
     """More pages at the end, each an id that is new for ever, a name, and what it belongs to. They
-    have the paper and size of `like`, if that is there."""
+    have the paper, the size and the picture of `like`, if that is there."""
     model = next((page for page in board.pages if page.id == like), BoardPage(""))
     new = tuple(
-        BoardPage(
-            id=page_id,
-            name=name[:PAGE_NAME_MAX],
-            paper=model.paper,
-            width=model.width,
-            height=model.height,
-            belongs_to=belongs_to,
-        )
+        page_like(BoardPage(page_id, name[:PAGE_NAME_MAX], belongs_to=belongs_to), model)
         for page_id, name, belongs_to in pages
     )
     return replace(board, pages=(*board.pages, *new))

@@ -16,7 +16,8 @@ from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from classroom.ids import RoomId
-from classroom.room.board import BoardPage, BoardState
+from classroom.room.board import BoardState
+from classroom.room.page import BoardPage
 from classroom.store.database import FAILURES
 from classroom.store.tables import Board, BoardClient, BoardDoc
 from whiteboard.store import StoreFailed

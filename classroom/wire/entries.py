@@ -13,6 +13,7 @@ from classroom.room.room import Room
 from classroom.room.tracks_event import Silenced
 from classroom.wire import codec, messages, part_forms
 from classroom.wire.form import board_form, participant_form
+from classroom.wire.page_form import page_form
 
 Record = Callable[[dict[str, Any]], dict[str, Any] | None]
 
@@ -26,6 +27,11 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     event.ParticipantLeft: lambda it: messages.ParticipantLeft(it.participant_id, it.reason),
     event.StageChanged: lambda it: messages.StageChanged(messages.Stage(it.screen_of, it.board)),
     event.BoardChanged: lambda it: messages.BoardChanged(board_form(it.board)),
+    event.PageTurned: lambda it: messages.PageTurned(
+        it.board.page_id,
+        it.board.presenter,
+        [page_form(it.board.page(page_id)) for page_id in it.seen],
+    ),
     event.RoomEnded: lambda it: messages.RoomEnded(it.by or ""),
     Silenced: lambda it: messages.Silenced(it.participant_id, list(it.sources), it.by, it.why),
     **part_forms.FORMS,
@@ -44,8 +50,13 @@ def _record_board(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _record_turn(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: body[name] for name in ("type", "page_id", "presenter")}
+
+
 RECORDS: dict[type[Any], Record] = {
     event.BoardChanged: _record_board,
+    event.PageTurned: _record_turn,
     **part_forms.RECORDS,
 }
 """What is recorded otherwise than it is told."""

@@ -10,7 +10,7 @@ from classroom.room import board, participant, policy
 from classroom.room.locks import Grant
 from classroom.room.participant import SeatState, Tracks
 from classroom.wire import messages
-from classroom.wire.page_form import page_form
+from classroom.wire.page_form import page_form, placement_form
 
 
 def rights_form(rights: policy.Rights) -> messages.Rights:
@@ -60,4 +60,5 @@ def board_form(state: board.BoardState) -> messages.Board:
         page_id=state.page_id,
         presenter=state.presenter,
         everyone=state.everyone,
+        placements=[placement_form(one) for one in state.placements],
     )

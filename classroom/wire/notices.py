@@ -17,6 +17,7 @@ from classroom.wire.groups import GroupsEvent
 from classroom.wire.lobby import DoorChanged, LobbyChanged
 from classroom.wire.values import (
     Board,
+    BoardPage,
     ConsumerOffer,
     LeaveReason,
     Participant,
@@ -67,6 +68,17 @@ class BoardChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTurned:
+    """The class is on another page, and who turned it presents."""
+
+    page_id: str
+    presenter: str | None
+    pages: list[BoardPage]
+    """Those that are new to the class, as they are now."""
+    type: Literal["page_turned"] = "page_turned"
+
+
+@dataclass(frozen=True, slots=True)
 class RoomEnded:
     by: str
     """Participant id of who ended it; empty when it was ended from outside the room."""
@@ -79,6 +91,7 @@ RoomEventBody = (
     | ParticipantLeft
     | StageChanged
     | BoardChanged
+    | PageTurned
     | RoomEnded
     | FloorEvent
     | AskEvent

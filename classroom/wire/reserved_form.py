@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from classroom.room.board import BoardPage, BoardState
+from classroom.room.board import BoardState
+from classroom.room.page import BoardPage
 from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
 from classroom.room.reserve import Reserve

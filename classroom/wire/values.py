@@ -20,7 +20,7 @@ SEAT_MAX = 2048
 """Characters of a seat token."""
 PAGE_NAME_MAX = 60
 PAGES_MAX = 200
-"""Pages of a board."""
+"""Pages of a board, beside those of decks."""
 CHAT_TAIL = 200
 """How many chat messages a snapshot carries."""
 
@@ -39,6 +39,8 @@ SilenceReason = Literal["muted", "locked", "off_stage", "role", "group"]
 Pen = Literal["none", "own", "all"]
 """What somebody may change on the board: nothing, what they drew themselves, everything."""
 Paper = Literal["plain", "dots", "grid", "ruled", "graph"]
+PageKind = Literal["page", "slide", "film", "activity", "ink"]
+PlacementKind = Literal["slides", "film", "sound", "activity"]
 Reduction = Literal["frames", "size", "off"]
 """What a weak downlink costs a picture: frames at full sharpness, then its size, then all of it."""
 Quality = Literal["good", "weak", "poor", "unknown"]
@@ -131,6 +133,31 @@ class BoardPage:
     epoch: int
     may_unclear: bool
     """Whether there is something cleared that can be brought back."""
+    kind: PageKind
+    backdrop: str
+    """The address of the picture under the page, for a slide without its size and ending; empty
+    for none, and as long as the class was not on the page."""
+    placement: str
+    """The deck on the stage it is a page of; else empty."""
+    slide: int
+    """Which slide of that deck, from 1; else 0."""
+    step: int
+    """Which click of that slide, from 0."""
+    is_seen: bool
+    """Whether the class was on it; until then only staff opens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A deck on the stage."""
+
+    id: str
+    deck_id: str
+    print_id: str
+    name: str
+    kind: PlacementKind
+    begun_at: str
+    """ISO 8601, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +170,8 @@ class Board:
     """Participant id of who showed the board or turned the page last."""
     everyone: Pen
     """What a student gets who comes in."""
+    placements: list[Placement]
+    """The decks on the stage, in the order in which they came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.live.board.keeper import PageKeeper
 from classroom.live.board.shelf import PageShelf
-from classroom.room.board import BoardPage, BoardState
+from classroom.room.board import BoardState
 from classroom.room.kinds import Pen
+from classroom.room.page import BoardPage
 from whiteboard.errors import LocalError
 from whiteboard.ids import BoardId, PageDocId, PageId
 from whiteboard.page import Page
@@ -128,7 +129,8 @@ def locked_pages(state: BoardState) -> frozenset[PageId]:
 
 
 def reserved_pages(state: BoardState, pens: Reserved) -> Mapping[PageId, Mapping[str, Pen]]:
-    """Every page that is not the class's, with those it is there for.
+    """Every page that is not the class's, with those it is there for; one the class was not on
+    yet is there for nobody but staff.
 
     What a page is, the list of pages says alone: between two of the room's decisions one that was
     reserved is never everybody's, and one that was given to the class never closed again.
@@ -136,5 +138,5 @@ def reserved_pages(state: BoardState, pens: Reserved) -> Mapping[PageId, Mapping
     return {
         PageId(page.id): {str(who): pen for who, pen in pens.get(page.id, {}).items()}
         for page in state.pages
-        if page.belongs_to
+        if page.belongs_to or not page.is_seen
     }

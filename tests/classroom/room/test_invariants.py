@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,12 +13,13 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
 from classroom.room import command
-from classroom.room.board import PAGES_MAX, BoardState, new_board
+from classroom.room.board import PAGES_MAX, BoardState, new_board, see_page
 from classroom.room.chat_command import PostChat
 from classroom.room.command import PageSize
 from classroom.room.event import (
     BoardChanged,
     LogEntry,
+    PageTurned,
     ParticipantChanged,
     ParticipantJoined,
     ParticipantLeft,
@@ -138,6 +140,13 @@ class Listener:
                 self.stage = (screen_of, board)
             case BoardChanged(state):
                 assert state != self.board
+                self.board = state
+            case PageTurned(state, seen):
+                assert state != self.board
+                told = replace(self.board, page_id=state.page_id, presenter=state.presenter)
+                for page_id in seen:
+                    told = see_page(told, page_id)
+                assert state == told, "a turn changes nothing that is not told with it"
                 self.board = state
             case RoomEnded():
                 self.is_over = True

@@ -11,9 +11,7 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId, RoomId
 from classroom.room import command
 from classroom.room.board import (
-    PAGE_NAME_MAX,
     PAGES_MAX,
-    BoardPage,
     BoardState,
     check_pages,
     check_space,
@@ -22,6 +20,7 @@ from classroom.room.board import (
 )
 from classroom.room.command import PageSize
 from classroom.room.lifecycle import RoomTerms
+from classroom.room.page import PAGE_NAME_MAX, BoardPage
 from classroom.room.reserve import Reserve, add_reserved, drop, release
 from classroom.room.room import Room
 from classroom.wire.form import board_form

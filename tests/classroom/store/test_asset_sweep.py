@@ -12,7 +12,8 @@ import pytest
 from classroom.app import _open_board
 from classroom.blobs.files import FileBlobs
 from classroom.ids import RoomId, new_id
-from classroom.room.board import BoardPage, new_board
+from classroom.room.board import new_board
+from classroom.room.page import BoardPage
 from classroom.store.asset_sweep import KEPT_FOR, names_in, sweep_pictures
 from classroom.store.board_assets import AssetRow, add_asset
 from classroom.store.board_pages import DatabaseBoardStore

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from classroom.ids import RoomId
-from classroom.room.board import BoardPage, BoardState, new_board
+from classroom.room.board import BoardState, new_board
+from classroom.room.page import BoardPage
 from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import load_board, save_board, sweep_board
 from classroom.store.database import close_database, open_database

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import ROLES
-from classroom.room import board, command, kinds, policy
+from classroom.room import board, command, kinds, page, policy
 from classroom.room.audience import Audience
 from classroom.room.chat_command import PostChat
 from classroom.room.command import PageSize
@@ -66,7 +66,14 @@ def test_a_snapshot() -> None:
         "is_locked": False,
         "epoch": 1,
         "may_unclear": True,
+        "kind": "page",
+        "backdrop": "",
+        "placement": "",
+        "slide": 0,
+        "step": 0,
+        "is_seen": True,
     }
+    assert snapshot["board"]["placements"] == []
     assert (second["name"], second["paper"], second["width"]) == ("Roots", "grid", None)
     (who,) = snapshot["participants"]
     assert who["pen"] == "all"
@@ -125,6 +132,11 @@ def test_a_record_has_neither_what_was_written_nor_the_pages() -> None:
     posted = records["chat_posted"].body
     assert posted == {"type": "chat_posted", "message_id": "m1", "participant_id": "wu"}
     assert "pages" not in records["board_changed"].body
+    assert records["page_turned"].body == {
+        "type": "page_turned",
+        "page_id": "p2",
+        "presenter": "wu",
+    }
     assert records["participant_changed"].at == AT
 
 
@@ -135,7 +147,9 @@ def test_both_floors_have_the_same_words() -> None:
     assert get_args(messages.ShareMode) == get_args(kinds.ShareMode)
     assert get_args(messages.Pen) == get_args(kinds.Pen)
     assert get_args(messages.Paper) == get_args(kinds.Paper)
-    assert (messages.PAGES_MAX, messages.PAGE_NAME_MAX) == (board.PAGES_MAX, board.PAGE_NAME_MAX)
+    assert get_args(messages.PageKind) == get_args(kinds.PageKind)
+    assert get_args(messages.PlacementKind) == get_args(page.PlacementKind)
+    assert (messages.PAGES_MAX, messages.PAGE_NAME_MAX) == (board.PAGES_MAX, page.PAGE_NAME_MAX)
     assert set(messages.Rights.__dataclass_fields__) == set(policy.Rights.__dataclass_fields__)
     for role in ROLES:
         rights = policy.RIGHTS[role]

@@ -10,8 +10,9 @@ import pytest
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
 from classroom.room.audience import STAFF
-from classroom.room.board import BoardPage, BoardState
+from classroom.room.board import BoardState
 from classroom.room.event import LogEntry
+from classroom.room.page import BoardPage
 from classroom.room.participant import Participant, SeatState
 from classroom.room.reserve import Reserve
 from classroom.room.wall_event import WallTiles

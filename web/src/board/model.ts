@@ -165,6 +165,9 @@ export interface PageDoc {
   readonly mayRedo: boolean;
 }
 
+/** What lies under the ink of a page: paper or a picture, a slide, what plays, a shared screen. */
+export type PageKind = "page" | "slide" | "film" | "activity" | "ink";
+
 /** Of the room's page list, as far as the board needs it. */
 export interface PageFacts {
   id: string;
@@ -175,6 +178,17 @@ export interface PageFacts {
   height: number | null;
   isLocked: boolean;
   epoch: number;
+  kind: PageKind;
+  /** Names the picture under the page for `fetchBackdrop`; empty for none. */
+  backdrop: string;
+  /** The deck on the stage it is a page of; empty for a page of the board itself. */
+  placement: string;
+  /** Of that deck, from 1; else 0. */
+  slide: number;
+  /** Clicks into the slide, from 0. */
+  step: number;
+  /** Whether the class was on it. */
+  isSeen: boolean;
   /** Not the class's: a group's or one student's. */
   isReserved?: boolean;
 }

@@ -181,9 +181,15 @@ export class RendererTwin implements BoardRenderer {
   }
 }
 
+/** What every page has that belongs to no deck. */
+const OF_THE_BOARD = {
+  ...{ isLocked: false, epoch: 0, backdrop: "", placement: "", slide: 0, step: 0, isSeen: true },
+  kind: "page" as const,
+};
+
 export function page(id: string, more: Partial<PageFacts> = {}): PageFacts {
   const size = { width: 1280, height: 720 };
-  return { id, name: "", paper: "plain", ...size, isLocked: false, epoch: 0, ...more };
+  return { id, name: "", paper: "plain", ...size, ...OF_THE_BOARD, ...more };
 }
 
 /** An element without a document: hears events, has a box and takes the focus. */

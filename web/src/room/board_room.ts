@@ -113,12 +113,16 @@ export class BoardRoom {
   }
 }
 
-/** A new list only when the board itself has changed, not with every word in the chat. */
+/**
+ * A new list only when the board itself has changed, not with every word in the chat. A page the
+ * class was not on yet is there for those alone who may turn to it.
+ */
 function pagesOf(room: ReadonlySignal<RoomState>): ReadonlySignal<readonly PageFacts[]> {
   const list = computed(() => room.value.board.pages);
   const reserved = computed(() => room.value.reserved.pages);
+  const leads = computed(() => room.value.rights.may_lead_board);
   return computed(() => [
-    ...list.value.map(factsOf),
+    ...list.value.filter((page) => page.is_seen || leads.value).map(factsOf),
     ...reserved.value.map((page) => ({ ...factsOf(page), isReserved: true })),
   ]);
 }
@@ -147,5 +151,11 @@ export function factsOf(page: BoardPage): PageFacts {
     height: page.height,
     isLocked: page.is_locked,
     epoch: page.epoch,
+    kind: page.kind,
+    backdrop: page.backdrop,
+    placement: page.placement,
+    slide: page.slide,
+    step: page.step,
+    isSeen: page.is_seen,
   };
 }

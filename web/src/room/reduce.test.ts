@@ -56,7 +56,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     participants: [person("amara", { role: "host" }), person("lin")],
     chat: [],
     stage: { screen_of: null, board: false },
-    board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none" },
+    board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none", placements: [] },
     floor: EMPTY_ROOM.floor,
     hands: [],
     asked: [],
@@ -252,11 +252,14 @@ describe("events", () => {
           is_locked: false,
           epoch: 1,
           may_unclear: true,
+          kind: "page" as const,
+          ...{ backdrop: "", placement: "", slide: 0, step: 0, is_seen: true },
         },
       ],
       page_id: "p1",
       presenter: "amara",
       everyone: "own" as const,
+      placements: [],
     };
     const state = run(
       inside,

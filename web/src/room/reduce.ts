@@ -21,6 +21,7 @@ import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
 import { withEarlierFiles, withFiles } from "./files";
 import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
 import type { PendingChat, RoomState } from "./state";
+import { withTurn } from "./turn";
 
 export type RoomAction =
   | { type: "welcomed"; welcome: Welcome; at: number }
@@ -156,6 +157,8 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
       return { ...state, stage: event.stage };
     case "board_changed":
       return { ...state, board: event.board };
+    case "page_turned":
+      return { ...state, board: withTurn(state.board, event) };
     case "poll_opened":
     case "poll_closed":
     case "poll_changed":

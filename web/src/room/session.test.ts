@@ -81,7 +81,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     participants: [],
     chat: [],
     stage: { screen_of: null, board: false },
-    board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none" },
+    board: { id: "b", pages: [], page_id: "p1", presenter: null, everyone: "none", placements: [] },
     floor: EMPTY_ROOM.floor,
     hands: [],
     asked: [],

@@ -93,7 +93,10 @@ const NO_RIGHTS: Rights = {
   may_send_files: false,
 };
 
-const NO_BOARD: Board = { id: "", pages: [], page_id: "", presenter: null, everyone: "none" };
+const NO_BOARD: Board = {
+  ...{ id: "", pages: [], page_id: "", presenter: null, placements: [] },
+  everyone: "none",
+};
 
 const NOTHING_RESERVED: Reserved = { pages: [], own: "", shown: "" };
 const NO_WALL: SeenWall = {

@@ -22,6 +22,12 @@ const page = (id: string): BoardPage => ({
   is_locked: false,
   epoch: 0,
   may_unclear: false,
+  kind: "page",
+  backdrop: "",
+  placement: "",
+  slide: 0,
+  step: 0,
+  is_seen: true,
 });
 
 function room(over: Partial<RoomState> = {}): RoomState {

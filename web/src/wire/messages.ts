@@ -15,7 +15,7 @@ export const SEAT_MAX = 2048;
 
 export const PAGE_NAME_MAX = 60;
 
-/** Pages of a board. */
+/** Pages of a board, beside those of decks. */
 export const PAGES_MAX = 200;
 
 /** How many chat messages a snapshot carries. */
@@ -45,6 +45,10 @@ export type SilenceReason = "muted" | "locked" | "off_stage" | "role" | "group";
 export type Pen = "none" | "own" | "all";
 
 export type Paper = "plain" | "dots" | "grid" | "ruled" | "graph";
+
+export type PageKind = "page" | "slide" | "film" | "activity" | "ink";
+
+export type PlacementKind = "slides" | "film" | "sound" | "activity";
 
 /** What a weak downlink costs a picture: frames at full sharpness, then its size, then all of it. */
 export type Reduction = "frames" | "size" | "off";
@@ -128,6 +132,31 @@ export interface BoardPage {
   epoch: number;
   /** Whether there is something cleared that can be brought back. */
   may_unclear: boolean;
+  kind: PageKind;
+  /**
+   * The address of the picture under the page, for a slide without its size and ending; empty
+   * for none, and as long as the class was not on the page.
+   */
+  backdrop: string;
+  /** The deck on the stage it is a page of; else empty. */
+  placement: string;
+  /** Which slide of that deck, from 1; else 0. */
+  slide: number;
+  /** Which click of that slide, from 0. */
+  step: number;
+  /** Whether the class was on it; until then only staff opens it. */
+  is_seen: boolean;
+}
+
+/** A deck on the stage. */
+export interface Placement {
+  id: string;
+  deck_id: string;
+  print_id: string;
+  name: string;
+  kind: PlacementKind;
+  /** ISO 8601, UTC. */
+  begun_at: string;
 }
 
 export interface Board {
@@ -139,6 +168,8 @@ export interface Board {
   presenter: string | null;
   /** What a student gets who comes in. */
   everyone: Pen;
+  /** The decks on the stage, in the order in which they came. */
+  placements: Placement[];
 }
 
 /** What mediasoup-client's createSendTransport and createRecvTransport take. */
@@ -1393,6 +1424,15 @@ export interface BoardChanged {
   type: "board_changed";
 }
 
+/** The class is on another page, and who turned it presents. */
+export interface PageTurned {
+  page_id: string;
+  presenter: string | null;
+  /** Those that are new to the class, as they are now. */
+  pages: BoardPage[];
+  type: "page_turned";
+}
+
 export interface RoomEnded {
   /** Participant id of who ended it; empty when it was ended from outside the room. */
   by: string;
@@ -1405,6 +1445,7 @@ export type RoomEventBody =
   | ParticipantLeft
   | StageChanged
   | BoardChanged
+  | PageTurned
   | RoomEnded
   | FloorEvent
   | AskEvent

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { item, SampleDoc } from "../kernel/sample_items";
 import type { Item } from "../model";
+import { page } from "../view_testing";
 import { clipToPage, fitCamera, viewOf } from "./camera_fit";
 import { bandsOf, brightness, isOver, LASER_MS } from "./laser_trail";
 import { itemsOnTop } from "./page_changes";
@@ -47,15 +48,7 @@ describe("camera", () => {
   });
 
   it("sees of a sized page only what lies on it", () => {
-    const facts = {
-      id: "p",
-      name: "",
-      paper: "plain",
-      width: 100,
-      height: 50,
-      isLocked: false,
-      epoch: 0,
-    } as const;
+    const facts = page("p", { width: 100, height: 50 });
     const view = { x: -10, y: -10, w: 60, h: 30 };
     expect(clipToPage(view, facts)).toEqual({ x: 0, y: 0, w: 50, h: 20 });
     expect(clipToPage({ ...view, x: 200 }, facts)).toBeNull();

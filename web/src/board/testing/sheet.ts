@@ -5,7 +5,8 @@ import { pack } from "../points";
 
 export const FACTS: PageFacts = {
   ...{ id: "p1", name: "Fractions & more", paper: "grid", isLocked: false, epoch: 0 },
-  ...{ width: 1280, height: 720 },
+  ...{ width: 1280, height: 720, kind: "page", backdrop: "" },
+  ...{ placement: "", slide: 0, step: 0, isSeen: true },
 };
 const line = { c: "#aa0000", sw: 2, ds: 0 } as const;
 const at = (x: number, y: number) => ({ x, y, w: 100, h: 60 });
