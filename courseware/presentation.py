@@ -8,12 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from courseware.deck import LEAVES_MAX, MEGABYTE, PAGES_MAX
 from courseware.errors import Unfit
-from courseware.markup import POINTERS, SLIDES, Walk, replaced
+from courseware.markup import POINTERS, SLIDES, Walk, number, replaced
 from courseware.package import TYPES, Package, relations_of, without_outside
 from courseware.slide import notes_of, slide_at, words_of
 from courseware.timing import Step, hidden_at, steps_of
@@ -24,6 +24,7 @@ COPIES_MAX: Final = 100 * MEGABYTE
 """Of slides written for their steps; a file that would take more is shown without steps."""
 _ID: Final = f"{{{SLIDES}}}sldId"
 _LIST: Final = f"{{{SLIDES}}}sldIdLst"
+_ROOT: Final = f"{{{SLIDES}}}presentation"
 _POINTER: Final = f"{{{POINTERS}}}id"
 _RAW_TAG: Final = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sldIdLst[\s/>]")
 _RAW_POINTER: Final = re.compile(rb"\s([A-Za-z_][\w.-]*):id\s*=")
@@ -34,14 +35,15 @@ _KIND: Final = "application/vnd.openxmlformats-officedocument.presentationml.sli
 
 @dataclass(frozen=True, slots=True)
 class SlidePart:
-    """A slide that is shown: where its part is, how it is pointed at, what it says, and what
-    happens at each click (the first of `steps` is before any)."""
+    """A slide that is shown: where its part is, how it is pointed at, what it says, what happens
+    at each click (the first of `steps` is before any), and the number that it shows."""
 
     path: str
     pointer: str
     title: str
     notes: str
     steps: tuple[Step, ...]
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,17 @@ def read_presentation(package: Package) -> Presentation:
     targets = {relation.id: relation.target for relation in package.relations(path)}
     slides: list[SlidePart] = []
     left = NOTES_MAX
-    for pointer in walk.pointers:
-        slide = _slide(package, targets.get(pointer, ""), pointer, left)
+    for place, pointer in enumerate(walk.pointers, walk.first):
+        slide = _slide(package, targets.get(pointer, ""), pointer, place)
         if slide is not None:
-            left -= len(slide.notes)
-            slides.append(slide)
+            slides.append(replace(slide, notes=slide.notes[:left]))
+            left -= len(slides[-1].notes)
     if not slides:
         raise Unfit("empty")
     return Presentation(path, tuple(slides))
 
 
-def _slide(package: Package, path: str, pointer: str, notes_max: int) -> SlidePart | None:
+def _slide(package: Package, path: str, pointer: str, place: int) -> SlidePart | None:
     xml = package.part(path)
     title, is_shown = words_of(xml)
     if not is_shown:
@@ -82,7 +84,7 @@ def _slide(package: Package, path: str, pointer: str, notes_max: int) -> SlidePa
     beside = (relation for relation in package.relations(path) if relation.kind == "notesSlide")
     page = next(beside, None)
     notes = notes_of(package.part(page.target)) if page is not None else ""
-    return SlidePart(path, pointer, title, notes[:notes_max], steps_of(xml))
+    return SlidePart(path, pointer, title, notes, steps_of(xml), place)
 
 
 def with_steps(package: Package, shown: Presentation) -> Mapping[str, bytes] | None:
@@ -97,6 +99,9 @@ def with_steps(package: Package, shown: Presentation) -> Mapping[str, bytes] | N
     for slide in shown.slides:
         if slide.steps == ((),):
             pointers.append(slide.pointer)
+            xml = package.part(slide.path)
+            size += len(xml)
+            parts[slide.path] = slide_at(xml, frozenset(), slide.place)
             continue
         for xml in _copies(package, slide):
             size += len(xml)
@@ -109,7 +114,8 @@ def with_steps(package: Package, shown: Presentation) -> Mapping[str, bytes] | N
             if beside in package.members:
                 parts[relations_of(path)] = without_outside(package.part(beside))
     folder = posixpath.dirname(shown.path)
-    written = [path for path in parts if not path.endswith(".rels")]
+    new = [path for path in parts if path not in package.members]
+    written = [path for path in new if not path.endswith(".rels")]
     parts[shown.path] = _listing(package.part(shown.path), pointers)
     parts[relations_of(shown.path)] = _pointing(package, shown.path, folder, pointers, written)
     parts[TYPES] = _typed(package.part(TYPES), written)
@@ -119,7 +125,7 @@ def with_steps(package: Package, shown: Presentation) -> Mapping[str, bytes] | N
 def _copies(package: Package, slide: SlidePart) -> Iterator[bytes]:
     xml = package.part(slide.path)
     for step in range(len(slide.steps)):
-        yield slide_at(xml, hidden_at(slide.steps, step))
+        yield slide_at(xml, hidden_at(slide.steps, step), slide.place)
 
 
 def _listing(xml: bytes, pointers: Sequence[str]) -> bytes:
@@ -182,9 +188,13 @@ class _List(Walk):
         super().__init__()
         self.pointers: list[str] = []
         self.start = self.end_at = 0
+        self.first = 1
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == _ID:
+        if name == _ROOT:
+            first = number(attributes.get("firstSlideNum"))
+            self.first = self.first if first is None else first
+        elif name == _ID:
             self.pointers.append(attributes.get(_POINTER, ""))
 
     def end(self, name: str, start: int, end: int) -> None:

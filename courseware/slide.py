@@ -28,8 +28,9 @@ _LOOK: Final = f"{{{DRAWING}}}pPr"
 _RUN_LOOK: Final = f"{{{DRAWING}}}rPr"
 _LETTERS: Final = f"{{{DRAWING}}}t"
 _BREAK: Final = f"{{{DRAWING}}}br"
+_FIELD: Final = f"{{{DRAWING}}}fld"
 _TITLES: Final = ("title", "ctrTitle")
-_PREFIX: Final = re.compile(rb"<([A-Za-z_][\w.-]*:)?p[\s/>]")
+_PREFIX: Final = re.compile(rb"<([A-Za-z_][\w.-]*:)?(?:p|fld)[\s/>]")
 
 
 @dataclass(slots=True)
@@ -41,6 +42,15 @@ class _Line:
     end: int = 0
     look: tuple[int, int] = (0, 0)
     size: int = 0
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that shows the slide's number, and how its letters look."""
+
+    start: int
+    end: int = 0
+    look: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -72,9 +82,10 @@ def notes_of(xml: bytes) -> str:
     return notes.strip()[:TEXT_MAX]
 
 
-def slide_at(xml: bytes, hidden: Set[Target]) -> bytes:
+def slide_at(xml: bytes, hidden: Set[Target], place: int) -> bytes:
     """The slide without what is hidden, and without its timing. A hidden line stays as an empty
-    one, so that the others keep their places."""
+    one, so that the others keep their places. Where it says its own number it says `place`: it is
+    no longer the so-and-so-many-eth page of its file."""
     walk = _Read()
     walk.over(xml)
     whole = {target.shape for target in hidden if target.first is None}
@@ -89,7 +100,8 @@ def slide_at(xml: bytes, hidden: Set[Target]) -> bytes:
         for line in shape.lines[target.first : target.last + 1]
     ]
     gone = [(start, end, b"") for start, end in cut]
-    return replaced(xml, [*gone, *emptied])
+    told = [(field.start, field.end, _numbered(xml, field, place)) for field in walk.numbers]
+    return replaced(xml, [*gone, *emptied, *told])
 
 
 def _emptied(xml: bytes, line: _Line) -> bytes:
@@ -99,6 +111,14 @@ def _emptied(xml: bytes, line: _Line) -> bytes:
     size = b' sz="%d"' % line.size if line.size else b""
     look = xml[line.look[0] : line.look[1]]
     return b"<%bp>%b<%bendParaRPr%b/></%bp>" % (prefix, look, prefix, size, prefix)
+
+
+def _numbered(xml: bytes, field: _Field, place: int) -> bytes:
+    """A run of plain letters in the place of a field."""
+    found = _PREFIX.match(xml, field.start)
+    prefix = (found[1] or b"") if found else b""
+    look = xml[field.look[0] : field.look[1]]
+    return b"<%br>%b<%bt>%d</%bt></%br>" % (prefix, look, prefix, place, prefix, prefix)
 
 
 def _joined(shape: _Shape) -> str:
@@ -112,10 +132,12 @@ class _Read(Walk):
         super().__init__()
         self.shapes: list[_Shape] = []
         self.timings: list[tuple[int, int]] = []
+        self.numbers: list[_Field] = []
         self.is_shown = True
         self._open: list[_Shape] = []
         self._bodies: list[_Shape] = []
         self._line: _Line | None = None
+        self._field: _Field | None = None
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _SHAPES:
@@ -134,6 +156,8 @@ class _Read(Walk):
             self._bodies.append(shape)
         elif name == _LINE and self._bodies and self._line is None:
             self._line = _Line(self.starts[-1])
+        elif name == _FIELD and attributes.get("type") == "slidenum":
+            self._field = _Field(self.starts[-1])
         elif name == _BREAK and self._line is not None:
             shape.words.append("\n")
         elif name == _RUN_LOOK and self._line is not None:
@@ -156,10 +180,20 @@ class _Read(Walk):
             self._end_in_line(self._line, name, start, end)
 
     def _end_in_line(self, line: _Line, name: str, start: int, end: int) -> None:
-        if name == _LOOK:
+        if self._field is not None:
+            self._end_in_field(self._field, name, start, end)
+        elif name == _LOOK:
             line.look = (start, end)
         elif name == _LINE and start == line.start:
             line.end = end
             self._bodies[-1].lines.append(line)
             self._bodies[-1].words.append("\n")
             self._line = None
+
+    def _end_in_field(self, field_: _Field, name: str, start: int, end: int) -> None:
+        if name == _RUN_LOOK:
+            field_.look = (start, end)
+        elif name == _FIELD:
+            field_.end = end
+            self.numbers.append(field_)
+            self._field = None

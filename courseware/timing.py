@@ -16,6 +16,8 @@ _NODE: Final = f"{{{SLIDES}}}cTn"
 _SHAPE: Final = f"{{{SLIDES}}}spTgt"
 _LINES: Final = f"{{{SLIDES}}}pRg"
 _WORDS: Final = f"{{{SLIDES}}}txEl"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same timing once more, for older programs (ECMA-376-3): read only in its first form."""
 _COMES: Final[Mapping[str, bool]] = {"entr": True, "exit": False}
 
 
@@ -96,7 +98,7 @@ class _Timing(Walk):
         if node in ("mainSeq", "interactiveSeq") and not self._sequence:
             self._sequence = "main" if node == "mainSeq" else "other"
             self._ends_at = len(self.path)
-        if self._sequence == "main" and node == "clickEffect":
+        if self._sequence == "main" and node == "clickEffect" and _FALLBACK not in self.path:
             self.steps.append([])
         above = self._effects[-1] if self._effects else None
         self._effects.append(_COMES.get(preset) if preset else above)
@@ -113,6 +115,8 @@ class _Timing(Walk):
     def _note(self) -> None:
         comes = self._effects[-1] if self._effects else None
         if comes is None or self._sequence != "main" or not self._shape or self._is_part:
+            return
+        if _FALLBACK in self.path:
             return
         effect = Effect(Target(self._shape, *(self._lines or (None, None))), comes)
         if effect not in self.steps[-1]:

@@ -96,6 +96,7 @@ def test_steps_are_written_as_slides_of_their_own() -> None:
         "ppt/slides/_rels/leaf2.xml.rels",
         "ppt/slides/_rels/leaf3.xml.rels",
     }
+    assert b"A</a:t>" in parts["ppt/slides/slide1.xml"]
     assert b"Box 5" not in parts["ppt/slides/leaf2.xml"]
     assert b"Box 5" in parts["ppt/slides/leaf3.xml"]
     listing = parts["ppt/presentation.xml"]
@@ -105,6 +106,17 @@ def test_steps_are_written_as_slides_of_their_own() -> None:
     targets = {one.id: one.target for one in written}
     assert targets["leaf3"] == "ppt/slides/leaf3.xml"
     assert targets["rId1"] == "ppt/slides/slide1.xml"
+
+
+def test_slides_are_numbered_as_in_the_file() -> None:
+    """Hidden ones count, and a file may begin with another number."""
+    opened = package(pptx([Page("A", is_hidden=True), Page("B"), Page("C", is_hidden=True)]))
+    assert [slide.place for slide in read_presentation(opened).slides] == [2]
+    two = [Page("A"), Page("B")]
+    listing = package(pptx(two)).part("ppt/presentation.xml")
+    first = listing.replace(b"<p:presentation ", b'<p:presentation firstSlideNum="0" ')
+    found = read_presentation(package(pptx(two, presentation=first)))
+    assert [slide.place for slide in found.slides] == [0, 1]
 
 
 def test_nothing_is_written_where_nothing_is_clicked() -> None:

@@ -85,6 +85,19 @@ def test_timing_as_libreoffice_writes_it() -> None:
     assert steps_of(slide_xml(Page("T", timing=whole))) == ((), (shape(49),))
 
 
+def test_timing_that_is_written_twice_is_read_once() -> None:
+    """PowerPoint repeats it for older programs where an effect is new."""
+    one = timing(effect("clickEffect", "entr", on(4)))
+    both = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="p14">{one}</mc:Choice><mc:Fallback>{one}</mc:Fallback>'
+        "</mc:AlternateContent>"
+    )
+    xml = slide_xml(Page("T", boxes=[4], timing=both))
+    assert steps_of(xml) == ((), (shape(4),))
+    assert b"p:timing" not in slide_at(xml, set(), 1)
+
+
 def test_what_comes_is_away_before_and_what_goes_is_there() -> None:
     found = ((), (shape(4), shape(5, False)), (shape(4, False),))
     assert [hidden_at(found, step) for step in range(3)] == [
@@ -104,12 +117,12 @@ def test_a_hidden_shape_is_cut_and_nothing_else_changes() -> None:
     end = SLIDE.index(b'<p:sp><p:nvSpPr><p:cNvPr id="6"')
     without_timing = SLIDE[: SLIDE.index(b"<p:timing>")] + b"</p:sld>"
     expected = without_timing[:start] + without_timing[end:]
-    assert slide_at(SLIDE, {Target("5")}) == expected
-    assert slide_at(SLIDE, set()) == without_timing
+    assert slide_at(SLIDE, {Target("5")}, 1) == expected
+    assert slide_at(SLIDE, set(), 1) == without_timing
 
 
 def test_a_hidden_line_stays_as_an_empty_one() -> None:
-    left = slide_at(SLIDE, {Target("3", 1, 1), Target("99"), Target("3", 7, 9)})
+    left = slide_at(SLIDE, {Target("3", 1, 1), Target("99"), Target("3", 7, 9)}, 1)
     assert b"One" in left
     assert b"Two" not in left
     assert left.count(b"<a:p>") == SLIDE.count(b"<a:p>")
@@ -117,7 +130,7 @@ def test_a_hidden_line_stays_as_an_empty_one() -> None:
 
 
 def test_lines_of_a_shape_that_is_hidden_go_with_it() -> None:
-    left = slide_at(SLIDE, {Target("3"), Target("3", 0, 0)})
+    left = slide_at(SLIDE, {Target("3"), Target("3", 0, 0)}, 1)
     assert b"Three" not in left
     assert b"endParaRPr" not in left
 
@@ -126,18 +139,30 @@ def test_shapes_in_a_group_are_found_by_their_own_id() -> None:
     group = b'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="9" name="g"/></p:nvGrpSpPr>'
     box = SLIDE[SLIDE.index(b'<p:sp><p:nvSpPr><p:cNvPr id="6"') : SLIDE.index(b"</p:spTree>")]
     grouped = SLIDE.replace(box, group + box + b"</p:grpSp>")
-    assert b"</p:grpSp>" in slide_at(grouped, {Target("6")})
-    assert b"Box 6" not in slide_at(grouped, {Target("6")})
-    assert b"grpSp>" not in slide_at(grouped, {Target("9")}).replace(b"nvGrpSpPr", b"")
+    assert b"</p:grpSp>" in slide_at(grouped, {Target("6")}, 1)
+    assert b"Box 6" not in slide_at(grouped, {Target("6")}, 1)
+    assert b"grpSp>" not in slide_at(grouped, {Target("9")}, 1).replace(b"nvGrpSpPr", b"")
 
 
 def test_other_prefixes_and_the_strict_form_are_read() -> None:
     other = SLIDE.replace(b"a:", b"d:").replace(b"xmlns:a", b"xmlns:d")
-    assert b'<d:endParaRPr sz="2400"/>' in slide_at(other, {Target("3", 0, 0)})
+    assert b'<d:endParaRPr sz="2400"/>' in slide_at(other, {Target("3", 0, 0)}, 1)
     strict = SLIDE.replace(P.encode(), b"http://purl.oclc.org/ooxml/presentationml/main")
     strict = strict.replace(A.encode(), b"http://purl.oclc.org/ooxml/drawingml/main")
-    assert b"Box 5" not in slide_at(strict, {Target("5")})
+    assert b"Box 5" not in slide_at(strict, {Target("5")}, 1)
     assert words_of(strict) == ("Title here", True)
+
+
+@pytest.mark.parametrize("look", [b"", b'<a:rPr lang="en-US" sz="1200"/>'])
+def test_the_number_of_a_slide_stays_its_own(look: bytes) -> None:
+    """Also where another slide stands before it twice; other fields stay fields."""
+    date = b'<a:fld id="{1}" type="datetime1"><a:t>1 May</a:t></a:fld>'
+    field = b'<a:fld id="{2}" type="slidenum">%b<a:pPr/><a:t>7</a:t></a:fld>' % look
+    numbered = SLIDE.replace(b"<a:t>Two</a:t>", b"<a:t>Two</a:t></a:r>" + date + field + b"<a:r>")
+    left = slide_at(numbered, frozenset(), 12)
+    assert b"<a:r>" + look + b"<a:t>12</a:t></a:r>" in left
+    assert date in left
+    assert b"slidenum" not in left
 
 
 def test_a_slide_says_its_title_and_whether_it_is_shown() -> None:
@@ -159,4 +184,4 @@ def test_any_damage_is_a_value_or_a_fault(data: st.DataObject) -> None:
     with contextlib.suppress(Unfit):
         steps_of(bytes(raw))
         words_of(bytes(raw))
-        slide_at(bytes(raw), {Target("3", 0, 1), Target("5")})
+        slide_at(bytes(raw), {Target("3", 0, 1), Target("5")}, 1)
