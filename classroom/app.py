@@ -27,6 +27,7 @@ from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.http.server import bind_web, serving
 from classroom.ids import RoomId
+from classroom.jobs.decks import Decks, find_soffice
 from classroom.jobs.loop import JobLoop
 from classroom.live.files_disposal import FilesDisposal
 from classroom.live.gate import Application
@@ -67,6 +68,7 @@ from media.server.worker import MediaServer
 from whiteboard.store import StoreFailed
 
 LIVE_CLOSE_S = 2.0
+DECKS_CLOSE_S = 0.4
 MEDIA_CLOSE_S = 1.5
 """With the web server's one second, below the five that a stop may take."""
 
@@ -107,7 +109,13 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         media = await _start_media(settings)
         stack.push_async_callback(_within, MEDIA_CLOSE_S, media.close)
         live = _make_live(settings, secret, media)
-        jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)})
+        jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)}, kinds=(KIND,))
+        decks = Decks(
+            settings.deck_folder,
+            settings.work_folder,
+            live.decks_changed,
+            soffice=find_soffice(settings.soffice),
+        )
         doors = Doors(
             settings=settings,
             secret=secret,
@@ -117,6 +125,7 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             media=media,
             is_database_alive=is_database_alive,
             wake_jobs=jobs.wake,
+            decks=decks,
         )
         application = live.attach(cast(Application, build_http(doors)))
         await stack.enter_async_context(serving(settings, application, web_socket))
@@ -124,6 +133,8 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         stack.push_async_callback(_within, LIVE_CLOSE_S, live.close)
         jobs.start()
         stack.push_async_callback(jobs.close)
+        await decks.start()
+        stack.push_async_callback(_within, DECKS_CLOSE_S, decks.close)
         yield welcome_text(await make_links(settings, secret, http_port=http_port))
 
 

@@ -76,6 +76,12 @@ class Settings(BaseSettings):
     """All files of one room together."""
     scan_command: str = ""
     """A virus scanner, called with the path of each file behind it: 0 is clean, 1 infected."""
+    deck_mb: Annotated[int, Field(ge=1, le=200)] = 200
+    """The largest file somebody may send to be shown on the stage."""
+    decks_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 2048
+    """All decks of one account together."""
+    soffice: str = ""
+    """The LibreOffice that reads Office files. Empty: the one on the path; "off": none."""
     demo: bool = True
     """Whether the first start makes a demo class."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -146,6 +152,16 @@ class Settings(BaseSettings):
     def file_folder(self) -> Path:
         """Where the files of classes lie, a folder for each room."""
         return self.data_dir / "files"
+
+    @property
+    def deck_folder(self) -> Path:
+        """Where the files and pictures of decks lie, by checksum."""
+        return self.data_dir / "decks"
+
+    @property
+    def work_folder(self) -> Path:
+        """Where files are taken apart; emptied at each start."""
+        return self.data_dir / "work"
 
     @property
     def is_secure(self) -> bool:

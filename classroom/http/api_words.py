@@ -27,6 +27,12 @@ TAGS: dict[str, tuple[str, str]] = {
     "board": ("Board pictures", "Pictures on the board of a class, for who is in it."),
     "quizzes": ("Quizzes", "Questions prepared for a room, for who teaches in its class."),
     "files": ("Files", "What is sent in the chat of a class, for who is in it."),
+    "decks": ("Decks", "What is shown on the stage, in the library of an account."),
+    "deck_folders": ("Decks", "What is shown on the stage, in the library of an account."),
+    "deck_uploads": ("Decks", "What is shown on the stage, in the library of an account."),
+    "class_decks": ("Decks of a class", "The same for staff, by their seat."),
+    "class_deck_folders": ("Decks of a class", "The same for staff, by their seat."),
+    "class_deck_uploads": ("Decks of a class", "The same for staff, by their seat."),
     "openapi": ("Description", "This description."),
 }
 """By the blueprint's name: title and what it is."""
@@ -42,6 +48,11 @@ PATH_WORDS: dict[str, str] = {
     "asset_id": "The picture's `asset`.",
     "quiz_id": "The quiz's `quiz_id`.",
     "file_id": "The file's `id`.",
+    "deck_id": "The deck's `id`.",
+    "version_id": "The `id` of one of the deck's versions.",
+    "folder_id": "The folder's `id`.",
+    "upload_id": "The `upload_id` that announcing the files answered.",
+    "index": "Which of the announced files, from 0.",
 }
 
 SECURITY: dict[str, Any] = {

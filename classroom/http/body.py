@@ -16,7 +16,10 @@ PICTURE_WITHIN_S = 120
 """The largest picture over a line of 0.7 Mbit/s."""
 _PICTURES = re.compile(r"/api/rooms/by-code/[^/]+/board/assets")
 PIECE_MAX_BYTES = 4 * 1024 * 1024
-_PIECES = re.compile(r"/api/rooms/by-code/[^/]+/files/[^/]+")
+_PIECES = re.compile(
+    r"/api/rooms/by-code/[^/]+/files/[^/]+"
+    r"|/api/(rooms/by-code/[^/]+/)?decks/uploads/[^/]+/[0-9]+"
+)
 
 
 class BoundedRequest(Request):

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
+from classroom.jobs.decks import Decks
 from classroom.people.password import Passwords
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
@@ -109,3 +110,4 @@ class Doors:
     is_database_alive: Callable[[], Awaitable[bool]]
     wake_jobs: Callable[[], None]
     """Have what was added to the jobs done now, for somebody who looks on."""
+    decks: Decks

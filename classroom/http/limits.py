@@ -44,6 +44,17 @@ class Limits:
         """Pieces of files, of up to 4 MiB; who is faster waits."""
         self.file_look = Throttle(rate_per_s=20, burst=300)
         """Files somebody fetches, or asks about."""
+        self.deck_new = Throttle(rate_per_s=1 / 2, burst=30)
+        """Decks somebody announces."""
+        self.deck_piece = Throttle(rate_per_s=10, burst=40)
+        """Pieces of decks, of up to 4 MiB; who is faster waits."""
+        self.deck_look = Throttle(rate_per_s=10, burst=200)
+        """What somebody asks of a library: each half second of a deck that is being made."""
+        self.deck_change = Throttle(rate_per_s=2, burst=60)
+        """Decks and folders somebody changes."""
+        self.slide_look = Throttle(rate_per_s=60, burst=1500)
+        """Pictures of slides, by print and address: a class behind one address looks through a
+        strip of thumbnails."""
         self.quiz = Throttle(rate_per_s=2, burst=60)
         """Prepared questions, by seat."""
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from quart import Blueprint
 
 from classroom.blobs.files import FileBlobs
-from classroom.http.board import board_routes
+from classroom.http.class_resources import class_resources
 from classroom.http.doors import Doors
 from classroom.http.enrolments import enrolment_routes
 from classroom.http.entering import entering_routes
-from classroom.http.files_resources import file_resources
 from classroom.http.lessons import lesson_routes
 from classroom.http.programs import program_resources
-from classroom.http.quizzes import quiz_routes
 from classroom.http.rooms import room_routes
 from classroom.http.seat import seat_routes
 from classroom.http.signing_in import sign_in_resources
@@ -27,9 +25,7 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
         seat_routes(doors),
         entering_routes(doors),
         enrolment_routes(doors),
-        board_routes(doors, blobs),
-        *file_resources(doors),
+        *class_resources(doors, blobs),
         lesson_routes(doors),
-        quiz_routes(doors),
         *program_resources(doors),
     )

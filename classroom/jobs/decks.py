@@ -19,6 +19,7 @@ from classroom.jobs.conversion import Conversion, Tell
 from classroom.jobs.deck_disposal import DeckDisposal
 from classroom.jobs.loop import JobLoop
 from classroom.jobs.slide_pictures import SlidePictures
+from classroom.store.deck_prints import find_print
 from classroom.store.deck_uploads import PRINT_JOB
 from classroom.store.jobs import free_jobs
 from courseware.workshop import Workshop
@@ -28,6 +29,7 @@ CHILDREN = 2
 OFF = "off"
 
 Office = Literal["ready", "missing", "unsafe"]
+"""Ready; no LibreOffice; or nothing here keeps it from the network."""
 
 log = structlog.get_logger("classroom.jobs")
 
@@ -57,11 +59,16 @@ class Decks:
     @property
     def office(self) -> Office:
         """Whether Office files can be read here."""
-        return "missing"
+        return self._workshop.office
 
     def wake(self) -> None:
         """There is something to make: now, not when somebody looks."""
         self._loop.wake()
+
+    async def is_coming(self, print_id: str) -> bool:
+        """Whether a print is still being made."""
+        row = await find_print(print_id)
+        return row is not None and row.state in ("waiting", "opening", "showing")
 
     async def start(self) -> None:
         """Begin to work, with what an earlier server left first."""

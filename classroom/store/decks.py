@@ -153,16 +153,6 @@ async def delete_deck(owner: str, deck_id: str) -> list[str]:
     return [str(print_id) for print_id in found]
 
 
-async def delete_library(owner: str) -> list[str]:
-    """Delete all decks and folders of an owner who is gone; the prints they had."""
-    with failing():
-        async with in_transaction():
-            found = await DeckVersion.filter(deck__owner=owner).values_list("printed_id", flat=True)
-            await Deck.filter(owner=owner).delete()
-            await DeckFolder.filter(owner=owner).delete()
-    return [str(print_id) for print_id in found]
-
-
 async def used_bytes(owner: str) -> int:
     """How much of the library is taken; each version counts in full."""
     with failing():

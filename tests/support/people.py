@@ -7,7 +7,7 @@ media server; `browser(...)` is one person's browser, with cookies and the CSRF 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ from classroom.http.application import build_http
 from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
+from classroom.jobs.decks import Decks
 from classroom.people.password import Passwords
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
@@ -29,6 +30,7 @@ from classroom.people.secret import Secret
 from classroom.room.file_card import FileCard
 from classroom.settings import Settings
 from classroom.store.database import close_database, is_database_alive
+from classroom.wire.decks import DeckProgress
 from tests.support.migrated import open_migrated
 
 GOOD_PASSWORD = "correct horse battery"
@@ -72,6 +74,8 @@ class LiveTwin:
     locked: dict[str, str] = field(default_factory=dict)
     """With which code somebody is refused to send a file."""
     away: set[str] = field(default_factory=set)
+    progress: list[tuple[DeckProgress, list[str]]] = field(default_factory=list)
+    """What was told of decks, and to which rooms."""
 
     def look(self, room_id: RoomId) -> LookTwin | None:
         return self.rooms.get(room_id)
@@ -119,6 +123,9 @@ class LiveTwin:
 
     def is_sent(self, room_id: RoomId, file_id: str) -> bool:
         return file_id in self.files and self.files[file_id].is_sent
+
+    def decks_changed(self, progress: DeckProgress, room_ids: Iterable[str]) -> None:
+        self.progress.append((progress, list(room_ids)))
 
     def drop_file(self, room_id: RoomId, file_id: str) -> None:
         self.files.pop(file_id, None)
@@ -178,6 +185,7 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
         media=media,
         is_database_alive=is_database_alive,
         wake_jobs=lambda: live.woken.append("jobs"),
+        decks=Decks(chosen.deck_folder, chosen.work_folder, live.decks_changed),
     )
     await open_migrated(chosen.database)
     try:

@@ -1,0 +1,136 @@
+"""Who may do what with a deck: the table of docs/http_decks.md, a row each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.support import decks as corpus
+from tests.support.deck_desk import Teller
+from tests.support.people import House
+
+PAPER = corpus.plain_pdf(1)
+
+
+@dataclass
+class Class:
+    """A room of Mei, who has one deck in her library and one that was sent in the room."""
+
+    home: House
+    owner: Teller
+    room: dict[str, str]
+    own: str
+    sent: str
+
+    async def seated(self, who: str, role: str, account_id: str | None = None) -> Teller:
+        return await Teller.seated(self.home, self.room, who, role, account_id)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+async def class_of_mei(home: House) -> Class:
+    owner = await Teller.signed_up(home)
+    room = await owner.browser.makes_room()
+    own = (await owner.sends(PAPER, "own.pdf")).json["deck_id"]
+    account_id = (await owner.browser.get("/api/session")).json["account"]["id"]
+    host = await Teller.seated(home, room, "mei", "host", account_id)
+    sent = (await host.sends(PAPER, "sent.pdf")).json["deck_id"]
+    return Class(home, owner, room, own, sent)
+
+
+async def names(teller: Teller) -> set[str]:
+    return {deck["name"] for deck in (await teller.asks("GET", "decks")).json["decks"]}
+
+
+CHANGES = (
+    ("PATCH", "decks/{}", {"name": "Mine"}),
+    ("DELETE", "decks/{}", None),
+    ("POST", "decks/{}/versions/x/use", None),
+    ("DELETE", "decks/{}/versions/x", None),
+)
+
+
+async def test_the_owner_has_all_of_them_everywhere(class_of_mei: Class) -> None:
+    c = class_of_mei
+    account_id = (await c.owner.browser.get("/api/session")).json["account"]["id"]
+    host = await c.seated("mei", "host", account_id)
+    assert await names(c.owner) == await names(host) == {"own", "sent"}
+    assert (await host.asks("PATCH", f"decks/{c.own}", {"name": "Renamed"})).status == 200
+    assert (await host.asks("POST", "deck-folders", {"name": "x"})).status == 201
+
+
+async def test_another_account_has_none(class_of_mei: Class) -> None:
+    c = class_of_mei
+    bo = await Teller.signed_up(c.home, "bo@example.org")
+    assert await names(bo) == set()
+    for deck_id in (c.own, c.sent):
+        assert (await bo.asks("GET", f"decks/{deck_id}")).code == "deck.unknown"
+        for method, path, body in CHANGES:
+            answer = await bo.asks(method, path.format(deck_id), body)
+            assert answer.code == "deck.unknown", (method, path)
+        assert (await bo.sends(PAPER, deck_id=deck_id)).code == "deck.unknown"
+
+
+async def test_an_assistant_without_an_account_sees_the_rooms_and_sends_for_its_owner(
+    class_of_mei: Class,
+) -> None:
+    c = class_of_mei
+    li = await c.seated("li", "assistant")
+    assert await names(li) == {"sent"}
+    assert (await li.deck(c.sent))["is_own"] is False
+    assert (await li.asks("GET", f"decks/{c.own}")).code == "deck.unknown"
+    for method, path, body in CHANGES:
+        assert (await li.asks(method, path.format(c.sent), body)).code == "right.missing"
+        assert (await li.asks(method, path.format(c.own), body)).code == "deck.unknown"
+    assert (await li.asks("POST", "deck-folders", {"name": "x"})).code == "right.missing"
+    assert (await li.sends(PAPER, deck_id=c.sent)).code == "right.missing"
+    assert (await li.sends(PAPER, "from li.pdf")).json["is_ready"] is True
+    assert await names(li) == {"sent", "from li"}
+    assert await names(c.owner) == {"own", "sent", "from li"}
+
+
+async def test_an_assistant_with_an_account_brings_their_own(class_of_mei: Class) -> None:
+    c = class_of_mei
+    bo = await Teller.signed_up(c.home, "bo@example.org")
+    account_id = (await bo.browser.get("/api/session")).json["account"]["id"]
+    await bo.sends(PAPER, "of bo.pdf")
+    seated = await c.seated("bo", "assistant", account_id)
+    assert await names(seated) == {"sent", "of bo"}
+    await seated.sends(PAPER, "brought.pdf")
+    assert await names(bo) == {"of bo", "brought"}
+    assert await names(c.owner) == {"own", "sent"}, "it is not the owner's"
+    account_id = (await c.owner.browser.get("/api/session")).json["account"]["id"]
+    assert await names(await c.seated("mei", "host", account_id)) == {"own", "sent", "brought"}
+
+
+@pytest.mark.parametrize("role", ["student", "observer"])
+async def test_who_does_not_lead_has_nothing(class_of_mei: Class, role: str) -> None:
+    li = await class_of_mei.seated("li", role)
+    for method, path in (("GET", "decks"), ("GET", f"decks/{class_of_mei.sent}")):
+        assert (await li.asks(method, path)).code == "right.missing"
+    assert (await li.sends(PAPER)).code == "right.missing"
+
+
+async def test_the_class_is_asked_each_time(class_of_mei: Class) -> None:
+    c = class_of_mei
+    li = await c.seated("li", "student")
+    place = (c.room["id"], "li")
+    c.home.live.roles[place] = "assistant"
+    assert await names(li) == {"sent"}, "who was promoted"
+    begun = await li.begins(("x.pdf", len(PAPER)))
+    c.home.live.roles[place] = "student"
+    assert (await li.piece(begun.json["upload_id"], PAPER)).code == "right.missing"
+    c.home.live.roles[place] = "assistant"
+    c.home.live.inside.discard(place)
+    assert (await li.piece(begun.json["upload_id"], PAPER)).code == "room.not_joined"
+
+
+async def test_pieces_are_brought_by_who_announced_them(class_of_mei: Class) -> None:
+    c = class_of_mei
+    li, bo = await c.seated("li", "assistant"), await c.seated("bo", "assistant")
+    begun = await li.begins(("x.pdf", len(PAPER)))
+    path = f"decks/uploads/{begun.json['upload_id']}"
+    assert (await bo.piece(begun.json["upload_id"], PAPER)).code == "upload.unknown"
+    assert (await bo.asks("GET", f"{path}/0")).code == "upload.unknown"
+    assert (await bo.asks("DELETE", path)).code == "upload.unknown"
+    assert (await c.owner.asks("DELETE", path)).code == "upload.unknown"
