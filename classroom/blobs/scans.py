@@ -11,21 +11,21 @@ from mmap import mmap
 
 MOST = 10_000
 """No need to count further."""
-_MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])", re.DOTALL)
+MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])", re.DOTALL)
 """B.1.1.2: no stuffed byte, no restart, no fill byte; so none is found inside a scan."""
-_ALONE = frozenset((0x01, 0xD8))
+ALONE = frozenset((0x01, 0xD8))
 """B.1.1.3: these have no length behind them."""
-_END, _SCAN = 0xD9, 0xDA
+END, _SCAN = 0xD9, 0xDA
 
 
 def count_scans(content: bytes | mmap) -> int:
     """The scans of a JPEG, up to MOST; what stands behind its end is not looked at."""
     scans = at = 0
-    while scans < MOST and (found := _MARKER.search(content, at)) is not None:
+    while scans < MOST and (found := MARKER.search(content, at)) is not None:
         marker, at = found[1][0], found.end()
-        if marker == _END:
+        if marker == END:
             break
-        if marker not in _ALONE:
+        if marker not in ALONE:
             at += max(2, int.from_bytes(content[at : at + 2]))
             scans += marker == _SCAN
     return scans

@@ -15,6 +15,7 @@ from classroom.blobs.drafts import DraftStore
 from classroom.blobs.kinds import FileKind, check_kind
 from classroom.blobs.previews import Preview, preview_name, read_preview
 from classroom.blobs.scanning import Scanner
+from classroom.blobs.traces import blank_file
 from classroom.errors import Refused
 from classroom.http.pieces import bounded
 from classroom.store.files import FileRow, find_file, set_ready, set_refused
@@ -137,7 +138,8 @@ class Uploads:
         async with self._reading:
             kind = await asyncio.to_thread(check_kind, path, row.name)
         await self._scanner.check(path)
-        if kind.family != "picture":
-            return kind, None
         async with self._reading:
+            await asyncio.to_thread(blank_file, path, kind.media)
+            if kind.family != "picture":
+                return kind, None
             return kind, await asyncio.to_thread(read_preview, path)
