@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from courseware.deck import LEAVES_MAX, MEGABYTE, PAGES_MAX
 from courseware.errors import Unfit
 from courseware.markup import POINTERS, SLIDES, Walk, number, replaced
 from courseware.package import TYPES, Package, relations_of, without_outside
-from courseware.slide import notes_of, slide_at, words_of
+from courseware.slide import notes_of, slides_at, words_of
 from courseware.timing import Step, hidden_at, steps_of
 
 NOTES_MAX: Final = 800_000
@@ -97,16 +97,15 @@ def with_steps(package: Package, shown: Presentation) -> Mapping[str, bytes] | N
     pointers: list[str] = []
     size = 0
     for slide in shown.slides:
-        if slide.steps == ((),):
-            pointers.append(slide.pointer)
-            xml = package.part(slide.path)
-            size += len(xml)
-            parts[slide.path] = slide_at(xml, frozenset(), slide.place)
-            continue
-        for xml in _copies(package, slide):
+        hidden = [hidden_at(slide.steps, step) for step in range(len(slide.steps))]
+        for xml in slides_at(package.part(slide.path), hidden, slide.place):
             size += len(xml)
             if size > COPIES_MAX:
                 return None
+            if len(hidden) == 1 and not hidden[0]:
+                pointers.append(slide.pointer)
+                parts[slide.path] = xml
+                continue
             path = f"{posixpath.dirname(slide.path)}/leaf{len(pointers) + 1}.xml"
             pointers.append(f"leaf{len(pointers) + 1}")
             parts[path] = xml
@@ -120,12 +119,6 @@ def with_steps(package: Package, shown: Presentation) -> Mapping[str, bytes] | N
     parts[relations_of(shown.path)] = _pointing(package, shown.path, folder, pointers, written)
     parts[TYPES] = _typed(package.part(TYPES), written)
     return parts
-
-
-def _copies(package: Package, slide: SlidePart) -> Iterator[bytes]:
-    xml = package.part(slide.path)
-    for step in range(len(slide.steps)):
-        yield slide_at(xml, hidden_at(slide.steps, step), slide.place)
 
 
 def _listing(xml: bytes, pointers: Sequence[str]) -> bytes:

@@ -7,7 +7,7 @@ elsewhere in the part stay true.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -82,26 +82,33 @@ def notes_of(xml: bytes) -> str:
     return notes.strip()[:TEXT_MAX]
 
 
-def slide_at(xml: bytes, hidden: Set[Target], place: int) -> bytes:
-    """The slide without what is hidden, and without its timing. A hidden line stays as an empty
-    one, so that the others keep their places. Where it says its own number it says `place`: it is
-    no longer the so-and-so-many-eth page of its file."""
+def slides_at(xml: bytes, steps: Iterable[Set[Target]], place: int) -> Iterator[bytes]:
+    """The slide at each of its steps, which are what is hidden then: without that, and without its
+    timing. A hidden line stays as an empty one, so that the others keep their places. Where it
+    says its own number it says `place`: its page is no longer that one of the file."""
     walk = _Read()
     walk.over(xml)
+    always = [(start, end, b"") for start, end in walk.timings]
+    always += [(field_.start, field_.end, _numbered(xml, field_, place)) for field_ in walk.numbers]
+    for hidden in steps:
+        yield replaced(xml, [*always, *_without(xml, walk.shapes, hidden)])
+
+
+def _without(
+    xml: bytes, shapes: Sequence[_Shape], hidden: Set[Target]
+) -> Iterator[tuple[int, int, bytes]]:
+    """Nothing in the place of hidden shapes, empty lines in that of hidden ones."""
     whole = {target.shape for target in hidden if target.first is None}
-    cut = [(shape.start, shape.end) for shape in walk.shapes if shape.id in whole]
-    cut += walk.timings
-    emptied = [
-        (line.start, line.end, _emptied(xml, line))
-        for target in hidden
-        if target.first is not None and target.last is not None
-        for shape in walk.shapes
-        if shape.id == target.shape
-        for line in shape.lines[target.first : target.last + 1]
-    ]
-    gone = [(start, end, b"") for start, end in cut]
-    told = [(field.start, field.end, _numbered(xml, field, place)) for field in walk.numbers]
-    return replaced(xml, [*gone, *emptied, *told])
+    for shape in shapes:
+        if shape.id in whole:
+            yield shape.start, shape.end, b""
+    for target in hidden:
+        if target.first is None or target.last is None:
+            continue
+        for shape in shapes:
+            if shape.id == target.shape:
+                for line in shape.lines[target.first : target.last + 1]:
+                    yield line.start, line.end, _emptied(xml, line)
 
 
 def _emptied(xml: bytes, line: _Line) -> bytes:
@@ -156,12 +163,18 @@ class _Read(Walk):
             self._bodies.append(shape)
         elif name == _LINE and self._bodies and self._line is None:
             self._line = _Line(self.starts[-1])
+        elif self._line is not None:
+            self._within_line(self._line, shape, name, attributes)
+
+    def _within_line(
+        self, line: _Line, shape: _Shape, name: str, attributes: Mapping[str, str]
+    ) -> None:
+        if name == _BREAK:
+            shape.words.append("\n")
+        elif name == _RUN_LOOK:
+            line.size = max(line.size, number(attributes.get("sz")) or 0)
         elif name == _FIELD and attributes.get("type") == "slidenum":
             self._field = _Field(self.starts[-1])
-        elif name == _BREAK and self._line is not None:
-            shape.words.append("\n")
-        elif name == _RUN_LOOK and self._line is not None:
-            self._line.size = max(self._line.size, number(attributes.get("sz")) or 0)
 
     def text(self, letters: str) -> None:
         if self._line is not None and self._open and self.path[-1] == _LETTERS:

@@ -162,6 +162,8 @@ async def _works(command: Sequence[str]) -> bool:
         return False
     try:
         return await asyncio.wait_for(process.wait(), _TRIED_S) == 0
+    except TimeoutError:
+        return False
     finally:
         if process.returncode is None:
             process.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Set
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from courseware.deck import CLICKS_MAX
 from courseware.errors import Unfit
-from courseware.slide import notes_of, slide_at, words_of
+from courseware.slide import notes_of, slides_at, words_of
 from courseware.timing import Effect, Step, Target, hidden_at, steps_of
 from tests.support.office import A, P, Page, effect, on, slide_xml, timing
 
@@ -105,6 +106,11 @@ def test_what_comes_is_away_before_and_what_goes_is_there() -> None:
         {Target("5")},
         {Target("4"), Target("5")},
     ]
+
+
+def slide_at(xml: bytes, hidden: Set[Target], place: int) -> bytes:
+    """The slide with this hidden."""
+    return next(slides_at(xml, [hidden], place))
 
 
 SLIDE = slide_xml(
