@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -34,6 +35,8 @@ BOUNDS: Final[Mapping[str, Bounds]] = {
 SAID_MAX: Final = 4 * 1024 * 1024
 LINE_MAX: Final = 256 * 1024
 """Bytes on a child's stdout, in all and of one line."""
+_DETAIL: Final = re.compile(r"[A-Za-z]{1,40}( [a-z_]{1,30}\.py:\d{1,5}|: [a-z ]{1,60})?")
+"""A kind of error and our line: what a child was made to say else is not for logs."""
 _READ: Final = 64 * 1024
 _GROUP_GONE_S: Final = 1.0
 _BOOT: Final = (
@@ -200,7 +203,8 @@ def _read(line: bytes) -> dict[str, Any]:
     if "broken" in said:
         told: Mapping[Any, Reason] = {"storage": "storage", "spawn": "spawn"}
         reason = told.get(str(said["broken"]), "died")
-        raise Broken(reason, str(said.get("detail", ""))[:200])
+        detail = str(said.get("detail", ""))
+        raise Broken(reason, detail if _DETAIL.fullmatch(detail) else "")
     if "fault" not in said:
         return said
     fault = FAULTS.get(str(said["fault"]))

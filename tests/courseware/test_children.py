@@ -6,6 +6,7 @@ Children that misbehave are other programs in the place of ours; the office prog
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import signal
@@ -87,6 +88,25 @@ async def test_every_end_has_a_name(
         assert all(isinstance(value, int) for value in ended.value.params.values())
     elif isinstance(ended.value, Broken):
         assert ended.value.reason == word
+
+
+@pytest.mark.parametrize(
+    ("detail", "kept"),
+    [
+        ("ValueError pdf.py:12", "died: ValueError pdf.py:12"),
+        ("spawn: no source", "died: spawn: no source"),
+        ("Mia Li, 13 Elm Street", "died"),
+        ("x" * 500, "died"),
+    ],
+)
+async def test_what_a_document_says_does_not_come_into_logs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, detail: str, kept: str
+) -> None:
+    told = json.dumps({"broken": "died", "detail": detail})
+    with pytest.raises(Broken) as ended:
+        async with said_by(f"print({told!r})", tmp_path, monkeypatch):
+            pass
+    assert str(ended.value) == kept
 
 
 def test_deaths_by_signal() -> None:
@@ -189,6 +209,33 @@ async def test_a_child_that_is_killed_is_replaced(
         assert killed
         assert not any(one.is_substitute for one in pictures.values())
         assert len(pictures) == 4
+
+
+async def test_giving_up_at_any_moment_leaves_nothing(tmp_path: Path) -> None:
+    """Also while a child is being begun."""
+    async with at_work(tmp_path) as workshop:
+        for wait_ms in (0, 1, 2, 4, 8, 16, 32, 64):
+            job = asyncio.create_task(open_and_draw(workshop, tmp_path, asyncio.Event()))
+            await asyncio.sleep(wait_ms / 1000)
+            job.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await job
+            assert left_of(tmp_path) == ([], [])
+
+
+async def test_jobs_do_not_meet(tmp_path: Path) -> None:
+    """The same file at the same time, in folders of their own."""
+    (tmp_path / "deck.pdf").write_bytes(plain_pdf(9))
+    async with at_work(tmp_path) as workshop:
+
+        async def texts() -> list[str | None]:
+            async with workshop.folder() as job:
+                deck = await workshop.open("pdf", [("x", tmp_path / "deck.pdf")], job)
+                pictures = await drawn(workshop, deck, job, (1280,))
+                return [one.text for _, one in sorted(pictures.items())]
+
+        first, second = await asyncio.gather(texts(), texts())
+        assert first == second == [f"Page {page} of the deck" for page in range(9)]
 
 
 DYING = """

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courseware.errors import Unfit
-from courseware.sniff import kind_of
+from courseware.sniff import kind_of, named_kind
 from tests.support.decks import activity_zip, picture, plain_pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,6 +64,7 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "raw", "kind"), KINDS)
 def test_a_file_is_what_its_bytes_and_its_name_say(name: str, raw: bytes, kind: str) -> None:
     assert kind_of(name, raw[:4096]) == kind
+    assert named_kind(name) == kind
 
 
 @pytest.mark.parametrize(("name", "raw", "fault"), REFUSED)
