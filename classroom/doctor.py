@@ -20,9 +20,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from classroom.errors import Misfit
+from classroom.office_check import office_says
 from classroom.settings import Settings, turn_host
 from classroom.store.database import ask_database, pending_migrations
 from classroom.store.jobs import count_jobs
+from classroom.store.webhooks import KIND
 from media.errors import Refused
 from media.server.address import resolve, split
 from media.server.cores import usable_cores
@@ -60,6 +62,7 @@ async def examine(settings: Settings) -> list[Finding]:
         *_announced(settings),
         *_turn(settings),
         _webhooks(settings),
+        *(Finding(verdict, words) for verdict, words in await office_says(settings)),
     ]
 
 
@@ -148,7 +151,7 @@ async def _database(settings: Settings) -> list[Finding]:
 
 async def _jobs(settings: Settings) -> list[Finding]:
     at = datetime.now(UTC)
-    count = partial(count_jobs, at=at, given_up_since=at - GIVEN_UP_WITHIN)
+    count = partial(count_jobs, at=at, given_up_since=at - GIVEN_UP_WITHIN, kind=KIND)
     try:
         jobs = await ask_database(settings.database, count)
     except Misfit as misfit:

@@ -143,17 +143,21 @@ async def jobs_of(kind: str, key: str, *, limit: int) -> list[JobRow]:
     return [_row(row) for row in rows]
 
 
-async def count_jobs(*, at: datetime, given_up_since: datetime | None = None) -> JobCounts:
-    """How many there are; of those given up, only since then. Or StoreFailed."""
+async def count_jobs(
+    *, at: datetime, given_up_since: datetime | None = None, kind: str | None = None
+) -> JobCounts:
+    """How many there are, of one kind or of all; of those given up, only since then. Or
+    StoreFailed."""
     with failing():
-        waiting = Job.filter(done_at=None)
-        given_up = Job.exclude(done_at=None).exclude(failure="")
+        jobs = Job.all() if kind is None else Job.filter(kind=kind)
+        waiting = jobs.filter(done_at=None)
+        given_up = jobs.exclude(done_at=None).exclude(failure="")
         if given_up_since is not None:
             given_up = given_up.filter(done_at__gte=given_up_since)
         oldest = await waiting.filter(run_at__lte=at).order_by("run_at").first()
         return JobCounts(
             waiting=await waiting.count(),
-            done=await Job.exclude(done_at=None).filter(failure="").count(),
+            done=await jobs.exclude(done_at=None).filter(failure="").count(),
             given_up=await given_up.count(),
             late_s=0.0 if oldest is None else (at - oldest.run_at).total_seconds(),
         )

@@ -48,6 +48,7 @@ async def test_a_local_server_is_well(folder: Path) -> None:
         http_port=free_port(),
         media_port=free_port(socket.SOCK_DGRAM),
         media_workers=1,
+        soffice="off",
     )
     assert {finding.verdict for finding in await examine(settings)} == {"well"}
     assert not (folder / "data").exists()
@@ -83,6 +84,22 @@ async def test_the_database_is_asked_but_not_changed(folder: Path) -> None:
     url = f"postgresql://tester@127.0.0.1:{free_port()}/nothing"
     finding = await say(folder, "The database", database_url=url)
     assert (finding.verdict, "CLASSROOM_DATABASE_URL" in finding.sentence) == ("wrong", True)
+
+
+async def test_office_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no() -> bool:
+        return False
+
+    assert (await say(folder, "CLASSROOM_SOFFICE", soffice="off")).verdict == "well"
+    finding = await say(folder, "CLASSROOM_SOFFICE", soffice="/nowhere/soffice")
+    assert (finding.verdict, "/nowhere/soffice" in finding.sentence) == ("look", True)
+    monkeypatch.setattr("classroom.office_check.find_soffice", lambda _chosen: "/bin/true")
+    monkeypatch.setattr("classroom.office_check._has_chinese_fonts", no)
+    assert (await say(folder, "fonts-noto-cjk")).verdict == "look"
+    monkeypatch.setattr("classroom.office_check.is_network_kept_off", no)
+    assert (await say(folder, "network")).verdict == "look"
+    monkeypatch.setattr("classroom.office_check.find_soffice", lambda _chosen: None)
+    assert (await say(folder, "libreoffice-impress")).verdict == "look"
 
 
 async def test_webhooks_that_may_stay_inside(folder: Path) -> None:
