@@ -52,7 +52,7 @@ from classroom.room.kept_apart import Answered, apart, together
 from classroom.settings import Settings
 from classroom.store.asset_sweep import sweep_pictures
 from classroom.store.board_pages import DatabaseBoardStore
-from classroom.store.boards import load_board, save_board, sweep_board
+from classroom.store.boards import BoardLists, load_board, sweep_board
 from classroom.store.chat import DatabaseChat, chat_before, find_message, load_tail
 from classroom.store.database import close_database, is_database_alive, open_database
 from classroom.store.enrolments import seat_now
@@ -178,7 +178,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         BoardDrawer(
             store=DatabaseBoardStore(utc_now),
             load=partial(_open_board, FileBlobs(settings.board_folder), files),
-            save=partial(_keep_board, Patience()),
+            save=partial(_keep_board, Patience(), BoardLists()),
         ),
         _lessons(files),
         Clocks(monotonic=monotonic, utc_now=utc_now),
@@ -218,8 +218,10 @@ async def _open_board(blobs: FileBlobs, files: FilesDisposal, room_id: RoomId) -
     return board
 
 
-async def _keep_board(patience: Patience, room_id: RoomId, board: BoardState) -> None:
-    await patience.write(room_id, save_board(room_id, board, at=utc_now()))
+async def _keep_board(
+    patience: Patience, lists: BoardLists, room_id: RoomId, board: BoardState
+) -> None:
+    await patience.write(room_id, lists.save(room_id, board, at=utc_now()))
 
 
 async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from classroom.errors import Refused
@@ -73,6 +74,15 @@ class Placement:
     kind: PlacementKind
     begun_at: str
     """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlacement:
+    """A deck that was put away, with its pages as they were then."""
+
+    placement: Placement
+    pages: tuple[BoardPage, ...]
+    left_at: datetime
 
 
 def clean_page_name(text: str) -> str:

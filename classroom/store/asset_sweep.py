@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from classroom.ids import RoomId
 from classroom.store.boards import failing
-from classroom.store.tables import BoardAsset, BoardDoc, BoardUpdate
+from classroom.store.placement_tables import BoardPlacement
+from classroom.store.tables import Board, BoardAsset, BoardDoc, BoardUpdate
 
 KEPT_FOR = timedelta(days=1)
 KEY = b"asset"
@@ -67,9 +68,19 @@ def names_in(content: bytes, names: frozenset[bytes]) -> set[bytes]:
 
 
 async def _contents(board_id: str | None) -> AsyncIterator[bytes]:
-    """Everything stored of the board's pages, some of one at a time; nothing without a board."""
+    """Everything stored of the board's pages, some of one at a time; nothing without a board.
+
+    First the lists of pages, also of decks that were put away: there a picture under a page stands
+    as `asset:` and its name.
+    """
     if board_id is None:
         return
+    for table, of_board in (
+        (Board, {"id": board_id}),
+        (BoardPlacement, {"room__board__id": board_id}),
+    ):
+        for pages in await table.filter(**of_board).values_list("pages", flat=True):
+            yield str(pages).encode()
     for doc in await BoardDoc.filter(board_id=board_id).values_list("id", flat=True):
         for row in await BoardDoc.filter(id=doc).values("snapshot"):
             if row["snapshot"] is not None:

@@ -93,6 +93,8 @@ class Board(Model):
     )
     room_id: str
     pages = fields.TextField()
+    placements = fields.TextField(db_default="[]")
+    """The decks on the stage (JSON)."""
     page_id = fields.CharField(max_length=64)
     updated_at = fields.DatetimeField()
 

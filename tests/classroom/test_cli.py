@@ -50,6 +50,7 @@ def test_migrations_are_applied_once(here: Path) -> None:
         "0011_files",
         "0012_lesson_pieces",
         "0013_decks",
+        "0014_placements",
     )
     assert run("migrate").output == "".join(f"applied {step}\n" for step in steps)
     assert run("migrate").output == "nothing to do\n"

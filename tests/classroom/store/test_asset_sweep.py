@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from classroom.app import _open_board
+from classroom.blobs.drafts import FileDrafts
 from classroom.blobs.files import FileBlobs
 from classroom.ids import RoomId, new_id
+from classroom.live.files_disposal import FilesDisposal
 from classroom.room.board import new_board
 from classroom.room.page import BoardPage
 from classroom.store.asset_sweep import KEPT_FOR, names_in, sweep_pictures
@@ -156,12 +158,12 @@ async def test_a_room_without_a_board_has_nothing_to_sweep(folder: Folder) -> No
 async def test_a_class_opens_without_the_pictures_nobody_sees(
     folder: Folder, tmp_path: Path
 ) -> None:
-    blobs = FileBlobs(tmp_path / "boards")
+    blobs, files = FileBlobs(tmp_path / "boards"), FilesDisposal(FileDrafts(tmp_path / "files"))
     await folder.has("a" * 16, "b" * 16)
     for name in ("a" * 16, "b" * 16):
         await blobs.put(folder.room_id, name, b"bytes")
     (tmp_path / "boards" / folder.room_id / ("b" * 16)).unlink()
-    assert await _open_board(blobs, folder.room_id) == new_board("b", "p1")
+    assert await _open_board(blobs, files, folder.room_id) == new_board("b", "p1")
     assert await BoardAsset.all().count() == 0
     assert await blobs.size(folder.room_id, "a" * 16) is None
 
@@ -172,8 +174,8 @@ async def test_a_class_opens_although_the_pictures_cannot_be_swept(
     await folder.has("a" * 16)
     in_the_way = tmp_path / "boards" / folder.room_id / ("a" * 16)
     in_the_way.mkdir(parents=True)
-    blobs = FileBlobs(tmp_path / "boards")
-    assert await _open_board(blobs, folder.room_id) == new_board("b", "p1")
+    blobs, files = FileBlobs(tmp_path / "boards"), FilesDisposal(FileDrafts(tmp_path / "files"))
+    assert await _open_board(blobs, files, folder.room_id) == new_board("b", "p1")
     assert await BoardAsset.all().count() == 1
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,12 +12,13 @@ import pytest
 
 from classroom.ids import RoomId
 from classroom.room.board import BoardState, new_board
-from classroom.room.page import BoardPage
+from classroom.room.page import BoardPage, Placement
+from classroom.store import boards
 from classroom.store.board_pages import DatabaseBoardStore
-from classroom.store.boards import load_board, save_board, sweep_board
+from classroom.store.boards import BoardLists, load_board, save_board, sweep_board
 from classroom.store.database import close_database, open_database
 from classroom.store.rooms import create_room, delete_room
-from classroom.store.tables import BoardAuthor, BoardClient, BoardDoc, BoardUpdate
+from classroom.store.tables import Board, BoardAuthor, BoardClient, BoardDoc, BoardUpdate
 from whiteboard.ids import AuthorId, BoardId, PageDocId, PageId
 from whiteboard.store import Batch, Entry, StoredPage, StoreFailed
 
@@ -65,6 +68,53 @@ async def test_a_board_comes_back_as_it_was_saved() -> None:
     changed = replace(board, pages=(long,))
     await save_board(room_id, changed, at=AT)
     assert await load_board(room_id) == changed
+
+
+async def test_a_list_comes_back_after_turns_and_changes_of_it() -> None:
+    deck = Placement("d", "deck", "print", "Roots 根", "slides", "2026-03-01T09:30:00.000Z")
+    leaves = tuple(
+        BoardPage(f"d-{n}-0", paper="plain", kind="slide", placement="d", slide=n, is_seen=n < 3)
+        for n in range(1, 1001)
+    )
+    board = replace(
+        new_board("b", "p1"), pages=(BoardPage("p1"), *leaves), placements=(deck,), page_id="d-1-0"
+    )
+    lists, room = BoardLists(), await create_room("Chemistry", owner_id=None, at=AT)
+    await lists.save(room.id, board, at=AT)
+    assert await load_board(room.id) == board
+    with _lists_written() as lengths:
+        turned = replace(board, page_id="d-2-0")
+        await lists.save(room.id, turned, at=AT)
+        assert await load_board(room.id) == turned
+    assert lengths == [], "a turn writes no list"
+    seen = replace(turned, pages=(BoardPage("p1"), replace(leaves[0], name="New"), *leaves[1:]))
+    await lists.save(room.id, seen, at=AT)
+    assert await load_board(room.id) == seen
+
+
+@contextmanager
+def _lists_written() -> Iterator[list[int]]:
+    """How long the lists of pages are that are written meanwhile."""
+    lengths: list[int] = []
+    write = boards.write_pages
+
+    def counted(pages: Iterable[BoardPage]) -> str:
+        text = write(pages)
+        lengths.append(len(text))
+        return text
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boards, "write_pages", counted)
+        yield lengths
+
+
+async def test_a_turn_of_a_board_that_is_gone_is_not_taken_for_written() -> None:
+    lists, room = BoardLists(), await create_room("Chemistry", owner_id=None, at=AT)
+    board = new_board("b", "p1")
+    await lists.save(room.id, board, at=AT)
+    await Board.filter(id="b").delete()
+    await lists.save(room.id, replace(board), at=AT)
+    assert await load_board(room.id) == board
 
 
 async def test_who_presented_and_what_was_removed_is_of_one_class_only() -> None:
@@ -234,3 +284,19 @@ async def test_what_no_page_can_show_any_more_is_swept_away() -> None:
     assert [(await again.load(doc_id)).seq for doc_id in gone] == [0, 0, 0]
     assert (await again.load(doc("removed"))).bound == {}
     assert (await again.load(doc("p1"))).bound == {7: MEI}
+
+
+async def test_a_board_of_a_thousand_pages_is_swept_too() -> None:
+    pages = tuple(BoardPage(f"s{n}", epoch=1, cleared_epoch=0) for n in range(1000))
+    board = BoardState("b", pages, "s0")
+    await new_room_with_board(board)
+    docs = [BoardDoc(board_id="b", page_id=p.id, epoch=e, upto=0) for p in pages for e in (1, 2)]
+    await BoardDoc.bulk_create(docs, batch_size=200)
+    clients = [
+        BoardClient(board_id="b", page_id=f"s{n}", client_id=7, author="mei") for n in range(1600)
+    ]
+    await BoardClient.bulk_create(clients, batch_size=200)
+    assert await sweep_board(board) == 1000
+    assert {epoch for epoch in await BoardDoc.all().values_list("epoch", flat=True)} == {1}
+    assert await BoardClient.all().count() == 1000
+    assert await sweep_board(board) == 0

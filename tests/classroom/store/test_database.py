@@ -38,6 +38,7 @@ async def test_migrations_are_applied_once(database_url: str) -> None:
         "0011_files",
         "0012_lesson_pieces",
         "0013_decks",
+        "0014_placements",
     ]
     assert await is_database_alive()
     await close_database()
