@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from courseware.confine import Bounds
+from courseware.confine import DESK, Bounds
 from courseware.errors import FAULTS, Broken, CoursewareError, Fault, Reason, Unfit
 
 _T = TypeVar("_T")
@@ -98,7 +98,7 @@ class Cells:
     async def child(
         self, order: Order, folder: Path, *, cwd: Path | None = None
     ) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
-        """A child of this folder's job, standing in `cwd` (or the folder): what it says, line by
+        """A child of this folder's job, standing in `cwd` (or at its desk): what it says, line by
         line. Leaving the context kills it and all it started.
 
         The lines end when it is done. Unfit: it says so, or died of a bound. Broken: our side.
@@ -106,7 +106,7 @@ class Cells:
         if folder not in self._folders:
             raise Broken("closed")
         ends_at = time.monotonic() + order.bounds.wall_s
-        process = await self._begin(order, cwd or folder, folder)
+        process = await self._begin(order, cwd or folder / DESK, folder)
         self._groups[process.pid] = folder
         try:
             if folder not in self._folders:  # ended while it was being begun

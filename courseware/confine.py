@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 NOBODY: Final = 65534
+DESK: Final = "desk"
+"""Where a child stands, in the job's folder: the only place where it may write."""
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _ALARM_SLACK_S: Final = 5

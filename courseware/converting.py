@@ -97,12 +97,12 @@ async def _convert(
                 log.warning("a presentation was not converted with its steps written out")
                 raise _NoSteps from unfit
             raise
-        made = place / "office.pdf"
-        check_pdf(made, PRINT_MAX)
+        printed = folder / "print.pdf"
         try:
-            await asyncio.to_thread(shutil.move, made, folder / "print.pdf")
+            await asyncio.to_thread(shutil.move, place / "office.pdf", printed)
         except OSError as error:
             raise Broken("storage", type(error).__name__) from error
+        check_pdf(printed, PRINT_MAX)
     return slides
 
 

@@ -13,7 +13,7 @@ from courseware.chunks import CHUNK, Chunks
 from courseware.crew import Crew
 from courseware.deck import TEXT_MAX, UNIT_WIDTH, Drawn
 from courseware.errors import Broken, CoursewareError, Fault, Unfit
-from courseware.outcome import check_picture
+from courseware.outcome import check_picture, take
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +149,7 @@ def _drawn(
             "width": int() as width,
             "height": int() as height,
         } if drawn == leaf and px in drawing.px:
-            path = drawing.folder / f"{leaf}-{px}.webp"
+            path = take(drawing.folder, f"{leaf}-{px}.webp")
             size = check_picture(path, width, height)
         case _:
             raise Broken("answer", "another leaf")

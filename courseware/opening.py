@@ -22,7 +22,7 @@ from courseware.deck import (
     leaf_of,
 )
 from courseware.errors import Broken, Unfit
-from courseware.outcome import check_file, check_pdf
+from courseware.outcome import check_file, check_pdf, take
 
 MADE_MAX: Final = 320 * MEGABYTE
 PICTURES_A_CHILD: Final = 4
@@ -38,7 +38,7 @@ async def open_pdf(crew: Crew, source: Path, folder: Path) -> Opened:
         if unfit.fault != "broken":
             raise
         await crew.run("mend", [source], {}, folder)
-        source = folder / "mended.pdf"
+        source = take(folder, "mended.pdf")
         check_pdf(source, MADE_MAX)
         sizes = await page_sizes(crew, source, folder, most=PAGES_MAX)
     return plain_pages("pdf", sizes, source)
@@ -50,14 +50,14 @@ async def open_pictures(crew: Crew, sources: Sequence[Path], folder: Path) -> Op
         raise Unfit("pages", {"max": PICTURES_MAX})
     parts: list[Path] = []
     for at in range(0, len(sources), PICTURES_A_CHILD):
-        parts.append(folder / f"part-{len(parts)}.pdf")
-        some = sources[at : at + PICTURES_A_CHILD]
-        await crew.run("pictures", some, {"to": parts[-1].name}, folder)
+        name, some = f"part-{len(parts)}.pdf", sources[at : at + PICTURES_A_CHILD]
+        await crew.run("pictures", some, {"to": name}, folder)
+        parts.append(take(folder, name))
         check_pdf(parts[-1], MADE_MAX)
     printed = parts[0]
     if len(parts) > 1:
-        printed = folder / "print.pdf"
-        await crew.run("bind", parts, {"to": printed.name}, folder)
+        await crew.run("bind", parts, {"to": "print.pdf"}, folder)
+        printed = take(folder, "print.pdf")
         check_pdf(printed, MADE_MAX)
     sizes = await page_sizes(crew, printed, folder, most=PICTURES_MAX)
     return plain_pages("picture", sizes, printed)
@@ -66,7 +66,7 @@ async def open_pictures(crew: Crew, sources: Sequence[Path], folder: Path) -> Op
 async def open_activity(crew: Crew, source: Path, folder: Path) -> Opened:
     """The files of an activity; `index.html` is among them."""
     lines = await crew.run("unpack", [source], {}, folder)
-    entries = tuple(_entry(line, folder / f"entry-{place}") for place, line in enumerate(lines))
+    entries = tuple(_entry(line, take(folder, f"entry-{n}")) for n, line in enumerate(lines))
     if sum(entry.bytes for entry in entries) > ACTIVITY_UNPACKED_MAX:
         raise Unfit("bomb")
     return Opened("activity", (), (), None, entries)

@@ -1,6 +1,6 @@
 """Looks at what a child says it wrote, before anything else is done with it. A child that was
 taken over by a file may write what it likes: only regular files in the job's folder pass, of the
-form and the size that was promised.
+form and the size that was promised. It is taken out of the child's reach first, and looked at then.
 """
 
 from __future__ import annotations
@@ -11,10 +11,24 @@ import struct
 from pathlib import Path
 from typing import Final
 
+from courseware.confine import DESK
 from courseware.deck import MEGABYTE
 from courseware.errors import Broken
 
 PICTURE_MAX: Final = 8 * MEGABYTE
+
+
+def take(folder: Path, name: str) -> Path:
+    """Move what a child wrote at its desk into the job's folder, which is closed to it; where it is
+    now. Broken `answer` when there is nothing, `storage` when it cannot be kept."""
+    path = folder / name
+    try:
+        os.rename(folder / DESK / name, path)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise Broken("answer", "no file") from error
+    except OSError as error:
+        raise Broken("storage", type(error).__name__) from error
+    return path
 
 
 def check_picture(path: Path, width: int, height: int) -> int:

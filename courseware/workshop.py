@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from courseware.cell import BOUNDS, Cells
-from courseware.confine import NOBODY, Bounds
+from courseware.confine import DESK, NOBODY, Bounds
 from courseware.converting import open_office, sweep_places
 from courseware.crew import Crew
 from courseware.deck import Drawn, Kind, Opened
@@ -143,9 +143,12 @@ def _sweep(folder: Path) -> None:
 
 
 def _make(folder: Path, is_root: bool) -> str:
+    """The job's folder, closed to its children if they are somebody else, and their desk in it."""
     made = tempfile.mkdtemp(prefix="job-", dir=folder)
+    desk = os.path.join(made, DESK)
+    os.mkdir(desk, 0o700)
     if is_root:
-        os.chown(made, NOBODY, NOBODY)
+        os.chown(desk, NOBODY, NOBODY)
     return made
 
 

@@ -45,7 +45,7 @@ async def said_by(
     monkeypatch.setattr(cell, "_BOOT", program)
     cells = Cells((), is_root=False)
     cells.allow(folder)
-    async with cells.child(Order("draw", [], bounds), folder) as lines:
+    async with cells.child(Order("draw", [], bounds), folder, cwd=folder) as lines:
         yield [line async for line in lines]
 
 

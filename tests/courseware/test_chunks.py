@@ -14,7 +14,7 @@ from courseware import child
 from courseware.chunks import GIVEN_UP_MAX, Chunks
 from courseware.deck import leaf_of, picture_size
 from courseware.errors import Broken, Unfit
-from courseware.outcome import check_file, check_pdf, check_picture
+from courseware.outcome import check_file, check_pdf, check_picture, take
 from tests.support.decks import picture, plain_pdf
 
 
@@ -116,6 +116,19 @@ def test_other_pictures_are_none(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "x").write_bytes(raw)
     with pytest.raises(Broken, match="no picture"):
         check_picture(tmp_path / "x", 640, 480)
+
+
+def test_what_was_written_is_taken_out_of_reach(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "a.pdf").write_bytes(plain_pdf())
+    (desk / "link.pdf").symlink_to("/etc/passwd")
+    assert take(tmp_path, "a.pdf").read_bytes() == plain_pdf()
+    assert list(desk.glob("a.*")) == []
+    with pytest.raises(Broken):
+        check_pdf(take(tmp_path, "link.pdf"), 1 << 20)
+    with pytest.raises(Broken, match="answer"):
+        take(tmp_path, "a.pdf")
 
 
 def test_links_folders_and_nothing_are_no_files(tmp_path: Path) -> None:

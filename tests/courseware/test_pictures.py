@@ -146,7 +146,8 @@ async def test_an_activity_is_its_files_without_a_folder_around_them(
         ]
         assert deck.entries[1].file.read_bytes() == b"console.log(1)"
         assert all(entry.bytes == entry.file.stat().st_size for entry in deck.entries)
-        assert sorted(path.name for path in job.iterdir()) == ["entry-0", "entry-1", "entry-2"]
+        names = sorted(path.name for path in job.iterdir())
+        assert names == ["desk", "entry-0", "entry-1", "entry-2"]
 
 
 async def test_what_a_system_adds_to_a_zip_is_left_out(tmp_path: Path) -> None:
