@@ -14,6 +14,7 @@ from classroom.http.shown_seat import leads_class, seat_key, seat_of
 from classroom.http.told import By
 from classroom.http.visitor import this_visitor
 from classroom.people.throttle import Throttle
+from classroom.store.deck_placing import reader_in
 from classroom.store.decks import Reader, owner_of
 from classroom.store.rooms import room_by_id
 
@@ -74,6 +75,6 @@ class DeckDoor:
         room = await room_by_id(seat.room_id)
         if room is None:
             raise Refused("room.not_joined")
-        house = owner_of(room.owner_id, room.id)
-        own = seat.account_id or ("" if room.owner_id else house)
-        return DeckAsker(own, own or house, seat_key(seat), seat.name, room.id)
+        own = reader_in(room, seat.account_id).owner
+        into = own or owner_of(room.owner_id, room.id)
+        return DeckAsker(own, into, seat_key(seat), seat.name, room.id)

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from classroom.errors import Refused
-from classroom.ids import RoomId, new_id
+from classroom.ids import AccountId, RoomId, new_id
 from classroom.store import deck_folders as folders
 from classroom.store import deck_prints as prints
 from classroom.store import deck_uploads as uploads
 from classroom.store import decks
 from classroom.store.accounts import NewAccount, create_account
+from classroom.store.deck_placing import PlacedLeaf, StoredDeck, deck_to_place
 from classroom.store.deck_uploads import PRINT_JOB, Made, Source, UploadRow, Whole
 from classroom.store.decks import Reader
 from classroom.store.jobs import jobs_of
@@ -247,6 +248,31 @@ async def test_who_sees_which_decks() -> None:
     await delete_room(room_id)
     assert await seen(Reader(mei, room_id)) == {"Own acids", "Dropped"}, "decks outlive rooms"
     assert dropped.deck_id != own.deck_id
+
+
+async def test_a_deck_as_the_stage_needs_it() -> None:
+    mei, room_id = await make_owner(), await make_room()
+    own = await send(upload(mei))
+    nobodys = await send(upload(decks.owner_of(None, room_id)), "b")
+
+    def address(print_id: str, slide: int, step: int) -> str:
+        return f"{print_id} {slide}-{step}"
+
+    leaf = Leaf(1, 0, 1280, 720)
+    await prints.note_opened(own.print_id, [leaf], [Slide()], at=AT)
+    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, address)
+    placed = (PlacedLeaf(leaf, f"{own.print_id} 1-0"),)
+    assert deck == StoredDeck(own.deck_id, own.print_id, "Acids", "pdf", "waiting", placed)
+    assert not deck.is_ready
+    await make_ready(own.print_id)
+    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, address)
+    assert deck is not None
+    assert deck.is_ready
+    assert await deck_to_place(room_id, None, own.deck_id, address) is None
+    assert await deck_to_place(RoomId("none"), AccountId(mei), own.deck_id, address) is None
+    assert await deck_to_place(room_id, None, nobodys.deck_id, address) is not None, "the room's"
+    await decks.note_placed(own.deck_id, room_id, at=AT)
+    assert await deck_to_place(room_id, None, own.deck_id, address) is not None, "it stood there"
 
 
 async def test_decks_are_renamed_and_moved_by_their_owner_alone() -> None:
