@@ -1,0 +1,59 @@
+"""Decks in the real server: made while it is killed, and gone on with by the next one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import decks as corpus
+from tests.support.served import Served, Visitor
+
+MADE_WITHIN_S = 60.0
+PAPER = corpus.plain_pdf(40)
+
+
+@pytest.fixture
+def started() -> Iterator[list[Served]]:
+    servers: list[Served] = []
+    yield servers
+    for server in servers:
+        server.close()
+
+
+def deck_when(visitor: Visitor, deck_id: str, *, done: int) -> dict[str, Any]:
+    """The deck as soon as so many of its pages have pictures."""
+    until = time.monotonic() + MADE_WITHIN_S
+    while time.monotonic() < until:
+        deck: dict[str, Any] = visitor.get(f"/api/decks/{deck_id}").json
+        if deck["done"] >= done or deck["state"] == "failed":
+            return deck
+        time.sleep(0.1)
+    raise AssertionError("the deck was not made")
+
+
+def test_a_killed_server_is_gone_on_with(tmp_path: Path, started: list[Served]) -> None:
+    server = Served(tmp_path)
+    started.append(server)
+    mei = server.visitor()
+    assert mei.signs_up(setup_token=server.setup_token).status == 201
+    sources = [{"name": "Chemie.pdf", "bytes": len(PAPER)}]
+    begun = mei.post("/api/decks/uploads", {"sources": sources})
+    path = f"/api/decks/uploads/{begun.json['upload_id']}/0?offset=0"
+    deck_id = mei.send("PATCH", path, PAPER).json["deck_id"]
+    first = deck_when(mei, deck_id, done=1)
+    assert first["state"] == "showing"
+    assert mei.get(first["thumbnail"]).status == 200
+    server.kill()
+
+    second = Served(tmp_path)
+    started.append(second)
+    again = Visitor(second.port, mei.cookies)
+    deck = deck_when(again, deck_id, done=40)
+    assert deck["leaves"] == 40
+    assert again.get(deck["thumbnail"]).status == 200
+    assert "Chemie" not in server.log + second.log, "names are nobody else's business"
+    second.stop()
