@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from classroom.http.slide_address import slide_address
+from classroom.people.throttle import Throttle
+from classroom.store.deck_tables import DeckPrint
 from tests.support import decks as corpus
 from tests.support.deck_desk import Teller
 from tests.support.people import Answer, House, house
@@ -110,6 +113,35 @@ async def test_the_same_file_costs_once_and_stays_while_somebody_has_it(made_her
     assert (await mei.browser.get(first["thumbnail"])).status == 200
     await bo.asks("DELETE", f"decks/{second['id']}")
     assert files_in(made_here) == set()
+
+
+async def test_two_who_send_the_same_at_the_same_moment_share_one_print(made_here: House) -> None:
+    people = [await Teller.signed_up(made_here, f"{name}@example.org") for name in ("mei", "bo")]
+    sent = await asyncio.gather(*(one.sends(PAPER) for one in people))
+    made = [
+        await one.made(answer.json["deck_id"]) for one, answer in zip(people, sent, strict=True)
+    ]
+    assert {deck["state"] for deck in made} == {"ready"}
+    assert len({deck["thumbnail"] for deck in made}) == 1
+    assert await DeckPrint.all().count() == 1
+
+
+async def test_a_page_that_is_not_drawn_yet_is_coming(home: House) -> None:
+    mei = await Teller.signed_up(home)
+    await mei.sends(PAPER)  # and nobody makes it
+    print_id = (await DeckPrint.get()).id
+    address = slide_address(home.doors.secret, print_id, 1, 0)
+    answer = await mei.browser.get(f"{address}/320.webp")
+    assert (answer.status, answer.code) == (404, "slide.coming")
+    assert answer.headers["retry-after"] == "1"
+    assert (await mei.browser.get(f"{address}/text.json")).code == "slide.coming"
+
+
+async def test_pictures_are_fetched_at_a_bounded_rate(home: House) -> None:
+    home.doors.limits.slide_look = Throttle(rate_per_s=0.01, burst=2)
+    address = slide_address(home.doors.secret, "p", 1, 0)
+    codes = [(await home.browser().get(f"{address}/320.webp")).code for _ in range(3)]
+    assert codes == ["slide.unknown", "slide.unknown", "rate.limited"]
 
 
 async def test_pictures_are_one_deck_in_their_order(made_here: House) -> None:
