@@ -112,6 +112,10 @@ class Cells:
             if folder not in self._folders:  # ended while it was being begun
                 raise Broken("closed")
             yield _said(process, ends_at)
+        except (Broken, Unfit) as error:
+            if folder in self._folders:
+                raise
+            raise Broken("closed") from error  # it was killed by us
         finally:
             _kill(process.pid)
             await asyncio.shield(asyncio.ensure_future(self._bury(process)))

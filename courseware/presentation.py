@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -93,32 +93,53 @@ def with_steps(package: Package, shown: Presentation) -> Mapping[str, bytes] | N
     count = sum(len(slide.steps) for slide in shown.slides)
     if count > LEAVES_MAX or not any(slide.steps != ((),) for slide in shown.slides):
         return None
-    parts: dict[str, bytes] = {}
-    pointers: list[str] = []
-    size = 0
+    leaves = _Leaves(package)
     for slide in shown.slides:
+        leaves.add(slide)
+        if leaves.size > COPIES_MAX:
+            return None
+    listing, pointing = shown.path, relations_of(shown.path)
+    return leaves.parts | {
+        listing: _listing(package.part(listing), leaves.pointers),
+        pointing: _pointing(package, listing, leaves.new),
+        TYPES: _typed(package.part(TYPES), leaves.new.values()),
+    }
+
+
+class _Leaves:
+    """Slides as they are written: their parts by path, how the list points at them in order, and
+    of these the paths of those that the file does not have."""
+
+    def __init__(self, package: Package) -> None:
+        self.parts: dict[str, bytes] = {}
+        self.pointers: list[str] = []
+        self.new: dict[str, str] = {}
+        self.size = 0
+        self._package = package
+
+    def add(self, slide: SlidePart) -> None:
+        """A slide without steps stays where it is; others become a part for each step."""
         hidden = [hidden_at(slide.steps, step) for step in range(len(slide.steps))]
-        for xml in slides_at(package.part(slide.path), hidden, slide.place):
-            size += len(xml)
-            if size > COPIES_MAX:
-                return None
-            if len(hidden) == 1 and not hidden[0]:
-                pointers.append(slide.pointer)
-                parts[slide.path] = xml
-                continue
-            path = f"{posixpath.dirname(slide.path)}/leaf{len(pointers) + 1}.xml"
-            pointers.append(f"leaf{len(pointers) + 1}")
-            parts[path] = xml
-            beside = relations_of(slide.path)
-            if beside in package.members:
-                parts[relations_of(path)] = without_outside(package.part(beside))
-    folder = posixpath.dirname(shown.path)
-    new = [path for path in parts if path not in package.members]
-    written = [path for path in new if not path.endswith(".rels")]
-    parts[shown.path] = _listing(package.part(shown.path), pointers)
-    parts[relations_of(shown.path)] = _pointing(package, shown.path, folder, pointers, written)
-    parts[TYPES] = _typed(package.part(TYPES), written)
-    return parts
+        is_plain = len(hidden) == 1 and not hidden[0]
+        for xml in slides_at(self._package.part(slide.path), hidden, slide.place):
+            self.size += len(xml)
+            if self.size > COPIES_MAX:
+                return
+            if is_plain:
+                self.parts[slide.path] = xml
+                self.pointers.append(slide.pointer)
+            else:
+                self._add_new(slide.path, xml)
+
+    def _add_new(self, like: str, xml: bytes) -> None:
+        pointer = f"leaf{len(self.pointers) + 1}"
+        path = f"{posixpath.dirname(like)}/{pointer}.xml"
+        self.pointers.append(pointer)
+        self.new[pointer] = path
+        self.parts[path] = xml
+        beside = relations_of(like)
+        if beside in self._package.members:
+            self.parts[relations_of(path)] = without_outside(self._package.part(beside))
 
 
 def _listing(xml: bytes, pointers: Sequence[str]) -> bytes:
@@ -140,21 +161,18 @@ def _listing(xml: bytes, pointers: Sequence[str]) -> bytes:
     return replaced(xml, [(walk.start, walk.end_at, whole.encode())])
 
 
-def _pointing(
-    package: Package, path: str, folder: str, pointers: Sequence[str], written: Sequence[str]
-) -> bytes:
-    xml = without_outside(package.part(relations_of(path)))
-    new = [name for name in pointers if name.startswith("leaf")]
+def _pointing(package: Package, path: str, new: Mapping[str, str]) -> bytes:
+    folder = posixpath.dirname(path) or "."
     rows = "".join(
-        f'<Relationship Id="{name}" Type="{POINTERS}/slide" '
-        f'Target="{_escaped(posixpath.relpath(part, folder or "."))}" '
+        f'<Relationship Id="{pointer}" Type="{POINTERS}/slide" '
+        f'Target="{_escaped(posixpath.relpath(part, folder))}" '
         'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-        for name, part in zip(new, written, strict=True)
+        for pointer, part in new.items()
     )
-    return _before_the_end(xml, rows)
+    return _before_the_end(without_outside(package.part(relations_of(path))), rows)
 
 
-def _typed(xml: bytes, written: Sequence[str]) -> bytes:
+def _typed(xml: bytes, written: Iterable[str]) -> bytes:
     rows = "".join(
         f'<Override PartName="/{_escaped(part)}" ContentType="{_KIND}" '
         'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
