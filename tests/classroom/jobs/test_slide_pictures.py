@@ -34,7 +34,7 @@ class WorkshopTwin:
 
     work: Path
     may_draw: asyncio.Event = field(default_factory=asyncio.Event)
-    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     asked: list[int] = field(default_factory=list)
     failure: Exception | None = None
 
@@ -47,7 +47,7 @@ class WorkshopTwin:
         self, opened_print: Path, leaves: Sequence[int], *, px: Sequence[int], folder: Path
     ) -> AsyncIterator[Drawn]:
         self.asked += leaves
-        self.begun.set()
+        self.begun.put_nowait(leaves[0])
         await self.may_draw.wait()
         if self.failure is not None:
             raise self.failure
@@ -146,7 +146,7 @@ async def test_a_large_picture_is_drawn_once_and_kept(shelf: Shelf) -> None:
 async def test_who_gives_up_does_not_end_it_for_the_others(shelf: Shelf) -> None:
     first = asyncio.create_task(shelf.pictures.find("p", 2, 0, 2560))
     second = asyncio.create_task(shelf.pictures.find("p", 2, 0, 2560))
-    await shelf.workshop.begun.wait()
+    await shelf.workshop.begun.get()
     first.cancel()
     shelf.workshop.may_draw.set()
     assert await second == b"large 1"
@@ -157,7 +157,7 @@ async def test_too_many_large_ones_are_turned_away(
 ) -> None:
     monkeypatch.setattr(slide_pictures, "WAITING_MAX", 2)
     waiting = [asyncio.create_task(shelf.pictures.find("p", s, 0, 2560)) for s in (1, 2)]
-    await shelf.workshop.begun.wait()
+    assert {await shelf.workshop.begun.get() for _ in waiting} == {0, 1}
     with pytest.raises(Refused, match=r"server\.busy"):
         await shelf.pictures.find("p", 3, 0, 2560)
     shelf.workshop.may_draw.set()
