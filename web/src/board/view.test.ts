@@ -104,6 +104,16 @@ test("who leads turns the class's page, others only look", () => {
   expect(teacher.view.pageId.value).toBe("p2");
 });
 
+test("the pictures under the pages beside the one looked at are fetched before somebody turns", () => {
+  const { view, pages, ahead } = open();
+  expect(view.backdrop.value).toBe("none");
+  pages.value = ["p1", "p2", "p3"].map((id) => page(id, { backdrop: `/slides/${id}` }));
+  expect(ahead.slice(-2)).toEqual(["/slides/p1", "/slides/p2"]);
+  expect(view.backdrop.value).toBe("ready");
+  view.openPage("p2");
+  expect(ahead.slice(-3)).toEqual(["/slides/p2", "/slides/p3", "/slides/p1"]);
+});
+
 test("without the pen nothing is changed, and that is said", () => {
   const { view, open: doc } = open("none");
   view.insertCentred("rect");

@@ -33,8 +33,9 @@ import type {
 const CENTRED = { w: 240, h: 140 } as const;
 
 export function openBoardView(ports: BoardPorts, parts?: BoardParts): BoardView {
-  const { fetchAsset, link } = ports;
-  return new View(new Core(ports, parts ?? browserParts({ fetchAsset, authors: link.authors })));
+  const { fetchAsset, fetchBackdrop, link } = ports;
+  const authors = link.authors;
+  return new View(new Core(ports, parts ?? browserParts({ fetchAsset, fetchBackdrop, authors })));
 }
 
 class View implements BoardView {
@@ -43,6 +44,7 @@ class View implements BoardView {
   readonly page;
   readonly pageState;
   readonly refusal;
+  readonly backdrop;
   readonly pen;
   readonly unsaved;
   readonly camera;
@@ -75,6 +77,7 @@ class View implements BoardView {
     this.page = shelf.facts;
     this.pageState = shelf.state;
     this.refusal = shelf.refusal;
+    this.backdrop = core.backdrop;
     this.pen = shelf.pen;
     this.unsaved = core.ports.link.unsaved;
     this.camera = surface.camera;

@@ -9,7 +9,9 @@ import { Follow } from "./follow";
 import type { Input } from "./input";
 import { boundsOf } from "./kernel/bounds";
 import type { Change, Item, PageDoc, Point, Rect } from "./model";
+import type { BackdropState } from "./paint/backdrops";
 import { Selection } from "./selection";
+import { fetchAhead } from "./view_ahead";
 import { listenToClass } from "./view_class";
 import { BoardClipboard } from "./view_clipboard";
 import { ToolDesk } from "./view_desk";
@@ -44,6 +46,7 @@ export class Core {
   readonly images: Images;
   readonly clipboard: BoardClipboard;
   readonly files: BoardFiles;
+  readonly backdrop: ReadonlySignal<BackdropState>;
   /** While the board is on the screen. */
   input: Input | null = null;
   readonly #stops: (() => void)[];
@@ -73,6 +76,10 @@ export class Core {
     const { shelf, pageId, busy } = this;
     this.files = new BoardFiles({ ...ports, ...parts, shelf, pageId, busy });
     this.follow = makeFollow(this);
+    this.backdrop = computed(() => {
+      this.arrivals.value;
+      return parts.backdrops.state(shelf.facts.value?.backdrop ?? "");
+    });
     this.#stops = [
       makeClass(this),
       effect(() => this.#ring()),
@@ -82,6 +89,7 @@ export class Core {
       parts.onPictures(() => {
         this.arrivals.value += 1;
       }),
+      effect(() => fetchAhead(ports.pages.value, this.pageId.value, parts.backdrops)),
     ];
   }
 

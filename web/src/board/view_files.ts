@@ -59,7 +59,8 @@ export class BoardFiles {
       if (!pages.ok) return pages;
       const { fetchAsset, formulas, link } = this.#ports;
       const names = (author: string) => link.authors.peek().get(author) ?? "";
-      const ports = { fetchAsset, formulas, names };
+      const fetchBackdrop = (ref: string) => this.#backdrop(ref);
+      const ports = { fetchAsset, fetchBackdrop, formulas, names };
       if (format === "pdf") return success([await exportPdf(pages.value, ports)]);
       if (format === "svg") return success(await exportSvg(pages.value, ports));
       const pictures = await exportPng(pages.value, ports);
@@ -105,9 +106,18 @@ export class BoardFiles {
 
   #wanted(scope: ExportScope | readonly string[]): readonly PageFacts[] {
     const all = this.#ports.pages.value;
-    if (scope === "board") return all.filter((page) => !page.isReserved);
+    if (scope === "board") return all.filter((page) => !page.isReserved && page.placement === "");
     const ids = scope === "page" ? [this.#ports.pageId.value] : scope;
     return ids.flatMap((id) => all.find((page) => page.id === id) ?? []);
+  }
+
+  /** The fine picture is drawn when it is first asked for; where it does not come, the usual one. */
+  async #backdrop(ref: string): Promise<Blob | null> {
+    for (const px of [2560, 1280] as const) {
+      const answer = await this.#ports.fetchBackdrop(ref, px);
+      if (typeof answer !== "string") return answer;
+    }
+    return null;
   }
 
   #told(kind: Busy["kind"], done: number, total: number): void {

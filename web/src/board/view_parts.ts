@@ -1,5 +1,6 @@
 /** The board's parts that are made of canvases, fonts and the browser's clock. */
 import type { ReadonlySignal } from "@preact/signals";
+import { type BackdropAnswer, Backdrops, type BackdropWidth } from "./paint/backdrops";
 import { KatexFormulas } from "./paint/formulas";
 import { AssetPictures } from "./paint/pictures";
 import { Renderer } from "./paint/renderer";
@@ -10,16 +11,19 @@ import type { BoardParts } from "./view_surface";
 
 export interface PartsPorts {
   fetchAsset(asset: string): Promise<Blob | null>;
+  fetchBackdrop(ref: string, px: BackdropWidth): Promise<BackdropAnswer>;
   authors: ReadonlySignal<ReadonlyMap<string, string>>;
 }
 
-export function browserParts({ fetchAsset, authors }: PartsPorts): BoardParts {
+export function browserParts({ fetchAsset, fetchBackdrop, authors }: PartsPorts): BoardParts {
   const formulas = new KatexFormulas();
-  const ports: PaintPorts = {
+  const backdrops = new Backdrops({ fetch: fetchBackdrop });
+  const ports = {
+    backdrops,
     pictures: new AssetPictures({ fetch: fetchAsset }),
     formulas,
-    names: (author) => authors.peek().get(author) ?? "",
-  };
+    names: (author: string) => authors.peek().get(author) ?? "",
+  } satisfies PaintPorts;
   let meter: CanvasRenderingContext2D | null = null;
   return {
     renderer: (host) =>
@@ -29,11 +33,12 @@ export function browserParts({ fetchAsset, authors }: PartsPorts): BoardParts {
       }),
     thumbnail: (doc, facts, canvas) => paintThumbnail(doc, facts, canvas, ports),
     onPictures: (told) => {
-      const stops = [ports.pictures.onReady(told), formulas.onReady(told)];
+      const stops = [ports.pictures, formulas, backdrops].map((source) => source.onReady(told));
       return () => {
         for (const stop of stops) stop();
       };
     },
+    backdrops,
     formulas,
     sizes: sizesOf(ports),
     measure(font, words) {

@@ -6,6 +6,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Result } from "../result";
 import type { Refusal } from "../wire/messages";
 import type { PageDoc, PageFacts, Paper, Peer, Pen, Point, Preview, Rect } from "./model";
+import type { BackdropAnswer, BackdropWidth } from "./paint/backdrops";
 
 /** The part of `OpenPage` that is used. */
 export interface PageChannel {
@@ -68,6 +69,8 @@ export interface BoardPorts {
     told: (done: number, total: number) => void,
   ): Promise<Result<UploadedImage, Refusal>>;
   fetchAsset(asset: string): Promise<Blob | null>;
+  /** The picture that `PageFacts.backdrop` names. */
+  fetchBackdrop(ref: string, px: BackdropWidth): Promise<BackdropAnswer>;
   turnPage(pageId: string): void;
   /** The id of the page that was added. It may come before the page list has it. */
   addPage(page: NewPage): Promise<Result<string, Refusal>>;

@@ -7,6 +7,7 @@ import { cameraShowing, keptInSight, MARGIN, pageRect, type Size } from "./camer
 import type { Sizes } from "./kernel/bounds";
 import type { PageIndex } from "./kernel/page_index";
 import type { Camera, PageDoc, PageFacts, Rect } from "./model";
+import type { Backdrops } from "./paint/backdrops";
 import type { BoardRenderer, Formulas, LiveSurface } from "./paint/types";
 
 /** What is made of canvases and fonts; tests bring their own. */
@@ -15,6 +16,8 @@ export interface BoardParts {
   thumbnail(doc: PageDoc, facts: PageFacts, canvas: HTMLCanvasElement): void;
   /** Pictures and formulas that have come: what is painted once must be painted again. */
   onPictures(told: () => void): () => void;
+  /** Pictures under pages; `onPictures` tells of their arrival. */
+  backdrops: Pick<Backdrops, "state" | "ahead">;
   /** For exports, and for the editor's preview. */
   formulas: Pick<Formulas, "svg" | "fault" | "sizeOf">;
   sizes: Sizes;

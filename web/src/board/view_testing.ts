@@ -250,6 +250,7 @@ export function boardTwin() {
   const renderer = new RendererTwin();
   const painted: string[] = [];
   const turned: string[] = [];
+  const ahead: string[] = [];
   const pages = signal<readonly PageFacts[]>([page("p1"), page("p2"), page("p3")]);
   const settings = {
     boardId: signal("b"),
@@ -264,6 +265,7 @@ export function boardTwin() {
     link,
     upload: async () => ({ ok: true, value: { asset: "asset1", w: 4_000, h: 1_000 } }),
     fetchAsset: async () => new Blob(["png"], { type: "image/png" }),
+    fetchBackdrop: async () => "coming",
     turnPage: (pageId) => turned.push(pageId),
     addPage: async ({ after: _after, ...facts }: NewPage) => {
       const id = `new${pages.value.length}`;
@@ -275,6 +277,7 @@ export function boardTwin() {
     renderer: () => renderer,
     thumbnail: (doc) => painted.push(doc.docId),
     onPictures: () => () => {},
+    backdrops: { state: (ref) => (ref === "" ? "none" : "ready"), ahead: (ref) => ahead.push(ref) },
     formulas: { svg: async () => ({ fault: "" }), fault: () => null, sizeOf: () => null },
     sizes: ROUGH,
     measure: (_font, words) => words.length * 10,
@@ -284,5 +287,5 @@ export function boardTwin() {
     pause: async () => {},
   };
   const open = computed(() => link.docOf(`b/${settings.classPage.value}/0`));
-  return { ...settings, link, clock, renderer, painted, turned, ports, parts, open };
+  return { ...settings, link, clock, renderer, painted, turned, ahead, ports, parts, open };
 }

@@ -5,6 +5,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Result } from "../result";
 import type { Camera, Dash, Item, Matrix, PageFacts, Pen, Point, Rect } from "./model";
+import type { BackdropState } from "./paint/backdrops";
 
 export const TOOLS = [
   "select",
@@ -152,6 +153,8 @@ export interface BoardView {
   readonly pageState: ReadonlySignal<PageState>;
   /** Why the page cannot be opened, as a code. */
   readonly refusal: ReadonlySignal<string | null>;
+  /** The picture under the page. */
+  readonly backdrop: ReadonlySignal<BackdropState>;
   /** Its items, lowest first, for the list view. */
   readonly items: ReadonlySignal<readonly Item[]>;
   /** What one may do on this page now. */

@@ -10,6 +10,7 @@ import type { BoardView } from "../board/view_types";
 import { failure, success } from "../result";
 import { fetchPicture, sendPicture } from "../wire/api";
 import type { BoardPage } from "../wire/messages";
+import { fetchBackdrop } from "../wire/slides";
 import type { Wire } from "../wire/socket";
 import type { RoomState } from "./state";
 import { hidesNames, pageToLookAt } from "./wall";
@@ -109,6 +110,7 @@ export class BoardRoom {
         const found = await fetchPicture(code(), seatToken, asset);
         return found.ok ? found.value : null;
       },
+      fetchBackdrop,
     };
   }
 }

@@ -85,7 +85,8 @@ export async function request<T>(
 const UPLOAD_TIMEOUT_MS = 120_000;
 
 interface UploadHow {
-  authorization: string;
+  /** For what a seat opens, and no account. */
+  authorization?: string | undefined;
   told(done: number, total: number): void;
   method?: "POST" | "PATCH";
   /** Ends it; what was sent until then may have arrived. */
@@ -100,7 +101,7 @@ export function upload<T>(path: string, body: Blob, how: UploadHow): Reply<T> {
     sending.open(how.method ?? "POST", path);
     sending.timeout = UPLOAD_TIMEOUT_MS;
     sending.setRequestHeader("Accept", "application/json");
-    sending.setRequestHeader("Authorization", how.authorization);
+    if (how.authorization) sending.setRequestHeader("Authorization", how.authorization);
     sending.setRequestHeader("Content-Type", body.type || "application/octet-stream");
     sending.setRequestHeader("X-CSRF-Token", csrf);
     sending.upload.onprogress = ({ loaded, total }) => how.told(loaded, total);
@@ -119,10 +120,10 @@ export function upload<T>(path: string, body: Blob, how: UploadHow): Reply<T> {
 }
 
 /** A file as it is; the browser keeps what may be kept. */
-export async function download(path: string, authorization: string): Reply<Blob> {
+export async function download(path: string, authorization?: string): Reply<Blob> {
   try {
     const response = await fetch(path, {
-      headers: { Authorization: authorization },
+      headers: authorization === undefined ? {} : { Authorization: authorization },
       credentials: "same-origin",
       signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
     });

@@ -18,6 +18,8 @@ export interface ExportPage {
 
 export interface ExportPorts {
   fetchAsset(asset: string): Promise<Blob | null>;
+  /** The picture under a page, as fine as there is one; null where it cannot be had. */
+  fetchBackdrop(ref: string): Promise<Blob | null>;
   formulas: Pick<Formulas, "svg">;
   /** Name at the bottom of a note. */
   names?(author: string): string;
@@ -37,6 +39,8 @@ export interface Picture {
 export interface Kit {
   /** null where it could not be had: drawn as a crossed box, as on the screen. */
   picture(asset: string): Picture | null;
+  /** The picture under the page; null without one. */
+  backdrop(facts: PageFacts): Picture | null;
   /** null for a faulty one: its source is written instead. */
   formula(src: string, colour: string): FormulaSvg | null;
   name(author: string): string;
@@ -61,6 +65,13 @@ export async function gather(pages: readonly ExportPage[], ports: ExportPorts): 
     if (!blob) return;
     pictures.set(asset, { bytes: new Uint8Array(await blob.arrayBuffer()), type: blob.type });
   });
+  const backdrops = new Map<string, Picture>();
+  const under = new Set(pages.map(({ facts }) => facts.backdrop).filter((ref) => ref !== ""));
+  await eachOf([...under], async (ref) => {
+    const blob = await ports.fetchBackdrop(ref).catch(() => null);
+    if (!blob) return;
+    backdrops.set(ref, { bytes: new Uint8Array(await blob.arrayBuffer()), type: blob.type });
+  });
   const formulas = new Map<string, FormulaSvg>();
   const written = items.filter((item): item is FormulaItem => item.t === "tex");
   const wanted = new Map(written.map((item) => [formulaKey(item.src, item.c), item]));
@@ -71,6 +82,7 @@ export async function gather(pages: readonly ExportPage[], ports: ExportPorts): 
   const sizeOf = new Map(written.map(({ src, c }) => [src, formulas.get(formulaKey(src, c))]));
   return {
     picture: (asset) => pictures.get(asset) ?? null,
+    backdrop: ({ backdrop }) => backdrops.get(backdrop) ?? null,
     formula: (src, colour) => formulas.get(formulaKey(src, colour)) ?? null,
     name: (author) => ports.names?.(author) ?? "",
     sizes: {

@@ -21,6 +21,8 @@ async function read(pages: readonly ExportPage[], options = {}) {
       asset === "gone"
         ? null
         : new Blob([PNG], { type: `image/${asset === "web" ? "webp" : "png"}` }),
+    fetchBackdrop: async (ref) =>
+      ref === "/slides/a" ? new Blob([PNG], { type: "image/png" }) : null,
     formulas: { svg: async () => ({ url: "data:,", w: 40, h: 50 }) },
     names: () => "Alice",
   });
@@ -88,6 +90,15 @@ describe("a board as PDF", () => {
     ]);
     const { contents } = await read([{ facts: { ...FACTS, paper: "plain" }, items }]);
     expect(count(contents[0] ?? "", / Do$/gm)).toBe(2);
+  });
+
+  it("has the picture under the page", async () => {
+    const facts = { ...FACTS, paper: "plain" as const, backdrop: "/slides/a" };
+    const { contents } = await read([
+      { facts, items: [] },
+      { facts: { ...facts, backdrop: "/slides/gone" }, items: [] },
+    ]);
+    expect(contents.map((one) => count(one, / Do$/gm))).toEqual([1, 0]);
   });
 
   it("has the paper unless told otherwise, however large the page", async () => {

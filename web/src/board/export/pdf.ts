@@ -71,6 +71,9 @@ export async function pdfOf(
       ...paperOf(options.hasPaper === false ? "plain" : source.facts.paper, area),
     );
     const writing: Writing = { pdf, page, kit, raster, fonts, images };
+    const under = kit.backdrop(source.facts);
+    const backdrop = under && (await embed(writing, under));
+    if (backdrop) page.pushOperators(...ink.imageOf(page, backdrop, area));
     for (const item of source.items) await writeItem(writing, item);
     page.pushOperators(popGraphicsState());
   }

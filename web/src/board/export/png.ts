@@ -23,12 +23,16 @@ export async function pngOf(
 ): Promise<Blob | null> {
   const area = areaOf(page, kit);
   const paint = await paintKit(page.items, kit, PNG_SCALE);
+  const under = kit.backdrop(page.facts);
+  const backdrop = under && (await decode(under.bytes, under.type));
   try {
     return await pictureOf(area, PNG_SCALE, (ctx, scale) => {
       paintPaper(ctx, options.hasPaper === false ? "plain" : page.facts.paper, area, scale);
+      if (backdrop) ctx.drawImage(backdrop, area.x, area.y, area.w, area.h);
       for (const item of page.items) paintItem(ctx, item, paint, { scale });
     });
   } finally {
+    backdrop?.close();
     paint.close();
   }
 }

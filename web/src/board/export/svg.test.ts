@@ -7,6 +7,8 @@ import { svgOf } from "./svg";
 const ports: ExportPorts = {
   fetchAsset: async (asset) =>
     asset === "picture" ? new Blob([PNG], { type: "image/png" }) : null,
+  fetchBackdrop: async (ref) =>
+    ref === "/slides/a" ? new Blob([PNG], { type: "image/png" }) : null,
   formulas: {
     svg: async (src) =>
       src === "bad" ? { fault: "no" } : { url: "data:image/svg+xml,<svg/>", w: 40, h: 50 },
@@ -102,5 +104,15 @@ describe("a page as SVG", () => {
     expect(tagsOf(svg)).not.toContain("image");
     expect(svg).toContain(">bad</text>");
     expect(svg).toContain(">ab</text>");
+  });
+
+  it("has the picture under the page below everything that lies on it", async () => {
+    const facts = { ...FACTS, paper: "plain" as const, backdrop: "/slides/a" };
+    const xml = await written(sheet(), facts);
+    const images = [...xml.matchAll(/<image[^>]*>/g)].map(([tag]) => tag);
+    expect(images[0]).toContain('x="0" y="0" width="1280" height="720"');
+    expect(images[0]).toContain("data:image/png");
+    expect(xml.indexOf("<image")).toBeLessThan(xml.indexOf("<path"));
+    expect(await written([], { ...FACTS, backdrop: "/slides/gone" })).not.toContain("<image");
   });
 });

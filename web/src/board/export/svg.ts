@@ -47,9 +47,18 @@ export function svgOf(page: ExportPage, kit: Kit, options: ExportOptions = {}): 
     `<defs>${defs.join("")}</defs>`,
     rectangle(area, { fill: "#ffffff" }),
     ground,
+    backdropOf(page, kit, area),
     ...page.items.map((item) => `\n${itemOf(item, kit)}`),
     "\n</svg>\n",
   ].join("");
+}
+
+function backdropOf({ facts }: ExportPage, kit: Kit, area: Rect): string {
+  const picture = kit.backdrop(facts);
+  if (!picture) return "";
+  const place = { x: area.x, y: area.y, width: area.w, height: area.h };
+  const style = { href: dataAddress(picture), ...place, preserveAspectRatio: "none" };
+  return `<image${attributes(style)}/>`;
 }
 
 function itemOf(item: Item, kit: Kit): string {

@@ -1,4 +1,4 @@
-/** What lies under the tiles: the page's paper with a soft shadow on the mat. */
+/** What lies under the tiles: the page's paper, and the picture on it, with a soft shadow on the mat. */
 
 import type { Camera, PageFacts, Rect } from "../model";
 import { pageRect } from "./camera_fit";
@@ -15,6 +15,7 @@ export function paintGround(
   camera: Camera,
   ratio: number,
   view: Rect | null,
+  backdrop: CanvasImageSource | null = null,
 ): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
@@ -29,6 +30,7 @@ export function paintGround(
   const scale = camera.scale * ratio;
   ctx.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale);
   paintPaper(ctx, facts.paper, view, scale);
+  if (page && backdrop) ctx.drawImage(backdrop, page.x, page.y, page.w, page.h);
   ctx.restore();
 }
 

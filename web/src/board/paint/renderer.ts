@@ -7,6 +7,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { PageIndex } from "../kernel/page_index";
 import { grow } from "../kernel/rect";
 import type { Camera, PageDoc, PageFacts, Point, Rect } from "../model";
+import { widthFor } from "./backdrops";
 import { clipToPage, fitCamera, pageRect, viewOf } from "./camera_fit";
 import { clipToPaper, paintGround } from "./ground";
 import { LiveLayer } from "./live_layer";
@@ -33,6 +34,7 @@ export class Renderer implements BoardRenderer {
   index: PageIndex | null = null;
   private facts: PageFacts | null = null;
   private hidden: ReadonlySet<string> = new Set();
+  private readonly backdrops: RendererPorts["backdrops"];
   private readonly screen: Screen;
   private readonly tiles: TileLayer;
   private readonly changes: PageChanges;
@@ -46,6 +48,7 @@ export class Renderer implements BoardRenderer {
   constructor(host: HTMLElement, ports: RendererPorts) {
     this.screen = new Screen(host, () => this.resized());
     this.size = this.screen.size;
+    this.backdrops = ports.backdrops;
     this.tiles = new TileLayer(ports);
     this.live = new LiveLayer(ports, () => this.need(false));
     this.changes = new PageChanges(ports, sizesOf(ports), this.tiles, () => {
@@ -53,6 +56,7 @@ export class Renderer implements BoardRenderer {
       this.need(true);
     });
     this.stops.push(this.camera.subscribe(() => this.cameraMoved()));
+    if (ports.backdrops) this.stops.push(ports.backdrops.onReady(() => this.need(true)));
   }
 
   get pictureAt(): number | null {
@@ -167,6 +171,12 @@ export class Renderer implements BoardRenderer {
     return isLeft;
   }
 
+  private backdrop(camera: Camera, ratio: number): CanvasImageSource | null {
+    const { backdrop, width } = this.facts ?? { backdrop: "", width: null };
+    if (backdrop === "" || width === null) return null;
+    return this.backdrops?.get(backdrop, widthFor(width * camera.scale * ratio)) ?? null;
+  }
+
   private noteOpening(view: Rect | null, k: number): void {
     const { frames } = this;
     if (!this.index || frames.sharpMs !== null) return;
@@ -185,7 +195,10 @@ export class Renderer implements BoardRenderer {
   private compose(camera: Camera, ratio: number, view: Rect | null, k: number): void {
     this.isStale = false;
     const ctx = this.screen.bottom;
-    paintGround(ctx, this.index ? this.facts : null, camera, ratio, view);
+    const backdrop = this.backdrop(camera, ratio);
+    // What lies under the ink is there before the ink is: a turn waits for no document.
+    const ground = this.index || backdrop ? this.facts : null;
+    paintGround(ctx, ground, camera, ratio, view, backdrop);
     if (!view || !this.index) return;
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);

@@ -38,6 +38,8 @@ export function paintThumbnail(
   ctx.rect(area.x, area.y, area.w, area.h);
   ctx.clip();
   paintPaper(ctx, scale < 0.5 ? "plain" : facts.paper, area, scale);
+  const picture = facts.backdrop && ports.backdrops?.get(facts.backdrop, 320);
+  if (picture) ctx.drawImage(picture, area.x, area.y, area.w, area.h);
   for (const item of items) paintItem(ctx, item, ports, { scale, isRough: items.length > CROWD });
   ctx.restore();
 }

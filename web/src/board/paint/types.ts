@@ -18,6 +18,8 @@ import type {
   Rect,
 } from "../model";
 
+import type { Backdrops } from "./backdrops";
+
 /** Formulas as pictures. Everything is asked for by looking at it; `onReady` tells of arrivals. */
 export interface Formulas {
   /** At scale 1, in board units; null as long as it is unknown or the formula is faulty. */
@@ -42,6 +44,8 @@ export interface FormulaSvg {
 
 export interface PaintPorts {
   pictures: Pictures;
+  /** Pictures under pages; left out where pages have none. */
+  backdrops?: Pick<Backdrops, "get" | "onReady">;
   formulas: Formulas;
   /** The name at the bottom of a sticky note; "" leaves it out. */
   names?(author: string): string;

@@ -60,15 +60,29 @@ function hostLabel(view: BoardView): string {
 /** A page that is not there yet, or will not come, says so in its place. */
 function State({ view }: { view: BoardView }) {
   const state = view.pageState.value;
-  if (state === "opening") return <Skeleton words={t("board-page-coming")} />;
+  if (state === "opening" && view.backdrop.value !== "ready") {
+    return <Skeleton words={t("board-page-coming")} />;
+  }
   const code = view.refusal.value;
-  if (state !== "refused" || code === null) return null;
+  if (state !== "refused" || code === null) return <Backdrop view={view} />;
   const key = `board-refused-${code.replaceAll(".", "-")}`;
   return (
     <div class="board-skeleton" role="alert">
       <Icon name="warn" />
       <p>{t(hasText(key) ? key : "board-refused-other")}</p>
     </div>
+  );
+}
+
+/** A slide whose picture is being made, or was deleted: what was drawn on it stays. */
+function Backdrop({ view }: { view: BoardView }) {
+  const state = view.backdrop.value;
+  if (state !== "coming" && state !== "gone") return null;
+  return (
+    <p class="board-backdrop pill" role="status">
+      {state === "coming" ? <span class="spin" /> : <Icon name="warn" />}
+      <span>{t(state === "coming" ? "present-coming" : "present-gone")}</span>
+    </p>
   );
 }
 

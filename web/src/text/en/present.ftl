@@ -1,0 +1,3 @@
+# Slides on the board
+present-coming = This slide is coming
+present-gone = These slides were deleted. What was drawn on them stays.
