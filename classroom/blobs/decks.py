@@ -17,7 +17,7 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from classroom.blobs.drafts import FileDrafts
-from classroom.blobs.files import full_disk_refused, sync_folder
+from classroom.blobs.files import full_disk_refused, must_leave_space, sync_folder
 
 COMING = "coming"
 """Where drafts lie."""
@@ -91,6 +91,7 @@ def file_checksum(path: Path) -> str:
 
 def _copy(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    must_leave_space(target.parent)
     aside = target.with_name(f".{target.name}")
     try:
         shutil.copyfile(path, aside)

@@ -53,7 +53,7 @@ def library_routes(doors: Doors, door: DeckDoor) -> Blueprint:
             LibraryTold(
                 folders=[folder_told(row) for row in folders],
                 decks=[deck_told(doors.secret, deck, owner=asker.owner) for deck in found],
-                used_bytes=await store.used_bytes(asker.into),
+                used_bytes=await store.used_bytes(asker.owner) if asker.owner else 0,
                 max_bytes=doors.settings.decks_mb * MEGABYTE,
                 office=doors.decks.office,
             )

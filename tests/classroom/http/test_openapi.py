@@ -19,6 +19,7 @@ from classroom.room.record import Span
 from tests.classroom.http.test_lessons import a_class, gives_lesson
 from tests.classroom.http.test_quizzes import QUIZ, Desk
 from tests.classroom.lesson.log import MINUTE
+from tests.support.deck_desk import Teller
 from tests.support.file_desk import PAPER, Sender
 from tests.support.people import Answer, Browser, House, LookTwin
 
@@ -183,6 +184,47 @@ async def test_answers_of_enrolments_are_as_described(home: House, paper: Paper)
     await reader.asks(f"DELETE {below}", **one)
     await reader.asks(f"POST {below}/restore", {}, **one)
     await reader.asks(f"DELETE {below}", **{**one, "enrolment_id": "other"})
+
+
+async def test_answers_of_decks_are_as_described(home: House, paper: Paper) -> None:
+    mei = await Teller.signed_up(home)
+    reader = Reader(mei.browser, paper)
+    folder = await reader.asks("POST /api/deck-folders", {"name": "Term 1"})
+    one = {"folder_id": folder["id"]}
+    await reader.asks("PATCH /api/deck-folders/{folder_id}", {"name": "Term 2"}, **one)
+    await reader.asks("PATCH /api/deck-folders/{folder_id}", {"parent_id": folder["id"]}, **one)
+    uploads = "/api/decks/uploads"
+    begun = paper.fits("POST", uploads, await mei.begins(("a.pdf", len(PAPER))))
+    paper.fits("POST", uploads, await mei.begins(("a.exe", 1)))
+    upload_id, half = begun["upload_id"], PAPER[:9]
+    piece = uploads + "/{upload_id}/{index}"
+    paper.fits("PATCH", piece, await mei.piece(upload_id, half))
+    paper.fits("GET", piece, await mei.asks("GET", f"decks/uploads/{upload_id}/0"))
+    made = paper.fits("PATCH", piece, await mei.piece(upload_id, PAPER[9:], 9))
+    library = await reader.asks("GET /api/decks")
+    assert len(library["decks"]) == len(library["folders"]) == 1
+    deck = {"deck_id": made["deck_id"]}
+    await mei.sends(PAPER + b"%", deck_id=made["deck_id"])
+    told = await reader.asks("GET /api/decks/{deck_id}", **deck)
+    assert told["newer"]["state"] == "waiting"
+    await reader.asks("PATCH /api/decks/{deck_id}", {"name": "Acids"}, **deck)
+    version = {**deck, "version_id": told["newer"]["version_id"]}
+    use = "/api/decks/{deck_id}/versions/{version_id}"
+    await reader.asks(f"POST {use}/use", {}, **version)
+    await reader.asks(f"DELETE {use}", **version)
+    await reader.asks(f"DELETE {use}", **{**deck, "version_id": told["versions"][1]["id"]})
+    await reader.asks("DELETE /api/decks/{deck_id}", **deck)
+    await reader.asks("GET /api/decks/{deck_id}", **deck)
+    await reader.asks("DELETE /api/deck-folders/{folder_id}", **one)
+    upload_id = (await mei.begins(("a.pdf", 9))).json["upload_id"]
+    await reader.asks("DELETE /api/decks/uploads/{upload_id}", upload_id=upload_id)
+    room = await mei.browser.makes_room()
+    host = await Teller.seated(home, room, "wu", "host")
+    below = "/api/rooms/by-code/{code}/"
+    paper.fits("POST", f"{below}decks/uploads", await host.begins(("a.pdf", 9)))
+    paper.fits("GET", f"{below}decks", await host.asks("GET", "decks"))
+    answer = await host.asks("POST", "deck-folders", {"name": "x"})
+    assert paper.fits("POST", f"{below}deck-folders", answer)["code"] == "right.missing"
 
 
 async def test_answers_in_a_class_are_as_described(home: House, paper: Paper) -> None:
