@@ -29,22 +29,29 @@ class Drawing:
 
 
 async def draw(crew: Crew, drawing: Drawing) -> AsyncIterator[Drawn]:
-    """The pictures, as they come: about in the order asked, with two children at it.
+    """The pictures, as they come: the first asked for first, the others about in order. The first
+    has the machine to itself, since a class waits for it; then several children are at it.
 
     Unfit when the print's first leaf cannot be drawn, or too many others; Broken when it is us.
     """
-    news: asyncio.Queue[Drawn | CoursewareError | None] = asyncio.Queue()
+    news: asyncio.Queue[Drawn | Exception | None] = asyncio.Queue()
     chunks = Chunks(drawing.leaves)
-    count = min(crew.at_once, -(-len(drawing.leaves) // CHUNK))
-    artists = [asyncio.create_task(_draw_chunks(crew, drawing, chunks, news)) for _ in range(count)]
+    artists: list[asyncio.Task[None]] = []
+    at_once, at_work = min(1, len(drawing.leaves)), 0
     try:
-        while count:
+        while at_once:
+            while len(artists) < at_once:
+                artists.append(asyncio.create_task(_draw_chunks(crew, drawing, chunks, news)))
+                at_work += 1
             told = await news.get()
-            if isinstance(told, CoursewareError):
+            if isinstance(told, Exception):
                 raise told
             if told is None:
-                count -= 1
+                at_work -= 1
+                if not at_work:
+                    return
             else:
+                at_once = min(crew.at_once, -(-len(drawing.leaves) // CHUNK))
                 yield told
     finally:
         for artist in artists:
@@ -56,7 +63,7 @@ async def _draw_chunks(
     crew: Crew,
     drawing: Drawing,
     chunks: Chunks,
-    news: asyncio.Queue[Drawn | CoursewareError | None],
+    news: asyncio.Queue[Drawn | Exception | None],
 ) -> None:
     """One chunk after the other, until none waits. The last word is None, or what went wrong."""
     try:
@@ -69,8 +76,8 @@ async def _draw_chunks(
                 lost = chunks.died(chunk, sheet.done, _fault(error))
                 if lost is not None:
                     await _substitute(crew, drawing, lost, sheet.size, news)
-    except CoursewareError as error:
-        news.put_nowait(error)
+    except Exception as error:
+        news.put_nowait(error)  # whatever it is: somebody waits
     else:
         news.put_nowait(None)
 
@@ -98,7 +105,7 @@ async def _draw_chunk(
     drawing: Drawing,
     chunk: Sequence[int],
     sheet: _Sheet,
-    news: asyncio.Queue[Drawn | CoursewareError | None],
+    news: asyncio.Queue[Drawn | Exception | None],
 ) -> None:
     """One child. A leaf is told when all its pictures are there."""
     numbers = {"leaves": list(chunk), "px": list(drawing.px)}
@@ -122,7 +129,7 @@ async def _substitute(
     drawing: Drawing,
     leaf: int,
     size: tuple[float, float],
-    news: asyncio.Queue[Drawn | CoursewareError | None],
+    news: asyncio.Queue[Drawn | Exception | None],
 ) -> None:
     numbers = {"leaf": leaf, "size": list(size), "px": list(drawing.px)}
     lines = await crew.run("substitute", [], numbers, drawing.folder)

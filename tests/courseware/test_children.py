@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware import cell
+from courseware import cell, drawing
 from courseware.cell import BOUNDS, Cells, Order, death
 from courseware.confine import Bounds
 from courseware.errors import Broken, LocalError, Unfit
@@ -184,6 +184,20 @@ async def test_a_picture_that_nobody_waits_for_is_not_drawn_on(tmp_path: Path) -
         with pytest.raises(Broken):
             async for _ in asked:
                 pass
+
+
+async def test_a_mistake_of_ours_is_heard_by_who_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(drawing, "check_picture", mistaken)
+    async with at_work(tmp_path) as workshop:
+        with pytest.raises(ZeroDivisionError):
+            async with asyncio.timeout(20):
+                await open_and_draw(workshop, tmp_path, asyncio.Event())
+        assert left_of(tmp_path) == ([], [])
 
 
 async def test_a_child_that_is_killed_is_replaced(

@@ -90,7 +90,21 @@ async def test_text_and_both_sizes_come_with_every_page(tmp_path: Path) -> None:
         assert shown(large[9, 2560]).size == (2560, 1809)
 
 
-async def test_the_first_asked_for_is_drawn_first(tmp_path: Path) -> None:
+async def test_the_first_asked_for_comes_first_of_all(tmp_path: Path) -> None:
+    """Also with several children at it."""
+    async with (
+        at_work(tmp_path) as workshop,
+        opened(workshop, "pdf", plain_pdf(20), tmp_path) as (deck, job),
+    ):
+        assert deck.print is not None
+        asked = workshop.draw(deck.print, range(20), px=(320,), folder=job)
+        found = [one.leaf async for one in asked]
+        assert found[0] == 0
+        assert sorted(found) == list(range(20))
+        assert [one async for one in workshop.draw(deck.print, [], px=(320,), folder=job)] == []
+
+
+async def test_one_child_draws_in_the_order_asked(tmp_path: Path) -> None:
     async with (
         at_work(tmp_path, at_once=1) as workshop,
         opened(workshop, "pdf", plain_pdf(20), tmp_path) as (deck, job),
