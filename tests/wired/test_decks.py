@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from classroom.wire.decks import DeckProgress
 from tests.support import decks as corpus
 from tests.support.served import Served, Visitor
+from tests.support.signalling import classroom
 
 MADE_WITHIN_S = 60.0
 PAPER = corpus.plain_pdf(40)
@@ -57,3 +59,16 @@ def test_a_killed_server_is_gone_on_with(tmp_path: Path, started: list[Served]) 
     assert again.get(deck["thumbnail"]).status == 200
     assert "Chemie" not in server.log + second.log, "names are nobody else's business"
     second.stop()
+
+
+async def test_staff_of_the_room_alone_hear_how_far_a_deck_is() -> None:
+    progress = DeckProgress("d1", "p1", "showing", 1, 6, "", {})
+    async with classroom() as place:
+        wu, li = await place.join("Wu", "host"), await place.join("Li")
+        ann = await place.join("Ann", "assistant")
+        place.live.decks_changed(progress, ["room-1", "a room that is not live"])
+        for who in (wu, ann):
+            heard = await who.hear("deck.progress")
+            assert (heard["deck_id"], heard["state"], heard["leaves"]) == ("d1", "showing", 6)
+        await li.ask("room.sync")  # what was told before is heard by then
+        assert "deck.progress" not in [name for name, _ in li.heard]
