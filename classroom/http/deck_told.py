@@ -65,6 +65,8 @@ class DeckTold:
     """Whether whoever asks may change it."""
     placed_in: list[str]
     """Titles of rooms where it was put on the stage."""
+    version_id: str
+    """Of the version in use."""
     newer: NewerTold | None
     versions: list[VersionTold]
 
@@ -111,6 +113,7 @@ def deck_told(secret: Secret, deck: DeckRow, *, owner: str) -> DeckTold:
         thumbnail=_thumbnail(secret, deck.used),
         is_own=deck.owner == owner,
         placed_in=list(deck.placed_in),
+        version_id=deck.used.id,
         newer=None if deck.newer is None else _newer(deck.newer),
         versions=[_version(version) for version in deck.versions],
     )

@@ -59,6 +59,7 @@ async def test_a_pdf_becomes_a_deck_with_pictures_and_text(made_here: House) -> 
     deck = await mei.made(deck_id)
     assert (deck["state"], deck["name"], deck["kind"]) == ("ready", "Säuren & Basen", "pdf")
     assert (deck["slides"], deck["leaves"], deck["done"], deck["newer"]) == (3, 3, 3, None)
+    assert deck["version_id"] == deck["versions"][0]["id"]
     assert [version["name"] for version in deck["versions"]] == ["Säuren & Basen.pdf"]
     library = (await mei.asks("GET", "decks")).json
     assert library["decks"] == [deck]
@@ -171,6 +172,7 @@ async def test_a_new_version_stands_beside_until_it_is_ready(made_here: House) -
     await mei.sends(corpus.plain_pdf(1), deck_id=deck_id)
     deck = await newer_over(mei, deck_id)
     assert (deck["slides"], [one["number"] for one in deck["versions"]]) == (1, [2, 1])
+    assert deck["version_id"] == deck["versions"][0]["id"]
     old = f"decks/{deck_id}/versions/{deck['versions'][1]['id']}"
     assert (await mei.asks("POST", f"{old}/use")).json["slides"] == 3
     assert (await mei.asks("DELETE", old)).code == "version.used"
