@@ -22,7 +22,9 @@ def test_somebody_is_the_same_in_one_room_and_another_elsewhere() -> None:
     assert is_enrolled(who)
 
 
-@pytest.mark.parametrize("guest", ["", "e-", "e-lin", "IHWQMnk2_cui9omG", "e-" + "x" * 14, "x" * 24])
+@pytest.mark.parametrize(
+    "guest", ["", "e-", "e-lin", "IHWQMnk2_cui9omG", "e-" + "x" * 14, "x" * 24]
+)
 def test_no_guest_is_taken_for_somebody_enrolled(guest: str) -> None:
     assert not is_enrolled(guest)
 
