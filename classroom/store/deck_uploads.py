@@ -224,8 +224,8 @@ async def _printed(whole: Whole, size: int, *, at: datetime) -> DeckPrint:
     row = await asked.select_for_update().get()
     again = after("failed", "again") if row.state == "failed" else None
     if again is not None:
-        row.state, row.fault, row.params, row.done = again, "", "{}", 0
-        await row.save(update_fields=["state", "fault", "params", "done"])
+        row.state, row.fault, row.params = again, "", "{}"  # pictures it has stay
+        await row.save(update_fields=["state", "fault", "params"])
     if row.id == fresh.id:
         await _add_files(row.id, whole.files)
     if row.id == fresh.id or again is not None:

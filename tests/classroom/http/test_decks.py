@@ -248,18 +248,34 @@ async def test_announcements_have_bounds(tmp_path: Path) -> None:
         assert (await mei.begins(("x.pdf", 10), name="   ")).code == "title.empty"
 
 
+async def test_what_cannot_be_kept_leaves_nothing(home: House) -> None:
+    mei = await Teller.signed_up(home)
+    folder = (await mei.asks("POST", "deck-folders", {"name": "x"})).json
+    begun = await mei.begins(("x.pdf", len(PAPER)), folder_id=folder["id"])
+    await mei.asks("DELETE", f"deck-folders/{folder['id']}")
+    assert (await mei.piece(begun.json["upload_id"], PAPER)).code == "folder.unknown"
+    assert files_in(home) == set()
+    assert (await mei.piece(begun.json["upload_id"], PAPER)).code == "upload.unknown"
+
+
 async def test_addresses_are_signed_for_one_page(home: House) -> None:
+    mei = await Teller.signed_up(home)
+    await mei.sends(PAPER)  # nobody makes it: what one may see is coming
+    print_id = (await DeckPrint.get()).id
     browser = home.browser()
-    right = "/slides/abc/1-0." + home.doors.secret.proof("slide", "abc 1-0")[:32]
-    assert (await browser.get(f"{right}/320.webp")).code == "slide.unknown"
+    right = slide_address(home.doors.secret, print_id, 1, 0)
+    assert (await browser.get(f"{right}/320.webp")).code == "slide.coming"
+    other = slide_address(home.doors.secret, "other", 1, 0).replace("other", print_id)
+    last = "0" if right[-1] != "0" else "1"
     for wrong in (
-        right.replace("1-0", "1-1") + "/320.webp",
-        right.replace("abc", "abd") + "/320.webp",
+        right.replace("/1-0.", "/1-1.") + "/320.webp",
+        right.replace("/1-0.", "/2-0.") + "/320.webp",
+        other + "/320.webp",
+        right[:-1] + last + "/320.webp",
         right[:-1] + "/320.webp",
         right + "/640.webp",
-        right + "/text.json",
-        "/slides/abc/1-0/320.webp",
-        "/slides/abc/" + "9" * 400 + "/320.webp",
+        f"/slides/{print_id}/1-0/320.webp",
+        f"/slides/{print_id}/" + "9" * 400 + "/320.webp",
         "/slides/a%00b/1-0." + "0" * 32 + "/320.webp",
     ):
         answer = await browser.get(wrong)

@@ -96,6 +96,8 @@ async def test_an_assistant_with_an_account_brings_their_own(class_of_mei: Class
     await bo.sends(PAPER, "of bo.pdf")
     seated = await c.seated("bo", "assistant", account_id)
     assert await names(seated) == {"sent", "of bo"}
+    for method, path, body in CHANGES:
+        assert (await seated.asks(method, path.format(c.sent), body)).code == "right.missing"
     await seated.sends(PAPER, "brought.pdf")
     assert await names(bo) == {"of bo", "brought"}
     assert await names(c.owner) == {"own", "sent"}, "it is not the owner's"

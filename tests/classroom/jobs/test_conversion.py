@@ -185,6 +185,20 @@ async def test_what_fails_by_our_fault_is_tried_twice(bench: Bench) -> None:
     assert job.done_at is not None
 
 
+async def test_what_is_sent_again_is_shown_from_what_was_kept(bench: Bench) -> None:
+    bench.workshop.fails = {1: Broken("died"), 2: Broken("died")}
+    for _ in range(2):
+        await bench.work()
+        bench.now += timedelta(seconds=2)
+    bench.told.clear()
+    await bench.send()
+    await bench.work()
+    told = [(one.state, one.done) for one in bench.told]
+    assert ("showing", 2) in told, "before the third was drawn"
+    assert told[-1] == ("ready", 3)
+    assert sorted(bench.workshop.drawn) == [0, 1, 2]
+
+
 async def test_a_server_that_dies_of_it_gives_up(bench: Bench) -> None:
     for _ in range(2):
         assert await bench.take() is not None

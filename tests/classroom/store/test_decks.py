@@ -175,6 +175,19 @@ async def test_a_newer_version_is_used_when_it_is_ready() -> None:
             await decks.remove_version(owner, deck.id, unknown)
 
 
+async def test_a_version_that_is_ready_late_replaces_no_newer_one() -> None:
+    owner = await make_owner()
+    first = await send(upload(owner))
+    await make_ready(first.print_id)
+    late = await send(upload(owner, deck_id=first.deck_id), "b")
+    newest = await send(upload(owner, deck_id=first.deck_id), "c")
+    await make_ready(newest.print_id)
+    await make_ready(late.print_id)
+    deck = await decks.find_deck(Reader(owner), first.deck_id)
+    assert deck is not None
+    assert deck.used.number == 3
+
+
 async def test_the_oldest_versions_go() -> None:
     owner = await make_owner()
     first = await send(upload(owner), "0")
