@@ -52,7 +52,7 @@ class DeckSending:
         self._library_bytes = library_mb * MEGABYTE
         self._writing: set[str] = set()
         self._making: dict[str, asyncio.Task[str]] = {}
-        self._made: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._made: OrderedDict[tuple[str, str], tuple[UploadRow, str]] = OrderedDict()
 
     def check(self, sources: Sequence[Source]) -> None:
         """Refused as `check_sources`."""
@@ -95,8 +95,8 @@ class DeckSending:
         deck_id = await asyncio.shield(self._maker(upload))
         return SentTold(upload.sources[index].bytes, is_ready=True, deck_id=deck_id)
 
-    def made(self, upload_id: str, sender: str) -> str | None:
-        """The deck an upload of this sender became lately."""
+    def made(self, upload_id: str, sender: str) -> tuple[UploadRow, str] | None:
+        """An upload of this sender that became a deck lately, and the deck."""
         return self._made.get((upload_id, sender))
 
     async def discard(self, upload: UploadRow) -> None:
@@ -123,7 +123,7 @@ class DeckSending:
     def _over(self, upload: UploadRow, task: asyncio.Task[str]) -> None:
         del self._making[upload.id]
         if not task.cancelled() and task.exception() is None:
-            self._made[upload.id, upload.sender] = task.result()
+            self._made[upload.id, upload.sender] = upload, task.result()
             if len(self._made) > MADE_MAX:
                 self._made.popitem(last=False)
 

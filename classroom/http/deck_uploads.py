@@ -118,9 +118,11 @@ def _add_pieces(doors: Doors, door: DeckDoor, receiving: Receiving, routes: Blue
     async def ask(upload_id: str, index: str, code: str = "") -> Response:
         """Tell how far a file of an upload has come."""
         asker = await door.asker(code, look)
-        deck_id = sending.made(upload_id, asker.sender)
-        if deck_id is not None:
-            return jsonify(SentTold(0, is_ready=True, deck_id=deck_id))
+        made = sending.made(upload_id, asker.sender)
+        if made is not None:  # whoever asks did not hear the last answer
+            upload, deck_id = made
+            size = upload.sources[_index(upload, index)].bytes
+            return jsonify(SentTold(size, is_ready=True, deck_id=deck_id))
         upload = await _own(upload_id, asker)
         return jsonify(await sending.progress(upload, _index(upload, index)))
 

@@ -219,9 +219,12 @@ async def _printed(whole: Whole, size: int, *, at: datetime) -> DeckPrint:
         created_at=at,
         updated_at=at,
     )
-    await DeckPrint.bulk_create([fresh], ignore_conflicts=True)
     asked = DeckPrint.filter(checksum=whole.checksum, converter=CONVERTER)
-    row = await asked.select_for_update().get()
+    await DeckPrint.bulk_create([fresh], ignore_conflicts=True)
+    row = await asked.select_for_update().first()
+    if row is None:  # the one there was went at this moment
+        await DeckPrint.bulk_create([fresh], ignore_conflicts=True)
+        row = await asked.select_for_update().get()
     again = after("failed", "again") if row.state == "failed" else None
     if again is not None:
         row.state, row.fault, row.params = again, "", "{}"  # pictures it has stay

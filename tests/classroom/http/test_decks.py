@@ -54,7 +54,8 @@ async def test_a_pdf_becomes_a_deck_with_pictures_and_text(made_here: House) -> 
     assert last.json["is_ready"] is True
     deck_id = last.json["deck_id"]
     again = await mei.asks("GET", f"decks/uploads/{upload_id}/0")
-    assert again.json["deck_id"] == deck_id, "an answer that was lost is told again"
+    assert again.json == last.json, "an answer that was lost is told again"
+    assert (await mei.asks("GET", f"decks/uploads/{upload_id}/1")).code == "upload.unknown"
 
     deck = await mei.made(deck_id)
     assert (deck["state"], deck["name"], deck["kind"]) == ("ready", "Säuren & Basen", "pdf")
