@@ -23,8 +23,8 @@ Holder = TypeVar("Holder")
 class Tickets(Generic[Holder]):
     """Invariant: they are kept in the order in which they expire."""
 
-    def __init__(self, lives_s: float = LIVES_S) -> None:
-        self._lives_s = lives_s
+    def __init__(self, lives_s: float | None = None) -> None:
+        self._lives_s = LIVES_S if lives_s is None else lives_s
         self._given: OrderedDict[str, tuple[Holder, float]] = OrderedDict()
 
     def give(self, holder: Holder, *, now: float) -> str:
