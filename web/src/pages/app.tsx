@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { LiveRegions } from "../ui/live";
 import { TooltipLayer } from "../ui/tooltip";
 import { loadSession, session, sessionFault } from "./account";
+import { Decks } from "./decks/decks";
 import { DoorFrame, Loading } from "./frame";
 import { Home } from "./home/home";
 import { Lessons } from "./lessons/list";
@@ -51,6 +52,10 @@ function Page({ at }: { at: Place }) {
       return session.value.account ? <Rooms /> : <SignIn />;
     case "room_files":
       return session.value.account ? <RoomFilesPage key={at.room} room={at.room} /> : <SignIn />;
+    case "decks": {
+      const { account } = session.value;
+      return account ? <Decks account={account.id} folder={at.folder} /> : <SignIn />;
+    }
     case "lessons":
       return session.value.account ? <Lessons key={at.room} room={at.room} /> : <SignIn />;
     case "lesson":

@@ -49,6 +49,7 @@ export function DoorFrame({ children, signIn, class: extra }: DoorProps) {
 const PLACES: readonly { href: string; icon: IconName; text: string }[] = [
   { href: "/", icon: "home", text: "nav-home" },
   { href: "/rooms", icon: "rooms", text: "nav-rooms" },
+  { href: "/decks", icon: "slides", text: "nav-decks" },
   { href: "/lessons", icon: "chart", text: "nav-reports" },
   { href: "/settings", icon: "settings", text: "nav-settings" },
 ];

@@ -11,6 +11,7 @@ export type Place =
   | { page: "setup"; token: string }
   | { page: "rooms" }
   | { page: "settings" }
+  | { page: "decks"; folder: string }
   | { page: "lessons"; room?: string }
   | { page: "room_files"; room: string }
   | { page: "students"; room: string }
@@ -33,6 +34,7 @@ const DOORS = { "/sign-in": "sign_in", "/sign-up": "sign_up" } as const;
 const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;
 const LESSON = /^\/lessons\/([\w-]{1,64})$/;
 const ROOM_LESSONS = /^\/rooms\/([\w-]{1,64})\/lessons$/;
+const DECKS = /^\/decks(?:\/([\w-]{1,64}))?$/;
 const ROOM_FILES = /^\/rooms\/([\w-]{1,64})\/files$/;
 const STUDENTS = /^\/rooms\/([\w-]{1,64})\/students(?:\/([\w-]{1,64}))?$/;
 const SETUP = /^\/setup\/([\w.~-]{8,200})$/;
@@ -47,6 +49,8 @@ export function placeOf(path: string): Place {
   if (lesson) return { page: "lesson", id: lesson };
   const room = ROOM_LESSONS.exec(clean)?.[1];
   if (room) return { page: "lessons", room };
+  const decks = DECKS.exec(clean);
+  if (decks) return { page: "decks", folder: decks[1] ?? "" };
   const withFiles = ROOM_FILES.exec(clean)?.[1];
   if (withFiles) return { page: "room_files", room: withFiles };
   const [, ofRoom, id] = STUDENTS.exec(clean) ?? [];

@@ -10,8 +10,8 @@ import type { Problem, Reply } from "../wire/http";
 import { isAway, Speed, turned, type Upload, verdictOn, WAITING, waitMs } from "./upload";
 
 export interface UploadPorts {
-  /** Announces a file. */
-  begin(file: { name: string; bytes: number; kind: string }): Reply<Begun>;
+  /** Announces a file; `source` is the file itself, for who sends several as one. */
+  begin(file: { name: string; bytes: number; kind: string }, source: File): Reply<Begun>;
   piece(fileId: string, offset: number, body: Blob, how: PieceHow): Reply<Received>;
   /** How much of it the server has. */
   look(fileId: string): Reply<Received>;
@@ -191,7 +191,7 @@ export class Uploads {
     if (bytes === 0) return failure(own("file.empty"));
     const fileId = this.get(id)?.fileId ?? "";
     if (fileId === "") {
-      const begun = await this.#ports.begin({ name, bytes, kind });
+      const begun = await this.#ports.begin({ name, bytes, kind }, file);
       if (begun.ok) this.#begun(id, work, begun.value);
       return begun.ok ? success(false) : begun;
     }

@@ -1,72 +1,28 @@
 /** The questions about a room: its name, ending its class, deleting it. */
-import { useEffect, useState } from "preact/hooks";
-import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
-import { Dialog } from "../../ui/dialog";
-import { Field } from "../../ui/field";
 import { createRoom, deleteRoom, endRoom, type Room, renameRoom } from "../../wire/api";
 import type { Reply } from "../../wire/http";
+import { NameDialog, type NameDialogProps } from "../name_dialog";
 import { Sure } from "../sure";
 import { refreshRooms } from "./store";
 
 const TITLE_MAX = 120;
 
-interface TitleFormProps {
-  open: boolean;
-  onClose(): void;
-  heading: string;
-  first: string;
-  action: string;
-  waiting: string;
-  send(title: string): Reply<unknown>;
-}
+type TitleFormProps = Pick<
+  NameDialogProps,
+  "open" | "onClose" | "heading" | "first" | "action" | "waiting" | "send"
+>;
 
 function TitleDialog(props: TitleFormProps) {
-  const [title, setTitle] = useState(props.first);
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    if (!props.open) return;
-    setTitle(props.first);
-    setFault(null);
-  }, [props.open, props.first]);
-  const send = async (event: Event) => {
-    event.preventDefault();
-    if (title.trim() === "") return setFault(t("rooms-title-missing"));
-    setBusy(true);
-    const result = await props.send(title.trim());
-    setBusy(false);
-    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
-    props.onClose();
-    await refreshRooms();
-  };
   return (
-    <Dialog open={props.open} title={props.heading} onClose={props.onClose}>
-      <form class="stack" onSubmit={(event) => void send(event)} noValidate>
-        <Field
-          label={t("rooms-title-label")}
-          placeholder={t("rooms-title-placeholder")}
-          value={title}
-          onValue={(value) => {
-            setTitle(value);
-            setFault(null);
-          }}
-          fault={fault}
-          maxLength={TITLE_MAX}
-          autocomplete="off"
-          autofocus
-        />
-        <div class="dlg-foot">
-          <Button look="quiet" onClick={props.onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" look="primary" waiting={busy && props.waiting}>
-            {props.action}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <NameDialog
+      {...props}
+      label={t("rooms-title-label")}
+      placeholder={t("rooms-title-placeholder")}
+      missing={t("rooms-title-missing")}
+      longest={TITLE_MAX}
+      onDone={refreshRooms}
+    />
   );
 }
 

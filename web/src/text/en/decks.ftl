@@ -1,6 +1,85 @@
+nav-decks = Decks
+decks-lead = Slides from PDF, pictures and Office files. Drop them anywhere on this page.
+decks-lead-bare = Slides from PDF and pictures. Drop them anywhere on this page.
+decks-upload = Send files
+decks-drop = Drop to put into { $folder }
+decks-search = Search by name
+decks-not-found = No deck and no folder of this name.
+decks-empty = No decks yet. Drop a PDF.
+decks-empty-note = Each page becomes a picture. Several pictures dropped together become one deck.
+decks-empty-folder = This folder is empty
+decks-empty-folder-note = Drop files here, or move decks into it.
+decks-path = Where you are
+decks-gone = No such folder
+decks-to-top = All decks
+decks-space = { $used } of { $most } used
+decks-on-way = On their way
+decks-on-way-many = { $name } and { $count ->
+    [one] 1 more picture
+   *[other] { $count } more pictures
+}
+decks-on-way-version = { $name }, a new version of { $deck }
+decks-slides = { $count ->
+    [one] 1 slide
+   *[other] { $count } slides
+}
+decks-used = used { $ago }
+decks-changed = changed { $ago }
+decks-waiting = Waits for its turn
+decks-opening = Being read
+decks-drawing = { $done } of { $leaves } pages drawn
+decks-newer = New version: { $text }
+decks-newer-failed = The new version could not be made; the one before stays. { $why }
+decks-more = What to do with { $name }
+decks-rename = Rename
+decks-rename-title = Rename the deck
+decks-name = Name
+decks-name-missing = Give it a name.
+decks-move = Move
+decks-move-title = Move { $name }
+decks-move-to = Into which folder?
+decks-moving = Moving
+decks-moved = { $name } was moved
+decks-version-new = Send a new version
+decks-versions = Versions
+decks-versions-of = Versions of { $name }
+decks-version = Version { $number }
+decks-version-used = In use
+decks-version-use = Use this one
+decks-version-use-name = Use version { $number }
+decks-version-using = Changing
+decks-version-now = Version { $number } is in use
+decks-version-delete = Delete version { $number }
+decks-version-delete-title = Delete version { $number } of { $name }?
+decks-version-delete-note = The versions beside it stay. This cannot be undone.
+decks-version-deleted = Version { $number } was deleted
+decks-another = Send another file
+decks-delete = Delete
+decks-deleting = Deleting
+decks-delete-title = Delete { $name }?
+decks-delete-note = The deck goes with all its versions. This cannot be undone.
+decks-delete-placed = It was put on the stage in { $rooms }; its pages there lose their pictures. This cannot be undone.
+decks-deleted = { $name } was deleted
+decks-folder-new = New folder
+decks-folder-new-title = A new folder
+decks-folder-create = Create the folder
+decks-folder-creating = Creating
+decks-folder-rename-title = Rename the folder
+decks-folder-delete-note = Only an empty folder can be deleted.
+decks-folder-holds = { $count ->
+    [0] Empty
+    [one] 1 item
+   *[other] { $count } items
+}
+decks-close = Close
+decks-news-part = { $name }: { $percent } % drawn
+decks-news-ready = { $name } is ready
+decks-news-failed = { $name } could not be made
+decks-news-came = { $name } is in your decks
+
 error-deck-unknown = These slides are not there any more.
 error-deck-empty = This file is empty.
-error-deck-type = This kind of file cannot be shown.
+error-deck-type = This kind of file cannot be shown. PDF, pictures, PPTX, ODP, DOCX and ODT can.
 error-deck-old_office = This is an old Office file. Save it as PPTX or DOCX and send it again.
 error-deck-encrypted = This file is locked with a password. Save it without one and send it again.
 error-deck-broken = This file is damaged and cannot be read. Export it again from where it was made.

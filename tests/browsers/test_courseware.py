@@ -1,0 +1,151 @@
+"""Decks in their library: sent, watched, put into folders, renamed, new versions, deleted."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+from bench.browser import chromium
+from bench.product import product
+from tests.support.decks import locked_pdf, picture, plain_pdf
+from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.scene import person
+
+LONG = "圆与直线的位置关系以及切线的性质和判定方法复习课件（八年级下学期第三单元）" * 3
+HELD = """([bytes, name, type]) => {
+    const data = Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([data], name, { type }));
+    return carried;
+}"""
+
+
+def card(page: Page, name: str) -> Locator:
+    return page.locator(".deck-card", has=page.get_by_role("heading", name=name))
+
+
+async def sign_up(page: Page, address: str) -> None:
+    await page.goto(f"{address}/sign-up")
+    fields = page.locator("form input")
+    for index, text in enumerate(("Amara Okafor", "amara@example.org", "seven quiet owls")):
+        await fields.nth(index).fill(text)
+    await page.locator("form button[type=submit]").click()
+    await page.wait_for_url(re.compile(r"^[^?]*/(rooms)?$"))
+
+
+async def drop(page: Page, file: bytes, name: str) -> None:
+    held = [base64.b64encode(file).decode(), name, "application/pdf"]
+    carried = await page.evaluate_handle(HELD, held)
+    await page.dispatch_event("main", "dragenter", {"dataTransfer": carried})
+    await page.locator(".decks-drop").wait_for()
+    await look_at(page, "decks-drop", TWO_LOOKS)
+    await page.dispatch_event("main", "drop", {"dataTransfer": carried})
+    assert await page.locator(".decks-drop").count() == 0
+
+
+async def choose(page: Page, button: Locator, *files: tuple[str, bytes]) -> None:
+    async with page.expect_file_chooser() as choosing:
+        await button.click()
+    payload = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": raw} for name, raw in files
+    ]
+    await (await choosing.value).set_files(payload)  # type: ignore[arg-type]
+
+
+async def does(page: Page, name: str, what: str) -> None:
+    await page.get_by_role("button", name=f"What to do with {name}").click()
+    await page.get_by_role("menuitem", name=what, exact=True).click()
+
+
+async def sends_files(page: Page) -> None:
+    """A PDF, pictures that are one deck, and what cannot be one."""
+    await drop(page, plain_pdf(12), "Circles.pdf")
+    circles = card(page, "Circles")
+    await circles.get_by_text("12 slides").wait_for()
+    small = circles.locator("img")
+    assert await small.evaluate("it => it.decode().then(() => it.naturalWidth)") == 320
+    send = page.get_by_role("button", name="Send files")
+    pictures = [(f"{number}.png", picture("PNG")) for number in (2, 10, 1)]
+    await choose(page, send, *pictures)
+    await card(page, "1").get_by_text("3 slides").wait_for()
+    await choose(page, send, (f"{LONG}.pdf", plain_pdf(2)), ("Locked.pdf", locked_pdf(user="x")))
+    locked = card(page, "Locked").locator(".deck-fault")
+    await expect(locked).to_contain_text("password")
+    await choose(page, send, ("virus.exe", b"MZ"), ("Empty.pdf", b""))
+    failed = page.locator(".deck-way .is-failed")
+    await expect(failed).to_have_count(2)
+    await expect(failed.first).to_contain_text("cannot be shown")
+    await look_at(page, "decks-full", TWO_LOOKS)
+    await page.get_by_role("button", name="Do not send virus.exe").click()
+    await page.get_by_role("button", name="Do not send Empty.pdf").click()
+
+
+async def puts_in_order(page: Page) -> None:
+    """Into a folder, found again, and renamed."""
+    circles = card(page, "Circles")
+    await page.get_by_role("button", name="New folder").click()
+    await page.get_by_role("dialog").get_by_label("Name").fill("Year 8")
+    await page.get_by_role("button", name="Create the folder").click()
+    await does(page, "Circles", "Move")
+    await page.get_by_role("dialog").get_by_role("combobox").select_option(label="Year 8")
+    await look_at(page, "decks-move", TWO_LOOKS)
+    await page.get_by_role("dialog").get_by_role("button", name="Move", exact=True).click()
+    await expect(circles).to_have_count(0)
+    await page.get_by_label("Search by name").fill("circ")
+    await circles.get_by_text("Year 8").wait_for()
+    await page.get_by_label("Search by name").fill("nothing of it")
+    await page.get_by_text("No deck and no folder of this name.").wait_for()
+    await page.get_by_label("Search by name").fill("")
+    await page.get_by_role("link", name="Year 8").click()
+    await does(page, "Circles", "Rename")
+    await page.get_by_role("dialog").get_by_label("Name").fill("Circles and lines")
+    await page.keyboard.press("Enter")
+
+
+async def sends_a_version(page: Page) -> None:
+    """A new one is used, the old one again, and the new one goes."""
+    circles = card(page, "Circles and lines")
+    async with page.expect_file_chooser() as choosing:
+        await does(page, "Circles and lines", "Send a new version")
+    chooser = await choosing.value
+    better = {"name": "Better.pdf", "mimeType": "", "buffer": plain_pdf(3)}
+    await chooser.set_files(better)  # type: ignore[arg-type]
+    await circles.get_by_text("3 slides").wait_for()
+    await does(page, "Circles and lines", "Versions")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.locator("li")).to_have_count(2)
+    await look_at(page, "decks-versions", TWO_LOOKS)
+    await dialog.get_by_role("button", name="Use version 1").click()
+    await expect(dialog.locator("li").nth(1)).to_contain_text("In use")
+    await dialog.get_by_role("button", name="Delete version 2").click()
+    await page.get_by_role("button", name="Delete", exact=True).click()
+    await expect(dialog.first.locator("li")).to_have_count(1)
+    await page.get_by_role("button", name="Close", exact=True).click()
+    await circles.get_by_text("12 slides").wait_for()
+
+
+async def test_a_library_of_decks(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        one = await person(browser, "Amara Okafor")
+        page = one.page
+        await sign_up(page, running.address)
+        await page.get_by_role("link", name="Decks").click()
+        await page.get_by_text("No decks yet. Drop a PDF.").wait_for()
+        await look_at(page, "decks-empty", TWO_LOOKS)
+
+        await sends_files(page)
+        await puts_in_order(page)
+        await sends_a_version(page)
+        await does(page, "Circles and lines", "Delete")
+        await page.get_by_role("button", name="Delete", exact=True).click()
+        await page.get_by_text("This folder is empty").wait_for()
+        await look_at(page, "decks-folder", TWO_LOOKS)
+        await page.evaluate("localStorage.setItem('classroom.language', 'zh-CN')")
+        await page.get_by_role("link", name="All decks").click()
+        await page.reload()
+        await page.locator(".deck-card").nth(1).wait_for()
+        await look_at(page, "decks-zh", TWO_LOOKS)
+        assert one.faults == []

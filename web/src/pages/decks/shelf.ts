@@ -1,0 +1,74 @@
+/** What lies where in a library, what a search finds, and what is news of a deck that is made. */
+import type { Deck, DeckState, Folder, Making } from "../../wire/decks";
+
+/** Endings of the kinds that become slides, as the server knows them. */
+const PICTURES = ["png", "jpg", "jpeg", "jfif", "webp", "gif", "tif", "tiff", "bmp"];
+const OFFICE = ["pptx", "ppsx", "pptm", "odp", "docx", "docm", "odt"];
+
+/** What a chooser of files offers. */
+export function acceptedBy(isOfficeRead: boolean): string {
+  const all = ["pdf", ...PICTURES, ...(isOfficeRead ? OFFICE : [])];
+  return all.map((ending) => `.${ending}`).join(",");
+}
+
+function isPicture({ name }: File): boolean {
+  return PICTURES.includes(name.split(".").at(-1)?.toLowerCase() ?? "");
+}
+
+/** Pictures that come together are one deck, in the order of their names; other files one each. */
+export function decksOf(files: readonly File[]): File[][] {
+  const pictures = files.filter(isPicture);
+  if (pictures.length < 2 || pictures.length < files.length) return files.map((file) => [file]);
+  const order = new Intl.Collator(undefined, { numeric: true });
+  return [pictures.sort((a, b) => order.compare(a.name, b.name))];
+}
+
+/** From the top down to the folder; empty at the top, and for a folder that is not there. */
+export function pathTo(folders: readonly Folder[], id: string): Folder[] {
+  const path: Folder[] = [];
+  let at = folders.find((one) => one.id === id);
+  while (at && !path.includes(at)) {
+    path.unshift(at);
+    const { parent_id } = at;
+    at = folders.find((one) => one.id === parent_id);
+  }
+  return path;
+}
+
+/** Where a folder may go: not into itself, and not into what lies in it. */
+export function placesFor(folders: readonly Folder[], moved: string | null): Folder[] {
+  return folders.filter((one) => !pathTo(folders, one.id).some((above) => above.id === moved));
+}
+
+/** Those whose names have all the words. */
+export function found<T extends { name: string }>(all: readonly T[], words: string): T[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word)));
+}
+
+const COMING = new Set<DeckState>(["waiting", "opening", "showing"]);
+
+/** What is being made of a deck: itself, or a newer version; null while nothing is. */
+export function comingOf(deck: Deck): Making | null {
+  if (COMING.has(deck.state)) return deck;
+  return deck.newer && COMING.has(deck.newer.state) ? deck.newer : null;
+}
+
+export type News = { what: "ready" } | { what: "failed" } | { what: "part"; percent: number };
+
+/** Worth saying to who does not see it: each quarter of the way, and the end. */
+export function newsOf(before: Deck, after: Deck): News | null {
+  const was = comingOf(before);
+  if (was === null) return null;
+  const is = comingOf(after);
+  if (is === null) {
+    const isFailed = after.state === "failed" || after.newer?.state === "failed";
+    return { what: isFailed ? "failed" : "ready" };
+  }
+  const quarter = quarterOf(is);
+  return quarter > quarterOf(was) && quarter < 4 ? { what: "part", percent: quarter * 25 } : null;
+}
+
+function quarterOf({ done, leaves }: Making): number {
+  return leaves > 0 ? Math.floor((4 * done) / leaves) : 0;
+}

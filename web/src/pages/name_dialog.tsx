@@ -1,0 +1,72 @@
+/** A question for one name: of a room, a deck, a folder. */
+import { useEffect, useState } from "preact/hooks";
+import { refusalText } from "../text/refusal";
+import { t } from "../text/text";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Field } from "../ui/field";
+import type { Reply } from "../wire/http";
+
+export interface NameDialogProps {
+  open: boolean;
+  onClose(): void;
+  heading: string;
+  first: string;
+  action: string;
+  waiting: string;
+  label: string;
+  placeholder?: string;
+  /** What is said when the field is empty. */
+  missing: string;
+  longest: number;
+  send(name: string): Reply<unknown>;
+  onDone(): Promise<void>;
+}
+
+export function NameDialog(props: NameDialogProps) {
+  const [name, setName] = useState(props.first);
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (!props.open) return;
+    setName(props.first);
+    setFault(null);
+  }, [props.open, props.first]);
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (name.trim() === "") return setFault(props.missing);
+    setBusy(true);
+    const result = await props.send(name.trim());
+    setBusy(false);
+    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
+    props.onClose();
+    await props.onDone();
+  };
+  return (
+    <Dialog open={props.open} title={props.heading} onClose={props.onClose}>
+      <form class="stack" onSubmit={(event) => void send(event)} noValidate>
+        <Field
+          label={props.label}
+          {...(props.placeholder ? { placeholder: props.placeholder } : {})}
+          value={name}
+          onValue={(value) => {
+            setName(value);
+            setFault(null);
+          }}
+          fault={fault}
+          maxLength={props.longest}
+          autocomplete="off"
+          autofocus
+        />
+        <div class="dlg-foot">
+          <Button look="quiet" onClick={props.onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" look="primary" waiting={busy && props.waiting}>
+            {props.action}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
