@@ -18,6 +18,7 @@ from classroom.store.jobs import (
     JobRow,
     NewJob,
     add_jobs,
+    extend_job,
     finish_job,
     jobs_of,
     take_job,
@@ -65,10 +66,9 @@ async def test_a_loop_does_its_kinds_alone() -> None:
 async def test_what_takes_long_is_not_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EXTEND_EVERY_S", 0.01)
     kept: asyncio.Queue[int] = asyncio.Queue()
-    extend = module.extend_job
 
     async def counted(job_id: int, **more: object) -> None:
-        await extend(job_id, at=utc_now() + timedelta(hours=1))
+        await extend_job(job_id, at=utc_now() + timedelta(hours=1))
         kept.put_nowait(job_id)
 
     monkeypatch.setattr(module, "extend_job", counted)
