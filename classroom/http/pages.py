@@ -20,6 +20,8 @@ from classroom.errors import Refused
 
 INDEX = "index.html"
 ASSETS = "assets/"
+NO_PAGES = ("api/", "slides/")
+"""Below these a wrong address is no page of the client."""
 REFERENCE = "api/docs"
 """The one address under `api` that is a page: its reference."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -97,7 +99,7 @@ def page_routes(files: StaticFiles) -> Blueprint:
 
     @routes.get("/<path:path>")
     async def anything(path: str) -> Response:
-        if path.startswith("api/") and path.rstrip("/") != REFERENCE:
+        if path.startswith(NO_PAGES) and path.rstrip("/") != REFERENCE:
             raise Refused("path.unknown")
         file = await files.find(path)
         if file is not None and file.name != INDEX:

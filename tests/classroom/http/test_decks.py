@@ -283,6 +283,12 @@ async def test_addresses_are_signed_for_one_page(home: House) -> None:
         assert (answer.status, answer.code) == (404, "slide.unknown"), wrong
 
 
+@pytest.mark.parametrize("path", ["abc", "abc/1-0", "abc/1-0/320/more", ""])
+async def test_a_wrong_address_of_a_slide_is_no_page(home: House, path: str) -> None:
+    answer = await home.browser().get(f"/slides/{path}")
+    assert (answer.status, answer.code) == (404, "path.unknown")
+
+
 async def test_a_token_of_reading_reads(home: House) -> None:
     mei = await Teller.signed_up(home)
     made = await mei.browser.post("/api/tokens", {"name": "x", "scope": "read"})
