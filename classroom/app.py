@@ -26,9 +26,11 @@ from classroom.http.application import build_http
 from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.http.server import bind_web, serving
+from classroom.http.slide_address import slide_address
 from classroom.ids import RoomId
 from classroom.jobs.decks import Decks, find_soffice
 from classroom.jobs.loop import JobLoop
+from classroom.live.board_port import DeckDrawer
 from classroom.live.files_disposal import FilesDisposal
 from classroom.live.gate import Application
 from classroom.live.live import Live
@@ -55,11 +57,14 @@ from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import BoardLists, load_board, sweep_board
 from classroom.store.chat import DatabaseChat, chat_before, find_message, load_tail
 from classroom.store.database import close_database, is_database_alive, open_database
+from classroom.store.deck_placing import deck_to_place
+from classroom.store.decks import note_placed
 from classroom.store.enrolments import seat_now
 from classroom.store.files import keep_cards, load_cards
 from classroom.store.lesson_pieces import Pieces
 from classroom.store.lessons import DatabaseLessons
 from classroom.store.patience import Patience
+from classroom.store.placements import find_placement, keep_placement, kept_placements
 from classroom.store.rooms import room_by_id
 from classroom.store.webhooks import KIND
 from classroom.welcome import make_links, welcome_text
@@ -179,6 +184,13 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
             store=DatabaseBoardStore(utc_now),
             load=partial(_open_board, FileBlobs(settings.board_folder), files),
             save=partial(_keep_board, Patience(), BoardLists()),
+            decks=DeckDrawer(
+                find=partial(deck_to_place, address=partial(slide_address, secret)),
+                placed=lambda deck_id, room_id, at: note_placed(deck_id, room_id, at=at),
+                keep=keep_placement,
+                kept=kept_placements,
+                take=find_placement,
+            ),
         ),
         _lessons(files),
         Clocks(monotonic=monotonic, utc_now=utc_now),

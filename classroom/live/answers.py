@@ -8,6 +8,7 @@ from classroom.live import (
     aids_requests,
     ask_requests,
     chat_requests,
+    decks_requests,
     files_requests,
     floor_requests,
     groups_requests,
@@ -37,4 +38,5 @@ LIMITS: dict[type[Any], Limit] = {
     **aids_requests.LIMITS,
     **lobby_requests.LIMITS,
     **files_requests.LIMITS,
+    **decks_requests.LIMITS,
 }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from classroom.live.board.door import BoardDoor
 from classroom.live.board.live_board import LiveBoard
 from classroom.live.board.tickets import Tickets
+from classroom.live.board_port import DeckDrawer
 from classroom.live.board_requests import BoardRequests
+from classroom.live.decks_requests import DeckRequests
 from classroom.live.hub import Claim, Hub
+from classroom.live.ports import Clocks
 from classroom.people.author import author_of
 from classroom.room.policy import is_staff
 from whiteboard.ids import AuthorId
@@ -22,11 +24,14 @@ class Boards:
     """A ticket is given over signalling to a claim, and is worth something while that claim holds
     its seat in the room."""
 
-    def __init__(self, hub: Hub, public_url: str, monotonic: Callable[[], float]) -> None:
+    def __init__(self, hub: Hub, public_url: str, clocks: Clocks, decks: DeckDrawer) -> None:
         self._hub = hub
-        self._monotonic = monotonic
+        self._monotonic = monotonic = clocks.monotonic
         self._tickets: Tickets[Claim] = Tickets()
-        self.requests = BoardRequests(self._tickets, monotonic)
+        self.answers = {
+            **BoardRequests(self._tickets, monotonic).answers(),
+            **DeckRequests(decks, clocks.utc_now).answers(),
+        }
         self.door = BoardDoor(self._admit, public_url)
 
     async def stop(self) -> None:

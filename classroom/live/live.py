@@ -56,8 +56,8 @@ class Live(Questions):
             lambda row, stored: opening.open(row, stored, self._signalling.post, self._hub.on_over),
             seat_token=timedelta(seconds=terms.seat_token_s),
         )
-        self._boards = Boards(self._hub, terms.public_url, clocks.monotonic)
-        answers = {**self._boards.requests.answers(), **ANSWERS}
+        self._boards = Boards(self._hub, terms.public_url, clocks, boards.decks)
+        answers = {**self._boards.answers, **ANSWERS}
         self._signalling = Signalling(self._server, self._hub, answers, LIMITS, door, clocks)
         self._is_closed = False
         self._sweeper: asyncio.Task[None] | None = None

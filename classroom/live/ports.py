@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from classroom.ids import ParticipantId, RoomId
+from classroom.live.board_port import BoardDrawer
 from classroom.live.talk_port import ChatDrawer, FileDrawer, FileKeeper, Shelf
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
@@ -21,7 +22,6 @@ from classroom.room.record import KeptLesson, LessonLine, Span
 from classroom.store.rooms import RoomRow
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import MediaEvent
-from whiteboard.store import BoardStore
 
 __all__ = [
     "BoardDrawer",
@@ -62,17 +62,6 @@ class SeatDoor:
     enrolled_seat: Callable[[SeatClaims], Awaitable[SeatClaims | None]]
     """An enrolled person's seat with the name and the role they have now; None when they were
     removed meanwhile, or got a new link."""
-
-
-@dataclass(frozen=True, slots=True)
-class BoardDrawer:
-    """Where boards are kept. Everything may raise `whiteboard.store.StoreFailed`."""
-
-    store: BoardStore
-    """What lies on the pages."""
-    load: Callable[[RoomId], Awaitable[BoardState | None]]
-    """The room's pages; None when there never was a board. Nobody is in the room now."""
-    save: Callable[[RoomId, BoardState], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

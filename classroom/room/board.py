@@ -18,6 +18,7 @@ from classroom.room.command import (
     ClearPage,
     MovePage,
     PageCommand,
+    PageSize,
     RemovePage,
     RestorePage,
     TurnPage,
@@ -29,13 +30,14 @@ from classroom.room.page import (
     BoardPage,
     Placement,
     RemovedPage,
-    check_size,
     clean_page_name,
     page_like,
 )
 
 PAGES_MAX = 200
 """Pages of the board itself, reserved ones counted; those of decks are counted by themselves."""
+SIDE_MIN, SIDE_MAX = 64, 20_000
+"""Board units; ten long screens of a script are 20 000."""
 REMOVED_MAX = 200
 """Pages that can still be brought back; of more, the one removed first is forgotten."""
 
@@ -83,10 +85,8 @@ def check_pages(board: BoardState, command: PageCommand) -> None:
     match command:
         case AddPage():
             _check_new(board, command)
-        case ChangePage(page_id=page_id, name=name, size=size):
-            board.page(page_id)
-            clean_page_name(name or "")
-            check_size(size)
+        case ChangePage():
+            _check_change(board, command)
         case MovePage(page_id=page_id, before=before):
             _check_class(board, page_id)
             _check_class(board, before or page_id)
@@ -106,8 +106,20 @@ def check_pages(board: BoardState, command: PageCommand) -> None:
             assert_never(command)
 
 
+def _check_change(board: BoardState, command: ChangePage) -> None:
+    """What a slide stands on stays as it is: its picture would be drawn out of shape."""
+    is_of_deck = board.page(command.page_id).placement != ""
+    if is_of_deck and (command.paper is not None or command.size is not None):
+        raise Refused("page.deck")
+    clean_page_name(command.name or "")
+    _check_size(command.size)
+
+
 def _check_removal(board: BoardState, page_id: str) -> None:
-    if not board.page(page_id).belongs_to and len(board.class_pages) == 1:
+    page = board.page(page_id)
+    if page.placement:
+        raise Refused("page.deck")
+    if not page.belongs_to and sum(not one.placement for one in board.class_pages) == 1:
         raise Refused("page.last")
 
 
@@ -121,7 +133,7 @@ def _check_new(board: BoardState, command: AddPage) -> None:
         if known is not None:
             board.page(known)
     clean_page_name(command.name)
-    check_size(command.size)
+    _check_size(command.size)
     check_space(board)
     check_new(board, [command.page_id])
 
@@ -137,6 +149,15 @@ def check_new(board: BoardState, page_ids: Iterable[str]) -> None:
     taken = {page.id for page in board.pages} | {gone.page.id for gone in board.removed}
     if taken.intersection(page_ids):
         raise Refused("page.exists")
+
+
+def _check_size(size: PageSize | None) -> None:
+    """Refused `page.size`; a size without sides is a page without an end."""
+    if size is None or (size.width is None and size.height is None):
+        return
+    for side in (size.width, size.height):
+        if side is None or not SIDE_MIN <= side <= SIDE_MAX:
+            raise Refused("page.size", {"min": SIDE_MIN, "max": SIDE_MAX})
 
 
 def _removed(board: BoardState, page_id: str) -> RemovedPage:

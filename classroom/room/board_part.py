@@ -129,6 +129,17 @@ class BoardPart(Part):
         """Remove reserved pages; they can be brought back."""
         return self._set(reserve.drop(self.state, page_ids))
 
+    # For decks, whose pages are the class's
+
+    def put(self, state: BoardState) -> list[Event]:
+        """The board with other pages; the caller has checked it."""
+        return self._set(state)
+
+    def show(self, state: BoardState, by: ParticipantId) -> list[Event]:
+        """The same, and on the stage."""
+        events = self._set(replace(state, presenter=by))
+        return [*events, *self._show(ShowBoard(by, True))]
+
     def reserve(self) -> reserve.Reserve:
         """Who may see which reserved page now."""
         return self.reservations.reserve(self.state, self._ground.participants)

@@ -10,16 +10,9 @@ from typing import Any, get_args
 
 from classroom.ids import ParticipantId
 from classroom.people.role import Role
-from classroom.room.aids_command import AidsCommand
-from classroom.room.ask_command import AskCommand
-from classroom.room.chat_command import ChatCommand
-from classroom.room.files_command import FilesCommand, FilesDoorCommand
-from classroom.room.floor_command import FloorCommand
-from classroom.room.groups_command import GroupsCommand
 from classroom.room.kinds import Paper, Pen, ShareMode, Source
 from classroom.room.known import KnownBy
-from classroom.room.lobby_command import DoorCommand, LobbyCommand
-from classroom.room.wall_command import WallCommand
+from classroom.room.part_command import OutsideCommand, PartCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,29 +217,12 @@ Command = (
     | LoseMedia
     | EndRoom
     | BoardCommand
-    | FloorCommand
-    | GroupsCommand
-    | AskCommand
-    | AidsCommand
-    | WallCommand
-    | ChatCommand
-    | FilesCommand
-    | FilesDoorCommand
-    | DoorCommand
-    | LobbyCommand
+    | PartCommand
+    | OutsideCommand
 )
-PART_COMMANDS: tuple[type[Any], ...] = (
-    *get_args(ChatCommand),
-    *get_args(FloorCommand),
-    *get_args(GroupsCommand),
-    *get_args(AskCommand),
-    *get_args(AidsCommand),
-    *get_args(WallCommand),
-    *get_args(FilesCommand),
-    *get_args(LobbyCommand),
-)
+PART_COMMANDS: tuple[type[Any], ...] = get_args(PartCommand)
 """Of the parts of a room: sent by somebody who is here, in a room that is live."""
-DOOR_COMMANDS: tuple[type[Any], ...] = (*get_args(DoorCommand), FilesDoorCommand)
+DOOR_COMMANDS: tuple[type[Any], ...] = get_args(OutsideCommand)
 """Sent by somebody who is not in the room, also while nobody is."""
 MEMBER_COMMANDS: tuple[type[Any], ...] = (
     PublishTrack,

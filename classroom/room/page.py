@@ -11,13 +11,11 @@ from datetime import datetime
 from typing import Literal
 
 from classroom.errors import Refused
-from classroom.room.command import PageSize
 from classroom.room.kinds import PageKind, Paper
 
 PAGE_NAME_MAX = 60
-SIDE_MIN, SIDE_MAX = 64, 20_000
-"""Board units. A standard page is 1280 x 720; ten long screens of a script are 20 000."""
-STANDARD = PageSize(1280, 720)
+STANDARD = (1280, 720)
+"""Width and height of a page, in board units."""
 LEFT = "left"
 """What a reserved page belongs to that is nobody's any more: only staff sees it."""
 
@@ -33,8 +31,8 @@ class BoardPage:
     id: str
     name: str = ""
     paper: Paper = "dots"
-    width: int | None = STANDARD.width
-    height: int | None = STANDARD.height
+    width: int | None = STANDARD[0]
+    height: int | None = STANDARD[1]
     is_locked: bool = False
     """Only staff draws on it."""
     epoch: int = 0
@@ -91,15 +89,6 @@ def clean_page_name(text: str) -> str:
     if len(name) > PAGE_NAME_MAX:
         raise Refused("page.name_long", {"max": PAGE_NAME_MAX})
     return name
-
-
-def check_size(size: PageSize | None) -> None:
-    """Refused `page.size`; a size without sides is a page without an end."""
-    if size is None or (size.width is None and size.height is None):
-        return
-    for side in (size.width, size.height):
-        if side is None or not SIDE_MIN <= side <= SIDE_MAX:
-            raise Refused("page.size", {"min": SIDE_MIN, "max": SIDE_MAX})
 
 
 def page_like(page: BoardPage, model: BoardPage) -> BoardPage:

@@ -9,6 +9,7 @@ from classroom.room.ask import AskPart
 from classroom.room.board import BoardState
 from classroom.room.board_part import BoardPart
 from classroom.room.chat_part import ChatPart
+from classroom.room.decks import DecksPart
 from classroom.room.earlier import EarlierPart
 from classroom.room.files import FilesPart
 from classroom.room.floor import FloorPart
@@ -65,6 +66,7 @@ class Parts:
             self.aids,
             self.groups,
             self.wall,
+            DecksPart(ground, self.board),
         )
 
     def keep(self, kept: Kept) -> Kept:

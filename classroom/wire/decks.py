@@ -1,9 +1,13 @@
-"""Decks on the wire: how far one is that is being made. The library itself goes over HTTP."""
+"""Decks on the wire: those on the stage, and how far one is that is being made. The library itself
+goes over HTTP."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+
+from classroom.wire.requests import Done
+from classroom.wire.values import Id
 
 DeckState = Literal["waiting", "opening", "showing", "ready", "failed"]
 """`showing`: the first page can be put on the stage; the others follow."""
@@ -28,5 +32,58 @@ class DeckProgress:
     """Numbers of that sentence."""
 
 
-REQUESTS: dict[type[Any], type[Any]] = {}
+@dataclass(frozen=True, slots=True)
+class DeckPlaced:
+    placement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDeck:
+    """Put a deck on the stage, behind the class's page, and turn to it: clean, or with
+    `placement_id` as it was put away, with what was drawn on it."""
+
+    NAME: ClassVar[str] = "deck.place"
+    deck_id: Id
+    placement_id: Id | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveDeck:
+    """Take a deck off the stage; it is kept with what was drawn on it."""
+
+    NAME: ClassVar[str] = "deck.leave"
+    placement_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlacements:
+    """How often a deck was put away in this room."""
+
+    NAME: ClassVar[str] = "deck.placements"
+    deck_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A deck as it was put away."""
+
+    id: str
+    begun_at: str
+    """ISO 8601, UTC, as `left_at`."""
+    left_at: str
+    slides: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placements:
+    """The one put away last first; what is on the stage is not among them."""
+
+    placements: list[PutAway]
+
+
+REQUESTS: dict[type[Any], type[Any]] = {
+    PlaceDeck: DeckPlaced,
+    LeaveDeck: Done,
+    ListPlacements: Placements,
+}
 NOTICES: tuple[type[Any], ...] = (DeckProgress,)

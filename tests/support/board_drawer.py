@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from classroom.ids import RoomId
 from classroom.live.ports import BoardDrawer
 from classroom.room.board import BoardState
+from tests.support.deck_drawer import DecksTwin
 from whiteboard.store import MemoryBoardStore, StoreFailed
 
 
@@ -17,6 +18,7 @@ class DrawerTwin:
 
     lists: dict[str, BoardState] = field(default_factory=dict)
     store: MemoryBoardStore = field(default_factory=MemoryBoardStore)
+    decks: DecksTwin = field(default_factory=DecksTwin)
     is_broken: bool = False
     slow_s: float = 0.0
     loads: int = 0
@@ -25,7 +27,7 @@ class DrawerTwin:
     @property
     def drawer(self) -> BoardDrawer:
         """What the live rooms are given."""
-        return BoardDrawer(self.store, self.load, self.save)
+        return BoardDrawer(self.store, self.load, self.save, self.decks.drawer)
 
     async def load(self, room_id: RoomId) -> BoardState | None:
         self.loads += 1

@@ -15,6 +15,7 @@ from classroom.room import (
 )
 from classroom.room.ask_state import Question
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
+from classroom.room.decks_command import LeaveDeck, PlaceDeck
 from classroom.room.file_card import FileCard
 from classroom.room.files_command import AddFile, RemoveFile, ShareFile
 from classroom.room.lobby_command import (
@@ -26,11 +27,14 @@ from classroom.room.lobby_command import (
     TurnAway,
 )
 from classroom.room.locks import Grant
+from classroom.room.page import BoardPage, Placement
 
 WU = ParticipantId("wu")
 CARD = FileCard(
     "f1", "a.png", "image/png", 9, WU, "Wu", datetime(2026, 3, 1, tzinfo=UTC), width=2, height=1
 )
+DECK = Placement("d", "deck", "print", "Roots", "slides", "2026-03-01T09:30:00.000Z")
+LEAF = BoardPage("d-1-0", paper="plain", kind="slide", placement="d", slide=1, is_seen=False)
 SAMPLES: dict[type[Any], Any] = {
     Admit: Admit(WU, None),
     TurnAway: TurnAway(WU, ParticipantId("li")),
@@ -80,6 +84,8 @@ SAMPLES: dict[type[Any], Any] = {
     groups_command.AnswerCall: groups_command.AnswerCall(WU, "g1"),
     groups_command.VisitGroup: groups_command.VisitGroup(WU, "g1"),
     groups_command.SpeakToAll: groups_command.SpeakToAll(WU, True),
+    PlaceDeck: PlaceDeck(WU, DECK, (LEAF,), LEAF.id),
+    LeaveDeck: LeaveDeck(WU, DECK.id),
     wall_command.OpenWall: wall_command.OpenWall(WU, None, ()),
     wall_command.GiveWallPage: wall_command.GiveWallPage(WU, "w1"),
     wall_command.MarkTile: wall_command.MarkTile(WU, "done"),

@@ -67,6 +67,7 @@ FAMILIES = (
     "upload",
     "quiz",
     "enrolment",
+    "deck",
 )
 
 

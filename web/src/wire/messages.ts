@@ -790,6 +790,43 @@ export interface DeckProgress {
   params: Record<string, number>;
 }
 
+export interface DeckPlaced {
+  placement_id: string;
+}
+
+/**
+ * Put a deck on the stage, behind the class's page, and turn to it: clean, or with
+ * `placement_id` as it was put away, with what was drawn on it.
+ */
+export interface PlaceDeck {
+  deck_id: string;
+  placement_id?: string | "";
+}
+
+/** Take a deck off the stage; it is kept with what was drawn on it. */
+export interface LeaveDeck {
+  placement_id: string;
+}
+
+/** How often a deck was put away in this room. */
+export interface ListPlacements {
+  deck_id: string;
+}
+
+/** A deck as it was put away. */
+export interface PutAway {
+  id: string;
+  /** ISO 8601, UTC, as `left_at`. */
+  begun_at: string;
+  left_at: string;
+  slides: number;
+}
+
+/** The one put away last first; what is on the stage is not among them. */
+export interface Placements {
+  placements: PutAway[];
+}
+
 /** Messages in one page of the history. */
 export const HISTORY_MAX = 100;
 
@@ -1663,6 +1700,9 @@ export interface Requests {
   "room.set_role": { request: SetRole; reply: Done };
   "file.share": { request: ShareFile; reply: Done };
   "file.remove": { request: RemoveFile; reply: Done };
+  "deck.place": { request: PlaceDeck; reply: DeckPlaced };
+  "deck.leave": { request: LeaveDeck; reply: Done };
+  "deck.placements": { request: ListPlacements; reply: Placements };
 }
 
 /** Every notice by its event name. */
