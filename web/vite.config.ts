@@ -18,6 +18,8 @@ export default defineConfig({
     proxy: {
       "/api": server,
       "/enter": server,
+      "/files": server,
+      "/slides": server,
       "/healthz": server,
       "/socket.io": { target: server, ws: true },
     },
