@@ -2,7 +2,7 @@
 import type { Paper, Pen } from "../../../board/model";
 import { t } from "../../../text/text";
 import { toast } from "../../../ui/live";
-import type { BoardPage } from "../../../wire/messages";
+import type { BoardPage, Placement } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { ask, explain } from "../explain";
 
@@ -72,6 +72,14 @@ export async function removePage(desk: Desk, page_id: string): Promise<void> {
   toast(t("board-page-removed"), {
     label: t("board-undo-word"),
     run: () => void ask(desk, "board.restore_page", { page_id }),
+  });
+}
+
+export async function putDeckAway(desk: Desk, { id, deck_id, name }: Placement): Promise<void> {
+  if (!(await ask(desk, "deck.leave", { placement_id: id }))) return;
+  toast(t("present-put-away-done", { name }), {
+    label: t("board-undo-word"),
+    run: () => void ask(desk, "deck.place", { deck_id, placement_id: id }),
   });
 }
 

@@ -6,11 +6,13 @@ import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
+import type { BoardPage } from "../../../wire/messages";
 import { OpenWallDialog } from "../wall/open_dialog";
 import { clearPage, mayLead, setInfinite, setLocked, setPaper, unclearPage } from "./acts";
 import type { BoardProps } from "./board_props";
 import { ExportDialog } from "./export_dialog";
 import { saveFile } from "./save_file";
+import { ownPages } from "./slides";
 
 const PAPERS: readonly Paper[] = ["plain", "dots", "grid", "ruled", "graph"];
 const LINE: MenuBreak = { heading: null };
@@ -72,7 +74,7 @@ export function BoardMenu({ desk, view }: BoardProps) {
       <ExportDialog
         view={view}
         title={title}
-        pageNames={desk.room.value.board.pages.map((page) => page.name)}
+        pageNames={ownPages(desk.room.value.board.pages, true).map((page) => page.name)}
         open={exporting}
         onClose={() => setExporting(false)}
       />
@@ -92,9 +94,7 @@ function wallItems(desk: BoardProps["desk"], onOpen: () => void): MenuItem[] {
     : [{ label: t("wall-open"), icon: "wall", run: onOpen }];
 }
 
-function pageItems({ desk, view }: Pick<BoardProps, "desk" | "view">): (MenuItem | MenuBreak)[] {
-  const page = desk.room.value.board.pages.find((one) => one.id === view.pageId.value);
-  if (!page) return [];
+function groundItems(desk: BoardProps["desk"], page: BoardPage): (MenuItem | MenuBreak)[] {
   const infinite = page.width === null;
   return [
     { heading: t("board-paper") },
@@ -115,6 +115,15 @@ function pageItems({ desk, view }: Pick<BoardProps, "desk" | "view">): (MenuItem
       run: () => setInfinite(desk, page.id, true),
     },
     LINE,
+  ];
+}
+
+function pageItems({ desk, view }: Pick<BoardProps, "desk" | "view">): (MenuItem | MenuBreak)[] {
+  const page = desk.room.value.board.pages.find((one) => one.id === view.pageId.value);
+  if (!page) return [];
+  return [
+    // A slide keeps what it stands on.
+    ...(page.placement === "" ? groundItems(desk, page) : []),
     {
       label: t(page.is_locked ? "board-page-unlock" : "board-page-lock"),
       icon: page.is_locked ? "unlock" : "lock",

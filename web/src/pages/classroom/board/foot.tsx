@@ -10,7 +10,9 @@ import { addPage, mayLead } from "./acts";
 import { BoardMenu } from "./board_menu";
 import type { BoardProps } from "./board_props";
 import { pagerOf } from "./pager";
+import { wordsOfPlace } from "./place";
 import { SelectionBar } from "./selection_bar";
+import { ownPages, slideOf } from "./slides";
 
 interface FootProps extends BoardProps {
   toolsOpen: boolean;
@@ -83,7 +85,13 @@ function Pages({ desk, view }: BoardProps) {
   const pages = board.pages;
   const own = reserved.pages.find((page) => page.id === view.pageId.value);
   if (own) return <p class="pager ell">{own.name}</p>;
-  const pager = pagerOf(pages, view.pageId.value);
+  const leads = mayLead(desk);
+  const open = pages.filter((page) => page.is_seen || leads);
+  const pager = pagerOf(open, view.pageId.value);
+  const place = slideOf(pages, view.pageId.value);
+  const among = place
+    ? { at: place.slide, count: place.slides }
+    : pagerOf(ownPages(pages, leads), view.pageId.value);
   const last = pager.at === pager.count && pager.count > 0;
   const locked = pages.find((page) => page.id === view.pageId.value)?.is_locked;
   return (
@@ -98,13 +106,18 @@ function Pages({ desk, view }: BoardProps) {
       <button
         type="button"
         class="num"
-        aria-label={t("board-page-of", { at: pager.at, count: pager.count })}
+        aria-label={wordsOfPlace(desk, view.pageId.value) ?? t("board-pages")}
         aria-expanded={desk.panel.value === "pages"}
         data-tip={t("board-pages")}
         onClick={() => desk.togglePanel("pages")}
       >
-        <b>{pager.at}</b> / {pager.count}
+        <b>{among.at}</b> / {among.count}
       </button>
+      {place && place.steps > 1 && (
+        <span class="slide-step" aria-hidden="true">
+          {t("present-step-of", { at: place.step, count: place.steps })}
+        </span>
+      )}
       {locked && (
         <span
           class="st warn"
@@ -115,7 +128,7 @@ function Pages({ desk, view }: BoardProps) {
           <Icon name="lock" />
         </span>
       )}
-      {last && mayLead(desk) ? (
+      {last && leads ? (
         <IconButton
           label={t("board-page-add")}
           icon="plus"

@@ -4,7 +4,7 @@ import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { announce, toast } from "../../../ui/live";
 import type { Desk } from "../desk";
-import { pagerOf } from "./pager";
+import { wordsOfPlace } from "./place";
 import { groundOf, wordsOf } from "./words";
 
 /** What others add is told at most this often, together. */
@@ -41,8 +41,8 @@ function tellPages(desk: Desk, view: BoardView): () => void {
     if (id === before || id === "") return;
     const first = before === "";
     before = id;
-    const { at, count } = pagerOf(desk.room.peek().board.pages, id);
-    if (!first && at > 0) announce(t("board-page-of", { at, count }));
+    const words = wordsOfPlace(desk, id);
+    if (!first && words) announce(words);
   });
 }
 

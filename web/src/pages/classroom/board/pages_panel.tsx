@@ -18,15 +18,18 @@ import {
   renamePage,
   setLocked,
 } from "./acts";
+import { DeckList } from "./deck_list";
 import { PagePicture } from "./page_picture";
 import { beforeOf, nameOfPage } from "./pager";
 import { ReservedList } from "./reserved_list";
+import { ownPages } from "./slides";
 
 const NAME_MAX = 60;
 
 export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
-  const { pages, page_id } = desk.room.value.board;
+  const { board } = desk.room.value;
   const leads = mayLead(desk);
+  const pages = ownPages(board.pages, leads);
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -80,7 +83,8 @@ export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
                 view={view}
                 page={page}
                 at={at}
-                isClass={page.id === page_id}
+                isClass={page.id === board.page_id}
+                count={pages.length}
                 onMove={(step) => move(page.id, at + step)}
                 onRemove={() => {
                   removed.current = at;
@@ -90,6 +94,7 @@ export function PagesPanel({ desk, view }: { desk: Desk; view: BoardView }) {
             </li>
           ))}
         </ul>
+        <DeckList desk={desk} view={view} />
         <ReservedList desk={desk} view={view} />
       </div>
       {leads && (
@@ -116,7 +121,7 @@ function useFocusAfterRemoval(list: RefObject<HTMLElement | null>, pages: readon
     if (document.activeElement !== document.body) return;
     const cards = list.current?.querySelectorAll<HTMLElement>(".page-open");
     cards?.[Math.min(at, pages.length - 1)]?.focus();
-  }, [pages]);
+  }, [pages.length]);
   return removed;
 }
 
@@ -130,6 +135,8 @@ interface PageProps {
   view: BoardView;
   page: BoardPage;
   at: number;
+  /** Of how many. */
+  count: number;
   /** The class looks at it. */
   isClass: boolean;
   onMove(step: number): void;
@@ -206,8 +213,7 @@ function Page(props: PageProps) {
 }
 
 function pageMenu(props: PageProps, onName: () => void): (MenuItem | MenuBreak)[] {
-  const { desk, page, at } = props;
-  const count = desk.room.value.board.pages.length;
+  const { desk, page, at, count } = props;
   return [
     { label: t("board-page-name"), icon: "text", run: onName },
     {

@@ -1,0 +1,98 @@
+/** Below the board's own pages: the decks on the stage, each as one card and never as its pages. */
+import { useEffect, useState } from "preact/hooks";
+import type { BoardView } from "../../../board/view_types";
+import { t } from "../../../text/text";
+import { Menu } from "../../../ui/menu";
+import type { Desk } from "../desk";
+import { mayLead, putDeckAway } from "./acts";
+import { type DeckShown, decksOf } from "./slides";
+
+/** A small picture that is still being made is asked for again, so many times. */
+const TRIES = 20;
+const AGAIN_MS = 1_000;
+
+export function DeckList({ desk, view }: { desk: Desk; view: BoardView }) {
+  const { pages, placements, page_id } = desk.room.value.board;
+  const decks = decksOf(pages, placements, page_id);
+  if (decks.length === 0) return null;
+  return (
+    <>
+      <h3 class="page-heading">{t("present-decks")}</h3>
+      <ul class="page-list" aria-label={t("present-decks")}>
+        {decks.map((deck) => (
+          <li key={deck.placement.id} class="page-card">
+            <DeckCard desk={desk} view={view} deck={deck} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function DeckCard({ desk, view, deck }: { desk: Desk; view: BoardView; deck: DeckShown }) {
+  const { placement, slides, page } = deck;
+  const isShown = view.page.value?.placement === placement.id;
+  const { name } = placement;
+  return (
+    <>
+      <button
+        type="button"
+        class="page-open"
+        aria-current={isShown ? "page" : undefined}
+        aria-label={t("present-deck-open", { name, slides })}
+        onClick={() => view.openPage(page.id)}
+      >
+        <SlidePicture
+          key={page.backdrop}
+          address={page.backdrop}
+          ratio={(page.width ?? 16) / (page.height ?? 9)}
+        />
+      </button>
+      <div class="page-line">
+        <span class="page-name ell" data-tip={name}>
+          <b class="ell">{name}</b>
+          <span class="num">{slides}</span>
+        </span>
+        {mayLead(desk) && (
+          <Menu
+            label={t("board-page-more", { name })}
+            icon="more"
+            items={[
+              {
+                label: t("present-put-away"),
+                icon: "archive",
+                run: () => void putDeckAway(desk, placement),
+              },
+            ]}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function SlidePicture({ address, ratio }: { address: string; ratio: number }) {
+  const [tries, setTries] = useState(0);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!failed || tries >= TRIES) return;
+    const timer = setTimeout(() => {
+      setFailed(false);
+      setTries(tries + 1);
+    }, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [failed, tries]);
+  const style = { "--ratio": String(ratio) };
+  if (failed) return <span class="page-picture" style={style} />;
+  return (
+    <img
+      class="page-picture"
+      style={style}
+      src={`${address}/320.webp`}
+      alt=""
+      loading="lazy"
+      draggable={false}
+      onError={() => setFailed(true)}
+    />
+  );
+}
