@@ -22,6 +22,7 @@ from typing import Any, Final, TypeVar
 
 from courseware.confine import DESK, Bounds
 from courseware.errors import FAULTS, Broken, CoursewareError, Fault, Reason, Unfit
+from courseware.leftovers import MARK
 
 _T = TypeVar("_T")
 
@@ -106,7 +107,7 @@ class Cells:
         if folder not in self._folders:
             raise Broken("closed")
         ends_at = time.monotonic() + order.bounds.wall_s
-        process = await self._begin(order, cwd or folder / DESK, folder)
+        process = await self._begin_whole(order, cwd or folder / DESK, folder)
         self._groups[process.pid] = folder
         try:
             if folder not in self._folders:  # ended while it was being begun
@@ -117,8 +118,24 @@ class Cells:
                 raise
             raise Broken("closed") from error  # it was killed by us
         finally:
-            _kill(process.pid)
-            await asyncio.shield(asyncio.ensure_future(self._bury(process)))
+            await self._finish(process)
+
+    async def _begin_whole(
+        self, order: Order, cwd: Path, folder: Path
+    ) -> asyncio.subprocess.Process:
+        """Whoever gives up meanwhile waits until it is begun, and it is ended: asyncio can wait for
+        ever for a process whose beginning was cancelled."""
+        beginning = asyncio.ensure_future(self._begin(order, cwd, folder))
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            with contextlib.suppress(Broken):
+                await self._finish(await asyncio.shield(beginning))
+            raise
+
+    async def _finish(self, process: asyncio.subprocess.Process) -> None:
+        _kill(process.pid)
+        await asyncio.shield(asyncio.ensure_future(self._bury(process)))
 
     async def _begin(self, order: Order, cwd: Path, folder: Path) -> asyncio.subprocess.Process:
         told = {
@@ -161,7 +178,7 @@ def _environment(cwd: Path, folder: Path) -> dict[str, str]:
         "HOME": here,
         "TMPDIR": here,
         "LANG": "C.UTF-8",
-        "COURSEWARE_JOB": str(folder),
+        MARK: str(folder),
     }
 
 

@@ -120,7 +120,7 @@ def _slide(line: Mapping[str, Any]) -> _Slide:
 async def _place(folder: Path, *, is_root: bool) -> AsyncIterator[Path]:
     """Where LibreOffice works. It goes by absolute paths, and whoever is nobody may not be let
     through to the job's folder: as root it gets one among the system's temporary files."""
-    place = Path(await asyncio.to_thread(_make, folder, is_root))
+    place = Path(_make(folder, is_root))  # at once: nothing to cancel
     try:
         yield place
     finally:

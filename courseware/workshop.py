@@ -21,6 +21,7 @@ from courseware.crew import Crew
 from courseware.deck import Drawn, Kind, Opened
 from courseware.drawing import Drawing, draw
 from courseware.errors import Broken, LocalError, Unfit
+from courseware.leftovers import end_leftovers
 from courseware.opening import open_activity, open_pdf, open_pictures
 
 _WALLS: Final[Mapping[bool, Sequence[str]]] = {
@@ -54,7 +55,9 @@ class Workshop:
         """Whether Office files are taken: known after `start`."""
 
     async def start(self) -> None:
-        """Empty the folder, and find out whether children can be kept from the network."""
+        """End what an earlier server left, empty the folder, and find out whether children can be
+        kept from the network."""
+        await asyncio.to_thread(end_leftovers, self._folder)
         await asyncio.to_thread(_sweep, self._folder)
         await asyncio.to_thread(sweep_places)
         wall = _WALLS[self._is_root]
@@ -75,7 +78,7 @@ class Workshop:
         """A fresh folder of one job. Leaving the context ends the job's children and removes it."""
         crew = self._at_work()
         try:
-            folder = Path(await asyncio.to_thread(_make, self._folder, self._is_root))
+            folder = Path(_make(self._folder, self._is_root))  # at once: nothing to cancel
         except OSError as error:
             raise Broken("storage", type(error).__name__) from error
         crew.cells.allow(folder)
