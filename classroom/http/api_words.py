@@ -30,6 +30,8 @@ TAGS: dict[str, tuple[str, str]] = {
     "decks": ("Decks", "What is shown on the stage, in the library of an account."),
     "deck_folders": ("Decks", "What is shown on the stage, in the library of an account."),
     "deck_uploads": ("Decks", "What is shown on the stage, in the library of an account."),
+    "deck_slides": ("Decks", "What is shown on the stage, in the library of an account."),
+    "class_deck_slides": ("Decks of a class", "The same for staff, by their seat."),
     "class_decks": ("Decks of a class", "The same for staff, by their seat."),
     "class_deck_folders": ("Decks of a class", "The same for staff, by their seat."),
     "class_deck_uploads": ("Decks of a class", "The same for staff, by their seat."),

@@ -66,6 +66,14 @@ async def test_a_pdf_becomes_a_deck_with_pictures_and_text(made_here: House) -> 
     assert library["decks"] == [deck]
     assert (library["used_bytes"], library["office"]) == (len(PAPER), "missing")
 
+    slides = (await mei.asks("GET", f"decks/{deck_id}/slides")).json["slides"]
+    assert [slide["number"] for slide in slides] == [1, 2, 3]
+    assert [leaf["step"] for slide in slides for leaf in slide["leaves"]] == [0, 0, 0]
+    (leaf,) = slides[0]["leaves"]
+    assert leaf["text"] != ""
+    assert deck["thumbnail"] == f"{leaf['address']}/320.webp"
+    assert (leaf["width"], len({slide["leaves"][0]["address"] for slide in slides})) == (1280, 3)
+
     stranger = made_here.browser()
     small = await stranger.get(deck["thumbnail"])
     assert small.status == 200
@@ -76,7 +84,7 @@ async def test_a_pdf_becomes_a_deck_with_pictures_and_text(made_here: House) -> 
     large = await stranger.get(f"{page}/2560.webp")
     assert size_of(large)[0] == 2560
     assert (await stranger.get(f"{page}/2560.webp")).body == large.body
-    assert isinstance((await stranger.get(f"{page}/text.json")).json["text"], str)
+    assert (await stranger.get(f"{page}/text.json")).json == {"text": leaf["text"]}
     head = await stranger.send("HEAD", f"{page}/320.webp")
     assert (head.status, head.headers["Content-Length"]) == (200, str(len(small.body)))
     tag = {"If-None-Match": small.headers["etag"]}

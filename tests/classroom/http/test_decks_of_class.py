@@ -65,6 +65,7 @@ async def test_another_account_has_none(class_of_mei: Class) -> None:
     assert await names(bo) == set()
     for deck_id in (c.own, c.sent):
         assert (await bo.asks("GET", f"decks/{deck_id}")).code == "deck.unknown"
+        assert (await bo.asks("GET", f"decks/{deck_id}/slides")).code == "deck.unknown"
         for method, path, body in CHANGES:
             answer = await bo.asks(method, path.format(deck_id), body)
             assert answer.code == "deck.unknown", (method, path)
@@ -108,7 +109,8 @@ async def test_an_assistant_with_an_account_brings_their_own(class_of_mei: Class
 @pytest.mark.parametrize("role", ["student", "observer"])
 async def test_who_does_not_lead_has_nothing(class_of_mei: Class, role: str) -> None:
     li = await class_of_mei.seated("li", role)
-    for method, path in (("GET", "decks"), ("GET", f"decks/{class_of_mei.sent}")):
+    one = f"decks/{class_of_mei.sent}"
+    for method, path in (("GET", "decks"), ("GET", one), ("GET", f"{one}/slides")):
         assert (await li.asks(method, path)).code == "right.missing"
     assert (await li.sends(PAPER)).code == "right.missing"
 

@@ -207,6 +207,7 @@ async def test_answers_of_decks_are_as_described(home: House, paper: Paper) -> N
     await mei.sends(PAPER + b"%", deck_id=made["deck_id"])
     told = await reader.asks("GET /api/decks/{deck_id}", **deck)
     assert told["newer"]["state"] == "waiting"
+    await reader.asks("GET /api/decks/{deck_id}/slides", **deck)
     await reader.asks("PATCH /api/decks/{deck_id}", {"name": "Acids"}, **deck)
     version = {**deck, "version_id": told["newer"]["version_id"]}
     use = "/api/decks/{deck_id}/versions/{version_id}"
