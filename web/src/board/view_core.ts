@@ -206,6 +206,7 @@ export class Core {
     this.previews.clear();
     this.cursors.clear();
     this.surface.destroy();
+    this.parts.backdrops.destroy();
     this.shelf.destroy();
   }
 }

@@ -17,7 +17,7 @@ export interface BoardParts {
   /** Pictures and formulas that have come: what is painted once must be painted again. */
   onPictures(told: () => void): () => void;
   /** Pictures under pages; `onPictures` tells of their arrival. */
-  backdrops: Pick<Backdrops, "state" | "ahead">;
+  backdrops: Pick<Backdrops, "state" | "ahead" | "destroy">;
   /** For exports, and for the editor's preview. */
   formulas: Pick<Formulas, "svg" | "fault" | "sizeOf">;
   sizes: Sizes;

@@ -277,7 +277,11 @@ export function boardTwin() {
     renderer: () => renderer,
     thumbnail: (doc) => painted.push(doc.docId),
     onPictures: () => () => {},
-    backdrops: { state: (ref) => (ref === "" ? "none" : "ready"), ahead: (ref) => ahead.push(ref) },
+    backdrops: {
+      state: (ref) => (ref === "" ? "none" : "ready"),
+      ahead: (ref) => ahead.push(ref),
+      destroy: () => {},
+    },
     formulas: { svg: async () => ({ fault: "" }), fault: () => null, sizeOf: () => null },
     sizes: ROUGH,
     measure: (_font, words) => words.length * 10,

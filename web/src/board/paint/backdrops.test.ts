@@ -75,6 +75,15 @@ it("says of a picture that was deleted that it is gone, and asks no more", async
   expect(asked).toEqual(["a 1280"]);
 });
 
+it("asks no more once the board is closed", async () => {
+  const { backdrops, asked, clock } = setUp({});
+  backdrops.get("a", 1280);
+  await settle();
+  backdrops.destroy();
+  clock.advance(60_000);
+  expect(asked).toEqual(["a 1280"]);
+});
+
 it("lets go of the least recently used when memory is short", async () => {
   const { backdrops, closed } = setUp({ "a 1280": 4_000, "b 1280": 4_001, "c 1280": 4_002 });
   for (const ref of ["a", "b"]) {
