@@ -12,7 +12,7 @@ from bench.browser import chromium
 from bench.product import product
 from tests.support.decks import locked_pdf, picture, plain_pdf
 from tests.support.looks import TWO_LOOKS, look_at
-from tests.support.scene import person
+from tests.support.scene import Person, class_of_two, eventually, person
 
 LONG = "圆与直线的位置关系以及切线的性质和判定方法复习课件（八年级下学期第三单元）" * 3
 HELD = """([bytes, name, type]) => {
@@ -149,3 +149,53 @@ async def test_a_library_of_decks(tmp_path: Path) -> None:
         await page.locator(".deck-card").nth(1).wait_for()
         await look_at(page, "decks-zh", TWO_LOOKS)
         assert one.faults == []
+
+
+async def drop_on_stage(one: Person, file: bytes, name: str) -> None:
+    held = [base64.b64encode(file).decode(), name, "application/pdf"]
+    carried = await one.page.evaluate_handle(HELD, held)
+    stage = "main.floor"
+    await one.page.dispatch_event(stage, "dragenter", {"dataTransfer": carried})
+    await one.page.locator(".drops", has_text="as slides").wait_for()
+    await look_at(one.page, "slides-drop", TWO_LOOKS)
+    await one.page.dispatch_event(stage, "drop", {"dataTransfer": carried})
+    assert await one.page.locator(".drops").count() == 0
+
+
+BLUE = """() => [...document.querySelectorAll(".board-host canvas")].reduce((sum, it) => {
+    const { data } = it.getContext("2d").getImageData(0, 0, it.width, it.height);
+    for (let at = 0; at < data.length; at += 4) {
+        if (data[at + 2] > 150 && data[at] < 90 && data[at + 3] > 200) sum += 1;
+    }
+    return sum;
+}, 0)"""
+"""Points of the slide's blue disc that are on this person's board."""
+
+
+async def sees_slide(one: Person) -> None:
+    async def has_disc() -> bool:
+        return int(await one.page.evaluate(BLUE)) > 2_000
+
+    await eventually(has_disc, f"{one.name} sees the slide")
+
+
+async def test_slides_are_dropped_on_the_stage(tmp_path: Path) -> None:
+    async with product(tmp_path) as running, chromium() as browser:
+        tutor, lin = await class_of_two(browser, running)
+        await drop_on_stage(tutor, plain_pdf(6), "Circles.pdf")
+        panel = tutor.page.locator(".panel")
+        await panel.get_by_role("button", name="Put Circles away").wait_for()
+        await panel.get_by_text("6 slides").wait_for()
+        await sees_slide(tutor)
+        await sees_slide(lin)
+        assert await lin.page.get_by_role("button", name="Slides").count() == 0
+        await look_at(tutor.page, "slides-panel", TWO_LOOKS)
+        await look_at(lin.page, "slides-student", TWO_LOOKS)
+        await panel.get_by_role("button", name="Put Circles away").click()
+        await panel.get_by_role("button", name="Show Circles").click()
+        await tutor.page.get_by_role("dialog").get_by_text("Start clean").wait_for()
+        await look_at(tutor.page, "slides-ink", TWO_LOOKS)
+        await tutor.page.get_by_role("button", name="Continue from", exact=False).click()
+        await panel.get_by_role("button", name="Put Circles away").wait_for()
+        await sees_slide(lin)
+        assert tutor.faults == lin.faults == []

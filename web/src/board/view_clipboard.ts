@@ -101,6 +101,8 @@ export class BoardClipboard {
     host.addEventListener(
       "drop",
       (event) => {
+        // Slides that the class takes are no pictures for the page.
+        if (event.defaultPrevented) return;
         event.preventDefault();
         const at = this.#ports.toPage(event.clientX, event.clientY);
         if (event.dataTransfer) this.take(event.dataTransfer, at);

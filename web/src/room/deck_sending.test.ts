@@ -22,35 +22,37 @@ class Server {
   isDeaf = false;
 
   sending = new DeckSending({
-    begin: async (deck) => {
-      this.announced.push(deck);
-      if (this.beginning) return this.beginning;
-      const upload_id = `up${this.announced.length}`;
-      this.have.set(
-        upload_id,
-        deck.sources.map(() => 0),
-      );
-      const pieces = deck.sources.map((_one, index) => ({ index, offset: 0 }));
-      return success({ upload_id, pieces, piece_max: 4 });
-    },
-    piece: async (id, index, offset, body, { told, signal }) => {
-      const have = this.have.get(id);
-      if (signal.aborted) return refused("network.offline", 0);
-      if (!have) return refused("upload.unknown", 404);
-      const fault = this.faults.shift();
-      if (fault) return fault;
-      told(body.size);
-      have[index] = offset + body.size;
-      if (this.isDeaf) {
-        this.isDeaf = false;
-        return refused("network.offline", 0);
-      }
-      return this.standing(id, index);
-    },
-    look: async (id, index) => this.standing(id, index),
-    discard: (id) => {
-      this.gone.push(id);
-      this.have.delete(id);
+    door: {
+      begin: async (deck) => {
+        this.announced.push(deck);
+        if (this.beginning) return this.beginning;
+        const upload_id = `up${this.announced.length}`;
+        this.have.set(
+          upload_id,
+          deck.sources.map(() => 0),
+        );
+        const pieces = deck.sources.map((_one, index) => ({ index, offset: 0 }));
+        return success({ upload_id, pieces, piece_max: 4 });
+      },
+      piece: async (id, index, offset, body, { told, signal }) => {
+        const have = this.have.get(id);
+        if (signal.aborted) return refused("network.offline", 0);
+        if (!have) return refused("upload.unknown", 404);
+        const fault = this.faults.shift();
+        if (fault) return fault;
+        told(body.size);
+        have[index] = offset + body.size;
+        if (this.isDeaf) {
+          this.isDeaf = false;
+          return refused("network.offline", 0);
+        }
+        return this.standing(id, index);
+      },
+      look: async (id, index) => this.standing(id, index),
+      discard: async (id) => {
+        this.gone.push(id);
+        this.have.delete(id);
+      },
     },
     made: (id) => void this.made.push(id),
     now: () => Date.now(),

@@ -4,24 +4,17 @@
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { failure, type Result, success } from "../result";
-import type { DeckBegun, DeckReceived, NewDeck } from "../wire/decks";
+import type { DeckBegun, DeckDoor, DeckReceived, PieceHow } from "../wire/decks";
 import type { Begun, Received } from "../wire/files";
 import type { Problem, Reply } from "../wire/http";
 import type { Upload, UploadState } from "./upload";
 import { Uploads } from "./uploads";
 
-interface PieceHow {
-  told(done: number): void;
-  signal: AbortSignal;
-}
-
 export interface DeckPorts {
-  begin(deck: NewDeck): Reply<DeckBegun>;
-  piece(id: string, index: number, offset: number, body: Blob, how: PieceHow): Reply<DeckReceived>;
-  look(id: string, index: number): Reply<DeckReceived>;
-  discard(id: string): void;
+  door: Pick<DeckDoor, "begin" | "piece" | "look" | "discard">;
   /** It became a deck, or a new version of one. */
   made(deckId: string): void;
+  /** Milliseconds that never go back. */
   now(): number;
 }
 
@@ -100,7 +93,7 @@ export class DeckSending {
     const { uploadId } = group;
     this.#drop(group);
     this.#uploads.forget(group.ids);
-    if (uploadId) this.#ports.discard(uploadId);
+    if (uploadId) void this.#ports.door.discard(uploadId);
   }
 
   /** The network is back. */
@@ -135,7 +128,7 @@ export class DeckSending {
     if (!group)
       return failure({ code: "file.changed", status: 400, params: {}, retryAfterS: null });
     const sources = group.files.map(({ name, size }) => ({ name, bytes: size }));
-    group.begun ??= this.#ports.begin({ sources, ...group.place });
+    group.begun ??= this.#ports.door.begin({ sources, ...group.place });
     const asked = group.begun;
     const begun = await asked;
     if (!begun.ok) {
@@ -151,12 +144,12 @@ export class DeckSending {
 
   async #piece(fileId: string, offset: number, body: Blob, how: PieceHow): Reply<Received> {
     const [id, index] = partsOf(fileId);
-    return this.#received(id, index, await this.#ports.piece(id, index, offset, body, how));
+    return this.#received(id, index, await this.#ports.door.piece(id, index, offset, body, how));
   }
 
   async #look(fileId: string): Reply<Received> {
     const [id, index] = partsOf(fileId);
-    return this.#received(id, index, await this.#ports.look(id, index));
+    return this.#received(id, index, await this.#ports.door.look(id, index));
   }
 
   /** A picture of several is done when its own bytes are there: it must not wait for the others,
@@ -185,7 +178,7 @@ export class DeckSending {
     const [id] = partsOf(fileId);
     const group = this.#ofUpload(id);
     if (group) Object.assign(group, { begun: null, uploadId: "" });
-    this.#ports.discard(id);
+    void this.#ports.door.discard(id);
   }
 }
 

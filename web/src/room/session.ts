@@ -17,6 +17,7 @@ import {
 import { mayAskAgain, Wire } from "../wire/socket";
 import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
+import { type DeckNews, DecksRoom } from "./decks_room";
 import { FilesRoom } from "./files_room";
 import { NetworkWatch } from "./network_watch";
 import { OwnDevice } from "./own_device";
@@ -64,6 +65,9 @@ export class Session {
   readonly share: OwnShare;
   readonly chat: ChatBox;
   readonly files: FilesRoom;
+  readonly decks: DecksRoom;
+  /** What became last of a deck that was dropped here. */
+  readonly deckNews = signal<DeckNews | null>(null);
   readonly board: BoardRoom;
   readonly network: NetworkWatch;
   readonly reactions: Reactions;
@@ -81,6 +85,14 @@ export class Session {
     this.camera = new OwnDevice("camera", this.call.producers);
     this.share = new OwnShare(this.call.producers);
     this.files = new FilesRoom(this.wire.request, seat.token, () => this.room.value.code);
+    this.decks = new DecksRoom({
+      wire: this.wire,
+      seat: { token: seat.token, code: () => this.room.value.code },
+      placed: () => this.room.value.board.placements.map((one) => one.id),
+      told: (news) => {
+        this.deckNews.value = news;
+      },
+    });
     const { uploads } = this.files;
     const apply = (action: RoomAction) => this.#apply(action);
     const place = () => selfOf(this.room.value)?.group ?? "";
@@ -143,6 +155,7 @@ export class Session {
     this.network.close();
     this.board.close();
     this.files.close();
+    this.decks.close();
     this.share.stop();
     this.microphone.close();
     this.camera.close();
@@ -180,6 +193,7 @@ export class Session {
     this.#waiting.value = false;
     this.network.resume();
     this.files.uploads.wake();
+    this.decks.sending.wake();
     void this.chat.sendPending(this.room.value.pending);
     const own = selfOf(this.room.value)?.media ?? null;
     // A browser without any of this still has the room: people, chat and what is said about it.

@@ -89,19 +89,77 @@ export interface DeckReceived {
   deck_id: string;
 }
 
-interface PieceHow {
+export interface PieceHow {
   told(done: number): void;
   signal: AbortSignal;
 }
 
 const DECKS = "/api/decks";
-const UPLOADS = `${DECKS}/uploads`;
 const FOLDERS = "/api/deck-folders";
 const own = encodeURIComponent;
 
-export const readLibrary = () => request<Library>("GET", DECKS);
+/** Decks as who is signed in has them, or as a seat of staff has those of a class. */
+export class DeckDoor {
+  readonly #base: () => string;
+  readonly #authorization: string | undefined;
 
-export const readDeck = (id: string) => request<Deck>("GET", `${DECKS}/${own(id)}`);
+  /** Without a seat it is the account's own library. */
+  constructor(seat?: { token: string; code(): string }) {
+    const room = () => `/api/rooms/by-code/${own(seat?.code() ?? "")}/decks`;
+    this.#base = seat ? room : () => DECKS;
+    this.#authorization = seat && `Seat ${seat.token}`;
+  }
+
+  library(): Reply<Library> {
+    return request<Library>("GET", this.#base(), undefined, this.#authorization);
+  }
+
+  deck(id: string): Reply<Deck> {
+    return request<Deck>("GET", `${this.#base()}/${own(id)}`, undefined, this.#authorization);
+  }
+
+  begin(deck: NewDeck): Reply<DeckBegun> {
+    const path = `${this.#base()}/uploads`;
+    return withToken(() => request<DeckBegun>("POST", path, deck, this.#authorization));
+  }
+
+  piece(
+    id: string,
+    index: number,
+    offset: number,
+    body: Blob,
+    { told, signal }: PieceHow,
+  ): Reply<DeckReceived> {
+    const authorization = this.#authorization;
+    const how = { method: "PATCH", told, signal, authorization } as const;
+    const path = `${this.#file(id, index)}?offset=${offset}`;
+    return withToken(() => upload<DeckReceived>(path, body, how));
+  }
+
+  look(id: string, index: number): Reply<DeckReceived> {
+    const path = this.#file(id, index);
+    return request<DeckReceived>("GET", path, undefined, this.#authorization);
+  }
+
+  /** Gives an upload up, also while the server still writes a piece that was cut off. */
+  async discard(id: string): Promise<void> {
+    const path = `${this.#base()}/uploads/${own(id)}`;
+    for (let turn = 0; turn < DISCARDS; turn += 1) {
+      const gone = await withToken(() =>
+        request<undefined>("DELETE", path, undefined, this.#authorization),
+      );
+      if (gone.ok || gone.error.code !== "upload.busy") return;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+
+  #file(id: string, index: number): string {
+    return `${this.#base()}/uploads/${own(id)}/${index}`;
+  }
+}
+
+const DISCARDS = 6;
+const AGAIN_MS = 2_000;
 
 export const changeDeck = (id: string, to: { name?: string; folder_id?: string }) =>
   change<Deck>("PATCH", `${DECKS}/${own(id)}`, to);
@@ -123,23 +181,3 @@ export const changeFolder = (id: string, to: { name?: string; parent_id?: string
   change<Folder>("PATCH", `${FOLDERS}/${own(id)}`, to);
 
 export const deleteFolder = (id: string) => change<undefined>("DELETE", `${FOLDERS}/${own(id)}`);
-
-export const beginDeck = (deck: NewDeck) => change<DeckBegun>("POST", UPLOADS, deck);
-
-const piece = (id: string, index: number) => `${UPLOADS}/${own(id)}/${index}`;
-
-export function sendPiece(
-  id: string,
-  index: number,
-  offset: number,
-  body: Blob,
-  { told, signal }: PieceHow,
-): Reply<DeckReceived> {
-  const how = { method: "PATCH", told, signal } as const;
-  return withToken(() => upload<DeckReceived>(`${piece(id, index)}?offset=${offset}`, body, how));
-}
-
-export const lookAtPiece = (id: string, index: number) =>
-  request<DeckReceived>("GET", piece(id, index));
-
-export const discardDeck = (id: string) => change<undefined>("DELETE", `${UPLOADS}/${own(id)}`);

@@ -14,7 +14,7 @@ import { readMark } from "./chat/read_mark";
 import { type Form, focusOf, type View } from "./layout";
 
 /** The panels of the class; `panels.ts` says what each is. */
-export type PanelId = "people" | "chat" | "ask" | "files" | "groups";
+export type PanelId = "people" | "chat" | "ask" | "files" | "groups" | "decks";
 /** What lies at the side; pages and objects are the board's. */
 export type Panel = "none" | PanelId | "pages" | "objects";
 /** What the room looks at; null is faces. */

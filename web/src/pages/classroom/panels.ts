@@ -7,7 +7,9 @@ import { t } from "../../text/text";
 import type { IconName } from "../../ui/icon";
 import { askBadge } from "./ask/ask_badge";
 import { AskPanel } from "./ask/ask_panel";
+import { mayLead } from "./board/acts";
 import { ChatPanel } from "./chat_panel";
+import { SlidesPanel } from "./decks/slides_panel";
 import type { Desk, PanelId } from "./desk";
 import { FilesPanel } from "./files/files_panel";
 import { mayOrder } from "./floor/acts";
@@ -90,6 +92,15 @@ export const PANELS: readonly Panel[] = [
     View: GroupsPanel,
     badge: callBadge,
     shown: hasGroups,
+  },
+  {
+    id: "decks",
+    icon: "slides",
+    titleKey: "decks-slides-title",
+    key: "d",
+    View: SlidesPanel,
+    badge: () => ({ count: 0, look: "accent" }),
+    shown: mayLead,
   },
   {
     id: "files",

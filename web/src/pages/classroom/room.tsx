@@ -5,6 +5,7 @@ import { useTitle } from "../frame";
 import { followAsk } from "./ask/follow_ask";
 import { Banners } from "./banners";
 import { CallBar } from "./call_bar";
+import { followDecks } from "./decks/follow_decks";
 import type { Desk } from "./desk";
 import { Drops } from "./files/drops";
 import { LightBox } from "./files/light_box";
@@ -23,6 +24,7 @@ export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followRoomKeys(desk), [desk]);
   useEffect(() => followAsk(desk), [desk]);
   useEffect(() => followGroups(desk), [desk]);
+  useEffect(() => followDecks(desk), [desk]);
   useEffect(() => guardUnsent(desk), [desk]);
   const unread = desk.unread.value;
   const title = desk.room.value.title;

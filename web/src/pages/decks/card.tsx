@@ -1,5 +1,4 @@
 /** A deck and a folder as cards: what they are, how far, and what can be done with them. */
-import { useState } from "preact/hooks";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { chooseFiles } from "../../ui/choose_files";
@@ -7,7 +6,8 @@ import { Icon } from "../../ui/icon";
 import { Menu, type MenuItem } from "../../ui/menu";
 import type { Deck, Folder, Library } from "../../wire/decks";
 import type { Asking } from "./dialogs";
-import { acceptedBy, comingOf } from "./shelf";
+import { DeckPart, DeckPicture } from "./picture";
+import { acceptedBy } from "./shelf";
 import { factsOf, standingOf } from "./words";
 
 interface DeckCardProps {
@@ -39,7 +39,7 @@ export function DeckCard(props: DeckCardProps) {
   ];
   return (
     <li class="card deck-card" data-state={deck.state}>
-      <Small deck={deck} />
+      <DeckPicture deck={deck} />
       <div class="deck-card-words">
         <h3 title={name}>{name}</h3>
         <Menu label={t("decks-more", { name })} icon="more" items={items} />
@@ -51,7 +51,7 @@ export function DeckCard(props: DeckCardProps) {
             <span>{standing.text}</span>
           </p>
         )}
-        <Part deck={deck} />
+        <DeckPart deck={deck} />
         {standing?.isFault && (
           <Button look="line" size="small" icon="upload" onClick={choose}>
             {t("decks-another")}
@@ -59,40 +59,6 @@ export function DeckCard(props: DeckCardProps) {
         )}
       </div>
     </li>
-  );
-}
-
-/** Pages that are drawn, of all. */
-function Part({ deck }: { deck: Deck }) {
-  const coming = comingOf(deck);
-  if (!coming) return null;
-  const percent = coming.leaves > 0 ? Math.floor((100 * coming.done) / coming.leaves) : 0;
-  return (
-    <div
-      class="decks-bar-line"
-      role="progressbar"
-      aria-label={deck.name}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={percent}
-      style={{ "--part": `${percent}%` }}
-    />
-  );
-}
-
-/** The first page, on its mat; a sign while there is none. */
-function Small({ deck }: { deck: Deck }) {
-  const [lost, setLost] = useState("");
-  const { thumbnail } = deck;
-  const isShown = thumbnail !== "" && thumbnail !== lost;
-  return (
-    <div class="deck-small">
-      {isShown ? (
-        <img src={thumbnail} alt="" loading="lazy" onError={() => setLost(thumbnail)} />
-      ) : (
-        <Icon name={deck.state === "failed" ? "warn" : "slides"} />
-      )}
-    </div>
   );
 }
 

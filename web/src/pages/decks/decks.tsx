@@ -59,7 +59,7 @@ export function Decks({ account, folder }: { account: string; folder: string }) 
           <div>{refusalText(`deck.office_${library.office}`)}</div>
         </div>
       )}
-      {library && <Sending desk={desk} decks={library.decks} />}
+      {library && <Sending sending={desk.sending} decks={library.decks} />}
       {library && !isHere && <Gone />}
       {library && isHere && (
         <Shelves {...{ desk, library, folder, words }} onWords={setWords} onAsk={setAsking} />

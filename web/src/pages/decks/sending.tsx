@@ -1,21 +1,20 @@
 /** Decks on their way into the library: how far each is, pause, again, and the way out. */
 
-import type { DeckOnWay } from "../../room/deck_sending";
+import type { DeckOnWay, DeckSending } from "../../room/deck_sending";
 import { partOf } from "../../room/upload";
 import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
 import { FileSign } from "../../ui/file_sign";
 import type { Deck } from "../../wire/decks";
 import { standingOf } from "../classroom/files/words";
-import type { LibraryDesk } from "./store";
 
-export function Sending({ desk, decks }: { desk: LibraryDesk; decks: readonly Deck[] }) {
-  const rows = desk.sending.list.value;
+export function Sending({ sending, decks }: { sending: DeckSending; decks: readonly Deck[] }) {
+  const rows = sending.list.value;
   if (rows.length === 0) return null;
   return (
     <ul class="card deck-way" aria-label={t("decks-on-way")}>
       {rows.map((one) => (
-        <Row key={one.upload.id} desk={desk} row={one} name={nameOf(one, decks)} />
+        <Row key={one.upload.id} sending={sending} row={one} name={nameOf(one, decks)} />
       ))}
     </ul>
   );
@@ -28,7 +27,7 @@ function nameOf({ upload, files, place }: DeckOnWay, decks: readonly Deck[]): st
   return deck ? t("decks-on-way-version", { name: many, deck: deck.name }) : many;
 }
 
-function Row({ desk, row, name }: { desk: LibraryDesk; row: DeckOnWay; name: string }) {
+function Row({ sending, row, name }: { sending: DeckSending; row: DeckOnWay; name: string }) {
   const { upload } = row;
   const { id, state } = upload;
   const isFailed = state === "failed";
@@ -44,11 +43,11 @@ function Row({ desk, row, name }: { desk: LibraryDesk; row: DeckOnWay; name: str
           {standingOf(upload)}
         </span>
       </div>
-      <Turn desk={desk} row={row} />
+      <Turn sending={sending} row={row} />
       <IconButton
         label={t("files-take-out", { name: upload.name })}
         icon="close"
-        onClick={() => desk.sending.cancel(id)}
+        onClick={() => sending.cancel(id)}
       />
       {!isFailed && (
         <div
@@ -68,14 +67,14 @@ function Row({ desk, row, name }: { desk: LibraryDesk; row: DeckOnWay; name: str
 /** What is wrong with the file itself stays wrong. */
 const FINAL = /^(file|deck)\.(empty|changed|type|old_office|encrypted|large|office_\w+|unknown)$/;
 
-function Turn({ desk, row }: { desk: LibraryDesk; row: DeckOnWay }) {
+function Turn({ sending, row }: { sending: DeckSending; row: DeckOnWay }) {
   const { id, name, state } = row.upload;
   if (state === "sending" || state === "waiting") {
     const label = t("files-pause", { name });
-    return <IconButton label={label} icon="pause" onClick={() => desk.sending.pause(id)} />;
+    return <IconButton label={label} icon="pause" onClick={() => sending.pause(id)} />;
   }
   if (FINAL.test(row.upload.refusal?.code ?? "")) return null;
   const label = t(state === "paused" ? "files-go-on" : "files-again", { name });
   const icon = state === "paused" ? "play" : "again";
-  return <IconButton label={label} icon={icon} onClick={() => desk.sending.resume(id)} />;
+  return <IconButton label={label} icon={icon} onClick={() => sending.resume(id)} />;
 }

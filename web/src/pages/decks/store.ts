@@ -3,16 +3,7 @@ import { effect, type Signal, signal } from "@preact/signals";
 import { DeckSending } from "../../room/deck_sending";
 import { t } from "../../text/text";
 import { announce } from "../../ui/live";
-import {
-  beginDeck,
-  type Deck,
-  discardDeck,
-  type Library,
-  lookAtPiece,
-  readDeck,
-  readLibrary,
-  sendPiece,
-} from "../../wire/decks";
+import { type Deck, DeckDoor, type Library } from "../../wire/decks";
 import type { Problem } from "../../wire/http";
 import { loadSession } from "../account";
 import { comingOf, newsOf } from "./shelf";
@@ -21,19 +12,14 @@ import { comingOf, newsOf } from "./shelf";
 const LOOK_MS = 700;
 const LOOKS = 4;
 const PERIOD_MS = 20_000;
-/** So often an upload is given up again while the server still writes a piece that was cut off. */
-const DISCARDS = 6;
-const AGAIN_MS = 2_000;
 
 export class LibraryDesk {
   /** null until the first answer. */
   readonly library: Signal<Library | null> = signal(null);
   readonly fault: Signal<Problem | null> = signal(null);
+  readonly #door = new DeckDoor();
   readonly sending = new DeckSending({
-    begin: beginDeck,
-    piece: sendPiece,
-    look: lookAtPiece,
-    discard: (id) => void discard(id),
+    door: this.#door,
     made: (id) => void this.#came(id),
     now: () => performance.now(),
   });
@@ -55,7 +41,7 @@ export class LibraryDesk {
 
   async load(): Promise<void> {
     const before = this.library.value;
-    const result = await readLibrary();
+    const result = await this.#door.library();
     this.fault.value = result.ok ? null : result.error;
     if (result.ok) {
       this.library.value = result.value;
@@ -89,7 +75,7 @@ export class LibraryDesk {
     const coming = (this.library.value?.decks ?? []).filter((one) => comingOf(one) !== null);
     if (this.#isLooking || coming.length === 0) return;
     this.#isLooking = true;
-    const answers = await Promise.all(coming.slice(0, LOOKS).map((one) => readDeck(one.id)));
+    const answers = await Promise.all(coming.slice(0, LOOKS).map((one) => this.#door.deck(one.id)));
     this.#isLooking = false;
     for (const answer of answers) if (answer.ok) this.#replace(answer.value);
     if (answers.some((one) => !one.ok && one.error.code === "deck.unknown")) await this.load();
@@ -117,14 +103,6 @@ export class LibraryDesk {
     await this.load();
     const deck = this.library.value?.decks.find((one) => one.id === id);
     if (deck) announce(t("decks-news-came", { name: deck.name }));
-  }
-}
-
-async function discard(id: string): Promise<void> {
-  for (let turn = 0; turn < DISCARDS; turn += 1) {
-    const gone = await discardDeck(id);
-    if (gone.ok || gone.error.code !== "upload.busy") return;
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
 }
 

@@ -77,6 +77,26 @@ decks-news-ready = { $name } is ready
 decks-news-failed = { $name } could not be made
 decks-news-came = { $name } is in your decks
 
+# In a class, for who leads it.
+decks-slides-title = Slides
+decks-on-stage = On the stage
+decks-none = No decks yet.
+decks-drop-stage = Drop to show it to the class as slides
+decks-show = Show
+decks-show-name = Show { $name }
+decks-showing = Showing
+decks-shown = { $name } is on the stage
+decks-put-away = Put away
+decks-put-away-name = Put { $name } away
+decks-putting-away = Putting away
+decks-put-away-done = { $name } was put away, with what was drawn on it
+decks-ink-title = Show { $name }
+decks-ink-note = It was shown in this room before, and what was drawn on it is kept.
+decks-ink-continue = Continue from { $date }, { $time }
+decks-ink-clean = Start clean
+decks-news-failed-why = { $name } could not be made. { $why }
+decks-list-open = Open the slides
+
 error-deck-unknown = These slides are not there any more.
 error-deck-empty = This file is empty.
 error-deck-type = This kind of file cannot be shown. PDF, pictures, PPTX, ODP, DOCX and ODT can.

@@ -70,6 +70,26 @@ decks-news-ready = { $name } 已就绪
 decks-news-failed = { $name } 没有生成成功
 decks-news-came = { $name } 已放入课件库
 
+# In a class, for who leads it.
+decks-slides-title = 课件
+decks-on-stage = 讲台上
+decks-none = 还没有课件。
+decks-drop-stage = 松开即可作为课件展示给全班
+decks-show = 展示
+decks-show-name = 展示“{ $name }”
+decks-showing = 正在展示
+decks-shown = “{ $name }”已在讲台上
+decks-put-away = 收起
+decks-put-away-name = 收起“{ $name }”
+decks-putting-away = 正在收起
+decks-put-away-done = 已收起“{ $name }”，上面的笔迹会保留
+decks-ink-title = 展示“{ $name }”
+decks-ink-note = 这份课件曾在这间教室展示过，上面的笔迹还在。
+decks-ink-continue = 从 { $date } { $time } 继续
+decks-ink-clean = 从空白开始
+decks-news-failed-why = “{ $name }”没有生成成功。{ $why }
+decks-list-open = 打开课件
+
 error-deck-unknown = 这份课件已经不在了。
 error-deck-empty = 这个文件是空的。
 error-deck-type = 无法显示这种文件。可以用 PDF、图片、PPTX、ODP、DOCX 和 ODT。

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
+import { isDeckType } from "../decks/kinds";
 import { WallBar } from "../wall/wall_bar";
 import type { BoardProps } from "./board_props";
 import { Cursors } from "./cursors";
@@ -97,7 +98,8 @@ function DropZone({ view }: { view: BoardView }) {
     const abort = new AbortController();
     const { signal } = abort;
     const enter = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes("Files")) setOver(true);
+      const items = [...(event.dataTransfer?.items ?? [])];
+      if (items.some((one) => one.kind === "file" && !isDeckType(one.type))) setOver(true);
     };
     const leave = (event: DragEvent) => {
       if (!fit.contains(event.relatedTarget as Node | null)) setOver(false);

@@ -6,7 +6,9 @@ import type { Desk } from "../desk";
 const ON_WAY: ReadonlySet<UploadState> = new Set<UploadState>(["waiting", "sending", "lost"]);
 
 export function hasUnsent(desk: Desk): boolean {
-  return desk.session.files.uploads.list.value.some((one) => ON_WAY.has(one.state));
+  const { files, decks } = desk.session;
+  const slides = decks.sending.list.value.map((one) => one.upload);
+  return [...files.uploads.list.value, ...slides].some((one) => ON_WAY.has(one.state));
 }
 
 export function guardUnsent(desk: Desk): () => void {

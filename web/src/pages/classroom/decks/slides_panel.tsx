@@ -1,0 +1,189 @@
+/** The decks of the class for who leads it: on the stage, on their way, and to be shown. */
+import { useEffect, useState } from "preact/hooks";
+import { isShowable } from "../../../room/decks_room";
+import { refusalText } from "../../../text/refusal";
+import { t } from "../../../text/text";
+import { Button } from "../../../ui/button";
+import { chooseFiles } from "../../../ui/choose_files";
+import { Field } from "../../../ui/field";
+import { Icon } from "../../../ui/icon";
+import type { Deck, Library } from "../../../wire/decks";
+import type { Placement, PutAway } from "../../../wire/messages";
+import { DeckPart, DeckPicture } from "../../decks/picture";
+import { Sending } from "../../decks/sending";
+import { acceptedBy, found } from "../../decks/shelf";
+import { standingOf } from "../../decks/words";
+import { Loading } from "../../frame";
+import { LoadFault } from "../../load_fault";
+import type { Desk } from "../desk";
+import { keptOf, putAway, putDecks, showDeck } from "./acts";
+import { ChooseInk } from "./choose_ink";
+
+/** From so many decks on there is something to search in. */
+const MANY = 8;
+
+export function SlidesPanel({ desk }: { desk: Desk }) {
+  const { decks } = desk.session;
+  useEffect(() => void decks.load(), [decks]);
+  const library = decks.library.value;
+  const fault = decks.fault.value;
+  const { placements } = desk.room.value.board;
+  const onWay = decks.sending.list.value;
+  const isBare = library?.decks.length === 0 && onWay.length === 0;
+  return (
+    <>
+      <div class="scroll slides-panel">
+        {placements.length > 0 && <OnStage desk={desk} placements={placements} />}
+        <Sending sending={decks.sending} decks={library?.decks ?? []} />
+        {fault && <LoadFault problem={fault} onAgain={() => void decks.load()} />}
+        {!library && !fault && <Loading />}
+        {library && library.office !== "ready" && (
+          <p class="small quiet">{refusalText(`deck.office_${library.office}`)}</p>
+        )}
+        {library && <List desk={desk} library={library} />}
+        {isBare && (
+          <div class="files-none">
+            <span class="file-sign">
+              <Icon name="slides" />
+            </span>
+            <p>{t(desk.form.value === "phone" ? "decks-none" : "decks-empty")}</p>
+          </div>
+        )}
+      </div>
+      <div class="panel-foot">
+        <Button
+          look={placements.length > 0 ? "line" : "primary"}
+          icon="upload"
+          onClick={() => {
+            const accept = acceptedBy(library?.office === "ready");
+            chooseFiles({ accept, multiple: true }, (files) => putDecks(desk, files));
+          }}
+        >
+          {t("decks-upload")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function OnStage({ desk, placements }: { desk: Desk; placements: readonly Placement[] }) {
+  return (
+    <section>
+      <h3>{t("decks-on-stage")}</h3>
+      <ul class="slides-list">
+        {placements.map((one) => (
+          <li key={one.id} class="slides-row">
+            <Icon name="slides" />
+            <b class="grow ell" title={one.name}>
+              {one.name}
+            </b>
+            <PutAwayButton desk={desk} placement={one} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PutAwayButton({ desk, placement }: { desk: Desk; placement: Placement }) {
+  const [busy, setBusy] = useState(false);
+  const act = async () => {
+    setBusy(true);
+    await putAway(desk, placement);
+    setBusy(false);
+  };
+  return (
+    <Button
+      look="line"
+      size="small"
+      aria-label={t("decks-put-away-name", { name: placement.name })}
+      waiting={busy && t("decks-putting-away")}
+      onClick={() => void act()}
+    >
+      {t("decks-put-away")}
+    </Button>
+  );
+}
+
+interface Choice {
+  deck: Deck;
+  kept: PutAway[];
+}
+
+function List({ desk, library }: { desk: Desk; library: Library }) {
+  const [words, setWords] = useState("");
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const all = library.decks;
+  const shown = found(all, words);
+  const show = async (deck: Deck) => {
+    const kept = await keptOf(desk, deck);
+    if (kept) setChoice({ deck, kept });
+    else await showDeck(desk, deck);
+  };
+  return (
+    <section>
+      {all.length > 0 && <h3>{t("decks-to-top")}</h3>}
+      {all.length > MANY && (
+        <Field label={t("decks-search")} value={words} onValue={setWords} autocomplete="off" />
+      )}
+      {all.length > 0 && shown.length === 0 && (
+        <p class="quiet small" role="status">
+          {t("decks-not-found")}
+        </p>
+      )}
+      <ul class="slides-list">
+        {shown.map((deck) => (
+          <Row key={deck.id} deck={deck} onShow={() => show(deck)} />
+        ))}
+      </ul>
+      {choice && (
+        <ChooseInk
+          {...choice}
+          onClose={() => setChoice(null)}
+          onChoose={async (placement) => {
+            if (await showDeck(desk, choice.deck, placement)) setChoice(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Row({ deck, onShow }: { deck: Deck; onShow(): Promise<void> }) {
+  const [busy, setBusy] = useState(false);
+  const { name } = deck;
+  const standing = standingOf(deck);
+  const act = async () => {
+    setBusy(true);
+    await onShow();
+    setBusy(false);
+  };
+  return (
+    <li class="slides-row">
+      <DeckPicture deck={deck} />
+      <div class="grow">
+        <b class="slides-name" title={name}>
+          {name}
+        </b>
+        {deck.slides > 0 && (
+          <span class="small quiet num">{t("decks-slides", { count: deck.slides })}</span>
+        )}
+        {standing && (
+          <span class={standing.isFault ? "small deck-fault" : "small num"}>{standing.text}</span>
+        )}
+        <DeckPart deck={deck} />
+      </div>
+      {isShowable(deck) && (
+        <Button
+          look="line"
+          size="small"
+          aria-label={t("decks-show-name", { name })}
+          waiting={busy && t("decks-showing")}
+          onClick={() => void act()}
+        >
+          {t("decks-show")}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+/** The first page of a deck, small, and how much of it is drawn. */
+import { useState } from "preact/hooks";
+import { Icon } from "../../ui/icon";
+import type { Deck } from "../../wire/decks";
+import { comingOf } from "./shelf";
+
+/** Pages that are drawn, of all. */
+export function DeckPart({ deck }: { deck: Deck }) {
+  const coming = comingOf(deck);
+  if (!coming) return null;
+  const percent = coming.leaves > 0 ? Math.floor((100 * coming.done) / coming.leaves) : 0;
+  return (
+    <div
+      class="decks-bar-line"
+      role="progressbar"
+      aria-label={deck.name}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      style={{ "--part": `${percent}%` }}
+    />
+  );
+}
+
+/** The first page, on its mat; a sign while there is none. */
+export function DeckPicture({ deck }: { deck: Deck }) {
+  const [lost, setLost] = useState("");
+  const { thumbnail } = deck;
+  const isShown = thumbnail !== "" && thumbnail !== lost;
+  return (
+    <div class="deck-small" data-state={deck.state}>
+      {isShown ? (
+        <img src={thumbnail} alt="" loading="lazy" onError={() => setLost(thumbnail)} />
+      ) : (
+        <Icon name={deck.state === "failed" ? "warn" : "slides"} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * Decks of a class at a seat of staff: the library, what is on its way into it, and what was dropped
+ * here, which goes to the stage by itself as soon as its first page is there.
+ */
+import { type Signal, signal } from "@preact/signals";
+import type { Result } from "../result";
+import { type Deck, DeckDoor, type DeckState, type Library } from "../wire/decks";
+import type { Problem } from "../wire/http";
+import type { DeckProgress, PutAway, Refusal } from "../wire/messages";
+import type { Wire } from "../wire/socket";
+import { DeckSending } from "./deck_sending";
+
+/** How often decks that are being made are asked about; notices are told sooner. */
+const LOOK_MS = 1_500;
+
+/** What became of a deck that was dropped here, for who dropped it. */
+export type DeckNews =
+  | { is: "shown" | "ready" | "failed"; deck: Deck }
+  | { is: "refused"; deck: Deck; refusal: Refusal };
+
+interface Ports {
+  wire: Pick<Wire, "request" | "on">;
+  seat: { token: string; code(): string };
+  /** Ids of what is on the stage. */
+  placed(): readonly string[];
+  told(news: DeckNews): void;
+}
+
+const SHOWABLE = new Set<DeckState>(["showing", "ready"]);
+
+/** Whether its first page can be put on the stage. */
+export function isShowable({ state }: Pick<Deck, "state">): boolean {
+  return SHOWABLE.has(state);
+}
+
+export class DecksRoom {
+  /** null until it was asked for. */
+  readonly library: Signal<Library | null> = signal(null);
+  readonly fault: Signal<Problem | null> = signal(null);
+  readonly sending: DeckSending;
+  readonly #door: DeckDoor;
+  readonly #ports: Ports;
+  /** Dropped here and not yet shown, each with what was on the stage then. */
+  readonly #dropped = new Map<string, readonly string[]>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isLoading = false;
+  /** Something was told while the answer was on its way. */
+  #isStale = false;
+  #closed = false;
+
+  constructor(ports: Ports, door: DeckDoor = new DeckDoor(ports.seat)) {
+    this.#ports = ports;
+    this.#door = door;
+    this.sending = new DeckSending({
+      door,
+      made: (id) => this.#made(id),
+      now: () => performance.now(),
+    });
+    ports.wire.on("deck.progress", (notice) => this.#progressed(notice));
+  }
+
+  async load(): Promise<void> {
+    if (this.#isLoading) {
+      this.#isStale = true;
+      return;
+    }
+    this.#isLoading = true;
+    const answer = await this.#door.library();
+    this.#isLoading = false;
+    if (this.#closed) return;
+    this.fault.value = answer.ok ? null : answer.error;
+    if (answer.ok) this.library.value = answer.value;
+    await this.#show();
+    if (!this.#isStale) return this.#lookAgain();
+    this.#isStale = false;
+    await this.load();
+  }
+
+  /** As it was put away, or clean. */
+  place(deck_id: string, placement_id = ""): Promise<Result<unknown, Refusal>> {
+    this.#dropped.delete(deck_id);
+    return this.#ports.wire.request("deck.place", { deck_id, placement_id });
+  }
+
+  leave(placement_id: string): Promise<Result<unknown, Refusal>> {
+    return this.#ports.wire.request("deck.leave", { placement_id });
+  }
+
+  /** What was kept of a deck in this room, the last first. */
+  async kept(deck_id: string): Promise<Result<PutAway[], Refusal>> {
+    const answer = await this.#ports.wire.request("deck.placements", { deck_id });
+    return answer.ok ? { ok: true, value: answer.value.placements } : answer;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.sending.close();
+  }
+
+  /** Numbers are taken as they are told; with another state the deck has another face, too. */
+  #progressed({ deck_id, state, done, leaves }: DeckProgress): void {
+    const library = this.library.value;
+    const known = library?.decks.find((one) => one.id === deck_id);
+    if (!library || known?.state !== state) return void this.load();
+    if (state !== "showing") return;
+    const decks = library.decks.map((one) => (one === known ? { ...one, done, leaves } : one));
+    this.library.value = { ...library, decks };
+  }
+
+  #made(id: string): void {
+    this.#dropped.set(id, this.#ports.placed());
+    void this.load();
+  }
+
+  /** Puts on the stage what was dropped here, unless somebody put something else there meanwhile. */
+  async #show(): Promise<void> {
+    for (const [id, before] of [...this.#dropped]) {
+      const deck = this.library.value?.decks.find((one) => one.id === id);
+      if (!deck || (!isShowable(deck) && deck.state !== "failed")) continue;
+      this.#dropped.delete(id);
+      if (deck.state === "failed") this.#ports.told({ is: "failed", deck });
+      else if (this.#ports.placed().some((one) => !before.includes(one)))
+        this.#ports.told({ is: "ready", deck });
+      else await this.#put(deck);
+    }
+  }
+
+  async #put(deck: Deck): Promise<void> {
+    const kept = await this.kept(deck.id);
+    // What was drawn on it before is for a person to choose.
+    if (kept.ok && kept.value.length > 0) return this.#ports.told({ is: "ready", deck });
+    const answer = await this.place(deck.id);
+    const { told } = this.#ports;
+    told(answer.ok ? { is: "shown", deck } : { is: "refused", deck, refusal: answer.error });
+  }
+
+  #lookAgain(): void {
+    clearTimeout(this.#timer);
+    const decks = this.library.value?.decks ?? [];
+    const isComing = decks.some((one) => one.state !== "ready" && one.state !== "failed");
+    if (this.#closed || (!isComing && this.#dropped.size === 0)) return;
+    this.#timer = setTimeout(() => void this.load(), LOOK_MS);
+  }
+}
