@@ -59,6 +59,6 @@ async def test_who_begins_to_speak_becomes_sharp(tmp_path: Path) -> None:
                 ]
                 return bool(heights[0] > heights[1])
 
-            await eventually(sharp, f"{one.name} speaks and is sharper", within_s=10)
+            await eventually(sharp, f"{one.name} speaks and is sharper")
             await tutor.decodes(other.name)
             await one.press("Mute", exact=False)

@@ -105,12 +105,12 @@ class Person:
         return matching[0] if matching else {}
 
     async def decodes(self, whose: str, source: str = "camera", *, within_s: float = 20) -> None:
-        """Ten further frames are decoded."""
+        """Four further frames are decoded."""
         start = (await self.received(whose, source)).get("framesDecoded", 0)
 
         async def more() -> bool:
             row = await self.received(whose, source)
-            return bool(row.get("framesDecoded", 0) >= start + 10)
+            return bool(row.get("framesDecoded", 0) >= start + 4)
 
         await eventually(more, f"{self.name} sees {whose}'s {source}", within_s=within_s)
 
