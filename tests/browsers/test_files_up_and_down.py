@@ -146,7 +146,7 @@ async def seen_large(tutor: Person, drawing: bytes) -> None:
     assert await content(download) == drawing
     await tutor.page.keyboard.press("Escape")
     await box.wait_for(state="hidden")
-    assert await tutor.page.evaluate("document.activeElement.className") == "small-picture"
+    await panel(tutor).locator(".small-picture:focus").wait_for()
 
 
 async def heard(lin: Person, tutor: Person) -> None:
