@@ -10,7 +10,7 @@ import pytest
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
-from classroom.live import chat_shelf
+from classroom.live import backlog, chat_shelf
 from classroom.live.chat_shelf import ChatShelf
 from classroom.room.chat import ChatMessage
 from classroom.room.participant import Participant, SeatState
@@ -73,7 +73,7 @@ async def test_what_failed_is_written_later() -> None:
     twin.is_broken = False
     await made.tick()
     assert twin.batches == [["m1", "m2"]]
-    assert made.sleeps[:2] == [chat_shelf.BATCH_S, chat_shelf.AGAIN_S]
+    assert made.sleeps[:2] == [chat_shelf.BATCH_S, backlog.AGAIN_S]
     await shelf.close()
 
 

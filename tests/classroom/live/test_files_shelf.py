@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from classroom.ids import ParticipantId, RoomId
-from classroom.live import files_shelf
+from classroom.live import backlog
 from classroom.live.files_shelf import FilesShelf
 from classroom.room.event import LogEntry
 from classroom.room.file_card import FileCard
@@ -63,7 +63,7 @@ async def test_what_failed_is_written_later() -> None:
     made.shelf.keep(CARD)
     await made.settles()
     await made.tick()
-    assert made.sleeps == [files_shelf.AGAIN_S] * 2
+    assert made.sleeps == [backlog.AGAIN_S] * 2
     made.shelf.keep(SENT)
     made.twin.is_broken = False
     await made.tick()
@@ -71,7 +71,7 @@ async def test_what_failed_is_written_later() -> None:
 
 
 async def test_the_end_of_the_class_writes_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files_shelf, "CLOSE_WITHIN_S", 0.05)
+    monkeypatch.setattr(backlog, "CLOSE_WITHIN_S", 0.05)
     made = Shelf()
     made.twin.is_broken = True
     made.shelf.keep(CARD)
