@@ -1,10 +1,9 @@
 /** A question for one name: of a room, a deck, a folder. */
 import { useEffect, useState } from "preact/hooks";
 import { refusalText } from "../text/refusal";
-import { t } from "../text/text";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormFoot } from "../ui/form_foot";
 import type { Reply } from "../wire/http";
 
 export interface NameDialogProps {
@@ -58,14 +57,7 @@ export function NameDialog(props: NameDialogProps) {
           autocomplete="off"
           autofocus
         />
-        <div class="dlg-foot">
-          <Button look="quiet" onClick={props.onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" look="primary" waiting={busy && props.waiting}>
-            {props.action}
-          </Button>
-        </div>
+        <FormFoot action={props.action} waiting={busy && props.waiting} onClose={props.onClose} />
       </form>
     </Dialog>
   );

@@ -2,9 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Field, Switch } from "../../ui/field";
+import { FormFoot } from "../../ui/form_foot";
 import { toast } from "../../ui/live";
 import { changeRoom, type Room } from "../../wire/api";
 import { refreshRooms } from "./store";
@@ -65,14 +65,7 @@ export function RoomSettings({ room, onClose }: { room: Room | null; onClose(): 
           autocomplete="off"
         />
         <p class="small quiet">{t("lobby-settings-note")}</p>
-        <div class="dlg-foot">
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" look="primary" waiting={busy && t("rooms-saving")}>
-            {t("rooms-save")}
-          </Button>
-        </div>
+        <FormFoot action={t("rooms-save")} waiting={busy && t("rooms-saving")} onClose={onClose} />
       </form>
     </Dialog>
   );

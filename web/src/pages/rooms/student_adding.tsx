@@ -2,9 +2,9 @@
 import { useId, useMemo, useState } from "preact/hooks";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { FormFault, Select } from "../../ui/field";
+import { FormFoot } from "../../ui/form_foot";
 import { toast } from "../../ui/live";
 import { AT_ONCE_MAX, type Enrolment, enrol } from "../../wire/enrolments";
 import type { GivenRole } from "../../wire/messages";
@@ -76,14 +76,11 @@ export function AddStudents({ room, known, onClose, onDone }: AddProps) {
           onPick={(picked) => setRole(roleOf(picked))}
         />
         <FormFault>{fault}</FormFault>
-        <div class="dlg-foot">
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" look="primary" waiting={busy && t("enrol-adding")}>
-            {taken.length > 0 ? t("enrol-add-count", { count: taken.length }) : t("enrol-add")}
-          </Button>
-        </div>
+        <FormFoot
+          action={taken.length > 0 ? t("enrol-add-count", { count: taken.length }) : t("enrol-add")}
+          waiting={busy && t("enrol-adding")}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Field, FormFault, Select } from "../../ui/field";
+import { FormFoot } from "../../ui/form_foot";
 import { changeEnrolment, type Enrolment, renewLink } from "../../wire/enrolments";
 import type { GivenRole } from "../../wire/messages";
 import { NAME_MAX } from "../../wire/messages";
@@ -61,14 +62,7 @@ export function ChangeStudent({ room, one, onClose, onDone }: QuestionProps) {
           onPick={(picked) => setRole(roleOf(picked))}
         />
         <FormFault>{fault}</FormFault>
-        <div class="dlg-foot">
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" look="primary" waiting={busy && t("rooms-saving")}>
-            {t("rooms-save")}
-          </Button>
-        </div>
+        <FormFoot action={t("rooms-save")} waiting={busy && t("rooms-saving")} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -2,9 +2,9 @@
 import { useState } from "preact/hooks";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Field, FormFault, Select, Switch } from "../../ui/field";
+import { FormFoot } from "../../ui/form_foot";
 import type { Room } from "../../wire/api";
 import { addHook, KINDS } from "../../wire/programs";
 import { kindText } from "./hook_words";
@@ -82,14 +82,7 @@ function NewHookForm({ rooms, onClose, onMade }: Omit<NewHookProps, "open">) {
         ))}
       </fieldset>
       <FormFault>{fault}</FormFault>
-      <div class="dlg-foot">
-        <Button look="quiet" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button type="submit" look="primary" waiting={busy && t("hook-adding")}>
-          {t("hook-add")}
-        </Button>
-      </div>
+      <FormFoot action={t("hook-add")} waiting={busy && t("hook-adding")} onClose={onClose} />
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { t } from "../../text/text";
 import { Button, IconButton } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Field, FormFault, Segmented, Select } from "../../ui/field";
+import { FormFoot } from "../../ui/form_foot";
 import { type ApiToken, addToken, listTokens, removeToken, type Scope } from "../../wire/programs";
 import { Loading } from "../frame";
 import { LoadFault } from "../load_fault";
@@ -163,14 +164,7 @@ function NewTokenForm({ onClose, onMade }: Omit<NewTokenProps, "open">) {
         onPick={setDays}
       />
       <FormFault>{fault}</FormFault>
-      <div class="dlg-foot">
-        <Button look="quiet" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button type="submit" look="primary" waiting={busy && t("token-making")}>
-          {t("token-make")}
-        </Button>
-      </div>
+      <FormFoot action={t("token-make")} waiting={busy && t("token-making")} onClose={onClose} />
     </form>
   );
 }
