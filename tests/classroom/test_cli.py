@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from classroom import __version__
 from classroom.cli import main
+from tests.support.database import MIGRATIONS
 from tests.support.people import GOOD_PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,23 +37,7 @@ def test_the_version_is_the_packages() -> None:
 
 
 def test_migrations_are_applied_once(here: Path) -> None:
-    steps = (
-        "0001_initial",
-        "0002_board",
-        "0003_asset_author",
-        "0004_lessons",
-        "0005_chat",
-        "0006_quizzes",
-        "0007_door",
-        "0008_hooks",
-        "0009_tokens",
-        "0010_enrolments",
-        "0011_files",
-        "0012_lesson_pieces",
-        "0013_decks",
-        "0014_placements",
-    )
-    assert run("migrate").output == "".join(f"applied {step}\n" for step in steps)
+    assert run("migrate").output == "".join(f"applied {step}\n" for step in MIGRATIONS)
     assert run("migrate").output == "nothing to do\n"
     assert (here / "data" / "classroom.db").is_file()
 

@@ -24,6 +24,23 @@ MISSING = (
     "holds initdb and postgres."
 )
 START_WITHIN_S = 30
+MIGRATIONS = (
+    "0001_initial",
+    "0002_board",
+    "0003_asset_author",
+    "0004_lessons",
+    "0005_chat",
+    "0006_quizzes",
+    "0007_door",
+    "0008_hooks",
+    "0009_tokens",
+    "0010_enrolments",
+    "0011_files",
+    "0012_lesson_pieces",
+    "0013_decks",
+    "0014_placements",
+)
+"""In the order in which they are applied."""
 
 
 class PostgresqlMissing(RuntimeError):

@@ -52,26 +52,6 @@ def refusal(lesson: Lesson, asked: Any) -> str:
     return raised.value.code
 
 
-@pytest.fixture
-def lesson() -> Lesson:
-    return Lesson()
-
-
-@pytest.fixture
-def tutor(lesson: Lesson) -> Person:
-    return lesson.person("Tutor", "host")
-
-
-@pytest.fixture
-def lin(lesson: Lesson, tutor: Person) -> Person:
-    return lesson.person("Lin")
-
-
-@pytest.fixture
-def bo(lesson: Lesson, tutor: Person) -> Person:
-    return lesson.person("Bo")
-
-
 def test_a_file_is_nobodys_but_its_owners_until_it_is_sent(
     lesson: Lesson, tutor: Person, lin: Person
 ) -> None:

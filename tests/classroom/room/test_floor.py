@@ -30,23 +30,8 @@ OFF, MUTED, LIVE = TrackState
 
 
 @pytest.fixture
-def lesson() -> Lesson:
-    return Lesson()
-
-
-@pytest.fixture
 def tutor(lesson: Lesson) -> Person:
     return lesson.person("Wu", "host")
-
-
-@pytest.fixture
-def lin(lesson: Lesson, tutor: Person) -> Person:
-    return lesson.person("Lin")
-
-
-@pytest.fixture
-def mia(lesson: Lesson, tutor: Person) -> Person:
-    return lesson.person("Mia")
 
 
 def kinds(events: list[Any]) -> list[type[Any]]:

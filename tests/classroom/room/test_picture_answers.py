@@ -21,26 +21,6 @@ AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 SKETCH = Question("picture", "Draw the angle and send a photo", points=2)
 
 
-@pytest.fixture
-def lesson() -> Lesson:
-    return Lesson()
-
-
-@pytest.fixture
-def tutor(lesson: Lesson) -> Person:
-    return lesson.person("Tutor", "host")
-
-
-@pytest.fixture
-def lin(lesson: Lesson, tutor: Person) -> Person:
-    return lesson.person("Lin")
-
-
-@pytest.fixture
-def bo(lesson: Lesson, tutor: Person) -> Person:
-    return lesson.person("Bo")
-
-
 def has(owner: Person, file_id: str, *, width: int | None = 640) -> None:
     """It has arrived at the server and was sent to nobody."""
     card = FileCard(file_id, f"{file_id}.jpg", "image/jpeg", 9, owner.id, owner.name, AT)

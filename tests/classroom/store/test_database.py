@@ -20,26 +20,11 @@ from classroom.store.database import (
 from classroom.store.draft import missing_steps
 from classroom.store.facts import note_fact
 from tests.support import database as support
-from tests.support.database import Postgresql, PostgresqlMissing
+from tests.support.database import MIGRATIONS, Postgresql, PostgresqlMissing
 
 
 async def test_migrations_are_applied_once(database_url: str) -> None:
-    assert await open_database(database_url) == [
-        "0001_initial",
-        "0002_board",
-        "0003_asset_author",
-        "0004_lessons",
-        "0005_chat",
-        "0006_quizzes",
-        "0007_door",
-        "0008_hooks",
-        "0009_tokens",
-        "0010_enrolments",
-        "0011_files",
-        "0012_lesson_pieces",
-        "0013_decks",
-        "0014_placements",
-    ]
+    assert await open_database(database_url) == list(MIGRATIONS)
     assert await is_database_alive()
     await close_database()
     assert await open_database(database_url) == []
