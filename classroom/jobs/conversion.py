@@ -45,6 +45,7 @@ SOURCE = "source-"
 PRINT = "print.pdf"
 """The PDF whose page i is leaf i."""
 WIDTHS = (1280, 320)
+"""Pixels of a page's pictures in the order they are drawn: a page has its pictures with the last."""
 
 log = structlog.get_logger("classroom.jobs")
 
@@ -161,9 +162,10 @@ class Conversion:
             await self._show(print_id, told)
         drawing = self._workshop.draw(what.path, missing, px=WIDTHS, folder=folder)
         async for drawn in drawing:
-            done += drawn.px == WIDTHS[0]
+            has_all = drawn.px == WIDTHS[-1]
+            done += has_all
             await self._keep(print_id, what.leaves[drawn.leaf], drawn, done)
-            if drawn.leaf == 0 and drawn.px == WIDTHS[0]:
+            if drawn.leaf == 0 and has_all:
                 await self._show(print_id, told)
             await told.tell()
 

@@ -44,6 +44,8 @@ class WorkshopTwin:
     opened: int = 0
     drawn: list[int] = field(default_factory=list)
     on_drawn: Any = None
+    on_picture: Any = None
+    """Called when a picture was taken over."""
     leaves: tuple[Leaf, ...] = LEAVES
 
     @asynccontextmanager
@@ -68,6 +70,8 @@ class WorkshopTwin:
                 path.write_bytes(f"{leaf} at {width}".encode())
                 text = f"text {leaf}" if width == 1280 else None
                 yield Drawn(leaf, width, path, width, 720, 9, text)
+                if self.on_picture is not None:
+                    await self.on_picture(leaf)
             self.drawn.append(leaf)
             if self.on_drawn is not None:
                 await self.on_drawn(leaf)
@@ -154,6 +158,18 @@ async def test_the_first_page_is_told_before_the_others(bench: Bench) -> None:
     assert files["print.pdf"].checksum == files["source-000.pdf"].checksum, "nothing lies twice"
     assert len(files) == 2 + 6
     assert await bench.take() is None
+
+
+async def test_a_page_counts_when_it_has_all_its_pictures(bench: Bench) -> None:
+    async def look(_leaf: int) -> None:
+        row = await bench.row()
+        files = await prints.print_files(row.id)
+        seen.append((row.done, sum(not name.endswith(".pdf") for name in files)))
+
+    seen: list[tuple[int, int]] = []
+    bench.workshop.on_picture = look
+    await bench.work()
+    assert seen == [(0, 1), (1, 2), (1, 3), (2, 4), (2, 5), (3, 6)]
 
 
 async def test_a_killed_conversion_goes_on_with_what_is_missing(bench: Bench) -> None:
