@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quart import Blueprint, Response, jsonify
+from quart import Blueprint, Response, jsonify, request
 
 from classroom.errors import Refused
 from classroom.http.deck_door import DeckDoor
@@ -14,7 +14,8 @@ from classroom.http.told import tells
 from classroom.ids import may_be_id
 from classroom.people.secret import Secret
 from classroom.store.deck_prints import PrintRow, leaf_name, slides_of, texts_of
-from classroom.store.decks import find_deck
+from classroom.store.deck_states import PrintState
+from classroom.store.decks import DeckRow, find_deck
 from courseware.deck import Leaf, Slide
 
 
@@ -44,8 +45,10 @@ class SlideTold:
 
 @dataclass(frozen=True, slots=True)
 class SlidesTold:
-    """The slides of the version in use."""
+    """The slides of one version."""
 
+    state: PrintState
+    """While it is not `ready`, texts are missing."""
     slides: list[SlideTold]
 
 
@@ -54,32 +57,47 @@ def slides_routes(doors: Doors, door: DeckDoor) -> Blueprint:
     routes = Blueprint(f"{door.name}deck_slides", __name__)
 
     @routes.get(f"{door.prefix}/decks/<deck_id>/slides")
-    @tells(SlidesTold, by=door.by, refuses=(*door.refuses, "deck.unknown"))
+    @tells(
+        SlidesTold,
+        by=door.by,
+        query={"print": "print_id of one of its versions, for another one than that in use"},
+        refuses=(*door.refuses, "deck.unknown", "version.unknown"),
+    )
     async def slides(deck_id: str, code: str = "") -> Response:
         """Tell of a deck's slides: titles, notes, texts and where their pictures are."""
         asker = await door.asker(code, doors.limits.deck_look)
         deck = await find_deck(asker.reader, deck_id) if may_be_id(deck_id) else None
         if deck is None:
             raise Refused("deck.unknown")
-        used = deck.used.print
-        said, texts = await slides_of(used.id), await texts_of(used.id)
-        return jsonify(SlidesTold(_slides(doors.secret, used, said, texts)))
+        shown = _print_of(deck, request.args.get("print", ""))
+        said, texts = await slides_of(shown.id), await texts_of(shown.id)
+        return jsonify(SlidesTold(shown.state, _slides(doors.secret, shown, said, texts)))
 
     return routes
 
 
+def _print_of(deck: DeckRow, print_id: str) -> PrintRow:
+    """What was made of that version, or of the one in use; Refused `version.unknown`."""
+    if not print_id:
+        return deck.used.print
+    for version in deck.versions:
+        if version.print.id == print_id:
+            return version.print
+    raise Refused("version.unknown")
+
+
 def _slides(
-    secret: Secret, used: PrintRow, said: tuple[Slide, ...], texts: dict[str, str]
+    secret: Secret, shown: PrintRow, said: tuple[Slide, ...], texts: dict[str, str]
 ) -> list[SlideTold]:
     leaves: dict[int, list[LeafTold]] = {}
-    for leaf in used.leaves:
+    for leaf in shown.leaves:
         text = texts.get(leaf_name(leaf.slide, leaf.step), "")
-        leaves.setdefault(leaf.slide, []).append(_leaf(secret, used.id, leaf, text))
+        leaves.setdefault(leaf.slide, []).append(_leaf(secret, shown.id, leaf, text))
     words = dict(enumerate(said, start=1))
     none = Slide()
     return [
-        SlideTold(number, words.get(number, none).title, words.get(number, none).notes, shown)
-        for number, shown in leaves.items()
+        SlideTold(number, words.get(number, none).title, words.get(number, none).notes, steps)
+        for number, steps in leaves.items()
     ]
 
 

@@ -67,6 +67,8 @@ class DeckTold:
     """Titles of rooms where it was put on the stage."""
     version_id: str
     """Of the version in use."""
+    print_id: str
+    """What was made of it; a placement on the stage names the one it shows."""
     newer: NewerTold | None
     versions: list[VersionTold]
 
@@ -114,6 +116,7 @@ def deck_told(secret: Secret, deck: DeckRow, *, owner: str) -> DeckTold:
         is_own=deck.owner == owner,
         placed_in=list(deck.placed_in),
         version_id=deck.used.id,
+        print_id=used.id,
         newer=None if deck.newer is None else _newer(deck.newer),
         versions=[_version(version) for version in deck.versions],
     )

@@ -208,6 +208,8 @@ async def test_answers_of_decks_are_as_described(home: House, paper: Paper) -> N
     told = await reader.asks("GET /api/decks/{deck_id}", **deck)
     assert told["newer"]["state"] == "waiting"
     await reader.asks("GET /api/decks/{deck_id}/slides", **deck)
+    strange = await mei.asks("GET", f"decks/{made['deck_id']}/slides?print=x")
+    paper.fits("GET", "/api/decks/{deck_id}/slides", strange)
     await reader.asks("PATCH /api/decks/{deck_id}", {"name": "Acids"}, **deck)
     version = {**deck, "version_id": told["newer"]["version_id"]}
     use = "/api/decks/{deck_id}/versions/{version_id}"

@@ -46,6 +46,8 @@ export interface Deck extends Making {
   placed_in: string[];
   /** The version in use. */
   version_id: string;
+  /** What was made of it; a placement names the one it shows. */
+  print_id: string;
   newer: (Making & { version_id: string }) | null;
   /** The newest first. */
   versions: Version[];

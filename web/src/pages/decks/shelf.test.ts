@@ -24,6 +24,7 @@ const READY: Deck = {
   is_own: true,
   placed_in: [],
   version_id: "v1",
+  print_id: "p1",
   newer: null,
   versions: [],
 };
