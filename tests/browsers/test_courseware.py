@@ -127,6 +127,32 @@ async def sends_a_version(page: Page) -> None:
     await circles.get_by_text("12 slides").wait_for()
 
 
+async def uses_in_a_class(one: Person, rooms: str) -> None:
+    """From the library through the door of a class onto its stage."""
+    page = one.page
+    await does(page, "1", "Use in a class")
+    await page.get_by_role("dialog").get_by_role("link", name="Go to your rooms").click()
+    await page.wait_for_url(rooms)
+    await page.get_by_role("button", name="New room").first.click()
+    await page.get_by_label("What is taught here?").fill("Geometry, Year 8")
+    await page.get_by_role("button", name="Create the room").click()
+    await page.get_by_role("link", name="Decks").click()
+    await does(page, "1", "Use in a class")
+    await page.get_by_role("button", name="Use it in Geometry, Year 8").wait_for()
+    await look_at(page, "decks-use", TWO_LOOKS)
+    await page.get_by_role("button", name="Use it in Geometry, Year 8").click()
+    await page.get_by_text("1 goes on the stage once you are in.").wait_for()
+    await look_at(page, "decks-brought", TWO_LOOKS)
+    await page.locator("form.join-form button[type=submit]").click()
+    await one.is_inside()
+
+    async def is_on_stage() -> bool:
+        board = (await one.state())["board"]
+        return bool(board["shown"]) and board["classPage"].endswith("-1-0")
+
+    await eventually(is_on_stage, "the deck is on the stage")
+
+
 async def test_a_library_of_decks(tmp_path: Path) -> None:
     async with product(tmp_path) as running, chromium() as browser:
         one = await person(browser, "Amara Okafor")
@@ -148,6 +174,9 @@ async def test_a_library_of_decks(tmp_path: Path) -> None:
         await page.reload()
         await page.locator(".deck-card").nth(1).wait_for()
         await look_at(page, "decks-zh", TWO_LOOKS)
+        await page.evaluate("localStorage.removeItem('classroom.language')")
+        await page.reload()
+        await uses_in_a_class(one, f"{running.address}/rooms")
         assert one.faults == []
 
 

@@ -19,6 +19,10 @@ class Class {
 
   door = {
     library: async () => success({ folders: [], decks: this.decks } as unknown as Library),
+    deck: async (id: string) => {
+      const found = this.decks.find((one) => one.id === id);
+      return found ? success(found) : failure({ code: "deck.unknown", status: 404, params: {} });
+    },
     begin: async () =>
       success({ upload_id: "up", pieces: [{ index: 0, offset: 0 }], piece_max: 99 }),
     piece: async () => success({ offset: 1, is_ready: true, deck_id: "deck" }),
@@ -115,7 +119,8 @@ describe("a deck that is dropped in a class", () => {
     here.decks = [deck({ state: "ready" })];
     await here.drops();
     expect(here.asked).toEqual([]);
-    expect(here.news).toEqual(["ready"]);
+    expect(here.news).toEqual(["choose"]);
+    expect(here.room.choice.value?.kept).toEqual([{ id: "p1" }]);
   });
 
   it("says that it failed, or was refused", async () => {
@@ -130,6 +135,32 @@ describe("a deck that is dropped in a class", () => {
     here.decks = [deck({ state: "ready" })];
     await here.drops();
     expect(here.news).toEqual(["refused"]);
+  });
+});
+
+describe("a deck that is brought from the library", () => {
+  it("goes to the stage, also when it is still being made", async () => {
+    here.decks = [deck({ state: "ready" })];
+    await here.room.bring("deck");
+    await passes(10);
+    expect(here.asked).toEqual(["deck.place "]);
+    expect(here.news).toEqual(["shown"]);
+
+    here = new Class();
+    here.decks = [deck({})];
+    await here.room.bring("deck");
+    await passes(10);
+    expect(here.asked).toEqual([]);
+    here.decks = [deck({ state: "showing" })];
+    await passes(1_500);
+    expect(here.news).toEqual(["shown"]);
+  });
+
+  it("is said to be gone when it is", async () => {
+    await here.room.bring("deck");
+    await passes(5_000);
+    expect(here.news).toEqual(["refused"]);
+    expect(here.asked).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * Decks of a class at a seat of staff: the library, what is on its way into it, and what was dropped
- * here, which goes to the stage by itself as soon as its first page is there.
+ * or brought here, which goes to the stage by itself as soon as its first page is there.
  */
 import { type Signal, signal } from "@preact/signals";
 import type { Result } from "../result";
@@ -13,10 +13,16 @@ import { DeckSending } from "./deck_sending";
 /** How often decks that are being made are asked about; notices are told sooner. */
 const LOOK_MS = 1_500;
 
-/** What became of a deck that was dropped here, for who dropped it. */
+/** What became of a deck that was dropped or brought here, for who did it. */
 export type DeckNews =
-  | { is: "shown" | "ready" | "failed"; deck: Deck }
-  | { is: "refused"; deck: Deck; refusal: Refusal };
+  | { is: "shown" | "ready" | "choose" | "failed"; deck: Deck }
+  | { is: "refused"; refusal: Refusal };
+
+/** A deck that was put away with what was drawn on it, the last first. */
+export interface Choice {
+  deck: Deck;
+  kept: PutAway[];
+}
 
 interface Ports {
   wire: Pick<Wire, "request" | "on">;
@@ -37,11 +43,13 @@ export class DecksRoom {
   /** null until it was asked for. */
   readonly library: Signal<Library | null> = signal(null);
   readonly fault: Signal<Problem | null> = signal(null);
+  /** Whether to go on with what was drawn, or clean: for a person to say. */
+  readonly choice: Signal<Choice | null> = signal(null);
   readonly sending: DeckSending;
   readonly #door: DeckDoor;
   readonly #ports: Ports;
-  /** Dropped here and not yet shown, each with what was on the stage then. */
-  readonly #dropped = new Map<string, readonly string[]>();
+  /** To be shown, each with what was on the stage when it came. */
+  readonly #coming = new Map<string, readonly string[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLoading = false;
   /** Something was told while the answer was on its way. */
@@ -76,9 +84,25 @@ export class DecksRoom {
     await this.load();
   }
 
+  /** What was chosen in the library for this class: shown like what is dropped here. */
+  async bring(id: string): Promise<void> {
+    const answer = await this.#door.deck(id);
+    if (this.#closed) return;
+    if (answer.ok) this.#made(id);
+    else this.#ports.told({ is: "refused", refusal: answer.error });
+  }
+
+  /** Shows it, or asks first when something drawn on it is kept. */
+  async show(deck: Deck): Promise<Result<unknown, Refusal> | "choose"> {
+    const kept = await this.kept(deck.id);
+    if (!kept.ok || kept.value.length === 0) return this.place(deck.id);
+    this.choice.value = { deck, kept: kept.value };
+    return "choose";
+  }
+
   /** As it was put away, or clean. */
   place(deck_id: string, placement_id = ""): Promise<Result<unknown, Refusal>> {
-    this.#dropped.delete(deck_id);
+    this.#coming.delete(deck_id);
     return this.#ports.wire.request("deck.place", { deck_id, placement_id });
   }
 
@@ -109,16 +133,16 @@ export class DecksRoom {
   }
 
   #made(id: string): void {
-    this.#dropped.set(id, this.#ports.placed());
+    this.#coming.set(id, this.#ports.placed());
     void this.load();
   }
 
   /** Puts on the stage what was dropped here, unless somebody put something else there meanwhile. */
   async #show(): Promise<void> {
-    for (const [id, before] of [...this.#dropped]) {
+    for (const [id, before] of [...this.#coming]) {
       const deck = this.library.value?.decks.find((one) => one.id === id);
       if (!deck || (!isShowable(deck) && deck.state !== "failed")) continue;
-      this.#dropped.delete(id);
+      this.#coming.delete(id);
       if (deck.state === "failed") this.#ports.told({ is: "failed", deck });
       else if (this.#ports.placed().some((one) => !before.includes(one)))
         this.#ports.told({ is: "ready", deck });
@@ -127,19 +151,17 @@ export class DecksRoom {
   }
 
   async #put(deck: Deck): Promise<void> {
-    const kept = await this.kept(deck.id);
-    // What was drawn on it before is for a person to choose.
-    if (kept.ok && kept.value.length > 0) return this.#ports.told({ is: "ready", deck });
-    const answer = await this.place(deck.id);
+    const answer = await this.show(deck);
     const { told } = this.#ports;
-    told(answer.ok ? { is: "shown", deck } : { is: "refused", deck, refusal: answer.error });
+    if (answer === "choose") told({ is: "choose", deck });
+    else told(answer.ok ? { is: "shown", deck } : { is: "refused", refusal: answer.error });
   }
 
   #lookAgain(): void {
     clearTimeout(this.#timer);
     const decks = this.library.value?.decks ?? [];
     const isComing = decks.some((one) => one.state !== "ready" && one.state !== "failed");
-    if (this.#closed || (!isComing && this.#dropped.size === 0)) return;
+    if (this.#closed || (!isComing && this.#coming.size === 0)) return;
     this.#timer = setTimeout(() => void this.load(), LOOK_MS);
   }
 }

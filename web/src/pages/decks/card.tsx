@@ -1,4 +1,5 @@
 /** A deck and a folder as cards: what they are, how far, and what can be done with them. */
+import { isShowable } from "../../room/decks_room";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { chooseFiles } from "../../ui/choose_files";
@@ -25,7 +26,11 @@ export function DeckCard(props: DeckCardProps) {
   const standing = standingOf(deck);
   const choose = () =>
     chooseFiles({ accept: acceptedBy(isOfficeRead), multiple: deck.kind === "picture" }, onFiles);
+  const use: MenuItem[] = isShowable(deck)
+    ? [{ label: t("decks-use"), icon: "enter", run: () => onAsk({ what: "use", deck }) }]
+    : [];
   const items: MenuItem[] = [
+    ...use,
     { label: t("decks-rename"), icon: "pen", run: () => onAsk({ what: "rename", deck }) },
     { label: t("decks-move"), icon: "folder-move", run: () => onAsk({ what: "move", deck }) },
     { label: t("decks-version-new"), icon: "upload", run: choose },

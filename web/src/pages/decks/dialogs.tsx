@@ -15,11 +15,12 @@ import { NameDialog, type NameDialogProps } from "../name_dialog";
 import { Sure } from "../sure";
 import { MoveDialog } from "./move";
 import type { LibraryDesk } from "./store";
+import { UseDialog } from "./use";
 import { Versions } from "./versions";
 
 export type Asking =
   | { what: "folder-new" }
-  | { what: "rename" | "move" | "versions" | "delete"; deck: Deck }
+  | { what: "use" | "rename" | "move" | "versions" | "delete"; deck: Deck }
   | { what: "folder-rename" | "folder-move" | "folder-delete"; folder: Folder };
 
 const NAME_MAX = 120;
@@ -50,6 +51,7 @@ export function Questions({ desk, library, folder, asking, onClose }: QuestionsP
       <FolderNew open={asking?.what === "folder-new"} parent={folder} {...shared} />
       <Rename deck={asking?.what === "rename" ? deck : null} {...shared} />
       <FolderRename folder={asking?.what === "folder-rename" ? asked : null} {...shared} />
+      {asking?.what === "use" && deck && <UseDialog deck={deck} onClose={onClose} />}
       {isMove && <MoveDialog folders={library.folders} deck={deck} folder={asked} {...shared} />}
       {asking?.what === "versions" && deck && (
         <Versions

@@ -10,6 +10,7 @@ import { prepareClassroom } from "../classroom_door";
 import { DoorFrame, Loading, useTitle } from "../frame";
 import { LoadFault } from "../load_fault";
 import { NotFound } from "../not_found/not_found";
+import { Brought } from "./brought";
 import { DeviceRow } from "./device_row";
 import { Connection, Heading, Inside } from "./door_facts";
 import { HowToAllow } from "./how_to_allow";
@@ -90,6 +91,7 @@ function Door({ facts, onFacts }: DoorProps) {
       <section class="join" aria-label={facts.title}>
         <Heading facts={facts} />
         {!isClosedTo(facts) && <Inside facts={facts} />}
+        <Brought facts={facts} />
         <JoinForm facts={facts} media={media} onName={setName} onFacts={onFacts} />
         <Connection />
       </section>

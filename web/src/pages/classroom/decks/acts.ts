@@ -1,8 +1,9 @@
 /** Decks in a class, as who leads the board sends, shows and puts them away. */
+import type { Result } from "../../../result";
 import { t } from "../../../text/text";
 import { announce, toast } from "../../../ui/live";
 import type { Deck } from "../../../wire/decks";
-import type { Placement, PutAway } from "../../../wire/messages";
+import type { Placement, Refusal } from "../../../wire/messages";
 import { decksOf } from "../../decks/shelf";
 import { mayLead } from "../board/acts";
 import type { Desk } from "../desk";
@@ -33,15 +34,21 @@ export function putDecks(desk: Desk, files: readonly File[]): void {
   desk.session.decks.sending.add(decksOf(files), {});
 }
 
-/** What was kept of it, for a person to choose from; null when there is nothing to choose. */
-export async function keptOf(desk: Desk, deck: Deck): Promise<PutAway[] | null> {
-  const answer = await desk.session.decks.kept(deck.id);
-  return answer.ok && answer.value.length > 0 ? answer.value : null;
+/** Shows it, or lets the list ask what of it. */
+export async function showDeck(desk: Desk, deck: Deck): Promise<void> {
+  const answer = await desk.session.decks.show(deck);
+  if (answer !== "choose") sayShown(answer, deck);
 }
 
-export async function showDeck(desk: Desk, deck: Deck, placement_id = ""): Promise<boolean> {
-  const isShown = explain(await desk.session.decks.place(deck.id, placement_id));
-  if (isShown) announce(t("decks-shown", { name: deck.name }));
+/** As it was put away, or clean. */
+export async function chooseInk(desk: Desk, deck: Deck, placement_id: string): Promise<void> {
+  const { decks } = desk.session;
+  if (sayShown(await decks.place(deck.id, placement_id), deck)) decks.choice.value = null;
+}
+
+function sayShown(answer: Result<unknown, Refusal>, { name }: Deck): boolean {
+  const isShown = explain(answer);
+  if (isShown) announce(t("decks-shown", { name }));
   return isShown;
 }
 

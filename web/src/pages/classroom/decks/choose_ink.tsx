@@ -1,16 +1,12 @@
 /** A deck that was put away with what was drawn on it: to go on with that, or to start clean. */
 import { useState } from "preact/hooks";
+import type { Choice } from "../../../room/decks_room";
 import { dayOf, timeOf } from "../../../text/dates";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
-import type { Deck } from "../../../wire/decks";
-import type { PutAway } from "../../../wire/messages";
 
-interface ChooseProps {
-  deck: Deck;
-  /** The last first. */
-  kept: readonly PutAway[];
+interface ChooseProps extends Choice {
   onClose(): void;
   /** An id of what was put away; empty is clean. */
   onChoose(placement: string): Promise<void>;

@@ -8,7 +8,7 @@ import { chooseFiles } from "../../../ui/choose_files";
 import { Field } from "../../../ui/field";
 import { Icon } from "../../../ui/icon";
 import type { Deck, Library } from "../../../wire/decks";
-import type { Placement, PutAway } from "../../../wire/messages";
+import type { Placement } from "../../../wire/messages";
 import { DeckPart, DeckPicture } from "../../decks/picture";
 import { Sending } from "../../decks/sending";
 import { acceptedBy, found } from "../../decks/shelf";
@@ -16,7 +16,7 @@ import { standingOf } from "../../decks/words";
 import { Loading } from "../../frame";
 import { LoadFault } from "../../load_fault";
 import type { Desk } from "../desk";
-import { keptOf, putAway, putDecks, showDeck } from "./acts";
+import { chooseInk, putAway, putDecks, showDeck } from "./acts";
 import { ChooseInk } from "./choose_ink";
 
 /** From so many decks on there is something to search in. */
@@ -105,21 +105,12 @@ function PutAwayButton({ desk, placement }: { desk: Desk; placement: Placement }
   );
 }
 
-interface Choice {
-  deck: Deck;
-  kept: PutAway[];
-}
-
 function List({ desk, library }: { desk: Desk; library: Library }) {
   const [words, setWords] = useState("");
-  const [choice, setChoice] = useState<Choice | null>(null);
+  const { choice } = desk.session.decks;
   const all = library.decks;
   const shown = found(all, words);
-  const show = async (deck: Deck) => {
-    const kept = await keptOf(desk, deck);
-    if (kept) setChoice({ deck, kept });
-    else await showDeck(desk, deck);
-  };
+  const asked = choice.value;
   return (
     <section>
       {all.length > 0 && <h3>{t("decks-to-top")}</h3>}
@@ -133,16 +124,16 @@ function List({ desk, library }: { desk: Desk; library: Library }) {
       )}
       <ul class="slides-list">
         {shown.map((deck) => (
-          <Row key={deck.id} deck={deck} onShow={() => show(deck)} />
+          <Row key={deck.id} deck={deck} onShow={() => showDeck(desk, deck)} />
         ))}
       </ul>
-      {choice && (
+      {asked && (
         <ChooseInk
-          {...choice}
-          onClose={() => setChoice(null)}
-          onChoose={async (placement) => {
-            if (await showDeck(desk, choice.deck, placement)) setChoice(null);
+          {...asked}
+          onClose={() => {
+            choice.value = null;
           }}
+          onChoose={(placement) => chooseInk(desk, asked.deck, placement)}
         />
       )}
     </section>
