@@ -30,6 +30,7 @@ _SMALL, _LARGE = Bounds(768, 10, 25, 64, 64), Bounds(768, 10, 30, 320, 64)
 BOUNDS: Final[Mapping[str, Bounds]] = {
     **dict.fromkeys(("probe", "draw", "substitute", "pictures"), _SMALL),
     **dict.fromkeys(("mend", "bind", "prepare", "unpack"), _LARGE),
+    "burn": Bounds(1024, 20, 40, 512, 64),
     "office": Bounds(2048, 40, 60, 256, 512),
 }
 """Of each task: a page that takes more than ten seconds is shown to nobody in time."""
@@ -54,6 +55,16 @@ _DEATHS: Final[Mapping[int, Fault]] = {
 }
 """pdfium and Pillow's libraries abort when they are given no more memory. Other deaths may be
 ours: a kill from outside, a library that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A process and our end of the pipe it speaks into. The pipe is not asyncio's: its `wait` waits
+    for the end of a pipe that nobody reads any more, which never comes."""
+
+    process: asyncio.subprocess.Process
+    spoken: asyncio.StreamReader
+    pipe: asyncio.ReadTransport
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +118,20 @@ class Cells:
         if folder not in self._folders:
             raise Broken("closed")
         ends_at = time.monotonic() + order.bounds.wall_s
-        process = await self._begin_whole(order, cwd or folder / DESK, folder)
-        self._groups[process.pid] = folder
+        child = await self._begin_whole(order, cwd or folder / DESK, folder)
+        self._groups[child.process.pid] = folder
         try:
             if folder not in self._folders:  # ended while it was being begun
                 raise Broken("closed")
-            yield _said(process, ends_at)
+            yield _said(child, ends_at)
         except (Broken, Unfit) as error:
             if folder in self._folders:
                 raise
             raise Broken("closed") from error  # it was killed by us
         finally:
-            await self._finish(process)
+            await self._finish(child)
 
-    async def _begin_whole(
-        self, order: Order, cwd: Path, folder: Path
-    ) -> asyncio.subprocess.Process:
+    async def _begin_whole(self, order: Order, cwd: Path, folder: Path) -> _Child:
         """Whoever gives up meanwhile waits until it is begun, and it is ended: asyncio can wait for
         ever for a process whose beginning was cancelled."""
         beginning = asyncio.ensure_future(self._begin(order, cwd, folder))
@@ -133,11 +142,12 @@ class Cells:
                 await self._finish(await asyncio.shield(beginning))
             raise
 
-    async def _finish(self, process: asyncio.subprocess.Process) -> None:
-        _kill(process.pid)
-        await asyncio.shield(asyncio.ensure_future(self._bury(process)))
+    async def _finish(self, child: _Child) -> None:
+        child.pipe.close()
+        _kill(child.process.pid)
+        await asyncio.shield(asyncio.ensure_future(self._bury(child.process)))
 
-    async def _begin(self, order: Order, cwd: Path, folder: Path) -> asyncio.subprocess.Process:
+    async def _begin(self, order: Order, cwd: Path, folder: Path) -> _Child:
         told = {
             "task": order.task,
             "files": [str(path.absolute()) for path in order.files],
@@ -147,18 +157,26 @@ class Cells:
         }
         python = (sys.executable, "-I", "-B", "-c", _BOOT, _HOME, json.dumps(told))
         try:
-            return await asyncio.create_subprocess_exec(
+            spoken, pipe, mouth = await _new_pipe()
+        except OSError as error:
+            raise Broken("spawn", type(error).__name__) from error
+        try:
+            process = await asyncio.create_subprocess_exec(
                 *self._wall_off,
                 *python,
                 stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
+                stdout=mouth,
                 stderr=asyncio.subprocess.DEVNULL,
                 cwd=cwd,
                 env=_environment(cwd, folder),
                 start_new_session=True,
             )
         except OSError as error:
+            pipe.close()
             raise Broken("spawn", type(error).__name__) from error
+        finally:
+            os.close(mouth)
+        return _Child(process, spoken, pipe)
 
     async def _bury(self, process: asyncio.subprocess.Process) -> None:
         """Wait for it and for the rest of its group."""
@@ -182,14 +200,21 @@ def _environment(cwd: Path, folder: Path) -> dict[str, str]:
     }
 
 
-async def _said(
-    process: asyncio.subprocess.Process, ends_at: float
-) -> AsyncIterator[dict[str, Any]]:
+async def _new_pipe() -> tuple[asyncio.StreamReader, asyncio.ReadTransport, int]:
+    """What is read, what closes it, and the descriptor to write into. OSError: there is none."""
+    loop = asyncio.get_running_loop()
+    ear, mouth = os.pipe()
+    spoken = asyncio.StreamReader(_READ, loop)
+    protocol = asyncio.StreamReaderProtocol(spoken, loop=loop)
+    pipe, _ = await loop.connect_read_pipe(lambda: protocol, os.fdopen(ear, "rb", 0))
+    return spoken, pipe, mouth
+
+
+async def _said(child: _Child, ends_at: float) -> AsyncIterator[dict[str, Any]]:
     """The lines, until the last one; how it ended otherwise is raised."""
-    assert process.stdout is not None
     kept, heard = b"", 0
     while True:
-        raw = await _before(ends_at, process.stdout.read(_READ))
+        raw = await _before(ends_at, child.spoken.read(_READ))
         heard += len(raw)
         *lines, kept = (kept + raw).split(b"\n")
         if heard > SAID_MAX or len(kept) > LINE_MAX:
@@ -200,7 +225,7 @@ async def _said(
                 return
             yield said
         if not raw:
-            raise death(await _before(ends_at, process.wait()))
+            raise death(await _before(ends_at, child.process.wait()))
 
 
 async def _before(ends_at: float, waited: Awaitable[_T]) -> _T:

@@ -131,6 +131,43 @@ async def test_the_clock_ends_a_child_and_all_it_started(
     assert processes_of(tmp_path) == []
 
 
+SPEAKS_ON = """
+import os, time
+os.set_blocking(1, False)
+last = time.monotonic()
+while time.monotonic() < last + 0.2:
+    try:
+        os.write(1, b'x' * 4096)
+        last = time.monotonic()
+    except BlockingIOError:
+        time.sleep(0.01)
+os.mkdir('nobody listens')
+time.sleep(300)
+"""
+LEAVES_THE_GROUP = """
+import os, subprocess, time
+subprocess.Popen(['sleep', '300'], start_new_session=True)
+os.mkdir('nobody listens')
+time.sleep(300)
+"""
+
+
+@pytest.mark.parametrize("program", [SPEAKS_ON, LEAVES_THE_GROUP])
+async def test_a_pipe_that_does_not_end_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setattr(cell, "_BOOT", program)
+    cells = Cells((), is_root=False)
+    cells.allow(tmp_path)
+    try:
+        async with asyncio.timeout(20):
+            async with cells.child(Order("draw", [], LONG), tmp_path, cwd=tmp_path):
+                await until((tmp_path / "nobody listens").exists)
+    finally:
+        for process in processes_of(tmp_path):  # who left the group
+            os.kill(process, signal.SIGKILL)
+
+
 async def until(is_so: Callable[[], bool]) -> None:
     """Look until it is so, for as long as a busy machine may need."""
     ends_at = time.monotonic() + 20
@@ -215,11 +252,11 @@ async def test_a_child_that_is_killed_is_replaced(
     begin = Cells._begin
 
     async def killing(self: Cells, order: Order, cwd: Path, folder: Path) -> object:
-        process = await begin(self, order, cwd, folder)
+        child = await begin(self, order, cwd, folder)
         if order.task == "draw" and not killed:
-            killed.append(process.pid)
-            os.killpg(process.pid, signal.SIGKILL)
-        return process
+            killed.append(child.process.pid)
+            os.killpg(child.process.pid, signal.SIGKILL)
+        return child
 
     monkeypatch.setattr(Cells, "_begin", killing)
     async with (
@@ -283,10 +320,12 @@ async def test_children_die_with_a_server_that_is_killed(tmp_path: Path) -> None
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert server.stdout is not None
-    assert await server.stdout.readline() == b"drawing\n"
-    assert left_of(tmp_path)[1]
-    server.kill()
-    await server.wait()
+    try:
+        assert await asyncio.wait_for(server.stdout.readline(), 20) == b"drawing\n"
+        assert left_of(tmp_path)[1]
+    finally:
+        server.kill()
+        await asyncio.wait_for(server.wait(), 20)
     await until(lambda: not left_of(tmp_path)[1])
     async with at_work(tmp_path):  # and the next one removes the folder
         assert left_of(tmp_path) == ([], [])
