@@ -57,16 +57,28 @@ class Rig:
 
     def turn(self, now: float = 0.0, wait: float = 2.0) -> tuple[Frames, list[Address]]:
         """Waits until there is something, and takes all of it."""
-        select.select([self.port], [], [], wait)
+        is_there = select.select([self.port], [], [], wait)[0]
+        assert is_there or wait < 2.0, "nothing came"
         frames = []
         while (found := self.port.receive(now)) is not None:
             assert found[2] == now
             frames.append((bytes(found[0]), found[1]))
         return frames, self.port.review(self.known, now=now)
 
-    def joins(self) -> socket.socket:
+    def sharing_port(self, address: tuple[str, int]) -> socket.socket:
+        """Not connected yet; a port it has is its own, and of others who share it."""
+        far = self._stack.enter_context(socket.socket())
+        far.settimeout(2)
+        far.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        far.bind(address)
+        return far
+
+    def joins(self, far: socket.socket | None = None) -> socket.socket:
         """Somebody connected and known."""
-        far = self.connects()
+        if far is None:
+            far = self.connects()
+        else:
+            far.connect(self.port.address)
         before = self.port.connections
         while self.port.connections == before:
             self.turn()
@@ -331,17 +343,13 @@ def test_version_six_speaks_in_three_part_addresses() -> None:
 def test_who_resets_and_connects_again_from_the_same_port_is_one(rig: Rig) -> None:
     for _ in range(5):
         other = rig.connects()  # so that the newcomer is taken before the old end is read
-        far = rig.joins()
-        address = far.getsockname()
+        far = rig.joins(rig.sharing_port(("127.0.0.1", 0)))
+        again = rig.sharing_port(far.getsockname())  # before another process takes the port
         far.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         far.close()
-        again = socket.socket()
-        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        again.bind(address)
-        again.settimeout(2)
         again.connect(rig.port.address)
         again.sendall(framed(b"again"))
-        frames = []
+        frames: Frames = []
         while not any(data == b"again" for data, _ in frames):
             frames += rig.turn()[0]
         again.close()
