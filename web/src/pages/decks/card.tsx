@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon";
 import { Menu, type MenuItem } from "../../ui/menu";
 import type { Deck, Folder, Library } from "../../wire/decks";
 import type { Asking } from "./dialogs";
+import { dragOf, useTarget } from "./moving";
 import { DeckPart, DeckPicture } from "./picture";
 import { acceptedBy } from "./shelf";
 import { factsOf, standingOf } from "./words";
@@ -43,7 +44,7 @@ export function DeckCard(props: DeckCardProps) {
     },
   ];
   return (
-    <li class="card deck-card" data-state={deck.state}>
+    <li class="card deck-card" data-state={deck.state} {...dragOf({ deck })}>
       <DeckPicture deck={deck} />
       <div class="deck-card-words">
         <h3 title={name}>{name}</h3>
@@ -71,10 +72,13 @@ interface FolderCardProps {
   folder: Folder;
   library: Library;
   onAsk(asking: Asking): void;
+  /** Something was put into it. */
+  onMoved(): Promise<void>;
 }
 
-export function FolderCard({ folder, library, onAsk }: FolderCardProps) {
+export function FolderCard({ folder, library, onAsk, onMoved }: FolderCardProps) {
   const { id, name } = folder;
+  const target = useTarget(library.folders, id, onMoved);
   const within = library.folders.filter((one) => one.parent_id === id).length;
   const count = within + library.decks.filter((one) => one.folder_id === id).length;
   const items: MenuItem[] = [
@@ -92,8 +96,8 @@ export function FolderCard({ folder, library, onAsk }: FolderCardProps) {
     },
   ];
   return (
-    <li class="card deck-folder">
-      <a href={`/decks/${encodeURIComponent(id)}`} title={name}>
+    <li class="card deck-folder" {...dragOf({ folder })} {...target}>
+      <a href={`/decks/${encodeURIComponent(id)}`} title={name} draggable={false}>
         <Icon name="folder" />
         <span>
           <b class="ell">{name}</b>

@@ -14,6 +14,7 @@ import { LoadFault } from "../load_fault";
 import { DeckCard, FolderCard } from "./card";
 import { type Asking, Questions } from "./dialogs";
 import { DropPlace } from "./drop";
+import { LookSwitch, look } from "./look";
 import { Path } from "./path";
 import { Sending } from "./sending";
 import { acceptedBy, decksOf, found, pathTo } from "./shelf";
@@ -111,29 +112,31 @@ function Shelves(props: ShelvesProps) {
   const decks = here(library.decks, (one) => one.folder_id);
   const isEmpty = folders.length === 0 && decks.length === 0;
   const isBare = library.decks.length === 0 && library.folders.length === 0;
+  const onMoved = () => desk.load();
   const onWay = desk.sending.list.value.length > 0;
   return (
     <>
       {!isBare && (
         <div class="decks-bar">
-          <Path folders={library.folders} folder={folder} />
+          <Path folders={library.folders} folder={folder} onMoved={onMoved} />
           <Field
             label={t("decks-search")}
             value={words}
             onValue={props.onWords}
             autocomplete="off"
           />
+          <LookSwitch />
         </div>
       )}
       {folders.length > 0 && (
         <ul class="deck-folders">
           {folders.map((one) => (
-            <FolderCard key={one.id} folder={one} library={library} onAsk={props.onAsk} />
+            <FolderCard key={one.id} folder={one} onAsk={props.onAsk} {...{ library, onMoved }} />
           ))}
         </ul>
       )}
       {decks.length > 0 && (
-        <ul class="deck-cards">
+        <ul class={look.value === "list" ? "deck-cards is-list" : "deck-cards"}>
           {decks.map((one) => (
             <DeckCard
               key={one.id}

@@ -14,6 +14,7 @@ import {
 import { NameDialog, type NameDialogProps } from "../name_dialog";
 import { Sure } from "../sure";
 import { MoveDialog } from "./move";
+import type { Thing } from "./shelf";
 import type { LibraryDesk } from "./store";
 import { UseDialog } from "./use";
 import { Versions } from "./versions";
@@ -45,14 +46,14 @@ export function Questions({ desk, library, folder, asking, onClose }: QuestionsP
   };
   const deck = asking !== null && "deck" in asking ? asking.deck : null;
   const asked = asking !== null && "folder" in asking ? asking.folder : null;
-  const isMove = asking?.what === "move" || asking?.what === "folder-move";
+  const moved = movedOf(asking);
   return (
     <>
       <FolderNew open={asking?.what === "folder-new"} parent={folder} {...shared} />
       <Rename deck={asking?.what === "rename" ? deck : null} {...shared} />
       <FolderRename folder={asking?.what === "folder-rename" ? asked : null} {...shared} />
       {asking?.what === "use" && deck && <UseDialog deck={deck} onClose={onClose} />}
-      {isMove && <MoveDialog folders={library.folders} deck={deck} folder={asked} {...shared} />}
+      {moved && <MoveDialog folders={library.folders} thing={moved} {...shared} />}
       {asking?.what === "versions" && deck && (
         <Versions
           desk={desk}
@@ -84,6 +85,11 @@ export function Questions({ desk, library, folder, asking, onClose }: QuestionsP
       />
     </>
   );
+}
+
+function movedOf(asking: Asking | null): Thing | null {
+  if (asking?.what === "move") return { deck: asking.deck };
+  return asking?.what === "folder-move" ? { folder: asking.folder } : null;
 }
 
 function noteOn(deck: Deck | null): string {

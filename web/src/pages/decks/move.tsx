@@ -5,37 +5,32 @@ import { t } from "../../text/text";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { FormFault, Select } from "../../ui/field";
-import { toast } from "../../ui/live";
-import { changeDeck, changeFolder, type Deck, type Folder } from "../../wire/decks";
-import { pathTo, placesFor } from "./shelf";
+import type { Folder } from "../../wire/decks";
+import { move } from "./moving";
+import { pathTo, placeOf, placesFor, type Thing } from "./shelf";
 
 interface MoveProps {
   folders: readonly Folder[];
-  /** What is moved: one of them. */
-  deck: Deck | null;
-  folder: Folder | null;
+  thing: Thing;
   onClose(): void;
   onDone(): Promise<void>;
 }
 
-export function MoveDialog({ folders, deck, folder, onClose, onDone }: MoveProps) {
-  const [to, setTo] = useState(deck?.folder_id ?? folder?.parent_id ?? "");
+export function MoveDialog({ folders, thing, onClose, onDone }: MoveProps) {
+  const [to, setTo] = useState(placeOf(thing));
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const name = deck?.name ?? folder?.name ?? "";
+  const { id, name } = "deck" in thing ? thing.deck : thing.folder;
   const act = async () => {
     setBusy(true);
-    const result = await (deck
-      ? changeDeck(deck.id, { folder_id: to })
-      : changeFolder(folder?.id ?? "", { parent_id: to }));
+    const problem = await move(thing, to, onDone);
     setBusy(false);
-    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
+    if (problem) return setFault(refusalText(problem.code, problem.params));
     onClose();
-    toast(t("decks-moved", { name }));
-    await onDone();
+    // What was pressed is gone with its card.
     document.getElementById("decks-send")?.focus();
   };
-  const places = placesFor(folders, folder?.id ?? null).map((one) => ({
+  const places = placesFor(folders, "folder" in thing ? id : null).map((one) => ({
     value: one.id,
     label: pathTo(folders, one.id)
       .map((step) => step.name)

@@ -2,20 +2,29 @@
 import { t } from "../../text/text";
 import { Icon } from "../../ui/icon";
 import type { Folder } from "../../wire/decks";
+import { useTarget } from "./moving";
 import { pathTo } from "./shelf";
 
-export function Path({ folders, folder }: { folders: readonly Folder[]; folder: string }) {
+interface PathProps {
+  folders: readonly Folder[];
+  /** Where one is. */
+  folder: string;
+  /** Something was put into one of them. */
+  onMoved(): Promise<void>;
+}
+
+export function Path({ folders, folder, onMoved }: PathProps) {
   const path = pathTo(folders, folder);
   return (
     <nav class="decks-path" aria-label={t("decks-path")}>
-      <Step name={t("decks-to-top")} href="/decks" isHere={path.length === 0} />
+      <Step id="" name={t("decks-to-top")} isHere={path.length === 0} {...{ folders, onMoved }} />
       {path.map((one) => (
         <Step
           key={one.id}
+          id={one.id}
           name={one.name}
-          href={`/decks/${encodeURIComponent(one.id)}`}
           isHere={one.id === folder}
-          isBelow
+          {...{ folders, onMoved }}
         />
       ))}
     </nav>
@@ -23,22 +32,26 @@ export function Path({ folders, folder }: { folders: readonly Folder[]; folder: 
 }
 
 interface StepProps {
+  /** Empty for the top. */
+  id: string;
   name: string;
-  href: string;
   isHere: boolean;
-  isBelow?: boolean;
+  folders: readonly Folder[];
+  onMoved(): Promise<void>;
 }
 
-function Step({ name, href, isHere, isBelow }: StepProps) {
+function Step({ id, name, isHere, folders, onMoved }: StepProps) {
+  const target = useTarget(folders, id, onMoved);
+  const href = id ? `/decks/${encodeURIComponent(id)}` : "/decks";
   return (
     <>
-      {isBelow && <Icon name="right" />}
+      {id && <Icon name="right" />}
       {isHere ? (
         <h2 class="ell" aria-current="page" title={name}>
           {name}
         </h2>
       ) : (
-        <a class="ell" href={href} title={name}>
+        <a class="ell" href={href} title={name} draggable={false} {...target}>
           {name}
         </a>
       )}

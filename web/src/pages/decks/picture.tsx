@@ -30,7 +30,13 @@ export function DeckPicture({ deck }: { deck: Deck }) {
   return (
     <div class="deck-small" data-state={deck.state}>
       {isShown ? (
-        <img src={thumbnail} alt="" loading="lazy" onError={() => setLost(thumbnail)} />
+        <img
+          src={thumbnail}
+          alt=""
+          loading="lazy"
+          draggable={false}
+          onError={() => setLost(thumbnail)}
+        />
       ) : (
         <Icon name={deck.state === "failed" ? "warn" : "slides"} />
       )}

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Deck, Folder, Making } from "../../wire/decks";
-import { acceptedBy, comingOf, decksOf, found, newsOf, pathTo, placesFor } from "./shelf";
+import {
+  acceptedBy,
+  comingOf,
+  decksOf,
+  found,
+  mayGo,
+  newsOf,
+  pathTo,
+  placesFor,
+  recentOf,
+} from "./shelf";
 
 const file = (name: string) => new File(["x"], name);
 const folder = (id: string, parent_id = ""): Folder => ({ id, name: id, parent_id });
@@ -113,5 +123,37 @@ describe("what is made", () => {
     [newer({}), newer({ state: "failed" }), { what: "failed" }],
   ])("is told of at each quarter and at the end (%#)", (before, after, news) => {
     expect(newsOf(before, after)).toEqual(news);
+  });
+});
+
+describe("what is moved", () => {
+  const places = ["", "a", "b", "c", "d", "gone"];
+
+  it("goes into any folder but the one it lies in", () => {
+    const thing = { deck: { ...READY, folder_id: "b" } };
+    expect(places.filter((to) => mayGo(TREE, thing, to))).toEqual(["", "a", "c", "d"]);
+  });
+
+  it("goes not into itself, nor into what lies in it", () => {
+    const thing = { folder: folder("b", "a") };
+    expect(places.filter((to) => mayGo(TREE, thing, to))).toEqual(["", "d"]);
+  });
+});
+
+describe("the decks of the last days", () => {
+  it("are those that were used or changed last", () => {
+    const at = (id: string, updated_at: string, used_at: string | null) => ({
+      ...READY,
+      id,
+      updated_at,
+      used_at,
+    });
+    const decks = [
+      at("old", "2026-01-01T00:00:00Z", null),
+      at("used", "2026-01-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+      at("new", "2026-02-01T00:00:00Z", null),
+      at("changed", "2026-04-01T00:00:00Z", "2026-01-01T00:00:00Z"),
+    ];
+    expect(recentOf(decks, 3).map(({ id }) => id)).toEqual(["changed", "used", "new"]);
   });
 });

@@ -40,6 +40,28 @@ export function placesFor(folders: readonly Folder[], moved: string | null): Fol
   return folders.filter((one) => !pathTo(folders, one.id).some((above) => above.id === moved));
 }
 
+/** What is moved into another folder. */
+export type Thing = { deck: Deck } | { folder: Folder };
+
+/** The folder it lies in; empty at the top. */
+export function placeOf(thing: Thing): string {
+  return "deck" in thing ? thing.deck.folder_id : thing.folder.parent_id;
+}
+
+/** Whether it would be somewhere else there, and not within itself. */
+export function mayGo(folders: readonly Folder[], thing: Thing, to: string): boolean {
+  if (placeOf(thing) === to) return false;
+  const moved = "folder" in thing ? thing.folder.id : null;
+  return to === "" || placesFor(folders, moved).some((one) => one.id === to);
+}
+
+/** The decks that were used or changed last, the last first. */
+export function recentOf(decks: readonly Deck[], count: number): Deck[] {
+  const at = ({ used_at, updated_at }: Deck) =>
+    Math.max(Date.parse(used_at ?? updated_at), Date.parse(updated_at));
+  return [...decks].sort((a, b) => at(b) - at(a)).slice(0, count);
+}
+
 /** Those whose names have all the words. */
 export function found<T extends { name: string }>(all: readonly T[], words: string): T[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);

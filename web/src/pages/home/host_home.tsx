@@ -14,6 +14,7 @@ import { LoadFault } from "../load_fault";
 import { refreshRooms, rooms, roomsFault, roomToStart, useRooms } from "../rooms/store";
 import { navigate } from "../router";
 import { Slide } from "./picture";
+import { RecentDecks } from "./recent_decks";
 
 const SHOWN = 6;
 
@@ -73,6 +74,7 @@ export function HostHome({ account }: { account: Account }) {
             <div class="card card-pad">
               <CodeEntry />
             </div>
+            <RecentDecks account={account.id} />
           </section>
         </div>
       )}
