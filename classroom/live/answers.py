@@ -10,6 +10,7 @@ from classroom.live import (
     chat_requests,
     decks_requests,
     files_requests,
+    film_requests,
     floor_requests,
     groups_requests,
     lobby_requests,
@@ -27,6 +28,7 @@ ANSWERS: dict[type[Any], Answer] = {
     **aids_requests.ANSWERS,
     **lobby_requests.ANSWERS,
     **files_requests.ANSWERS,
+    **film_requests.ANSWERS,
 }
 """By the kind of request; each raises Refused, or gives the reply."""
 LIMITS: dict[type[Any], Limit] = {
@@ -39,4 +41,5 @@ LIMITS: dict[type[Any], Limit] = {
     **lobby_requests.LIMITS,
     **files_requests.LIMITS,
     **decks_requests.LIMITS,
+    **film_requests.LIMITS,
 }

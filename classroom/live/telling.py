@@ -50,6 +50,10 @@ class Telling:
         now = self._monotonic()
         return snapshot_form(self._room, viewer, now=now, lesson_id=self.lesson_id)
 
+    def clock_ms(self) -> int:
+        """What the room clock shows now."""
+        return self._room.clock_ms(self._monotonic())
+
     def tell(self, entry: LogEntry) -> None:
         """One entry of the log, to whom it is for."""
         self._outbox.put(entry_form(entry), self._hearers(entry))

@@ -9,17 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from classroom.ids import ParticipantId
-from classroom.room.aids_event import AidsEvent
-from classroom.room.ask_event import AskEvent
 from classroom.room.audience import Audience, Private
 from classroom.room.board import BoardState
-from classroom.room.floor_event import FloorEvent
-from classroom.room.groups_event import GroupsEvent
-from classroom.room.lobby_event import LobbyEvent
+from classroom.room.part_event import PartEvent
 from classroom.room.participant import LeaveReason, Participant
-from classroom.room.talk_event import TalkEvent
-from classroom.room.tracks_event import TracksEvent
-from classroom.room.wall_event import WallEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +72,7 @@ Event = (
     | BoardChanged
     | PageTurned
     | RoomEnded
-    | TracksEvent
-    | LobbyEvent
-    | FloorEvent
-    | GroupsEvent
-    | AskEvent
-    | AidsEvent
-    | WallEvent
-    | TalkEvent
+    | PartEvent
 )
 
 

@@ -7,6 +7,7 @@ from classroom.room.ask_command import AskCommand
 from classroom.room.chat_command import ChatCommand
 from classroom.room.decks_command import DecksCommand
 from classroom.room.files_command import FilesCommand, FilesDoorCommand
+from classroom.room.film_command import FilmCommand
 from classroom.room.floor_command import FloorCommand
 from classroom.room.groups_command import GroupsCommand
 from classroom.room.lobby_command import DoorCommand, LobbyCommand
@@ -22,6 +23,7 @@ PartCommand = (
     | FilesCommand
     | LobbyCommand
     | DecksCommand
+    | FilmCommand
 )
 """Sent by somebody who is here, in a room that is live."""
 OutsideCommand = DoorCommand | FilesDoorCommand

@@ -12,6 +12,7 @@ from classroom.room.chat_part import ChatPart
 from classroom.room.decks import DecksPart
 from classroom.room.earlier import EarlierPart
 from classroom.room.files import FilesPart
+from classroom.room.film import FilmPart
 from classroom.room.floor import FloorPart
 from classroom.room.floor_stage import FloorStage
 from classroom.room.ground import Ground
@@ -52,6 +53,8 @@ class Parts:
         self.aids = AidsPart(ground, self.floor, kept.aids)
         self.groups = GroupsPart(ground, self.tracks, self.board, kept.groups)
         self.wall = WallPart(ground, self.board, kept.wall, lambda: self.groups.state)
+        still = kept.films.stopped(kept.clock_ms)  # the board is not on the stage yet
+        self.films = FilmPart(ground, self.stage, self.board, still)
         self.all: tuple[Part, ...] = (
             self.lobby,
             self.seats,
@@ -67,6 +70,7 @@ class Parts:
             self.groups,
             self.wall,
             DecksPart(ground, self.board),
+            self.films,
         )
 
     def keep(self, kept: Kept) -> Kept:
@@ -82,6 +86,7 @@ class Parts:
             aids=self.aids.state,
             groups=self.groups.state,
             wall=self.wall.state,
+            films=self.films.state,
             lobby=replace(self.lobby.state, waiting=()),  # their sockets go with the server
         )
 

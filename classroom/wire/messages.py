@@ -18,6 +18,7 @@ from classroom.wire import (
     chat,
     decks,
     files,
+    film,
     floor,
     groups,
     lobby,
@@ -280,6 +281,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **lobby.REQUESTS,
     **files.REQUESTS,
     **decks.REQUESTS,
+    **film.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 

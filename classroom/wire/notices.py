@@ -12,6 +12,7 @@ from classroom.wire.aids import AidsEvent
 from classroom.wire.ask import AskAside, AskEvent
 from classroom.wire.chat import ChatAside, ChatEvent
 from classroom.wire.files import FilesAside, FilesEvent
+from classroom.wire.film import FilmChanged
 from classroom.wire.floor import FloorAside, FloorEvent
 from classroom.wire.groups import GroupsEvent
 from classroom.wire.lobby import DoorChanged, LobbyChanged
@@ -101,6 +102,7 @@ RoomEventBody = (
     | GroupsEvent
     | DoorChanged
     | FilesEvent
+    | FilmChanged
 )
 
 

@@ -16,6 +16,7 @@ from classroom.wire import (
     ask_form,
     chat_form,
     files_form,
+    film_form,
     floor_form,
     groups_form,
     lobby_form,
@@ -32,6 +33,7 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **groups_form.FORMS,
     **lobby_form.FORMS,
     **files_form.FORMS,
+    **film_form.FORMS,
 }
 RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **chat_form.RECORDS,
@@ -51,4 +53,5 @@ SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
     groups_form.snapshot,
     lobby_form.snapshot,
     files_form.snapshot,
+    film_form.snapshot,
 )

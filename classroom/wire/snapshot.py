@@ -8,6 +8,7 @@ from classroom.wire.aids import Aids
 from classroom.wire.ask import Ask
 from classroom.wire.chat import ChatMessage
 from classroom.wire.files import FileCard
+from classroom.wire.film import Film
 from classroom.wire.floor import AskedToSpeak, Floor, Hand
 from classroom.wire.groups import Groups
 from classroom.wire.lobby import Door, Lobby
@@ -57,6 +58,8 @@ class RoomSnapshot:
     """For staff alone."""
     files: list[FileCard] = field(default_factory=list)
     """In the order in which they were sent."""
+    films: list[Film] = field(default_factory=list)
+    """Those somebody touched."""
 
 
 @dataclass(frozen=True, slots=True)

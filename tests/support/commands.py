@@ -9,6 +9,7 @@ from classroom.ids import ParticipantId
 from classroom.room import (
     aids_command,
     ask_command,
+    film_command,
     floor_command,
     groups_command,
     wall_command,
@@ -86,6 +87,10 @@ SAMPLES: dict[type[Any], Any] = {
     groups_command.SpeakToAll: groups_command.SpeakToAll(WU, True),
     PlaceDeck: PlaceDeck(WU, DECK, (LEAF,), LEAF.id),
     LeaveDeck: LeaveDeck(WU, DECK.id),
+    film_command.PlayFilm: film_command.PlayFilm(WU, "f", 0),
+    film_command.PauseFilm: film_command.PauseFilm(WU, "f", 0),
+    film_command.SeekFilm: film_command.SeekFilm(WU, "f", 0),
+    film_command.SetFilmRate: film_command.SetFilmRate(WU, "f", 200),
     wall_command.OpenWall: wall_command.OpenWall(WU, None, ()),
     wall_command.GiveWallPage: wall_command.GiveWallPage(WU, "w1"),
     wall_command.MarkTile: wall_command.MarkTile(WU, "done"),

@@ -144,6 +144,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "room.lock": {"on": True},
     "room.remove": {"participant_id": "li"},
     "room.set_role": {"participant_id": "li", "role": "observer"},
+    "film.play": {"page_id": "p1", "position_ms": 0},
+    "film.pause": {"page_id": "p1", "position_ms": 1500},
+    "film.seek": {"page_id": "p1", "position_ms": 86_400_000},
+    "film.rate": {"page_id": "p1", "rate": 150},
+    "room.clock": {},
 }
 
 

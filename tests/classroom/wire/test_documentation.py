@@ -68,6 +68,7 @@ FAMILIES = (
     "quiz",
     "enrolment",
     "deck",
+    "film",
 )
 
 

@@ -19,6 +19,7 @@ import { withAids } from "./aids";
 import { withAsk } from "./ask";
 import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
 import { withEarlierFiles, withFiles } from "./files";
+import { withFilm } from "./film";
 import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
 import type { PendingChat, RoomState } from "./state";
 import { withTurn } from "./turn";
@@ -117,6 +118,7 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     reserved: room.reserved,
     wall: room.wall,
     files: room.files,
+    films: room.films,
     ...floorFrom(room),
     endedBy: null,
     stale: false,
@@ -153,6 +155,8 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
     case "file_added":
     case "file_removed":
       return { ...state, files: withFiles(state.files, event) };
+    case "film_changed":
+      return { ...state, films: withFilm(state.films, event.film) };
     case "stage_changed":
       return { ...state, stage: event.stage };
     case "board_changed":

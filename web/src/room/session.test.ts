@@ -91,6 +91,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     reserved: EMPTY_ROOM.reserved,
     wall: EMPTY_ROOM.wall,
     files: [],
+    films: [],
     door: { lobby: false, locked: false },
     lobby: null,
     ...over,

@@ -8,6 +8,7 @@ import type {
   ChatMessage,
   Door,
   FileCard,
+  Film,
   Groups,
   Lobby,
   MediaState,
@@ -68,6 +69,8 @@ export interface RoomState extends FloorMirror {
   wall: SeenWall;
   /** Files that were sent and are for us, in the order in which they came. */
   files: readonly FileCard[];
+  /** Where films are that somebody touched; `film.ts` knows where each is now. */
+  films: readonly Film[];
   /** Who ended the room, once it is over. */
   endedBy: string | null;
   /** An event was skipped: the snapshot must be asked again. */
@@ -137,6 +140,7 @@ export const EMPTY_ROOM: RoomState = {
   reserved: NOTHING_RESERVED,
   wall: NO_WALL,
   files: [],
+  films: [],
   endedBy: null,
   stale: false,
 };

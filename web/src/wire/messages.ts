@@ -827,6 +827,63 @@ export interface Placements {
   placements: PutAway[];
 }
 
+export const FILM_POSITION_MAX_MS = 86400000;
+
+export type Position = number;
+
+/** Percent. */
+export type Rate = number;
+
+/**
+ * Where the film of a page is: at `position_ms` when the room clock showed `at_ms`, and while
+ * it plays further on by `rate` percent of what the clock went since.
+ */
+export interface Film {
+  page_id: string;
+  is_playing: boolean;
+  position_ms: number;
+  at_ms: number;
+  /** Percent. */
+  rate: number;
+}
+
+/** Let the film of the class's page run from there, on everybody's screen. */
+export interface PlayFilm {
+  page_id: string;
+  position_ms: Position;
+}
+
+/** Let it stand there. */
+export interface PauseFilm {
+  page_id: string;
+  position_ms: Position;
+}
+
+/** Go there, and run on or stand as before. */
+export interface SeekFilm {
+  page_id: string;
+  position_ms: Position;
+}
+
+/** How fast it runs. */
+export interface SetFilmRate {
+  page_id: string;
+  rate: Rate;
+}
+
+/** What the room clock shows, to measure how far away the server is. */
+export type ReadClock = Record<string, never>;
+
+export interface RoomClock {
+  clock_ms: number;
+}
+
+/** It plays, stands, or is elsewhere. */
+export interface FilmChanged {
+  film: Film;
+  type: "film_changed";
+}
+
 /** Messages in one page of the history. */
 export const HISTORY_MAX = 100;
 
@@ -1341,6 +1398,8 @@ export interface RoomSnapshot {
   lobby: Lobby | null;
   /** In the order in which they were sent. */
   files: FileCard[];
+  /** Those somebody touched. */
+  films: Film[];
 }
 
 export interface Welcome {
@@ -1491,7 +1550,8 @@ export type RoomEventBody =
   | WallEvent
   | GroupsEvent
   | DoorChanged
-  | FilesEvent;
+  | FilesEvent
+  | FilmChanged;
 
 /** One line of the room's event log; `seq` grows by one with each. */
 export interface RoomEvent {
@@ -1703,6 +1763,11 @@ export interface Requests {
   "deck.place": { request: PlaceDeck; reply: DeckPlaced };
   "deck.leave": { request: LeaveDeck; reply: Done };
   "deck.placements": { request: ListPlacements; reply: Placements };
+  "film.play": { request: PlayFilm; reply: Done };
+  "film.pause": { request: PauseFilm; reply: Done };
+  "film.seek": { request: SeekFilm; reply: Done };
+  "film.rate": { request: SetFilmRate; reply: Done };
+  "room.clock": { request: ReadClock; reply: RoomClock };
 }
 
 /** Every notice by its event name. */
