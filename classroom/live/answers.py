@@ -13,6 +13,7 @@ from classroom.live import (
     film_requests,
     floor_requests,
     groups_requests,
+    ink_requests,
     lobby_requests,
     wall_requests,
 )
@@ -29,6 +30,7 @@ ANSWERS: dict[type[Any], Answer] = {
     **lobby_requests.ANSWERS,
     **files_requests.ANSWERS,
     **film_requests.ANSWERS,
+    **ink_requests.ANSWERS,
 }
 """By the kind of request; each raises Refused, or gives the reply."""
 LIMITS: dict[type[Any], Limit] = {
@@ -42,4 +44,5 @@ LIMITS: dict[type[Any], Limit] = {
     **files_requests.LIMITS,
     **decks_requests.LIMITS,
     **film_requests.LIMITS,
+    **ink_requests.LIMITS,
 }

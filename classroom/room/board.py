@@ -107,10 +107,14 @@ def check_pages(board: BoardState, command: PageCommand) -> None:
 
 
 def _check_change(board: BoardState, command: ChangePage) -> None:
-    """What a slide stands on stays as it is: its picture would be drawn out of shape."""
-    is_of_deck = board.page(command.page_id).placement != ""
-    if is_of_deck and (command.paper is not None or command.size is not None):
-        raise Refused("page.deck")
+    """What a slide stands on stays as it is: its picture would be drawn out of shape. What lies
+    over a screen has no paper."""
+    page = board.page(command.page_id)
+    if command.paper is not None or command.size is not None:
+        if page.placement:
+            raise Refused("page.deck")
+        if page.kind == "ink":
+            raise Refused("page.reserved")
     clean_page_name(command.name or "")
     _check_size(command.size)
 

@@ -10,6 +10,7 @@ from classroom.room.files_command import FilesCommand, FilesDoorCommand
 from classroom.room.film_command import FilmCommand
 from classroom.room.floor_command import FloorCommand
 from classroom.room.groups_command import GroupsCommand
+from classroom.room.ink_command import InkCommand
 from classroom.room.lobby_command import DoorCommand, LobbyCommand
 from classroom.room.wall_command import WallCommand
 
@@ -23,6 +24,7 @@ PartCommand = (
     | FilesCommand
     | LobbyCommand
     | DecksCommand
+    | InkCommand
     | FilmCommand
 )
 """Sent by somebody who is here, in a room that is live."""

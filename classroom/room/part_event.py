@@ -7,6 +7,7 @@ from classroom.room.ask_event import AskEvent
 from classroom.room.film_event import FilmEvent
 from classroom.room.floor_event import FloorEvent
 from classroom.room.groups_event import GroupsEvent
+from classroom.room.ink_event import InkEvent
 from classroom.room.lobby_event import LobbyEvent
 from classroom.room.talk_event import TalkEvent
 from classroom.room.tracks_event import TracksEvent
@@ -22,4 +23,5 @@ PartEvent = (
     | WallEvent
     | TalkEvent
     | FilmEvent
+    | InkEvent
 )

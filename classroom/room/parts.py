@@ -17,6 +17,8 @@ from classroom.room.floor import FloorPart
 from classroom.room.floor_stage import FloorStage
 from classroom.room.ground import Ground
 from classroom.room.groups import GroupsPart
+from classroom.room.ink import InkPart
+from classroom.room.ink_pens import InkPens
 from classroom.room.kept import Kept
 from classroom.room.lobby import LobbyPart
 from classroom.room.lobby_state import LobbyState
@@ -55,6 +57,7 @@ class Parts:
         self.wall = WallPart(ground, self.board, kept.wall, lambda: self.groups.state)
         still = kept.films.stopped(kept.clock_ms)  # the board is not on the stage yet
         self.films = FilmPart(ground, self.stage, self.board, still)
+        self.ink = InkPart(ground, self.board, self.stage, InkPens(ground, self.reach))
         self.all: tuple[Part, ...] = (
             self.lobby,
             self.seats,
@@ -71,6 +74,7 @@ class Parts:
             self.wall,
             DecksPart(ground, self.board),
             self.films,
+            self.ink,
         )
 
     def keep(self, kept: Kept) -> Kept:

@@ -72,7 +72,8 @@ class Reservations:
         at_shown: frozenset[ParticipantId] = frozenset()
         for page in reserved:
             named = self.owners_of(page.belongs_to)
-            own.update(dict.fromkeys(named, page.id))
+            if page.kind != "ink":  # it lies over a screen; nobody works on it in place of another
+                own.update(dict.fromkeys(named, page.id))
             if page.id == shown:
                 at_shown = frozenset(named)
                 named = {**dict.fromkeys(people, "none"), **named}
@@ -100,10 +101,12 @@ def add_reserved(
 
 def without_owners(board: BoardState, named: Collection[str] = ()) -> BoardState:
     """The board at the beginning of a lesson, or when one goes on: a reserved page that nothing of
-    the lesson names is staff's alone, whatever groups and people the lesson has."""
+    the lesson names is staff's alone, whatever groups and people the lesson has. What was drawn on
+    a screen went with it."""
     pages = (
         replace(page, belongs_to=LEFT) if page.belongs_to and page.id not in named else page
         for page in board.pages
+        if page.kind != "ink"
     )
     return replace(board, pages=tuple(pages))
 

@@ -21,6 +21,7 @@ from classroom.wire import (
     film,
     floor,
     groups,
+    ink,
     lobby,
     reactions,
     reserved,
@@ -282,6 +283,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **files.REQUESTS,
     **decks.REQUESTS,
     **film.REQUESTS,
+    **ink.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 

@@ -15,6 +15,7 @@ from classroom.wire.files import FilesAside, FilesEvent
 from classroom.wire.film import FilmChanged
 from classroom.wire.floor import FloorAside, FloorEvent
 from classroom.wire.groups import GroupsEvent
+from classroom.wire.ink import InkEvent
 from classroom.wire.lobby import DoorChanged, LobbyChanged
 from classroom.wire.values import (
     Board,
@@ -103,6 +104,7 @@ RoomEventBody = (
     | DoorChanged
     | FilesEvent
     | FilmChanged
+    | InkEvent
 )
 
 

@@ -19,6 +19,7 @@ from classroom.wire import (
     film_form,
     floor_form,
     groups_form,
+    ink_form,
     lobby_form,
     reserved_form,
     wall_form,
@@ -34,6 +35,7 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **lobby_form.FORMS,
     **files_form.FORMS,
     **film_form.FORMS,
+    **ink_form.FORMS,
 }
 RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **chat_form.RECORDS,
@@ -41,6 +43,7 @@ RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **lobby_form.RECORDS,
     **wall_form.RECORDS,
     **files_form.RECORDS,
+    **ink_form.RECORDS,
 }
 """What is written of a body; None when it is not recorded at all."""
 SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
@@ -54,4 +57,5 @@ SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
     lobby_form.snapshot,
     files_form.snapshot,
     film_form.snapshot,
+    ink_form.snapshot,
 )

@@ -11,6 +11,7 @@ from classroom.wire.files import FileCard
 from classroom.wire.film import Film
 from classroom.wire.floor import AskedToSpeak, Floor, Hand
 from classroom.wire.groups import Groups
+from classroom.wire.ink import Ink
 from classroom.wire.lobby import Door, Lobby
 from classroom.wire.reserved import Reserved
 from classroom.wire.values import (
@@ -60,6 +61,7 @@ class RoomSnapshot:
     """In the order in which they were sent."""
     films: list[Film] = field(default_factory=list)
     """Those somebody touched."""
+    ink: Ink = field(default_factory=Ink)
 
 
 @dataclass(frozen=True, slots=True)

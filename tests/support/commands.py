@@ -19,6 +19,7 @@ from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactCha
 from classroom.room.decks_command import LeaveDeck, PlaceDeck
 from classroom.room.file_card import FileCard
 from classroom.room.files_command import AddFile, RemoveFile, ShareFile
+from classroom.room.ink_command import BeginInk, ClearInk, FreezeInk, SetInk, UnclearInk
 from classroom.room.lobby_command import (
     Admit,
     LockClass,
@@ -91,6 +92,11 @@ SAMPLES: dict[type[Any], Any] = {
     film_command.PauseFilm: film_command.PauseFilm(WU, "f", 0),
     film_command.SeekFilm: film_command.SeekFilm(WU, "f", 0),
     film_command.SetFilmRate: film_command.SetFilmRate(WU, "f", 200),
+    BeginInk: BeginInk(WU, "i1"),
+    SetInk: SetInk(WU, "fade"),
+    ClearInk: ClearInk(WU),
+    UnclearInk: UnclearInk(WU),
+    FreezeInk: FreezeInk(WU, "p9", "", "asset:a", 720),
     wall_command.OpenWall: wall_command.OpenWall(WU, None, ()),
     wall_command.GiveWallPage: wall_command.GiveWallPage(WU, "w1"),
     wall_command.MarkTile: wall_command.MarkTile(WU, "done"),

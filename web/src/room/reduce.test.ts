@@ -65,6 +65,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     groups: EMPTY_ROOM.groups,
     reserved: EMPTY_ROOM.reserved,
     wall: EMPTY_ROOM.wall,
+    ink: { page_id: "", share_of: null, look: "stay", is_open: true },
     files: [],
     films: [],
     door: { lobby: false, locked: false },

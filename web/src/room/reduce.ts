@@ -21,6 +21,7 @@ import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
 import { withEarlierFiles, withFiles } from "./files";
 import { withFilm } from "./film";
 import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
+import { withInk } from "./ink";
 import type { PendingChat, RoomState } from "./state";
 import { withTurn } from "./turn";
 
@@ -119,6 +120,7 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     wall: room.wall,
     files: room.files,
     films: room.films,
+    ink: { ...room.ink, news: null },
     ...floorFrom(room),
     endedBy: null,
     stale: false,
@@ -157,6 +159,8 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
       return { ...state, files: withFiles(state.files, event) };
     case "film_changed":
       return { ...state, films: withFilm(state.films, event.film) };
+    case "ink_changed":
+      return { ...state, ink: withInk(event) };
     case "stage_changed":
       return { ...state, stage: event.stage };
     case "board_changed":

@@ -23,6 +23,7 @@ import { type AidsState, NO_AIDS } from "./aids";
 import { NO_ASK } from "./ask";
 import { EMPTY_FLOOR, type FloorMirror } from "./floor";
 import { NO_GROUPS } from "./groups";
+import { type InkState, NO_INK } from "./ink";
 
 /** A chat line of ours which the server has not acknowledged. `refusal` is why it will not go. */
 export interface PendingChat {
@@ -71,6 +72,8 @@ export interface RoomState extends FloorMirror {
   files: readonly FileCard[];
   /** Where films are that somebody touched; `film.ts` knows where each is now. */
   films: readonly Film[];
+  /** What is drawn on the shared screen; its strokes are the board's. */
+  ink: InkState;
   /** Who ended the room, once it is over. */
   endedBy: string | null;
   /** An event was skipped: the snapshot must be asked again. */
@@ -141,6 +144,7 @@ export const EMPTY_ROOM: RoomState = {
   wall: NO_WALL,
   files: [],
   films: [],
+  ink: NO_INK,
   endedBy: null,
   stale: false,
 };

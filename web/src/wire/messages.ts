@@ -884,6 +884,72 @@ export interface FilmChanged {
   type: "film_changed";
 }
 
+/** Whether what is drawn goes by itself after some seconds. */
+export type InkLook = "fade" | "stay";
+
+export type InkDeed = "begun" | "set" | "cleared" | "uncleared" | "frozen" | "ended";
+
+/** Pixels. */
+export type PictureSide = number;
+
+/** What is drawn on the share that has the stage. */
+export interface Ink {
+  /** Its page, which is reserved and of kind "ink"; empty before somebody began. */
+  page_id: string;
+  /** Participant id. */
+  share_of: string | null;
+  look: InkLook;
+  /** Whether everybody with a pen draws, or staff and whoever shares alone. */
+  is_open: boolean;
+}
+
+/** Draw on the share that has the stage; `look` counts when nobody did before. */
+export interface BeginInk {
+  look?: InkLook;
+}
+
+export interface InkBegun {
+  page_id: string;
+}
+
+/** By staff or whoever shares; null leaves as it is. */
+export interface SetInk {
+  look?: InkLook | null;
+  open?: boolean | null;
+}
+
+/** By staff or whoever shares. */
+export type ClearInk = Record<string, never>;
+
+/** Bring back what was cleared, beside what was drawn since. */
+export type UnclearInk = Record<string, never>;
+
+/**
+ * Make a page of the board of a picture of the share, with what was drawn on it, and turn to
+ * it. `asset` is a picture that was sent for the board; `width` and `height` are its pixels.
+ */
+export interface FreezeInk {
+  asset: string;
+  width: PictureSide;
+  height: PictureSide;
+  name?: string;
+}
+
+export interface InkFrozen {
+  page_id: string;
+}
+
+/** `page_id` is the page of the board that was made, when it was frozen. */
+export interface InkChanged {
+  ink: Ink;
+  deed: InkDeed;
+  by: string | null;
+  page_id: string;
+  type: "ink_changed";
+}
+
+export type InkEvent = InkChanged;
+
 /** Messages in one page of the history. */
 export const HISTORY_MAX = 100;
 
@@ -1400,6 +1466,7 @@ export interface RoomSnapshot {
   files: FileCard[];
   /** Those somebody touched. */
   films: Film[];
+  ink: Ink;
 }
 
 export interface Welcome {
@@ -1551,7 +1618,8 @@ export type RoomEventBody =
   | GroupsEvent
   | DoorChanged
   | FilesEvent
-  | FilmChanged;
+  | FilmChanged
+  | InkEvent;
 
 /** One line of the room's event log; `seq` grows by one with each. */
 export interface RoomEvent {
@@ -1768,6 +1836,11 @@ export interface Requests {
   "film.seek": { request: SeekFilm; reply: Done };
   "film.rate": { request: SetFilmRate; reply: Done };
   "room.clock": { request: ReadClock; reply: RoomClock };
+  "ink.begin": { request: BeginInk; reply: InkBegun };
+  "ink.set": { request: SetInk; reply: Done };
+  "ink.clear": { request: ClearInk; reply: Done };
+  "ink.unclear": { request: UnclearInk; reply: Done };
+  "ink.freeze": { request: FreezeInk; reply: InkFrozen };
 }
 
 /** Every notice by its event name. */

@@ -1,0 +1,106 @@
+"""Drawing on the shared screen, as it crosses the wire. The strokes go over the board's socket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from classroom.wire.requests import Done
+from classroom.wire.values import Id
+
+InkLook = Literal["fade", "stay"]
+"""Whether what is drawn goes by itself after some seconds."""
+InkDeed = Literal["begun", "set", "cleared", "uncleared", "frozen", "ended"]
+
+PictureSide = Annotated[int, Field(ge=1, le=16_384)]
+"""Pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What is drawn on the share that has the stage."""
+
+    page_id: str = ""
+    """Its page, which is reserved and of kind "ink"; empty before somebody began."""
+    share_of: str | None = None
+    """Participant id."""
+    look: InkLook = "stay"
+    is_open: bool = True
+    """Whether everybody with a pen draws, or staff and whoever shares alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginInk:
+    """Draw on the share that has the stage; `look` counts when nobody did before."""
+
+    NAME: ClassVar[str] = "ink.begin"
+    look: InkLook = "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class InkBegun:
+    page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetInk:
+    """By staff or whoever shares; null leaves as it is."""
+
+    NAME: ClassVar[str] = "ink.set"
+    look: InkLook | None = None
+    open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClearInk:
+    """By staff or whoever shares."""
+
+    NAME: ClassVar[str] = "ink.clear"
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearInk:
+    """Bring back what was cleared, beside what was drawn since."""
+
+    NAME: ClassVar[str] = "ink.unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeInk:
+    """Make a page of the board of a picture of the share, with what was drawn on it, and turn to
+    it. `asset` is a picture that was sent for the board; `width` and `height` are its pixels."""
+
+    NAME: ClassVar[str] = "ink.freeze"
+    asset: Id
+    width: PictureSide
+    height: PictureSide
+    name: Annotated[str, Field(max_length=200)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InkFrozen:
+    page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class InkChanged:
+    """`page_id` is the page of the board that was made, when it was frozen."""
+
+    ink: Ink
+    deed: InkDeed
+    by: str | None
+    page_id: str
+    type: Literal["ink_changed"] = "ink_changed"
+
+
+InkEvent = InkChanged
+
+REQUESTS: dict[type[Any], type[Any]] = {
+    BeginInk: InkBegun,
+    SetInk: Done,
+    ClearInk: Done,
+    UnclearInk: Done,
+    FreezeInk: InkFrozen,
+}
