@@ -31,6 +31,9 @@ HEIGHT_MAX: Final = 4096
 TEXT_MAX: Final = 20_000
 """Letters of a page's text, and of a slide's notes."""
 TITLE_MAX: Final = 120
+SHEETS_MAX: Final = 1000
+OVERLAY_BYTES_MAX: Final = 25 * MEGABYTE
+"""What was drawn on the leaves of a deck, to be burned into its print: pages, and the file."""
 OFFICE_UNPACKED_MAX: Final = 200 * MEGABYTE
 ACTIVITY_UNPACKED_MAX: Final = 300 * MEGABYTE
 OFFICE_ENTRIES_MAX: Final = 5000

@@ -22,6 +22,7 @@ TASKS: Final[Mapping[str, tuple[str, str]]] = {
     "prepare": ("office", "prepare"),
     "office": ("office", "convert"),
     "unpack": ("unpacking", "unpack"),
+    "burn": ("overlay", "burn"),
 }
 """The module and its function."""
 

@@ -18,11 +18,12 @@ from courseware.cell import BOUNDS, Cells
 from courseware.confine import DESK, NOBODY, Bounds
 from courseware.converting import open_office, sweep_places
 from courseware.crew import Crew
-from courseware.deck import Drawn, Kind, Opened
+from courseware.deck import MEGABYTE, Drawn, Kind, Opened
 from courseware.drawing import Drawing, draw
 from courseware.errors import Broken, LocalError, Unfit
 from courseware.leftovers import end_leftovers
 from courseware.opening import open_activity, open_pdf, open_pictures
+from courseware.outcome import check_pdf, take
 
 _WALLS: Final[Mapping[bool, Sequence[str]]] = {
     True: ("unshare", "-n", "--"),
@@ -30,6 +31,7 @@ _WALLS: Final[Mapping[bool, Sequence[str]]] = {
 }
 """A command that runs another one without a network, for root and for everybody else."""
 _TRIED_S: Final = 5.0
+BURNED_MAX: Final = 512 * MEGABYTE
 
 
 class Workshop:
@@ -118,6 +120,25 @@ class Workshop:
         Unfit when leaf 0 cannot be drawn, or too many others. Broken: our side.
         """
         return draw(self._at_work(), Drawing(opened_print, leaves, px, folder))
+
+    async def burn(
+        self,
+        source: Path,
+        overlay: Path,
+        order: Sequence[tuple[int, int | None]],
+        folder: Path,
+    ) -> Path:
+        """A print with what was drawn on it: where the PDF is, in `folder`. `order` are its pages:
+        one of the print and what of the overlay lies over it, by numbers from 0, or None.
+
+        Unfit when one of the files is not what it should be. Broken: our side.
+        """
+        crew = self._at_work()
+        numbers = {"order": [list(pair) for pair in order]}
+        await crew.run("burn", [source, overlay], numbers, folder)
+        burned = take(folder, "burned.pdf")
+        check_pdf(burned, BURNED_MAX)
+        return burned
 
     def _program(self) -> str:
         """LibreOffice; Unfit where there is none, or it could reach the network."""

@@ -1,0 +1,228 @@
+"""What was drawn is laid over the pages of a print: in its place however a page is turned and cut,
+with the text still text, and with nothing in it that runs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from courseware.errors import Unfit
+from courseware.workshop import Workshop
+from tests.support.decks import changed, locked_pdf, odd_pdf, picture, plain_pdf
+from tests.support.overlays import (
+    MARKER,
+    UPPER_LEFT,
+    WORDS,
+    hostile_overlays,
+    overlay_pdf,
+    picture_overlay,
+    stroked_pdf,
+)
+from tests.support.workshops import at_work
+
+Order = Sequence[tuple[int, int | None]]
+GREEN = (0, 204, 0)
+
+
+async def burned(
+    workshop: Workshop, folder: Path, source: bytes, overlay: bytes, order: Order
+) -> bytes:
+    (folder / "print.pdf").write_bytes(source)
+    (folder / "overlay.pdf").write_bytes(overlay)
+    async with workshop.folder() as job:
+        made = await workshop.burn(folder / "print.pdf", folder / "overlay.pdf", order, job)
+        assert made.parent == job
+        return made.read_bytes()
+
+
+async def burn(folder: Path, source: bytes, overlay: bytes, order: Order) -> bytes:
+    async with at_work(folder) as workshop:
+        return await burned(workshop, folder, source, overlay, order)
+
+
+def page_of(raw: bytes, index: int) -> Image.Image:
+    """400 pixels wide, as pdfium shows it."""
+    page = pypdfium2.PdfDocument(raw)[index]
+    return page.render(scale=400 / page.get_width()).to_pil().convert("RGB")
+
+
+def words_of(raw: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(raw)
+    return [document[index].get_textpage().get_text_range() for index in range(len(document))]
+
+
+async def test_ink_is_in_its_place_on_every_kind_of_page(tmp_path: Path) -> None:
+    """Turned, cropped, around a corner below zero, small, high: a box over the upper left quarter
+    of the sheet is over the upper left quarter of what is seen, and the page is below it."""
+    count = 9
+    order = [(index, index) for index in range(count)]
+    made = await burn(tmp_path, odd_pdf(), overlay_pdf([UPPER_LEFT + b" " + WORDS] * count), order)
+    for index in range(count):
+        shown, before = page_of(made, index), page_of(odd_pdf(), index)
+        assert shown.size == before.size
+        wide, high = shown.width // 4, shown.height // 4
+        inside = shown.crop((2, 2, wide - 2, high - 2))
+        assert inside.getcolors() == [(inside.width * inside.height, GREEN)]
+        for box in ((wide + 2, 0, 2 * wide, high), (0, high + 2, wide, 2 * high)):
+            assert shown.crop(box).tobytes() == before.crop(box).tobytes()
+    for index, words in enumerate(words_of(made)):
+        assert f"Page {index} of the deck" in words
+        assert "Well done" in words
+
+
+async def test_a_highlighter_lets_through_what_is_below(tmp_path: Path) -> None:
+    made = await burn(tmp_path, plain_pdf(1), overlay_pdf([MARKER]), [(0, 0)])
+    shown = page_of(made, 0)
+    assert shown.getpixel((4, 4)) == (255, 245, 153)  # 0.6 of white, 0.4 of yellow
+    assert shown.convert("L").getextrema()[0] < 20  # the words and lines of the page
+
+
+async def test_a_page_that_leaves_things_open_does_not_move_the_ink(tmp_path: Path) -> None:
+    def leave_open(document: pikepdf.Pdf) -> None:
+        for page, (before, after) in zip(
+            document.pages, ((b"Q Q", b"q q .3 0 0 .3 9 9 cm"), (b"q", b".2 0 0 .2 0 0 cm")),
+            strict=True,
+        ):  # fmt: skip
+            page.contents_add(document.make_stream(before), prepend=True)
+            page.contents_add(document.make_stream(after))
+
+    source = changed(plain_pdf(2), leave_open)
+    made = await burn(tmp_path, source, overlay_pdf([UPPER_LEFT]), [(0, 0), (1, 0)])
+    for index in range(2):
+        shown = page_of(made, index)
+        assert shown.crop((2, 2, 98, shown.height // 4 - 2)).getcolors(1) is not None
+        assert shown.getpixel((104, 4)) == (255, 255, 255)
+
+
+async def test_pages_come_in_their_order_and_others_are_gone(tmp_path: Path) -> None:
+    source = changed(plain_pdf(6), _name_places)
+    made = await burn(tmp_path, source, overlay_pdf([WORDS]), [(4, None), (2, 0), (2, None)])
+    words = words_of(made)
+    assert [text.splitlines()[0][:6] for text in words] == ["Page 4", "Page 2", "Page 2"]
+    assert ["Well done" in text for text in words] == [False, True, False]
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert [item.title for item in document.open_outline().root] == ["two", "four"]
+        assert int(document.Root.Outlines.Count) == 2
+        links = [note.Dest[0].objgen for note in document.pages[0].Annots]
+        there = [page.obj.objgen for page in document.pages]
+        # From page 4 to pages 4, 2 and 3: the third is not there, so to the next that is.
+        assert links == [there[0], there[1], there[0]]
+        written = b"".join(
+            one.read_bytes() for one in document.objects if isinstance(one, pikepdf.Stream)
+        )
+    for gone in (0, 1, 3, 5):
+        assert b"Page %d of" % gone not in written
+
+
+def _name_places(document: pikepdf.Pdf) -> None:
+    names = ("none", "one", "two", "three", "four", "five")
+    with document.open_outline() as outline:
+        outline.root.extend(pikepdf.OutlineItem(name, at) for at, name in enumerate(names))
+    document.pages[4].Annots = Array(
+        [_link(document, Array([document.pages[to].obj, Name.Fit])) for to in (4, 2, 3)]
+    )
+
+
+def _link(document: pikepdf.Pdf, to: pikepdf.Object) -> pikepdf.Object:
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], Dest=to)
+    return document.make_indirect(link)
+
+
+async def test_what_runs_is_taken_out_and_what_leads_somewhere_stays(tmp_path: Path) -> None:
+    made = await burn(tmp_path, changed(plain_pdf(2), _arm), overlay_pdf([WORDS]), [(0, 0), (1, 0)])
+    for word in (b"JavaScript", b"Launch", b"OpenAction", b"EmbeddedFile", b"RichMedia", b"/XFA"):
+        assert word not in _plainly(made)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert document.docinfo.Title == "A lesson"
+        notes = list(document.pages[0].Annots)
+        assert [str(note.A.URI) for note in notes if "/A" in note] == ["https://example.org/a"]
+        assert [item.title for item in document.open_outline().root] == ["two"]
+
+
+def _arm(document: pikepdf.Pdf) -> None:
+    """All ways to run something that we know of."""
+    script = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+    launch = Dictionary(S=Name.Launch, F="calc.exe", Next=script)
+    web = Dictionary(S=Name.URI, URI="https://example.org/a", Next=script)
+    bad = Dictionary(S=Name.URI, URI="javascript:JavaScript")
+    document.docinfo.Title = "A lesson"
+    document.Root.OpenAction = script
+    document.Root.AA = Dictionary(WC=script)
+    document.Root.Names = Dictionary(JavaScript=Dictionary(Names=["a", script]))
+    document.attachments["answers.txt"] = b"42"
+    field = Dictionary(FT=Name.Tx, T="a", AA=Dictionary(K=script), Kids=[])
+    document.Root.AcroForm = Dictionary(Fields=[document.make_indirect(field)], XFA="x", CO=[field])
+    page = document.pages[0]
+    page.obj.AA = Dictionary(O=script)
+    kinds = [(Name.Link, web), (Name.Link, launch), (Name.Link, bad), (Name.RichMedia, script)]
+    page.obj.Annots = Array(
+        [
+            Dictionary(Type=Name.Annot, Subtype=kind, Rect=[0, 0, 9, 9], A=does)
+            for kind, does in kinds
+        ]
+    )
+    with document.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("two", 1))
+    document.Root.Outlines.First.A = script
+
+
+def _plainly(raw: bytes) -> bytes:
+    """The file without any packing."""
+    return changed(
+        raw,
+        lambda _: None,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        compress_streams=False,
+    )
+
+
+async def test_a_lock_of_the_owner_is_not_carried_over(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as workshop:
+        made = await burned(workshop, tmp_path, locked_pdf(user=""), overlay_pdf([WORDS]), [(0, 0)])
+        assert "Well done" in words_of(made)[0]
+        with pikepdf.open(io.BytesIO(made)) as document:
+            assert not document.is_encrypted
+        with pytest.raises(Unfit, match="encrypted"):
+            await burned(workshop, tmp_path, locked_pdf(user="x"), overlay_pdf([WORDS]), [(0, 0)])
+
+
+async def test_pictures_are_drawn(tmp_path: Path) -> None:
+    shown = Image.open(io.BytesIO(picture("PNG", (64, 48))))
+    overlay = picture_overlay(shown, b"640 0 0 -360 0 360")
+    made = page_of(await burn(tmp_path, plain_pdf(1), overlay, [(0, 0)]), 0)
+    assert made.getpixel((20, 100)) == (255, 0, 0)
+    assert made.getpixel((180, 100)) == (0, 0, 255)
+
+
+@pytest.mark.parametrize("attack", hostile_overlays(), ids=lambda attack: attack[0])
+async def test_a_hostile_overlay_is_refused(
+    tmp_path: Path, attack: tuple[str, Callable[[], bytes], str]
+) -> None:
+    _, make, fault = attack
+    async with at_work(tmp_path) as workshop:
+        with pytest.raises(Unfit) as refused:
+            await burned(workshop, tmp_path, plain_pdf(2), make(), [(0, 0), (1, None)])
+        assert refused.value.fault == fault
+
+
+@pytest.mark.parametrize("order", [[], [(0, 1)], [(0, -1)], [(2, 0)], [(-1, 0)]])
+async def test_pages_that_are_not_there_are_refused(tmp_path: Path, order: Order) -> None:
+    async with at_work(tmp_path) as workshop:
+        with pytest.raises(Unfit):
+            await burned(workshop, tmp_path, plain_pdf(2), overlay_pdf([WORDS]), order)
+
+
+async def test_a_thousand_strokes_on_fifty_pages_stay_small(tmp_path: Path) -> None:
+    overlay = stroked_pdf(50, 20)
+    made = await burn(tmp_path, plain_pdf(50), overlay, [(at, at) for at in range(50)])
+    assert len(made) < len(overlay) + len(plain_pdf(50)) + 100_000
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert len(document.pages) == 50
