@@ -14,7 +14,7 @@ run: $(VENV)/installed classroom/static/index.html
 	@$(BIN)/classroom serve
 
 test: $(VENV)/developed classroom/static/index.html
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browsers
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --max-worker-restart 2 --ignore tests/browsers
 	$(BIN)/python -m pytest tests/browsers
 
 check: $(VENV)/developed classroom/static/index.html
