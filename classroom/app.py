@@ -25,6 +25,7 @@ from classroom.hooks.sender import sender
 from classroom.http.application import build_http
 from classroom.http.doors import Doors
 from classroom.http.limits import Limits
+from classroom.http.play_address import play_address
 from classroom.http.server import bind_web, serving
 from classroom.http.slide_address import slide_address
 from classroom.ids import RoomId
@@ -57,7 +58,7 @@ from classroom.store.board_pages import DatabaseBoardStore
 from classroom.store.boards import BoardLists, load_board, sweep_board
 from classroom.store.chat import DatabaseChat, chat_before, find_message, load_tail
 from classroom.store.database import close_database, is_database_alive, open_database
-from classroom.store.deck_placing import deck_to_place
+from classroom.store.deck_placing import Addresses, deck_to_place
 from classroom.store.decks import note_placed
 from classroom.store.enrolments import seat_now
 from classroom.store.files import keep_cards, load_cards
@@ -185,7 +186,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
             load=partial(_open_board, FileBlobs(settings.board_folder), files),
             save=partial(_keep_board, Patience(), BoardLists()),
             decks=DeckDrawer(
-                find=partial(deck_to_place, address=partial(slide_address, secret)),
+                find=partial(deck_to_place, address=_addresses(secret)),
                 placed=lambda deck_id, room_id, at: note_placed(deck_id, room_id, at=at),
                 keep=keep_placement,
                 kept=kept_placements,
@@ -195,6 +196,10 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         _lessons(files),
         Clocks(monotonic=monotonic, utc_now=utc_now),
     )
+
+
+def _addresses(secret: Secret) -> Addresses:
+    return Addresses(partial(slide_address, secret), partial(play_address, secret))
 
 
 def _lessons(files: FilesDisposal) -> LessonDrawer:

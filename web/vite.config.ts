@@ -20,6 +20,7 @@ export default defineConfig({
       "/enter": server,
       "/files": server,
       "/slides": server,
+      "/films": server,
       "/healthz": server,
       "/socket.io": { target: server, ws: true },
     },

@@ -10,6 +10,7 @@ from classroom.http.deck_slides import slides_routes
 from classroom.http.deck_uploads import Receiving, upload_routes
 from classroom.http.decks import library_routes
 from classroom.http.doors import Doors
+from classroom.http.films import film_routes
 from classroom.http.slides import slide_routes
 
 
@@ -27,4 +28,5 @@ def deck_resources(doors: Doors) -> tuple[Blueprint, ...]:
         upload_routes(doors, seat, receiving),
         slides_routes(doors, seat),
         slide_routes(doors),
+        film_routes(doors),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
+from asyncio import Semaphore
+from collections.abc import Callable, Iterable
 from functools import partial
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ from classroom.blobs.files import BlobStore
 from classroom.blobs.kinds import SHOWN
 from classroom.blobs.zipping import Packed, zipped
 from classroom.errors import Refused
-from classroom.http.pictures import PictureBody
+from classroom.http.pictures import PictureBody, Pieces
 from classroom.ids import RoomId
 from classroom.room.file_card import FileCard
 
@@ -26,18 +26,26 @@ ALL_NAME = "files.zip"
 
 
 async def file_answer(
-    blobs: BlobStore, room_id: RoomId, card: FileCard, turn: asyncio.Semaphore
+    blobs: BlobStore, room_id: RoomId, card: FileCard, turn: Semaphore
 ) -> Response:
     """The file, or the one part of it that `Range` names; Refused `file.unknown` when what it held
     is gone."""
     size = await blobs.size(room_id, card.id)
     if size is None:
         raise Refused("file.unknown")
+    pieces = partial(blobs.pieces, room_id, card.id)
+    kind = card.kind if card.kind in SHOWN else PLAIN
+    return part_answer(pieces, size, kind=kind, name=card.name, turn=turn)
+
+
+def part_answer(
+    pieces: Callable[[int, int], Pieces], size: int, *, kind: str, name: str, turn: Semaphore
+) -> Response:
+    """So many bytes, or the one part of them that `Range` names. `pieces` gives them from one
+    place to before another."""
     start, stop, status = _part(size)
-    pieces = partial(blobs.pieces, room_id, card.id, start, stop)
-    response = bytes_answer(
-        PictureBody(pieces, turn), kind=card.kind if card.kind in SHOWN else PLAIN, name=card.name
-    )
+    read = start if request.method == "HEAD" else stop
+    response = bytes_answer(PictureBody(partial(pieces, start, read), turn), kind=kind, name=name)
     response.status_code = status
     response.headers["Content-Length"] = str(stop - start)
     response.headers["Accept-Ranges"] = "bytes"
@@ -58,7 +66,7 @@ def bytes_answer(body: PictureBody, *, kind: str, name: str) -> Response:
 
 
 def zip_answer(
-    blobs: BlobStore, room_id: RoomId, cards: Iterable[FileCard], turn: asyncio.Semaphore
+    blobs: BlobStore, room_id: RoomId, cards: Iterable[FileCard], turn: Semaphore
 ) -> Response:
     """All of them as one zip, made while it is sent."""
     packed = [

@@ -56,14 +56,15 @@ class SendingRoom:
 class FetchingTurns:
     """Whose turn it is to be sent a picture: of one seat so many at once, the others wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = FETCHED_AT_ONCE) -> None:
+        self._at_once = at_once
         self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     def of(self, seat: str) -> asyncio.Semaphore:
         """To be held while a picture goes out to the seat."""
         turn = self._turns.get(seat)
         if turn is None:
-            turn = self._turns[seat] = asyncio.Semaphore(FETCHED_AT_ONCE)
+            turn = self._turns[seat] = asyncio.Semaphore(self._at_once)
         return turn
 
 

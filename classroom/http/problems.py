@@ -62,6 +62,7 @@ STATUS: dict[str, int] = {
     "file.size": 413,
     "file.type": 415,
     "file.unknown": 404,
+    "film.unknown": 404,
     "folder.deep": 409,
     "folder.full": 409,
     "folder.limit": 409,

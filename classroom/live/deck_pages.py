@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +13,13 @@ from classroom.ids import RoomId, new_id
 from classroom.live.board.making import NOT_SAVED
 from classroom.live.board_port import DeckDrawer
 from classroom.people.seat import SeatClaims
-from classroom.room.page import BoardPage, KeptPlacement, Placement
+from classroom.room.page import BoardPage, KeptPlacement, Placement, PlacementKind
 from classroom.store.deck_placing import StoredDeck
+from courseware.deck import Kind
 from whiteboard.store import StoreFailed
+
+_KINDS: Mapping[Kind, PlacementKind] = {"film": "film", "sound": "sound"}
+"""What is not here has slides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +71,46 @@ class DeckPages:
 
 
 def _clean(deck: StoredDeck, begun_at: str) -> Coming:
-    """A page for each leaf; none was seen yet."""
+    """A page for each leaf, or one on which it plays; none was seen yet."""
     if deck.state == "failed":
         raise Refused("deck.failed")
-    if not deck.is_ready or not deck.leaves:
+    if not deck.is_ready:
         raise Refused("deck.not_ready")
-    placement = Placement(new_id(), deck.deck_id, deck.print_id, deck.name, "slides", begun_at)
-    pages = tuple(
+    kind = _KINDS.get(deck.kind, "slides")
+    placement = Placement(new_id(), deck.deck_id, deck.print_id, deck.name, kind, begun_at)
+    pages = _leaves(deck, placement.id) if kind == "slides" else (_stage_of(deck, placement.id),)
+    return Coming(placement, pages, pages[0].id)
+
+
+def _stage_of(deck: StoredDeck, placement_id: str) -> BoardPage:
+    """The one page on which it plays."""
+    return BoardPage(
+        id=f"{placement_id}-1-0",
+        paper="plain",
+        kind="film",
+        backdrop=deck.played,
+        placement=placement_id,
+        slide=1,
+        is_seen=False,
+    )
+
+
+def _leaves(deck: StoredDeck, placement_id: str) -> tuple[BoardPage, ...]:
+    return tuple(
         BoardPage(
-            id=f"{placement.id}-{one.leaf.slide}-{one.leaf.step}",
+            id=f"{placement_id}-{one.leaf.slide}-{one.leaf.step}",
             paper="plain",
             width=one.leaf.width,
             height=one.leaf.height,
             kind="slide",
             backdrop=one.address,
-            placement=placement.id,
+            placement=placement_id,
             slide=one.leaf.slide,
             step=one.leaf.step,
             is_seen=False,
         )
         for one in deck.leaves
     )
-    return Coming(placement, pages, pages[0].id)
 
 
 @contextmanager

@@ -37,6 +37,11 @@ class DecksTwin:
         deck = StoredDeck(deck_id, "print", "Roots", "pdf", state, placed)  # type: ignore[arg-type]
         self.decks[deck_id] = deck
 
+    def add_film(self, deck_id: str, *, state: str = "ready") -> None:
+        """A deck that plays."""
+        deck = StoredDeck(deck_id, "print", "Cells", "film", state, (), f"/films/{deck_id}")  # type: ignore[arg-type]
+        self.decks[deck_id] = deck
+
     async def _find(
         self, room_id: RoomId, account_id: AccountId | None, deck_id: str
     ) -> StoredDeck | None:

@@ -14,7 +14,7 @@ from classroom.store import deck_prints as prints
 from classroom.store import deck_uploads as uploads
 from classroom.store import decks
 from classroom.store.accounts import NewAccount, create_account
-from classroom.store.deck_placing import PlacedLeaf, StoredDeck, deck_to_place
+from classroom.store.deck_placing import Addresses, PlacedLeaf, StoredDeck, deck_to_place
 from classroom.store.deck_uploads import PRINT_JOB, Made, Source, UploadRow, Whole
 from classroom.store.decks import Reader
 from classroom.store.jobs import jobs_of
@@ -24,6 +24,10 @@ from courseware.deck import Leaf, Slide
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 MEGABYTE = 1024**2
 MOST = 100 * MEGABYTE
+ADDRESSES = Addresses(
+    leaf=lambda print_id, slide, step: f"{print_id} {slide}-{step}",
+    played=lambda print_id, ending: f"{print_id} {ending}",
+)
 pytestmark = pytest.mark.usefixtures("store")
 
 
@@ -268,24 +272,37 @@ async def test_a_deck_as_the_stage_needs_it() -> None:
     own = await send(upload(mei))
     nobodys = await send(upload(decks.owner_of(None, room_id)), "b")
 
-    def address(print_id: str, slide: int, step: int) -> str:
-        return f"{print_id} {slide}-{step}"
-
     leaf = Leaf(1, 0, 1280, 720)
     await prints.note_opened(own.print_id, [leaf], [Slide()], at=AT)
-    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, address)
+    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, ADDRESSES)
     placed = (PlacedLeaf(leaf, f"{own.print_id} 1-0"),)
     assert deck == StoredDeck(own.deck_id, own.print_id, "Acids", "pdf", "waiting", placed)
     assert not deck.is_ready
     await make_ready(own.print_id)
-    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, address)
+    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, ADDRESSES)
     assert deck is not None
     assert deck.is_ready
-    assert await deck_to_place(room_id, None, own.deck_id, address) is None
-    assert await deck_to_place(RoomId("none"), AccountId(mei), own.deck_id, address) is None
-    assert await deck_to_place(room_id, None, nobodys.deck_id, address) is not None, "the room's"
+    assert await deck_to_place(room_id, None, own.deck_id, ADDRESSES) is None
+    assert await deck_to_place(RoomId("none"), AccountId(mei), own.deck_id, ADDRESSES) is None
+    assert await deck_to_place(room_id, None, nobodys.deck_id, ADDRESSES) is not None, "the room's"
     await decks.note_placed(own.deck_id, room_id, at=AT)
-    assert await deck_to_place(room_id, None, own.deck_id, address) is not None, "it stood there"
+    assert await deck_to_place(room_id, None, own.deck_id, ADDRESSES) is not None, "it stood there"
+
+
+async def test_a_film_as_the_stage_needs_it() -> None:
+    mei, room_id = await make_owner(), await make_room()
+    row = replace(upload(mei), sources=(Source("Acids.webm", 10),))
+    await uploads.add_upload(row, MOST, at=AT)
+    file = prints.PrintFile("source-000.webm", "application/octet-stream", "f" * 64, 10)
+    own = await uploads.make_deck(row, Whole("f" * 64, "film", (file,)), MOST, at=AT)
+    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, ADDRESSES)
+    assert deck is not None
+    assert (deck.kind, deck.leaves, deck.played) == ("film", (), f"{own.print_id} webm")
+    assert not deck.is_ready, "it was not looked into yet"
+    await make_ready(own.print_id)
+    deck = await deck_to_place(room_id, AccountId(mei), own.deck_id, ADDRESSES)
+    assert deck is not None
+    assert deck.is_ready
 
 
 async def test_decks_are_renamed_and_moved_by_their_owner_alone() -> None:
