@@ -107,39 +107,52 @@ async def product(
         cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
-    drain: asyncio.Task[None] | None = None
+    running = Product(process, http_port, media_port, printed="")
+    ready = asyncio.Event()
+    reading = asyncio.create_task(_keep(process, running, ready))
     try:
-        printed = await asyncio.wait_for(_until_ready(process), START_TIMEOUT_S)
-        running = Product(process, http_port, media_port, printed)
-        drain = asyncio.create_task(_keep(process, running))
+        await _until_ready(running, ready, reading)
         yield running
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-            try:
-                await asyncio.wait_for(process.wait(), STOP_TIMEOUT_S)
-            except TimeoutError:
-                process.kill()
-                await process.wait()
-                raise
-        if drain is not None:
-            await drain
+        await _ended(process, reading)
 
 
-async def _until_ready(process: asyncio.subprocess.Process) -> str:
-    """Reads what the server prints until its links are there."""
+async def _keep(
+    process: asyncio.subprocess.Process, running: Product, ready: asyncio.Event
+) -> None:
+    """Reads what the server prints to its end, so that it never waits for a full pipe; tells when
+    its links are there."""
     assert process.stdout is not None
-    printed = ""
-    while "/r/" not in printed or not printed.endswith("\n\n"):
-        line = await process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"the server ended:\n{printed}")
-        printed += line.decode()
-    return printed
+    while some := await process.stdout.read(65536):
+        running.printed += some.decode(errors="replace")
+        if not ready.is_set() and "\n\n" in running.printed.partition("/r/")[2]:
+            ready.set()
 
 
-async def _keep(process: asyncio.subprocess.Process, running: Product) -> None:
-    """Goes on reading, so that the server never waits for a full pipe."""
-    assert process.stdout is not None
-    while line := await process.stdout.readline():
-        running.printed += line.decode()
+async def _until_ready(running: Product, ready: asyncio.Event, reading: asyncio.Task[None]) -> None:
+    is_ready = asyncio.create_task(ready.wait())
+    await asyncio.wait(
+        {is_ready, reading}, timeout=START_TIMEOUT_S, return_when=asyncio.FIRST_COMPLETED
+    )
+    is_ready.cancel()
+    if not ready.is_set():
+        happened = "ended" if reading.done() else f"was not ready within {START_TIMEOUT_S:g} s"
+        raise RuntimeError(f"the server {happened}:\n{running.printed}")
+
+
+async def _ended(process: asyncio.subprocess.Process, reading: asyncio.Task[None]) -> None:
+    """Waits for the server and for all it began, which hold the pipe. Who is there still is killed.
+
+    Reading goes on meanwhile: `Process.wait` waits for the end of the pipe, which is not seen while
+    nobody reads.
+    """
+    await asyncio.wait({reading}, timeout=STOP_TIMEOUT_S)
+    if not reading.done():
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await asyncio.wait({reading}, timeout=STOP_TIMEOUT_S)
+        reading.cancel()
+        raise RuntimeError(f"the server, or what it began, did not end in {STOP_TIMEOUT_S:g} s")
+    await process.wait()
