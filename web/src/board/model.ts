@@ -157,6 +157,8 @@ export interface PageDoc {
   orderAbove(): string;
   orderBelow(): string;
   edit(step: (edit: Edit) => void): void;
+  /** Removes items without a step that could be taken back. */
+  drop(ids: readonly string[]): void;
   undo(): void;
   redo(): void;
   /** Nothing done until now can be taken back any more. */

@@ -31,6 +31,22 @@ function insert(page: YPage, draft: Draft, options?: { text?: string; z?: string
 
 const plain = (page: YPage) => JSON.stringify(page.ordered());
 
+describe("what is removed in passing", () => {
+  it("is gone for all and no step of ours", () => {
+    const { alice, bob } = pages();
+    const first = insert(alice, ink);
+    const second = insert(alice, ink);
+    alice.drop([first]);
+    expect([...bob.items.keys()]).toEqual([second]);
+    alice.undo();
+    expect(bob.items.size).toBe(0);
+    alice.redo();
+    expect([...bob.items.keys()]).toEqual([second]);
+    alice.drop([second]);
+    expect([bob.items.size, alice.mayUndo, alice.mayRedo]).toEqual([0, false, false]);
+  });
+});
+
 describe("items", () => {
   it("are the element, its patch and its words", () => {
     const { alice, bob } = pages();

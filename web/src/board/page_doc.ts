@@ -11,6 +11,8 @@ import { assertPatch, readElement, readPatch, tidyDraft, tidyText } from "./sche
 /** Origin of our own transactions; those of the undo manager are ours as well. */
 const ME = "me";
 const REMOTE = "remote";
+/** Of ours too, but nothing that is taken back. */
+const PASSING = "passing";
 /** Steps that can be taken back; older ones stay as they are. */
 const UNDO_STEPS = 500;
 
@@ -117,6 +119,18 @@ export class YPage implements PageDoc {
     } finally {
       this.#editTop = null;
     }
+  }
+
+  /** When nothing of ours is left, there is nothing to take back either. */
+  drop(ids: readonly string[]): void {
+    const edit = this.#edit();
+    this.#here(() =>
+      this.ydoc.transact(() => {
+        for (const id of ids) edit.remove(id);
+      }, PASSING),
+    );
+    const isOurs = (item: Item) => item.by === this.author;
+    if (![...this.#items.values()].some(isOurs)) this.forgetHistory();
   }
 
   undo(): void {

@@ -54,12 +54,12 @@ test("the class's page is open for writing, and what is drawn is listed", () => 
   ]);
 });
 
-test("at most eight channels are open, the longest unused page goes first", () => {
+test("at most six channels are open, the longest unused page goes first", () => {
   const board = open();
   const { view, link, pages } = board;
   pages.value = Array.from({ length: 12 }, (_, n) => page(`p${n + 1}`));
   for (let n = 2; n <= 12; n += 1) view.lookAt(`p${n}`);
-  expect(link.open).toHaveLength(8);
+  expect(link.open).toHaveLength(6);
   expect(link.open.map((channel) => channel.docId)).not.toContain("b/p1/0");
   view.lookAt("p11");
   expect(link.channels).toHaveLength(12);

@@ -25,6 +25,8 @@ export interface KeyPorts {
   holdSpace(down: boolean): void;
   modifiers(event: { shiftKey: boolean; altKey: boolean }): void;
   singleKeys(): boolean;
+  /** Whether this board has what the row is for; else the key is somebody else's. */
+  has(row: BoardKey): boolean;
 }
 
 const SIMPLE: Partial<Record<BoardAct, (view: BoardView) => void>> = {
@@ -123,7 +125,7 @@ export function listenToKeys(host: HTMLElement, keys: HTMLElement, ports: KeyPor
       singleKeys: ports.singleKeys(),
       onBoard: event.target === host,
     });
-    if (!row || !perform(row, event, ports)) return;
+    if (!row || !ports.has(row) || !perform(row, event, ports)) return;
     event.preventDefault();
     event.stopPropagation();
   };

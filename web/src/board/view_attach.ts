@@ -1,8 +1,10 @@
 /** The board in an element of the page: renderer, pointers, keys, clipboard, cursor. */
 import { effect } from "@preact/signals";
 import { Input } from "./input";
+import type { BoardAct, BoardKey } from "./keys";
 import { listenToKeys } from "./view_acts";
 import type { Core } from "./view_core";
+import type { BoardPorts } from "./view_ports";
 import type { BoardView } from "./view_types";
 
 /** Returns how to take it out again. */
@@ -26,8 +28,10 @@ export function attachBoard(
       holdSpace: (down) => input.holdSpace(down),
       modifiers: (event) => input.modifiers(event),
       singleKeys: () => core.ports.singleKeys?.value ?? true,
+      has: (row) => has(core.ports, row),
     }),
-    clipboard.listen(host, keys),
+    // Where not every tool is, neither is every item.
+    core.ports.tools ? () => {} : clipboard.listen(host, keys),
     effect(() => {
       host.dataset.tool = shelf.pen.value === "none" ? "hand" : desk.tool.value;
       host.style.cursor = desk.cursor.value;
@@ -42,6 +46,24 @@ export function attachBoard(
     if (surface.renderer.peek() === renderer) surface.renderer.value = null;
     renderer.destroy();
   };
+}
+
+/** What moves the view, and what lies beside the page. */
+const OF_THE_VIEW: ReadonlySet<BoardAct> = new Set([
+  "pan",
+  "zoom_in",
+  "zoom_out",
+  "zoom_one",
+  "fit",
+  "page_before",
+  "page_after",
+  "ruler",
+  "protractor",
+]);
+
+function has({ tools, fixedCamera }: BoardPorts, row: BoardKey): boolean {
+  if (row.tool) return tools?.includes(row.tool) ?? true;
+  return !fixedCamera || row.act === undefined || !OF_THE_VIEW.has(row.act);
 }
 
 function newInput(core: Core, host: HTMLElement): Input {

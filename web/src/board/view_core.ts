@@ -5,6 +5,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { panned, toPage, viewOf, zoomedAt } from "./camera";
 import { Cursors } from "./cursors";
+import { Fading } from "./fading";
 import { Follow } from "./follow";
 import type { Input } from "./input";
 import { boundsOf } from "./kernel/bounds";
@@ -49,13 +50,15 @@ export class Core {
   readonly backdrop: ReadonlySignal<BackdropState>;
   /** While the board is on the screen. */
   input: Input | null = null;
+  #fading: Fading | null = null;
   readonly #stops: (() => void)[];
 
   constructor(ports: BoardPorts, parts: BoardParts) {
     this.ports = ports;
     this.parts = parts;
     this.shelf = new Shelf({ ...ports, pageId: this.pageId });
-    this.surface = new Surface(this.shelf);
+    const { facts, doc } = this.shelf;
+    this.surface = new Surface({ facts, doc, fixedCamera: ports.fixedCamera });
     this.selection = new Selection({
       doc: this.shelf.writable,
       shown: this.shelf.doc,
@@ -74,6 +77,7 @@ export class Core {
     this.cursors = new Cursors({ ...parts, peers: ports.link.peers, camera: this.surface.camera });
     this.previews = makePreviews(this);
     const { shelf, pageId, busy } = this;
+    if (ports.fades) this.#fading = makeFading(this, ports.fades);
     this.files = new BoardFiles({ ...ports, ...parts, shelf, pageId, busy });
     this.follow = makeFollow(this);
     this.backdrop = computed(() => {
@@ -201,6 +205,7 @@ export class Core {
   destroy(): void {
     this.drop();
     for (const stop of this.#stops) stop();
+    this.#fading?.destroy();
     this.follow.destroy();
     this.desk.destroy();
     this.previews.clear();
@@ -253,11 +258,26 @@ function makeDesk(core: Core): ToolDesk {
     channel: shelf.channel,
     selection: selection.ids,
     selected,
+    tools: core.ports.tools,
     mayChange: (item) => core.mayChange(item),
     write: (wish) => writing.begin(wish),
     edit: (id) => writing.edit(id),
     chooseImage: (at) => core.chooseImage(at),
     tell: (code) => core.tell(code),
+  });
+}
+
+function makeFading(core: Core, fades: ReadonlySignal<boolean>): Fading {
+  const { shelf, surface, parts } = core;
+  return new Fading({
+    ...parts,
+    fades,
+    doc: shelf.doc,
+    writable: shelf.writable,
+    isOwn: (item) => core.isOwn(item),
+    mayChange: (item) => core.mayChange(item),
+    hide: (ids) => surface.hide("fading", ids),
+    live: surface.live,
   });
 }
 

@@ -27,6 +27,8 @@ export interface DeskPorts {
   channel: ReadonlySignal<PageChannel | null>;
   selection: Signal<readonly string[]>;
   selected: ReadonlySignal<readonly Item[]>;
+  /** The only ones there are; left out, all. */
+  tools?: readonly ToolName[] | undefined;
   mayChange(item: Item): boolean;
   write(wish: NewWriting): void;
   edit(id: string): void;
@@ -73,6 +75,7 @@ export class ToolDesk {
   }
 
   pick(name: ToolName): void {
+    if (this.#ports.tools && !this.#ports.tools.includes(name)) return;
     if (name === "img") {
       this.#ports.chooseImage(null);
       return;

@@ -1,6 +1,6 @@
 /**
  * The pages that are open on the link: the one looked at, for writing, and others for thumbnails,
- * exports and a quick way back. What nobody needs stays while there are at most eight; the longest
+ * exports and a quick way back. What nobody needs stays while there are at most six; the longest
  * unused goes first.
  */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
@@ -8,8 +8,9 @@ import type { PageDoc, PageFacts, Pen } from "./model";
 import type { BoardWire, PageChannel } from "./view_ports";
 import type { PageState } from "./view_types";
 
-/** What the server keeps open to write for one connection; of what is only looked at it allows 40. */
-export const MOST_OPEN = 8;
+/** The server keeps 8 open to write for one connection, of which two are the ink's over a shared
+ * screen; of what is only looked at it allows 40. */
+export const MOST_OPEN = 6;
 
 /** One page document that is open, in one or both ways. */
 class Leaf {

@@ -24,12 +24,13 @@ export function browserParts({ fetchAsset, fetchBackdrop, authors }: PartsPorts)
     formulas,
     names: (author: string) => authors.peek().get(author) ?? "",
   } satisfies PaintPorts;
+  const reducesMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   let meter: CanvasRenderingContext2D | null = null;
   return {
     renderer: (host) =>
       new Renderer(host, {
         ...ports,
-        reducesMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
+        reducesMotion,
       }),
     thumbnail: (doc, facts, canvas) => paintThumbnail(doc, facts, canvas, ports),
     onPictures: (told) => {
@@ -38,6 +39,7 @@ export function browserParts({ fetchAsset, fetchBackdrop, authors }: PartsPorts)
         for (const stop of stops) stop();
       };
     },
+    reducesMotion,
     backdrops,
     formulas,
     sizes: sizesOf(ports),

@@ -5,8 +5,9 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Result } from "../result";
 import type { Refusal } from "../wire/messages";
-import type { PageDoc, PageFacts, Paper, Peer, Pen, Point, Preview, Rect } from "./model";
+import type { Camera, PageDoc, PageFacts, Paper, Peer, Pen, Point, Preview, Rect } from "./model";
 import type { BackdropAnswer, BackdropWidth } from "./paint/backdrops";
+import type { ToolName } from "./view_types";
 
 /** The part of `OpenPage` that is used. */
 export interface PageChannel {
@@ -76,4 +77,10 @@ export interface BoardPorts {
   addPage(page: NewPage): Promise<Result<string, Refusal>>;
   /** Single letters may be switched off (WCAG 2.1.4). */
   singleKeys?: ReadonlySignal<boolean>;
+  /** What lies under the page says what is seen of it: no pan, no zoom, no turning, by any means. */
+  fixedCamera?: ReadonlySignal<Camera>;
+  /** The only tools there are; left out, all of them. */
+  tools?: readonly ToolName[];
+  /** Whether what is drawn goes by itself after some seconds. */
+  fades?: ReadonlySignal<boolean>;
 }

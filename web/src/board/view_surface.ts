@@ -26,6 +26,7 @@ export interface BoardParts {
   now(): number;
   after(ms: number, call: () => void): () => void;
   frame(call: () => void): () => void;
+  reducesMotion(): boolean;
   /** Lets the screen be painted in the middle of long work. */
   pause(): Promise<void>;
 }
@@ -36,6 +37,8 @@ const FIRST_VIEW: Rect = { x: 0, y: 0, w: 1280, h: 720 };
 export interface SurfacePorts {
   doc: ReadonlySignal<PageDoc | null>;
   facts: ReadonlySignal<PageFacts | null>;
+  /** Where something else says what is seen, and no hand moves the view. */
+  fixedCamera?: ReadonlySignal<Camera> | undefined;
 }
 
 export class Surface {
@@ -61,6 +64,9 @@ export class Surface {
         const facts = ports.facts.value;
         this.renderer.value?.show(doc, facts);
         this.#hide();
+      }),
+      effect(() => {
+        if (ports.fixedCamera) this.camera.value = ports.fixedCamera.value;
       }),
       effect(() => {
         const camera = this.camera.value;
@@ -90,6 +96,7 @@ export class Surface {
 
   /** The camera a page begins with: all of it. */
   fitted(): Camera {
+    if (this.#ports.fixedCamera) return this.#ports.fixedCamera.peek();
     const rect = pageRect(this.#ports.facts.peek()) ?? FIRST_VIEW;
     const size = this.size.peek();
     return size.w === 0 ? { x: 0, y: 0, scale: 1 } : cameraShowing(rect, size, MARGIN);
@@ -97,11 +104,13 @@ export class Surface {
 
   /** All of a sized page, everything on an infinite one. */
   fit(): Camera {
+    if (this.#ports.fixedCamera) return this.#ports.fixedCamera.peek();
     const bounds = pageRect(this.#ports.facts.peek()) ?? this.index()?.bounds ?? FIRST_VIEW;
     return cameraShowing(bounds, this.size.peek(), MARGIN);
   }
 
   look(camera: Camera): void {
+    if (this.#ports.fixedCamera) return;
     const page = pageRect(this.#ports.facts.peek());
     this.camera.value = keptInSight(camera, this.size.peek(), page);
   }

@@ -288,6 +288,7 @@ export function boardTwin() {
     now: () => clock.now(),
     after: clock.after,
     frame: clock.frame,
+    reducesMotion: () => false,
     pause: async () => {},
   };
   const open = computed(() => link.docOf(`b/${settings.classPage.value}/0`));

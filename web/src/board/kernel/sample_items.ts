@@ -85,6 +85,10 @@ export class SampleDoc implements PageDoc {
     throw new Error("this document is changed by put and take");
   }
 
+  drop(ids: readonly string[]): void {
+    this.take(...ids);
+  }
+
   undo(): void {}
 
   redo(): void {}

@@ -28,6 +28,12 @@ describe("the ground", () => {
     expect(calls.map(([name]) => name).filter((name) => name === "drawImage")).toHaveLength(1);
   });
 
+  it("is nothing over a shared screen", () => {
+    const facts = page("p", { kind: "ink", width: null, height: null });
+    const calls = painted((ctx) => paintGround(ctx, facts, camera, 1, view));
+    expect(calls.map(([name]) => name)).toEqual(["setTransform", "clearRect"]);
+  });
+
   it("has none on a page without an end, nor while it has not come", () => {
     const endless = page("p", { width: null, height: null, backdrop: "/slides/a" });
     for (const [facts, shown] of [

@@ -19,7 +19,8 @@ export function paintGround(
 ): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-  if (!facts || !view) return;
+  // Over a shared screen there is nothing of ours but the ink.
+  if (!facts || !view || facts.kind === "ink") return;
   const page = pageRect(facts);
   ctx.save();
   if (page) {

@@ -98,7 +98,7 @@ export class LiveLayer implements LiveSurface {
   }
 
   get needsPaint(): boolean {
-    return this.isDirty || this.trails.size > 0;
+    return this.isDirty || this.trails.size > 0 || this.isFading();
   }
 
   /** `ctx` is the layer's canvas; false when nothing had to be done. */
@@ -112,7 +112,11 @@ export class LiveLayer implements LiveSurface {
     ctx.save();
     clipToPaper(ctx, look.facts, camera, ratio);
     ctx.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale);
-    for (const [key, shape] of this.shapes) this.paintShape(ctx, key, shape, scale, look.index);
+    for (const [key, shape] of this.shapes) {
+      if (shape.kind === "fading") ctx.globalAlpha = remaining(shape, now);
+      this.paintShape(ctx, key, shape, scale, look.index);
+      ctx.globalAlpha = 1;
+    }
     ctx.restore();
     ctx.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale);
     for (const shape of this.shapes.values()) {
@@ -143,6 +147,9 @@ export class LiveLayer implements LiveSurface {
       case "moved":
         if (index) this.moved.paint(ctx, key, shape, index, scale);
         break;
+      case "fading":
+        if (index) this.moved.paint(ctx, key, { ids: shape.ids, m: IDENTITY }, index, scale);
+        break;
       default:
     }
   }
@@ -169,8 +176,18 @@ export class LiveLayer implements LiveSurface {
       if (isOver(trail, now)) this.trails.delete(key);
       else paintTrail(ctx, trail, now, scale, fades);
     }
-    if (this.trails.size > 0) this.onNeed();
+    if (this.trails.size > 0 || this.isFading()) this.onNeed();
   }
+
+  private isFading(): boolean {
+    for (const shape of this.shapes.values()) if (shape.kind === "fading") return true;
+    return false;
+  }
+}
+
+/** Of what fades: 1 at first, 0 at the end. */
+function remaining({ from, ms }: Extract<LiveShape, { kind: "fading" }>, now: number): number {
+  return Math.min(1, Math.max(0, 1 - (now - from) / ms));
 }
 
 function itemOf(key: string, shape: Extract<LiveShape, { kind: "draft" }>): Item {

@@ -7,7 +7,7 @@ import { compareOrder } from "../order";
 import { paintItem } from "./item_painter";
 import type { LiveShape, PaintPorts } from "./types";
 
-type Moved = Extract<LiveShape, { kind: "moved" }>;
+type Moved = Pick<Extract<LiveShape, { kind: "moved" }>, "ids" | "m">;
 
 const FEW = 40;
 const MOST_PX = 4_096;

@@ -109,7 +109,7 @@ export class Renderer implements BoardRenderer {
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.request);
+    this.screen.window.cancelAnimationFrame(this.request);
     for (const stop of this.stops) stop();
     this.zoom.destroy();
     this.changes.destroy();
@@ -133,11 +133,13 @@ export class Renderer implements BoardRenderer {
   /** `isStale`: the page, not only the live layer, has to be put together anew. */
   private need(isStale: boolean): void {
     if (isStale) this.isStale = true;
-    if (this.request === 0) this.request = requestAnimationFrame(() => this.frame());
+    if (this.request !== 0) return;
+    // Of the window it lies in: another one may be covered, and then its frames do not come.
+    this.request = this.screen.window.requestAnimationFrame(() => this.frame());
   }
 
   private frame(): void {
-    cancelAnimationFrame(this.request);
+    this.screen.window.cancelAnimationFrame(this.request);
     this.request = 0;
     const started = performance.now();
     const { ratio } = this.screen;

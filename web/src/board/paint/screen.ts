@@ -9,6 +9,8 @@ export class Screen {
   private readonly measured: Signal<Size>;
   private readonly observer: ResizeObserver;
   private density: MediaQueryList | null = null;
+  /** Not ours where the host lies in a window of its own. */
+  readonly window: Window & typeof globalThis;
   ratio = 1;
 
   /** `onResize` has to paint at once: a canvas that changes its size is empty. */
@@ -16,11 +18,12 @@ export class Screen {
     private readonly host: HTMLElement,
     private readonly onResize: () => void,
   ) {
+    this.window = host.ownerDocument.defaultView ?? window;
     this.bottom = layer(host);
     this.top = layer(host);
     this.measured = signal({ w: 0, h: 0 });
     this.measure();
-    this.observer = new ResizeObserver(() => this.resized());
+    this.observer = new this.window.ResizeObserver(() => this.resized());
     this.observer.observe(host);
     this.watchDensity();
   }
@@ -49,7 +52,7 @@ export class Screen {
   /** True when something has changed. */
   private measure(): boolean {
     const [w, h] = [this.host.clientWidth, this.host.clientHeight];
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = this.window.devicePixelRatio || 1;
     const old = this.measured.peek();
     if (w === old.w && h === old.h && ratio === this.ratio && w > 0) return false;
     this.ratio = ratio;
@@ -70,13 +73,13 @@ export class Screen {
 
   private watchDensity(): void {
     this.density?.removeEventListener("change", this.densityChanged);
-    this.density = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    this.density = this.window.matchMedia(`(resolution: ${this.window.devicePixelRatio}dppx)`);
     this.density.addEventListener("change", this.densityChanged);
   }
 }
 
 function layer(host: HTMLElement): CanvasRenderingContext2D {
-  const canvas = document.createElement("canvas");
+  const canvas = host.ownerDocument.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   canvas.style.position = "absolute";
   canvas.style.left = "0";

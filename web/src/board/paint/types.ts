@@ -80,6 +80,8 @@ export type LiveShape =
   | { kind: "draft"; draft: Draft; m?: Matrix; text?: string; by?: string }
   /** Items of the page drawn elsewhere; `Renderer.hide` keeps them off the page meanwhile. */
   | { kind: "moved"; ids: readonly string[]; m: Matrix }
+  /** Items that fade from `from` (performance.now()) on, within `ms`. */
+  | { kind: "fading"; ids: readonly string[]; from: number; ms: number }
   | { kind: "eraser"; at: Point; radius: number }
   | { kind: "lasso"; points: readonly Point[] }
   | { kind: "marquee"; rect: Rect }
