@@ -1,12 +1,12 @@
-/** A destructive act asks once and names the thing. */
+/** An act that cannot be taken back asks once and names the thing. */
 import { useEffect, useState } from "preact/hooks";
+import type { Result } from "../result";
 import { refusalText } from "../text/refusal";
-import { t } from "../text/text";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { DialogActs } from "../ui/dialog_acts";
 import { FormFault } from "../ui/field";
 import { toast } from "../ui/live";
-import type { Reply } from "../wire/http";
+import type { Refusal } from "../wire/messages";
 
 interface SureProps<T> {
   /** null while nothing is asked. */
@@ -16,10 +16,12 @@ interface SureProps<T> {
   note: string;
   action: string;
   waiting: string;
-  /** What is said when it is done. */
-  done(thing: T): string;
-  send(thing: T): Reply<unknown>;
-  onDone(): Promise<void>;
+  /** Something is lost by it, unless it is said otherwise. */
+  look?: "primary" | "danger";
+  /** What is said when it is done; nothing where it is seen. */
+  done?(thing: T): string;
+  send(thing: T): Promise<Result<unknown, Refusal>>;
+  onDone?(): Promise<void>;
 }
 
 export function Sure<T>(props: SureProps<T>) {
@@ -34,25 +36,24 @@ export function Sure<T>(props: SureProps<T>) {
     setBusy(false);
     if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
     onClose();
-    toast(props.done(thing));
-    await props.onDone();
+    if (props.done) toast(props.done(thing));
+    await props.onDone?.();
   };
-  const actions = (
-    <>
-      <Button look="quiet" onClick={onClose} autofocus>
-        {t("cancel")}
-      </Button>
-      <Button look="danger" waiting={busy && props.waiting} onClick={() => void act()}>
-        {props.action}
-      </Button>
-    </>
-  );
   return (
     <Dialog
       open={thing !== null}
       title={thing === null ? "" : props.title(thing)}
       onClose={onClose}
-      actions={actions}
+      actions={
+        <DialogActs
+          action={props.action}
+          waiting={busy && props.waiting}
+          look={props.look ?? "danger"}
+          safe
+          onClose={onClose}
+          onAct={() => void act()}
+        />
+      }
     >
       <p>{props.note}</p>
       <FormFault>{fault}</FormFault>

@@ -1,6 +1,5 @@
 /** The foot of a form in a dialog: leave it, or send it. */
-import { t } from "../text/text";
-import { Button } from "./button";
+import { DialogActs } from "./dialog_acts";
 
 interface FormFootProps {
   action: string;
@@ -9,15 +8,10 @@ interface FormFootProps {
   onClose(): void;
 }
 
-export function FormFoot({ action, waiting, onClose }: FormFootProps) {
+export function FormFoot(props: FormFootProps) {
   return (
     <div class="dlg-foot">
-      <Button look="quiet" onClick={onClose}>
-        {t("cancel")}
-      </Button>
-      <Button type="submit" look="primary" waiting={waiting}>
-        {action}
-      </Button>
+      <DialogActs {...props} />
     </div>
   );
 }

@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
+import { DialogActs } from "../../ui/dialog_acts";
 import { FormFault, Select } from "../../ui/field";
 import type { Folder } from "../../wire/decks";
 import { move } from "./moving";
@@ -44,14 +44,12 @@ export function MoveDialog({ folders, thing, onClose, onDone }: MoveProps) {
       onClose={onClose}
       class="decks-dialog"
       actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button look="primary" waiting={busy && t("decks-moving")} onClick={() => void act()}>
-            {t("decks-move")}
-          </Button>
-        </>
+        <DialogActs
+          action={t("decks-move")}
+          waiting={busy && t("decks-moving")}
+          onClose={onClose}
+          onAct={() => void act()}
+        />
       }
     >
       <Select

@@ -2,14 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { dayOf, timeOf } from "../../text/dates";
 import { sizeOf } from "../../text/figures";
-import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
-import { Button, IconButton } from "../../ui/button";
-import { Dialog } from "../../ui/dialog";
-import { FormFault } from "../../ui/field";
+import { IconButton } from "../../ui/button";
 import { FileSign } from "../../ui/file_sign";
 import { Icon } from "../../ui/icon";
-import { toast } from "../../ui/live";
 import { Empty } from "../../ui/mark";
 import {
   listRoomFiles,
@@ -22,6 +18,7 @@ import type { Problem } from "../../wire/http";
 import { loadSession } from "../account";
 import { AppFrame, Loading, useTitle } from "../frame";
 import { LoadFault } from "../load_fault";
+import { Sure } from "../sure";
 import { rooms, useRooms } from "./store";
 
 export function RoomFilesPage({ room }: { room: string }) {
@@ -65,14 +62,17 @@ export function RoomFilesPage({ room }: { room: string }) {
           </ul>
         </>
       )}
-      {asking && (
-        <RemoveDialog
-          room={room}
-          file={asking}
-          onClose={() => setAsking(null)}
-          onDone={() => void load()}
-        />
-      )}
+      <Sure
+        thing={asking}
+        onClose={() => setAsking(null)}
+        onDone={load}
+        title={(file) => t("files-remove-title", { name: nameOf(file) })}
+        note={t("files-room-remove-note")}
+        action={t("files-remove")}
+        waiting={t("files-removing")}
+        done={(file) => t("files-removed", { name: nameOf(file) })}
+        send={({ file_id }) => removeRoomFile(room, file_id)}
+      />
     </AppFrame>
   );
 }
@@ -105,47 +105,5 @@ function Row({ room, file, onRemove }: { room: string; file: RoomFile; onRemove(
       )}
       <IconButton label={t("files-remove-name", { name })} icon="trash" onClick={onRemove} />
     </li>
-  );
-}
-
-interface RemoveProps {
-  room: string;
-  file: RoomFile;
-  onClose(): void;
-  onDone(): void;
-}
-
-function RemoveDialog({ room, file, onClose, onDone }: RemoveProps) {
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const name = nameOf(file);
-  const act = async () => {
-    setBusy(true);
-    const result = await removeRoomFile(room, file.file_id);
-    setBusy(false);
-    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
-    onClose();
-    toast(t("files-removed", { name }));
-    onDone();
-  };
-  return (
-    <Dialog
-      open
-      title={t("files-remove-title", { name })}
-      onClose={onClose}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose} autofocus>
-            {t("cancel")}
-          </Button>
-          <Button look="danger" waiting={busy && t("files-removing")} onClick={() => void act()}>
-            {t("files-remove")}
-          </Button>
-        </>
-      }
-    >
-      <p>{t("files-room-remove-note")}</p>
-      <FormFault>{fault}</FormFault>
-    </Dialog>
   );
 }

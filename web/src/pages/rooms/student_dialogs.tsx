@@ -2,13 +2,13 @@
 import { useState } from "preact/hooks";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Field, FormFault, Select } from "../../ui/field";
 import { FormFoot } from "../../ui/form_foot";
 import { changeEnrolment, type Enrolment, renewLink } from "../../wire/enrolments";
 import type { GivenRole } from "../../wire/messages";
 import { NAME_MAX } from "../../wire/messages";
+import { Sure } from "../sure";
 import { roleOf, roleOptions } from "./student_adding";
 import { copyOwnLink } from "./student_doings";
 
@@ -69,39 +69,21 @@ export function ChangeStudent({ room, one, onClose, onDone }: QuestionProps) {
 }
 
 export function NewLink({ room, one, onClose, onDone }: QuestionProps) {
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const act = async () => {
-    setBusy(true);
-    const result = await renewLink(room, one.id);
-    setBusy(false);
-    if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
-    onClose();
-    await copyOwnLink(result.value);
-    onDone();
-  };
   return (
-    <Dialog
-      open
-      title={t("enrol-new-link-of", { name: one.name })}
+    <Sure
+      thing={one}
       onClose={onClose}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose} autofocus>
-            {t("cancel")}
-          </Button>
-          <Button
-            look="primary"
-            waiting={busy && t("enrol-new-link-making")}
-            onClick={() => void act()}
-          >
-            {t("enrol-new-link-do")}
-          </Button>
-        </>
-      }
-    >
-      <p>{t("enrol-new-link-note")}</p>
-      <FormFault>{fault}</FormFault>
-    </Dialog>
+      look="primary"
+      title={({ name }) => t("enrol-new-link-of", { name })}
+      note={t("enrol-new-link-note")}
+      action={t("enrol-new-link-do")}
+      waiting={t("enrol-new-link-making")}
+      send={async ({ id }) => {
+        const made = await renewLink(room, id);
+        if (made.ok) await copyOwnLink(made.value);
+        return made;
+      }}
+      onDone={async () => onDone()}
+    />
   );
 }

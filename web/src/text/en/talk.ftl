@@ -25,6 +25,7 @@ talk-reply-deleted = Deleted message
 talk-copy = Copy
 talk-copied = Copied
 talk-delete = Delete
+talk-deleting = Deleting
 talk-delete-title = Delete this message?
 talk-delete-note = Nobody in the class sees its text any more. This cannot be undone.
 talk-deleted = This message was deleted

@@ -25,6 +25,7 @@ talk-reply-deleted = 已删除的消息
 talk-copy = 复制
 talk-copied = 已复制
 talk-delete = 删除
+talk-deleting = 正在删除
 talk-delete-title = 删除这条消息？
 talk-delete-note = 课堂里的人都不会再看到它的内容，而且无法恢复。
 talk-deleted = 这条消息已删除

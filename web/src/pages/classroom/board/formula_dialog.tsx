@@ -3,8 +3,8 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { KatexFormulas } from "../../../board/paint/formulas";
 import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
-import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
+import { DialogActs } from "../../../ui/dialog_acts";
 import { Icon } from "../../../ui/icon";
 
 const EXAMPLES = [
@@ -54,14 +54,12 @@ export function FormulaDialog({ view }: { view: BoardView }) {
       onClose={cancel}
       class="formula-dialog"
       actions={
-        <>
-          <Button look="quiet" onClick={cancel}>
-            {t("cancel")}
-          </Button>
-          <Button look="primary" onClick={put} disabled={source.trim() === "" || !!preview.fault}>
-            {t(editing?.isNew ? "board-formula-put" : "board-formula-change")}
-          </Button>
-        </>
+        <DialogActs
+          action={t(editing?.isNew ? "board-formula-put" : "board-formula-change")}
+          disabled={source.trim() === "" || !!preview.fault}
+          onClose={cancel}
+          onAct={put}
+        />
       }
     >
       <div class="field">

@@ -1,12 +1,11 @@
 /** What can be done with a message: react, answer, copy, delete after it was asked once. */
 import { useState } from "preact/hooks";
 import { t } from "../../../text/text";
-import { Button } from "../../../ui/button";
-import { Dialog } from "../../../ui/dialog";
 import type { IconName } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
 import type { ChatMessage, Reaction } from "../../../wire/messages";
+import { Sure } from "../../sure";
 import type { Desk } from "../desk";
 import { explain } from "../explain";
 import { answerTo } from "./recipients";
@@ -86,28 +85,14 @@ function mayDelete(desk: Desk, message: ChatMessage): boolean {
 function DeleteDialog(props: { desk: Desk; message: ChatMessage; onClose(): void }) {
   const { desk, message, onClose } = props;
   return (
-    <Dialog
-      open
-      title={t("talk-delete-title")}
+    <Sure
+      thing={message}
       onClose={onClose}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              onClose();
-              void desk.session.chat.delete(message.id).then(explain);
-            }}
-          >
-            {t("talk-delete")}
-          </Button>
-        </>
-      }
-    >
-      <p>{t("talk-delete-note")}</p>
-    </Dialog>
+      title={() => t("talk-delete-title")}
+      note={t("talk-delete-note")}
+      action={t("talk-delete")}
+      waiting={t("talk-deleting")}
+      send={({ id }) => desk.session.chat.delete(id)}
+    />
   );
 }

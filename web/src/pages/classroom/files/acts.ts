@@ -32,12 +32,6 @@ export function mayRemove(desk: Desk, file: FileCard): boolean {
   return room.rights.may_order && !file.to.startsWith("to:");
 }
 
-export async function remove(desk: Desk, file: FileCard): Promise<void> {
-  if (explain(await desk.session.files.remove(file.id))) {
-    toast(t("files-removed", { name: file.name }));
-  }
-}
-
 /** We have a pen on the board that lies on the stage, or may lay it there. */
 function mayPutOnBoard(desk: Desk, file: FileCard): boolean {
   if (!ON_BOARD.has(file.kind)) return false;

@@ -4,13 +4,13 @@ import { useState } from "preact/hooks";
 import { isPlayed } from "../../../room/files";
 import { sizeOf } from "../../../text/figures";
 import { t } from "../../../text/text";
-import { Button, IconButton } from "../../../ui/button";
-import { Dialog } from "../../../ui/dialog";
+import { IconButton } from "../../../ui/button";
 import { FileSign } from "../../../ui/file_sign";
 import { Menu } from "../../../ui/menu";
 import type { FileCard } from "../../../wire/messages";
+import { Sure } from "../../sure";
 import type { Desk } from "../desk";
-import { download, fileItems, remove } from "./acts";
+import { download, fileItems } from "./acts";
 import { Player } from "./player";
 
 interface CardProps {
@@ -63,28 +63,15 @@ function FileActs({ desk, file }: { desk: Desk; file: FileCard }) {
 export function RemoveFile(props: { desk: Desk; file: FileCard; onClose(): void }) {
   const { desk, file, onClose } = props;
   return (
-    <Dialog
-      open
-      title={t("files-remove-title", { name: file.name })}
+    <Sure
+      thing={file}
       onClose={onClose}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              onClose();
-              void remove(desk, file);
-            }}
-          >
-            {t("files-remove")}
-          </Button>
-        </>
-      }
-    >
-      <p>{t("files-remove-note")}</p>
-    </Dialog>
+      title={({ name }) => t("files-remove-title", { name })}
+      note={t("files-remove-note")}
+      action={t("files-remove")}
+      waiting={t("files-removing")}
+      done={({ name }) => t("files-removed", { name })}
+      send={({ id }) => desk.session.files.remove(id)}
+    />
   );
 }

@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
-import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
+import { DialogActs } from "../../../ui/dialog_acts";
 import { FormFault } from "../../../ui/field";
 import { saveFile } from "../board/save_file";
 import type { Desk } from "../desk";
@@ -45,19 +45,14 @@ export function CollectDialog({ desk, view, open, onClose }: CollectProps) {
       title={t("wall-collect-title")}
       onClose={onClose}
       actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            look={way === "remove" ? "danger" : "primary"}
-            icon={ICONS[way]}
-            waiting={busy && t("board-busy-export")}
-            onClick={() => void run()}
-          >
-            {t(`wall-collect-${way}`)}
-          </Button>
-        </>
+        <DialogActs
+          action={t(`wall-collect-${way}`)}
+          waiting={busy && t("board-busy-export")}
+          look={way === "remove" ? "danger" : "primary"}
+          icon={ICONS[way]}
+          onClose={onClose}
+          onAct={() => void run()}
+        />
       }
     >
       <Ways<Kind>

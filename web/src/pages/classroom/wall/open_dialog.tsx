@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import { areOpen } from "../../../room/groups";
 import { t } from "../../../text/text";
-import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
+import { DialogActs } from "../../../ui/dialog_acts";
 import type { WallPer } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { openWall } from "./acts";
@@ -34,19 +34,13 @@ export function OpenWallDialog({ desk, open, onClose }: OpenProps) {
       title={t("wall-open")}
       onClose={onClose}
       actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            look="primary"
-            icon="wall"
-            waiting={busy && t("wall-opening")}
-            onClick={() => void run()}
-          >
-            {t("wall-open-do")}
-          </Button>
-        </>
+        <DialogActs
+          action={t("wall-open-do")}
+          waiting={busy && t("wall-opening")}
+          icon="wall"
+          onClose={onClose}
+          onAct={() => void run()}
+        />
       }
     >
       <Ways<WallPer>
