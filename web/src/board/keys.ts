@@ -3,6 +3,7 @@
  * win over the room's letters while the board is on the stage, one may draw and the focus is
  * inside the board; who asks decides that, here is only the meaning.
  */
+import type { FarTurn } from "./turns";
 import type { ToolName } from "./view_types";
 
 export type BoardAct =
@@ -29,7 +30,8 @@ export type BoardAct =
   | "ruler"
   | "protractor"
   | "page_before"
-  | "page_after";
+  | "page_after"
+  | FarTurn;
 
 export interface BoardKey {
   /** As `KeyboardEvent.key`, letters small. */
@@ -98,6 +100,13 @@ export const BOARD_KEYS: readonly BoardKey[] = [
   { key: " ", act: "pan", looking: true },
   { key: "PageUp", act: "page_before", looking: true },
   { key: "PageDown", act: "page_after", looking: true },
+  { key: "PageUp", shift: true, act: "slide_before", looking: true },
+  { key: "PageDown", shift: true, act: "slide_after", looking: true },
+  // Where a window has no tabs, which these keys turn otherwise.
+  { key: "PageUp", ctrl: true, act: "slide_before", looking: true, isSpare: true },
+  { key: "PageDown", ctrl: true, act: "slide_after", looking: true, isSpare: true },
+  { key: "Home", act: "page_first", looking: true },
+  { key: "End", act: "page_last", looking: true },
 ];
 
 export interface Pressed {

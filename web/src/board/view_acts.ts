@@ -10,6 +10,7 @@ import {
   isSingle,
   type Pressed,
 } from "./keys";
+import type { FarTurn } from "./turns";
 import type { BoardView } from "./view_types";
 
 const ZOOM_STEP = 1.25;
@@ -27,6 +28,8 @@ export interface KeyPorts {
   singleKeys(): boolean;
   /** Whether this board has what the row is for; else the key is somebody else's. */
   has(row: BoardKey): boolean;
+  /** Past the steps of a slide, or to an end. */
+  turnFar(how: FarTurn): void;
 }
 
 const SIMPLE: Partial<Record<BoardAct, (view: BoardView) => void>> = {
@@ -72,6 +75,12 @@ export function perform(row: BoardKey, event: Pressed, ports: KeyPorts): boolean
       return ports.cancel();
     case "pan":
       ports.holdSpace(true);
+      return true;
+    case "slide_before":
+    case "slide_after":
+    case "page_first":
+    case "page_last":
+      ports.turnFar(row.act);
       return true;
     default:
       return false;

@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { Input } from "./input";
 import type { BoardAct, BoardKey } from "./keys";
+import { type FarTurn, farTurn } from "./turns";
 import { listenToKeys } from "./view_acts";
 import type { Core } from "./view_core";
 import type { BoardPorts } from "./view_ports";
@@ -29,6 +30,7 @@ export function attachBoard(
       modifiers: (event) => input.modifiers(event),
       singleKeys: () => core.ports.singleKeys?.value ?? true,
       has: (row) => has(core.ports, row),
+      turnFar: (how) => turnFar(core, view, how),
     }),
     // Where not every tool is, neither is every item.
     core.ports.tools ? () => {} : clipboard.listen(host, keys),
@@ -57,6 +59,10 @@ const OF_THE_VIEW: ReadonlySet<BoardAct> = new Set([
   "fit",
   "page_before",
   "page_after",
+  "slide_before",
+  "slide_after",
+  "page_first",
+  "page_last",
   "ruler",
   "protractor",
 ]);
@@ -88,6 +94,11 @@ function newInput(core: Core, host: HTMLElement): Input {
       else delete host.dataset.panning;
     },
   });
+}
+
+function turnFar(core: Core, view: BoardView, how: FarTurn): void {
+  const to = farTurn(core.ports.pages.peek(), core.pageId.peek(), how);
+  if (to !== null) view.openPage(to);
 }
 
 /** Escape: one thing after the other, and nothing when there is nothing. */

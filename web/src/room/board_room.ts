@@ -21,6 +21,8 @@ export interface BoardRoomPorts {
   wire: Wire;
   seatToken: string;
   room: ReadonlySignal<RoomState>;
+  /** Where the picture under a page is, as far as this person may know. */
+  backdropOf(page: BoardPage): string;
 }
 
 /** Everything of one board that is open here. */
@@ -81,7 +83,7 @@ export class BoardRoom {
   }
 
   #viewPorts(link: BoardLink): BoardPorts {
-    const { wire, seatToken, room } = this.#ports;
+    const { wire, seatToken, room, backdropOf } = this.#ports;
     const code = () => room.value.code;
     return {
       link: withoutNames(
@@ -89,7 +91,7 @@ export class BoardRoom {
         computed(() => hidesNames(room.value)),
       ),
       boardId: computed(() => room.value.board.id),
-      pages: pagesOf(room),
+      pages: pagesOf(room, backdropOf),
       classPage: computed(() => pageToLookAt(room.value)),
       isLeader: computed(() => room.value.rights.may_lead_board),
       presenter: computed(() => room.value.board.presenter),
@@ -119,12 +121,17 @@ export class BoardRoom {
  * A new list only when the board itself has changed, not with every word in the chat. A page the
  * class was not on yet is there for those alone who may turn to it.
  */
-function pagesOf(room: ReadonlySignal<RoomState>): ReadonlySignal<readonly PageFacts[]> {
+function pagesOf(
+  room: ReadonlySignal<RoomState>,
+  backdropOf: (page: BoardPage) => string,
+): ReadonlySignal<readonly PageFacts[]> {
   const list = computed(() => room.value.board.pages);
   const reserved = computed(() => room.value.reserved.pages);
   const leads = computed(() => room.value.rights.may_lead_board);
   return computed(() => [
-    ...list.value.filter((page) => page.is_seen || leads.value).map(factsOf),
+    ...list.value
+      .filter((page) => page.is_seen || leads.value)
+      .map((page) => ({ ...factsOf(page), backdrop: backdropOf(page) })),
     ...reserved.value.map((page) => ({ ...factsOf(page), isReserved: true })),
   ]);
 }

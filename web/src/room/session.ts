@@ -5,6 +5,7 @@
 import { computed, signal } from "@preact/signals";
 import { Call } from "../media/call";
 import type { Result } from "../result";
+import { DeckDoor } from "../wire/decks";
 import {
   type AsideBody,
   type JsonObject,
@@ -14,6 +15,7 @@ import {
   type Silenced,
   type Welcome,
 } from "../wire/messages";
+import { fetchText } from "../wire/slides";
 import { mayAskAgain, Wire } from "../wire/socket";
 import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
@@ -22,9 +24,11 @@ import { FilesRoom } from "./files_room";
 import { NetworkWatch } from "./network_watch";
 import { OwnDevice } from "./own_device";
 import { OwnShare } from "./own_share";
+import { PlacedSlides } from "./placed_slides";
 import { Pulse } from "./pulse";
 import { Reactions } from "./reactions";
 import { type RoomAction, reduce } from "./reduce";
+import { SlideTexts } from "./slide_texts";
 import { EMPTY_ROOM, type RoomState, selfOf } from "./state";
 
 export type Standing =
@@ -68,6 +72,9 @@ export class Session {
   readonly decks: DecksRoom;
   /** What became last of a deck that was dropped here. */
   readonly deckNews = signal<DeckNews | null>(null);
+  /** What decks on the stage say, for those who lead; and their texts, for everybody. */
+  readonly slides: PlacedSlides;
+  readonly texts = new SlideTexts(fetchText);
   readonly board: BoardRoom;
   readonly network: NetworkWatch;
   readonly reactions: Reactions;
@@ -97,7 +104,17 @@ export class Session {
     const apply = (action: RoomAction) => this.#apply(action);
     const place = () => selfOf(this.room.value)?.group ?? "";
     this.chat = new ChatBox(this.wire.request, apply, uploads, place);
-    this.board = new BoardRoom({ wire: this.wire, seatToken: seat.token, room: this.room });
+    this.slides = new PlacedSlides({
+      wire: this.wire,
+      door: new DeckDoor({ token: seat.token, code: () => this.room.value.code }),
+      placements: computed(() => this.room.value.board.placements),
+    });
+    this.board = new BoardRoom({
+      wire: this.wire,
+      seatToken: seat.token,
+      room: this.room,
+      backdropOf: (page) => this.slides.addressOf(page),
+    });
     this.network = new NetworkWatch(this.wire);
     this.reactions = new Reactions(this.wire);
     this.#pulse = new Pulse(this.wire);
@@ -156,6 +173,8 @@ export class Session {
     this.board.close();
     this.files.close();
     this.decks.close();
+    this.slides.close();
+    this.texts.close();
     this.share.stop();
     this.microphone.close();
     this.camera.close();

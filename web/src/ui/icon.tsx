@@ -1,5 +1,7 @@
 /** The one icon set, drawn with the line of the design: 24 grid, 1.75 stroke, round ends. */
 import {
+  AArrowDown,
+  AArrowUp,
   AppWindow,
   ArrowDown,
   ArrowUp,
@@ -79,6 +81,7 @@ import {
   MousePointer2,
   MoveUpRight,
   Music,
+  NotebookText,
   PanelRight,
   Paperclip,
   PartyPopper,
@@ -116,6 +119,7 @@ import {
   StickyNote,
   Sun,
   SunMoon,
+  TextSearch,
   ThumbsUp,
   Timer,
   Trash2,
@@ -308,6 +312,10 @@ const DRAWINGS = {
   wall: Grid2x2,
   done: CircleCheck,
   stuck: LifeBuoy,
+  notes: NotebookText,
+  "slide-text": TextSearch,
+  smaller: AArrowDown,
+  larger: AArrowUp,
 } as const;
 
 export type IconName = keyof typeof DRAWINGS;

@@ -68,6 +68,32 @@ export interface Library {
   office: Office;
 }
 
+/** A slide at one of its steps. */
+export interface SlideLeaf {
+  step: number;
+  /** Its pictures are below it. */
+  address: string;
+  width: number;
+  height: number;
+  /** What stands on it; empty while it is not drawn. */
+  text: string;
+}
+
+export interface Slide {
+  /** From 1, as in the file; slides that are hidden there are left out. */
+  number: number;
+  title: string;
+  /** For who teaches. */
+  notes: string;
+  leaves: SlideLeaf[];
+}
+
+/** The slides of one version; `state` is how far that is. */
+export interface Slides {
+  state: DeckState;
+  slides: Slide[];
+}
+
 /** Files that become one deck, or a new version of one. */
 export interface NewDeck {
   sources: { name: string; bytes: number }[];
@@ -118,6 +144,12 @@ export class DeckDoor {
 
   deck(id: string): Reply<Deck> {
     return request<Deck>("GET", `${this.#base()}/${own(id)}`, undefined, this.#authorization);
+  }
+
+  /** Of the version that `print_id` was made of. */
+  slides(id: string, print_id: string): Reply<Slides> {
+    const path = `${this.#base()}/${own(id)}/slides?print=${own(print_id)}`;
+    return request<Slides>("GET", path, undefined, this.#authorization);
   }
 
   begin(deck: NewDeck): Reply<DeckBegun> {

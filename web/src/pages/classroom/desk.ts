@@ -14,9 +14,15 @@ import { readMark } from "./chat/read_mark";
 import { type Form, focusOf, type View } from "./layout";
 
 /** The panels of the class; `panels.ts` says what each is. */
-export type PanelId = "people" | "chat" | "ask" | "files" | "groups" | "decks";
-/** What lies at the side; pages and objects are the board's. */
-export type Panel = "none" | PanelId | "pages" | "objects";
+export type PanelId = "people" | "chat" | "ask" | "files" | "groups" | "decks" | "notes";
+/** What lies at the side; pages, objects and the text of slides are the board's. */
+export type Panel = "none" | PanelId | BoardPanel;
+export type BoardPanel = "pages" | "objects" | "text";
+
+export function isOfBoard(panel: Panel): panel is BoardPanel {
+  return panel === "pages" || panel === "objects" || panel === "text";
+}
+
 /** What the room looks at; null is faces. */
 export type Content = "board" | "screen" | null;
 export type Overlay = "none" | "leave" | "share" | "sound" | "shortcuts";

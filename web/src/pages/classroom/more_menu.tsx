@@ -20,6 +20,7 @@ export function MoreMenu({ desk }: { desk: Desk }) {
   const form = desk.form.value;
   const waiting = menuPanels(desk).reduce((sum, panel) => sum + panel.badge(desk).count, 0);
   const items: (MenuItem | MenuBreak)[] = [
+    ...panelItems(desk),
     ...(form === "wide" ? [] : besideBar(desk)),
     ...(form === "phone" ? smallItems(desk) : []),
     {
@@ -49,15 +50,19 @@ export function MoreMenu({ desk }: { desk: Desk }) {
   );
 }
 
+/** Panels without a button in the bar. */
+function panelItems(desk: Desk): MenuItem[] {
+  return menuPanels(desk).map((panel) => ({
+    label: t(panel.titleKey),
+    icon: panel.icon,
+    badge: panel.badge(desk).count,
+    run: () => desk.togglePanel(panel.id),
+  }));
+}
+
 /** What stands in the bar of a wide window. */
 function besideBar(desk: Desk): (MenuItem | MenuBreak)[] {
   return [
-    ...menuPanels(desk).map((panel) => ({
-      label: t(panel.titleKey),
-      icon: panel.icon,
-      badge: panel.badge(desk).count,
-      run: () => desk.togglePanel(panel.id),
-    })),
     { label: t("react"), icon: "smile", run: () => pressReact(desk) },
     ...(desk.form.value === "phone" ? [] : [LINE]),
   ];

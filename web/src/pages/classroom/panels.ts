@@ -9,6 +9,8 @@ import { askBadge } from "./ask/ask_badge";
 import { AskPanel } from "./ask/ask_panel";
 import { mayLead } from "./board/acts";
 import { ChatPanel } from "./chat_panel";
+import { hasNotesPanel } from "./decks/notes";
+import { NotesPanel } from "./decks/notes_panel";
 import { SlidesPanel } from "./decks/slides_panel";
 import type { Desk, PanelId } from "./desk";
 import { FilesPanel } from "./files/files_panel";
@@ -36,6 +38,8 @@ export interface Panel {
   badge(desk: Desk): PanelBadge;
   /** Whether this person has the panel at all. */
   shown(desk: Desk): boolean;
+  /** It has no button in the bar: what it belongs to has one. */
+  isAside?: true;
   /** The number beside the title, where there is one to tell. */
   count?(desk: Desk): number;
 }
@@ -112,6 +116,16 @@ export const PANELS: readonly Panel[] = [
     shown: () => true,
     count: (desk) => desk.room.value.files.length,
   },
+  {
+    id: "notes",
+    icon: "notes",
+    titleKey: "present-notes",
+    key: "n",
+    View: NotesPanel,
+    badge: () => ({ count: 0, look: "accent" }),
+    shown: hasNotesPanel,
+    isAside: true,
+  },
 ];
 
 /** How many of them stand in the bar; the others are in its menu. */
@@ -123,10 +137,12 @@ export function shownPanels(desk: Desk): Panel[] {
 
 /** Those with a button in the bar. */
 export function barPanels(desk: Desk): Panel[] {
-  return shownPanels(desk).slice(0, ON_BAR[desk.form.value]);
+  const panels = shownPanels(desk).filter((panel) => !panel.isAside);
+  return panels.slice(0, ON_BAR[desk.form.value]);
 }
 
 /** Those for which the bar has no room. */
 export function menuPanels(desk: Desk): Panel[] {
-  return shownPanels(desk).slice(barPanels(desk).length);
+  const onBar = barPanels(desk);
+  return shownPanels(desk).filter((panel) => !onBar.includes(panel));
 }

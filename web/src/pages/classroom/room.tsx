@@ -6,6 +6,7 @@ import { followAsk } from "./ask/follow_ask";
 import { Banners } from "./banners";
 import { CallBar } from "./call_bar";
 import { followDecks } from "./decks/follow_decks";
+import { followSlides } from "./decks/follow_slides";
 import type { Desk } from "./desk";
 import { Drops } from "./files/drops";
 import { LightBox } from "./files/light_box";
@@ -25,6 +26,7 @@ export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followAsk(desk), [desk]);
   useEffect(() => followGroups(desk), [desk]);
   useEffect(() => followDecks(desk), [desk]);
+  useEffect(() => followSlides(desk), [desk]);
   useEffect(() => guardUnsent(desk), [desk]);
   const unread = desk.unread.value;
   const title = desk.room.value.title;

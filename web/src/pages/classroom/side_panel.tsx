@@ -2,13 +2,13 @@
 import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
 import { screens } from "./board/parts";
-import type { Desk } from "./desk";
+import { type BoardPanel, type Desk, isOfBoard } from "./desk";
 import { shownPanels } from "./panels";
 
 export function SidePanel({ desk }: { desk: Desk }) {
   const open = desk.panel.value;
   if (open === "none") return null;
-  if (open === "pages" || open === "objects") return <BoardPanel desk={desk} id={open} />;
+  if (isOfBoard(open)) return <PanelOfBoard desk={desk} id={open} />;
   const panel = shownPanels(desk).find((one) => one.id === open);
   if (!panel) return null;
   const title = t(panel.titleKey);
@@ -20,20 +20,24 @@ export function SidePanel({ desk }: { desk: Desk }) {
   );
 }
 
-/** The board's own two; they come with the board's part of the client. */
-function BoardPanel({ desk, id }: { desk: Desk; id: "pages" | "objects" }) {
+const TITLES: Record<BoardPanel, string> = {
+  pages: "board-pages",
+  objects: "board-objects",
+  text: "present-text",
+};
+
+/** The board's own; they come with the board's part of the client. */
+function PanelOfBoard({ desk, id }: { desk: Desk; id: BoardPanel }) {
   const board = desk.session.board.open.value;
   const parts = screens.value;
   if (!board || !parts) return null;
-  const title = t(`board-${id}`);
+  const title = t(TITLES[id]);
   return (
     <aside class="panel" aria-label={title} key={id}>
       <PanelHead desk={desk} title={title} />
-      {id === "pages" ? (
-        <parts.PagesPanel desk={desk} view={board.view} />
-      ) : (
-        <parts.ObjectsPanel view={board.view} />
-      )}
+      {id === "pages" && <parts.PagesPanel desk={desk} view={board.view} />}
+      {id === "objects" && <parts.ObjectsPanel view={board.view} />}
+      {id === "text" && <parts.TextPanel desk={desk} view={board.view} />}
     </aside>
   );
 }

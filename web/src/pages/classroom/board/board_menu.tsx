@@ -7,6 +7,8 @@ import { Icon } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
 import type { BoardPage } from "../../../wire/messages";
+import { hasNotesPanel } from "../decks/notes";
+import { isStripOn, toggleStrip } from "../decks/strip_on";
 import { OpenWallDialog } from "../wall/open_dialog";
 import { clearPage, mayLead, setInfinite, setLocked, setPaper, unclearPage } from "./acts";
 import type { BoardProps } from "./board_props";
@@ -28,6 +30,7 @@ export function BoardMenu({ desk, view }: BoardProps) {
     { label: t("board-pages"), icon: "pages", run: () => desk.togglePanel("pages") },
     { label: t("board-objects"), icon: "objects", run: () => desk.togglePanel("objects") },
     ...(small ? [{ label: t("board-zoom-fit"), icon: "fit", run: () => view.fit() } as const] : []),
+    ...slideItems({ desk, view }),
     ...wallItems(desk, () => setOpening(true)),
     ...(leads ? pageItems({ desk, view }) : []),
     LINE,
@@ -81,6 +84,29 @@ export function BoardMenu({ desk, view }: BoardProps) {
       <OpenWallDialog desk={desk} open={opening} onClose={() => setOpening(false)} />
     </>
   );
+}
+
+/** What there is beside a slide. */
+function slideItems({ desk, view }: Pick<BoardProps, "desk" | "view">): MenuItem[] {
+  if (view.page.value?.kind !== "slide") return [];
+  return [
+    {
+      label: t("present-strip"),
+      checked: isStripOn(desk),
+      toggles: true,
+      run: () => toggleStrip(desk),
+    },
+    { label: t("present-text"), icon: "slide-text", run: () => desk.togglePanel("text") },
+    ...(hasNotesPanel(desk)
+      ? [
+          {
+            label: t("present-notes"),
+            icon: "notes",
+            run: () => desk.togglePanel("notes"),
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 function wallItems(desk: BoardProps["desk"], onOpen: () => void): MenuItem[] {

@@ -1,15 +1,11 @@
 /** Below the board's own pages: the decks on the stage, each as one card and never as its pages. */
-import { useEffect, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
 import { Menu } from "../../../ui/menu";
+import { ratioOf, SlidePicture } from "../decks/slide_picture";
 import type { Desk } from "../desk";
 import { mayLead, putDeckAway } from "./acts";
 import { type DeckShown, decksOf } from "./slides";
-
-/** A small picture that is still being made is asked for again, so many times. */
-const TRIES = 20;
-const AGAIN_MS = 1_000;
 
 export function DeckList({ desk, view }: { desk: Desk; view: BoardView }) {
   const { pages, placements, page_id } = desk.room.value.board;
@@ -44,8 +40,9 @@ function DeckCard({ desk, view, deck }: { desk: Desk; view: BoardView; deck: Dec
       >
         <SlidePicture
           key={page.backdrop}
+          class="page-picture"
           address={page.backdrop}
-          ratio={(page.width ?? 16) / (page.height ?? 9)}
+          ratio={ratioOf(page)}
         />
       </button>
       <div class="page-line">
@@ -68,31 +65,5 @@ function DeckCard({ desk, view, deck }: { desk: Desk; view: BoardView; deck: Dec
         )}
       </div>
     </>
-  );
-}
-
-function SlidePicture({ address, ratio }: { address: string; ratio: number }) {
-  const [tries, setTries] = useState(0);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    if (!failed || tries >= TRIES) return;
-    const timer = setTimeout(() => {
-      setFailed(false);
-      setTries(tries + 1);
-    }, AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [failed, tries]);
-  const style = { "--ratio": String(ratio) };
-  if (failed) return <span class="page-picture" style={style} />;
-  return (
-    <img
-      class="page-picture"
-      style={style}
-      src={`${address}/320.webp`}
-      alt=""
-      loading="lazy"
-      draggable={false}
-      onError={() => setFailed(true)}
-    />
   );
 }

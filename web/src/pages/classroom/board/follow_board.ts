@@ -1,6 +1,6 @@
 /** While a seat is taken: the board's news, its keys' switch, and who gets or loses the pen. */
 import { effect } from "@preact/signals";
-import type { Desk } from "../desk";
+import { type Desk, isOfBoard } from "../desk";
 import { singleKeys } from "../keys";
 import { followWall } from "../wall/follow_wall";
 import { screens } from "./parts";
@@ -31,8 +31,7 @@ export function followBoard(desk: Desk): () => void {
     }),
     // The panels of the board go with it.
     effect(() => {
-      const ofBoard = desk.panel.value === "pages" || desk.panel.value === "objects";
-      if (ofBoard && desk.content.value !== "board") desk.panel.value = "none";
+      if (isOfBoard(desk.panel.value) && desk.content.value !== "board") desk.panel.value = "none";
     }),
   ];
   return () => {

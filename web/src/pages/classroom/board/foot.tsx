@@ -6,6 +6,7 @@ import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
+import { isStripOn, toggleStrip } from "../decks/strip_on";
 import { addPage, mayLead } from "./acts";
 import { BoardMenu } from "./board_menu";
 import type { BoardProps } from "./board_props";
@@ -141,6 +142,14 @@ function Pages({ desk, view }: BoardProps) {
           shortcut={t("board-key-name-PageDown")}
           disabled={!pager.hasAfter}
           onClick={() => view.turnBy(1)}
+        />
+      )}
+      {place && desk.form.value !== "phone" && (
+        <IconButton
+          label={t("present-strip")}
+          icon="slides"
+          pressed={isStripOn(desk)}
+          onClick={() => toggleStrip(desk)}
         />
       )}
     </fieldset>

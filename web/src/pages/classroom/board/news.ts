@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { announce, toast } from "../../../ui/live";
+import { watchInk } from "../decks/ink_seen";
 import type { Desk } from "../desk";
 import { wordsOfPlace } from "./place";
 import { groundOf, wordsOf } from "./words";
@@ -11,7 +12,13 @@ import { groundOf, wordsOf } from "./words";
 const QUIET_MS = 5_000;
 
 export function followBoardNews(desk: Desk, view: BoardView): () => void {
-  const stops = [tellNotices(view), tellPages(desk, view), tellLocks(desk, view), tellItems(view)];
+  const stops = [
+    tellNotices(view),
+    tellPages(desk, view),
+    tellLocks(desk, view),
+    tellItems(view),
+    watchInk(view),
+  ];
   return () => {
     for (const stop of stops) stop();
   };

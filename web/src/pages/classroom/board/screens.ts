@@ -1,5 +1,6 @@
 /** The part of the board's screens that comes with the board. */
 
+export { TextPanel } from "../decks/text_panel";
 export { WallStage } from "../wall/wall_stage";
 export { itemFacts } from "./item_facts";
 export { followBoardNews } from "./news";

@@ -4,12 +4,15 @@ import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import { isDeckType } from "../decks/kinds";
+import { SlideWords } from "../decks/slide_words";
+import { SlideStrip } from "../decks/strip";
 import { WallBar } from "../wall/wall_bar";
 import type { BoardProps } from "./board_props";
 import { Cursors } from "./cursors";
 import { Editor } from "./editor";
 import { Foot } from "./foot";
 import { FormulaDialog } from "./formula_dialog";
+import { followPageKeys } from "./page_keys";
 import { Rail } from "./rail";
 import { PhoneSelection } from "./selection_bar";
 import { Skeleton } from "./skeleton";
@@ -22,6 +25,7 @@ export function Surface({ desk, view, link }: BoardProps) {
     if (!host.current || !board.current) return;
     return view.attach(host.current, board.current);
   }, [view]);
+  useEffect(() => followPageKeys(desk, view), [desk, view]);
   const phone = desk.form.value === "phone";
   const draws = view.pen.value !== "none";
   const tools = draws && (!phone || toolsOpen);
@@ -38,10 +42,12 @@ export function Surface({ desk, view, link }: BoardProps) {
           </div>
           <State view={view} />
           <DropZone view={view} />
+          <SlideWords desk={desk} view={view} />
         </div>
         {phone && view.selection.value.length > 0 && <PhoneSelection view={view} />}
         {tools && phone && <Rail view={view} lying />}
       </div>
+      <SlideStrip desk={desk} view={view} />
       <Foot
         desk={desk}
         view={view}

@@ -1,0 +1,141 @@
+/** The words of the slide looked at, to copy and to hear, and a search through all of them. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { BoardView } from "../../../board/view_types";
+import { language, t } from "../../../text/text";
+import { Button } from "../../../ui/button";
+import { Field } from "../../../ui/field";
+import { toast } from "../../../ui/live";
+import { wordsOfPlace } from "../board/place";
+import type { Desk } from "../desk";
+import { hasVoice, isReading, readAloud, stopReading } from "./aloud";
+import { type DeckHere, deckHere } from "./here";
+import { languageOf } from "./reading";
+import { HITS_MAX, type Hit, hitsOf } from "./search";
+import { useWords } from "./words_here";
+
+interface TextProps {
+  desk: Desk;
+  view: BoardView;
+}
+
+export function TextPanel({ desk, view }: TextProps) {
+  const here = useMemo(() => deckHere(desk, view.pageId), [desk, view]);
+  const [wanted, setWanted] = useState("");
+  const pageId = view.pageId.value;
+  // What was read was of another slide, and is nobody's when the panel goes.
+  useEffect(() => stopReading, [pageId]);
+  if (!here.value) return <p class="slide-none">{t("present-text-elsewhere")}</p>;
+  return (
+    <div class="scroll slide-text">
+      <Field
+        label={t("present-search")}
+        value={wanted}
+        onValue={setWanted}
+        autocomplete="off"
+        maxLength={100}
+      />
+      {wanted.trim() === "" ? (
+        <Words desk={desk} view={view} />
+      ) : (
+        <Hits desk={desk} view={view} here={here.value} wanted={wanted} />
+      )}
+    </div>
+  );
+}
+
+function Words({ desk, view }: TextProps) {
+  const words = useWords(desk, view);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(words ?? "");
+      toast(t("present-text-copied"));
+    } catch {
+      toast(t("present-text-not-copied"));
+    }
+  };
+  return (
+    <section class="slide-words">
+      <h3>{wordsOfPlace(desk, view.pageId.value)}</h3>
+      {words ? (
+        <>
+          <div class="slide-acts">
+            {hasVoice.value &&
+              (isReading.value ? (
+                <Button look="line" icon="stop" onClick={stopReading}>
+                  {t("present-read-stop")}
+                </Button>
+              ) : (
+                <Button look="line" icon="speaker" onClick={() => readAloud(words)}>
+                  {t("present-read")}
+                </Button>
+              ))}
+            <Button look="line" icon="copy" onClick={() => void copy()}>
+              {t("present-text-copy")}
+            </Button>
+          </div>
+          <p class="slide-said" lang={languageOf(words, language.value)}>
+            {words}
+          </p>
+        </>
+      ) : (
+        <p class="quiet">{t(words === "" ? "present-text-none" : "present-text-coming")}</p>
+      )}
+    </section>
+  );
+}
+
+interface HitsProps extends TextProps {
+  here: DeckHere;
+  wanted: string;
+}
+
+function Hits({ desk, view, here, wanted }: HitsProps) {
+  const { texts } = desk.session;
+  const { rows } = here;
+  // Students have been told no texts: those of what they saw are asked for when they search.
+  const missing = rows.flatMap((row) =>
+    row.leaves.flatMap((leaf) => (leaf.text === "" && leaf.page.is_seen ? leaf.address : [])),
+  );
+  const asked = missing.join(" ");
+  useEffect(() => texts.want(asked.split(" ")), [texts, asked]);
+  const hits = hitsOf(rows, wanted);
+  const word =
+    hits.length === 0
+      ? t("present-search-none")
+      : t(hits.length === HITS_MAX ? "present-search-many" : "present-search-found", {
+          count: hits.length,
+        });
+  return (
+    <>
+      <p class="quiet small" role="status">
+        {word}
+      </p>
+      <ol class="slide-hits">
+        {hits.map((hit) => (
+          <li key={`${hit.at} ${hit.field}`}>
+            <Found hit={hit} isHere={hit.page === view.pageId.value} view={view} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Found({ hit, isHere, view }: { hit: Hit; isHere: boolean; view: BoardView }) {
+  return (
+    <button
+      type="button"
+      class="slide-hit"
+      aria-current={isHere ? "page" : undefined}
+      onClick={() => view.openPage(hit.page)}
+    >
+      <b class="num">{hit.at}</b>
+      <span>
+        {hit.field === "notes" && <em>{t("present-in-notes")} </em>}
+        {hit.before}
+        <mark>{hit.found}</mark>
+        {hit.after}
+      </span>
+    </button>
+  );
+}
