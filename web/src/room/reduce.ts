@@ -18,6 +18,7 @@ import type {
 import { withAids } from "./aids";
 import { withAsk } from "./ask";
 import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
+import { afterSnapshot, better, type Reading } from "./clock";
 import { withEarlierFiles, withFiles } from "./files";
 import { withFilm } from "./film";
 import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
@@ -33,6 +34,7 @@ export type RoomAction =
   | { type: "told"; event: AsideBody; clockMs: number }
   | { type: "reserved"; reserved: Reserved }
   | { type: "rights"; rights: Rights }
+  | { type: "clock"; reading: Reading }
   | ({ type: "chat_written" } & Omit<PendingChat, "refusal">)
   | { type: "chat_ready"; clientId: string; files: readonly string[] }
   | { type: "chat_earlier"; messages: readonly ChatMessage[] }
@@ -58,6 +60,8 @@ export function reduce(state: RoomState, action: RoomAction): RoomState {
       return { ...state, reserved: action.reserved };
     case "rights":
       return { ...state, rights: action.rights };
+    case "clock":
+      return { ...state, clock: better(state.clock, action.reading) };
     case "chat_written":
       return { ...state, pending: [...state.pending, written(action)] };
     case "chat_ready":
@@ -99,7 +103,7 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
   return {
     ...state,
     seq: room.seq,
-    clock: { ms: room.clock_ms, at },
+    clock: afterSnapshot(state.clock, { ms: room.clock_ms, at }),
     lessonId: room.lesson_id,
     roomId: room.room_id,
     code: room.code,

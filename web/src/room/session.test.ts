@@ -67,6 +67,13 @@ vi.mock("./pulse", () => ({
   },
 }));
 
+vi.mock("./clock_watch", () => ({
+  ClockWatch: class {
+    start() {}
+    stop() {}
+  },
+}));
+
 const { Session } = await import("./session");
 
 function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {

@@ -19,6 +19,7 @@ import { fetchText } from "../wire/slides";
 import { mayAskAgain, Wire } from "../wire/socket";
 import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
+import { ClockWatch } from "./clock_watch";
 import { type DeckNews, DecksRoom } from "./decks_room";
 import { FilesRoom } from "./files_room";
 import { NetworkWatch } from "./network_watch";
@@ -83,6 +84,7 @@ export class Session {
   readonly #inside = signal(false);
   readonly #waiting = signal(false);
   readonly #pulse: Pulse;
+  readonly #clock: ClockWatch;
   #syncing = false;
 
   constructor(seat: { token: string; tab: string }, capabilities: Promise<JsonObject>) {
@@ -118,6 +120,7 @@ export class Session {
     this.network = new NetworkWatch(this.wire);
     this.reactions = new Reactions(this.wire);
     this.#pulse = new Pulse(this.wire);
+    this.#clock = new ClockWatch(this.wire, (reading) => this.#apply({ type: "clock", reading }));
     this.wire.onUp(() => void this.#join());
     this.wire.onRefused((refusal) => this.#refused(refusal));
     this.wire.on("room.events", ({ entries }) => {
@@ -169,6 +172,7 @@ export class Session {
 
   close(): void {
     this.#pulse.stop();
+    this.#clock.stop();
     this.network.close();
     this.board.close();
     this.files.close();
@@ -211,6 +215,7 @@ export class Session {
     this.#inside.value = true;
     this.#waiting.value = false;
     this.network.resume();
+    this.#clock.start();
     this.files.uploads.wake();
     this.decks.sending.wake();
     void this.chat.sendPending(this.room.value.pending);

@@ -21,6 +21,7 @@ import type {
 } from "../wire/messages";
 import { type AidsState, NO_AIDS } from "./aids";
 import { NO_ASK } from "./ask";
+import type { Reading } from "./clock";
 import { EMPTY_FLOOR, type FloorMirror } from "./floor";
 import { NO_GROUPS } from "./groups";
 import { type InkState, NO_INK } from "./ink";
@@ -47,8 +48,8 @@ export interface RoomState extends FloorMirror {
   selfId: string;
   rights: Rights;
   seq: number;
-  /** What the room clock showed, at which moment of `performance.now()`; read by `clock.ts`. */
-  clock: { ms: number; at: number };
+  /** Read by `clock.ts`. */
+  clock: Reading;
   lessonId: string;
   door: Door;
   /** Who waits in front of the door; for staff alone. */
@@ -124,7 +125,7 @@ export const EMPTY_ROOM: RoomState = {
   selfId: "",
   rights: NO_RIGHTS,
   seq: 0,
-  clock: { ms: 0, at: 0 },
+  clock: { ms: 0, at: 0, error: Number.POSITIVE_INFINITY },
   lessonId: "",
   door: { lobby: false, locked: false },
   lobby: null,
