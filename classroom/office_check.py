@@ -68,6 +68,6 @@ async def _has_chinese_fonts() -> bool | None:
             out, _ = await process.communicate()
     except TimeoutError:
         process.kill()
-        await process.wait()
+        await process.communicate()  # not `wait`: it waits for the end of a pipe nobody reads
         return None
     return bool(out.strip())

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import json
+import select
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOC_ID = PageDocId.parse("board/page/0")
 ANN, BEN, TUTOR = AuthorId("ann"), AuthorId("ben"), AuthorId("tutor")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+ANSWER_WITHIN_S = 60.0
 
 Value = dict[str, Any]
 
@@ -71,8 +73,11 @@ class Browsers:
         assert self._node.stdin
         assert self._node.stdout
         self._node.stdin.close()
-        self._node.wait(timeout=10)
-        self._node.stdout.close()
+        try:
+            self._node.wait(timeout=10)
+        finally:
+            self._node.kill()
+            self._node.stdout.close()
 
     def open(self, client: int) -> Browser:
         """A new empty document."""
@@ -96,6 +101,9 @@ class Browsers:
         assert self._node.stdout
         self._node.stdin.write(json.dumps({"do": do, **what}, default=_bytes).encode() + b"\n")
         self._node.stdin.flush()
+        if not select.select([self._node.stdout], [], [], ANSWER_WITHIN_S)[0]:
+            self._node.kill()
+            raise TimeoutError(f"Yjs did not answer {do!r} within {ANSWER_WITHIN_S:g} s")
         answer = json.loads(self._node.stdout.readline(), object_hook=_revive)
         if "error" in answer:
             raise RuntimeError(answer["error"])

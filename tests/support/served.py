@@ -49,6 +49,7 @@ def command(folder: Path, *arguments: str, **settings: str) -> subprocess.Comple
         [sys.executable, "-m", "classroom", *arguments],
         cwd=folder,
         env=environment(folder, **settings),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=START_WITHIN_S,
@@ -68,9 +69,11 @@ class Served:
                 [sys.executable, "-m", "classroom", "serve"],
                 cwd=folder,
                 env=environment(folder, **settings),
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                start_new_session=True,
             )
         last = "Classroom is ready" if settings.get("DEMO") == "false" else "/r/"
         self.greeting = self._read_until(last)
@@ -132,14 +135,19 @@ class Served:
     def close(self) -> None:
         """Leave nothing behind, whatever happened."""
         if self._process.poll() is None:
-            self._process.kill()
+            self._kill_all()
             self._process.wait()
         if self._process.stdout is not None:
             self._process.stdout.close()
 
+    def _kill_all(self) -> None:
+        """With what it began, which would hold the pipe that is read."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
     def _read_until(self, wanted: str) -> str:
         text = ""
-        watch = threading.Timer(START_WITHIN_S, self._process.kill)
+        watch = threading.Timer(START_WITHIN_S, self._kill_all)
         watch.start()
         try:
             assert self._process.stdout is not None
@@ -150,7 +158,9 @@ class Served:
         finally:
             watch.cancel()
         self.close()
-        raise AssertionError(f"the server ended before it was ready:\n{text}{self.log}")
+        raise AssertionError(
+            f"the server ended, or was not ready within {START_WITHIN_S:g} s:\n{text}{self.log}"
+        )
 
     def _link(self, pattern: str) -> str:
         found = re.search(pattern, self.greeting)

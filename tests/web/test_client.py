@@ -13,9 +13,10 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         cwd=WEB,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=160,
         check=False,
         env={**os.environ, "CI": "true", "NO_COLOR": "1"},
     )
