@@ -7,8 +7,9 @@ import os
 import signal
 from pathlib import Path
 
-from bench.browser import chromium
-from bench.product import product
+from playwright.async_api import Browser
+
+from bench.product import Product, product
 from bench.relay import TcpRelay
 from tests.support.scene import person
 from tests.support.sheet import give_pens, show_board
@@ -19,12 +20,8 @@ SECOND = [(200.0, 400.0), (400.0, 420.0), (500.0, 440.0)]
 THIRD = [(700.0, 200.0), (800.0, 320.0), (900.0, 240.0)]
 
 
-async def test_work_without_network_is_merged(tmp_path: Path) -> None:
-    async with (
-        product(tmp_path) as running,
-        TcpRelay(("127.0.0.1", running.http_port)) as relay,
-        chromium() as browser,
-    ):
+async def test_work_without_network_is_merged(running: Product, browser: Browser) -> None:
+    async with TcpRelay(("127.0.0.1", running.http_port)) as relay:
         tutor, lin = await person(browser, "Amara Okafor"), await person(browser, "Lin Yue")
         await tutor.join(running.link("/enter/"))
         door = running.link("/r/").replace(str(running.http_port), str(relay.port))
@@ -53,30 +50,29 @@ async def test_work_without_network_is_merged(tmp_path: Path) -> None:
         assert lin.faults == []
 
 
-async def test_the_server_is_killed_and_nothing_is_lost(tmp_path: Path) -> None:
+async def test_the_server_is_killed_and_nothing_is_lost(tmp_path: Path, browser: Browser) -> None:
     settings: dict[str, str] = {}
-    async with chromium() as browser:
-        async with product(tmp_path) as running:
-            settings = {
-                "CLASSROOM_HTTP_PORT": str(running.http_port),
-                "CLASSROOM_MEDIA_PORT": str(running.media_port),
-            }
-            tutor = await person(browser, "Amara Okafor")
-            await tutor.join(running.link("/enter/"))
-            (hers,) = await show_board(tutor)
-            await hers.pick("pen")
-            await hers.draw(FIRST)
-            await hers.draw(SECOND)
-            await hers.until_items(2)
-            await hers.until_saved()
-            os.killpg(running.process.pid, signal.SIGKILL)
-            await running.process.wait()
-            await hers.draw(THIRD)
-        async with product(tmp_path, settings, media_port=int(settings["CLASSROOM_MEDIA_PORT"])):
-            await hers.until(lambda it: it["link"] == "up", "is back", within_s=30)
-            await hers.until_saved()
-            await tutor.page.reload()
-            await tutor.is_inside()
-            await show_board(tutor)  # a new server begins with faces on the stage
-            await hers.until_items(3)
-        assert tutor.faults == []
+    async with product(tmp_path) as running:
+        settings = {
+            "CLASSROOM_HTTP_PORT": str(running.http_port),
+            "CLASSROOM_MEDIA_PORT": str(running.media_port),
+        }
+        tutor = await person(browser, "Amara Okafor")
+        await tutor.join(running.link("/enter/"))
+        (hers,) = await show_board(tutor)
+        await hers.pick("pen")
+        await hers.draw(FIRST)
+        await hers.draw(SECOND)
+        await hers.until_items(2)
+        await hers.until_saved()
+        os.killpg(running.process.pid, signal.SIGKILL)
+        await running.process.wait()
+        await hers.draw(THIRD)
+    async with product(tmp_path, settings, media_port=int(settings["CLASSROOM_MEDIA_PORT"])):
+        await hers.until(lambda it: it["link"] == "up", "is back", within_s=30)
+        await hers.until_saved()
+        await tutor.page.reload()
+        await tutor.is_inside()
+        await show_board(tutor)  # a new server begins with faces on the stage
+        await hers.until_items(3)
+    assert tutor.faults == []

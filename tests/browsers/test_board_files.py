@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
-from playwright.async_api import Download, Page
+from playwright.async_api import Browser, Download, Page
 
-from bench.browser import chromium, open_page
-from bench.product import product
+from bench.browser import open_page
+from bench.product import Product
 from tests.support.scene import Person, person
 from tests.support.sheet import Sheet, show_board
 
@@ -76,62 +76,62 @@ async def page_on_screen(sheet: Sheet) -> Image.Image:
     return picture.crop((round(left), round(top), round(right), round(bottom)))
 
 
-async def test_exports_look_like_the_screen(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        (hers,) = await show_board(tutor)
-        blank = await page_on_screen(hers)
-        await something_of_everything(tutor, hers)
-        await tutor.page.mouse.move(5, 5)
-        screen = await page_on_screen(hers)
-        far = differs(screen, blank)
-        assert far > 2, "the board is not empty"
+async def test_exports_look_like_the_screen(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    (hers,) = await show_board(tutor)
+    blank = await page_on_screen(hers)
+    await something_of_everything(tutor, hers)
+    await tutor.page.mouse.move(5, 5)
+    screen = await page_on_screen(hers)
+    far = differs(screen, blank)
+    assert far > 2, "the board is not empty"
 
-        png = Image.open(io.BytesIO(await export(tutor.page, "PNG")))
-        assert png.size == (2560, 1440)
-        assert differs(png, screen) < far / 4
+    png = Image.open(io.BytesIO(await export(tutor.page, "PNG")))
+    assert png.size == (2560, 1440)
+    assert differs(png, screen) < far / 4
 
-        svg = (await export(tutor.page, "SVG")).decode()
-        viewer = await open_page(browser)
-        await viewer.set_content(f'<body style="margin:0">{svg}</body>')
-        await viewer.set_viewport_size({"width": 1280, "height": 720})
-        drawn = Image.open(io.BytesIO(await viewer.screenshot()))
-        assert differs(drawn, screen) < far / 4
-        assert "圆周角" in svg
+    svg = (await export(tutor.page, "SVG")).decode()
+    viewer = await open_page(browser)
+    await viewer.set_content(f'<body style="margin:0">{svg}</body>')
+    await viewer.set_viewport_size({"width": 1280, "height": 720})
+    drawn = Image.open(io.BytesIO(await viewer.screenshot()))
+    assert differs(drawn, screen) < far / 4
+    assert "圆周角" in svg
 
-        document = pypdfium2.PdfDocument(await export(tutor.page, "PDF"))
-        assert len(document) == 1
-        rendered = document[0].render(scale=2).to_pil()
-        assert differs(rendered, screen) < far / 4
-        assert "Angle ACB" in document[0].get_textpage().get_text_range()
-        document.close()
-        assert tutor.faults == []
+    document = pypdfium2.PdfDocument(await export(tutor.page, "PDF"))
+    assert len(document) == 1
+    rendered = document[0].render(scale=2).to_pil()
+    assert differs(rendered, screen) < far / 4
+    assert "Angle ACB" in document[0].get_textpage().get_text_range()
+    document.close()
+    assert tutor.faults == []
 
 
-async def test_a_board_is_saved_as_a_file_and_restored(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        (hers,) = await show_board(tutor)
-        await something_of_everything(tutor, hers)
-        before = await hers.items()
-        page = tutor.page
-        await page.get_by_role("button", name="Board menu", exact=False).click()
-        async with page.expect_download() as waiting:
-            await page.get_by_role("menuitem", name="Save the board as a file", exact=False).click()
-        saved = await content(await waiting.value)
-        assert json.loads(saved)["pages"]
-        file = tmp_path / "lesson.board.json"
-        file.write_bytes(saved)
-        await page.get_by_role("button", name="Board menu", exact=False).click()
-        async with page.expect_file_chooser() as choosing:
-            await page.get_by_role("menuitem", name="Open a board file", exact=False).click()
-        await (await choosing.value).set_files(file)
-        first = (await hers.state())["classPage"]
-        await hers.until(lambda it: it["pageId"] != first, "a restored page is looked at")
-        restored = await hers.until_items(len(before))
-        assert [(item["t"], item["text"]) for item in restored] == [
-            (item["t"], item["text"]) for item in before
-        ]
-        assert tutor.faults == []
+async def test_a_board_is_saved_as_a_file_and_restored(
+    running: Product, browser: Browser, tmp_path: Path
+) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    (hers,) = await show_board(tutor)
+    await something_of_everything(tutor, hers)
+    before = await hers.items()
+    page = tutor.page
+    await page.get_by_role("button", name="Board menu", exact=False).click()
+    async with page.expect_download() as waiting:
+        await page.get_by_role("menuitem", name="Save the board as a file", exact=False).click()
+    saved = await content(await waiting.value)
+    assert json.loads(saved)["pages"]
+    file = tmp_path / "lesson.board.json"
+    file.write_bytes(saved)
+    await page.get_by_role("button", name="Board menu", exact=False).click()
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("menuitem", name="Open a board file", exact=False).click()
+    await (await choosing.value).set_files(file)
+    first = (await hers.state())["classPage"]
+    await hers.until(lambda it: it["pageId"] != first, "a restored page is looked at")
+    restored = await hers.until_items(len(before))
+    assert [(item["t"], item["text"]) for item in restored] == [
+        (item["t"], item["text"]) for item in before
+    ]
+    assert tutor.faults == []

@@ -8,8 +8,9 @@ import signal
 import socket
 from pathlib import Path
 
-from bench.browser import chromium
-from bench.product import free_port, product
+from playwright.async_api import Browser
+
+from bench.product import Product, free_port, product
 from bench.relay import TcpRelay, UdpRelay
 from tests.support.scene import KEEP_PEERS, class_of_three, eventually, person
 
@@ -18,31 +19,30 @@ BACK_WITHIN_S = 10
 """The promise is 3 s on a calm machine; this one may be busy."""
 
 
-async def test_a_refresh_returns_to_the_same_seat(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin, _ = await class_of_three(browser, running)
-        await tutor.decodes(lin.name)
-        before = await lin.state()
-        await lin.press("Mute", exact=False)
+async def test_a_refresh_returns_to_the_same_seat(running: Product, browser: Browser) -> None:
+    tutor, lin, _ = await class_of_three(browser, running)
+    await tutor.decodes(lin.name)
+    before = await lin.state()
+    await lin.press("Mute", exact=False)
 
-        async def muted() -> bool:
-            return bool((await lin.participant(lin.name))["media"]["microphone"] == "muted")
+    async def muted() -> bool:
+        return bool((await lin.participant(lin.name))["media"]["microphone"] == "muted")
 
-        await eventually(muted, "the room knows that Lin Yue is muted")
-        await lin.page.reload()
-        await lin.is_inside()
-        after = await lin.state()
-        assert after["selfId"] == before["selfId"]
-        assert after["rights"] == before["rights"]
-        assert after["microphone"] is False
-        assert after["camera"] is True
-        await tutor.decodes(lin.name)
-        await lin.decodes(tutor.name)
-        assert len((await tutor.state())["participants"]) == 3
+    await eventually(muted, "the room knows that Lin Yue is muted")
+    await lin.page.reload()
+    await lin.is_inside()
+    after = await lin.state()
+    assert after["selfId"] == before["selfId"]
+    assert after["rights"] == before["rights"]
+    assert after["microphone"] is False
+    assert after["camera"] is True
+    await tutor.decodes(lin.name)
+    await lin.decodes(tutor.name)
+    assert len((await tutor.state())["participants"]) == 3
 
 
-async def test_the_media_worker_dies_and_the_class_heals(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
+async def test_the_media_worker_dies_and_the_class_heals(tmp_path: Path, browser: Browser) -> None:
+    async with product(tmp_path) as running:
         tutor, lin, tomas = await class_of_three(browser, running)
         await tutor.decodes(lin.name)
         epoch = (await tutor.state())["epoch"]
@@ -60,7 +60,7 @@ async def test_the_media_worker_dies_and_the_class_heals(tmp_path: Path) -> None
         assert running.worker_holding_media_port() != worker
 
 
-async def test_ten_seconds_without_network_are_survived(tmp_path: Path) -> None:
+async def test_ten_seconds_without_network_are_survived(tmp_path: Path, browser: Browser) -> None:
     relay_port = free_port(socket.SOCK_DGRAM)
     media_port = free_port(socket.SOCK_DGRAM)
     settings = {"CLASSROOM_ANNOUNCE": f"127.0.0.1:{relay_port}"}
@@ -68,7 +68,6 @@ async def test_ten_seconds_without_network_are_survived(tmp_path: Path) -> None:
         product(tmp_path, settings, media_port=media_port) as running,
         UdpRelay(("127.0.0.1", media_port), port=relay_port) as media,
         TcpRelay(("127.0.0.1", running.http_port)) as pages,
-        chromium() as browser,
     ):
         tutor = await person(browser, "Amara Okafor")
         await tutor.join(running.link("/enter/"))
@@ -96,12 +95,10 @@ async def test_ten_seconds_without_network_are_survived(tmp_path: Path) -> None:
         assert len(state["participants"]) == 2
 
 
-async def test_whoever_is_cut_off_is_seen_as_away_and_then_as_here(tmp_path: Path) -> None:
-    async with (
-        product(tmp_path) as running,
-        TcpRelay(("127.0.0.1", running.http_port)) as pages,
-        chromium() as browser,
-    ):
+async def test_whoever_is_cut_off_is_seen_as_away_and_then_as_here(
+    running: Product, browser: Browser
+) -> None:
+    async with TcpRelay(("127.0.0.1", running.http_port)) as pages:
         tutor = await person(browser, "Amara Okafor")
         await tutor.join(running.link("/enter/"))
         lin = await person(browser, "Lin Yue")
@@ -132,20 +129,19 @@ async def test_whoever_is_cut_off_is_seen_as_away_and_then_as_here(tmp_path: Pat
         assert (tutor.faults, lin.faults) == ([], [])
 
 
-async def test_a_second_tab_asks_which_one_goes_on(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        first = await person(browser, "Lin Yue")
-        await first.join(running.link("/r/"))
-        page = await first.page.context.new_page()
-        second = type(first)("Lin Yue", page)
-        await page.goto(running.link("/r/"))
-        await page.get_by_role("textbox", name="Your name").fill("Lin Yue")
-        await page.locator("form.join-form button[type=submit]").click()
-        await second.sees("You are already in this class")
-        await second.press("Use it here")
-        await second.is_inside()
-        await first.sees("You went on in another tab")
-        assert len((await second.state())["participants"]) == 1
-        await first.press("Use here")
-        await first.is_inside()
-        await second.sees("You went on in another tab")
+async def test_a_second_tab_asks_which_one_goes_on(running: Product, browser: Browser) -> None:
+    first = await person(browser, "Lin Yue")
+    await first.join(running.link("/r/"))
+    page = await first.page.context.new_page()
+    second = type(first)("Lin Yue", page)
+    await page.goto(running.link("/r/"))
+    await page.get_by_role("textbox", name="Your name").fill("Lin Yue")
+    await page.locator("form.join-form button[type=submit]").click()
+    await second.sees("You are already in this class")
+    await second.press("Use it here")
+    await second.is_inside()
+    await first.sees("You went on in another tab")
+    assert len((await second.state())["participants"]) == 1
+    await first.press("Use here")
+    await first.is_inside()
+    await second.sees("You went on in another tab")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
-from playwright.async_api import Locator
+from playwright.async_api import Browser, Locator
 
-from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
 from tests.support.sheet import Sheet
@@ -55,59 +53,56 @@ async def plan(tutor: Person) -> None:
     await look_at(tutor.page, "groups-plan", TWO_LOOKS[1:])
 
 
-async def test_into_groups_and_back(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
-        students = await asyncio.gather(*(person(browser, name) for name in names))
-        await asyncio.gather(*(student.join(running.link("/r/")) for student in students))
-        lin, tomas, mia = students
-        await asyncio.gather(lin.hears(mia.name), lin.hears(tutor.name), mia.hears(lin.name))
-        await plan(tutor)
+async def test_into_groups_and_back(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
+    students = await asyncio.gather(*(person(browser, name) for name in names))
+    await asyncio.gather(*(student.join(running.link("/r/")) for student in students))
+    lin, tomas, mia = students
+    await asyncio.gather(lin.hears(mia.name), lin.hears(tutor.name), mia.hears(lin.name))
+    await plan(tutor)
 
-        # Apart: nothing of the other group arrives, the own one is there with its page.
-        await tutor.press("Open the groups")
-        await lin.sees("You are in Group 1 now.")
-        await asyncio.gather(
-            lin.hears(tomas.name),
-            is_silent(lin, mia.name, tutor.name),
-            is_silent(mia, lin.name, tomas.name, tutor.name),
-        )
-        sheets = [Sheet(one) for one in (lin, tomas, mia)]
-        for sheet in sheets:
-            await sheet.opened()
-        first, second, other = [(await sheet.state())["pageId"] for sheet in sheets]
-        assert first == second != other
+    # Apart: nothing of the other group arrives, the own one is there with its page.
+    await tutor.press("Open the groups")
+    await lin.sees("You are in Group 1 now.")
+    await asyncio.gather(
+        lin.hears(tomas.name),
+        is_silent(lin, mia.name, tutor.name),
+        is_silent(mia, lin.name, tomas.name, tutor.name),
+    )
+    sheets = [Sheet(one) for one in (lin, tomas, mia)]
+    for sheet in sheets:
+        await sheet.opened()
+    first, second, other = [(await sheet.state())["pageId"] for sheet in sheets]
+    assert first == second != other
 
-        # The teacher's voice to all, and then a visit to one.
-        await tutor.press("Speak to all")
-        await asyncio.gather(lin.hears(tutor.name), mia.hears(tutor.name))
-        await tutor.sees("Everyone hears you, in all groups.")
-        await tutor.press("Stop", exact=True)
-        await lin.press("Groups", exact=False)
-        await lin.press("Call the teacher")
-        await tutor.sees("Group 1 calls you.")
-        await look_at(tutor.page, "groups-open", TWO_LOOKS)
-        await in_chinese(tutor, "groups-open")
-        await tutor.page.locator(".banner").get_by_role("button", name="Visit").click()
-        await lin.sees("Amara Okafor visits your group.")
-        await asyncio.gather(
-            lin.hears(tutor.name), tutor.hears(lin.name), is_silent(mia, tutor.name)
-        )
-        await look_at(lin.page, "groups-student", TWO_LOOKS)
-        await in_chinese(lin, "groups-student")
+    # The teacher's voice to all, and then a visit to one.
+    await tutor.press("Speak to all")
+    await asyncio.gather(lin.hears(tutor.name), mia.hears(tutor.name))
+    await tutor.sees("Everyone hears you, in all groups.")
+    await tutor.press("Stop", exact=True)
+    await lin.press("Groups", exact=False)
+    await lin.press("Call the teacher")
+    await tutor.sees("Group 1 calls you.")
+    await look_at(tutor.page, "groups-open", TWO_LOOKS)
+    await in_chinese(tutor, "groups-open")
+    await tutor.page.locator(".banner").get_by_role("button", name="Visit").click()
+    await lin.sees("Amara Okafor visits your group.")
+    await asyncio.gather(lin.hears(tutor.name), tutor.hears(lin.name), is_silent(mia, tutor.name))
+    await look_at(lin.page, "groups-student", TWO_LOOKS)
+    await in_chinese(lin, "groups-student")
 
-        # Moved while they are open, and back again.
-        await put(tutor, mia.name, "Group 1")
-        await lin.hears(mia.name)
-        await put(tutor, mia.name, "Group 2")
-        await mia.sees("You moved from Group 1 to Group 2.")
-        await tutor.press("Close the groups")
-        await tutor.page.get_by_role("menuitem", name="Now").click()
-        await mia.sees("Everybody is back in the class.")
-        await asyncio.gather(*(tutor.hears(name) for name in names))
-        await asyncio.gather(lin.hears(tutor.name), mia.hears(lin.name))
-        board = await Sheet(mia).until(lambda it: len(it["pages"]) == 3, "the groups' pages")
-        assert [page["name"] for page in board["pages"]][1:] == ["Group 1", "Group 2"]
-        assert [one.faults for one in (tutor, *students)] == [[], [], [], []]
+    # Moved while they are open, and back again.
+    await put(tutor, mia.name, "Group 1")
+    await lin.hears(mia.name)
+    await put(tutor, mia.name, "Group 2")
+    await mia.sees("You moved from Group 1 to Group 2.")
+    await tutor.press("Close the groups")
+    await tutor.page.get_by_role("menuitem", name="Now").click()
+    await mia.sees("Everybody is back in the class.")
+    await asyncio.gather(*(tutor.hears(name) for name in names))
+    await asyncio.gather(lin.hears(tutor.name), mia.hears(lin.name))
+    board = await Sheet(mia).until(lambda it: len(it["pages"]) == 3, "the groups' pages")
+    assert [page["name"] for page in board["pages"]][1:] == ["Group 1", "Group 2"]
+    assert [one.faults for one in (tutor, *students)] == [[], [], [], []]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
-from bench.browser import chromium
-from bench.product import product
+from playwright.async_api import Browser
+
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, eventually, person
 
@@ -58,60 +58,59 @@ async def one_layout(tutor: Person, lin: Person, mia: Person) -> None:
     await eventually(lambda: views("side", "side", "side"), "all follow")
 
 
-async def test_hands_the_stage_and_locks(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
-        students = await asyncio.gather(*(person(browser, name) for name in names))
-        await asyncio.gather(*(student.join(running.link("/r/")) for student in students))
-        lin, tomas, mia = students
-        await asyncio.gather(*(tutor.hears(one.name) for one in students))
-        people = tutor.page.get_by_role("complementary", name="People")
-        await tutor.press("People", exact=False)
+async def test_hands_the_stage_and_locks(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
+    students = await asyncio.gather(*(person(browser, name) for name in names))
+    await asyncio.gather(*(student.join(running.link("/r/")) for student in students))
+    lin, tomas, mia = students
+    await asyncio.gather(*(tutor.hears(one.name) for one in students))
+    people = tutor.page.get_by_role("complementary", name="People")
+    await tutor.press("People", exact=False)
 
-        # The queue is in the order of raising, and everybody knows their place.
-        await lin.press("Raise hand", exact=False)
-        hands = people.get_by_role("region", name="Hands").get_by_role("listitem")
-        await hands.nth(0).get_by_text(lin.name).wait_for()
-        await tomas.page.keyboard.press("h")
-        await tomas.button("Hand up", exact=False).wait_for()
-        await hands.nth(1).get_by_text(tomas.name).wait_for()
-        assert "waiting 0:" in await hands.nth(0).inner_text()
-        await lin.press("People", exact=False)
-        await lin.sees("You are first in the queue")
-        await look_at(lin.page, "hands-student", TWO_LOOKS)
+    # The queue is in the order of raising, and everybody knows their place.
+    await lin.press("Raise hand", exact=False)
+    hands = people.get_by_role("region", name="Hands").get_by_role("listitem")
+    await hands.nth(0).get_by_text(lin.name).wait_for()
+    await tomas.page.keyboard.press("h")
+    await tomas.button("Hand up", exact=False).wait_for()
+    await hands.nth(1).get_by_text(tomas.name).wait_for()
+    assert "waiting 0:" in await hands.nth(0).inner_text()
+    await lin.press("People", exact=False)
+    await lin.sees("You are first in the queue")
+    await look_at(lin.page, "hands-student", TWO_LOOKS)
 
-        # A lock silences, the control stays and says why, and unlocking turns nobody on.
-        locks = people.get_by_role("group", name="Locked for students")
-        await locks.get_by_role("button", name="Microphones").click()
-        await lin.sees("The teacher locked the microphones, so you are muted")
-        await asyncio.gather(is_silent(tutor, lin.name), is_silent(tutor, mia.name))
-        await mia.page.get_by_role("toolbar").get_by_role("button", name="Unmute").click()
-        await mia.sees("Microphones are locked. Raise your hand to be brought on stage.")
-        await look_in_both_languages(tutor.page, "hands-teacher")
+    # A lock silences, the control stays and says why, and unlocking turns nobody on.
+    locks = people.get_by_role("group", name="Locked for students")
+    await locks.get_by_role("button", name="Microphones").click()
+    await lin.sees("The teacher locked the microphones, so you are muted")
+    await asyncio.gather(is_silent(tutor, lin.name), is_silent(tutor, mia.name))
+    await mia.page.get_by_role("toolbar").get_by_role("button", name="Unmute").click()
+    await mia.sees("Microphones are locked. Raise your hand to be brought on stage.")
+    await look_in_both_languages(tutor.page, "hands-teacher")
 
-        # To the stage: asked, never turned on; and back.
-        await people.get_by_role("button", name="Bring Lin Yue on stage").click()
-        await lin.sees("You are on stage.")
-        assert not (await lin.state())["microphone"]
-        await lin.page.locator(".banner").get_by_role("button", name="Unmute").click()
-        await tutor.hears(lin.name)
-        await hands.first.get_by_text(tomas.name).wait_for()
-        await lin.press("Leave the stage")
-        await lin.sees("You are back from the stage")
-        await is_silent(tutor, lin.name)
+    # To the stage: asked, never turned on; and back.
+    await people.get_by_role("button", name="Bring Lin Yue on stage").click()
+    await lin.sees("You are on stage.")
+    assert not (await lin.state())["microphone"]
+    await lin.page.locator(".banner").get_by_role("button", name="Unmute").click()
+    await tutor.hears(lin.name)
+    await hands.first.get_by_text(tomas.name).wait_for()
+    await lin.press("Leave the stage")
+    await lin.sees("You are back from the stage")
+    await is_silent(tutor, lin.name)
 
-        # Open again: muted people are asked, and may say no.
-        await locks.get_by_role("button", name="Microphones").click()
-        await people.get_by_role("button", name="Ask Tomás Herrera to unmute").click()
-        await tomas.sees("The teacher asks you to unmute.")
-        await tomas.page.locator(".banner").get_by_role("button", name="Unmute").click()
-        await tutor.hears(tomas.name)
-        await people.get_by_role("button", name="Ask Mia Berg to unmute").click()
-        await mia.press("Not now")
-        await tutor.sees("Mia Berg would rather not speak now")
-        assert await tutor.energy_in(mia.name, 1.2) < SILENCE
-        await reactions(tutor, lin, mia)
-        await one_layout(tutor, lin, mia)
-        assert [one.faults for one in (tutor, *students)] == [[], [], [], []]
+    # Open again: muted people are asked, and may say no.
+    await locks.get_by_role("button", name="Microphones").click()
+    await people.get_by_role("button", name="Ask Tomás Herrera to unmute").click()
+    await tomas.sees("The teacher asks you to unmute.")
+    await tomas.page.locator(".banner").get_by_role("button", name="Unmute").click()
+    await tutor.hears(tomas.name)
+    await people.get_by_role("button", name="Ask Mia Berg to unmute").click()
+    await mia.press("Not now")
+    await tutor.sees("Mia Berg would rather not speak now")
+    assert await tutor.energy_in(mia.name, 1.2) < SILENCE
+    await reactions(tutor, lin, mia)
+    await one_layout(tutor, lin, mia)
+    assert [one.faults for one in (tutor, *students)] == [[], [], [], []]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from playwright.async_api import Page
 
 from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
 
@@ -31,8 +30,8 @@ async def menu(page: Page, button: str, item: str) -> None:
     await entry.or_(page.get_by_role("menuitemcheckbox", name=item)).first.click()
 
 
-async def test_the_lobby_roles_removal_and_the_lock(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium(consent=False) as browser:
+async def test_the_lobby_roles_removal_and_the_lock(running: Product) -> None:
+    async with chromium(consent=False) as browser:
         tutor = await person(browser, "Amara Okafor")
         await tutor.join(running.link("/enter/"))
         await tutor.press("People", exact=False)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from playwright.async_api import Browser, Locator
 
-from playwright.async_api import Locator
-
-from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.scene import Person, eventually, person
 
 TARGET_PX = 44
@@ -56,70 +53,68 @@ async def scrolls_inside(list_of: Locator) -> bool:
     return bool(await list_of.evaluate("it => getComputedStyle(it).overflowY === 'auto'"))
 
 
-async def test_a_phone_in_the_class_by_touch(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        lin = await person(browser, "Lin Yue", size="phone")
-        await lin.page.goto(running.link("/r/"))
-        await lin.page.get_by_role("textbox", name="Your name").tap()
-        await lin.page.keyboard.type(lin.name)
-        await tap(lin, "Join the class")
-        await lin.is_inside()
-        await lin.decodes(tutor.name)
-        await fits(lin, "faces")
+async def test_a_phone_in_the_class_by_touch(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    lin = await person(browser, "Lin Yue", size="phone")
+    await lin.page.goto(running.link("/r/"))
+    await lin.page.get_by_role("textbox", name="Your name").tap()
+    await lin.page.keyboard.type(lin.name)
+    await tap(lin, "Join the class")
+    await lin.is_inside()
+    await lin.decodes(tutor.name)
+    await fits(lin, "faces")
 
-        await tap(lin, "Mute")
-        await lin.button("Unmute", exact=False).wait_for()
-        await tap(lin, "Camera")
+    await tap(lin, "Mute")
+    await lin.button("Unmute", exact=False).wait_for()
+    await tap(lin, "Camera")
 
-        async def seen(source: str, wanted: str) -> bool:
-            known = (await tutor.participant(lin.name))["media"]
-            assert known, await lin.state()
-            return bool(known[source] == wanted)
+    async def seen(source: str, wanted: str) -> bool:
+        known = (await tutor.participant(lin.name))["media"]
+        assert known, await lin.state()
+        return bool(known[source] == wanted)
 
-        for source in ("microphone", "camera"):
-            await eventually(lambda at=source: seen(at, "muted"), f"Lin's {source} is muted")
-        await fits(lin, "microphone and camera off")
-        await tap(lin, "Camera")
-        await tutor.decodes(lin.name)
+    for source in ("microphone", "camera"):
+        await eventually(lambda at=source: seen(at, "muted"), f"Lin's {source} is muted")
+    await fits(lin, "microphone and camera off")
+    await tap(lin, "Camera")
+    await tutor.decodes(lin.name)
 
-        for size in (UPRIGHT, SMALL):
-            await lin.page.set_viewport_size(size)
-            await tap(lin, "People")
-            sheet = lin.page.get_by_role("complementary", name="People")
-            await sheet.wait_for()
-            assert await scrolls_inside(sheet.locator(".people"))
-            await fits(lin, f"people at {size}")
-            await tap(lin, "Chat")
-            await lin.page.get_by_label("Message to everyone").fill(f"Good morning from {size}")
-            await fits(lin, f"chat at {size}")
-            await tap(lin, "Send")
-            await lin.page.get_by_role("complementary", name="Chat").get_by_label("Close").tap()
-            await fits(lin, f"no sheet at {size}")
-        await tap(lin, "More")
-        await lin.page.get_by_role("menuitem", name="Focus").tap()
-        await fits(lin, "focus")
-        assert (await lin.state())["view"] == "focus"
-        assert lin.faults == []
-
-
-async def test_a_phone_on_its_side(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        lin = await person(browser, "Lin Yue", size="phone")
-        await lin.page.set_viewport_size(ON_ITS_SIDE)
-        await lin.join(running.link("/r/"))
-        await lin.decodes(tutor.name)
-        await fits(lin, "faces")
+    for size in (UPRIGHT, SMALL):
+        await lin.page.set_viewport_size(size)
         await tap(lin, "People")
-        await lin.page.get_by_role("complementary", name="People").wait_for()
-        await fits(lin, "people")
+        sheet = lin.page.get_by_role("complementary", name="People")
+        await sheet.wait_for()
+        assert await scrolls_inside(sheet.locator(".people"))
+        await fits(lin, f"people at {size}")
         await tap(lin, "Chat")
-        await lin.page.get_by_label("Message to everyone").wait_for()
-        await fits(lin, "chat")
-        await tap(lin, "Chat")
-        await tap(lin, "Leave")
-        await lin.sees("You have left")
-        assert lin.faults == []
+        await lin.page.get_by_label("Message to everyone").fill(f"Good morning from {size}")
+        await fits(lin, f"chat at {size}")
+        await tap(lin, "Send")
+        await lin.page.get_by_role("complementary", name="Chat").get_by_label("Close").tap()
+        await fits(lin, f"no sheet at {size}")
+    await tap(lin, "More")
+    await lin.page.get_by_role("menuitem", name="Focus").tap()
+    await fits(lin, "focus")
+    assert (await lin.state())["view"] == "focus"
+    assert lin.faults == []
+
+
+async def test_a_phone_on_its_side(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    lin = await person(browser, "Lin Yue", size="phone")
+    await lin.page.set_viewport_size(ON_ITS_SIDE)
+    await lin.join(running.link("/r/"))
+    await lin.decodes(tutor.name)
+    await fits(lin, "faces")
+    await tap(lin, "People")
+    await lin.page.get_by_role("complementary", name="People").wait_for()
+    await fits(lin, "people")
+    await tap(lin, "Chat")
+    await lin.page.get_by_label("Message to everyone").wait_for()
+    await fits(lin, "chat")
+    await tap(lin, "Chat")
+    await tap(lin, "Leave")
+    await lin.sees("You have left")
+    assert lin.faults == []

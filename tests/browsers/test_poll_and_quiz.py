@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from playwright.async_api import Browser, Locator
 
-from playwright.async_api import Locator
-
-from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
 
@@ -35,61 +32,60 @@ async def write_question(tutor: Person) -> None:
     await form.get_by_label("Points for a right answer").fill("3")
 
 
-async def test_a_question_from_asking_to_its_result(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        lin = await person(browser, "Lin Yue")
-        await lin.join(running.link("/r/"))
-        tomas = await person(browser, "Tomas Herrera", size="phone")
-        await tomas.join(running.link("/r/"))
+async def test_a_question_from_asking_to_its_result(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    lin = await person(browser, "Lin Yue")
+    await lin.join(running.link("/r/"))
+    tomas = await person(browser, "Tomas Herrera", size="phone")
+    await tomas.join(running.link("/r/"))
 
-        await tutor.press("Ask", exact=False)
-        await write_question(tutor)
-        await look_at(tutor.page, "ask-writing", TWO_LOOKS)
-        await tutor.press("Ask the class")
-        await panel(tutor).get_by_text("0 of 2 answered").wait_for()
-        await panel(tutor).get_by_text("Not yet: Lin Yue and Tomas Herrera").wait_for()
+    await tutor.press("Ask", exact=False)
+    await write_question(tutor)
+    await look_at(tutor.page, "ask-writing", TWO_LOOKS)
+    await tutor.press("Ask the class")
+    await panel(tutor).get_by_text("0 of 2 answered").wait_for()
+    await panel(tutor).get_by_text("Not yet: Lin Yue and Tomas Herrera").wait_for()
 
-        # It opens by itself; a number key answers, and a finger.
-        await panel(lin).get_by_text(QUESTION).wait_for()
-        await look_at(lin.page, "ask-question", TWO_LOOKS)
-        await panel(lin).locator(".poll-option").first.focus()
-        await lin.page.keyboard.press("2")
-        await panel(lin).get_by_text("Your answer is B, 60°").wait_for()
-        await panel(tutor).get_by_text("1 of 2 answered").wait_for()
-        kept = await lin.page.evaluate("document.activeElement.matches('.panel .poll')")
-        assert kept, "the focus is not lost with the buttons"
-        await panel(tomas).get_by_label("Close").tap()
-        await tomas.page.locator(".banner").get_by_role("button", name="Answer").tap()
-        await panel(tomas).get_by_role("button", name="C 120°").tap()
-        await panel(tutor).get_by_text("2 of 2 answered").wait_for()
-        assert await panel(lin).get_by_text("right answer").count() == 0
+    # It opens by itself; a number key answers, and a finger.
+    await panel(lin).get_by_text(QUESTION).wait_for()
+    await look_at(lin.page, "ask-question", TWO_LOOKS)
+    await panel(lin).locator(".poll-option").first.focus()
+    await lin.page.keyboard.press("2")
+    await panel(lin).get_by_text("Your answer is B, 60°").wait_for()
+    await panel(tutor).get_by_text("1 of 2 answered").wait_for()
+    kept = await lin.page.evaluate("document.activeElement.matches('.panel .poll')")
+    assert kept, "the focus is not lost with the buttons"
+    await panel(tomas).get_by_label("Close").tap()
+    await tomas.page.locator(".banner").get_by_role("button", name="Answer").tap()
+    await panel(tomas).get_by_role("button", name="C 120°").tap()
+    await panel(tutor).get_by_text("2 of 2 answered").wait_for()
+    assert await panel(lin).get_by_text("right answer").count() == 0
 
-        # Coming back, the same state is there, and nobody answers twice.
-        await lin.page.reload()
-        await lin.is_inside()
-        await lin.press("Ask", exact=False)
-        await panel(lin).get_by_text("Your answer is B, 60°").wait_for()
-        assert await panel(lin).locator(".poll-option").count() == 0
+    # Coming back, the same state is there, and nobody answers twice.
+    await lin.page.reload()
+    await lin.is_inside()
+    await lin.press("Ask", exact=False)
+    await panel(lin).get_by_text("Your answer is B, 60°").wait_for()
+    assert await panel(lin).locator(".poll-option").count() == 0
 
-        await tutor.press("Show the result")
-        for one in (lin, tomas):
-            bars = panel(one).get_by_role("list", name="Answers").get_by_role("listitem")
-            await bars.first.wait_for()
-            assert await bars.nth(0).locator(".vh").inner_text() == "A, 30°: 0 of 2"
-            second = await bars.nth(1).locator(".vh").inner_text()
-            assert second.startswith("B, 60°, right answer: 1 of 2")
-        await look_at(tomas.page, "ask-result", TWO_LOOKS)
-        await panel(tutor).get_by_text("Who answered what").click()
-        await look_at(tutor.page, "ask-teacher", TWO_LOOKS)
+    await tutor.press("Show the result")
+    for one in (lin, tomas):
+        bars = panel(one).get_by_role("list", name="Answers").get_by_role("listitem")
+        await bars.first.wait_for()
+        assert await bars.nth(0).locator(".vh").inner_text() == "A, 30°: 0 of 2"
+        second = await bars.nth(1).locator(".vh").inner_text()
+        assert second.startswith("B, 60°, right answer: 1 of 2")
+    await look_at(tomas.page, "ask-result", TWO_LOOKS)
+    await panel(tutor).get_by_text("Who answered what").click()
+    await look_at(tutor.page, "ask-teacher", TWO_LOOKS)
 
-        await aids(tutor, lin, tomas)
-        await anonymous_and_typed(tutor, lin, tomas)
-        await table(tutor)
-        await prepared(tutor, lin)
-        await in_chinese(tutor, lin)
-        assert (tutor.faults, lin.faults, tomas.faults) == ([], [], [])
+    await aids(tutor, lin, tomas)
+    await anonymous_and_typed(tutor, lin, tomas)
+    await table(tutor)
+    await prepared(tutor, lin)
+    await in_chinese(tutor, lin)
+    assert (tutor.faults, lin.faults, tomas.faults) == ([], [], [])
 
 
 async def anonymous_and_typed(tutor: Person, lin: Person, tomas: Person) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from playwright.async_api import Browser, Locator
 
-from playwright.async_api import Locator
-
-from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
 
@@ -56,52 +53,53 @@ async def speak_chinese(one: Person) -> None:
     await one.page.get_by_role("menuitemradio", name="简体中文").click()
 
 
-async def test_private_lines_are_private_and_order_is_kept(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        lin = await person(browser, "Lin Yue")
-        await lin.join(running.link("/r/"))
-        tomas = await person(browser, "Tomas Herrera")
-        frames = Frames(tomas)
-        await tomas.join(running.link("/r/"))
-        mei = await person(browser, "Mei Tanaka", size="phone")
-        await mei.join(running.link("/r/"))
-        for one in (tutor, lin, tomas):
-            await open_chat(one)
+async def test_private_lines_are_private_and_order_is_kept(
+    running: Product, browser: Browser
+) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    lin = await person(browser, "Lin Yue")
+    await lin.join(running.link("/r/"))
+    tomas = await person(browser, "Tomas Herrera")
+    frames = Frames(tomas)
+    await tomas.join(running.link("/r/"))
+    mei = await person(browser, "Mei Tanaka", size="phone")
+    await mei.join(running.link("/r/"))
+    for one in (tutor, lin, tomas):
+        await open_chat(one)
 
-        # A student writes to the teacher alone, who answers in the same way.
-        await write(lin, SECRET, "Amara Okafor")
-        await chat(tutor).get_by_text("Only to you").wait_for()
-        await chat(tutor).locator(".msg math").wait_for()
-        await act(tutor, "I am lost", "Reply")
-        await chat(tutor).get_by_text("Reply to Lin Yue").wait_for()
-        await look_at(tutor.page, "chat-private", TWO_LOOKS)
-        await write(tutor, ANSWER)
-        await chat(lin).locator(".msg-quote", has_text="I am lost").wait_for()
-        await chat(lin).get_by_text("Only to you").wait_for()
+    # A student writes to the teacher alone, who answers in the same way.
+    await write(lin, SECRET, "Amara Okafor")
+    await chat(tutor).get_by_text("Only to you").wait_for()
+    await chat(tutor).locator(".msg math").wait_for()
+    await act(tutor, "I am lost", "Reply")
+    await chat(tutor).get_by_text("Reply to Lin Yue").wait_for()
+    await look_at(tutor.page, "chat-private", TWO_LOOKS)
+    await write(tutor, ANSWER)
+    await chat(lin).locator(".msg-quote", has_text="I am lost").wait_for()
+    await chat(lin).get_by_text("Only to you").wait_for()
 
-        # Then to everybody: with a reaction, and deleted by the teacher.
-        await write(lin, "Is it 42?", "Everyone")
-        await act(tomas, "Is it 42?", "Thumbs up")
-        await chat(lin).get_by_role("button", name="Thumbs up, 1").wait_for()
-        await write(tomas, "Something rude")
-        await act(tutor, "Something rude", "Delete")
-        await tutor.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
-        await chat(lin).get_by_text("This message was deleted").wait_for()
-        assert await chat(lin).get_by_text("Something rude").count() == 0
+    # Then to everybody: with a reaction, and deleted by the teacher.
+    await write(lin, "Is it 42?", "Everyone")
+    await act(tomas, "Is it 42?", "Thumbs up")
+    await chat(lin).get_by_role("button", name="Thumbs up, 1").wait_for()
+    await write(tomas, "Something rude")
+    await act(tutor, "Something rude", "Delete")
+    await tutor.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    await chat(lin).get_by_text("This message was deleted").wait_for()
+    assert await chat(lin).get_by_text("Something rude").count() == 0
 
-        # The third page was never sent a word of the private lines.
-        assert "Is it 42?" in frames.text
-        assert "I am lost" not in frames.text
-        assert ANSWER not in frames.text
+    # The third page was never sent a word of the private lines.
+    assert "Is it 42?" in frames.text
+    assert "I am lost" not in frames.text
+    assert ANSWER not in frames.text
 
-        await comes_back(lin)
-        await on_a_phone(mei)
-        await speak_chinese(tutor)
-        await chat(tutor).get_by_text("只有你看得到").wait_for()
-        await look_at(tutor.page, "chat-private-zh", TWO_LOOKS)
-        assert (tutor.faults, lin.faults, tomas.faults, mei.faults) == ([], [], [], [])
+    await comes_back(lin)
+    await on_a_phone(mei)
+    await speak_chinese(tutor)
+    await chat(tutor).get_by_text("只有你看得到").wait_for()
+    await look_at(tutor.page, "chat-private-zh", TWO_LOOKS)
+    assert (tutor.faults, lin.faults, tomas.faults, mei.faults) == ([], [], [], [])
 
 
 async def comes_back(lin: Person) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 
-from bench.browser import chromium
-from bench.product import product
+from playwright.async_api import Browser
+
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, eventually, person
 from tests.support.sheet import Sheet, show_board
@@ -125,37 +125,36 @@ async def boards_of_groups(tutor: Person, sheets: list[Sheet]) -> None:
     await tutor.page.locator(".stage.wall").wait_for(state="hidden")
 
 
-async def test_a_board_for_everyone(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.join(running.link("/enter/"))
-        students = [await person(browser, name) for name in NAMES]
-        for student in students:
-            await student.join(running.link("/r/"))
-        (hers,) = await show_board(tutor)
-        await hers.pick("pen")
-        await hers.draw(TASK)
-        await hers.until_saved()
-        task = (await hers.state())["pageId"]
-        sheets = await open_wall(tutor, hers, students)
-        await draw_and_be_seen(tutor, sheets)
-        await students[0].press("I am stuck")
-        await tutor.sees("Needs help 1")
-        await look_in_both_languages(tutor.page, "wall-teacher")
-        await look_at(students[0].page, "wall-student", TWO_LOOKS[1:])
-        await show_without_name(tutor, hers, sheets)
+async def test_a_board_for_everyone(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    students = [await person(browser, name) for name in NAMES]
+    for student in students:
+        await student.join(running.link("/r/"))
+    (hers,) = await show_board(tutor)
+    await hers.pick("pen")
+    await hers.draw(TASK)
+    await hers.until_saved()
+    task = (await hers.state())["pageId"]
+    sheets = await open_wall(tutor, hers, students)
+    await draw_and_be_seen(tutor, sheets)
+    await students[0].press("I am stuck")
+    await tutor.sees("Needs help 1")
+    await look_in_both_languages(tutor.page, "wall-teacher")
+    await look_at(students[0].page, "wall-student", TWO_LOOKS[1:])
+    await show_without_name(tutor, hers, sheets)
 
-        # As one file, then as pages of the class.
-        await tutor.press("All boards")
-        assert len(PDF_PAGE.findall(await save_as_pdf(tutor))) == len(students)
-        await tutor.press("Collect")
-        dialog = tutor.page.get_by_role("dialog")
-        await dialog.get_by_role("radio", name="Keep as pages of the class").check()
-        await dialog.get_by_role("button", name="Keep as pages of the class").click()
-        for sheet in (hers, *sheets):
-            await sheet.until(lambda it: len(it["pages"]) == 4, "pages of the class")
-        pages = (await sheets[2].state())["pages"]
-        assert [page["name"] for page in pages] == ["", *NAMES]
-        await sheets[2].until(lambda it: it["pageId"] == task, "the class's page again")
-        await boards_of_groups(tutor, sheets)
-        assert [one.faults for one in (tutor, *students)] == [[]] * 4
+    # As one file, then as pages of the class.
+    await tutor.press("All boards")
+    assert len(PDF_PAGE.findall(await save_as_pdf(tutor))) == len(students)
+    await tutor.press("Collect")
+    dialog = tutor.page.get_by_role("dialog")
+    await dialog.get_by_role("radio", name="Keep as pages of the class").check()
+    await dialog.get_by_role("button", name="Keep as pages of the class").click()
+    for sheet in (hers, *sheets):
+        await sheet.until(lambda it: len(it["pages"]) == 4, "pages of the class")
+    pages = (await sheets[2].state())["pages"]
+    assert [page["name"] for page in pages] == ["", *NAMES]
+    await sheets[2].until(lambda it: it["pageId"] == task, "the class's page again")
+    await boards_of_groups(tutor, sheets)
+    assert [one.faults for one in (tutor, *students)] == [[]] * 4
