@@ -46,13 +46,22 @@ class DeckPages:
             if deck is None:
                 raise Refused("deck.unknown")
             if not placement_id:
-                return _clean(deck, iso(self._utc_now()))
+                return clean(deck, iso(self._utc_now()))
             kept = await self._drawer.take(seat.room_id, placement_id)
         if kept is None or kept.placement.deck_id != deck_id or not kept.pages:
             raise Refused("deck.unknown")
         seen = [page.id for page in kept.pages if page.is_seen]
         page_id = seen[-1] if seen else kept.pages[0].id
         return Coming(kept.placement, kept.pages, page_id)
+
+    async def newest(self, seat: SeatClaims, placement: Placement) -> Coming:
+        """The version in use of a deck on the stage, as if it came clean. Refused `deck.unknown`,
+        `deck.not_ready`, `deck.failed`."""
+        with _failing():
+            deck = await self._drawer.find(seat.room_id, seat.account_id, placement.deck_id)
+        if deck is None:
+            raise Refused("deck.unknown")
+        return clean(deck, placement.begun_at, placement.id)
 
     async def note_placed(self, room_id: RoomId, deck_id: str) -> None:
         """It is on the stage."""
@@ -70,14 +79,16 @@ class DeckPages:
             return await self._drawer.kept(room_id, deck_id)
 
 
-def _clean(deck: StoredDeck, begun_at: str) -> Coming:
-    """A page for each leaf, or one on which it plays; none was seen yet."""
+def clean(deck: StoredDeck, begun_at: str, placement_id: str = "") -> Coming:
+    """A page for each leaf, or one on which it plays; none was seen yet. Refused `deck.failed`,
+    `deck.not_ready`."""
     if deck.state == "failed":
         raise Refused("deck.failed")
     if not deck.is_ready:
         raise Refused("deck.not_ready")
     kind = _KINDS.get(deck.kind, "slides")
-    placement = Placement(new_id(), deck.deck_id, deck.print_id, deck.name, kind, begun_at)
+    own = placement_id or new_id()
+    placement = Placement(own, deck.deck_id, deck.print_id, deck.name, kind, begun_at)
     pages = _leaves(deck, placement.id) if kind == "slides" else (_stage_of(deck, placement.id),)
     return Coming(placement, pages, pages[0].id)
 

@@ -16,6 +16,7 @@ from classroom.live.limits import Limit
 from classroom.live.room import LiveRoom
 from classroom.room import decks_command as command
 from classroom.room.decks import pages_of
+from classroom.room.page import Placement
 from classroom.wire import decks
 from classroom.wire.requests import Done
 
@@ -27,6 +28,7 @@ PLACED = Limit(1, 10)
 LIMITS: dict[type[Any], Limit] = {
     decks.PlaceDeck: PLACED,
     decks.LeaveDeck: PLACED,
+    decks.UpdateDeck: PLACED,
     decks.ListPlacements: PLACED,
 }
 
@@ -42,6 +44,7 @@ class DeckRequests:
         return {
             decks.PlaceDeck: self._place,
             decks.LeaveDeck: self._leave,
+            decks.UpdateDeck: self._update,
             decks.ListPlacements: self._list,
         }
 
@@ -71,12 +74,21 @@ class DeckRequests:
         live.room.check(leave)
         board = live.room.board
         pages = pages_of(board, leave.placement_id)
-        (placement,) = (one for one in board.placements if one.id == leave.placement_id)
+        placement = _placed(live, leave.placement_id)
         await self._pages.keep(claim.seat.room_id, placement, pages)
         if pages_of(live.room.board, leave.placement_id) != pages:
             return False
         live.do(leave)
         return True
+
+    async def _update(self, live: LiveRoom, claim: Claim, request: decks.UpdateDeck) -> Done:
+        live.room.ground.must(claim.who, "may_lead_board")
+        placement = _placed(live, request.placement_id)
+        newest = await self._pages.newest(claim.seat, placement)
+        if newest.placement.print_id != placement.print_id:
+            live.do(command.UpdateDeck(claim.who, newest.placement, newest.pages))
+            await live.board.making.kept()
+        return DONE
 
     async def _list(
         self, live: LiveRoom, claim: Claim, request: decks.ListPlacements
@@ -96,3 +108,11 @@ class DeckRequests:
                 for one in away
             ]
         )
+
+
+def _placed(live: LiveRoom, placement_id: str) -> Placement:
+    """The deck on the stage; Refused `deck.unknown`."""
+    for one in live.room.board.placements:
+        if one.id == placement_id:
+            return one
+    raise Refused("deck.unknown")

@@ -27,4 +27,15 @@ class LeaveDeck:
     placement_id: str
 
 
-DecksCommand = PlaceDeck | LeaveDeck
+@dataclass(frozen=True, slots=True)
+class UpdateDeck:
+    """Put another version of a deck in the place of the one on the stage."""
+
+    by: ParticipantId
+    placement: Placement
+    """Its id is that of the one on the stage."""
+    pages: tuple[BoardPage, ...]
+    """At least one, by slide and step; as they would come if the deck came clean."""
+
+
+DecksCommand = PlaceDeck | LeaveDeck | UpdateDeck

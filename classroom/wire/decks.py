@@ -56,6 +56,15 @@ class LeaveDeck:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateDeck:
+    """Put the version that is in use now in the place of the one on the stage. Pages of the same
+    slide and step keep what was drawn on them."""
+
+    NAME: ClassVar[str] = "deck.update"
+    placement_id: Id
+
+
+@dataclass(frozen=True, slots=True)
 class ListPlacements:
     """How often a deck was put away in this room."""
 
@@ -84,6 +93,7 @@ class Placements:
 REQUESTS: dict[type[Any], type[Any]] = {
     PlaceDeck: DeckPlaced,
     LeaveDeck: Done,
+    UpdateDeck: Done,
     ListPlacements: Placements,
 }
 NOTICES: tuple[type[Any], ...] = (DeckProgress,)

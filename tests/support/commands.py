@@ -16,7 +16,7 @@ from classroom.room import (
 )
 from classroom.room.ask_state import Question
 from classroom.room.chat_command import DeleteChat, MuteChat, PostChat, ReactChat
-from classroom.room.decks_command import LeaveDeck, PlaceDeck
+from classroom.room.decks_command import LeaveDeck, PlaceDeck, UpdateDeck
 from classroom.room.file_card import FileCard
 from classroom.room.files_command import AddFile, RemoveFile, ShareFile
 from classroom.room.ink_command import BeginInk, ClearInk, FreezeInk, SetInk, UnclearInk
@@ -88,6 +88,7 @@ SAMPLES: dict[type[Any], Any] = {
     groups_command.SpeakToAll: groups_command.SpeakToAll(WU, True),
     PlaceDeck: PlaceDeck(WU, DECK, (LEAF,), LEAF.id),
     LeaveDeck: LeaveDeck(WU, DECK.id),
+    UpdateDeck: UpdateDeck(WU, DECK, (LEAF,)),
     film_command.PlayFilm: film_command.PlayFilm(WU, "f", 0),
     film_command.PauseFilm: film_command.PauseFilm(WU, "f", 0),
     film_command.SeekFilm: film_command.SeekFilm(WU, "f", 0),

@@ -28,13 +28,15 @@ class DecksTwin:
         """What the live rooms are given."""
         return DeckDrawer(self._find, self._placed, self._keep, self._kept, self._take)
 
-    def add(self, deck_id: str, *leaves: tuple[int, int], state: str = "ready") -> None:
-        """A deck with these slides and steps."""
+    def add(
+        self, deck_id: str, *leaves: tuple[int, int], state: str = "ready", version: str = "print"
+    ) -> None:
+        """A deck with these slides and steps, or another version of it."""
         placed = tuple(
-            PlacedLeaf(Leaf(slide, step, 1280, 960), f"/slides/print/{deck_id}-{slide}-{step}")
+            PlacedLeaf(Leaf(slide, step, 1280, 960), f"/slides/{version}/{deck_id}-{slide}-{step}")
             for slide, step in leaves
         )
-        deck = StoredDeck(deck_id, "print", "Roots", "pdf", state, placed)  # type: ignore[arg-type]
+        deck = StoredDeck(deck_id, version, "Roots", "pdf", state, placed)  # type: ignore[arg-type]
         self.decks[deck_id] = deck
 
     def add_film(self, deck_id: str, *, state: str = "ready") -> None:

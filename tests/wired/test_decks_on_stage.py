@@ -120,3 +120,31 @@ async def test_what_cannot_be_placed_is_said() -> None:
         decks.is_broken = True
         assert await refused(teacher.ask("deck.leave", placement_id=deck)) == "board.not_saved"
         assert len((await teacher.pages())["pages"]) == 4, "it stays when it cannot be kept"
+
+
+async def test_a_new_version_comes_under_what_was_drawn() -> None:
+    async with board_class() as room:
+        teacher, student, deck = await with_deck(room)
+        his = await student.page()
+        drawn = set(await his.draw(2))
+        await his.saved()
+        await teacher.ask("deck.update", placement_id=deck)
+        assert len((await teacher.pages())["pages"]) == 4, "it is the one in use"
+        room.kept.decks.add("algebra", (1, 0), (3, 0), version="print-2")
+        await teacher.ask("deck.update", placement_id=deck)
+        told = await student.person.hear_event("board_changed")
+        while (
+            not told["board"]["placements"] or told["board"]["placements"][0]["print_id"] == "print"
+        ):
+            told = await student.person.hear_event("board_changed")
+        pages = told["board"]["pages"][1:]
+        assert [(page["slide"], page["backdrop"]) for page in pages] == [
+            (1, "/slides/print-2/algebra-1-0"),
+            (3, ""),
+        ]
+        assert his.state == "open"
+        assert his.ids == drawn
+        (kept,) = room.kept.lists.values()
+        assert [page.id for page in kept.pages][1:] == [f"{deck}-1-0", f"{deck}-3-0"]
+        assert await refused(student.ask("deck.update", placement_id=deck)) == "right.missing"
+        assert await refused(teacher.ask("deck.update", placement_id="gone")) == "deck.unknown"

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pytest
 
+from classroom.clock import iso, utc_now
+from classroom.http.slide_address import slide_address
+from classroom.ids import ParticipantId, RoomId
+from classroom.live.deck_pages import clean
+from classroom.room.board import new_board
+from classroom.room.command import TakeSeat
+from classroom.room.decks_command import PlaceDeck
+from classroom.room.lifecycle import RoomTerms
+from classroom.room.room import Room
+from classroom.store.deck_placing import Addresses, deck_to_place
+from classroom.store.deck_prints import advance, note_opened
+from classroom.store.deck_states import EVENTS
+from classroom.wire import codec, entries
+from courseware.deck import Leaf, Slide
 from tests.support import decks as corpus
 from tests.support.deck_desk import Teller
 from tests.support.people import House
@@ -138,3 +154,44 @@ async def test_pieces_are_brought_by_who_announced_them(class_of_mei: Class) -> 
     assert (await bo.asks("GET", f"{path}/0")).code == "upload.unknown"
     assert (await bo.asks("DELETE", path)).code == "upload.unknown"
     assert (await c.owner.asks("DELETE", path)).code == "upload.unknown"
+
+
+NOTES = "do not tell them the answer is 42"
+
+
+async def test_notes_are_told_to_who_leads_and_nowhere_else(class_of_mei: Class) -> None:
+    c = class_of_mei
+    print_id = (await c.owner.deck(c.sent))["print_id"]
+    await note_opened(print_id, [Leaf(1, 0, 1280, 960)], [Slide("Roots", NOTES)], at=utc_now())
+    for event in EVENTS[:2]:  # begun, and its first page is there
+        await advance(print_id, event, at=utc_now())
+    host, li = await c.seated("mei", "host"), await c.seated("li", "student")
+    told = await host.asks("GET", f"decks/{c.sent}/slides?print={print_id}")
+    assert told.json["slides"][0]["notes"] == NOTES
+    address = told.json["slides"][0]["leaves"][0]["address"]
+    for path in (f"decks/{c.sent}/slides?print={print_id}", "decks", f"decks/{c.sent}"):
+        assert NOTES not in str((await li.asks("GET", path)).body)
+
+    room = Room(
+        RoomTerms(RoomId(c.room["id"]), c.room["code"], "Algebra", 10, 60),
+        new_board("b", "p1"),
+        now=0,
+        at=utc_now(),
+    )
+    wu, lin = ParticipantId("wu"), ParticipantId("li")
+    places = Addresses(partial(slide_address, c.home.doors.secret), lambda *of: "")
+    stored = await deck_to_place(RoomId(c.room["id"]), None, c.sent, places)
+    assert stored is not None
+    coming = clean(stored, iso(utc_now()))
+    steps = (
+        TakeSeat(wu, "Wu", "host"),
+        TakeSeat(lin, "Li", "student"),
+        PlaceDeck(wu, coming.placement, coming.pages, coming.page_id),
+    )
+    letters: list[Any] = []
+    for step in steps:
+        letters += map(entries.entry_form, room.apply(step, now=1, at=utc_now()))
+    letters += [entries.snapshot_form(room, room.participants[who], now=1) for who in (wu, lin)]
+    said = str([codec.encode(letter) for letter in letters])
+    assert address in said, "they see the slide"
+    assert NOTES not in said

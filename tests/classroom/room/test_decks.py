@@ -17,7 +17,7 @@ from classroom.room import command
 from classroom.room.board import BoardState, new_board
 from classroom.room.command import PageSize
 from classroom.room.decks import LEAVES_MAX, PLACEMENTS_MAX, pages_of
-from classroom.room.decks_command import LeaveDeck, PlaceDeck
+from classroom.room.decks_command import LeaveDeck, PlaceDeck, UpdateDeck
 from classroom.room.event import BoardChanged, StageChanged
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.page import BoardPage, Placement
@@ -141,9 +141,73 @@ def test_only_staff_and_no_more_than_a_board_holds() -> None:
     do(room, deck("d1"))
 
 
+def version(name: str, *leaves: tuple[int, int], height: int = 720) -> UpdateDeck:
+    model = deck(name, 1)
+    pages = tuple(
+        replace(
+            model.pages[0],
+            id=f"{name}-{slide}-{step}",
+            backdrop=f"/slides/{name}-new/{slide}-{step}",
+            slide=slide,
+            step=step,
+            height=height,
+        )
+        for slide, step in leaves
+    )
+    return UpdateDeck(WU, replace(model.placement, print_id="newer", name="Roots 2"), pages)
+
+
+def test_a_new_version_lies_under_what_was_drawn() -> None:
+    room = new_room()
+    do(room, deck("a"))
+    do(room, command.TurnPage(WU, "a-2-0"))
+    do(room, command.ClearPage(WU, "a-2-0"))
+    add(room, "between", "a-1-0")
+    (changed,) = do(room, version("a", (1, 0), (2, 0), (2, 1), (4, 0), height=960))
+    assert isinstance(changed, BoardChanged)
+    assert order(room) == ["p1", "a-1-0", "between", "a-2-0", "a-2-1", "a-4-0"], (
+        "a-3-0 was not seen"
+    )
+    assert room.board.page_id == "a-2-0"
+    page = room.board.page("a-2-0")
+    assert (page.epoch, page.is_seen, page.height) == (1, True, 960), "its document stays"
+    assert page.backdrop == "/slides/a-new/2-0"
+    assert [room.board.page(f"a-{name}").is_seen for name in ("2-1", "4-0")] == [False, False]
+    (placement,) = room.board.placements
+    assert (placement.print_id, placement.name) == ("newer", "Roots 2")
+    assert do(room, version("a", (1, 0), (2, 0), (2, 1), (4, 0), height=960)) == []
+
+
+def test_what_the_class_saw_stays_with_its_old_picture() -> None:
+    room = new_room()
+    do(room, deck("a"))
+    for slide in ("2", "3"):
+        do(room, command.TurnPage(WU, f"a-{slide}-0"))
+    do(room, version("a", (2, 0), (2, 1), (5, 0)))
+    assert order(room) == ["p1", "a-1-0", "a-2-0", "a-2-1", "a-3-0", "a-5-0"]
+    assert room.board.page("a-1-0").backdrop == "/slides/a/1"
+    do(room, version("a", (1, 0)))
+    assert order(room) == ["p1", "a-1-0", "a-2-0", "a-3-0"], "those nobody saw go"
+    moved = new_room()
+    do(moved, replace(deck("b"), page_id="b-3-0"))
+    do(moved, version("b", (1, 0), (2, 0), (2, 1)))
+    assert order(moved) == ["p1", "b-1-0", "b-2-0", "b-2-1", "b-3-0"]
+
+
+def test_a_version_comes_only_over_a_deck_and_within_the_bounds() -> None:
+    room = new_room()
+    do(room, deck("a"))
+    assert refusal(room, replace(version("a", (1, 0)), by=LI)) == "right.missing"
+    assert refusal(room, version("b", (1, 0))) == "deck.unknown"
+    many = version("a", *((slide, 0) for slide in range(2, LEAVES_MAX + 2)))
+    assert refusal(room, many) == "deck.leaves", "with the one that was seen"
+    do(room, version("a", *((slide, 0) for slide in range(1, LEAVES_MAX + 1))))
+
+
 names = st.sampled_from(["p1", "p2", *(f"{d}-{n}-0" for d in "ab" for n in (1, 2, 3))])
 steps = st.one_of(
     st.sampled_from([deck("a"), deck("b"), LeaveDeck(WU, "a"), LeaveDeck(WU, "b")]),
+    st.sampled_from([version("a", (2, 0), (2, 1)), version("b", (1, 0), (4, 0))]),
     names.map(lambda page: command.TurnPage(WU, page)),
     names.map(lambda page: command.RemovePage(WU, page)),
     names.map(lambda page: command.RestorePage(WU, page)),

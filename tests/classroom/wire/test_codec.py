@@ -30,6 +30,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "file.remove": {"file_id": "f1"},
     "deck.place": {"deck_id": "d1", "placement_id": ""},
     "deck.leave": {"placement_id": "p-1_a"},
+    "deck.update": {"placement_id": "p-1_a"},
     "deck.placements": {"deck_id": "d1"},
     "ink.begin": {"look": "fade"},
     "ink.set": {"look": "stay", "open": False},

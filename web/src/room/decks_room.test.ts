@@ -4,7 +4,14 @@ import type { Deck, DeckDoor, Library } from "../wire/decks";
 import type { DeckProgress } from "../wire/messages";
 import { type DeckNews, DecksRoom } from "./decks_room";
 
-const DECK = { id: "deck", name: "Circles", state: "opening", done: 0, leaves: 0 } as Deck;
+const DECK = {
+  id: "deck",
+  print_id: "print",
+  name: "Circles",
+  state: "opening",
+  done: 0,
+  leaves: 0,
+} as Deck;
 const deck = (making: Partial<Deck>): Deck => ({ ...DECK, ...making });
 
 /** A class with one deck, and a stage. */
@@ -50,7 +57,7 @@ class Class {
   progress(making: Partial<Deck>): void {
     this.decks = [deck(making)];
     const { id: deck_id, state, done, leaves } = deck(making);
-    this.tell({ deck_id, print_id: "", state, done, leaves, fault: "", params: {} });
+    this.tell({ deck_id, print_id: "print", state, done, leaves, fault: "", params: {} });
   }
 
   async drops(): Promise<void> {

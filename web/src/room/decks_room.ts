@@ -123,10 +123,11 @@ export class DecksRoom {
   }
 
   /** Numbers are taken as they are told; with another state the deck has another face, too. */
-  #progressed({ deck_id, state, done, leaves }: DeckProgress): void {
+  #progressed({ deck_id, print_id, state, done, leaves }: DeckProgress): void {
     const library = this.library.value;
     const known = library?.decks.find((one) => one.id === deck_id);
-    if (!library || known?.state !== state) return void this.load();
+    const isOfUse = known?.state === state && known.print_id === print_id;
+    if (!library || !isOfUse) return void this.load();
     if (state !== "showing") return;
     const decks = library.decks.map((one) => (one === known ? { ...one, done, leaves } : one));
     this.library.value = { ...library, decks };

@@ -808,6 +808,14 @@ export interface LeaveDeck {
   placement_id: string;
 }
 
+/**
+ * Put the version that is in use now in the place of the one on the stage. Pages of the same
+ * slide and step keep what was drawn on them.
+ */
+export interface UpdateDeck {
+  placement_id: string;
+}
+
 /** How often a deck was put away in this room. */
 export interface ListPlacements {
   deck_id: string;
@@ -1830,6 +1838,7 @@ export interface Requests {
   "file.remove": { request: RemoveFile; reply: Done };
   "deck.place": { request: PlaceDeck; reply: DeckPlaced };
   "deck.leave": { request: LeaveDeck; reply: Done };
+  "deck.update": { request: UpdateDeck; reply: Done };
   "deck.placements": { request: ListPlacements; reply: Placements };
   "film.play": { request: PlayFilm; reply: Done };
   "film.pause": { request: PauseFilm; reply: Done };

@@ -6,6 +6,7 @@ present-deck-open = { $slides ->
     [one] Open { $name }, one slide
    *[other] Open { $name }, { $slides } slides
 }
+present-film-open = Open { $name }
 present-slide-of = Slide { $at } of { $count }
 present-step-of = step { $at } of { $count }
 present-put-away = Put away
@@ -45,6 +46,12 @@ present-text-copied = The text is copied
 present-text-not-copied = The browser did not let it be copied. Select the text and copy it.
 present-read = Read aloud
 present-read-stop = Stop reading
+present-newer = There is another version of it.
+present-newer-use = Use it
+present-newer-use-name = Use the other version of { $name }
+present-newer-using = Changing
+present-newer-used = { $name } has its other version now; what was drawn stays
+present-newer-ready = There is another version of { $name }
 error-deck-not_ready = The first page is still being made. Try again in a moment.
 error-deck-placed = { $max } decks are open. Put one away first.
 error-deck-leaves = Too many slides are open. Put a deck away first.

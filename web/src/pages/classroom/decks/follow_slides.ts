@@ -1,8 +1,11 @@
 /** While a seat is taken: what is needed of the deck the class is on, and for how long it is there. */
 import { computed, effect } from "@preact/signals";
+import { t } from "../../../text/text";
+import { toast } from "../../../ui/live";
 import { mayLead } from "../board/acts";
 import type { Desk } from "../desk";
 import { placementOf } from "./here";
+import { newerOf, useNewer } from "./newer";
 import { hasNotesPanel } from "./notes";
 import { noteSlide } from "./slide_clock";
 
@@ -14,6 +17,7 @@ export function followSlides(desk: Desk): () => void {
       if (placement && mayLead(desk)) desk.session.slides.need(placement);
     }),
     effect(() => noteSlide(board.value, Date.now())),
+    tellNewer(desk),
     // Nothing is left of it when the last deck is put away, or the right to lead.
     effect(() => {
       if (desk.panel.value === "notes" && !hasNotesPanel(desk)) desk.panel.value = "none";
@@ -22,4 +26,23 @@ export function followSlides(desk: Desk): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** A version that is ready while the deck is on the stage is offered once; the list has it as well. */
+function tellNewer(desk: Desk): () => void {
+  const told = new Set<string>();
+  return effect(() => {
+    const library = desk.session.decks.library.value;
+    if (!mayLead(desk)) return;
+    for (const placement of desk.room.value.board.placements) {
+      const deck = newerOf(library, placement);
+      if (!deck || told.has(`${placement.id} ${deck.print_id}`)) continue;
+      told.add(`${placement.id} ${deck.print_id}`);
+      if (desk.panel.peek() === "decks") continue;
+      toast(t("present-newer-ready", { name: placement.name }), {
+        label: t("present-newer-use"),
+        run: () => void useNewer(desk, placement),
+      });
+    }
+  });
 }

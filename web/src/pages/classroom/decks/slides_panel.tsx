@@ -11,13 +11,14 @@ import type { Deck, Library } from "../../../wire/decks";
 import type { Placement } from "../../../wire/messages";
 import { DeckPart, DeckPicture } from "../../decks/picture";
 import { Sending } from "../../decks/sending";
-import { acceptedBy, found } from "../../decks/shelf";
-import { standingOf } from "../../decks/words";
+import { acceptedBy, found, signOf } from "../../decks/shelf";
+import { kindOf, standingOf } from "../../decks/words";
 import { Loading } from "../../frame";
 import { LoadFault } from "../../load_fault";
 import type { Desk } from "../desk";
 import { chooseInk, putAway, putDecks, showDeck } from "./acts";
 import { ChooseInk } from "./choose_ink";
+import { newerOf, useNewer } from "./newer";
 
 /** From so many decks on there is something to search in. */
 const MANY = 8;
@@ -73,11 +74,14 @@ function OnStage({ desk, placements }: { desk: Desk; placements: readonly Placem
       <ul class="slides-list">
         {placements.map((one) => (
           <li key={one.id} class="slides-row">
-            <Icon name="slides" />
+            <Icon name={signOf(one.kind)} />
             <b class="grow ell" title={one.name}>
               {one.name}
             </b>
             <PutAwayButton desk={desk} placement={one} />
+            {newerOf(desk.session.decks.library.value, one) && (
+              <NewerButton desk={desk} placement={one} />
+            )}
           </li>
         ))}
       </ul>
@@ -102,6 +106,29 @@ function PutAwayButton({ desk, placement }: { desk: Desk; placement: Placement }
     >
       {t("decks-put-away")}
     </Button>
+  );
+}
+
+function NewerButton({ desk, placement }: { desk: Desk; placement: Placement }) {
+  const [busy, setBusy] = useState(false);
+  const act = async () => {
+    setBusy(true);
+    await useNewer(desk, placement);
+    setBusy(false);
+  };
+  return (
+    <p class="slides-newer">
+      <span>{t("present-newer")}</span>
+      <Button
+        look="line"
+        size="small"
+        aria-label={t("present-newer-use-name", { name: placement.name })}
+        waiting={busy && t("present-newer-using")}
+        onClick={() => void act()}
+      >
+        {t("present-newer-use")}
+      </Button>
+    </p>
   );
 }
 
@@ -156,9 +183,7 @@ function Row({ deck, onShow }: { deck: Deck; onShow(): Promise<void> }) {
         <b class="slides-name" title={name}>
           {name}
         </b>
-        {deck.slides > 0 && (
-          <span class="small quiet num">{t("decks-slides", { count: deck.slides })}</span>
-        )}
+        <span class="small quiet num">{kindOf(deck)}</span>
         {standing && (
           <span class={standing.isFault ? "small deck-fault" : "small num"}>{standing.text}</span>
         )}
