@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 
 import pikepdf
 
-from courseware.deck import SHEETS_MAX
+from courseware.deck import MEGABYTE, SHEETS_MAX
 from courseware.errors import Unfit
 from courseware.leaving_out import leave_out
 from courseware.scrub import scrub
@@ -24,12 +24,15 @@ Box = tuple[float, float, float, float]
 _NO_BOX: Final[Box] = (0.0, 0.0, 612.0, 792.0)
 """What pdfium takes for a page that says nothing of its size."""
 _PARENTS_MAX: Final = 50
+_CHECKED_MAX: Final = 4 * MEGABYTE
+"""Packed contents of pages that are looked through for what they leave open: some seconds. Large
+maps and drawings by machines close what they open."""
 
 
 def burn(files: list[BinaryIO], numbers: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Takes a print and an overlay, and `numbers["order"]`: pairs of a page of the print and a page
-    of the overlay or None, from 0, in the order of the pages to be. Writes `burned.pdf` and says
-    `{"burned": pages}`.
+    """Takes a print, perhaps an overlay, and `numbers["order"]`: pairs of a page of the print and a
+    page of the overlay or None, from 0, in the order of the pages to be. Writes `burned.pdf` and
+    says `{"burned": pages}`.
 
     Unfit `broken` (also for an overlay that no page of ours wrote), `encrypted`, `pages`, `empty`.
     """
@@ -37,7 +40,9 @@ def burn(files: list[BinaryIO], numbers: dict[str, Any]) -> Iterator[dict[str, A
     try:
         with (
             pikepdf.open(files[0], suppress_warnings=True) as document,
-            pikepdf.open(files[1], suppress_warnings=True) as drawn,
+            pikepdf.open(files[1], suppress_warnings=True)
+            if len(files) > 1
+            else pikepdf.new() as drawn,
         ):
             _write(document, drawn, order)
     except pikepdf.PasswordError as error:
@@ -60,10 +65,12 @@ def _write(
         raise Unfit("broken")
     scrub(document)
     _arrange(document, [page for page, _ in order])
-    sheets = Sheets(drawn, document)
+    sheets, counted = Sheets(drawn, document), 0
     for page, (_, sheet) in zip(document.pages, order, strict=True):
-        if sheet is not None:
-            _lay_over(document, page, *sheets.take(sheet))
+        if sheet is None:
+            continue
+        counted += _packed_bytes(page)
+        _lay_over(document, page, *sheets.take(sheet), is_checked=counted <= _CHECKED_MAX)
     document.save(
         "burned.pdf", encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate
     )
@@ -82,16 +89,28 @@ def _arrange(document: pikepdf.Pdf, order: Sequence[int]) -> None:
 
 
 def _lay_over(
-    document: pikepdf.Pdf, page: pikepdf.Page, form: pikepdf.Object, size: tuple[float, float]
+    document: pikepdf.Pdf,
+    page: pikepdf.Page,
+    form: pikepdf.Object,
+    size: tuple[float, float],
+    *,
+    is_checked: bool,
 ) -> None:
     """The form of a sheet of this size over all that is seen of the page, whichever way it is
-    turned. What the page's own contents leave open is closed before."""
-    opened, closed = _balance(page)
+    turned. What the page's own contents leave open is closed before, if they are checked."""
+    opened, closed = _balance(page) if is_checked else (0, 0)
     name = page.add_resource(document.make_indirect(form), pikepdf.Name.XObject)
     matrix = " ".join(f"{value:.6f}" for value in _placed(page, size))
     page.contents_add(b"q " * (1 + opened), prepend=True)
     after = f"{'Q ' * (1 + closed)}q {matrix} cm {name} Do Q"
     page.contents_add(after.encode(), prepend=False)
+
+
+def _packed_bytes(page: pikepdf.Page) -> int:
+    """Of its contents, as they lie in the file."""
+    contents = page.obj.get("/Contents")
+    streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
+    return sum(len(one.read_raw_bytes()) for one in streams if isinstance(one, pikepdf.Stream))
 
 
 def _balance(page: pikepdf.Page) -> tuple[int, int]:

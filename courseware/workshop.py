@@ -124,18 +124,20 @@ class Workshop:
     async def burn(
         self,
         source: Path,
-        overlay: Path,
+        overlay: Path | None,
         order: Sequence[tuple[int, int | None]],
         folder: Path,
     ) -> Path:
         """A print with what was drawn on it: where the PDF is, in `folder`. `order` are its pages:
-        one of the print and what of the overlay lies over it, by numbers from 0, or None.
+        one of the print and what of the overlay lies over it, by numbers from 0, or None. Without
+        an overlay all are as they were.
 
         Unfit when one of the files is not what it should be. Broken: our side.
         """
         crew = self._at_work()
         numbers = {"order": [list(pair) for pair in order]}
-        await crew.run("burn", [source, overlay], numbers, folder)
+        files = [source] if overlay is None else [source, overlay]
+        await crew.run("burn", files, numbers, folder)
         burned = take(folder, "burned.pdf")
         check_pdf(burned, BURNED_MAX)
         return burned

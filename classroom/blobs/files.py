@@ -15,7 +15,7 @@ import secrets
 import shutil
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from classroom.errors import LocalError, Refused
 
@@ -80,14 +80,11 @@ class FileBlobs:
         """A part of it, or all, in pieces of at most PIECE_BYTES; FileNotFoundError when there is
         none."""
         file = await asyncio.to_thread(self._path(folder, name).open, "rb")
-        try:
-            file.seek(start)
-            left = math.inf if stop is None else stop - start
-            while piece := await asyncio.to_thread(file.read, int(min(PIECE_BYTES, left))):
+        file.seek(start)
+        pieces = pieces_of(file, math.inf if stop is None else stop - start)
+        async with contextlib.aclosing(pieces):
+            async for piece in pieces:
                 yield piece
-                left -= len(piece)
-        finally:
-            file.close()
 
     async def remove(self, folder: str, name: str) -> None:
         """Silent when there is none."""
@@ -101,6 +98,17 @@ class FileBlobs:
 
     def _path(self, folder: str, name: str) -> Path:
         return self._root / _checked(folder) / _checked(name)
+
+
+async def pieces_of(file: BinaryIO, most: float = math.inf) -> AsyncGenerator[bytes, None]:
+    """An open file from where it stands, at most so many bytes of it; it is closed then, also when
+    the rest is not taken."""
+    try:
+        while piece := await asyncio.to_thread(file.read, int(min(PIECE_BYTES, most))):
+            yield piece
+            most -= len(piece)
+    finally:
+        file.close()
 
 
 @contextlib.contextmanager

@@ -16,6 +16,8 @@ PICTURE_WITHIN_S = 120
 """The largest picture over a line of 0.7 Mbit/s."""
 _PICTURES = re.compile(r"/api/rooms/by-code/[^/]+/board/assets")
 PIECE_MAX_BYTES = 4 * 1024 * 1024
+OVERLAY_MAX_BYTES = 25 * 1024 * 1024
+_OVERLAYS = re.compile(r"/api/rooms/by-code/[^/]+/placements/[^/]+/(export|handout)")
 _PIECES = re.compile(
     r"/api/rooms/by-code/[^/]+/files/[^/]+"
     r"|/api/(rooms/by-code/[^/]+/)?decks/uploads/[^/]+/[0-9]+"
@@ -34,6 +36,8 @@ class BoundedRequest(Request):
                 "max_content_length": PICTURE_MAX_BYTES,
                 "body_timeout": PICTURE_WITHIN_S,
             }
+        elif method == "POST" and _OVERLAYS.fullmatch(path):
+            bounds |= {"max_content_length": OVERLAY_MAX_BYTES}
         elif method == "PATCH" and _PIECES.fullmatch(path):
             bounds |= {"max_content_length": PIECE_MAX_BYTES}
         super().__init__(method, scheme, path, *more, **bounds)

@@ -16,8 +16,8 @@ from courseware.errors import Unfit
 from courseware.sniff import kind_of, named_kind
 
 MEGABYTE = 1024**2
-SHOWN: frozenset[Kind] = frozenset(("pdf", "picture", "slides", "document"))
-"""Kinds that have pages."""
+SHOWN: frozenset[Kind] = frozenset(("pdf", "picture", "slides", "document", "film", "sound"))
+"""Kinds that have pages, or play on one."""
 OFFICE: frozenset[Kind] = frozenset(("slides", "document"))
 
 

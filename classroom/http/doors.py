@@ -14,6 +14,7 @@ from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
 from classroom.room.file_card import FileCard
+from classroom.room.page import PlacedDeck
 from classroom.settings import Settings
 
 
@@ -49,6 +50,10 @@ class LiveFiles(Protocol):
         """Every file that was sent and that somebody may see now."""
         ...
 
+    def share_file(self, room_id: RoomId, who: ParticipantId, file_id: str) -> None:
+        """Send somebody's own file that has arrived to everybody."""
+        ...
+
     def is_sent(self, room_id: RoomId, file_id: str) -> bool:
         """Whether a class goes on in which the file was sent, whoever of it is still there."""
         ...
@@ -58,7 +63,15 @@ class LiveFiles(Protocol):
         ...
 
 
-class LiveRooms(LiveFiles, Protocol):
+class LiveDecks(Protocol):
+    """The decks on the stages of live rooms, as far as HTTP asks for them."""
+
+    def placed_deck(self, room_id: RoomId, placement_id: str) -> PlacedDeck | None:
+        """A deck that is on the stage of a class; None when there is none."""
+        ...
+
+
+class LiveRooms(LiveFiles, LiveDecks, Protocol):
     """The live rooms, as far as HTTP asks them."""
 
     def look(self, room_id: RoomId) -> LiveLook | None: ...

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from quart import Blueprint, Response, jsonify, request
 
-from classroom.errors import Refused
 from classroom.http.body import PIECE_MAX_BYTES, read_body
 from classroom.http.doors import Doors
+from classroom.http.files_begun import begin_file
 from classroom.http.files_desk import FilesDesk
-from classroom.http.files_space import NewFileBody, SpacesTold, note_file, spaces
+from classroom.http.files_space import NewFileBody, SpacesTold, spaces
 from classroom.http.files_uploads import UploadTold
 from classroom.http.limits import spend
 from classroom.http.pictures import SendingRoom
@@ -74,15 +74,7 @@ def file_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
         seat = seat_of(doors, code)
         doors.live.check_sending(seat.room_id, seat.participant_id)
         spend(doors.limits.file_new, seat_key(seat))
-        body = await read_body(NewFileBody)
-        try:
-            file_id = await note_file(doors, seat, body)
-        except Refused as refused:
-            is_full = refused.code in ("file.limit", "file.share")
-            if not is_full or not await desk.make_space(seat.room_id):
-                raise
-            file_id = await note_file(doors, seat, body)
-        await desk.open(seat.room_id, file_id)
+        file_id = await begin_file(doors, desk, seat, await read_body(NewFileBody))
         response = jsonify(BegunTold(file_id, 0, PIECE_MAX_BYTES))
         response.status_code = 201
         return response

@@ -13,9 +13,13 @@ from classroom.http.files_owner import owner_routes
 from classroom.http.files_reading import reading_routes
 
 
-def file_resources(doors: Doors) -> tuple[Blueprint, ...]:
+def files_desk(doors: Doors) -> FilesDesk:
+    """Of all files of classes; made once."""
+    return FilesDesk(doors, FileDrafts(doors.settings.file_folder))
+
+
+def file_resources(doors: Doors, desk: FilesDesk) -> tuple[Blueprint, ...]:
     """Their routes: for who sends files, for who may see them, and for the owner of the room."""
-    desk = FilesDesk(doors, FileDrafts(doors.settings.file_folder))
     return (
         file_routes(doors, desk),
         reading_routes(doors, desk),

@@ -52,6 +52,8 @@ class Limits:
         """What somebody asks of a library: each half second of a deck that is being made."""
         self.deck_change = Throttle(rate_per_s=2, burst=60)
         """Decks and folders somebody changes."""
+        self.deck_export = Throttle(rate_per_s=1 / 5, burst=10)
+        """Decks with what was drawn on them, by seat; each is a child's work."""
         self.slide_look = Throttle(rate_per_s=60, burst=1500)
         """Pictures of slides, by print and address: a class behind one address looks through a
         strip of thumbnails."""

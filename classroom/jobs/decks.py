@@ -15,6 +15,7 @@ import structlog
 
 from classroom.blobs.decks import DeckBlobs
 from classroom.clock import utc_now
+from classroom.jobs.burning import Burning
 from classroom.jobs.conversion import Conversion, Tell
 from classroom.jobs.deck_disposal import DeckDisposal
 from classroom.jobs.loop import JobLoop
@@ -51,6 +52,7 @@ class Decks:
         self.blobs = DeckBlobs(folder)
         self._workshop = Workshop(work, soffice=soffice, at_once=children)
         self.pictures = SlidePictures(self._workshop, self.blobs)
+        self.burning = Burning(self._workshop, self.blobs)
         self.disposal = DeckDisposal(self.blobs, self.pictures.forget)
         conversion = Conversion(self._workshop, self.blobs, tell)
         self._loop = JobLoop({PRINT_JOB: conversion.do}, workers=CHILDREN, kinds=(PRINT_JOB,))

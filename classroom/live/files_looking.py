@@ -7,7 +7,7 @@ from classroom.ids import ParticipantId, RoomId
 from classroom.live.hub import Hub
 from classroom.live.room import LiveRoom
 from classroom.room.file_card import FileCard
-from classroom.room.files_command import AddFile, DropFile
+from classroom.room.files_command import AddFile, DropFile, ShareFile
 
 
 class FileQuestions:
@@ -39,6 +39,11 @@ class FileQuestions:
         """Every file that was sent and that somebody may see now."""
         room = self._of(room_id, who).room
         return room.parts.files.seen_by(room.participants[who])
+
+    def share_file(self, room_id: RoomId, who: ParticipantId, file_id: str) -> None:
+        """Send somebody's own file that has arrived to everybody. Refused as when they send it
+        themselves."""
+        self._of(room_id, who).do(ShareFile(who, file_id))
 
     def is_sent(self, room_id: RoomId, file_id: str) -> bool:
         """Whether a class goes on in which the file was sent, whoever of it is still there."""

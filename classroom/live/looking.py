@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from classroom.clock import iso
 from classroom.ids import ParticipantId, RoomId
+from classroom.live.decks_looking import DeckQuestions
 from classroom.live.decks_news import DeckNews
 from classroom.live.files_looking import FileQuestions
 from classroom.live.hub import Hub
@@ -49,7 +50,7 @@ def has_pen(live: LiveRoom, participant_id: ParticipantId) -> bool:
     return who.pen != "none" or any(pens.get(who.id, "none") != "none" for pens in reserved)
 
 
-class Questions(FileQuestions, DeckNews):
+class Questions(FileQuestions, DeckQuestions, DeckNews):
     """What HTTP asks of the live rooms."""
 
     _hub: Hub

@@ -75,6 +75,14 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedDeck:
+    """A deck on the stage, with its pages."""
+
+    placement: Placement
+    pages: tuple[BoardPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPlacement:
     """A deck that was put away, with its pages as they were then."""
 

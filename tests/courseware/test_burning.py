@@ -3,6 +3,7 @@ with the text still text, and with nothing in it that runs."""
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from PIL import Image
 
 from courseware.errors import Unfit
 from courseware.workshop import Workshop
-from tests.support.decks import changed, locked_pdf, odd_pdf, picture, plain_pdf
+from tests.support.decks import changed, endless_pdf, locked_pdf, odd_pdf, picture, plain_pdf
 from tests.support.overlays import (
     MARKER,
     UPPER_LEFT,
@@ -25,7 +26,7 @@ from tests.support.overlays import (
     picture_overlay,
     stroked_pdf,
 )
-from tests.support.workshops import at_work
+from tests.support.workshops import at_work, left_of
 
 Order = Sequence[tuple[int, int | None]]
 GREEN = (0, 204, 0)
@@ -211,6 +212,27 @@ async def test_a_hostile_overlay_is_refused(
         with pytest.raises(Unfit) as refused:
             await burned(workshop, tmp_path, plain_pdf(2), make(), [(0, 0), (1, None)])
         assert refused.value.fault == fault
+
+
+async def test_who_gives_up_leaves_no_child(tmp_path: Path) -> None:
+    """Two million lines are looked through for what they leave open: that takes some seconds."""
+    async with at_work(tmp_path) as workshop:
+        work = burned(workshop, tmp_path, endless_pdf(0, 1), overlay_pdf([WORDS]), [(0, 0)])
+        task = asyncio.create_task(work)
+        async with asyncio.timeout(20):
+            while not left_of(tmp_path)[1]:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert task.cancelled()
+        assert left_of(tmp_path) == ([], [])
+
+
+async def test_without_an_overlay_pages_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "print.pdf").write_bytes(plain_pdf(3))
+    async with at_work(tmp_path) as workshop, workshop.folder() as job:
+        made = await workshop.burn(tmp_path / "print.pdf", None, [(2, None), (0, None)], job)
+        assert [text.split()[1] for text in words_of(made.read_bytes())] == ["2", "0"]
 
 
 @pytest.mark.parametrize("order", [[], [(0, 1)], [(0, -1)], [(2, 0)], [(-1, 0)]])

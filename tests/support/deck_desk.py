@@ -58,6 +58,28 @@ class Teller:
             method, f"{self._prefix}/{path}", body, headers=self._headers, **more
         )
 
+    def scope(self, method: str, path: str) -> dict[str, Any]:
+        """A request as the web server hands it over, for a test that answers for the browser."""
+        headers = {**self._headers, "Host": "localhost", "X-CSRF-Token": self.browser.csrf}
+        cookies = self.browser.client.cookie_jar
+        if cookies is not None:
+            headers["Cookie"] = "; ".join(f"{one.name}={one.value}" for one in cookies)
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": f"{self._prefix}/{path}",
+            "raw_path": f"{self._prefix}/{path}".encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(name.lower().encode(), told.encode()) for name, told in headers.items()],
+            "client": ("127.0.0.1", 50000),
+            "server": ("localhost", 80),
+            "extensions": {},
+        }
+
     async def begins(self, *files: tuple[str, int], **more: Any) -> Answer:
         """Announce files."""
         sources = [{"name": name, "bytes": size} for name, size in files]

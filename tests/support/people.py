@@ -28,6 +28,7 @@ from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
 from classroom.room.file_card import FileCard
+from classroom.room.page import PlacedDeck
 from classroom.settings import Settings
 from classroom.store.database import close_database, is_database_alive
 from classroom.wire.decks import DeckProgress
@@ -73,6 +74,8 @@ class LiveTwin:
     """Of the class, seen by their owner, and by all when they are sent to "room"."""
     locked: dict[str, str] = field(default_factory=dict)
     """With which code somebody is refused to send a file."""
+    placed: dict[tuple[str, str], PlacedDeck] = field(default_factory=dict)
+    """Decks on stages, by room and placement."""
     away: set[str] = field(default_factory=set)
     progress: list[tuple[DeckProgress, list[str]]] = field(default_factory=list)
     """What was told of decks, and to which rooms."""
@@ -120,6 +123,13 @@ class LiveTwin:
     def files_for(self, room_id: RoomId, who: str) -> tuple[FileCard, ...]:
         self._must_be_inside(room_id, who)
         return tuple(card for card in self.files.values() if card.to == "room")
+
+    def share_file(self, room_id: RoomId, who: str, file_id: str) -> None:
+        card = self.file_for(room_id, who, file_id)
+        self.files[file_id] = card.sent("room", (), "", card.at)
+
+    def placed_deck(self, room_id: RoomId, placement_id: str) -> PlacedDeck | None:
+        return self.placed.get((room_id, placement_id))
 
     def is_sent(self, room_id: RoomId, file_id: str) -> bool:
         return file_id in self.files and self.files[file_id].is_sent
