@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bench.browser import chromium
-from bench.product import product
+from playwright.async_api import Browser
+
+from bench.product import Product, product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
 
@@ -14,8 +15,10 @@ PASSWORD = "seven quiet owls"
 NOTES = b"The angle at the centre is twice as large.\n"
 
 
-async def test_from_the_first_account_to_the_end_of_a_class(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
+async def test_from_the_first_account_to_the_end_of_a_class(
+    tmp_path: Path, browser: Browser
+) -> None:
+    async with product(tmp_path) as running:
         tutor = await person(browser, "Amara Okafor")
         await tutor.page.goto(running.link("/setup/"))
         await tutor.page.get_by_label("Your name").fill(tutor.name)
@@ -75,34 +78,35 @@ async def files_stay(tutor: Person, rooms: str) -> None:
     await tutor.sees("No files")
 
 
-async def test_signing_out_ends_the_session_and_signing_in_begins_one(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        await tutor.page.goto(f"{running.address}/sign-up")
-        await tutor.page.get_by_label("Your name").fill(tutor.name)
-        await tutor.page.get_by_label("E-mail").fill("amara@example.org")
-        await tutor.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        await tutor.press("Create an account")
+async def test_signing_out_ends_the_session_and_signing_in_begins_one(
+    running: Product, browser: Browser
+) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.page.goto(f"{running.address}/sign-up")
+    await tutor.page.get_by_label("Your name").fill(tutor.name)
+    await tutor.page.get_by_label("E-mail").fill("amara@example.org")
+    await tutor.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await tutor.press("Create an account")
 
-        async def account() -> str:
-            found = await tutor.page.evaluate(
-                "fetch('/api/session').then(answer => answer.json()).then(it => it.account?.email)"
-            )
-            return str(found or "")
+    async def account() -> str:
+        found = await tutor.page.evaluate(
+            "fetch('/api/session').then(answer => answer.json()).then(it => it.account?.email)"
+        )
+        return str(found or "")
 
-        await eventually(account, "the new account is signed in")
-        await tutor.page.goto(f"{running.address}/settings")
-        await tutor.press("Sign out", exact=True)
+    await eventually(account, "the new account is signed in")
+    await tutor.page.goto(f"{running.address}/settings")
+    await tutor.press("Sign out", exact=True)
 
-        async def nobody() -> bool:
-            return await account() == ""
+    async def nobody() -> bool:
+        return await account() == ""
 
-        await eventually(nobody, "nobody is signed in")
-        await tutor.page.goto(f"{running.address}/sign-in")
-        await tutor.page.get_by_label("E-mail").fill("amara@example.org")
-        await tutor.page.get_by_label("Password", exact=True).fill("not the password")
-        await tutor.press("Sign in")
-        await tutor.sees("E-mail and password do not fit together.")
-        await tutor.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        await tutor.press("Sign in")
-        await eventually(account, "the account is signed in again")
+    await eventually(nobody, "nobody is signed in")
+    await tutor.page.goto(f"{running.address}/sign-in")
+    await tutor.page.get_by_label("E-mail").fill("amara@example.org")
+    await tutor.page.get_by_label("Password", exact=True).fill("not the password")
+    await tutor.press("Sign in")
+    await tutor.sees("E-mail and password do not fit together.")
+    await tutor.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await tutor.press("Sign in")
+    await eventually(account, "the account is signed in again")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator
 
-from bench.browser import chromium
 from bench.product import Product, product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, person
@@ -99,8 +98,8 @@ async def groups_with_boards(tutor: Person, students: list[Person]) -> None:
     assert [page["name"] for page in board["pages"]][1:] == ["Group 1", "Group 2"]
 
 
-async def test_a_whole_lesson(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
+async def test_a_whole_lesson(tmp_path: Path, browser: Browser) -> None:
+    async with product(tmp_path) as running:
         tutor = await person(browser, "Amara Okafor")
         link = await a_room(tutor, running)
         students = await through_the_lobby(browser, tutor, link)

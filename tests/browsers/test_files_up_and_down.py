@@ -10,10 +10,9 @@ import zipfile
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.async_api import Download, Locator, Page, Route
+from playwright.async_api import Browser, Download, Locator, Page, Route
 
-from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, class_of_two, eventually, person
 
@@ -99,38 +98,37 @@ async def fetched(one: Person, name: str) -> bytes:
     return await content(await saved(one.page, button))
 
 
-async def test_files_go_to_those_they_are_for(tmp_path: Path) -> None:
+async def test_files_go_to_those_they_are_for(running: Product, browser: Browser) -> None:
     drawing = picture()
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin = await class_of_two(browser, running)
-        mei = await person(browser, "Mei Tanaka", size="phone")
-        await mei.join(running.link("/r/"))
-        await open_panel(tutor, "Chat")
-        await open_panel(lin, "Chat")
+    tutor, lin = await class_of_two(browser, running)
+    mei = await person(browser, "Mei Tanaka", size="phone")
+    await mei.join(running.link("/r/"))
+    await open_panel(tutor, "Chat")
+    await open_panel(lin, "Chat")
 
-        # One is dropped, one chosen, and both go with the words.
-        await drop(lin, drawing, "circle.png", "image/png")
-        await choose(lin, PDF, "homework.pdf", "application/pdf")
-        await panel(lin).locator(".way-done").nth(1).wait_for()
-        await look_at(lin.page, "files-attached", TWO_LOOKS)
-        await send(lin, "Is the angle right?")
-        small = panel(tutor).locator(".small-picture img")
-        await small.wait_for()
-        assert await small.evaluate("it => it.decode().then(() => it.naturalWidth)") == 640
-        assert await fetched(tutor, "homework.pdf") == PDF
-        await look_at(tutor.page, "files-chat", TWO_LOOKS)
-        await seen_large(tutor, drawing)
+    # One is dropped, one chosen, and both go with the words.
+    await drop(lin, drawing, "circle.png", "image/png")
+    await choose(lin, PDF, "homework.pdf", "application/pdf")
+    await panel(lin).locator(".way-done").nth(1).wait_for()
+    await look_at(lin.page, "files-attached", TWO_LOOKS)
+    await send(lin, "Is the angle right?")
+    small = panel(tutor).locator(".small-picture img")
+    await small.wait_for()
+    assert await small.evaluate("it => it.decode().then(() => it.naturalWidth)") == 640
+    assert await fetched(tutor, "homework.pdf") == PDF
+    await look_at(tutor.page, "files-chat", TWO_LOOKS)
+    await seen_large(tutor, drawing)
 
-        await heard(lin, tutor)
-        await privately(lin, tutor)
-        await cut_and_resumed(lin, tutor)
-        await all_at_once(mei, drawing)
-        await locked(tutor, lin)
-        await open_panel(tutor, "Files")
-        await panel(tutor).locator(".file-list li").nth(4).wait_for()
-        await look_in_both_languages(tutor.page, "files-panel")
-        await pictured(tutor, lin, drawing)
-        assert (tutor.faults, lin.faults, mei.faults) == ([], [], [])
+    await heard(lin, tutor)
+    await privately(lin, tutor)
+    await cut_and_resumed(lin, tutor)
+    await all_at_once(mei, drawing)
+    await locked(tutor, lin)
+    await open_panel(tutor, "Files")
+    await panel(tutor).locator(".file-list li").nth(4).wait_for()
+    await look_in_both_languages(tutor.page, "files-panel")
+    await pictured(tutor, lin, drawing)
+    assert (tutor.faults, lin.faults, mei.faults) == ([], [], [])
 
 
 async def seen_large(tutor: Person, drawing: bytes) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
-from bench.browser import chromium
 from bench.product import product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
@@ -130,8 +129,8 @@ async def told_of(page: Page, lesson: str) -> dict[str, Any]:
     return {one["name"]: one for one in found["people"]}
 
 
-async def test_the_numbers_are_those_of_the_class(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
+async def test_the_numbers_are_those_of_the_class(tmp_path: Path, browser: Browser) -> None:
+    async with product(tmp_path) as running:
         tutor = await person(browser, "Amara Okafor")
         link = await opens_a_room(tutor, running.link("/setup/"), running.address)
         own_link = running.address + await enrols_two(tutor)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from bench.browser import SHARE_TAB, SHARED_TITLE, chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.scene import KEEP_PEERS, Person, eventually, person
 
 WIDTH, HEIGHT = 800, 450  # of no layer of a camera
@@ -91,10 +90,9 @@ async def shows(viewer: Person, *wanted: str) -> None:
 
 
 async def test_the_codec_changes_without_a_break_when_somebody_cannot_show_it(
-    tmp_path: Path,
+    running: Product,
 ) -> None:
     async with (
-        product(tmp_path) as running,
         chromium(SHARE_TAB, devices=False, consent=False) as sharing,
         chromium(devices=False) as browser,
     ):
