@@ -4,14 +4,16 @@
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { BoardLink } from "../board/link";
-import type { PageFacts } from "../board/model";
-import type { BoardPorts, BoardWire } from "../board/view_ports";
+import type { Camera, PageFacts } from "../board/model";
+import type { BackdropAnswer } from "../board/paint/backdrops";
+import type { BoardPorts, BoardWire, UploadedImage } from "../board/view_ports";
 import type { BoardView } from "../board/view_types";
-import { failure, success } from "../result";
+import { failure, type Result, success } from "../result";
 import { fetchPicture, sendPicture } from "../wire/api";
-import type { BoardPage } from "../wire/messages";
+import type { BoardPage, Refusal } from "../wire/messages";
 import { fetchBackdrop } from "../wire/slides";
 import type { Wire } from "../wire/socket";
+import { inkPorts } from "./ink_ports";
 import type { RoomState } from "./state";
 import { hidesNames, pageToLookAt } from "./wall";
 
@@ -40,8 +42,13 @@ export class BoardRoom {
   readonly singleKeys = signal(true);
   /** All boards of a wall lie on the stage at once; only for the staff. */
   readonly wallOpen = signal(false);
+  /** What is drawn on the shared screen; null until somebody drew and the board's parts came. */
+  readonly ink = signal<BoardView | null>(null);
+  /** Where the shared picture lies; the page sets it. */
+  readonly inkCamera = signal<Camera>({ x: 0, y: 0, scale: 1 });
   readonly #ports: BoardRoomPorts;
-  #loading = false;
+  #openView: ((ports: BoardPorts) => BoardView) | null = null;
+  #loading: Promise<void> | null = null;
   #closed = false;
 
   constructor(ports: BoardRoomPorts) {
@@ -50,8 +57,12 @@ export class BoardRoom {
 
   /** Fetches the board's parts and connects; again only when that failed. */
   async show(): Promise<void> {
-    if (this.#loading || this.open.value || this.#closed) return;
-    this.#loading = true;
+    if (this.open.value || this.#closed) return;
+    this.#loading ??= this.#load();
+    await this.#loading;
+  }
+
+  async #load(): Promise<void> {
     this.missing.value = false;
     try {
       const [{ BoardLink }, { openBoardView }] = await Promise.all([
@@ -61,18 +72,47 @@ export class BoardRoom {
       if (this.#closed) return;
       const link = new BoardLink({ ticket: () => this.#ticket() });
       link.open();
+      this.#openView = openBoardView;
       this.open.value = { link, view: openBoardView(this.#viewPorts(link)) };
     } catch {
       this.missing.value = true;
     } finally {
-      this.#loading = false;
+      this.#loading = null;
     }
+  }
+
+  /** The same for what is drawn on the shared screen. */
+  async showInk(): Promise<void> {
+    await this.show();
+    this.ink.value ??= this.inkView(this.inkCamera);
+  }
+
+  /** One more view of that, which whoever asked for it ends; null before the board's parts came. */
+  inkView(camera: ReadonlySignal<Camera>): BoardView | null {
+    const link = this.open.value?.link;
+    if (!link || !this.#openView) return null;
+    const { room } = this.#ports;
+    return this.#openView(inkPorts(this.#viewPorts(link), room, inkPages(room), camera));
+  }
+
+  /** Keeps a picture for the board. */
+  async upload(
+    file: Blob,
+    told: (done: number, total: number) => void = () => {},
+  ): Promise<Result<UploadedImage, Refusal>> {
+    const { room, seatToken } = this.#ports;
+    const sent = await sendPicture(room.value.code, seatToken, file, told);
+    if (!sent.ok) return failure({ code: sent.error.code, params: sent.error.params });
+    const { asset, width, height } = sent.value;
+    return success({ asset, w: width, h: height });
   }
 
   close(): void {
     this.#closed = true;
     const board = this.open.value;
     this.open.value = null;
+    this.ink.value?.destroy();
+    this.ink.value = null;
     board?.view.destroy();
     board?.link.close();
   }
@@ -102,19 +142,33 @@ export class BoardRoom {
         const answer = await wire.request("board.add_page", page);
         return answer.ok ? success(answer.value.page_id) : answer;
       },
-      async upload(file, told) {
-        const sent = await sendPicture(code(), seatToken, file, told);
-        if (!sent.ok) return failure({ code: sent.error.code, params: sent.error.params });
-        const { asset, width, height } = sent.value;
-        return success({ asset, w: width, h: height });
-      },
+      upload: (file, told) => this.upload(file, told),
       async fetchAsset(asset) {
         const found = await fetchPicture(code(), seatToken, asset);
         return found.ok ? found.value : null;
       },
-      fetchBackdrop,
+      fetchBackdrop: (ref, px) =>
+        ref.startsWith(FROZEN)
+          ? fetchFrozen(code(), seatToken, ref.slice(FROZEN.length))
+          : fetchBackdrop(ref, px),
     };
   }
+}
+
+/** What a backdrop begins with that is a picture of the board: it was frozen from a screen. */
+const FROZEN = "asset:";
+
+/** There is one size of it. */
+async function fetchFrozen(code: string, seat: string, asset: string): Promise<BackdropAnswer> {
+  const found = await fetchPicture(code, seat, asset);
+  if (found.ok) return found.value;
+  return found.error.code === "asset.unknown" ? "gone" : "coming";
+}
+
+/** The page over the shared screen, which is reserved for all who see it. */
+function inkPages(room: ReadonlySignal<RoomState>): ReadonlySignal<readonly PageFacts[]> {
+  const reserved = computed(() => room.value.reserved.pages);
+  return computed(() => reserved.value.filter((page) => page.kind === "ink").map(factsOf));
 }
 
 /**
@@ -132,7 +186,10 @@ function pagesOf(
     ...list.value
       .filter((page) => page.is_seen || leads.value)
       .map((page) => ({ ...factsOf(page), backdrop: backdropOf(page) })),
-    ...reserved.value.map((page) => ({ ...factsOf(page), isReserved: true })),
+    // What lies over a screen is no page to look at by itself.
+    ...reserved.value
+      .filter((page) => page.kind !== "ink")
+      .map((page) => ({ ...factsOf(page), isReserved: true })),
   ]);
 }
 

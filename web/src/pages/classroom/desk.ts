@@ -44,6 +44,8 @@ export interface Desk {
   trouble: Signal<"microphone" | "camera" | null>;
   /** True while the space bar lets us be heard. */
   holding: Signal<boolean>;
+  /** The pen is in the hand, to draw on the shared screen. */
+  drawing: Signal<boolean>;
   /** What our own microphone tells about itself. */
   voiceHint: Signal<VoiceHint>;
   self: Signal<Participant | null>;
@@ -116,6 +118,7 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
     shownPicture: signal<string | null>(null),
     trouble: signal<"microphone" | "camera" | null>(null),
     holding: signal(false),
+    drawing: signal(false),
     voiceHint: signal<VoiceHint>(null),
     self,
     people,

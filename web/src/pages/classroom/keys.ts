@@ -12,6 +12,7 @@ export type KeyAct =
   | "react"
   | "layout"
   | "board"
+  | "draw"
   | "full"
   | "help";
 
@@ -22,6 +23,7 @@ export const KEYS: readonly { key: string; act: KeyAct }[] = [
   { key: "h", act: "hand" },
   { key: "r", act: "react" },
   { key: "b", act: "board" },
+  { key: "w", act: "draw" },
   { key: "l", act: "layout" },
   { key: "f", act: "full" },
   { key: "?", act: "help" },

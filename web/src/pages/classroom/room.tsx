@@ -13,6 +13,7 @@ import { LightBox } from "./files/light_box";
 import { guardUnsent } from "./files/unsent";
 import { Floor } from "./floor";
 import { followGroups } from "./groups/follow_groups";
+import { followInk } from "./ink/follow_ink";
 import { LeaveDialog } from "./leave_dialog";
 import { followRoomKeys } from "./room_keys";
 import { ShareDialog } from "./share_dialog";
@@ -26,6 +27,7 @@ export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followAsk(desk), [desk]);
   useEffect(() => followGroups(desk), [desk]);
   useEffect(() => followDecks(desk), [desk]);
+  useEffect(() => followInk(desk), [desk]);
   useEffect(() => followSlides(desk), [desk]);
   useEffect(() => guardUnsent(desk), [desk]);
   const unread = desk.unread.value;

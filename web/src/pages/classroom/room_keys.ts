@@ -4,6 +4,7 @@ import { mayLead, pressBoard } from "./board/acts";
 import { type Desk, turnFaces } from "./desk";
 import { pressHand } from "./floor/acts";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
+import { pressDraw } from "./ink/acts";
 import { followKeys, type KeyAct } from "./keys";
 import type { View } from "./layout";
 import { mayShare } from "./may_share";
@@ -47,6 +48,9 @@ function perform(desk: Desk, act: KeyAct): void {
       return;
     case "board":
       if (mayLead(desk)) pressBoard(desk);
+      return;
+    case "draw":
+      void pressDraw(desk);
       return;
     case "layout":
       desk.setView(NEXT_VIEW[desk.view.value]);

@@ -57,6 +57,7 @@ export function ShareDialog({ desk }: { desk: Desk }) {
       </fieldset>
       <Switch label={t("room-share-sound")} checked={sound} onChange={setSound} />
       <p class="tiny">{t("room-share-sound-note")}</p>
+      <p class="tiny">{t("ink-share-note")}</p>
     </Dialog>
   );
 }

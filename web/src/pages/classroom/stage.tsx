@@ -1,5 +1,5 @@
 /** What the room looks at: a shared screen on the mat, or one large face. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { RemoteTrack } from "../../media/consumers";
 import { t } from "../../text/text";
 import { Button, IconButton } from "../../ui/button";
@@ -8,6 +8,9 @@ import { Icon } from "../../ui/icon";
 import type { Participant, ShareMode } from "../../wire/messages";
 import type { Desk } from "./desk";
 import { toggleFullScreen } from "./full_screen";
+import { stopDrawing } from "./ink/acts";
+import { InkFoot } from "./ink/foot";
+import { InkOverScreen, InkTools, useInkParts } from "./ink/over_screen";
 import { ShortNotice } from "./network/own";
 import { Picture } from "./picture";
 import { remotePicture, Tile } from "./tile";
@@ -15,16 +18,40 @@ import { remotePicture, Tile } from "./tile";
 export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Participant }) {
   const [ratio, setRatio] = useState(16 / 9);
   const own = presenter.id === desk.room.value.selfId;
+  const phone = desk.form.value === "phone";
+  useInkParts(desk);
   return (
-    <section class="stage" aria-label={t("room-stage")}>
-      <div class="fit" style={{ "--ratio": String(ratio) }}>
-        <div class="canvas">
-          {own ? (
-            <OwnScreen desk={desk} onRatio={setRatio} />
-          ) : (
-            <OtherScreen key={presenter.id} desk={desk} presenter={presenter} onRatio={setRatio} />
-          )}
+    <section
+      class="stage"
+      aria-label={t("room-stage")}
+      data-draws={desk.drawing.value ? "yes" : "no"}
+      onKeyDown={(event) => {
+        // What was under way was dropped first, and then the key goes no further.
+        if (event.key !== "Escape" || event.defaultPrevented || !desk.drawing.value) return;
+        event.preventDefault();
+        event.stopPropagation();
+        stopDrawing(desk);
+        event.currentTarget.querySelector<HTMLElement>(".draw-button")?.focus();
+      }}
+    >
+      <div class="ink-desk">
+        {!phone && <InkTools desk={desk} />}
+        <div class="fit" style={{ "--ratio": String(ratio) }}>
+          <div class="canvas">
+            {own ? (
+              <OwnScreen desk={desk} onRatio={setRatio} />
+            ) : (
+              <OtherScreen
+                key={presenter.id}
+                desk={desk}
+                presenter={presenter}
+                onRatio={setRatio}
+              />
+            )}
+            <InkOverScreen desk={desk} ratio={ratio} />
+          </div>
         </div>
+        {phone && <InkTools desk={desk} lying />}
       </div>
       {own ? <OwnFoot desk={desk} /> : <OtherFoot desk={desk} presenter={presenter} />}
     </section>
@@ -68,12 +95,18 @@ function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Pa
 function OwnScreen({ desk, onRatio }: ScreenProps) {
   const track = desk.session.share.video.value;
   // A whole screen holds this very page: shown here it would repeat itself without end.
-  const whole = track?.getSettings().displaySurface === "monitor";
+  const settings = track?.getSettings();
+  const whole = settings?.displaySurface === "monitor";
+  const ratio = (settings?.width ?? 0) / (settings?.height ?? 0);
+  useEffect(() => {
+    // Nobody shows it here, so nothing tells its shape; what is drawn on it lies on this ground.
+    if (whole && ratio > 0 && Number.isFinite(ratio)) onRatio(ratio);
+  }, [whole, ratio]);
   if (!track || whole) {
     return (
       <div class="screen-note">
         <Icon name="share" />
-        <p>{t("room-share-yours")}</p>
+        <p>{t(whole ? "ink-whole-screen" : "room-share-yours")}</p>
       </div>
     );
   }
@@ -113,6 +146,7 @@ function OwnFoot({ desk }: { desk: Desk }) {
         ]}
         onPick={(mode) => share.setMode(mode)}
       />
+      <InkFoot desk={desk} />
       <Button look="line" size="small" icon="share-off" onClick={() => share.stop()}>
         {t("room-share-stop")}
       </Button>
@@ -135,6 +169,7 @@ function OtherFoot({ desk, presenter }: { desk: Desk; presenter: Participant }) 
         )}
       </span>
       <ShortNotice desk={desk} brief={phone} />
+      <InkFoot desk={desk} />
       <IconButton
         label={t("room-screen-full")}
         icon="full"

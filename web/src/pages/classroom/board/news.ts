@@ -24,7 +24,8 @@ export function followBoardNews(desk: Desk, view: BoardView): () => void {
   };
 }
 
-function tellNotices(view: BoardView): () => void {
+/** What the board has to say of what one tried on it. */
+export function tellNotices(view: BoardView): () => void {
   let told = 0;
   return effect(() => {
     const notice = view.notice.value;

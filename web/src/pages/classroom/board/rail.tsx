@@ -13,7 +13,7 @@ import { moveInBar, useRoving } from "../../../ui/roving";
 import { useSize } from "../use_size";
 import { ToolSettings } from "./tool_settings";
 
-interface Group {
+export interface Group {
   id: string;
   tools: readonly ToolName[];
 }
@@ -97,32 +97,49 @@ export function Rail({ view, lying = false }: RailProps) {
         {rest.length > 0 && <MoreTools view={view} groups={rest} />}
         <AidButton view={view} lying={lying} />
         <hr />
-        <button
-          type="button"
-          class="icon-btn"
-          aria-label={t("board-undo")}
-          data-tip={t("board-tip", { label: t("board-undo"), key: "Ctrl+Z" })}
-          disabled={!view.mayUndo.value}
-          onClick={() => view.undo()}
-        >
-          <Icon name="undo" />
-        </button>
-        <button
-          type="button"
-          class="icon-btn"
-          aria-label={t("board-redo")}
-          data-tip={t("board-tip", { label: t("board-redo"), key: "Ctrl+Shift+Z" })}
-          disabled={!view.mayRedo.value}
-          onClick={() => view.redo()}
-        >
-          <Icon name="redo" />
-        </button>
+        <Steps view={view} />
       </div>
     </div>
   );
 }
 
-function GroupButton({ view, group, lying }: { view: BoardView; group: Group; lying: boolean }) {
+/** One step back, one on. */
+export function Steps({ view }: { view: BoardView }) {
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-btn"
+        aria-label={t("board-undo")}
+        data-tip={t("board-tip", { label: t("board-undo"), key: "Ctrl+Z" })}
+        disabled={!view.mayUndo.value}
+        onClick={() => view.undo()}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        class="icon-btn"
+        aria-label={t("board-redo")}
+        data-tip={t("board-tip", { label: t("board-redo"), key: "Ctrl+Shift+Z" })}
+        disabled={!view.mayRedo.value}
+        onClick={() => view.redo()}
+      >
+        <Icon name="redo" />
+      </button>
+    </>
+  );
+}
+
+export function GroupButton({
+  view,
+  group,
+  lying,
+}: {
+  view: BoardView;
+  group: Group;
+  lying: boolean;
+}) {
   const id = useId();
   const inHand = view.tool.value;
   const held = group.tools.includes(inHand);

@@ -7,7 +7,7 @@ import { duplicatePage, mayLead, removePage } from "./acts";
 import { PagePicture } from "./page_picture";
 
 export function ReservedList({ desk, view }: { desk: Desk; view: BoardView }) {
-  const { pages } = desk.room.value.reserved;
+  const pages = desk.room.value.reserved.pages.filter((page) => page.kind !== "ink");
   if (!mayLead(desk) || pages.length === 0) return null;
   return (
     <>

@@ -1,0 +1,133 @@
+/**
+ * A small window that stays above all others, for whoever shares and looks elsewhere: their screen
+ * with what is drawn on it. Chromium has such windows; elsewhere nothing is offered.
+ */
+import { effect, signal } from "@preact/signals";
+import type { BoardView } from "../../../board/view_types";
+import { INK_WIDTH } from "../../../room/ink_ports";
+import { t } from "../../../text/text";
+import { toast } from "../../../ui/live";
+import type { Desk } from "../desk";
+import { ownScreen } from "./acts";
+import { pictureRect } from "./sight";
+
+interface PictureWindows {
+  readonly window: Window | null;
+  requestWindow(how: { width: number; height: number }): Promise<Window & typeof globalThis>;
+}
+
+const SIZE = { width: 480, height: 270 } as const;
+
+function windows(): PictureWindows | null {
+  return (
+    (globalThis as { documentPictureInPicture?: PictureWindows }).documentPictureInPicture ?? null
+  );
+}
+
+export function mayKeepInSight(): boolean {
+  return windows() !== null;
+}
+
+export async function keepInSight(desk: Desk): Promise<void> {
+  const open = windows();
+  if (!open) return;
+  if (open.window) return open.window.focus();
+  let small: Window & typeof globalThis;
+  try {
+    small = await open.requestWindow(SIZE);
+  } catch {
+    return toast(t("ink-keep-failed"));
+  }
+  await desk.session.board.showInk();
+  fill(desk, small);
+}
+
+/** Everything in it goes with the window, and the window with the share. */
+function fill(desk: Desk, small: Window & typeof globalThis): void {
+  const { document: page } = small;
+  page.title = t("ink-keep-title");
+  page.documentElement.lang = document.documentElement.lang;
+  page.documentElement.className = document.documentElement.className;
+  for (const style of document.querySelectorAll("link[rel=stylesheet], style")) {
+    page.head.append(style.cloneNode(true));
+  }
+  page.body.className = "ink-small";
+  const track = ownScreen(desk);
+  const isWhole = track?.getSettings().displaySurface === "monitor";
+  const ratio = signal(ratioOf(track));
+  const host = page.createElement("div");
+  host.className = "ink-small-host";
+  host.inert = true;
+  if (track && !isWhole) page.body.append(preview(page, track, (now) => (ratio.value = now)));
+  else page.body.append(note(page));
+  const names = page.createElement("div");
+  names.className = "board-cursors";
+  host.append(names);
+  page.body.append(host);
+  const size = signal({ width: small.innerWidth, height: small.innerHeight });
+  small.addEventListener("resize", () => {
+    size.value = { width: small.innerWidth, height: small.innerHeight };
+  });
+  const camera = signal({ x: 0, y: 0, scale: 1 });
+  const place = effect(() => {
+    const { x, y, w, h } = pictureRect(size.value, ratio.value);
+    Object.assign(host.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px` });
+    camera.value = { x: 0, y: 0, scale: w / INK_WIDTH };
+  });
+  const view = desk.session.board.inkView(camera);
+  const stops = [place, ...(view ? [view.attach(host), showNames(view, names)] : [])];
+  stops.push(
+    effect(() => {
+      if (desk.session.share.video.value !== track) small.close();
+    }),
+  );
+  small.addEventListener("pagehide", () => {
+    for (const stop of stops) stop();
+    view?.destroy();
+  });
+}
+
+function ratioOf(track: MediaStreamTrack | null): number {
+  const { width, height } = track?.getSettings() ?? {};
+  return width && height ? width / height : SIZE.width / SIZE.height;
+}
+
+function preview(page: Document, track: MediaStreamTrack, onRatio: (ratio: number) => void) {
+  const video = page.createElement("video");
+  video.className = "ink-small-picture";
+  video.muted = true;
+  video.autoplay = true;
+  video.playsInline = true;
+  video.srcObject = new MediaStream([track]);
+  video.addEventListener("resize", () => {
+    if (video.videoHeight > 0) onRatio(video.videoWidth / video.videoHeight);
+  });
+  return video;
+}
+
+/** A whole screen holds this window, too: shown here it would repeat itself without end. */
+function note(page: Document): HTMLElement {
+  const words = page.createElement("p");
+  words.className = "ink-small-note";
+  words.textContent = t("ink-keep-whole");
+  return words;
+}
+
+/** Who points or draws where. */
+function showNames(view: BoardView, into: HTMLElement): () => void {
+  return effect(() => {
+    const page = into.ownerDocument;
+    into.replaceChildren(
+      ...view.cursors.value.map(({ name, colour, x, y }) => {
+        const cursor = page.createElement("span");
+        cursor.className = "board-cursor";
+        cursor.style.setProperty("--c", colour);
+        cursor.style.transform = `translate(${x}px, ${y}px)`;
+        const label = page.createElement("b");
+        label.textContent = name;
+        cursor.append(label);
+        return cursor;
+      }),
+    );
+  });
+}
