@@ -1,4 +1,5 @@
 /** What the room looks at: a shared screen on the mat, or one large face. */
+import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { RemoteTrack } from "../../media/consumers";
 import { t } from "../../text/text";
@@ -26,12 +27,7 @@ export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Parti
       aria-label={t("room-stage")}
       data-draws={desk.drawing.value ? "yes" : "no"}
       onKeyDown={(event) => {
-        // What was under way was dropped first, and then the key goes no further.
-        if (event.key !== "Escape" || event.defaultPrevented || !desk.drawing.value) return;
-        event.preventDefault();
-        event.stopPropagation();
-        stopDrawing(desk);
-        event.currentTarget.querySelector<HTMLElement>(".draw-button")?.focus();
+        if (event.key === "Escape" && escapes(desk, event)) event.preventDefault();
       }}
     >
       <div class="ink-desk">
@@ -56,6 +52,17 @@ export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Parti
       {own ? <OwnFoot desk={desk} /> : <OtherFoot desk={desk} presenter={presenter} />}
     </section>
   );
+}
+
+/** Puts the pen down. What was under way was dropped by the board, and then the key came no further;
+ * a menu closes by itself. */
+function escapes(desk: Desk, event: TargetedKeyboardEvent<HTMLElement>): boolean {
+  const isOfMenu = event.target instanceof Element && event.target.closest("[popover]") !== null;
+  if (event.defaultPrevented || isOfMenu || !desk.drawing.value) return false;
+  event.stopPropagation();
+  stopDrawing(desk);
+  event.currentTarget.querySelector<HTMLElement>(".draw-button")?.focus();
+  return true;
 }
 
 interface ScreenProps {
