@@ -23,6 +23,7 @@ function seat(selfId: string) {
     },
     peers: signal<readonly Peer[]>([TEACHER, STUDENT]),
     classPage: signal("p1"),
+    shape: signal("1280 720"),
     presenter: signal<string | null>("teacher"),
     selfId: signal(selfId),
     pageId: signal(""),
@@ -44,6 +45,17 @@ test("the class's page is shown, and turns with it", () => {
   expect([ports.pageId.value, ports.camera.value.scale]).toEqual(["p1", 0.5]);
   ports.classPage.value = "p2";
   expect(ports.pageId.value).toBe("p2");
+});
+
+test("a page that changes its shape is shown whole again, unless somebody moved the view", () => {
+  const { ports, follow } = seat("student");
+  ports.camera.value = { x: 3, y: 3, scale: 3 };
+  ports.shape.value = "1280 960";
+  expect(ports.camera.value.scale).toBe(0.5);
+  follow.movedByHand();
+  ports.camera.value = { x: 3, y: 3, scale: 3 };
+  ports.shape.value = "1280 720";
+  expect(ports.camera.value.scale).toBe(3);
 });
 
 test("the presenter's view is fitted within a tenth of a second", () => {

@@ -19,6 +19,8 @@ export interface FollowPorts {
   pageId: Signal<string>;
   camera: Signal<Camera>;
   size: ReadonlySignal<Size>;
+  /** Width and height of the page looked at; another version of a slide may have others. */
+  shape: ReadonlySignal<string>;
   /** The camera a page begins with. */
   fitted(): Camera;
   now(): number;
@@ -47,7 +49,7 @@ export class Follow {
       ports.link.onView((peer, pageId, view) => this.#heard(peer, pageId, view)),
       effect(() => this.#presenterChanged(ports.presenter.value)),
       effect(() => this.#classTurned(ports.classPage.value)),
-      effect(() => this.#fitAgain(ports.size.value)),
+      effect(() => this.#fitAgain(ports.size.value, ports.shape.value)),
       effect(() => this.#tell([ports.camera.value, ports.size.value, ports.pageId.value])),
     );
   }
@@ -97,8 +99,8 @@ export class Follow {
     else if (target) this.#glide(target);
   }
 
-  /** A view of another shape is shown whole, so a new size of ours changes the camera. */
-  #fitAgain(size: Size): void {
+  /** A view of another shape is shown whole, so a new size of ours or the page's changes the camera. */
+  #fitAgain(size: Size, _shape: string): void {
     if (size.w === 0 || size.h === 0) return;
     const target = this.#target(this.#ports.pageId.peek());
     if (target) this.#ports.camera.value = target;

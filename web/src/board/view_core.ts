@@ -322,6 +322,7 @@ function makeFollow(core: Core): Follow {
     pageId: core.pageId,
     camera: surface.camera,
     size: surface.size,
+    shape: computed(() => `${core.shelf.facts.value?.width} ${core.shelf.facts.value?.height}`),
     fitted: () => surface.fitted(),
   });
 }
