@@ -38,6 +38,7 @@ bench: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m bench.join
 	$(BIN)/python -m bench.board
 	$(BIN)/python -m bench.room
+	$(BIN)/python -m bench.courseware
 
 clean:
 	rm -rf $(VENV) web/node_modules classroom/static build dist

@@ -10,9 +10,10 @@ import asyncio
 import random
 import struct
 import time
+from typing import Self
 
 from bench.handwriting import Writer, base36
-from bench.seat import RoomSocket, take_seat
+from bench.seat import Json, RoomSocket, take_seat
 from bench.websocket import Line
 from whiteboard import frame
 from whiteboard.frame_reading import server_frames
@@ -43,7 +44,7 @@ class BoardWriter:
         self._reader: asyncio.Task[None] | None = None
 
     @classmethod
-    async def come(cls, address: str, link: str, name: str) -> BoardWriter:
+    async def come(cls, address: str, link: str, name: str) -> Self:
         """Through the door into the room, and to the board; the page is not open yet."""
         port = int(address.rsplit(":", 1)[-1])
         seat = await asyncio.to_thread(take_seat, address, link, name)
@@ -55,10 +56,10 @@ class BoardWriter:
         writer._reader = asyncio.create_task(writer._read())
         return writer
 
-    async def open(self) -> None:
-        """The class's page, ready to be written on."""
+    async def open(self, page: Json | None = None) -> None:
+        """A page, the class's when none is given, ready to be written on."""
         board = self.room.welcome["room"]["board"]
-        page = next(page for page in board["pages"] if page["id"] == board["page_id"])
+        page = page or next(page for page in board["pages"] if page["id"] == board["page_id"])
         doc_id = f"{board['id']}/{page['id']}/{page['epoch']}"
         await self._line.send(encode(frame.Open(0, doc_id, self._client_id, b"", frame.WRITE)))
         await asyncio.wait_for(self._opened.wait(), PATIENCE_S)

@@ -8,10 +8,9 @@ is.
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from time import monotonic
-from typing import Any
+from typing import Self
 
 from bench.seat import Refusal, RoomSocket
 from bench.websocket import LineClosed
@@ -50,7 +49,7 @@ class Member(RoomSocket):
     is_hand_up = False
 
     @classmethod
-    async def come(cls, port: int, seat: str, tab: str, hearing: Hearing) -> Member:
+    async def come(cls, port: int, seat: str, tab: str, hearing: Hearing) -> Self:
         """Into the class; again after a moment while the server asks for patience."""
         while True:
             cls.hearing = hearing
@@ -59,7 +58,6 @@ class Member(RoomSocket):
             except (Refusal, ConnectionError, LineClosed):
                 await asyncio.sleep(AGAIN_S)
                 continue
-            assert isinstance(member, Member)
             member.seat, member.hearing = seat, hearing
             return member
 
@@ -83,19 +81,5 @@ class Member(RoomSocket):
         """Answer the open question."""
         await self.ask("ask.answer", {"poll_id": poll_id, "choices": [0]})
 
-    async def _read(self) -> None:
-        while True:
-            frame = str(await self._socket.receive())
-            if frame == "2":
-                await self._socket.send("3")
-            elif frame.startswith("43"):
-                self._take_answer(frame)
-            else:
-                self.hearing.hear(frame)
-
-    def _take_answer(self, frame: str) -> None:
-        digits = frame[2 : frame.index("[")]
-        waiting = self._waiting.pop(int(digits), None)
-        if waiting is not None and not waiting.done():
-            answer: list[Any] = json.loads(frame[2 + len(digits) :])
-            waiting.set_result(answer[0])
+    def _take_notice(self, frame: str) -> None:
+        self.hearing.hear(frame)

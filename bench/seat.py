@@ -11,11 +11,12 @@ import asyncio
 import json
 import urllib.request
 from http.cookiejar import CookieJar
-from typing import Any
+from typing import Any, Self
 
 from bench.websocket import Line
 
 Json = dict[str, Any]
+PATIENCE_S = 60.0
 
 
 class Refusal(Exception):
@@ -24,19 +25,35 @@ class Refusal(Exception):
 
 def take_seat(address: str, link: str, name: str) -> str:
     """The seat token for whoever opens `link` in a fresh browser and gives a name."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    with opener.open(link) as landed:
-        code = str(landed.url).rstrip("/").rsplit("/", 1)[-1]
-    with opener.open(f"{address}/api/session") as answer:
-        csrf = json.load(answer)["csrf"]
-    request = urllib.request.Request(
-        f"{address}/api/rooms/by-code/{code}/seat",
-        data=json.dumps({"name": name}).encode(),
-        headers={"Content-Type": "application/json", "X-CSRF-Token": csrf},
-        method="POST",
-    )
-    with opener.open(request) as answer:
-        return str(json.load(answer)["seat_token"])
+    return Door(address, link, name).seat
+
+
+class Door:
+    """The room's part of the HTTP interface, for whoever opens `link` in a fresh browser and gives
+    a name. `seat` is their token."""
+
+    def __init__(self, address: str, link: str, name: str) -> None:
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        with self._opener.open(link, timeout=PATIENCE_S) as landed:
+            code = str(landed.url).rstrip("/").rsplit("/", 1)[-1]
+        with self._opener.open(f"{address}/api/session", timeout=PATIENCE_S) as answer:
+            self._headers = {"X-CSRF-Token": str(json.load(answer)["csrf"])}
+        self._room = f"{address}/api/rooms/by-code/{code}"
+        self.seat = str(self.send("POST", "/seat", {"name": name})["seat_token"])
+        self._headers["Authorization"] = f"Seat {self.seat}"
+
+    def send(self, method: str, path: str, body: Json | bytes) -> Json:
+        """The answer to one request; HTTPError when it is refused."""
+        kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+        request = urllib.request.Request(
+            self._room + path,
+            data=body if isinstance(body, bytes) else json.dumps(body).encode(),
+            headers={"Content-Type": kind, **self._headers},
+            method=method,
+        )
+        with self._opener.open(request, timeout=PATIENCE_S) as answer:
+            told: Json = json.load(answer)
+        return told
 
 
 class RoomSocket:
@@ -50,7 +67,7 @@ class RoomSocket:
         self.welcome: Json = {}
 
     @classmethod
-    async def join(cls, port: int, seat: str, tab: str) -> RoomSocket:
+    async def join(cls, port: int, seat: str, tab: str) -> Self:
         """Connect, take the seat, and keep answering pings."""
         socket = await Line.open(port, "/socket.io/?EIO=4&transport=websocket", {})
         await socket.receive()
@@ -87,7 +104,15 @@ class RoomSocket:
             if frame == "2":
                 await self._socket.send("3")
             elif frame.startswith("43"):
-                digits = frame[2 : frame.index("[")]
-                waiting = self._waiting.pop(int(digits), None)
-                if waiting is not None and not waiting.done():
-                    waiting.set_result(json.loads(frame[2 + len(digits) :])[0])
+                self._take_answer(frame)
+            elif frame.startswith("42"):
+                self._take_notice(frame)
+
+    def _take_answer(self, frame: str) -> None:
+        digits = frame[2 : frame.index("[")]
+        waiting = self._waiting.pop(int(digits), None)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(json.loads(frame[2 + len(digits) :])[0])
+
+    def _take_notice(self, frame: str) -> None:
+        """Who wants to hear what the room tells overrides it."""
