@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+
+from playwright.async_api import Browser
 
 from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.notices import NAMES
 from tests.support.scene import Person, class_of_three, eventually, person
 
@@ -15,12 +16,8 @@ LISTENERS = 11
 SLOW_CAMERA = "--use-fake-device-for-media-stream=fps=5"
 
 
-async def test_twelve_people_in_one_room(tmp_path: Path) -> None:
-    async with (
-        product(tmp_path) as running,
-        chromium(SLOW_CAMERA, devices=False) as browser,
-        chromium(devices=False) as quiet,
-    ):
+async def test_twelve_people_in_one_room(running: Product) -> None:
+    async with chromium(SLOW_CAMERA, devices=False) as browser, chromium(devices=False) as quiet:
         tutor = await person(browser, "Amara Okafor")
         await tutor.join(running.link("/enter/"))
         listeners = [await person(quiet, name, size="phone") for name in NAMES[-LISTENERS:]]
@@ -40,25 +37,23 @@ async def test_twelve_people_in_one_room(tmp_path: Path) -> None:
         assert [one.faults for one in people] == [[]] * len(people)
 
 
-async def test_who_begins_to_speak_becomes_sharp(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin, tomas = await class_of_three(browser, running)
-        for one in (lin, tomas):
-            await tutor.decodes(one.name)
-            await one.press("Mute", exact=False)
-        await tutor.press("Mute", exact=False)
-        await tutor.page.locator(".view-choice .seg-one").filter(has_text="Focus").click()
+async def test_who_begins_to_speak_becomes_sharp(running: Product, browser: Browser) -> None:
+    tutor, lin, tomas = await class_of_three(browser, running)
+    for one in (lin, tomas):
+        await tutor.decodes(one.name)
+        await one.press("Mute", exact=False)
+    await tutor.press("Mute", exact=False)
+    await tutor.page.locator(".view-choice .seg-one").filter(has_text="Focus").click()
 
-        for one, other in ((lin, tomas), (tomas, lin)):
-            await one.unmute()
+    for one, other in ((lin, tomas), (tomas, lin)):
+        await one.unmute()
 
-            async def sharp(who: Person = one, rest: Person = other) -> bool:
-                heights = [
-                    (await tutor.received(each.name, "camera"))["frameHeight"]
-                    for each in (who, rest)
-                ]
-                return bool(heights[0] > heights[1])
+        async def sharp(who: Person = one, rest: Person = other) -> bool:
+            heights = [
+                (await tutor.received(each.name, "camera"))["frameHeight"] for each in (who, rest)
+            ]
+            return bool(heights[0] > heights[1])
 
-            await eventually(sharp, f"{one.name} speaks and is sharper")
-            await tutor.decodes(other.name)
-            await one.press("Mute", exact=False)
+        await eventually(sharp, f"{one.name} speaks and is sharper")
+        await tutor.decodes(other.name)
+        await one.press("Mute", exact=False)

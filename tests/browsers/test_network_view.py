@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.async_api import Browser
+
 from bench.browser import SHARE_TAB, SHARED_TITLE, SIZES, chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.notices import NAMES, Said
 from tests.support.scene import Person, class_of_three, eventually, person
@@ -32,40 +34,39 @@ async def standings(tutor: Person) -> dict[str, str]:
     return found
 
 
-async def test_who_teaches_sees_everybodys_connection(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin, tomas = await class_of_three(browser, running)
-        await tutor.decodes(lin.name)
-        await tutor.decodes(tomas.name)
-        assert (await tutor.state())["network"] == []
-        await tutor.press("People")
+async def test_who_teaches_sees_everybodys_connection(running: Product, browser: Browser) -> None:
+    tutor, lin, tomas = await class_of_three(browser, running)
+    await tutor.decodes(lin.name)
+    await tutor.decodes(tomas.name)
+    assert (await tutor.state())["network"] == []
+    await tutor.press("People")
 
-        async def known() -> bool:
-            told = await standings(tutor)
-            return all(told.get(one.name) not in (None, "is-unknown") for one in (lin, tomas))
+    async def known() -> bool:
+        told = await standings(tutor)
+        return all(told.get(one.name) not in (None, "is-unknown") for one in (lin, tomas))
 
-        await eventually(known, "the tutor sees how both students are connected")
-        for one in (lin, tomas):
-            name = f"Connection of {one.name}"
-            await tutor.button(name, exact=False).click()
-            details = tutor.page.get_by_role("dialog", name=name)
-            trip = details.locator("dl > div", has_text="There and back").locator("dd")
-            assert (await trip.inner_text()).endswith(" ms")
-            way = details.locator("dl > div", has_text="Connected over").locator("dd")
-            assert await way.inner_text() == "UDP, direct"
-            await tutor.page.keyboard.press("Escape")
-            await details.wait_for(state="hidden")
+    await eventually(known, "the tutor sees how both students are connected")
+    for one in (lin, tomas):
+        name = f"Connection of {one.name}"
+        await tutor.button(name, exact=False).click()
+        details = tutor.page.get_by_role("dialog", name=name)
+        trip = details.locator("dl > div", has_text="There and back").locator("dd")
+        assert (await trip.inner_text()).endswith(" ms")
+        way = details.locator("dl > div", has_text="Connected over").locator("dd")
+        assert await way.inner_text() == "UDP, direct"
+        await tutor.page.keyboard.press("Escape")
+        await details.wait_for(state="hidden")
 
-        await lin.press("People")
-        await lin.page.locator(".person").nth(2).wait_for()
-        assert await lin.page.locator(".net-of, .net-summary").count() == 0
-        await tutor.press("People")
+    await lin.press("People")
+    await lin.page.locator(".person").nth(2).wait_for()
+    assert await lin.page.locator(".net-of, .net-summary").count() == 0
+    await tutor.press("People")
 
-        async def stopped() -> bool:
-            return bool((await tutor.state())["network"] == [])
+    async def stopped() -> bool:
+        return bool((await tutor.state())["network"] == [])
 
-        await eventually(stopped, "nobody watches behind a closed panel")
-        assert (tutor.faults, lin.faults, tomas.faults) == ([], [], [])
+    await eventually(stopped, "nobody watches behind a closed panel")
+    assert (tutor.faults, lin.faults, tomas.faults) == ([], [], [])
 
 
 def trouble(tutor: str, ids: list[str]) -> list[dict[str, object]]:
@@ -120,32 +121,29 @@ async def look_at_details(tutor: Person, whose: str, tag: str) -> str:
     return words
 
 
-async def test_trouble_is_told_in_words_and_figures(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor = await person(browser, "Amara Okafor")
-        said = Said(tutor)
-        await said.listen()
-        await tutor.join(running.link("/enter/"))
-        ids = await said.join(NAMES[:9])
-        await tutor.page.keyboard.press("p")
-        said.report(trouble((await tutor.state())["selfId"], ids))
-        await tutor.page.locator(".net-dot.is-poor").first.wait_for()
-        await look_at(tutor.page, "network-people-en", TWO_LOOKS)
-        words = await look_at_details(tutor, ids[0], "en")
-        for expected in ("Loses 8 % of what we send.", "230 ms", "4 cameras paused"):
-            assert expected in words
-        await speak_chinese(tutor)
-        await look_at(tutor.page, "network-people-zh", TWO_LOOKS)
-        assert "丢失我们发出的 8%" in await look_at_details(tutor, ids[0], "zh")
-        assert tutor.faults == []
+async def test_trouble_is_told_in_words_and_figures(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    said = Said(tutor)
+    await said.listen()
+    await tutor.join(running.link("/enter/"))
+    ids = await said.join(NAMES[:9])
+    await tutor.page.keyboard.press("p")
+    said.report(trouble((await tutor.state())["selfId"], ids))
+    await tutor.page.locator(".net-dot.is-poor").first.wait_for()
+    await look_at(tutor.page, "network-people-en", TWO_LOOKS)
+    words = await look_at_details(tutor, ids[0], "en")
+    for expected in ("Loses 8 % of what we send.", "230 ms", "4 cameras paused"):
+        assert expected in words
+    await speak_chinese(tutor)
+    await look_at(tutor.page, "network-people-zh", TWO_LOOKS)
+    assert "丢失我们发出的 8%" in await look_at_details(tutor, ids[0], "zh")
+    assert tutor.faults == []
 
 
-async def test_what_a_weak_network_takes_is_said_and_comes_back(tmp_path: Path) -> None:
-    async with (
-        product(tmp_path) as running,
-        chromium(SHARE_TAB, consent=False) as sharing,
-        chromium() as browser,
-    ):
+async def test_what_a_weak_network_takes_is_said_and_comes_back(
+    running: Product, browser: Browser
+) -> None:
+    async with chromium(SHARE_TAB, consent=False) as sharing:
         tutor = await person(sharing, "Amara Okafor", granted=("camera", "microphone"))
         lin = await person(browser, "Lin Yue")
         said = Said(lin)

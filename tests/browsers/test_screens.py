@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from bench.browser import SHARE_TAB, SHARED_TITLE, SIZES, chromium
 from bench.product import Product, product
@@ -36,9 +36,9 @@ async def shared_class(running: Product, tutor: Person, student: Person) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_pages_around_the_class(tmp_path: Path, language: str) -> None:
+async def test_the_pages_around_the_class(tmp_path: Path, browser: Browser, language: str) -> None:
     settings = {"CLASSROOM_HOOKS_PRIVATE": "true"}
-    async with product(tmp_path, settings) as running, chromium() as browser:
+    async with product(tmp_path, settings) as running:
         one = await person(browser, "Amara Okafor", language=language)
         tag = language[:2]
         for name, path in (
@@ -127,13 +127,9 @@ MAKE_ROOMS = """async () => {
 }"""
 
 
-async def test_the_classroom(tmp_path: Path) -> None:
+async def test_the_classroom(running: Product, browser: Browser) -> None:
     """Two in one class, each reads it in a language of their own."""
-    async with (
-        product(tmp_path) as running,
-        chromium(SHARE_TAB, consent=False) as sharing,
-        chromium() as browser,
-    ):
+    async with chromium(SHARE_TAB, consent=False) as sharing:
         tutor = await person(sharing, "Amara Okafor", granted=("camera", "microphone"))
         lin = await person(browser, "Lin Yue", language="zh-CN")
         tomas = await person(browser, "Tomás Herrera")
@@ -154,61 +150,60 @@ async def test_the_classroom(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_opens_above_the_class_and_what_follows_it(
-    tmp_path: Path, language: str
+    running: Product, browser: Browser, language: str
 ) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tag = language[:2]
-        tutor = await person(browser, "Amara Okafor", language=language)
-        await tutor.join(running.link("/enter/"))
-        await look_at(tutor.page, f"alone-{tag}", TWO_LOOKS)
-        for name in ("林悦", "Tomás Herrera"):
-            student = await person(browser, name, language=language)
-            await student.join(running.link("/r/"))
-            await tutor.decodes(name)
-        await look_at(tutor.page, f"gallery-{tag}", TWO_LOOKS)
+    tag = language[:2]
+    tutor = await person(browser, "Amara Okafor", language=language)
+    await tutor.join(running.link("/enter/"))
+    await look_at(tutor.page, f"alone-{tag}", TWO_LOOKS)
+    for name in ("林悦", "Tomás Herrera"):
+        student = await person(browser, name, language=language)
+        await student.join(running.link("/r/"))
+        await tutor.decodes(name)
+    await look_at(tutor.page, f"gallery-{tag}", TWO_LOOKS)
 
-        await tutor.page.keyboard.press("s")
-        await look_at(tutor.page, f"share-dialog-{tag}", TWO_LOOKS)
-        await tutor.page.keyboard.press("Escape")
-        more = tutor.page.locator(".ctl[aria-haspopup=menu]")
-        for look in TWO_LOOKS:  # a change of size closes the menu, so each look opens its own
-            await tutor.page.set_viewport_size(
-                {"width": SIZES[look[0]][0], "height": SIZES[look[0]][1]}
-            )
-            form = "phone" if look[0] == "phone" else "wide"
-            await tutor.page.locator(f'.room[data-form="{form}"]').wait_for()
-            await more.click()
-            await tutor.page.get_by_role("menuitemradio").first.wait_for()
-            await look_at(tutor.page, f"more-{tag}", [look])
-            await tutor.page.keyboard.press("Escape")
-        await tutor.page.locator('.room[data-form="wide"]').wait_for()
+    await tutor.page.keyboard.press("s")
+    await look_at(tutor.page, f"share-dialog-{tag}", TWO_LOOKS)
+    await tutor.page.keyboard.press("Escape")
+    more = tutor.page.locator(".ctl[aria-haspopup=menu]")
+    for look in TWO_LOOKS:  # a change of size closes the menu, so each look opens its own
+        await tutor.page.set_viewport_size(
+            {"width": SIZES[look[0]][0], "height": SIZES[look[0]][1]}
+        )
+        form = "phone" if look[0] == "phone" else "wide"
+        await tutor.page.locator(f'.room[data-form="{form}"]').wait_for()
         await more.click()
-        await tutor.page.get_by_role("menuitem").first.click()
-        await tutor.page.get_by_role("dialog").locator("select").first.wait_for()
-        await look_at(tutor.page, f"sound-{tag}", TWO_LOOKS)
+        await tutor.page.get_by_role("menuitemradio").first.wait_for()
+        await look_at(tutor.page, f"more-{tag}", [look])
         await tutor.page.keyboard.press("Escape")
-        await tutor.page.keyboard.press("?")
-        await look_at(tutor.page, f"keyboard-{tag}", TWO_LOOKS)
-        await tutor.page.keyboard.press("Escape")
+    await tutor.page.locator('.room[data-form="wide"]').wait_for()
+    await more.click()
+    await tutor.page.get_by_role("menuitem").first.click()
+    await tutor.page.get_by_role("dialog").locator("select").first.wait_for()
+    await look_at(tutor.page, f"sound-{tag}", TWO_LOOKS)
+    await tutor.page.keyboard.press("Escape")
+    await tutor.page.keyboard.press("?")
+    await look_at(tutor.page, f"keyboard-{tag}", TWO_LOOKS)
+    await tutor.page.keyboard.press("Escape")
 
-        second = await student.page.context.new_page()
-        await second.goto(running.link("/r/"))
-        await second.locator("form.join-form input").fill("Tomás Herrera")
-        await second.locator("form.join-form button[type=submit]").click()
-        await second.get_by_role("dialog").wait_for()
-        await look_at(second, f"second-tab-{tag}", TWO_LOOKS)
+    second = await student.page.context.new_page()
+    await second.goto(running.link("/r/"))
+    await second.locator("form.join-form input").fill("Tomás Herrera")
+    await second.locator("form.join-form button[type=submit]").click()
+    await second.get_by_role("dialog").wait_for()
+    await look_at(second, f"second-tab-{tag}", TWO_LOOKS)
 
-        await tutor.page.locator(".ctl.is-leave").click()
-        await look_at(tutor.page, f"leave-{tag}", TWO_LOOKS)
-        await tutor.page.get_by_role("dialog").locator(".btn-danger").click()
-        await student.page.locator(".ending-card").wait_for()
-        await look_at(student.page, f"ended-{tag}", TWO_LOOKS)
-        assert (tutor.faults, student.faults) == ([], [])
+    await tutor.page.locator(".ctl.is-leave").click()
+    await look_at(tutor.page, f"leave-{tag}", TWO_LOOKS)
+    await tutor.page.get_by_role("dialog").locator(".btn-danger").click()
+    await student.page.locator(".ending-card").wait_for()
+    await look_at(student.page, f"ended-{tag}", TWO_LOOKS)
+    assert (tutor.faults, student.faults) == ([], [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_green_room_that_may_use_nothing(tmp_path: Path, language: str) -> None:
-    async with product(tmp_path) as running, chromium(consent=False) as browser:
+async def test_the_green_room_that_may_use_nothing(running: Product, language: str) -> None:
+    async with chromium(consent=False) as browser:
         tag = language[:2]
         one = await person(browser, "Lin Yue", language=language)
         await one.page.goto(running.link("/r/"))
