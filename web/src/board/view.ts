@@ -21,6 +21,7 @@ import type {
   AidKind,
   BoardView,
   CentredKind,
+  DrawnPages,
   ExportScope,
   PictureFormat,
   Restyle,
@@ -350,6 +351,10 @@ class View implements BoardView {
 
   dismissNotice(): void {
     this.#core.notice.value = null;
+  }
+
+  get drawn(): DrawnPages {
+    return this.#core.files.drawn;
   }
 
   exportBoardFile(): Promise<Result<Blob, string>> {

@@ -1,17 +1,17 @@
 /** The board as a file and back, and its pages as pictures. */
-import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import { failure, type Result, success } from "../result";
 import { exportPdf, exportPng, exportSvg } from "./export/board_export";
 import type { ExportPage } from "./export/kit";
 import { type BoardFile, type FileItem, type FilePage, readFile, writeFile } from "./file";
-import type { Edit, PageDoc, PageFacts } from "./model";
+import type { Edit, PageFacts } from "./model";
 import type { Formulas } from "./paint/types";
+import { type After, arrived } from "./view_arrival";
+import { Drawn } from "./view_drawn";
 import type { Shelf } from "./view_pages";
 import type { BoardPorts } from "./view_ports";
 import type { Busy, ExportScope, PictureFormat } from "./view_types";
 
-/** A page that does not come in this time is told, not waited for. */
-const OPEN_MS = 20_000;
 /** Items inserted at once; between two lots the screen may be painted. */
 const LOT = 500;
 
@@ -20,15 +20,17 @@ export interface FilePorts extends Omit<BoardPorts, "singleKeys"> {
   pageId: ReadonlySignal<string>;
   formulas: Pick<Formulas, "svg">;
   busy: Signal<Busy | null>;
-  after(ms: number, call: () => void): () => void;
+  after: After;
   pause(): Promise<void>;
 }
 
 export class BoardFiles {
+  readonly drawn: Drawn;
   readonly #ports: FilePorts;
 
   constructor(ports: FilePorts) {
     this.#ports = ports;
+    this.drawn = new Drawn(ports);
   }
 
   async boardFile(): Promise<Result<Blob, string>> {
@@ -129,31 +131,13 @@ export class BoardFiles {
     const found: ExportPage[] = [];
     for (const facts of pages) {
       const { doc, release } = this.#ports.shelf.hold(facts.id);
-      const page = await this.#arrived(doc);
+      const page = await arrived(doc, this.#ports.after);
       if (page) found.push({ facts, items: [...page.ordered()] });
       release();
       if (!page) return failure("page.away");
       this.#told("export", found.length, pages.length);
     }
     return success(found);
-  }
-
-  #arrived(doc: ReadonlySignal<PageDoc | null>): Promise<PageDoc | null> {
-    return new Promise((resolve) => {
-      let isOver = false;
-      const end = (page: PageDoc | null) => {
-        if (isOver) return;
-        isOver = true;
-        stopWaiting();
-        // Not from within the effect that is being stopped.
-        queueMicrotask(() => stop());
-        resolve(page);
-      };
-      const stopWaiting = this.#ports.after(OPEN_MS, () => end(null));
-      const stop = effect(() => {
-        if (doc.value) end(doc.value);
-      });
-    });
   }
 
   async #upload({ pictures }: BoardFile): Promise<Result<Map<string, string>, string>> {
@@ -175,7 +159,7 @@ export class BoardFiles {
     const added = await this.#ports.addPage({ after: null, ...page.facts });
     if (!added.ok) return failure(added.error.code);
     const { doc, release } = this.#ports.shelf.hold(added.value, "write");
-    const target = await this.#arrived(doc);
+    const target = await arrived(doc, this.#ports.after);
     if (!target) {
       release();
       return failure("page.away");

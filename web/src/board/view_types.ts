@@ -4,6 +4,7 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Result } from "../result";
+import type { ExportPage } from "./export/kit";
 import type { Camera, Dash, Item, Matrix, PageFacts, Pen, Point, Rect } from "./model";
 import type { BackdropState } from "./paint/backdrops";
 
@@ -145,6 +146,27 @@ export interface ThumbnailWay {
   told?(): void;
 }
 
+export interface DrawnFound {
+  /** Pages something lies on, in the order they were named. */
+  drawn: readonly ExportPage[];
+  /** Pages that did not open. */
+  missing: readonly PageFacts[];
+}
+
+export interface DrawnHow {
+  /** So many pages of all were looked at. */
+  told(done: number, total: number): void;
+  signal: AbortSignal;
+}
+
+/** What was drawn on some pages, without what lies below. */
+export interface DrawnPages {
+  /** Null when it was given up. A page that is no more counts as bare. */
+  gather(pageIds: readonly string[], how: DrawnHow): Promise<DrawnFound | null>;
+  /** A page of a PDF for each of these, as large as it, and nothing on it but what was drawn. */
+  write(drawn: readonly ExportPage[]): Promise<Result<Blob, string>>;
+}
+
 export interface BoardView {
   // ---- the page
   /** The page looked at; "" before there is one. */
@@ -277,6 +299,8 @@ export interface BoardView {
   readonly busy: ReadonlySignal<Busy | null>;
 
   // ---- files
+  /** What was drawn on a deck's pages, without them. */
+  readonly drawn: DrawnPages;
   /** The whole board as one file that `restore` reads. */
   exportBoardFile(): Promise<Result<Blob, string>>;
   /** SVG and PNG: one for each page; PDF: one with all of them. A list names pages in its order. */

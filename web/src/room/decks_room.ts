@@ -46,7 +46,7 @@ export class DecksRoom {
   /** Whether to go on with what was drawn, or clean: for a person to say. */
   readonly choice: Signal<Choice | null> = signal(null);
   readonly sending: DeckSending;
-  readonly #door: DeckDoor;
+  readonly door: DeckDoor;
   readonly #ports: Ports;
   /** To be shown, each with what was on the stage when it came. */
   readonly #coming = new Map<string, readonly string[]>();
@@ -58,7 +58,7 @@ export class DecksRoom {
 
   constructor(ports: Ports, door: DeckDoor = new DeckDoor(ports.seat)) {
     this.#ports = ports;
-    this.#door = door;
+    this.door = door;
     this.sending = new DeckSending({
       door,
       made: (id) => this.#made(id),
@@ -73,7 +73,7 @@ export class DecksRoom {
       return;
     }
     this.#isLoading = true;
-    const answer = await this.#door.library();
+    const answer = await this.door.library();
     this.#isLoading = false;
     if (this.#closed) return;
     this.fault.value = answer.ok ? null : answer.error;
@@ -86,7 +86,7 @@ export class DecksRoom {
 
   /** What was chosen in the library for this class: shown like what is dropped here. */
   async bring(id: string): Promise<void> {
-    const answer = await this.#door.deck(id);
+    const answer = await this.door.deck(id);
     if (this.#closed) return;
     if (answer.ok) this.#made(id);
     else this.#ports.told({ is: "refused", refusal: answer.error });

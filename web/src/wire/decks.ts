@@ -1,9 +1,9 @@
 /** The library of decks of an account; shapes as docs/http_decks.md gives them. */
 import { change, withToken } from "./api";
-import { type Reply, request, upload } from "./http";
+import { exchange, type Reply, request, upload } from "./http";
 
 export type DeckState = "waiting" | "opening" | "showing" | "ready" | "failed";
-export type DeckKind = "pdf" | "picture" | "slides" | "document";
+export type DeckKind = "pdf" | "picture" | "slides" | "document" | "film" | "sound";
 /** Whether the server reads Office files; `unsafe`: it cannot keep them from the network. */
 export type Office = "ready" | "missing" | "unsafe";
 
@@ -117,6 +117,25 @@ export interface DeckReceived {
   deck_id: string;
 }
 
+/** What was drawn on a deck on the stage, and what is wanted of it. */
+export interface Overlay {
+  placement: string;
+  /** A page for each of `pages`; empty for none. */
+  pdf: Blob;
+  /** Leaves, as `<slide>-<step>`. */
+  pages: readonly string[];
+  /** Without slides the class was never on. */
+  shownOnly: boolean;
+  /** Of a word in the file's name. */
+  language: string;
+}
+
+export interface HandedOut {
+  file_id: string;
+  name: string;
+  bytes: number;
+}
+
 export interface PieceHow {
   told(done: number): void;
   signal: AbortSignal;
@@ -128,14 +147,17 @@ const own = encodeURIComponent;
 
 /** Decks as who is signed in has them, or as a seat of staff has those of a class. */
 export class DeckDoor {
-  readonly #base: () => string;
+  readonly #prefix: () => string;
   readonly #authorization: string | undefined;
 
   /** Without a seat it is the account's own library. */
   constructor(seat?: { token: string; code(): string }) {
-    const room = () => `/api/rooms/by-code/${own(seat?.code() ?? "")}/decks`;
-    this.#base = seat ? room : () => DECKS;
+    this.#prefix = () => (seat ? `/api/rooms/by-code/${own(seat.code())}` : "/api");
     this.#authorization = seat && `Seat ${seat.token}`;
+  }
+
+  #base(): string {
+    return `${this.#prefix()}/decks`;
   }
 
   library(): Reply<Library> {
@@ -175,6 +197,27 @@ export class DeckDoor {
     return request<DeckReceived>("GET", path, undefined, this.#authorization);
   }
 
+  /** The PDF of a deck on the stage, with what was drawn laid over its pages. */
+  exported(overlay: Overlay, how: PieceHow): Reply<Blob> {
+    return withToken(() => exchange(this.#made(overlay, "export"), overlay.pdf, this.#how(how)));
+  }
+
+  /** The same, as a file that everybody in the class gets. */
+  handedOut(overlay: Overlay, how: PieceHow): Reply<HandedOut> {
+    const path = this.#made(overlay, "handout");
+    return withToken(() => upload<HandedOut>(path, overlay.pdf, this.#how(how)));
+  }
+
+  #made({ placement, pages, shownOnly, language }: Overlay, to: string): string {
+    const asked = new URLSearchParams({ pages: pages.join(","), language });
+    if (shownOnly) asked.set("slides", "shown");
+    return `${this.#prefix()}/placements/${own(placement)}/${to}?${asked}`;
+  }
+
+  #how({ told, signal }: PieceHow) {
+    return { told, signal, authorization: this.#authorization, timeoutMs: EXPORT_TIMEOUT_MS };
+  }
+
   /** Gives an upload up, also while the server still writes a piece that was cut off. */
   async discard(id: string): Promise<void> {
     const path = `${this.#base()}/uploads/${own(id)}`;
@@ -192,6 +235,8 @@ export class DeckDoor {
   }
 }
 
+/** With a large file on its way back over a slow line. */
+const EXPORT_TIMEOUT_MS = 900_000;
 const DISCARDS = 6;
 const AGAIN_MS = 2_000;
 

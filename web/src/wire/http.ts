@@ -89,17 +89,28 @@ interface UploadHow {
   authorization?: string | undefined;
   told(done: number, total: number): void;
   method?: "POST" | "PATCH";
+  timeoutMs?: number;
   /** Ends it; what was sent until then may have arrived. */
   signal?: AbortSignal;
 }
 
 /** Sends bytes and tells how many are under way; fetch cannot tell that. */
-export function upload<T>(path: string, body: Blob, how: UploadHow): Reply<T> {
+export async function upload<T>(path: string, body: Blob, how: UploadHow): Reply<T> {
+  const answer = await send(path, body, how);
+  return answer.ok ? success(parsed(await answer.value.text()) as T) : answer;
+}
+
+/** The same, answered with a file. */
+export const exchange = (path: string, body: Blob, how: UploadHow): Reply<Blob> =>
+  send(path, body, how);
+
+function send(path: string, body: Blob, how: UploadHow): Reply<Blob> {
   return new Promise((resolve) => {
     const sending = new XMLHttpRequest();
     const fail = (code: string) => resolve(failure(problem(code)));
     sending.open(how.method ?? "POST", path);
-    sending.timeout = UPLOAD_TIMEOUT_MS;
+    sending.responseType = "blob";
+    sending.timeout = how.timeoutMs ?? UPLOAD_TIMEOUT_MS;
     sending.setRequestHeader("Accept", "application/json");
     if (how.authorization) sending.setRequestHeader("Authorization", how.authorization);
     sending.setRequestHeader("Content-Type", body.type || "application/octet-stream");
@@ -109,11 +120,14 @@ export function upload<T>(path: string, body: Blob, how: UploadHow): Reply<T> {
     sending.ontimeout = () => fail("network.timeout");
     sending.onabort = () => fail("network.offline");
     how.signal?.addEventListener("abort", () => sending.abort(), { once: true });
-    sending.onload = () => {
+    sending.onload = async () => {
       const { status } = sending;
-      const answer = parsed(sending.responseText);
-      if (status >= 200 && status < 300) resolve(success(answer as T));
-      else resolve(failure(problemOf(status, answer, sending.getResponseHeader("Retry-After"))));
+      const answer = sending.response as Blob;
+      if (status >= 200 && status < 300) resolve(success(answer));
+      else {
+        const told = parsed(await answer.text());
+        resolve(failure(problemOf(status, told, sending.getResponseHeader("Retry-After"))));
+      }
     };
     sending.send(body);
   });

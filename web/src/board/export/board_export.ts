@@ -27,6 +27,18 @@ export async function exportPng(
   return pictures;
 }
 
+/** Pages with nothing on them but what was drawn, to be laid over the pages they were drawn on. */
+export async function exportOverlay(
+  pages: readonly ExportPage[],
+  ports: ExportPorts,
+): Promise<Blob> {
+  return exportPdf(
+    pages.map(({ facts, items }) => ({ facts: { ...facts, backdrop: "" }, items })),
+    ports,
+    { isOverlay: true },
+  );
+}
+
 export async function exportPdf(
   pages: readonly ExportPage[],
   ports: ExportPorts,

@@ -28,6 +28,8 @@ export interface ExportPorts {
 export interface ExportOptions {
   /** Whether dots, lines or squares are exported with the page. On unless told otherwise. */
   hasPaper?: boolean;
+  /** Only what was drawn, on nothing: to be laid over the page it was drawn on. */
+  isOverlay?: boolean;
 }
 
 export interface Picture {

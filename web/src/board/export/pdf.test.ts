@@ -101,6 +101,27 @@ describe("a board as PDF", () => {
     expect(contents.map((one) => count(one, / Do$/gm))).toEqual([1, 0]);
   });
 
+  it("has nothing but what was drawn when it is laid over something", async () => {
+    const facts = { ...FACTS, paper: "grid" as const, backdrop: "/slides/a" };
+    const marks = sheet([
+      { t: "rect", x: 9, y: 9, w: 30, h: 20, c: "#000000", sw: 2, ds: 0, fill: "" },
+    ]);
+    const { pdf, contents } = await read(
+      [
+        { facts, items: [] },
+        { facts: { ...facts, height: 1810 }, items: marks },
+      ],
+      { isOverlay: true },
+    );
+    expect(contents[0]).not.toMatch(/ Do$|^f$|^S$| re$/m);
+    expect(contents[1]?.match(/^(S|f|B)$/gm)).toEqual(["S"]);
+    // As wide and high as the pages it is laid over, in proportion.
+    expect(pdf.getPages().map((page) => page.getSize())).toEqual([
+      { width: 960, height: 540 },
+      { width: 960, height: 1357.5 },
+    ]);
+  });
+
   it("has the paper unless told otherwise, however large the page", async () => {
     const facts = { ...FACTS, paper: "graph" as const };
     const far: Draft = {

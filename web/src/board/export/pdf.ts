@@ -68,10 +68,12 @@ export async function pdfOf(
     page.pushOperators(
       pushGraphicsState(),
       concatTransformationMatrix(scale, 0, 0, -scale, -area.x * scale, (area.y + area.h) * scale),
-      ...paperOf(options.hasPaper === false ? "plain" : source.facts.paper, area),
+      ...(options.isOverlay
+        ? []
+        : paperOf(options.hasPaper === false ? "plain" : source.facts.paper, area)),
     );
     const writing: Writing = { pdf, page, kit, raster, fonts, images };
-    const under = kit.backdrop(source.facts);
+    const under = options.isOverlay ? null : kit.backdrop(source.facts);
     const backdrop = under && (await embed(writing, under));
     if (backdrop) page.pushOperators(...ink.imageOf(page, backdrop, area));
     for (const item of source.items) await writeItem(writing, item);

@@ -1,3 +1,22 @@
 # Slides with what was drawn on them, saved or handed out
+export-deck = 带批注的课件
+export-title = 将 { $name } 存为 PDF
+export-note = 笔迹覆盖在幻灯片上，原有文字仍可选择和搜索。
+export-which = 哪些幻灯片
+export-shown = 已展示的 { $count } 张
+export-all = 全部 { $count } 张
+export-hand-out-note = 发给大家后，班里每个人都能在“文件”中找到。
+export-save = 保存
+export-hand-out = 发给大家
+export-gathering = 正在收集笔迹，{ $done } / { $total }
+export-writing = 正在写入 PDF
+export-sending = 正在发送笔迹，{ $percent } %
+export-missing = 第 { $slides } 张没有打开（共 { $count } 张），上面的笔迹会缺失。
+export-again = 重试
+export-go-on = 不等了，继续
+export-file = { $name } (批注).pdf
+export-saved = { $name } 已连同笔迹一起保存
+export-handed-out = 大家都收到了 { $name }
+export-open-files = 打开文件
 error-deck-export = 无法合成批注课件，请再试一次。
 error-deck-ink = 这些幻灯片上的笔迹和图片太多，一个文件放不下（{ $megabytes } MB）。请缩小或删除一些粘贴的图片。

@@ -6,15 +6,16 @@ import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import { toast } from "../../../ui/live";
 import { Menu, type MenuBreak, type MenuItem } from "../../../ui/menu";
-import type { BoardPage } from "../../../wire/messages";
+import type { BoardPage, Placement } from "../../../wire/messages";
 import { hasNotesPanel } from "../decks/notes";
 import { isStripOn, toggleStrip } from "../decks/strip_on";
 import { OpenWallDialog } from "../wall/open_dialog";
 import { clearPage, mayLead, setInfinite, setLocked, setPaper, unclearPage } from "./acts";
 import type { BoardProps } from "./board_props";
+import { DeckExportDialog } from "./deck_export_dialog";
 import { ExportDialog } from "./export_dialog";
 import { saveFile } from "./save_file";
-import { ownPages } from "./slides";
+import { ownPages, slidesPlaced } from "./slides";
 
 const PAPERS: readonly Paper[] = ["plain", "dots", "grid", "ruled", "graph"];
 const LINE: MenuBreak = { heading: null };
@@ -22,6 +23,8 @@ const LINE: MenuBreak = { heading: null };
 export function BoardMenu({ desk, view }: BoardProps) {
   const [exporting, setExporting] = useState(false);
   const [opening, setOpening] = useState(false);
+  const [deckOut, setDeckOut] = useState<Placement | null>(null);
+  const deck = slidesPlaced(desk.room.value.board.placements, view.page.value?.placement);
   const file = useRef<HTMLInputElement>(null);
   const leads = mayLead(desk);
   const { title } = desk.room.value;
@@ -35,6 +38,9 @@ export function BoardMenu({ desk, view }: BoardProps) {
     ...(leads ? pageItems({ desk, view }) : []),
     LINE,
     { label: t("board-export"), icon: "download", run: () => setExporting(true) },
+    ...(leads && deck
+      ? [{ label: t("export-deck"), icon: "slides", run: () => setDeckOut(deck) } as const]
+      : []),
     {
       label: t("board-file-save"),
       icon: "download",
@@ -80,6 +86,12 @@ export function BoardMenu({ desk, view }: BoardProps) {
         pageNames={ownPages(desk.room.value.board.pages, true).map((page) => page.name)}
         open={exporting}
         onClose={() => setExporting(false)}
+      />
+      <DeckExportDialog
+        desk={desk}
+        view={view}
+        placement={deckOut}
+        onClose={() => setDeckOut(null)}
       />
       <OpenWallDialog desk={desk} open={opening} onClose={() => setOpening(false)} />
     </>

@@ -29,6 +29,11 @@ export function ownPages(pages: readonly BoardPage[], leads: boolean): readonly 
   return pages.filter((page) => page.placement === "" && (page.is_seen || leads));
 }
 
+/** The deck of this placement, when it is one of slides. */
+export function slidesPlaced(placements: readonly Placement[], id = ""): Placement | null {
+  return placements.find((one) => one.id === id && one.kind === "slides") ?? null;
+}
+
 export interface DeckShown {
   placement: Placement;
   slides: number;
