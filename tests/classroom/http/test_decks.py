@@ -236,7 +236,7 @@ async def test_a_bad_file_ends_with_its_reason(
         ("x.exe", b"MZ", "deck.type"),
         ("x.ppt", b"x", "deck.old_office"),
         ("x.pptx", b"PK\x03\x04", "deck.office_missing"),
-        ("x.mp4", b"....ftypisom", "deck.type"),
+        ("x.mp4", b"....moovisom", "deck.type"),
         ("x.pdf", b"GIF89a", "deck.type"),
     ],
 )

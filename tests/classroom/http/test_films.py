@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from classroom.http import deck_kinds
 from classroom.http.play_address import play_address, read_print, signed_print
 from classroom.people.throttle import Throttle
 from tests.support import decks as corpus
@@ -18,9 +17,8 @@ MP4 = b"\x00\x00\x00\x18ftypisom" + bytes(500)
 
 
 @pytest.fixture
-async def made_here(home: House, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
-    """With what makes decks, and a door that films pass."""
-    monkeypatch.setattr(deck_kinds, "SHOWN", deck_kinds.SHOWN | {"film", "sound"})
+async def made_here(home: House) -> AsyncIterator[House]:
+    """With what makes decks."""
     await home.doors.decks.start()
     yield home
     await home.doors.decks.close()

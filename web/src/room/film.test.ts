@@ -7,7 +7,7 @@ const film = (over: Partial<Film> = {}): Film => ({
   ...over,
 });
 const player = (over: Partial<Player> = {}): Player => ({
-  ...{ at: 10, duration: 60, isPaused: false, isBusy: false },
+  ...{ at: 10, duration: 60, isBusy: false },
   ...over,
 });
 
@@ -131,7 +131,7 @@ describe("a player that is steered", () => {
       one.goes(now, 10);
       if (now % everyMs !== 0) continue;
       const { at } = one;
-      const state = { at, duration: 600, isPaused: false, isBusy: one.isBusy(now) };
+      const state = { at, duration: 600, isBusy: one.isBusy(now) };
       const turn = steer(shown, now + 30_000, state, steering, now);
       steering = turn.steering;
       one.rate = turn.rate;

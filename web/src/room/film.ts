@@ -4,6 +4,8 @@
  */
 import type { Film } from "../wire/messages";
 
+export type { Film };
+
 export function withFilm(films: readonly Film[], film: Film): Film[] {
   return [...films.filter((one) => one.page_id !== film.page_id), film];
 }
@@ -25,7 +27,6 @@ export interface Player {
   at: number;
   /** Not known before its head has come. */
   duration: number | null;
-  isPaused: boolean;
   /** On its way to another place, or out of bytes: not to be disturbed. */
   isBusy: boolean;
 }

@@ -53,8 +53,9 @@ export class PlacedSlides {
     void this.#load(placement, 1);
   }
 
-  /** Where the picture of a page is, also of one that the class was not on. */
+  /** Where the picture of a page is, also of one that the class was not on; what plays has none. */
   addressOf(page: BoardPage): string {
+    if (page.kind === "film" || page.kind === "activity") return "";
     return page.backdrop || (this.#addresses.value.get(keyOf(page.placement, page)) ?? "");
   }
 

@@ -1,12 +1,14 @@
 /** What lies under the tiles: the page's paper, and the picture on it, with a soft shadow on the mat. */
 
-import type { Camera, PageFacts, Rect } from "../model";
+import type { Camera, PageFacts, PageKind, Rect } from "../model";
 import { pageRect } from "./camera_fit";
 import { paintPaper } from "./paper";
 import { onScreen } from "./tile_draw";
 
 const SHADOW = "rgba(29, 28, 26, 0.14)";
 const SHADOW_BLUR = 14;
+
+const SEEN_THROUGH: ReadonlySet<PageKind> = new Set(["film", "activity", "ink"]);
 
 /** Clears everything and paints the part of the page in `view` (page space). */
 export function paintGround(
@@ -19,8 +21,8 @@ export function paintGround(
 ): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-  // Over a shared screen there is nothing of ours but the ink.
-  if (!facts || !view || facts.kind === "ink") return;
+  // Over a shared screen, and over what plays, there is nothing of ours but the ink.
+  if (!facts || !view || SEEN_THROUGH.has(facts.kind)) return;
   const page = pageRect(facts);
   ctx.save();
   if (page) {

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../ui/icon";
 import type { Deck } from "../../wire/decks";
-import { comingOf } from "./shelf";
+import { comingOf, signOf } from "./shelf";
 
 /** Pages that are drawn, of all. */
 export function DeckPart({ deck }: { deck: Deck }) {
@@ -38,7 +38,7 @@ export function DeckPicture({ deck }: { deck: Deck }) {
           onError={() => setLost(thumbnail)}
         />
       ) : (
-        <Icon name={deck.state === "failed" ? "warn" : "slides"} />
+        <Icon name={deck.state === "failed" ? "warn" : signOf(deck.kind)} />
       )}
     </div>
   );

@@ -1,18 +1,31 @@
 /** What lies where in a library, what a search finds, and what is news of a deck that is made. */
+import type { IconName } from "../../ui/icon";
 import type { Deck, DeckState, Folder, Making } from "../../wire/decks";
+import type { Placement } from "../../wire/messages";
 
-/** Endings of the kinds that become slides, as the server knows them. */
+/** Endings of the kinds that go to the stage, as the server knows them. */
 const PICTURES = ["png", "jpg", "jpeg", "jfif", "webp", "gif", "tif", "tiff", "bmp"];
 const OFFICE = ["pptx", "ppsx", "pptm", "odp", "docx", "docm", "odt"];
+const PLAYED = ["mp4", "m4v", "webm", "mp3", "m4a", "ogg", "oga", "opus", "wav"];
 
 /** What a chooser of files offers. */
 export function acceptedBy(isOfficeRead: boolean): string {
-  const all = ["pdf", ...PICTURES, ...(isOfficeRead ? OFFICE : [])];
+  const all = ["pdf", ...PICTURES, ...(isOfficeRead ? OFFICE : []), ...PLAYED];
   return all.map((ending) => `.${ending}`).join(",");
 }
 
 function isPicture({ name }: File): boolean {
   return PICTURES.includes(name.split(".").at(-1)?.toLowerCase() ?? "");
+}
+
+const SIGNS: Partial<Record<Deck["kind"] | Placement["kind"], IconName>> = {
+  film: "motion",
+  sound: "sound",
+};
+
+/** What stands for a deck without a picture. */
+export function signOf(kind: Deck["kind"] | Placement["kind"]): IconName {
+  return SIGNS[kind] ?? "slides";
 }
 
 /** Pictures that come together are one deck, in the order of their names; other files one each. */

@@ -11,8 +11,13 @@ export function factsOf(deck: Deck, now: number): string {
   const used = deck.used_at
     ? t("decks-used", { ago: agoOf(deck.used_at, now) })
     : t("decks-changed", { ago: agoOf(deck.updated_at, now) });
-  const slides = deck.slides > 0 ? [t("decks-slides", { count: deck.slides })] : [];
-  return [...slides, sizeOf(deck.bytes), used].join(" · ");
+  return [...kindOf(deck), sizeOf(deck.bytes), used].join(" · ");
+}
+
+/** How many slides, or what plays; nothing while that is not known. */
+export function kindOf({ kind, slides }: Deck): string[] {
+  if (kind === "film" || kind === "sound") return [t(`decks-kind-${kind}`)];
+  return slides > 0 ? [t("decks-slides", { count: slides })] : [];
 }
 
 /** Why it was not made. */

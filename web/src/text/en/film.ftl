@@ -1,2 +1,24 @@
 # Films and sounds in step
+film-controls = Film
+film-play = Play for everybody
+film-pause = Pause for everybody
+film-plays = It plays
+film-stands = It stands still
+film-teacher = The teacher plays it
+film-teacher-note = The teacher plays it for everybody. How loud it is, is yours to choose.
+film-place = Place
+film-place-of = { $at } of { $whole }
+film-rate = Speed
+film-times = { $times }×
+film-mute = Silent on this screen
+film-unmute = Hear it
+film-volume = How loud it is on this screen
+film-percent = { $percent } %
+film-hear = Press to hear it
+film-see = Press to see it
+film-coming = It is coming
+film-waiting = Waiting for more of it
+film-unplayable = This browser cannot play this { $kind } file. MP4 with H.264, WebM and MP3 play nearly everywhere.
+film-gone = This was deleted. What was drawn on it stays.
+film-broken = It did not come.
 error-film-unknown = This film is not on the stage any more.

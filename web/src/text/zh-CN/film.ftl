@@ -1,2 +1,24 @@
 # 同步播放的影片和声音
+film-controls = 影片
+film-play = 为所有人播放
+film-pause = 为所有人暂停
+film-plays = 正在播放
+film-stands = 已暂停
+film-teacher = 由老师播放
+film-teacher-note = 由老师为所有人播放。音量由你自己调节。
+film-place = 进度
+film-place-of = { $at } / { $whole }
+film-rate = 速度
+film-times = { $times }×
+film-mute = 在本机静音
+film-unmute = 打开声音
+film-volume = 本机音量
+film-percent = { $percent }%
+film-hear = 点击开启声音
+film-see = 点击观看
+film-coming = 正在加载
+film-waiting = 正在缓冲
+film-unplayable = 这个浏览器不能播放这个 { $kind } 文件。H.264 编码的 MP4、WebM 和 MP3 几乎都能播放。
+film-gone = 它已被删除，画在上面的内容会保留。
+film-broken = 没有加载成功。
 error-film-unknown = 这段影片已经不在讲台上了。

@@ -1,7 +1,9 @@
 /** Below the board's own pages: the decks on the stage, each as one card and never as its pages. */
 import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
+import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
+import { signOf } from "../../decks/shelf";
 import { ratioOf, SlidePicture } from "../decks/slide_picture";
 import type { Desk } from "../desk";
 import { mayLead, putDeckAway } from "./acts";
@@ -35,20 +37,30 @@ function DeckCard({ desk, view, deck }: { desk: Desk; view: BoardView; deck: Dec
         type="button"
         class="page-open"
         aria-current={isShown ? "page" : undefined}
-        aria-label={t("present-deck-open", { name, slides })}
+        aria-label={
+          placement.kind === "slides"
+            ? t("present-deck-open", { name, slides })
+            : t("present-film-open", { name })
+        }
         onClick={() => view.openPage(page.id)}
       >
-        <SlidePicture
-          key={page.backdrop}
-          class="page-picture"
-          address={page.backdrop}
-          ratio={ratioOf(page)}
-        />
+        {placement.kind === "slides" ? (
+          <SlidePicture
+            key={page.backdrop}
+            class="page-picture"
+            address={page.backdrop}
+            ratio={ratioOf(page)}
+          />
+        ) : (
+          <span class="page-picture is-sign" style={{ "--ratio": String(ratioOf(page)) }}>
+            <Icon name={signOf(placement.kind)} />
+          </span>
+        )}
       </button>
       <div class="page-line">
         <span class="page-name ell" data-tip={name}>
           <b class="ell">{name}</b>
-          <span class="num">{slides}</span>
+          {placement.kind === "slides" && <span class="num">{slides}</span>}
         </span>
         {mayLead(desk) && (
           <Menu

@@ -13,6 +13,7 @@ import { Editor } from "./editor";
 import { Foot } from "./foot";
 import { FormulaDialog } from "./formula_dialog";
 import { followPageKeys } from "./page_keys";
+import { PageLayer } from "./page_layers";
 import { Rail } from "./rail";
 import { PhoneSelection } from "./selection_bar";
 import { Skeleton } from "./skeleton";
@@ -35,11 +36,15 @@ export function Surface({ desk, view, link }: BoardProps) {
       <div class="board-desk" ref={board}>
         {tools && !phone && <Rail view={view} />}
         <div class="board-fit">
+          <div class="board-under">
+            <PageLayer desk={desk} view={view} which="Under" />
+          </div>
           <div ref={host} class="board-host" role="application" aria-label={hostLabel(view)} />
           <div class="board-over">
             <Cursors view={view} />
             <Editor view={view} />
           </div>
+          <PageLayer desk={desk} view={view} which="Over" />
           <State view={view} />
           <DropZone view={view} />
           <SlideWords desk={desk} view={view} />
@@ -47,6 +52,7 @@ export function Surface({ desk, view, link }: BoardProps) {
         {phone && view.selection.value.length > 0 && <PhoneSelection view={view} />}
         {tools && phone && <Rail view={view} lying />}
       </div>
+      <PageLayer desk={desk} view={view} which="Bar" />
       <SlideStrip desk={desk} view={view} />
       <Foot
         desk={desk}

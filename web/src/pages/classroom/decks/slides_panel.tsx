@@ -11,8 +11,8 @@ import type { Deck, Library } from "../../../wire/decks";
 import type { Placement } from "../../../wire/messages";
 import { DeckPart, DeckPicture } from "../../decks/picture";
 import { Sending } from "../../decks/sending";
-import { acceptedBy, found } from "../../decks/shelf";
-import { standingOf } from "../../decks/words";
+import { acceptedBy, found, signOf } from "../../decks/shelf";
+import { kindOf, standingOf } from "../../decks/words";
 import { Loading } from "../../frame";
 import { LoadFault } from "../../load_fault";
 import type { Desk } from "../desk";
@@ -74,7 +74,7 @@ function OnStage({ desk, placements }: { desk: Desk; placements: readonly Placem
       <ul class="slides-list">
         {placements.map((one) => (
           <li key={one.id} class="slides-row">
-            <Icon name="slides" />
+            <Icon name={signOf(one.kind)} />
             <b class="grow ell" title={one.name}>
               {one.name}
             </b>
@@ -183,9 +183,7 @@ function Row({ deck, onShow }: { deck: Deck; onShow(): Promise<void> }) {
         <b class="slides-name" title={name}>
           {name}
         </b>
-        {deck.slides > 0 && (
-          <span class="small quiet num">{t("decks-slides", { count: deck.slides })}</span>
-        )}
+        <span class="small quiet num">{kindOf(deck)}</span>
         {standing && (
           <span class={standing.isFault ? "small deck-fault" : "small num"}>{standing.text}</span>
         )}

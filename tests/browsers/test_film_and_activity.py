@@ -1,0 +1,177 @@
+"""What plays on the stage, in real browsers: a film that is in step for everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from typing import Any
+
+from playwright.async_api import Browser, Locator, expect
+
+from bench.product import Product
+from tests.support.films import READ_NUMBER, webm
+from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
+from tests.support.scene import Person, class_of_two, eventually, person
+
+HELD = """([bytes, name, type]) => {
+    const data = Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([data], name, { type }));
+    return carried;
+}"""
+IN_STEP_S = 0.3
+FILM_S = 30
+NOW = """(film) => ({
+    at: film.currentTime, duration: film.duration, isPaused: film.paused, now: Date.now(),
+})"""
+
+
+async def drop_on_stage(one: Person, file: bytes, name: str, kind: str) -> None:
+    held = [base64.b64encode(file).decode(), name, kind]
+    carried = await one.page.evaluate_handle(HELD, held)
+    for event in ("dragenter", "drop"):
+        await one.page.dispatch_event("main.floor", event, {"dataTransfer": carried})
+
+
+def film(one: Person) -> Locator:
+    return one.page.locator(".film video")
+
+
+async def shows(one: Person) -> dict[str, Any]:
+    found: dict[str, Any] = await film(one).evaluate(NOW)
+    return found
+
+
+async def apart(one: Person, other: Person, rate: float = 1.0) -> float:
+    """Seconds between two screens at one moment."""
+    here, there = await asyncio.gather(shows(one), shows(other))
+    way = (here["now"] - there["now"]) / 1000 * rate
+    return abs(float(here["at"] - there["at"] - way))
+
+
+async def is_in_step(one: Person, other: Person, rate: float = 1.0) -> None:
+    """Soon, and from then on at three moments."""
+
+    async def is_near() -> bool:
+        running = [not (await shows(who))["isPaused"] for who in (one, other)]
+        return all(running) and await apart(one, other, rate) < IN_STEP_S
+
+    await eventually(is_near, f"{one.name} and {other.name} are in step", within_s=6)
+    for _ in range(3):
+        await asyncio.sleep(0.3)
+        assert await apart(one, other, rate) < IN_STEP_S
+
+
+async def stands_at(one: Person, seconds: float | None = None) -> float:
+    """Where it stands, once it stands."""
+
+    async def stands() -> bool:
+        here = await shows(one)
+        is_there = seconds is None or abs(here["at"] - seconds) < 0.1
+        return bool(here["isPaused"] and is_there)
+
+    await eventually(stands, f"the film stands for {one.name}", within_s=6)
+    return float((await shows(one))["at"])
+
+
+async def is_shown(one: Person) -> None:
+    await film(one).wait_for()
+
+    async def has_head() -> bool:
+        return bool((await shows(one))["duration"])
+
+    await eventually(has_head, f"{one.name} has the film")
+
+
+async def plays_for_all(tutor: Person, lin: Person, mia: Person) -> None:
+    """Played, moved along, faster, and for somebody who comes late."""
+    place = tutor.page.get_by_role("slider", name="Place")
+    await tutor.press("Play for everybody")
+    await is_in_step(tutor, lin)
+    await place.focus()
+    before = (await shows(lin))["at"]
+    await tutor.page.keyboard.press("ArrowRight")
+    await tutor.page.keyboard.press("ArrowRight")
+
+    async def is_further() -> bool:
+        return bool((await shows(lin))["at"] > before + 9)
+
+    await eventually(is_further, "two arrows go ten seconds for everybody", within_s=4)
+    await is_in_step(tutor, lin)
+    await is_shown(mia)
+    await is_in_step(mia, tutor)
+    await tutor.press("Speed", exact=False)
+    await tutor.page.get_by_role("menuitemradio", name="1.5×").click()
+    await is_in_step(tutor, lin, 1.5)
+
+
+async def stops_for_all(tutor: Person, *others: Person) -> None:
+    """The same frame on every screen."""
+    await tutor.page.get_by_role("slider", name="Place").focus()
+    await tutor.page.keyboard.press(" ")
+    at = await stands_at(tutor)
+    number = await film(tutor).evaluate(READ_NUMBER)
+    assert abs(number - at * 10) < 2
+    for one in others:
+        assert abs(await stands_at(one, at) - at) < 0.02
+
+        async def shows_it(one: Person = one) -> bool:
+            return int(await film(one).evaluate(READ_NUMBER)) == number
+
+        await eventually(shows_it, f"{one.name} sees frame {number}", within_s=3)
+
+
+async def draws_over_it(tutor: Person, lin: Person) -> None:
+    """The board's pen writes on the film, and the film's keys are not the board's."""
+    host = tutor.page.locator(".board-host")
+    box = await host.bounding_box()
+    assert box is not None
+    await tutor.page.keyboard.press("Escape")
+    await host.focus()
+    await tutor.page.keyboard.press("p")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    await tutor.page.mouse.move(x - 60, y - 30)
+    await tutor.page.mouse.down()
+    await tutor.page.mouse.move(x + 60, y + 30, steps=6)
+    await tutor.page.mouse.up()
+
+    async def has_ink() -> bool:
+        return bool((await lin.state())["board"]["items"])
+
+    await eventually(has_ink, "the stroke over the film arrives")
+
+
+async def test_a_film_is_in_step(running: Product, browser: Browser) -> None:
+    tutor, lin = await class_of_two(browser, running)
+    await drop_on_stage(tutor, webm(FILM_S), "Cells.webm", "video/webm")
+    await tutor.page.locator(".panel").get_by_role("button", name="Put Cells away").wait_for()
+    await is_shown(tutor)
+    await is_shown(lin)
+    await lin.sees("The teacher plays it")
+    assert await lin.button("Play for everybody").count() == 0
+    mia = await person(browser, "Mia Berg")
+    joining = asyncio.create_task(mia.join(running.link("/r/")))
+    await tutor.press("Slides")
+    await joining
+    await plays_for_all(tutor, lin, mia)
+    await stops_for_all(tutor, lin, mia)
+    await draws_over_it(tutor, lin)
+    await look_in_both_languages(tutor.page, "film")
+    await look_at(lin.page, "film-student", TWO_LOOKS)
+
+    await tutor.press("Play for everybody")
+    await is_in_step(tutor, lin, 1.5)
+    await tutor.press("Previous page")
+    await expect(film(lin)).to_have_count(0)
+    await tutor.press("Next page")
+    await is_shown(lin)
+    left = await stands_at(tutor)
+    assert abs(await stands_at(lin, left) - left) < 0.02, "coming back shows where it was"
+    place = tutor.page.get_by_role("slider", name="Place")
+    await place.focus()
+    await tutor.page.keyboard.press("End")
+    await stands_at(lin, FILM_S)
+    await tutor.press("Play for everybody")
+    await is_in_step(tutor, lin, 1.5)
+    assert (await shows(lin))["at"] < FILM_S / 2, "from its end it begins anew"
+    assert tutor.faults == lin.faults == mia.faults == []
