@@ -1,6 +1,6 @@
-"""What else goes when pages of a PDF are left out: what stood on them, entries of the outline that
-led to them, and what described the file page by page. Links to them lead to the next page that is
-there.
+"""What else goes when pages of a PDF are left out: what stood on them, also where it lies in lists
+for the whole file, entries of the outline that led to them, and what described the file page by
+page. Links to them lead to the next page that is there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Final
 
 import pikepdf
 
+from courseware.cutting import cut_resources
 from courseware.scrub import items, nodes, outline_items
 
 Heirs = Mapping[tuple[int, int], pikepdf.Object | None]
@@ -36,6 +37,7 @@ def leave_out(document: pikepdf.Pdf, pages: Sequence[pikepdf.Page], kept: Collec
         for note in items(page.obj.get("/Annots")):
             _lead_on(note, heirs)
     _prune_outline(document, heirs, named)
+    cut_resources(document)
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary):
         _prune_fields(form, "/Fields", _DEPTH_MAX)

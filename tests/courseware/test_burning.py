@@ -122,6 +122,60 @@ async def test_pages_come_in_their_order_and_others_are_gone(tmp_path: Path) -> 
         assert b"Page %d of" % gone not in written
 
 
+async def test_what_only_left_out_pages_used_is_gone(tmp_path: Path) -> None:
+    """One list of resources for all pages, as most programs write it: forms in forms, a picture,
+    tiles, what a mask is made of, a form that uses the list of its page."""
+    made = await burn(tmp_path, _sharing_pdf(), overlay_pdf([WORDS]), [(1, 0)])
+    with pikepdf.open(io.BytesIO(made)) as document:
+        streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
+        written = b"".join(one.read_bytes() for one in streams)
+    for number, kind in [(n, k) for n in range(2) for k in SHARED]:
+        assert (f"% {kind} of {number}".encode() in written) is (number == 1), (kind, number)
+    assert "Well done" in words_of(made)[0]
+
+
+SHARED = ("form", "inner", "bare", "tile", "mask", "note")
+
+
+def _sharing_pdf() -> bytes:
+    """Two pages, whose list has everything of both."""
+
+    def share(document: pikepdf.Pdf) -> None:
+        shared = document.make_indirect(Dictionary(XObject=Dictionary(), Pattern=Dictionary()))
+        shared.ExtGState = Dictionary()
+
+        def form(kind: str, number: int, contents: bytes = b"") -> pikepdf.Object:
+            words = f"% {kind} of {number}\n".encode() + contents
+            made = document.make_stream(words, Type=Name.XObject, Subtype=Name.Form)
+            made.BBox = [0, 0, 100, 100]
+            if kind != "bare":
+                made.Resources = shared
+            return made
+
+        for number, page in enumerate(document.pages):
+            page.obj.Resources = shared
+            inner, bare = f"/inner{number}", f"/bare{number}"
+            for name, made in (
+                (inner, form("inner", number)),
+                (bare, form("bare", number, f"{inner} Do".encode())),
+                (f"/form{number}", form("form", number, f"{bare} Do".encode())),
+            ):
+                shared.XObject[name] = made
+            tile = form("tile", number)
+            tile.PatternType, tile.PaintType, tile.TilingType = 1, 1, 1
+            tile.XStep = tile.YStep = 10
+            shared.Pattern[f"/tile{number}"] = tile
+            mask = Dictionary(S=Name.Luminosity, G=form("mask", number))
+            shared.ExtGState[f"/mask{number}"] = Dictionary(SMask=mask)
+            uses = f"/form{number} Do /mask{number} gs /Pattern cs /tile{number} scn 0 0 9 9 re f"
+            page.obj.Contents = document.make_stream(uses.encode())
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=[0, 0, 9, 9])
+            note.AP = Dictionary(N=form("note", number))
+            page.obj.Annots = Array([note])
+
+    return changed(plain_pdf(2), share)
+
+
 def _name_places(document: pikepdf.Pdf) -> None:
     names = ("none", "one", "two", "three", "four", "five")
     with document.open_outline() as outline:
