@@ -6,7 +6,6 @@ there are, and of which deck, is known here.
 
 from __future__ import annotations
 
-import asyncio
 import os
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +28,8 @@ from classroom.http.told import tells
 from classroom.jobs.burning import Export
 
 PDF = "application/pdf"
+FETCHED_WITHIN_S = 900.0
+"""As long as our client waits; it lies on the disk until then."""
 _PLACED = "/api/rooms/by-code/<code>/placements/<placement_id>"
 _QUERY = {
     "pages": "leaves that the pages of the body belong to, as `3-0,3-1`",
@@ -68,6 +69,7 @@ def export_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
         made = await _made(doors, asked)
         body = PictureBody(partial(pieces_of, made), fetching.of(asked.seat.room_id))
         response = bytes_answer(body, kind=PDF, name=asked.name)
+        response.timeout = FETCHED_WITHIN_S
         response.headers["Content-Length"] = str(os.fstat(made.fileno()).st_size)
         return response
 
@@ -94,11 +96,10 @@ def export_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
 
 
 async def _made(doors: Doors, asked: Asked) -> BinaryIO:
-    """The PDF. Its name went with the folder of the job; what is in it stays while it is open."""
+    """The PDF, open."""
     async with doors.decks.burning.begin(asked.seat.room_id) as job:
         await _receive(job)
-        path = await job.burn(asked.row, asked.order)
-        return await asyncio.to_thread(path.open, "rb")
+        return await job.burn(asked.row, asked.order)
 
 
 async def _receive(job: Export) -> None:

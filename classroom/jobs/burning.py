@@ -5,9 +5,13 @@ own, a page for each leaf with ink; it is laid over the print in a child, and no
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+import weakref
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import structlog
 
@@ -20,8 +24,11 @@ from courseware.deck import Leaf
 from courseware.errors import Broken, Unfit
 from courseware.workshop import Workshop
 
-AT_ONCE = 8
-"""In all, one a room: each has an overlay and a PDF on the disk. Two are written at a time."""
+COMING_MAX = 64
+"""Exports whose drawings come or wait, one a room: each is some megabytes on the disk at most."""
+MADE_MAX = 16
+MADE_OF_ROOM = 2
+"""PDFs that are made and not fetched to their end: they may be large, and have no name any more."""
 WITHIN_S = 60.0
 """Until the PDF is there, with the time that others are waited for."""
 COME_BACK_S = 5
@@ -54,12 +61,14 @@ def order_of(
 
 
 class Burning:
-    """Invariant: of one room there is at most one export, and at most AT_ONCE in all."""
+    """Invariant: of one room there is at most one export, and at most COMING_MAX in all; PDFs that
+    wait to be fetched are at most MADE_OF_ROOM and MADE_MAX. Two are written at a time."""
 
     def __init__(self, workshop: Workshop, blobs: DeckBlobs) -> None:
         self._workshop = workshop
         self._blobs = blobs
         self._rooms: set[str] = set()
+        self._made: Counter[str] = Counter()
 
     @asynccontextmanager
     async def begin(self, room_id: str) -> AsyncIterator[Export]:
@@ -69,13 +78,14 @@ class Burning:
             try:
                 async with self._workshop.folder() as folder:
                     must_leave_space(folder)
-                    yield Export(self._workshop, self._blobs, folder)
+                    yield Export(self._workshop, self._blobs, folder, partial(self._keep, room_id))
             except Broken as broken:
                 raise _told(broken) from broken
 
     @contextmanager
     def _held(self, room_id: str) -> Iterator[None]:
-        if room_id in self._rooms or len(self._rooms) >= AT_ONCE:
+        is_full = len(self._rooms) >= COMING_MAX or self._made.total() >= MADE_MAX
+        if room_id in self._rooms or is_full or self._made[room_id] >= MADE_OF_ROOM:
             raise Refused("server.busy", {"retry_after_s": COME_BACK_S})
         self._rooms.add(room_id)
         try:
@@ -83,14 +93,31 @@ class Burning:
         finally:
             self._rooms.discard(room_id)
 
+    def _keep(self, room_id: str, made: BinaryIO) -> None:
+        """It counts until nobody has it any more, read or not."""
+        self._made[room_id] += 1
+        weakref.finalize(made, self._forget, room_id)
+
+    def _forget(self, room_id: str) -> None:
+        self._made[room_id] -= 1
+        if not self._made[room_id]:
+            del self._made[room_id]
+
 
 class Export:
     """One PDF that is being made."""
 
-    def __init__(self, workshop: Workshop, blobs: DeckBlobs, folder: Path) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        blobs: DeckBlobs,
+        folder: Path,
+        keep: Callable[[BinaryIO], None],
+    ) -> None:
         self._workshop = workshop
         self._blobs = blobs
         self._folder = folder
+        self._keep = keep
         self._overlay = folder / "overlay.pdf"
 
     async def receive(self, pieces: AsyncIterator[bytes]) -> int:
@@ -107,8 +134,9 @@ class Export:
                 await asyncio.to_thread(file.close)
         return size
 
-    async def burn(self, row: PrintRow, order: Sequence[tuple[int, int | None]]) -> Path:
-        """Where the PDF is. Refused `deck.unknown` when the print is gone, `deck.export` when it
+    async def burn(self, row: PrintRow, order: Sequence[tuple[int, int | None]]) -> BinaryIO:
+        """The PDF, open. Its name goes with the export's folder; what is in it stays while it is
+        open. Refused `deck.unknown` when the print is gone, `deck.export` when it
         and what was drawn cannot be put together, `server.busy`, `storage.full`."""
         source = await find_print_file(row.id, PRINT)
         if source is None:
@@ -117,12 +145,15 @@ class Export:
         try:
             async with asyncio.timeout(WITHIN_S):
                 path = self._blobs.path(source.checksum)
-                return await self._workshop.burn(path, overlay, order, self._folder)
+                made = await self._workshop.burn(path, overlay, order, self._folder)
         except TimeoutError as error:
             raise Refused("server.busy", {"retry_after_s": COME_BACK_S}) from error
         except Unfit as unfit:
             log.warning("deck.not_exported", fault=unfit.fault)
             raise Refused("deck.export") from unfit
+        file = await asyncio.to_thread(made.open, "rb")
+        self._keep(file)
+        return file
 
 
 def _told(broken: Broken) -> Refused:

@@ -15,11 +15,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from classroom.errors import Refused
 from classroom.http.body import OVERLAY_MAX_BYTES
 from classroom.ids import ParticipantId, RoomId
-from classroom.jobs.burning import AT_ONCE, order_of
+from classroom.jobs.burning import MADE_OF_ROOM, order_of
 from classroom.people.throttle import Throttle
 from classroom.room.page import BoardPage, PlacedDeck, Placement
+from classroom.store.deck_prints import find_print
 from courseware.deck import Leaf
 from courseware.workshop import Workshop
 from tests.support import decks as corpus
@@ -178,18 +180,33 @@ async def test_a_full_room_refuses_and_keeps_nothing(stage: Stage) -> None:
     assert [path for path in folder.glob("*/*") if path.is_file()] == []
 
 
-async def test_one_at_a_time_in_a_room_and_some_in_all(stage: Stage) -> None:
+async def test_one_at_a_time_in_a_room(stage: Stage) -> None:
     burning = stage.home.doors.decks.burning
     async with burning.begin(stage.room["id"]):
         assert (await stage.made()).code == "server.busy"
-    async with asyncio.timeout(20):
-        assert (await stage.made()).status == 200
-    rooms = [burning.begin(f"room-{number}") for number in range(AT_ONCE)]
-    for room in rooms:
-        await room.__aenter__()
-    assert (await stage.made()).status == 503
-    for room in rooms:
-        await room.__aexit__(None, None, None)
+    assert (await stage.made()).status == 200
+
+
+async def test_what_nobody_fetches_is_bounded(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    burning, room_id = stage.home.doors.decks.burning, stage.room["id"]
+    row = await find_print(stage.home.live.placed[room_id, "p1"].placement.print_id)
+    assert row is not None
+    kept = []
+    for _ in range(MADE_OF_ROOM):
+        async with burning.begin(room_id) as job:
+            kept.append(await job.burn(row, [(0, None)]))
+    assert all(file.read(5) == b"%PDF-" for file in kept), "the folder is gone, the file is not"
+    assert (await stage.made()).code == "server.busy"
+    monkeypatch.setattr("classroom.jobs.burning.MADE_MAX", len(kept))
+    with pytest.raises(Refused, match=r"server\.busy"):
+        async with burning.begin("another room"):
+            pass
+    kept.pop().close()
+    assert (await stage.made()).status == 200
+    kept.pop().close()
+    assert not burning._made
 
 
 async def test_whoever_goes_away_is_not_worked_for(
