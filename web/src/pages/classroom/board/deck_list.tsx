@@ -1,16 +1,20 @@
 /** Below the board's own pages: the decks on the stage, each as one card and never as its pages. */
+import { useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
+import type { Placement } from "../../../wire/messages";
 import { signOf } from "../../decks/shelf";
 import { ratioOf, SlidePicture } from "../decks/slide_picture";
 import type { Desk } from "../desk";
 import { mayLead, putDeckAway } from "./acts";
+import { DeckExportDialog } from "./deck_export_dialog";
 import { type DeckShown, decksOf } from "./slides";
 
 export function DeckList({ desk, view }: { desk: Desk; view: BoardView }) {
   const { pages, placements, page_id } = desk.room.value.board;
+  const [out, setOut] = useState<Placement | null>(null);
   const decks = decksOf(pages, placements, page_id);
   if (decks.length === 0) return null;
   return (
@@ -19,15 +23,23 @@ export function DeckList({ desk, view }: { desk: Desk; view: BoardView }) {
       <ul class="page-list" aria-label={t("present-decks")}>
         {decks.map((deck) => (
           <li key={deck.placement.id} class="page-card">
-            <DeckCard desk={desk} view={view} deck={deck} />
+            <DeckCard desk={desk} view={view} deck={deck} onExport={() => setOut(deck.placement)} />
           </li>
         ))}
       </ul>
+      <DeckExportDialog desk={desk} view={view} placement={out} onClose={() => setOut(null)} />
     </>
   );
 }
 
-function DeckCard({ desk, view, deck }: { desk: Desk; view: BoardView; deck: DeckShown }) {
+interface DeckCardProps {
+  desk: Desk;
+  view: BoardView;
+  deck: DeckShown;
+  onExport(): void;
+}
+
+function DeckCard({ desk, view, deck, onExport }: DeckCardProps) {
   const { placement, slides, page } = deck;
   const isShown = view.page.value?.placement === placement.id;
   const { name } = placement;
@@ -67,6 +79,9 @@ function DeckCard({ desk, view, deck }: { desk: Desk; view: BoardView; deck: Dec
             label={t("board-page-more", { name })}
             icon="more"
             items={[
+              ...(placement.kind === "slides"
+                ? [{ label: t("export-deck"), icon: "download", run: onExport } as const]
+                : []),
               {
                 label: t("present-put-away"),
                 icon: "archive",
