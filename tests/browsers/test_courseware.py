@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import re
-from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, JSHandle, Locator, Page, expect
 
-from bench.browser import chromium
-from bench.product import product
+from bench.product import Product
 from tests.support.decks import locked_pdf, picture, plain_pdf
+from tests.support.frames import Frames
 from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.office import Page as Slide
+from tests.support.office import effect, on, pptx, soffice, timing
 from tests.support.scene import Person, class_of_two, eventually, person
+from tests.support.sheet import Sheet, show_board
 
 LONG = "圆与直线的位置关系以及切线的性质和判定方法复习课件（八年级下学期第三单元）" * 3
 HELD = """([bytes, name, type]) => {
@@ -30,14 +32,20 @@ def card(page: Page, name: str) -> Locator:
 async def sign_up(page: Page, address: str) -> None:
     await page.goto(f"{address}/sign-up")
     fields = page.locator("form input")
-    for index, text in enumerate(("Amara Okafor", "amara@example.org", "seven quiet owls")):
+    for index, text in enumerate(("Amara Okafor", "decks@example.org", "seven quiet owls")):
         await fields.nth(index).fill(text)
     await page.locator("form button[type=submit]").click()
     await page.wait_for_url(re.compile(r"^[^?]*/(rooms)?$"))
 
 
+KINDS = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
 async def drop(page: Page, file: bytes, name: str) -> None:
-    held = [base64.b64encode(file).decode(), name, "application/pdf"]
+    held = [base64.b64encode(file).decode(), name, KINDS["pdf"]]
     carried = await page.evaluate_handle(HELD, held)
     await page.dispatch_event("main", "dragenter", {"dataTransfer": carried})
     await page.locator(".decks-drop").wait_for()
@@ -163,78 +171,163 @@ async def uses_in_a_class(one: Person, rooms: str) -> None:
     await eventually(is_on_stage, "the deck is on the stage")
 
 
-async def test_a_library_of_decks(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        one = await person(browser, "Amara Okafor")
-        page = one.page
-        await sign_up(page, running.address)
-        await page.get_by_role("link", name="Decks").click()
-        await page.get_by_text("No decks yet. Drop a PDF.").wait_for()
-        await look_at(page, "decks-empty", TWO_LOOKS)
+async def test_a_library_of_decks(running: Product, browser: Browser) -> None:
+    one = await person(browser, "Amara Okafor")
+    page = one.page
+    await sign_up(page, running.address)
+    await page.get_by_role("link", name="Decks").click()
+    await page.get_by_text("No decks yet. Drop a PDF.").wait_for()
+    await look_at(page, "decks-empty", TWO_LOOKS)
 
-        await sends_files(page)
-        await puts_in_order(page)
-        await sends_a_version(page)
-        await does(page, "Circles and lines", "Delete")
-        await page.get_by_role("button", name="Delete", exact=True).click()
-        await page.get_by_text("This folder is empty").wait_for()
-        await look_at(page, "decks-folder", TWO_LOOKS)
-        await page.evaluate("localStorage.setItem('classroom.language', 'zh-CN')")
-        await page.get_by_role("link", name="All decks").click()
-        await page.reload()
-        await page.locator(".deck-card").nth(1).wait_for()
-        await look_at(page, "decks-zh", TWO_LOOKS)
-        await page.evaluate("localStorage.removeItem('classroom.language')")
-        await page.reload()
-        await uses_in_a_class(one, f"{running.address}/rooms")
-        assert one.faults == []
+    await sends_files(page)
+    await puts_in_order(page)
+    await sends_a_version(page)
+    await does(page, "Circles and lines", "Delete")
+    await page.get_by_role("button", name="Delete", exact=True).click()
+    await page.get_by_text("This folder is empty").wait_for()
+    await look_at(page, "decks-folder", TWO_LOOKS)
+    await page.evaluate("localStorage.setItem('classroom.language', 'zh-CN')")
+    await page.get_by_role("link", name="All decks").click()
+    await page.reload()
+    await page.locator(".deck-card").nth(1).wait_for()
+    await look_at(page, "decks-zh", TWO_LOOKS)
+    await page.evaluate("localStorage.removeItem('classroom.language')")
+    await page.reload()
+    await uses_in_a_class(one, f"{running.address}/rooms")
+    assert one.faults == []
 
 
-async def drop_on_stage(one: Person, file: bytes, name: str) -> None:
-    held = [base64.b64encode(file).decode(), name, "application/pdf"]
+async def hold(one: Person, file: bytes, name: str, over: str) -> JSHandle:
+    """A file is held over a part of the class, which says that it would become slides."""
+    held = [base64.b64encode(file).decode(), name, KINDS[name.rpartition(".")[2]]]
     carried = await one.page.evaluate_handle(HELD, held)
-    stage = "main.floor"
-    await one.page.dispatch_event(stage, "dragenter", {"dataTransfer": carried})
-    await one.page.locator(".drops", has_text="as slides").wait_for()
-    await look_at(one.page, "slides-drop", TWO_LOOKS)
-    await one.page.dispatch_event(stage, "drop", {"dataTransfer": carried})
+    await one.page.dispatch_event(over, "dragenter", {"dataTransfer": carried})
+    await one.page.locator(".drops", has_text="show it to the class").wait_for()
+    return carried
+
+
+async def let_go(one: Person, carried: JSHandle, over: str) -> None:
+    await one.page.dispatch_event(over, "drop", {"dataTransfer": carried})
     assert await one.page.locator(".drops").count() == 0
 
 
-BLUE = """() => [...document.querySelectorAll(".board-host canvas")].reduce((sum, it) => {
+COLOURED = """(which) => [...document.querySelectorAll(".board-host canvas")].reduce((sum, it) => {
     const { data } = it.getContext("2d").getImageData(0, 0, it.width, it.height);
     for (let at = 0; at < data.length; at += 4) {
-        if (data[at + 2] > 150 && data[at] < 90 && data[at + 3] > 200) sum += 1;
+        const [red, green, blue, alpha] = data.subarray(at, at + 4);
+        const is = which === "blue" ? blue > 150 && green < 150 : green > 140 && blue < 110;
+        if (is && red < 90 && alpha > 200) sum += 1;
     }
     return sum;
 }, 0)"""
-"""Points of the slide's blue disc that are on this person's board."""
+"""Points of a colour that are on this person's board."""
 
 
-async def sees_slide(one: Person) -> None:
-    async def has_disc() -> bool:
-        return int(await one.page.evaluate(BLUE)) > 2_000
+async def sees(one: Person, colour: str, *, is_there: bool = True) -> None:
+    """A disc or a box of the slide."""
 
-    await eventually(has_disc, f"{one.name} sees the slide")
+    async def so() -> bool:
+        count = int(await one.page.evaluate(COLOURED, colour))
+        return count > 2_000 if is_there else count < 200
+
+    await eventually(so, f"{one.name} sees {colour}: {is_there}")
 
 
-async def test_slides_are_dropped_on_the_stage(tmp_path: Path) -> None:
-    async with product(tmp_path) as running, chromium() as browser:
-        tutor, lin = await class_of_two(browser, running)
-        await drop_on_stage(tutor, plain_pdf(6), "Circles.pdf")
-        panel = tutor.page.locator(".panel")
-        await panel.get_by_role("button", name="Put Circles away").wait_for()
-        await panel.get_by_text("6 slides").wait_for()
-        await sees_slide(tutor)
-        await sees_slide(lin)
-        assert await lin.page.get_by_role("button", name="Slides").count() == 0
-        await look_at(tutor.page, "slides-panel", TWO_LOOKS)
-        await look_at(lin.page, "slides-student", TWO_LOOKS)
-        await panel.get_by_role("button", name="Put Circles away").click()
-        await panel.get_by_role("button", name="Show Circles").click()
-        await tutor.page.get_by_role("dialog").get_by_text("Start clean").wait_for()
-        await look_at(tutor.page, "slides-ink", TWO_LOOKS)
-        await tutor.page.get_by_role("button", name="Continue from", exact=False).click()
-        await panel.get_by_role("button", name="Put Circles away").wait_for()
-        await sees_slide(lin)
-        assert tutor.faults == lin.faults == []
+async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browser) -> None:
+    tutor, lin = await class_of_two(browser, running)
+    carried = await hold(tutor, plain_pdf(6), "Circles.pdf", "main.floor")
+    await look_at(tutor.page, "slides-drop", TWO_LOOKS)
+    await let_go(tutor, carried, "main.floor")
+    panel = tutor.page.locator(".panel")
+    await panel.get_by_role("button", name="Put Circles away").wait_for()
+    await panel.get_by_text("6 slides").wait_for()
+    await sees(tutor, "blue")
+    await sees(lin, "blue")
+    bar = lin.page.locator(".callbar")
+    assert await bar.get_by_role("button", name="Slides").count() == 0
+    await look_at(tutor.page, "slides-panel", TWO_LOOKS)
+    await look_at(lin.page, "slides-student", TWO_LOOKS)
+    await panel.get_by_role("button", name="Put Circles away").click()
+    await panel.get_by_role("button", name="Show Circles").click()
+    await tutor.page.get_by_role("dialog").get_by_text("Start clean").wait_for()
+    await look_at(tutor.page, "slides-ink", TWO_LOOKS)
+    await tutor.page.get_by_role("button", name="Continue from", exact=False).click()
+    await panel.get_by_role("button", name="Put Circles away").wait_for()
+    await sees(lin, "blue")
+    assert tutor.faults == lin.faults == []
+
+
+NOTES = "Ask first why both angles stand on one arc."
+STROKE = [(600.0, 200.0), (800.0, 240.0), (1000.0, 220.0)]
+
+
+def angles() -> bytes:
+    """A slide on which two boxes come by clicks, with notes, and one that stands still."""
+    clicks = timing(effect("clickEffect", "entr", on(11)), effect("clickEffect", "entr", on(12)))
+    first = Slide("Angles on one arc", boxes=(11, 12), timing=clicks, notes=NOTES)
+    return pptx([first, Slide("Now you", lines=("Draw the third angle.",))])
+
+
+async def steps_have_ink_of_their_own(tutor: Person, hers: Sheet, his: Sheet) -> None:
+    """What appears by clicks appears for both; what is drawn on a step is on that step alone."""
+
+    async def go(key: str, leaf: str) -> None:
+        await tutor.page.keyboard.press(key)
+        for sheet in (hers, his):
+            await sheet.until(lambda it: it["pageId"].endswith(leaf), f"is on {leaf}")
+
+    await go("PageDown", "-1-1")
+    await sees(his.person, "green")
+    await hers.draw(STROKE)
+    await his.until_items(1)
+    await hers.until_saved()
+    await go("PageDown", "-1-2")
+    assert await hers.items() == await his.items() == []
+    await go("PageUp", "-1-1")
+    await his.until_items(1)
+    await go("PageDown", "-1-2")
+    await go("PageDown", "-2-0")
+    await sees(his.person, "green", is_there=False)
+
+
+async def test_a_presentation_with_steps_and_notes(running: Product, browser: Browser) -> None:
+    assert soffice()
+    tutor, lin = await class_of_two(browser, running)
+    frames = Frames(lin.page)
+    await lin.page.reload()
+    await lin.is_inside()
+    hers, his = await show_board(tutor, lin)
+    await hers.pick("pen")
+    carried = await hold(tutor, angles(), "Angles.pptx", ".board-host")
+    await let_go(tutor, carried, ".board-host")
+    for sheet in (hers, his):
+        await sheet.until(lambda it: it["pageId"].endswith("-1-0"), "the first slide")
+    await sees(lin, "green", is_there=False)
+    await hers.pick("pen")
+    await steps_have_ink_of_their_own(tutor, hers, his)
+
+    # Looking back moves nobody else, and what was drawn is there.
+    for leaf in ("-1-2", "-1-1"):
+        await lin.press("Previous page", exact=False)
+        await his.until(lambda it, leaf=leaf: it["pageId"].endswith(leaf), f"looks at {leaf}")
+    await his.until_items(1)
+    assert (await hers.state())["pageId"].endswith("-2-0")
+    await lin.press("Back to class", exact=False)
+    before = await his.until(lambda it: it["following"], "is back")
+    await tutor.page.mouse.move(600, 400)
+    await tutor.page.keyboard.down("Control")
+    await tutor.page.mouse.wheel(0, -240)
+    await tutor.page.keyboard.up("Control")
+    scale = before["camera"]["scale"]
+    await his.until(lambda it: it["camera"]["scale"] > scale * 1.2, "zooms along")
+
+    # Notes are for who teaches.
+    await tutor.page.keyboard.press("Home")
+    await his.until(lambda it: it["pageId"].endswith("-1-0"), "the first slide again")
+    await tutor.press("Notes")
+    await tutor.page.get_by_role("complementary", name="Notes").get_by_text(NOTES).wait_for()
+    await look_at(tutor.page, "slides-notes", TWO_LOOKS)
+    await look_at(lin.page, "slides-steps-student", TWO_LOOKS)
+    assert "Angles" in frames.text
+    assert NOTES not in frames.text
+    assert tutor.faults == lin.faults == []

@@ -5,22 +5,12 @@ from __future__ import annotations
 from playwright.async_api import Browser, Locator
 
 from bench.product import Product
+from tests.support.frames import Frames
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually, person
 
 SECRET = "I am lost since $x^2+1$"
 ANSWER = "Look at page two"
-
-
-class Frames:
-    """Everything that the server sent to one page."""
-
-    def __init__(self, one: Person) -> None:
-        self.text = ""
-        one.page.on("websocket", lambda socket: socket.on("framereceived", self._add))
-
-    def _add(self, frame: str | bytes) -> None:
-        self.text += frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
 
 
 def chat(one: Person) -> Locator:
@@ -61,7 +51,7 @@ async def test_private_lines_are_private_and_order_is_kept(
     lin = await person(browser, "Lin Yue")
     await lin.join(running.link("/r/"))
     tomas = await person(browser, "Tomas Herrera")
-    frames = Frames(tomas)
+    frames = Frames(tomas.page)
     await tomas.join(running.link("/r/"))
     mei = await person(browser, "Mei Tanaka", size="phone")
     await mei.join(running.link("/r/"))
