@@ -65,7 +65,7 @@ async def files_stay(tutor: Person, rooms: str) -> None:
     await tutor.page.get_by_role("button", name="Geometry, Year 8").click()
     await tutor.page.get_by_role("menuitem", name="Files").click()
     await tutor.sees("Files of Geometry, Year 8")
-    row = tutor.page.locator(".room-files li", has_text="notes.txt")
+    row = tutor.page.locator(".rows li", has_text="notes.txt")
     await row.get_by_text("Lin Yue").wait_for()
     await look_at(tutor.page, "room-files", TWO_LOOKS)
     async with tutor.page.expect_download() as waiting:

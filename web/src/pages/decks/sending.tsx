@@ -12,7 +12,7 @@ export function Sending({ sending, decks }: { sending: DeckSending; decks: reado
   const rows = sending.list.value;
   if (rows.length === 0) return null;
   return (
-    <ul class="card deck-way" aria-label={t("decks-on-way")}>
+    <ul class="card rows deck-way" aria-label={t("decks-on-way")}>
       {rows.map((one) => (
         <Row key={one.upload.id} sending={sending} row={one} name={nameOf(one, decks)} />
       ))}

@@ -45,7 +45,7 @@ export function Versions({ desk, deck, onClose }: VersionsProps) {
           </Button>
         }
       >
-        <ul class="deck-versions">
+        <ul class="rows">
           {deck.versions.map((one) => (
             <Row
               key={one.id}

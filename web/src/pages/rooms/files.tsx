@@ -55,7 +55,7 @@ export function RoomFilesPage({ room }: { room: string }) {
           <p class="small quiet num room-space">
             {t("files-space-room", { used: sizeOf(list.bytes), most: sizeOf(list.max_bytes) })}
           </p>
-          <ul class="card room-files">
+          <ul class="card rows">
             {list.files.map((file) => (
               <Row key={file.file_id} room={room} file={file} onRemove={() => setAsking(file)} />
             ))}

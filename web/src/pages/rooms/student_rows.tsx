@@ -108,7 +108,7 @@ export function Removed({ people, onBack }: RemovedProps) {
   return (
     <details class="student-removed">
       <summary>{t("enrol-removed-list", { count: people.length })}</summary>
-      <ul class="card student-list">
+      <ul class="card rows student-list">
         {people.map((one) => (
           <li key={one.id}>
             <span class="grow">

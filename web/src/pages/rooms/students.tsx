@@ -70,7 +70,7 @@ export function Students({ room: id }: { room: string }) {
       {people.length > 0 && (
         <>
           <p class="small quiet student-note">{t("enrol-count", { count: people.length })}</p>
-          <ul class="card student-list">
+          <ul class="card rows student-list">
             {people.map((one) => (
               <StudentRow key={one.id} room={id} one={one} onAct={act} />
             ))}
