@@ -92,23 +92,20 @@ interface HitsProps extends TextProps {
 function Hits({ desk, view, here, wanted }: HitsProps) {
   const { texts } = desk.session;
   const { rows } = here;
+  const known = texts.known.value;
   // Students have been told no texts: those of what they saw are asked for when they search.
   const missing = rows.flatMap((row) =>
-    row.leaves.flatMap((leaf) => (leaf.text === "" && leaf.page.is_seen ? leaf.address : [])),
+    row.leaves.flatMap(({ page, address, text }) =>
+      text === "" && page.is_seen && !known.has(address) ? address : [],
+    ),
   );
   const asked = missing.join(" ");
   useEffect(() => texts.want(asked.split(" ")), [texts, asked]);
   const hits = hitsOf(rows, wanted);
-  const word =
-    hits.length === 0
-      ? t("present-search-none")
-      : t(hits.length === HITS_MAX ? "present-search-many" : "present-search-found", {
-          count: hits.length,
-        });
   return (
     <>
       <p class="quiet small" role="status">
-        {word}
+        {missing.length > 0 ? t("present-text-coming") : countOf(hits.length)}
       </p>
       <ol class="slide-hits">
         {hits.map((hit) => (
@@ -119,6 +116,11 @@ function Hits({ desk, view, here, wanted }: HitsProps) {
       </ol>
     </>
   );
+}
+
+function countOf(count: number): string {
+  if (count === 0) return t("present-search-none");
+  return t(count === HITS_MAX ? "present-search-many" : "present-search-found", { count });
 }
 
 function Found({ hit, isHere, view }: { hit: Hit; isHere: boolean; view: BoardView }) {
