@@ -233,6 +233,26 @@ async def sees(one: Person, colour: str, *, is_there: bool = True) -> None:
     await eventually(so, f"{one.name} sees {colour}: {is_there}")
 
 
+async def finds_the_way(tutor: Person, lin: Person) -> None:
+    """By the strip and by words; a student's strip has what the class saw, and says what it says."""
+    strip = tutor.page.locator(".slide-strip")
+    await strip.get_by_role("button", name="Slide 3").click()
+    await lin.page.get_by_role("button", name="Slide 3 of 6").wait_for()
+    await lin.press("Strip of slides")
+    await expect(lin.page.locator(".slide-cell")).to_have_count(2)
+    words = lin.page.get_by_role("region", name="Text of the slide")
+    await expect(words).to_have_text("Page 2 of the deck")
+    await strip.get_by_role("button", name="Search and text").click()
+    await tutor.page.get_by_label("Search in the slides").fill("page 5")
+    await look_at(tutor.page, "slides-search", TWO_LOOKS)
+    await tutor.press("Page 5 of the deck", exact=False)
+    await expect(words).to_have_text("Page 5 of the deck")
+    await look_at(lin.page, "slides-strip-student", TWO_LOOKS)
+    await tutor.page.keyboard.press("Escape")
+    await tutor.page.locator("body").press("Shift+PageUp")
+    await expect(words).to_have_text("Page 4 of the deck")
+
+
 async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browser) -> None:
     tutor, lin = await class_of_two(browser, running)
     carried = await hold(tutor, plain_pdf(6), "Circles.pdf", "main.floor")
@@ -254,6 +274,7 @@ async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browse
     await tutor.page.get_by_role("button", name="Continue from", exact=False).click()
     await panel.get_by_role("button", name="Put Circles away").wait_for()
     await sees(lin, "blue")
+    await finds_the_way(tutor, lin)
     assert tutor.faults == lin.faults == []
 
 
