@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from classroom.live import (
+    activity_requests,
     aids_requests,
     ask_requests,
     chat_requests,
@@ -30,6 +31,7 @@ ANSWERS: dict[type[Any], Answer] = {
     **lobby_requests.ANSWERS,
     **files_requests.ANSWERS,
     **film_requests.ANSWERS,
+    **activity_requests.ANSWERS,
     **ink_requests.ANSWERS,
 }
 """By the kind of request; each raises Refused, or gives the reply."""
@@ -44,5 +46,6 @@ LIMITS: dict[type[Any], Limit] = {
     **files_requests.LIMITS,
     **decks_requests.LIMITS,
     **film_requests.LIMITS,
+    **activity_requests.LIMITS,
     **ink_requests.LIMITS,
 }

@@ -13,12 +13,12 @@ from classroom.people.role import Role
 from classroom.room.aids_state import AidsState
 from classroom.room.ask_state import AskState
 from classroom.room.chat_state import ChatState
-from classroom.room.film_state import FilmsState
 from classroom.room.floor_state import FloorState, StagedState
 from classroom.room.groups_state import GroupsState
 from classroom.room.kinds import Pen
 from classroom.room.lobby_state import LobbyState
 from classroom.room.locks import Grant
+from classroom.room.played_state import PlayedState
 from classroom.room.wall_state import WallState
 
 
@@ -54,4 +54,4 @@ class Kept:
     aids: AidsState = field(default_factory=AidsState)
     wall: WallState = field(default_factory=WallState)
     lobby: LobbyState = field(default_factory=LobbyState)
-    films: FilmsState = field(default_factory=FilmsState)
+    played: PlayedState = field(default_factory=PlayedState)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from classroom.room.activity_command import ActivityCommand
 from classroom.room.aids_command import AidsCommand
 from classroom.room.ask_command import AskCommand
 from classroom.room.chat_command import ChatCommand
@@ -26,6 +27,7 @@ PartCommand = (
     | DecksCommand
     | InkCommand
     | FilmCommand
+    | ActivityCommand
 )
 """Sent by somebody who is here, in a room that is live."""
 OutsideCommand = DoorCommand | FilesDoorCommand

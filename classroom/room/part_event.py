@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from classroom.room.activity_event import ActivityEvent
 from classroom.room.aids_event import AidsEvent
 from classroom.room.ask_event import AskEvent
 from classroom.room.film_event import FilmEvent
@@ -23,5 +24,6 @@ PartEvent = (
     | WallEvent
     | TalkEvent
     | FilmEvent
+    | ActivityEvent
     | InkEvent
 )

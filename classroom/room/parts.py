@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from classroom.room.activity import ActivityPart
 from classroom.room.aids import AidsPart
 from classroom.room.ask import AskPart
 from classroom.room.board import BoardState
@@ -23,6 +24,7 @@ from classroom.room.kept import Kept
 from classroom.room.lobby import LobbyPart
 from classroom.room.lobby_state import LobbyState
 from classroom.room.part import Part
+from classroom.room.played_state import PlayedState
 from classroom.room.reach import Reach
 from classroom.room.reserve import without_owners
 from classroom.room.seats import SeatsPart
@@ -55,8 +57,9 @@ class Parts:
         self.aids = AidsPart(ground, self.floor, kept.aids)
         self.groups = GroupsPart(ground, self.tracks, self.board, kept.groups)
         self.wall = WallPart(ground, self.board, kept.wall, lambda: self.groups.state)
-        still = kept.films.stopped(kept.clock_ms)  # the board is not on the stage yet
+        still = kept.played.films.stopped(kept.clock_ms)  # the board is not on the stage yet
         self.films = FilmPart(ground, self.stage, self.board, still)
+        self.activities = ActivityPart(ground, self.stage, self.board, kept.played.activities)
         self.ink = InkPart(ground, self.board, self.stage, InkPens(ground, self.reach))
         self.all: tuple[Part, ...] = (
             self.lobby,
@@ -74,6 +77,7 @@ class Parts:
             self.wall,
             DecksPart(ground, self.board),
             self.films,
+            self.activities,
             self.ink,
         )
 
@@ -90,7 +94,7 @@ class Parts:
             aids=self.aids.state,
             groups=self.groups.state,
             wall=self.wall.state,
-            films=self.films.state,
+            played=PlayedState(self.films.state, self.activities.state),
             lobby=replace(self.lobby.state, waiting=()),  # their sockets go with the server
         )
 

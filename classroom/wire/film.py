@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from classroom.wire.played import Film
 from classroom.wire.requests import Done
 from classroom.wire.values import Id
 
@@ -15,19 +16,6 @@ FILM_POSITION_MAX_MS = 86_400_000
 Position = Annotated[int, Field(ge=0, le=FILM_POSITION_MAX_MS)]
 Rate = Annotated[int, Field(ge=50, le=200)]
 """Percent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Film:
-    """Where the film of a page is: at `position_ms` when the room clock showed `at_ms`, and while
-    it plays further on by `rate` percent of what the clock went since."""
-
-    page_id: str
-    is_playing: bool
-    position_ms: int
-    at_ms: int
-    rate: int
-    """Percent."""
 
 
 @dataclass(frozen=True, slots=True)

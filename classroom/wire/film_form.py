@@ -8,12 +8,12 @@ from typing import Any
 from classroom.room import film_event, film_state
 from classroom.room.participant import Participant
 from classroom.room.room import Room
-from classroom.wire import film
+from classroom.wire import film, played
 
 
-def form(of: film_state.Film) -> film.Film:
+def form(of: film_state.Film) -> played.Film:
     """Where the film of a page is."""
-    return film.Film(of.page_id, of.is_playing, of.position_ms, of.at_ms, of.rate)
+    return played.Film(of.page_id, of.is_playing, of.position_ms, of.at_ms, of.rate)
 
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from classroom.wire import (
+    activity,
     aids,
     ask,
     chat,
@@ -283,6 +284,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **files.REQUESTS,
     **decks.REQUESTS,
     **film.REQUESTS,
+    **activity.REQUESTS,
     **ink.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from classroom.wire.activity import ActivityEvent, ActivityTold
 from classroom.wire.aids import AidsEvent
 from classroom.wire.ask import AskAside, AskEvent
 from classroom.wire.chat import ChatAside, ChatEvent
@@ -104,6 +105,7 @@ RoomEventBody = (
     | DoorChanged
     | FilesEvent
     | FilmChanged
+    | ActivityEvent
     | InkEvent
 )
 
@@ -137,7 +139,16 @@ class Silenced:
     type: Literal["silenced"] = "silenced"
 
 
-AsideBody = Silenced | FloorAside | ChatAside | AskAside | WallAside | LobbyChanged | FilesAside
+AsideBody = (
+    Silenced
+    | FloorAside
+    | ChatAside
+    | AskAside
+    | WallAside
+    | LobbyChanged
+    | FilesAside
+    | ActivityTold
+)
 
 
 @dataclass(frozen=True, slots=True)

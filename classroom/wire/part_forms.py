@@ -12,6 +12,7 @@ from typing import Any
 from classroom.room.participant import Participant
 from classroom.room.room import Room
 from classroom.wire import (
+    activity_form,
     aids_form,
     ask_form,
     chat_form,
@@ -35,6 +36,7 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **lobby_form.FORMS,
     **files_form.FORMS,
     **film_form.FORMS,
+    **activity_form.FORMS,
     **ink_form.FORMS,
 }
 RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
@@ -44,6 +46,7 @@ RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **wall_form.RECORDS,
     **files_form.RECORDS,
     **ink_form.RECORDS,
+    **activity_form.RECORDS,
 }
 """What is written of a body; None when it is not recorded at all."""
 SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
@@ -57,5 +60,6 @@ SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
     lobby_form.snapshot,
     files_form.snapshot,
     film_form.snapshot,
+    activity_form.snapshot,
     ink_form.snapshot,
 )

@@ -8,11 +8,11 @@ from classroom.wire.aids import Aids
 from classroom.wire.ask import Ask
 from classroom.wire.chat import ChatMessage
 from classroom.wire.files import FileCard
-from classroom.wire.film import Film
 from classroom.wire.floor import AskedToSpeak, Floor, Hand
 from classroom.wire.groups import Groups
 from classroom.wire.ink import Ink
 from classroom.wire.lobby import Door, Lobby
+from classroom.wire.played import Activity, Film
 from classroom.wire.reserved import Reserved
 from classroom.wire.values import (
     Board,
@@ -61,6 +61,8 @@ class RoomSnapshot:
     """In the order in which they were sent."""
     films: list[Film] = field(default_factory=list)
     """Those somebody touched."""
+    activities: list[Activity] = field(default_factory=list)
+    """Those that keep something."""
     ink: Ink = field(default_factory=Ink)
 
 

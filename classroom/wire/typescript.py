@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.wire import (
+    activity,
     aids,
     ask,
     board_requests,
@@ -28,6 +29,7 @@ from classroom.wire import (
     lobby,
     messages,
     notices,
+    played,
     reactions,
     requests,
     reserved,
@@ -69,7 +71,9 @@ MODULES = (
     lobby,
     files,
     decks,
+    played,
     film,
+    activity,
     ink,
     chat,
     ask,

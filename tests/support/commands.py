@@ -7,6 +7,7 @@ from typing import Any
 
 from classroom.ids import ParticipantId
 from classroom.room import (
+    activity_command,
     aids_command,
     ask_command,
     film_command,
@@ -89,6 +90,8 @@ SAMPLES: dict[type[Any], Any] = {
     PlaceDeck: PlaceDeck(WU, DECK, (LEAF,), LEAF.id),
     LeaveDeck: LeaveDeck(WU, DECK.id),
     UpdateDeck: UpdateDeck(WU, DECK, (LEAF,)),
+    activity_command.SetActivityValue: activity_command.SetActivityValue(WU, "a", "k", "1"),
+    activity_command.SendActivityEvent: activity_command.SendActivityEvent(WU, "a", "n", "1"),
     film_command.PlayFilm: film_command.PlayFilm(WU, "f", 0),
     film_command.PauseFilm: film_command.PauseFilm(WU, "f", 0),
     film_command.SeekFilm: film_command.SeekFilm(WU, "f", 0),

@@ -150,6 +150,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "room.lock": {"on": True},
     "room.remove": {"participant_id": "li"},
     "room.set_role": {"participant_id": "li", "role": "observer"},
+    "activity.set": {"page_id": "p1", "key": "count", "value": "[1]"},
+    "activity.event": {"page_id": "p1", "name": "pressed", "value": "null"},
     "film.play": {"page_id": "p1", "position_ms": 0},
     "film.pause": {"page_id": "p1", "position_ms": 1500},
     "film.seek": {"page_id": "p1", "position_ms": 86_400_000},

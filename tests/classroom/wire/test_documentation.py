@@ -69,6 +69,7 @@ FAMILIES = (
     "enrolment",
     "deck",
     "film",
+    "activity",
     "ink",
 )
 

@@ -68,6 +68,7 @@ function snapshot(over: Partial<RoomSnapshot> = {}): RoomSnapshot {
     ink: { page_id: "", share_of: null, look: "stay", is_open: true },
     files: [],
     films: [],
+    activities: [],
     door: { lobby: false, locked: false },
     lobby: null,
     ...over,

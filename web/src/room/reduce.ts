@@ -15,6 +15,7 @@ import type {
   RoomSnapshot,
   Welcome,
 } from "../wire/messages";
+import { withActivity } from "./activity";
 import { withAids } from "./aids";
 import { withAsk } from "./ask";
 import { withChange, withEarlier, withLine, withTail } from "./chat_mirror";
@@ -124,6 +125,7 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     wall: room.wall,
     files: room.files,
     films: room.films,
+    activities: { kept: room.activities, news: null },
     ink: { ...room.ink, news: null },
     ...floorFrom(room),
     endedBy: null,
@@ -165,6 +167,10 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
       return { ...state, films: withFilm(state.films, event.film) };
     case "ink_changed":
       return { ...state, ink: withInk(event) };
+    case "activity_changed":
+    case "activity_said":
+    case "activity_told":
+      return { ...state, activities: withActivity(state.activities, event) };
     case "stage_changed":
       return { ...state, stage: event.stage };
     case "board_changed":

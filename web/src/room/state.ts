@@ -19,6 +19,7 @@ import type {
   SeenWall,
   Stage,
 } from "../wire/messages";
+import { type ActivitiesMirror, NO_ACTIVITIES } from "./activity";
 import { type AidsState, NO_AIDS } from "./aids";
 import { NO_ASK } from "./ask";
 import type { Reading } from "./clock";
@@ -73,6 +74,7 @@ export interface RoomState extends FloorMirror {
   files: readonly FileCard[];
   /** Where films are that somebody touched; `film.ts` knows where each is now. */
   films: readonly Film[];
+  activities: ActivitiesMirror;
   /** What is drawn on the shared screen; its strokes are the board's. */
   ink: InkState;
   /** Who ended the room, once it is over. */
@@ -145,6 +147,7 @@ export const EMPTY_ROOM: RoomState = {
   wall: NO_WALL,
   files: [],
   films: [],
+  activities: NO_ACTIVITIES,
   ink: NO_INK,
   endedBy: null,
   stale: false,

@@ -835,13 +835,6 @@ export interface Placements {
   placements: PutAway[];
 }
 
-export const FILM_POSITION_MAX_MS = 86400000;
-
-export type Position = number;
-
-/** Percent. */
-export type Rate = number;
-
 /**
  * Where the film of a page is: at `position_ms` when the room clock showed `at_ms`, and while
  * it plays further on by `rate` percent of what the clock went since.
@@ -854,6 +847,24 @@ export interface Film {
   /** Percent. */
   rate: number;
 }
+
+export interface ActivityValue {
+  key: string;
+  value: string;
+}
+
+/** What the activity of a page keeps. */
+export interface Activity {
+  page_id: string;
+  values: ActivityValue[];
+}
+
+export const FILM_POSITION_MAX_MS = 86400000;
+
+export type Position = number;
+
+/** Percent. */
+export type Rate = number;
 
 /** Let the film of the class's page run from there, on everybody's screen. */
 export interface PlayFilm {
@@ -891,6 +902,54 @@ export interface FilmChanged {
   film: Film;
   type: "film_changed";
 }
+
+export const ACTIVITY_JSON_MAX = 8192;
+
+/** Written by a copy of the activity and read by the others; the server does not look into it. */
+export type Json = string;
+
+/** Keep a value for everybody; "null" takes it away. Staff, and whoever has a pen. */
+export interface SetActivityValue {
+  page_id: string;
+  key: string;
+  value: Json;
+}
+
+/** Tell something that is not kept: staff to everybody, students to the staff. */
+export interface SendActivityEvent {
+  page_id: string;
+  name: string;
+  value: Json;
+}
+
+/** A value is new; "null" is none. */
+export interface ActivityChanged {
+  page_id: string;
+  key: string;
+  value: string;
+  by: string;
+  type: "activity_changed";
+}
+
+/** By staff, to everybody. */
+export interface ActivitySaid {
+  page_id: string;
+  name: string;
+  value: string;
+  by: string;
+  type: "activity_said";
+}
+
+/** By a student, to the staff. */
+export interface ActivityTold {
+  page_id: string;
+  name: string;
+  value: string;
+  by: string;
+  type: "activity_told";
+}
+
+export type ActivityEvent = ActivityChanged | ActivitySaid;
 
 /** Whether what is drawn goes by itself after some seconds. */
 export type InkLook = "fade" | "stay";
@@ -1474,6 +1533,8 @@ export interface RoomSnapshot {
   files: FileCard[];
   /** Those somebody touched. */
   films: Film[];
+  /** Those that keep something. */
+  activities: Activity[];
   ink: Ink;
 }
 
@@ -1627,6 +1688,7 @@ export type RoomEventBody =
   | DoorChanged
   | FilesEvent
   | FilmChanged
+  | ActivityEvent
   | InkEvent;
 
 /** One line of the room's event log; `seq` grows by one with each. */
@@ -1658,7 +1720,8 @@ export type AsideBody =
   | AskAside
   | WallAside
   | LobbyChanged
-  | FilesAside;
+  | FilesAside
+  | ActivityTold;
 
 /** Something that is told to some people only. It has no number; the snapshot tells it again. */
 export interface RoomAside {
@@ -1845,6 +1908,8 @@ export interface Requests {
   "film.seek": { request: SeekFilm; reply: Done };
   "film.rate": { request: SetFilmRate; reply: Done };
   "room.clock": { request: ReadClock; reply: RoomClock };
+  "activity.set": { request: SetActivityValue; reply: Done };
+  "activity.event": { request: SendActivityEvent; reply: Done };
   "ink.begin": { request: BeginInk; reply: InkBegun };
   "ink.set": { request: SetInk; reply: Done };
   "ink.clear": { request: ClearInk; reply: Done };

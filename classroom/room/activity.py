@@ -1,0 +1,61 @@
+"""Activities on the stage: small values that everybody's copy shares, and what copies tell."""
+
+from __future__ import annotations
+
+from classroom.errors import Refused
+from classroom.room.activity_command import ActivityCommand, SendActivityEvent, SetActivityValue
+from classroom.room.activity_event import ActivityChanged, ActivitySaid, ActivityTold
+from classroom.room.activity_state import BYTES_MAX, ActivitiesState
+from classroom.room.audience import STAFF
+from classroom.room.board_part import BoardPart
+from classroom.room.ground import Ground
+from classroom.room.part import Event, Moment, Part
+from classroom.room.stage import Stage
+
+
+class ActivityPart(Part):
+    """Invariants: every activity that is kept fits; what is in the values is no matter of ours."""
+
+    def __init__(
+        self, ground: Ground, stage: Stage, board: BoardPart, state: ActivitiesState
+    ) -> None:
+        self.state = state
+        self._ground = ground
+        self._stage = stage
+        self._board = board
+        self.checks = {SetActivityValue: self._check_set, SendActivityEvent: self._check_send}
+        self.effects = {SetActivityValue: self._set, SendActivityEvent: self._send}
+
+    def _check_set(self, command: SetActivityValue, moment: Moment) -> None:
+        self._check_shown(command)
+        who = self._ground.person(command.by)
+        if who.pen == "none":
+            raise Refused("pen.missing")
+        after = self.state.of(command.page_id).with_value(command.key, command.value)
+        if not after.fits:
+            raise Refused("activity.full", {"kilobytes": BYTES_MAX // 1024})
+
+    def _check_send(self, command: SendActivityEvent, moment: Moment) -> None:
+        self._check_shown(command)
+        if not self._ground.is_staff(command.by):
+            self._ground.must(command.by, "may_answer")
+
+    def _check_shown(self, command: ActivityCommand) -> None:
+        board = self._board.state
+        is_here = self._stage.board and board.page_id == command.page_id
+        if not is_here or board.page(command.page_id).kind != "activity":
+            raise Refused("activity.unknown")
+
+    def _set(self, command: SetActivityValue, moment: Moment) -> list[Event]:
+        before = self.state.of(command.page_id)
+        after = before.with_value(command.key, command.value)
+        if dict(before.values) == dict(after.values):
+            return []
+        self.state = self.state.put(after)
+        return [ActivityChanged(command.page_id, command.key, command.value, command.by)]
+
+    def _send(self, command: SendActivityEvent, moment: Moment) -> list[Event]:
+        told = (command.page_id, command.name, command.value, command.by)
+        if self._ground.is_staff(command.by):
+            return [ActivitySaid(*told)]
+        return [ActivityTold(*told, audience=STAFF)]

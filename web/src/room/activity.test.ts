@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { ActivityChanged } from "../wire/messages";
+import { Bucket, NO_ACTIVITIES, valuesOf, wishOf, withActivity } from "./activity";
+
+const changed = (key: string, value: string, page_id = "p"): ActivityChanged => ({
+  ...{ type: "activity_changed", page_id, key, value, by: "lin" },
+});
+
+describe("what activities keep", () => {
+  it("follows each change", () => {
+    let mirror = withActivity(NO_ACTIVITIES, changed("count", "1"));
+    mirror = withActivity(mirror, changed("count", "2"));
+    mirror = withActivity(mirror, changed("who", '"Lin"'));
+    mirror = withActivity(mirror, changed("count", "7", "q"));
+    expect(valuesOf(mirror, "p")).toEqual({ count: 2, who: "Lin" });
+    expect(valuesOf(mirror, "q")).toEqual({ count: 7 });
+    mirror = withActivity(mirror, changed("count", "null"));
+    expect(valuesOf(mirror, "p")).toEqual({ who: "Lin" });
+    expect(valuesOf(mirror, "r")).toEqual({});
+  });
+
+  it("keeps nothing of what is only said, and leaves out what nobody can read", () => {
+    const said = { ...changed("x", "1"), type: "activity_said" as const, name: "x" };
+    const mirror = withActivity(NO_ACTIVITIES, said);
+    expect([mirror.kept, mirror.news]).toEqual([[], said]);
+    expect(valuesOf(withActivity(mirror, changed("bad", "{oops")), "p")).toEqual({});
+  });
+});
+
+describe("a message of a frame", () => {
+  const ours = (rest: object) => wishOf({ classroom: 1, ...rest });
+
+  it.each([
+    [{ type: "ready" }, { type: "ready" }],
+    [
+      { type: "get", key: "a" },
+      { type: "get", key: "a" },
+    ],
+    [
+      { type: "set", key: "a", value: [1, { b: "é" }] },
+      { type: "set", key: "a", value: '[1,{"b":"é"}]' },
+    ],
+    [
+      { type: "set", key: "a" },
+      { type: "set", key: "a", value: "null" },
+    ],
+    [
+      { type: "event", name: "done", value: true, extra: 1 },
+      { type: "event", name: "done", value: "true" },
+    ],
+  ])("is read: %j", (sent, wish) => {
+    expect(ours(sent)).toEqual(wish);
+  });
+
+  const loop: Record<string, unknown> = {};
+  loop.loop = loop;
+  it.each([
+    [null],
+    ["ready"],
+    [7],
+    [{ type: "ready" }],
+    [{ classroom: 2, type: "ready" }],
+    [{ classroom: 1, type: "hello" }],
+    [{ classroom: 1, type: "get" }],
+    [{ classroom: 1, type: "get", key: "a b" }],
+    [{ classroom: 1, type: "get", key: "x".repeat(65) }],
+    [{ classroom: 1, type: "set", key: ["a"], value: 1 }],
+    [{ classroom: 1, type: "set", key: "a", value: "x".repeat(8_192) }],
+    [{ classroom: 1, type: "set", key: "a", value: loop }],
+    [{ classroom: 1, type: "set", key: "a", value: 1n }],
+    [{ classroom: 1, type: "event", key: "a", value: 1 }],
+  ])("is nothing of ours: %#", (sent) => {
+    expect(wishOf(sent)).toBeNull();
+  });
+});
+
+it("lets so many pass a second", () => {
+  const bucket = new Bucket(20, 40);
+  const count = (now: number) => [...Array(1_000)].filter(() => bucket.take(now)).length;
+  expect([count(0), count(500), count(60_000)]).toEqual([40, 10, 40]);
+});
