@@ -1,6 +1,7 @@
 /** The first page of a deck, small, and how much of it is drawn. */
 import { useState } from "preact/hooks";
 import { Icon } from "../../ui/icon";
+import { PartLine } from "../../ui/part_line";
 import type { Deck } from "../../wire/decks";
 import { comingOf, signOf } from "./shelf";
 
@@ -9,17 +10,7 @@ export function DeckPart({ deck }: { deck: Deck }) {
   const coming = comingOf(deck);
   if (!coming) return null;
   const percent = coming.leaves > 0 ? Math.floor((100 * coming.done) / coming.leaves) : 0;
-  return (
-    <div
-      class="decks-bar-line"
-      role="progressbar"
-      aria-label={deck.name}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={percent}
-      style={{ "--part": `${percent}%` }}
-    />
-  );
+  return <PartLine label={deck.name} percent={percent} />;
 }
 
 /** The first page, on its mat; a sign while there is none. */

@@ -5,6 +5,7 @@ import { partOf } from "../../room/upload";
 import { t } from "../../text/text";
 import { IconButton } from "../../ui/button";
 import { FileSign } from "../../ui/file_sign";
+import { PartLine } from "../../ui/part_line";
 import type { Deck } from "../../wire/decks";
 import { standingOf } from "../classroom/files/words";
 
@@ -49,17 +50,7 @@ function Row({ sending, row, name }: { sending: DeckSending; row: DeckOnWay; nam
         icon="close"
         onClick={() => sending.cancel(id)}
       />
-      {!isFailed && (
-        <div
-          class="decks-bar-line"
-          role="progressbar"
-          aria-label={name}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={percent}
-          style={{ "--part": `${percent}%` }}
-        />
-      )}
+      {!isFailed && <PartLine label={name} percent={percent} />}
     </li>
   );
 }
