@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from quart import Blueprint, Response, jsonify, request
+from quart import Blueprint, Response, current_app, request
 
 from classroom.errors import Refused
 from classroom.http.deck_door import DeckDoor
@@ -18,6 +22,9 @@ from classroom.store.deck_states import PrintState
 from classroom.store.decks import DeckRow, find_deck
 from courseware.deck import Leaf, Slide
 
+TEXT_MAX = 4_000
+"""Letters of a leaf's text that are told here; all of them are at its own address."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeafTold:
@@ -29,7 +36,7 @@ class LeafTold:
     width: int
     height: int
     text: str
-    """What stands on it; empty while it is not drawn."""
+    """The first letters of what stands on it; empty while it is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,14 @@ def slides_routes(doors: Doors, door: DeckDoor) -> Blueprint:
     )
     async def slides(deck_id: str, code: str = "") -> Response:
         """Tell of a deck's slides: titles, notes, texts and where their pictures are."""
-        asker = await door.asker(code, doors.limits.deck_look)
+        asker = await door.asker(code, doors.limits.deck_slides)
         deck = await find_deck(asker.reader, deck_id) if may_be_id(deck_id) else None
         if deck is None:
             raise Refused("deck.unknown")
         shown = _print_of(deck, request.args.get("print", ""))
         said, texts = await slides_of(shown.id), await texts_of(shown.id)
-        return jsonify(SlidesTold(shown.state, _slides(doors.secret, shown, said, texts)))
+        told = partial(_written, current_app.json.dumps, doors.secret, shown, said, texts)
+        return Response(await asyncio.to_thread(told), content_type="application/json")
 
     return routes
 
@@ -86,21 +94,32 @@ def _print_of(deck: DeckRow, print_id: str) -> PrintRow:
     raise Refused("version.unknown")
 
 
+def _written(
+    dumps: Callable[[Any], str],
+    secret: Secret,
+    shown: PrintRow,
+    said: tuple[Slide, ...],
+    texts: dict[str, str],
+) -> str:
+    """`SlidesTold`, slide by slide, so that other threads have their turn between them."""
+    slides = ",".join(dumps(one) for one in _slides(secret, shown, said, texts))
+    return f'{{"state":{dumps(shown.state)},"slides":[{slides}]}}'
+
+
 def _slides(
     secret: Secret, shown: PrintRow, said: tuple[Slide, ...], texts: dict[str, str]
-) -> list[SlideTold]:
+) -> Iterator[SlideTold]:
     leaves: dict[int, list[LeafTold]] = {}
     for leaf in shown.leaves:
         text = texts.get(leaf_name(leaf.slide, leaf.step), "")
         leaves.setdefault(leaf.slide, []).append(_leaf(secret, shown.id, leaf, text))
     words = dict(enumerate(said, start=1))
     none = Slide()
-    return [
-        SlideTold(number, words.get(number, none).title, words.get(number, none).notes, steps)
-        for number, steps in leaves.items()
-    ]
+    for number, steps in leaves.items():
+        its = words.get(number, none)
+        yield SlideTold(number, its.title, its.notes, steps)
 
 
 def _leaf(secret: Secret, print_id: str, leaf: Leaf, text: str) -> LeafTold:
     address = slide_address(secret, print_id, leaf.slide, leaf.step)
-    return LeafTold(leaf.step, address, leaf.width, leaf.height, text)
+    return LeafTold(leaf.step, address, leaf.width, leaf.height, text[:TEXT_MAX])

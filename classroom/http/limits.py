@@ -50,6 +50,8 @@ class Limits:
         """Pieces of decks, of up to 4 MiB; who is faster waits."""
         self.deck_look = Throttle(rate_per_s=10, burst=200)
         """What somebody asks of a library: each half second of a deck that is being made."""
+        self.deck_slides = Throttle(rate_per_s=1, burst=20)
+        """All that the slides of a deck say, which may be megabytes."""
         self.deck_change = Throttle(rate_per_s=2, burst=60)
         """Decks and folders somebody changes."""
         self.deck_export = Throttle(rate_per_s=1 / 5, burst=10)

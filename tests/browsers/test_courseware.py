@@ -234,7 +234,7 @@ async def sees(one: Person, colour: str, *, is_there: bool = True) -> None:
 
 
 async def finds_the_way(tutor: Person, lin: Person) -> None:
-    """By the strip and by words; a student's strip has what the class saw, and says what it says."""
+    """By the strip and by words; a student has in the strip what the class saw, and its words."""
     strip = tutor.page.locator(".slide-strip")
     await strip.get_by_role("button", name="Slide 3").click()
     await lin.page.get_by_role("button", name="Slide 3 of 6").wait_for()

@@ -12,13 +12,20 @@ from classroom.clock import iso, utc_now
 from classroom.http.slide_address import slide_address
 from classroom.ids import ParticipantId, RoomId
 from classroom.live.deck_pages import clean
+from classroom.people.throttle import Throttle
 from classroom.room.board import new_board
 from classroom.room.command import TakeSeat
 from classroom.room.decks_command import PlaceDeck
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.room import Room
 from classroom.store.deck_placing import Addresses, deck_to_place
-from classroom.store.deck_prints import advance, note_opened
+from classroom.store.deck_prints import (
+    PrintFile,
+    add_print_file,
+    advance,
+    note_opened,
+    picture_name,
+)
 from classroom.store.deck_states import EVENTS
 from classroom.wire import codec, entries
 from courseware.deck import Leaf, Slide
@@ -195,3 +202,18 @@ async def test_notes_are_told_to_who_leads_and_nowhere_else(class_of_mei: Class)
     said = str([codec.encode(letter) for letter in letters])
     assert address in said, "they see the slide"
     assert NOTES not in said
+
+
+async def test_a_deck_full_of_words_is_told_in_part_and_not_too_often(class_of_mei: Class) -> None:
+    c = class_of_mei
+    print_id = (await c.owner.deck(c.sent))["print_id"]
+    await note_opened(print_id, [Leaf(1, 0, 1280, 960)], [Slide()], at=utc_now())
+    words = "Aä" * 10_000
+    await add_print_file(
+        print_id, PrintFile(picture_name(1, 0, 1280), "image/webp", "0" * 64, 9, words)
+    )
+    c.home.doors.limits.deck_slides = Throttle(rate_per_s=0.01, burst=1)
+    told = await c.owner.asks("GET", f"decks/{c.sent}/slides")
+    assert told.json["slides"][0]["leaves"][0]["text"] == words[:4_000]
+    assert (await c.owner.asks("GET", f"decks/{c.sent}/slides")).code == "rate.limited"
+    assert (await c.owner.asks("GET", f"decks/{c.sent}")).status == 200
