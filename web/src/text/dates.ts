@@ -1,5 +1,5 @@
 /** Dates, times and lists as the chosen language writes them, in the reader's own zone. */
-import { language } from "./text";
+import { language, t } from "./text";
 
 /** Chinese text keeps a space between figures and characters: 3 月 12 日. */
 export function spaced(text: string): string {
@@ -35,11 +35,13 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** "5 minutes ago"; `now` in milliseconds since 1970. */
+/** "5 minutes ago", "just now"; `now` in milliseconds since 1970. */
 export function agoOf(iso: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1000);
+  const step = STEPS.find(([, s]) => seconds >= s);
+  if (!step) return t("just-now");
+  const [unit, size] = step;
   const words = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
-  const [unit, size] = STEPS.find(([, s]) => seconds >= s) ?? ["minute", 60];
   const text = words.format(-Math.floor(seconds / size), unit);
   return language.value === "zh-CN" ? spaced(text) : text;
 }

@@ -143,6 +143,7 @@ describe("dates", () => {
     const now = Date.parse("2026-03-12T10:00:00Z");
     expect(agoOf("2026-03-12T09:55:10Z", now)).toBe("4 minutes ago");
     expect(agoOf("2026-03-10T09:00:00Z", now)).toBe("2 days ago");
+    expect(agoOf("2026-03-12T09:59:01Z", now)).toBe("just now");
     language.value = "zh-CN";
     expect(agoOf("2026-03-12T07:00:00Z", now)).toBe("3 小时前");
   });

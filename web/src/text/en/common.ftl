@@ -4,6 +4,7 @@ theme = Colours
 theme-system = System
 theme-light = Light
 theme-dark = Dark
+just-now = just now
 close = Close
 cancel = Cancel
 again = Try again

@@ -1,6 +1,6 @@
 nav-decks = Decks
-decks-lead = Slides from PDF, pictures and Office files. Drop them anywhere on this page.
-decks-lead-bare = Slides from PDF and pictures. Drop them anywhere on this page.
+decks-lead = Slides from PDF, pictures and Office files; films and sounds. Drop them anywhere on this page.
+decks-lead-bare = Slides from PDF and pictures; films and sounds. Drop them anywhere on this page.
 decks-upload = Send files
 decks-drop = Drop to put into { $folder }
 decks-search = Search by name

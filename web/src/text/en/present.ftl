@@ -49,6 +49,7 @@ present-read-stop = Stop reading
 present-newer = There is another version of it.
 present-newer-use = Use it
 present-newer-use-name = Use the other version of { $name }
+present-newer-take = Use the other version
 present-newer-using = Changing
 present-newer-used = { $name } has its other version now; what was drawn stays
 present-newer-ready = There is another version of { $name }

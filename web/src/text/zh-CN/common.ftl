@@ -4,6 +4,7 @@ theme = 外观
 theme-system = 跟随系统
 theme-light = 浅色
 theme-dark = 深色
+just-now = 刚刚
 close = 关闭
 cancel = 取消
 again = 重试

@@ -1,6 +1,6 @@
 nav-decks = 课件
-decks-lead = 用 PDF、图片和 Office 文件制作课件。拖到本页任意位置即可上传。
-decks-lead-bare = 用 PDF 和图片制作课件。拖到本页任意位置即可上传。
+decks-lead = 用 PDF、图片和 Office 文件制作课件，也可以放影片和声音。拖到本页任意位置即可上传。
+decks-lead-bare = 用 PDF 和图片制作课件，也可以放影片和声音。拖到本页任意位置即可上传。
 decks-upload = 上传文件
 decks-drop = 松开即可放入“{ $folder }”
 decks-search = 按名称搜索

@@ -43,6 +43,7 @@ present-read-stop = 停止朗读
 present-newer = 这份课件有另一个版本。
 present-newer-use = 换用
 present-newer-use-name = 换用《{ $name }》的另一个版本
+present-newer-take = 换用另一个版本
 present-newer-using = 正在换用
 present-newer-used = 《{ $name }》已换成另一个版本，写在上面的内容已保留
 present-newer-ready = 《{ $name }》有另一个版本
