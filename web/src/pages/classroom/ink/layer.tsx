@@ -21,7 +21,7 @@ export function Layer({ desk, view, ratio }: LayerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const { x, y, w, h } = pictureRect(useSize(frame), ratio);
-  const drawing = desk.drawing.value;
+  const drawing = desk.drawing.value && view.pen.value !== "none";
   useLayoutEffect(() => {
     if (w > 0) desk.session.board.inkCamera.value = { x: 0, y: 0, scale: w / INK_WIDTH };
   }, [w]);

@@ -19,9 +19,10 @@ export function InkOverScreen({ desk, ratio }: { desk: Desk; ratio: number }) {
   return <parts.InkLayer desk={desk} view={view} ratio={ratio} />;
 }
 
+/** The tools come when a press would draw: the page is here, and the pen. */
 export function InkTools({ desk, lying = false }: { desk: Desk; lying?: boolean }) {
   const view = desk.session.board.ink.value;
   const parts = screens.value;
-  if (!view || !parts || !desk.drawing.value) return null;
+  if (!view || !parts || !desk.drawing.value || view.pen.value === "none") return null;
   return <parts.InkRail view={view} lying={lying} />;
 }

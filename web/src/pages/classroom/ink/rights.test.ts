@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { InkState } from "../../../room/ink";
 import { EMPTY_ROOM } from "../../../room/state";
 import type { InkChanged, Participant, Pen } from "../../../wire/messages";
 import type { Desk } from "../desk";
@@ -22,7 +23,10 @@ function deskOf({ pen = "none" as Pen, leads = false, shares = false, open = tru
     { id: "me", name: "Me", role: leads ? "host" : "student", pen },
     { id: "lin", name: "Lin", role: "student", pen: "none" },
   ] as Participant[];
-  const ink = { ...EMPTY_ROOM.ink, page_id: "i1", share_of: shares ? "me" : "lin", is_open: open };
+  const ink: InkState = {
+    ...EMPTY_ROOM.ink,
+    ...{ page_id: "i1", share_of: shares ? "me" : "lin", is_open: open },
+  };
   const room = signal({ ...EMPTY_ROOM, selfId: "me", rights, ink, participants: people });
   const desk = {
     room,
