@@ -8,8 +8,9 @@ import re
 from playwright.async_api import Browser, JSHandle, Locator, Page, expect
 
 from bench.product import Product
-from tests.support.decks import locked_pdf, picture, plain_pdf
+from tests.support.decks import locked_pdf, picture, plain_pdf, turned_pdf
 from tests.support.frames import Frames
+from tests.support.handed_out import draw_on_slides, hand_out, take_home
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.office import Page as Slide
 from tests.support.office import effect, on, pptx, soffice, timing
@@ -255,12 +256,14 @@ async def finds_the_way(tutor: Person, lin: Person) -> None:
 
 async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browser) -> None:
     tutor, lin = await class_of_two(browser, running)
-    carried = await hold(tutor, plain_pdf(6), "Circles.pdf", "main.floor")
+    paper = turned_pdf()
+    carried = await hold(tutor, paper, "Circles.pdf", "main.floor")
     await look_at(tutor.page, "slides-drop", TWO_LOOKS)
     await let_go(tutor, carried, "main.floor")
     panel = tutor.page.locator(".panel")
     await panel.get_by_role("button", name="Put Circles away").wait_for()
     await panel.get_by_text("6 slides").wait_for()
+    assert await panel.get_by_role("button", name="Show Circles").count() == 0
     await sees(tutor, "blue")
     await sees(lin, "blue")
     bar = lin.page.locator(".callbar")
@@ -275,6 +278,13 @@ async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browse
     await panel.get_by_role("button", name="Put Circles away").wait_for()
     await sees(lin, "blue")
     await finds_the_way(tutor, lin)
+
+    await tutor.page.keyboard.press("Home")
+    hers = Sheet(tutor)
+    await hers.until(lambda it: it["pageId"].endswith("-1-0"), "is on the first slide")
+    drawn = await draw_on_slides(hers)
+    await take_home(tutor, paper, drawn, shown=5)
+    await hand_out(tutor, lin, "Circles (annotated).pdf", paper, drawn)
     assert tutor.faults == lin.faults == []
 
 

@@ -138,6 +138,7 @@ function List({ desk, library }: { desk: Desk; library: Library }) {
   const all = library.decks;
   const shown = found(all, words);
   const asked = choice.value;
+  const placed = new Set(desk.room.value.board.placements.map((one) => one.deck_id));
   return (
     <section>
       {all.length > 0 && <h3>{t("decks-to-top")}</h3>}
@@ -151,7 +152,12 @@ function List({ desk, library }: { desk: Desk; library: Library }) {
       )}
       <ul class="slides-list">
         {shown.map((deck) => (
-          <Row key={deck.id} deck={deck} onShow={() => showDeck(desk, deck)} />
+          <Row
+            key={deck.id}
+            deck={deck}
+            isOnStage={placed.has(deck.id)}
+            onShow={() => showDeck(desk, deck)}
+          />
         ))}
       </ul>
       {asked && (
@@ -167,7 +173,13 @@ function List({ desk, library }: { desk: Desk; library: Library }) {
   );
 }
 
-function Row({ deck, onShow }: { deck: Deck; onShow(): Promise<void> }) {
+interface RowProps {
+  deck: Deck;
+  isOnStage: boolean;
+  onShow(): Promise<void>;
+}
+
+function Row({ deck, isOnStage, onShow }: RowProps) {
   const [busy, setBusy] = useState(false);
   const { name } = deck;
   const standing = standingOf(deck);
@@ -189,7 +201,8 @@ function Row({ deck, onShow }: { deck: Deck; onShow(): Promise<void> }) {
         )}
         <DeckPart deck={deck} />
       </div>
-      {isShowable(deck) && (
+      {isOnStage && <span class="small quiet">{t("decks-on-stage")}</span>}
+      {!isOnStage && isShowable(deck) && (
         <Button
           look="line"
           size="small"
