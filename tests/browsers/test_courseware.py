@@ -279,7 +279,7 @@ async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browse
     await sees(lin, "blue")
     await finds_the_way(tutor, lin)
 
-    await tutor.page.keyboard.press("Home")
+    await tutor.page.locator("body").press("Home")
     hers = Sheet(tutor)
     await hers.until(lambda it: it["pageId"].endswith("-1-0"), "is on the first slide")
     drawn = await draw_on_slides(hers)

@@ -91,6 +91,17 @@ def odd_pdf() -> bytes:
     return changed(plain_pdf(9), turn)
 
 
+@cache
+def turned_pdf() -> bytes:
+    """Six pages, of which the second is turned and the third is cropped."""
+
+    def turn(document: pikepdf.Pdf) -> None:
+        document.pages[1].Rotate = 90
+        document.pages[2].CropBox = [100, 50, 700, 400]
+
+    return changed(plain_pdf(6), turn)
+
+
 def _hide_in_a_layer(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
     layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Answers"))
     shown = pikepdf.Dictionary(OFF=[layer], Order=[layer])
