@@ -130,8 +130,16 @@ function OwnScreen({ desk, onRatio }: ScreenProps) {
   );
 }
 
+const MODES = ["text", "motion"] as const;
+
 function OwnFoot({ desk }: { desk: Desk }) {
   const { share } = desk.session;
+  const narrow = desk.form.value === "phone";
+  const modes = MODES.map((mode) => ({
+    label: t(`room-share-${mode}`),
+    checked: share.mode.value === mode,
+    run: () => share.setMode(mode),
+  }));
   return (
     <div class="stagefoot">
       <span class="src">
@@ -144,16 +152,19 @@ function OwnFoot({ desk }: { desk: Desk }) {
           </span>
         )}
       </span>
-      <Segmented<ShareMode>
-        label={t("room-share-mode")}
-        value={share.mode.value}
-        options={[
-          { value: "text", label: t("room-share-text"), icon: "text" },
-          { value: "motion", label: t("room-share-motion"), icon: "motion" },
-        ]}
-        onPick={(mode) => share.setMode(mode)}
-      />
-      <InkFoot desk={desk} />
+      {!narrow && (
+        <Segmented<ShareMode>
+          label={t("room-share-mode")}
+          value={share.mode.value}
+          options={MODES.map((mode) => ({
+            value: mode,
+            label: t(`room-share-${mode}`),
+            icon: mode,
+          }))}
+          onPick={(mode) => share.setMode(mode)}
+        />
+      )}
+      <InkFoot desk={desk} more={narrow ? [{ heading: t("room-share-mode") }, ...modes] : []} />
       <Button look="line" size="small" icon="share-off" onClick={() => share.stop()}>
         {t("room-share-stop")}
       </Button>

@@ -8,7 +8,10 @@ import { clearInk, freezeScreen, ownScreen, pressDraw, setLook, setOpen } from "
 import { keepInSight, mayKeepInSight } from "./keep_in_sight";
 import { mayDrawOnScreen, mayOrderInk } from "./rights";
 
-export function InkFoot({ desk }: { desk: Desk }) {
+type Items = readonly (MenuItem | MenuBreak)[];
+
+/** `more` is what a narrow window has no other place for. */
+export function InkFoot({ desk, more = [] }: { desk: Desk; more?: Items }) {
   const orders = mayOrderInk(desk);
   const draws = mayDrawOnScreen(desk);
   const { ink } = desk.room.value;
@@ -32,7 +35,14 @@ export function InkFoot({ desk }: { desk: Desk }) {
         <IconButton label={t("ink-freeze")} icon="freeze" onClick={() => void freezeScreen(desk)} />
       )}
       {draws && <DrawButton desk={desk} />}
-      {orders && <Menu label={t("ink-more")} icon="more" side="above" items={itemsOf(desk)} />}
+      {orders && (
+        <Menu
+          label={t("ink-more")}
+          icon="more"
+          side="above"
+          items={[...itemsOf(desk, more.length > 0), ...more]}
+        />
+      )}
     </>
   );
 }
@@ -74,7 +84,7 @@ export function wordsOfClosed(desk: Desk): string {
   return isStaff ? t("ink-only-staff") : t("ink-only", { name: presenter?.name ?? "" });
 }
 
-function itemsOf(desk: Desk): readonly (MenuItem | MenuBreak)[] {
+function itemsOf(desk: Desk, hasMore: boolean): Items {
   const { ink, rights } = desk.room.value;
   const begun = ink.page_id !== "";
   const items: (MenuItem | MenuBreak)[] = [];
@@ -96,7 +106,7 @@ function itemsOf(desk: Desk): readonly (MenuItem | MenuBreak)[] {
   if (ownScreen(desk) && mayKeepInSight()) {
     items.push({ label: t("ink-keep"), icon: "pip", run: () => void keepInSight(desk) });
   }
-  if (items.length === 0)
+  if (items.length === 0 && !hasMore)
     items.push({ label: t("ink-nothing-yet"), disabled: true, run: () => {} });
   return items;
 }

@@ -3,7 +3,7 @@
  * with what is drawn on it. Chromium has such windows; elsewhere nothing is offered.
  */
 import { effect, signal } from "@preact/signals";
-import type { BoardView } from "../../../board/view_types";
+import type { BoardView, NamedCursor } from "../../../board/view_types";
 import { INK_WIDTH } from "../../../room/ink_ports";
 import { t } from "../../../text/text";
 import { toast } from "../../../ui/live";
@@ -16,6 +16,8 @@ interface PictureWindows {
   requestWindow(how: { width: number; height: number }): Promise<Window & typeof globalThis>;
 }
 
+/** A name is about so wide; nearer to the edge it stands on the other side. */
+const NAME_PX = 120;
 const SIZE = { width: 480, height: 270 } as const;
 
 function windows(): PictureWindows | null {
@@ -116,18 +118,19 @@ function note(page: Document): HTMLElement {
 /** Who points or draws where. */
 function showNames(view: BoardView, into: HTMLElement): () => void {
   return effect(() => {
+    const { w } = view.size.value;
     const page = into.ownerDocument;
-    into.replaceChildren(
-      ...view.cursors.value.map(({ name, colour, x, y }) => {
-        const cursor = page.createElement("span");
-        cursor.className = "board-cursor";
-        cursor.style.setProperty("--c", colour);
-        cursor.style.transform = `translate(${x}px, ${y}px)`;
-        const label = page.createElement("b");
-        label.textContent = name;
-        cursor.append(label);
-        return cursor;
-      }),
-    );
+    into.replaceChildren(...view.cursors.value.map((one) => cursorOf(page, one, w)));
   });
+}
+
+function cursorOf(page: Document, { name, colour, x, y }: NamedCursor, width: number): HTMLElement {
+  const cursor = page.createElement("span");
+  cursor.className = x > width - NAME_PX ? "board-cursor is-left" : "board-cursor";
+  cursor.style.setProperty("--c", colour);
+  cursor.style.transform = `translate(${x}px, ${y}px)`;
+  const label = page.createElement("b");
+  label.textContent = name;
+  cursor.append(label);
+  return cursor;
 }
