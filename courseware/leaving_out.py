@@ -40,6 +40,9 @@ def leave_out(document: pikepdf.Pdf, pages: Sequence[pikepdf.Page], kept: Collec
     cut_resources(document)
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary):
+        if "/DR" in form:  # to draw fields anew: a list for all pages, once more
+            fonts = form.DR.get("/Font")
+            form.DR = pikepdf.Dictionary() if fonts is None else pikepdf.Dictionary(Font=fonts)
         _prune_fields(form, "/Fields", _DEPTH_MAX)
 
 

@@ -5,7 +5,7 @@ Links to the web and within the file stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import pikepdf
@@ -16,6 +16,7 @@ _CARRIERS: Final = frozenset(
 )
 _PLAIN_ACTIONS: Final = ("/GoTo", "/Named", "/URI")
 _SCHEMES: Final = ("http://", "https://", "mailto:")
+_DEPTH_MAX: Final = 20
 _NODES_MAX: Final = 50_000
 """Of the outline, and of the fields: a file can say that they go round in a circle."""
 
@@ -30,37 +31,65 @@ def scrub(document: pikepdf.Pdf) -> None:
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary):
         _drop(form, ("/XFA", "/CO", "/SigFlags"))
-        for field in nodes(form.get("/Fields"), "/Kids"):
-            _calm(field)
     for page in document.pages:
-        _calm(page.obj)
-        _drop(page.obj, ("/AF", "/PresSteps"))
-        _scrub_notes(page.obj)
-    for item in outline_items(document):
-        _calm(item)
+        _drop(page.obj, ("/AA", "/AF", "/PresSteps"))
+        found = items(page.obj.get("/Annots"))
+        kept = [note for note in found if not _carries(note)]
+        if len(kept) != len(found):
+            page.obj["/Annots"] = pikepdf.Array(kept)
+    for node in document.objects:
+        _calm(node, _DEPTH_MAX)
 
 
-def _scrub_notes(page: pikepdf.Object) -> None:
-    """Annotations: what plays, runs or carries a file goes."""
-    found = items(page.get("/Annots"))
-    kept = [note for note in found if isinstance(note, pikepdf.Dictionary)]
-    kept = [note for note in kept if str(note.get("/Subtype")) not in _CARRIERS]
-    for note in kept:
-        _calm(note)
-    if len(kept) != len(found):
-        page["/Annots"] = pikepdf.Array(kept)
+def _carries(note: object) -> bool:
+    """Whether an annotation plays something, or has a file in it."""
+    is_note = isinstance(note, pikepdf.Dictionary)
+    return not is_note or str(note.get("/Subtype")) in _CARRIERS  # type: ignore[attr-defined]
 
 
-def _calm(node: pikepdf.Object) -> None:
-    """Takes away what it would do, unless it goes to a page or to the web."""
-    _drop(node, ("/AA", "/PA"))
-    action = node.get("/A")
-    if action is None:
+def _calm(node: object, depth: int) -> None:
+    """Takes away what runs by itself, and what is done with a press unless it goes to a page or to
+    the web; of this object and of those that are written in it."""
+    if not isinstance(node, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream) or not depth:
         return
-    if not isinstance(action, pikepdf.Dictionary) or not _is_plain(action):
-        _drop(node, ("/A",))
+    if isinstance(node, pikepdf.Array):
+        inner = list(node)
     else:
-        _drop(action, ("/Next",))
+        _drop(node, [key for key in _RUNS if key in node and _RUNS[key](node, node[key])])
+        action = node.get("/A")
+        if isinstance(action, pikepdf.Dictionary) and "/S" in action:
+            if _is_plain(action):
+                _drop(action, ("/Next",))
+            else:
+                _drop(node, ("/A",))
+        inner = list(node.values())
+    for one in inner:
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Array) and not one.is_indirect:
+            _calm(one, depth - 1)
+
+
+def _are_actions(_: pikepdf.Object, found: object) -> bool:
+    some = list(found.values()) if isinstance(found, pikepdf.Dictionary) else []
+    return any(isinstance(one, pikepdf.Dictionary) and "/S" in one for one in some)
+
+
+def _are_files(_: pikepdf.Object, found: object) -> bool:
+    some = list(found.values()) if isinstance(found, pikepdf.Dictionary) else []
+    return any(isinstance(one, pikepdf.Stream) for one in some)
+
+
+def _is_script(node: pikepdf.Object, found: object) -> bool:
+    return "/S" in node and isinstance(found, pikepdf.String | pikepdf.Stream)
+
+
+_RUNS: Final[Mapping[str, Callable[[pikepdf.Object, object], bool]]] = {
+    "/AA": _are_actions,
+    "/PA": _are_actions,
+    "/EF": _are_files,
+    "/JS": _is_script,
+}
+"""Wherever they stand: actions by themselves, files, scripts. A page may call a font so, so the
+name alone says nothing."""
 
 
 def _is_plain(action: pikepdf.Dictionary) -> bool:

@@ -201,6 +201,25 @@ async def test_what_runs_is_taken_out_and_what_leads_somewhere_stays(tmp_path: P
         assert [item.title for item in document.open_outline().root] == ["two"]
 
 
+async def test_a_font_may_be_called_like_an_action(tmp_path: Path) -> None:
+    def call(document: pikepdf.Pdf) -> None:
+        resources = document.pages[0].Resources
+        resources.Font = Dictionary(
+            {name: resources.Font.F1 for name in CALLED} | {"/F1": resources.Font.F1}
+        )
+        form = document.make_stream(b"0 1 0 rg 0 0 9 9 re f", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        resources.XObject = Dictionary(dict.fromkeys(CALLED, form))
+
+    made = await burn(tmp_path, changed(plain_pdf(1), call), overlay_pdf([WORDS]), [(0, 0)])
+    with pikepdf.open(io.BytesIO(made)) as document:
+        kept = document.pages[0].Resources
+        assert set(CALLED) < set(kept.Font.keys())
+        assert set(CALLED) <= set(kept.XObject.keys())
+
+
+CALLED = ("/AA", "/PA", "/EF", "/JS")
+
+
 def _arm(document: pikepdf.Pdf) -> None:
     """All ways to run something that we know of."""
     script = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
@@ -212,7 +231,9 @@ def _arm(document: pikepdf.Pdf) -> None:
     document.Root.AA = Dictionary(WC=script)
     document.Root.Names = Dictionary(JavaScript=Dictionary(Names=["a", script]))
     document.attachments["answers.txt"] = b"42"
+    above = document.make_indirect(Dictionary(FT=Name.Tx, T="b", AA=Dictionary(K=script)))
     field = Dictionary(FT=Name.Tx, T="a", AA=Dictionary(K=script), Kids=[])
+    held = document.make_indirect(document.attachments["answers.txt"].obj)
     document.Root.AcroForm = Dictionary(Fields=[document.make_indirect(field)], XFA="x", CO=[field])
     page = document.pages[0]
     page.obj.AA = Dictionary(O=script)
@@ -223,6 +244,8 @@ def _arm(document: pikepdf.Pdf) -> None:
             for kind, does in kinds
         ]
     )
+    page.obj.Annots[0].Parent = above  # in no list of fields
+    page.obj.Annots[1].AF = Array([held])
     with document.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem("two", 1))
     document.Root.Outlines.First.A = script
