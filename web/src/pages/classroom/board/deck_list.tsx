@@ -6,6 +6,7 @@ import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
 import type { Placement } from "../../../wire/messages";
 import { signOf } from "../../decks/shelf";
+import { newerOf, useNewer } from "../decks/newer";
 import { ratioOf, SlidePicture } from "../decks/slide_picture";
 import type { Desk } from "../desk";
 import { mayLead, putDeckAway } from "./acts";
@@ -79,6 +80,15 @@ function DeckCard({ desk, view, deck, onExport }: DeckCardProps) {
             label={t("board-page-more", { name })}
             icon="more"
             items={[
+              ...(newerOf(desk.session.decks.library.value, placement)
+                ? [
+                    {
+                      label: t("present-newer-take"),
+                      icon: "again",
+                      run: () => void useNewer(desk, placement),
+                    } as const,
+                  ]
+                : []),
               ...(placement.kind === "slides"
                 ? [{ label: t("export-deck"), icon: "download", run: onExport } as const]
                 : []),

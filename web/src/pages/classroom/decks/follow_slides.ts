@@ -30,11 +30,17 @@ export function followSlides(desk: Desk): () => void {
 
 /** A version that is ready while the deck is on the stage is offered once; the list has it as well. */
 function tellNewer(desk: Desk): () => void {
+  const { decks } = desk.session;
+  const board = computed(() => desk.room.value.board);
   const told = new Set<string>();
+  let isAsked = false;
   return effect(() => {
-    const library = desk.session.decks.library.value;
-    if (!mayLead(desk)) return;
-    for (const placement of desk.room.value.board.placements) {
+    const { placements } = board.value;
+    const library = decks.library.value;
+    if (!mayLead(desk) || placements.length === 0) return;
+    if (!library && !isAsked) void decks.load();
+    isAsked = true;
+    for (const placement of placements) {
       const deck = newerOf(library, placement);
       if (!deck || told.has(`${placement.id} ${deck.print_id}`)) continue;
       told.add(`${placement.id} ${deck.print_id}`);

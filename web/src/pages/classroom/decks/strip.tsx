@@ -14,11 +14,8 @@ import { inkSeen } from "./ink_seen";
 import { rowOfPage, type SlideRow } from "./rows";
 import { ratioOf, SlidePicture } from "./slide_picture";
 import { isStripOn } from "./strip_on";
+import { drawnIn, leftFor, movedTo } from "./strip_window";
 
-/** From one slide to the next, px; the style sheet has the same. */
-const PITCH = 124;
-/** Drawn beyond each side of what is in sight. */
-const BESIDE = 3;
 /** As many steps are shown as dots. */
 const DOTS = 6;
 
@@ -82,11 +79,10 @@ function Cells({ desk, view, here }: StripProps & { here: DeckHere }) {
     cell?.focus({ preventScroll: true });
   }, [stop]);
   const go = (to: number) => {
-    const at = Math.min(rows.length - 1, Math.max(0, to));
-    if (at === stop) return;
+    if (to === stop) return;
     wantsFocus.current = true;
-    setStop(at);
-    reveal(scroller.current, at);
+    setStop(to);
+    reveal(scroller.current, to);
     look();
   };
   const onKey = (event: KeyboardEvent) => {
@@ -103,7 +99,7 @@ function Cells({ desk, view, here }: StripProps & { here: DeckHere }) {
         style={{ "--count": rows.length }}
         onKeyDown={onKey}
       >
-        {drawn(rows, from, [current, stop]).map((at) => (
+        {drawnIn(rows.length, from, [current, stop]).map((at) => (
           <Cell
             key={at}
             desk={desk}
@@ -119,39 +115,11 @@ function Cells({ desk, view, here }: StripProps & { here: DeckHere }) {
   );
 }
 
-/** Which are near, in order; those that must not go are always there. */
-function drawn(
-  rows: readonly SlideRow[],
-  { left, width }: { left: number; width: number },
-  kept: readonly number[],
-): readonly number[] {
-  const first = Math.max(0, Math.floor(left / PITCH) - BESIDE);
-  const last = Math.min(rows.length - 1, Math.ceil((left + width) / PITCH) + BESIDE);
-  const near = new Set(kept.filter((at) => at >= 0 && at < rows.length));
-  for (let at = first; at <= last; at += 1) near.add(at);
-  return [...near].sort((a, b) => a - b);
-}
-
-function movedTo(key: string, at: number, count: number): number | null {
-  const moves: Record<string, number> = {
-    ArrowLeft: at - 1,
-    ArrowUp: at - 1,
-    ArrowRight: at + 1,
-    ArrowDown: at + 1,
-    Home: 0,
-    End: count - 1,
-  };
-  return moves[key] ?? null;
-}
-
-/** With a neighbour on each side, so that one sees where it goes on. */
 function reveal(scroller: HTMLElement | null, at: number): void {
   if (!scroller || at < 0) return;
-  const { scrollLeft, clientWidth } = scroller;
-  const from = (at - 1) * PITCH;
-  const to = (at + 2) * PITCH;
-  if (from < scrollLeft) scroller.scrollLeft = from;
-  else if (to > scrollLeft + clientWidth) scroller.scrollLeft = to - clientWidth;
+  const { scrollLeft: left, clientWidth: width } = scroller;
+  const to = leftFor(at, { left, width });
+  if (to !== left) scroller.scrollLeft = to;
 }
 
 interface CellProps extends StripProps {
