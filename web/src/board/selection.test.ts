@@ -8,7 +8,7 @@ import { ROUGH } from "./kernel/bounds";
 import type { PageDoc } from "./model";
 import { pack } from "./points";
 import { knobsOf, Selection, sharedStyle } from "./selection";
-import { firstStyles, inkOf, soundStyle, storedStyles } from "./styles";
+import { firstStyles, inkOf, soundStyle, storedStyles, storeStyles } from "./styles";
 import { newPage } from "./tools/testing";
 
 const rect = (x: number, y = 0) => ({
@@ -139,6 +139,16 @@ test("styles stay within what a page takes, and are remembered", () => {
   const storage = { getItem: () => '{"pen":{"width":7},"hl":"x"}' } as unknown as Storage;
   expect(storedStyles(storage).pen.width).toBe(7);
   expect(storedStyles({ getItem: () => "no json" } as unknown as Storage)).toEqual(firstStyles());
+  const kept = new Map<string, string>();
+  const both = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, text: string) => kept.set(name, text),
+  } as unknown as Storage;
+  const red = firstStyles("screen");
+  expect(red.pen.colour).not.toBe(pen.colour);
+  storeStyles({ ...red, pen: { ...red.pen, width: 12 } }, both, "screen");
+  expect(storedStyles(both, "screen").pen.width).toBe(12);
+  expect(storedStyles(both).pen).toEqual(pen);
   expect(inkOf("somebody")).toBe(inkOf("somebody"));
   expect(inkOf("somebody")).not.toBe("#1d1c1a");
 });

@@ -68,9 +68,13 @@ const FIRST: Partial<Record<ToolName, Partial<ToolStyle>>> = {
 
 export type Styles = Readonly<Record<ToolName, ToolStyle>>;
 
-export function firstStyles(): Styles {
+/** What one draws on: paper, or a screen, where black is lost on much of what is shown. */
+export type Ground = "paper" | "screen";
+
+export function firstStyles(ground: Ground = "paper"): Styles {
+  const plain = ground === "paper" ? PLAIN : { ...PLAIN, colour: INKS[2] };
   const styles = {} as Record<ToolName, ToolStyle>;
-  for (const tool of TOOLS) styles[tool] = { ...PLAIN, ...FIRST[tool] };
+  for (const tool of TOOLS) styles[tool] = { ...plain, ...FIRST[tool] };
   return styles;
 }
 
@@ -93,13 +97,19 @@ export function soundStyle(old: ToolStyle, wish: Partial<ToolStyle>): ToolStyle 
   };
 }
 
-const STORED = "classroom.board_styles";
+const STORED: Record<Ground, string> = {
+  paper: "classroom.board_styles",
+  screen: "classroom.ink_styles",
+};
 
 /** The pens as they were left on this device. */
-export function storedStyles(storage: Storage | undefined = globalThis.localStorage): Styles {
-  const styles = firstStyles() as Record<ToolName, ToolStyle>;
+export function storedStyles(
+  storage: Storage | undefined = globalThis.localStorage,
+  ground: Ground = "paper",
+): Styles {
+  const styles = firstStyles(ground) as Record<ToolName, ToolStyle>;
   try {
-    const found = JSON.parse(storage?.getItem(STORED) ?? "{}") as Record<string, unknown>;
+    const found = JSON.parse(storage?.getItem(STORED[ground]) ?? "{}") as Record<string, unknown>;
     for (const tool of TOOLS) {
       const wish = found[tool];
       if (typeof wish === "object" && wish !== null)
@@ -111,9 +121,13 @@ export function storedStyles(storage: Storage | undefined = globalThis.localStor
   return styles;
 }
 
-export function storeStyles(styles: Styles, storage = globalThis.localStorage): void {
+export function storeStyles(
+  styles: Styles,
+  storage: Storage | undefined = globalThis.localStorage,
+  ground: Ground = "paper",
+): void {
   try {
-    storage?.setItem(STORED, JSON.stringify(styles));
+    storage?.setItem(STORED[ground], JSON.stringify(styles));
   } catch {
     // A full or forbidden storage only means that the pens are forgotten.
   }

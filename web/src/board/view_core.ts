@@ -259,6 +259,7 @@ function makeDesk(core: Core): ToolDesk {
     selection: selection.ids,
     selected,
     tools: core.ports.tools,
+    ground: core.ports.fixedCamera ? "screen" : "paper",
     mayChange: (item) => core.mayChange(item),
     write: (wish) => writing.begin(wish),
     edit: (id) => writing.edit(id),

@@ -8,7 +8,7 @@ import type { Sizes } from "./kernel/bounds";
 import type { Frame } from "./kernel/transform";
 import type { Item, PageDoc, Point } from "./model";
 import type { LiveShape, SelectionShape } from "./paint/types";
-import { type Styles, soundStyle, storedStyles, storeStyles } from "./styles";
+import { type Ground, type Styles, soundStyle, storedStyles, storeStyles } from "./styles";
 import { AidGrip } from "./tools/aid_grip";
 import { frameOf } from "./tools/reshape";
 import type { Desk, NewWriting, Tool, Touch } from "./tools/tool";
@@ -29,6 +29,8 @@ export interface DeskPorts {
   selected: ReadonlySignal<readonly Item[]>;
   /** The only ones there are; left out, all. */
   tools?: readonly ToolName[] | undefined;
+  /** What one draws on; the pens of each are kept apart. */
+  ground: Ground;
   mayChange(item: Item): boolean;
   write(wish: NewWriting): void;
   edit(id: string): void;
@@ -38,7 +40,7 @@ export interface DeskPorts {
 
 export class ToolDesk {
   readonly tool = signal<ToolName>("pen");
-  readonly styles = signal<Styles>(storedStyles());
+  readonly styles: Signal<Styles>;
   readonly penMode = signal(false);
   readonly aid = signal<Aid | null>(null);
   /** What the pointer shows over the host, as a CSS cursor; "" is the tool's own. */
@@ -51,6 +53,7 @@ export class ToolDesk {
 
   constructor(ports: DeskPorts) {
     this.#ports = ports;
+    this.styles = signal(storedStyles(undefined, ports.ground));
     this.#tools = toolbox(this.#desk(), this.#dragged);
     this.#grip = new AidGrip(this.aid, () => ports.surface.camera.peek().scale);
     const shape = computed(() => this.#selectionShape());
@@ -89,7 +92,7 @@ export class ToolDesk {
   setStyle(name: ToolName, wish: Partial<ToolStyle>): void {
     const old = this.styles.peek();
     this.styles.value = { ...old, [name]: soundStyle(old[name], wish) };
-    storeStyles(this.styles.peek());
+    storeStyles(this.styles.peek(), undefined, this.#ports.ground);
   }
 
   toolAt(at: Touch, erases: boolean): Tool | null {

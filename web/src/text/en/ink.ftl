@@ -26,6 +26,7 @@ ink-keep = Keep in sight
 ink-keep-title = What is drawn on your screen
 ink-keep-whole = Your whole screen is shared. What others draw appears here.
 ink-keep-failed = The browser opened no window. Press again.
+ink-missing = What is drawn on the screen cannot be shown. Load the page again.
 ink-whole-screen = Your whole screen is shared. What others draw appears here, at the same place.
 ink-on-yours = { $name } draws on your screen. You see it here; nothing is painted on your real screen.
 ink-share-note = Others draw on the picture in this class. Nothing is painted on your real screen.

@@ -26,6 +26,7 @@ ink-keep = 悬浮显示
 ink-keep-title = 屏幕上的书写
 ink-keep-whole = 你正在共享整个屏幕，别人写的内容会显示在这里。
 ink-keep-failed = 浏览器没有打开窗口，请再按一次。
+ink-missing = 无法显示屏幕上的书写，请重新加载页面。
 ink-whole-screen = 你正在共享整个屏幕。别人写的内容会显示在这里的相同位置。
 ink-on-yours = { $name }在你的屏幕画面上书写。你会在这里看到；真实屏幕上不会画出任何内容。
 ink-share-note = 别人是在课堂里的画面上书写，你的真实屏幕上不会画出任何内容。

@@ -27,7 +27,7 @@ export async function pressDraw(desk: Desk): Promise<void> {
   const [there] = await parts;
   if (there && session.board.ink.value) return;
   desk.drawing.value = false;
-  toast(t("board-missing"));
+  toast(t("ink-missing"));
 }
 
 export function stopDrawing(desk: Desk): void {

@@ -29,7 +29,10 @@ export function Layer({ desk, view, ratio }: LayerProps) {
     const keys = host.current?.closest<HTMLElement>(".ink-desk");
     return host.current && keys ? view.attach(host.current, keys) : undefined;
   }, [view]);
-  useEffect(() => tellNotices(view), [view]);
+  useEffect(() => {
+    view.dismissNotice(); // what was told before the board lay over the screen
+    return tellNotices(view);
+  }, [view]);
   useEffect(() => {
     if (drawing) host.current?.focus({ preventScroll: true });
     else view.select([]);

@@ -1,5 +1,7 @@
 /** The shared screen's part that comes with the board: fetched when somebody draws on it first. */
 import { useEffect } from "preact/hooks";
+import { t } from "../../../text/text";
+import { toast } from "../../../ui/live";
 import { fetchScreens, screens } from "../board/parts";
 import type { Desk } from "../desk";
 
@@ -8,7 +10,10 @@ export function useInkParts(desk: Desk): void {
   const begun = desk.room.value.ink.page_id !== "";
   const { board } = desk.session;
   useEffect(() => {
-    if (begun) void Promise.all([fetchScreens(), board.showInk()]);
+    if (!begun) return;
+    void Promise.all([fetchScreens(), board.showInk()]).then(([there]) => {
+      if (!there || board.missing.value) toast(t("ink-missing"));
+    });
   }, [begun, board]);
 }
 
