@@ -36,6 +36,11 @@ class Asked:
     order: Sequence[tuple[int, int | None]]
     name: str
 
+    @property
+    def who(self) -> str:
+        """The person, whichever class they lead."""
+        return self.seat.account_id or seat_key(self.seat)
+
 
 def asked_seat(doors: Doors, code: str) -> SeatClaims:
     """Who leads the class and is in it; Refused `room.not_joined`, `right.missing`,

@@ -97,7 +97,7 @@ def export_routes(doors: Doors, desk: FilesDesk) -> Blueprint:
 
 async def _made(doors: Doors, asked: Asked) -> BinaryIO:
     """The PDF, open."""
-    async with doors.decks.burning.begin(asked.seat.room_id) as job:
+    async with doors.decks.burning.begin(asked.seat.room_id, asked.who) as job:
         await _receive(job)
         return await job.burn(asked.row, asked.order)
 

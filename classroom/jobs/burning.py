@@ -26,9 +26,10 @@ from courseware.workshop import Workshop
 
 COMING_MAX = 64
 """Exports whose drawings come or wait, one a room: each is some megabytes on the disk at most."""
-MADE_MAX = 16
-MADE_OF_ROOM = 2
-"""PDFs that are made and not fetched to their end: they may be large, and have no name any more."""
+MADE_MAX = 64
+MADE_EACH = 3
+"""PDFs that are made and not fetched to their end, of all and of one person: they may be large, and
+have no name any more."""
 WITHIN_S = 60.0
 """Until the PDF is there, with the time that others are waited for."""
 COME_BACK_S = 5
@@ -62,7 +63,7 @@ def order_of(
 
 class Burning:
     """Invariant: of one room there is at most one export, and at most COMING_MAX in all; PDFs that
-    wait to be fetched are at most MADE_OF_ROOM and MADE_MAX. Two are written at a time."""
+    wait to be fetched are at most MADE_EACH and MADE_MAX. Two are written at a time."""
 
     def __init__(self, workshop: Workshop, blobs: DeckBlobs) -> None:
         self._workshop = workshop
@@ -71,21 +72,21 @@ class Burning:
         self._made: Counter[str] = Counter()
 
     @asynccontextmanager
-    async def begin(self, room_id: str) -> AsyncIterator[Export]:
-        """A place for an export; nothing of it is left when the context is. Refused
-        `server.busy`, `storage.full`."""
-        with self._held(room_id):
+    async def begin(self, room_id: str, who: str) -> AsyncIterator[Export]:
+        """A place for an export of this room, by somebody; nothing of it is left when the context
+        is. Refused `server.busy`, `storage.full`."""
+        with self._held(room_id, who):
             try:
                 async with self._workshop.folder() as folder:
                     must_leave_space(folder)
-                    yield Export(self._workshop, self._blobs, folder, partial(self._keep, room_id))
+                    yield Export(self._workshop, self._blobs, folder, partial(self._keep, who))
             except Broken as broken:
                 raise _told(broken) from broken
 
     @contextmanager
-    def _held(self, room_id: str) -> Iterator[None]:
+    def _held(self, room_id: str, who: str) -> Iterator[None]:
         is_full = len(self._rooms) >= COMING_MAX or self._made.total() >= MADE_MAX
-        if room_id in self._rooms or is_full or self._made[room_id] >= MADE_OF_ROOM:
+        if room_id in self._rooms or is_full or self._made[who] >= MADE_EACH:
             raise Refused("server.busy", {"retry_after_s": COME_BACK_S})
         self._rooms.add(room_id)
         try:
@@ -93,15 +94,15 @@ class Burning:
         finally:
             self._rooms.discard(room_id)
 
-    def _keep(self, room_id: str, made: BinaryIO) -> None:
+    def _keep(self, who: str, made: BinaryIO) -> None:
         """It counts until nobody has it any more, read or not."""
-        self._made[room_id] += 1
-        weakref.finalize(made, self._forget, room_id)
+        self._made[who] += 1
+        weakref.finalize(made, self._forget, who)
 
-    def _forget(self, room_id: str) -> None:
-        self._made[room_id] -= 1
-        if not self._made[room_id]:
-            del self._made[room_id]
+    def _forget(self, who: str) -> None:
+        self._made[who] -= 1
+        if not self._made[who]:
+            del self._made[who]
 
 
 class Export:

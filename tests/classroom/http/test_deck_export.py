@@ -18,7 +18,7 @@ import pytest
 from classroom.errors import Refused
 from classroom.http.body import OVERLAY_MAX_BYTES
 from classroom.ids import ParticipantId, RoomId
-from classroom.jobs.burning import MADE_OF_ROOM, order_of
+from classroom.jobs.burning import MADE_EACH, order_of
 from classroom.people.throttle import Throttle
 from classroom.room.page import BoardPage, PlacedDeck, Placement
 from classroom.store.deck_prints import find_print
@@ -182,7 +182,7 @@ async def test_a_full_room_refuses_and_keeps_nothing(stage: Stage) -> None:
 
 async def test_one_at_a_time_in_a_room(stage: Stage) -> None:
     burning = stage.home.doors.decks.burning
-    async with burning.begin(stage.room["id"]):
+    async with burning.begin(stage.room["id"], "li"):
         assert (await stage.made()).code == "server.busy"
     assert (await stage.made()).status == 200
 
@@ -194,18 +194,19 @@ async def test_what_nobody_fetches_is_bounded(
     row = await find_print(stage.home.live.placed[room_id, "p1"].placement.print_id)
     assert row is not None
     kept = []
-    for _ in range(MADE_OF_ROOM):
-        async with burning.begin(room_id) as job:
+    for _ in range(MADE_EACH):
+        async with burning.begin(room_id, f"{room_id} mei") as job:
             kept.append(await job.burn(row, [(0, None)]))
     assert all(file.read(5) == b"%PDF-" for file in kept), "the folder is gone, the file is not"
     assert (await stage.made()).code == "server.busy"
     monkeypatch.setattr("classroom.jobs.burning.MADE_MAX", len(kept))
     with pytest.raises(Refused, match=r"server\.busy"):
-        async with burning.begin("another room"):
+        async with burning.begin("another room", "li"):
             pass
     kept.pop().close()
     assert (await stage.made()).status == 200
-    kept.pop().close()
+    while kept:
+        kept.pop().close()
     assert not burning._made
 
 
