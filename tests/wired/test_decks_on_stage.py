@@ -61,6 +61,21 @@ async def test_a_deck_is_placed_turned_and_drawn_on() -> None:
         assert (await turned_to(student, f"{deck}-1-0"))["pages"] == [], "it was seen before"
 
 
+async def test_what_of_a_deck_was_seen_is_known() -> None:
+    async with board_class() as room:
+        teacher, _, deck = await with_deck(room)
+        await teacher.ask("board.turn", page_id=f"{deck}-2-0")
+        live, room_id = room.place.live, room.place.rooms["room-1"].id
+        placed = live.placed_deck(room_id, deck)
+        assert placed is not None
+        assert placed.placement.name == "Roots"
+        seen = {(page.slide, page.step): page.is_seen for page in placed.pages}
+        assert seen == {(1, 0): True, (2, 0): True, (2, 1): False}
+        assert live.placed_deck(room_id, "other") is None
+        await teacher.ask("deck.leave", placement_id=deck)
+        assert live.placed_deck(room_id, deck) is None
+
+
 @pytest.mark.parametrize("mode", [frame.WRITE, frame.LOOK])
 async def test_a_page_that_was_not_shown_is_opened_by_staff_alone(mode: int) -> None:
     async with board_class() as room:

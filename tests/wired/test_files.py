@@ -36,6 +36,20 @@ async def refused(person: Person, event: str, **payload: object) -> str:
     return refusal.value.code
 
 
+async def test_what_was_made_for_somebody_is_sent_as_if_they_did() -> None:
+    async with classroom() as place:
+        place.room()
+        wu, li = await place.join("Wu", "host"), await place.join("Li")
+        arrives(place, wu, "f1")
+        with pytest.raises(Refused, match=r"file\.unknown"):
+            place.live.share_file(ROOM, ParticipantId(li.id), "f1")
+        place.live.share_file(ROOM, ParticipantId(wu.id), "f1")
+        card = (await li.hear_event("file_added"))["file"]
+        assert (card["id"], card["participant_id"], card["to"]) == ("f1", wu.id, "room")
+        with pytest.raises(Refused, match=r"room\.not_joined"):
+            place.live.share_file(ROOM, ParticipantId("gone"), "f1")
+
+
 async def test_a_private_file_is_nobody_elses() -> None:
     async with classroom() as place:
         place.room()
