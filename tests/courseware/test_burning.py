@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.support.overlays import (
     WORDS,
     hostile_overlays,
     overlay_pdf,
+    photo_overlay,
     picture_overlay,
     stroked_pdf,
 )
@@ -278,6 +280,33 @@ async def test_pictures_are_drawn(tmp_path: Path) -> None:
     made = page_of(await burn(tmp_path, plain_pdf(1), overlay, [(0, 0)]), 0)
     assert made.getpixel((20, 100)) == (255, 0, 0)
     assert made.getpixel((180, 100)) == (0, 0, 255)
+    overlay = photo_overlay(picture("JPEG", (64, 48)), b"640 0 0 -360 0 360")
+    made = page_of(await burn(tmp_path, plain_pdf(1), overlay, [(0, 0)]), 0)
+    red, blue = made.getpixel((20, 100)), made.getpixel((180, 100))
+    assert (red[0] > 200, red[2] < 60, blue[2] > 200, blue[0] < 60) == (True,) * 4
+
+
+async def test_the_web_process_holds_nothing_of_a_large_print(tmp_path: Path) -> None:
+    """A hundred megabytes go through the child; what is read of it here comes in pieces."""
+
+    def grow(document: pikepdf.Pdf) -> None:
+        large = document.make_stream(bytes(range(256)) * (400 * 1024), Subtype=Name.Form)
+        large.BBox = [0, 0, 1, 1]
+        document.pages[0].Resources.XObject = Dictionary(Large=large)
+
+    (tmp_path / "print.pdf").write_bytes(changed(plain_pdf(2), grow, compress_streams=False))
+    (tmp_path / "overlay.pdf").write_bytes(overlay_pdf([WORDS]))
+    async with at_work(tmp_path) as workshop, workshop.folder() as job:
+        tracemalloc.start()
+        try:
+            source, overlay = tmp_path / "print.pdf", tmp_path / "overlay.pdf"
+            made = await workshop.burn(source, overlay, [(0, 0), (1, None)], job)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert source.stat().st_size > 100 << 20
+        assert peak < 1 << 20
+        assert "Well done" in words_of(made.read_bytes())[0]
 
 
 @pytest.mark.parametrize("attack", hostile_overlays(), ids=lambda attack: attack[0])

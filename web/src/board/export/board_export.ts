@@ -3,7 +3,7 @@
  * fetched when it is first needed.
  */
 import { type ExportOptions, type ExportPage, type ExportPorts, gather } from "./kit";
-import { itemPng, pngOf, toPng } from "./png";
+import { itemPng, pngOf, toPlain } from "./png";
 import { svgOf } from "./svg";
 
 export async function exportSvg(
@@ -45,6 +45,6 @@ export async function exportPdf(
   options: ExportOptions & { title?: string } = {},
 ): Promise<Blob> {
   const [kit, { pdfOf }] = await Promise.all([gather(pages, ports), import("./pdf")]);
-  const bytes = await pdfOf(pages, kit, { itemPng, toPng }, options);
+  const bytes = await pdfOf(pages, kit, { itemPng, toPlain }, options);
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/pdf" });
 }

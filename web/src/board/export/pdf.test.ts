@@ -11,7 +11,7 @@ const raster = {
     drawn.push(item.t);
     return PNG;
   },
-  toPng: async () => PNG,
+  toPlain: async () => ({ bytes: PNG, type: "image/png" }),
 };
 
 async function read(pages: readonly ExportPage[], options = {}) {

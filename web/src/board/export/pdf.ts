@@ -36,7 +36,7 @@ const PICTURE_SCALE = 4;
 /** What needs a canvas; a test without a browser gives its own. */
 export interface Raster {
   itemPng(item: Item, area: Rect, kit: Kit, scale: number): Promise<Uint8Array | null>;
-  toPng(bytes: Uint8Array, type: string): Promise<Uint8Array | null>;
+  toPlain(picture: Picture): Promise<Picture | null>;
 }
 
 interface Writing {
@@ -158,17 +158,21 @@ async function writeImage(writing: Writing, item: Extract<Item, { t: "img" }>): 
   page.pushOperators(...(image ? ink.imageOf(page, image, item) : ink.missingOf(item)));
 }
 
-/** PNG and JPEG as they are, everything else made a PNG; null for what is no picture. */
-async function embed({ pdf, raster }: Writing, picture: Picture): Promise<PDFImage | null> {
-  const { bytes, type } = picture;
+/** PNG and JPEG as they are, everything else made one of them; null for what is no picture. */
+async function embed(writing: Writing, picture: Picture): Promise<PDFImage | null> {
   try {
-    if (type === "image/jpeg") return await pdf.embedJpg(bytes);
-    if (type === "image/png") return await pdf.embedPng(bytes);
+    const image = await embedPlain(writing, picture);
+    if (image) return image;
   } catch {
     // Of a kind that the library cannot read, though a browser may.
   }
-  const png = await raster.toPng(bytes, type);
-  return png && (await pdf.embedPng(png));
+  const plain = await writing.raster.toPlain(picture);
+  return plain && embedPlain(writing, plain);
+}
+
+async function embedPlain({ pdf }: Writing, { bytes, type }: Picture): Promise<PDFImage | null> {
+  if (type === "image/jpeg") return pdf.embedJpg(bytes);
+  return type === "image/png" ? pdf.embedPng(bytes) : null;
 }
 
 /** Whether the font has every letter; the library leaves out silently what it has not. */

@@ -3,12 +3,16 @@ import type { Item, Pictures, Rect } from "../model";
 import { paintItem } from "../paint/item_painter";
 import { paintPaper } from "../paint/paper";
 import type { Formulas, PaintPorts } from "../paint/types";
-import { areaOf, type ExportOptions, type ExportPage, type Kit } from "./kit";
+import { areaOf, type ExportOptions, type ExportPage, type Kit, type Picture } from "./kit";
 
 /** Twice the board's units: as sharp as a good screen. */
 export const PNG_SCALE = 2;
 const LONGEST_SIDE = 16_000;
 const MOST_PIXELS = 64_000_000;
+/** Of photographs. */
+const QUALITY = 0.9;
+/** Looked at together. */
+const LINES = 256;
 
 /** Images and formulas decoded for painting. `close` gives their memory back. */
 export interface PaintKit extends PaintPorts {
@@ -55,15 +59,31 @@ export async function itemPng(
   }
 }
 
-/** Any picture that this browser can read, as a PNG. */
-export async function toPng(bytes: Uint8Array, type: string): Promise<Uint8Array | null> {
+/**
+ * Any picture that this browser can read, as a PDF can have it: a photograph as JPEG, which has a
+ * tenth of the bytes, what shows through or is sharp as PNG.
+ */
+export async function toPlain({ bytes, type }: Picture): Promise<Picture | null> {
   const bitmap = await decode(bytes, type);
   if (!bitmap) return null;
-  const blob = await pictureOf({ x: 0, y: 0, w: bitmap.width, h: bitmap.height }, 1, (ctx) => {
-    ctx.drawImage(bitmap, 0, 0);
-  });
+  const area = { x: 0, y: 0, w: bitmap.width, h: bitmap.height };
+  const blob = await pictureOf(
+    area,
+    1,
+    (ctx) => ctx.drawImage(bitmap, 0, 0),
+    (ctx) => (type === "image/webp" && isOpaque(ctx) ? "image/jpeg" : "image/png"),
+  );
   bitmap.close();
-  return blob && new Uint8Array(await blob.arrayBuffer());
+  return blob && { bytes: new Uint8Array(await blob.arrayBuffer()), type: blob.type };
+}
+
+function isOpaque(ctx: CanvasRenderingContext2D): boolean {
+  const { width, height } = ctx.canvas;
+  for (let y = 0; y < height; y += LINES) {
+    const { data } = ctx.getImageData(0, y, width, Math.min(LINES, height - y));
+    for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false;
+  }
+  return true;
 }
 
 /** The scale at which an area stays within what canvases can do. */
@@ -77,6 +97,7 @@ async function pictureOf(
   area: Rect,
   wanted: number,
   paint: (ctx: CanvasRenderingContext2D, scale: number) => void,
+  kindOf: (ctx: CanvasRenderingContext2D) => string = () => "image/png",
 ): Promise<Blob | null> {
   const scale = scaleFor(area, wanted);
   const canvas = document.createElement("canvas");
@@ -86,7 +107,8 @@ async function pictureOf(
   if (!ctx) return null;
   ctx.setTransform(scale, 0, 0, scale, -area.x * scale, -area.y * scale);
   paint(ctx, scale);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  const kind = kindOf(ctx);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, kind, QUALITY));
   canvas.width = 0;
   return blob;
 }
