@@ -13,7 +13,7 @@ from typing import Any
 from media.endpoint.directory import Directory, refuse_doubled
 from media.endpoint.endpoint import Endpoint
 from media.endpoint.event import Event
-from media.endpoint.outlet import Buffer, Outlet
+from media.endpoint.outlet import Buffer, Outlet, Sink
 from media.endpoint.secret import Secrets
 from media.endpoint.stats import endpoint_stats
 from media.endpoint.traffic import Traffic
@@ -150,13 +150,28 @@ class Exchange:
         self._traffic.flow.ask(publication, now=now)
 
     def close_producer(self, producer_id: ProducerId, *, now: float) -> None:
-        """The track ends, and its consumers with it."""
+        """The track ends, and its consumers and its recording with it."""
         publication = self._directory.publication(producer_id)
+        self._traffic.taps.end(producer_id, at=now)
         for consumer in publication.line.router.close_producer(producer_id, now=now):
             self._traffic.flow.unbind(self._directory.subscriptions.pop(consumer.consumer_id))
         del self._directory.publications[producer_id]
         self._traffic.ended(publication)
         self._directory.endpoint_of(publication.line).unpublish(publication)
+
+    def record(self, producer_id: ProducerId, sink: Sink, began: float, *, now: float) -> None:
+        """Written down as well, into `sink`, with times since `began`; pictures from a key frame
+        on, which is asked for at once. Refused: `producer.unknown`, `recording.exists`."""
+        publication = self._directory.publication(producer_id)
+        self._traffic.taps.begin(publication, sink, began, now=now)
+
+    def stop_record(self, producer_id: ProducerId, *, at: float) -> bool:
+        """Nothing of it stays that arrived at `at` or later; False when it is not recorded."""
+        return self._traffic.taps.end(producer_id, at=at)
+
+    def stop_all_records(self, *, now: float) -> None:
+        """The worker ends: what came is handed over."""
+        self._traffic.taps.end_all(now=now)
 
     # Tracks out
 

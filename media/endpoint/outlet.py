@@ -1,11 +1,17 @@
-"""Outlet: the door through which datagrams leave. The socket is behind it, in `server.port`."""
+"""Outlet: the door through which datagrams leave. The socket is behind it, in `server.port`.
+
+What is recorded leaves by a `Sink`, with a disk behind it, in `server.journals`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
+from media.forward.gathering import Sink
 from media.ids import Address
+
+__all__ = ["MAX_BURST_BYTES", "MAX_SEGMENTS", "WIRE_OVERHEAD", "Buffer", "Outlet", "Sink"]
 
 Buffer = bytes | bytearray | memoryview
 

@@ -1,7 +1,7 @@
 """Rounds: what is looked after ten times a second, whatever packets come.
 
-Reports that are due, layers that came alive or died, who is speaking, and which receivers get
-other layers than last said. Decides only when; each of them decides for itself.
+Reports that are due, layers that came alive or died, who is speaking, which receivers get other
+layers than last said, and what is recorded. Decides only when; each of them decides for itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from media.endpoint.downlinks import Downlinks
 from media.endpoint.event import ConsumerLayersChanged, Event, SpeakersChanged
 from media.endpoint.line import Line, Subscription
 from media.endpoint.requests import Requests
+from media.endpoint.taps import Taps
 from media.source import Kind
 from media.wire.rtcp import RtcpPacket
 
@@ -31,6 +32,7 @@ class Rounds:
         downlinks: Downlinks,
     ) -> None:
         self.next_at: float | None = None
+        self.taps = Taps(requests)
         self._directory = directory
         self._requests = requests
         self._send = send
@@ -56,6 +58,7 @@ class Rounds:
         yield from self._speakers(now)
         yield from self._layers()
         yield from self._downlinks.look_after(now=now)
+        self.taps.look(now=now)
 
     def _speakers(self, now: float) -> Iterator[Event]:
         for router in self._directory.routers.values():

@@ -39,6 +39,7 @@ class Traffic:
         self._feedback = Feedback(self._requests, self.egress.resending.resend, self.downlinks.told)
         self._board.connect(Ingress(self._requests), self._feedback)
         self._rounds = Rounds(directory, self._requests, self._board.send_rtcp, self.downlinks)
+        self.taps = self._rounds.taps
 
     # Datagrams and time
 
@@ -150,4 +151,5 @@ class Traffic:
             "endpoints": len(directory.endpoints),
             "producers": len(directory.publications),
             "consumers": len(directory.subscriptions),
+            "recorded": len(self.taps),
         }

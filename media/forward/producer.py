@@ -18,6 +18,7 @@ from media.forward.moves import Moves
 from media.forward.packet import Packet
 from media.forward.pictures import PictureScale
 from media.forward.stream import Stream
+from media.forward.tap import Tap
 from media.forward.view import Outbox
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
@@ -59,12 +60,15 @@ class Producer:
         "paused",
         "scale",
         "streams",
+        "tap",
         "track",
     )
 
     def __init__(self, track: Track, outbox: Outbox, cut: Cut) -> None:
         self.track = track
         self.paused = False
+        self.tap: Tap | None = None
+        """What writes it down, while it is recorded."""
         self.scale = PictureScale()
         reader = reader_of(track.mime_type)
         self.streams = [
@@ -112,9 +116,23 @@ class Producer:
             self._cut(now)
             self._moves.leave(consumer)
 
+    def record(self, tap: Tap, *, now: float) -> None:
+        """Written down as well from now on, until `stop_record`."""
+        self.tap = tap
+        if not self.paused:
+            tap.resumed(now=now)
+
+    def stop_record(self, *, at: float) -> None:
+        """No more; nothing stays that arrived at `at` or later."""
+        if self.tap is not None:
+            tap, self.tap = self.tap, None
+            tap.stop(at=at)
+
     def pause(self, *, now: float) -> None:
         """Nothing is forwarded from now on; what comes is dropped by the caller."""
         self.paused = True
+        if self.tap is not None:
+            self.tap.paused(now=now)
         for consumer in self.consumers.values():
             self.stop(consumer, now=now)
 
@@ -123,6 +141,8 @@ class Producer:
         self.paused = False
         for stream in self.streams:
             stream.key_index = None  # what came before the pause is no way in
+        if self.tap is not None:
+            self.tap.resumed(now=now)
         for consumer in self.consumers.values():
             consumer.hurry(now=now)
         self.review(now=now)
@@ -135,6 +155,8 @@ class Producer:
                 self.stop(consumer, now=now)
                 consumer.hurry(now=now)
         stream.start(ssrc, self.scale)
+        if self.tap is not None:
+            self.tap.restarted(stream, now=now)
         self.review(now=now)
 
     def review(self, *, now: float) -> None:

@@ -6,6 +6,8 @@ it. Does not decide who watches which view: that is the producer's.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from media.forward.codec import MakeReader
 from media.forward.history import AUDIO_PACKETS, VIDEO_PACKETS, History, Place
 from media.forward.keyframes import KeyFrameRequests
@@ -18,6 +20,12 @@ from media.source import Kind
 
 ALIVE = 2.0
 """Seconds without a packet after which a layer counts as gone (its publisher saves upstream)."""
+
+
+class Listener(Protocol):
+    """Takes the packets of a stream, each once, as they come."""
+
+    def push(self, packet: Packet) -> None: ...
 
 
 class Stream:
@@ -54,8 +62,8 @@ class Stream:
         self.key_frames = KeyFrameRequests()
         self.reception: Reception | None = None
         self.views: dict[int, View] = {}
-        self.watched: list[View] = []
-        """Views somebody gets; the others are not fed."""
+        self.watched: list[Listener] = []
+        """Views somebody gets (the others are not fed), and whatever else takes each packet."""
         self.last_at: float | None = None
         self.key_index: int | None = None
         """Number of the first packet of the newest key frame."""

@@ -1,0 +1,190 @@
+"""Tap: writes down what arrives of one track, for a recording.
+
+Listens where receivers' views do, to the best layer that lives, and changes layers only where a
+picture can start. Takes each packet once, in the form it came, and nothing that arrived before it
+was started or after it was stopped. What becomes of the records is `gathering`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from media.forward.gathering import Gathering, Sink
+from media.forward.packet import Packet
+from media.forward.reception import Reception
+from media.forward.stream import Stream
+from media.source import Kind
+
+KEY_FRAME_S = 10.0
+"""A recording can be entered this often, and a picture that broke mends."""
+
+
+class TapView:
+    """Stands among the views of a stream while the tap listens to it, or waits for it."""
+
+    __slots__ = ("_tap", "number", "reported_at", "start", "stream")
+
+    def __init__(self, tap: Tap, stream: Stream) -> None:
+        self.stream = stream
+        self.number = 0
+        self.start = 0
+        self.reported_at: float | None = None
+        self._tap = tap
+
+    def push(self, packet: Packet) -> None:
+        """A packet of the stream that came for the first time."""
+        tap = self._tap
+        if tap.view is not self:
+            tap.offered(self, packet)
+        elif packet.payload and packet.index >= self.start:
+            if packet.key_frame and packet.starts_frame:
+                tap.key_at = packet.arrival
+            tap.gathering.put(self.number, packet)
+
+
+class Tap:
+    """Of one producer, from its making on: nothing is written that arrived earlier."""
+
+    __slots__ = (
+        "_began",
+        "_is_on",
+        "_kind",
+        "_next_number",
+        "_numbers",
+        "_started",
+        "_streams",
+        "_waiting",
+        "gathering",
+        "key_at",
+        "view",
+    )
+
+    def __init__(
+        self, streams: Sequence[Stream], kind: Kind, sink: Sink, began: float, *, now: float
+    ) -> None:
+        """`began` is the monotonic time at which the recording's time is 0."""
+        self.view: TapView | None = None
+        """Whose packets are written; None while a key frame is waited for, or all is paused."""
+        self.gathering = Gathering(sink, began, now=now)
+        self.key_at = now
+        """When the newest key frame began."""
+        self._streams = streams
+        self._kind = kind
+        self._began, self._started = began, now
+        self._waiting: list[TapView] = []
+        self._numbers: dict[int, tuple[Reception | None, int]] = {}
+        """By layer: the number its packets have, as long as they come on the same SSRC."""
+        self._next_number = 0
+        self._is_on = False
+
+    # What happens to the track
+
+    def resumed(self, *, now: float) -> None:
+        """It comes (again), pictures from their next key frame on, which is asked for at once."""
+        if not self._is_on:
+            self._is_on = True
+            self._wait_on(self._streams)
+            self._choose(now)
+
+    def paused(self, *, now: float) -> None:
+        """Nothing comes until it is resumed."""
+        if self._is_on:
+            self._leave()
+            self.gathering.hole("paused", at=now)
+
+    def restarted(self, stream: Stream, *, now: float) -> None:
+        """The stream arrives on a new SSRC: its numbers begin anew."""
+        if self.view is not None and self.view.stream is stream:
+            self._leave()
+            self.resumed(now=now)
+
+    def stop(self, *, at: float) -> None:
+        """Nothing that arrived at `at` or later is kept. The sink is closed, the tap is over."""
+        self._leave()
+        self.gathering.end(at=at)
+
+    def look(self, *, now: float) -> None:
+        """Now and then: layers that came or went, reports, key frames, and what is to be sealed."""
+        if self._is_on:
+            self._choose(now)
+            self._report(now)
+        if not self.gathering.look(now=now) and self.view is not None:
+            self._ask(self.view.stream, now, is_patient=True)
+
+    # Layers
+
+    def _choose(self, now: float) -> None:
+        """Waits for the best living layer, and asks for a key frame of it."""
+        target, view = self._target(now), self.view
+        if view is None:
+            if target is not None:
+                self._ask(target, now, is_patient=False)
+        elif target is None or target is view.stream:
+            self._wait_on(())
+            if now - self.key_at >= KEY_FRAME_S and view.stream.is_alive(now=now):
+                self._ask(view.stream, now, is_patient=True)
+        else:
+            self._wait_on((target,))
+            self._ask(target, now, is_patient=view.stream.is_alive(now=now))
+
+    def _target(self, now: float) -> Stream | None:
+        if len(self._streams) == 1:
+            return self._streams[0]
+        return next((each for each in reversed(self._streams) if each.is_alive(now=now)), None)
+
+    def _ask(self, stream: Stream, now: float, *, is_patient: bool) -> None:
+        """Patient while there is something to write: receivers pay for key frames, too."""
+        if self._kind is Kind.VIDEO:
+            stream.key_frames.want(now=now, is_patient=is_patient)
+
+    def offered(self, view: TapView, packet: Packet) -> None:
+        """A packet of a stream that is waited for: begins with it if a decoder can."""
+        if not (packet.key_frame and packet.starts_frame and packet.payload):
+            return
+        stream, reception = view.stream, view.stream.reception
+        known = self._numbers.get(stream.spatial)
+        if known is None or known[0] is not reception:
+            known = self._numbers[stream.spatial] = reception, self._next_number
+            self._next_number = (self._next_number + 1) & 0xFF
+        view.number, view.start = known[1], packet.index
+        self._listen(view)
+        ssrc = 0 if reception is None else reception.ssrc
+        self.key_at = packet.arrival
+        self.gathering.stream(view.number, ssrc, stream.spatial, at=packet.arrival)
+        for earlier in stream.since(packet.index):  # it may have been overtaken
+            if earlier.payload and earlier.arrival >= self._started:
+                self.gathering.put(view.number, earlier)
+
+    def _leave(self) -> None:
+        self._is_on = False
+        self._listen(None)
+
+    def _listen(self, view: TapView | None) -> None:
+        """To this view and no other."""
+        if self.view is not None:
+            self.view.stream.watched.remove(self.view)
+        if view is not None:
+            self._waiting.remove(view)
+        self._wait_on(())
+        self.view = view
+
+    def _wait_on(self, streams: Sequence[Stream]) -> None:
+        """For a key frame of any of these."""
+        if [view.stream for view in self._waiting] == list(streams):
+            return
+        for view in self._waiting:
+            view.stream.watched.remove(view)
+        self._waiting = [TapView(self, stream) for stream in streams]
+        for view in self._waiting:
+            view.stream.watched.append(view)
+
+    def _report(self, now: float) -> None:
+        """Writes the publisher's SR when there is a new one."""
+        view = self.view
+        reception = None if view is None else view.stream.reception
+        if view is None or reception is None or reception.report is None:
+            return
+        at, report = reception.report_at, reception.report
+        if at != view.reported_at and at >= self._began:
+            view.reported_at = at
+            self.gathering.report(view.number, report.ntp, report.rtp_timestamp, at=at, now=now)
