@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import re
 
-from playwright.async_api import Browser, JSHandle, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bench.product import Product
 from tests.support.decks import locked_pdf, picture, plain_pdf, turned_pdf
+from tests.support.dragged import hold, let_go
 from tests.support.frames import Frames
 from tests.support.handed_out import draw_on_slides, hand_out, take_home
 from tests.support.looks import TWO_LOOKS, look_at
@@ -18,12 +18,6 @@ from tests.support.scene import Person, class_of_two, eventually, person
 from tests.support.sheet import Sheet, show_board
 
 LONG = "圆与直线的位置关系以及切线的性质和判定方法复习课件（八年级下学期第三单元）" * 3
-HELD = """([bytes, name, type]) => {
-    const data = Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0));
-    const carried = new DataTransfer();
-    carried.items.add(new File([data], name, { type }));
-    return carried;
-}"""
 
 
 def card(page: Page, name: str) -> Locator:
@@ -39,19 +33,11 @@ async def sign_up(page: Page, address: str) -> None:
     await page.wait_for_url(re.compile(r"^[^?]*/(rooms)?$"))
 
 
-KINDS = {
-    "pdf": "application/pdf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-
-
 async def drop(page: Page, file: bytes, name: str) -> None:
-    held = [base64.b64encode(file).decode(), name, KINDS["pdf"]]
-    carried = await page.evaluate_handle(HELD, held)
-    await page.dispatch_event("main", "dragenter", {"dataTransfer": carried})
+    carried = await hold(page, file, name, "main")
     await page.locator(".decks-drop").wait_for()
     await look_at(page, "decks-drop", TWO_LOOKS)
-    await page.dispatch_event("main", "drop", {"dataTransfer": carried})
+    await let_go(page, carried, "main")
     assert await page.locator(".decks-drop").count() == 0
 
 
@@ -198,17 +184,13 @@ async def test_a_library_of_decks(running: Product, browser: Browser) -> None:
     assert one.faults == []
 
 
-async def hold(one: Person, file: bytes, name: str, over: str) -> JSHandle:
-    """A file is held over a part of the class, which says that it would become slides."""
-    held = [base64.b64encode(file).decode(), name, KINDS[name.rpartition(".")[2]]]
-    carried = await one.page.evaluate_handle(HELD, held)
-    await one.page.dispatch_event(over, "dragenter", {"dataTransfer": carried})
+async def drops(one: Person, file: bytes, name: str, over: str, photo: str = "") -> None:
+    """Over a part of the class, which says that it would become slides."""
+    carried = await hold(one.page, file, name, over)
     await one.page.locator(".drops", has_text="show it to the class").wait_for()
-    return carried
-
-
-async def let_go(one: Person, carried: JSHandle, over: str) -> None:
-    await one.page.dispatch_event(over, "drop", {"dataTransfer": carried})
+    if photo:
+        await look_at(one.page, photo, TWO_LOOKS)
+    await let_go(one.page, carried, over)
     assert await one.page.locator(".drops").count() == 0
 
 
@@ -257,9 +239,7 @@ async def finds_the_way(tutor: Person, lin: Person) -> None:
 async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browser) -> None:
     tutor, lin = await class_of_two(browser, running)
     paper = turned_pdf()
-    carried = await hold(tutor, paper, "Circles.pdf", "main.floor")
-    await look_at(tutor.page, "slides-drop", TWO_LOOKS)
-    await let_go(tutor, carried, "main.floor")
+    await drops(tutor, paper, "Circles.pdf", "main.floor", "slides-drop")
     panel = tutor.page.locator(".panel")
     await panel.get_by_role("button", name="Put Circles away").wait_for()
     await panel.get_by_text("6 slides").wait_for()
@@ -279,7 +259,7 @@ async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browse
     await sees(lin, "blue")
     await finds_the_way(tutor, lin)
 
-    await tutor.page.locator("body").press("Home")
+    await tutor.page.locator(".slide-strip").get_by_role("button", name="Slide 1").click()
     hers = Sheet(tutor)
     await hers.until(lambda it: it["pageId"].endswith("-1-0"), "is on the first slide")
     drawn = await draw_on_slides(hers)
@@ -329,8 +309,7 @@ async def test_a_presentation_with_steps_and_notes(running: Product, browser: Br
     await lin.is_inside()
     hers, his = await show_board(tutor, lin)
     await hers.pick("pen")
-    carried = await hold(tutor, angles(), "Angles.pptx", ".board-host")
-    await let_go(tutor, carried, ".board-host")
+    await drops(tutor, angles(), "Angles.pptx", ".board-host")
     for sheet in (hers, his):
         await sheet.until(lambda it: it["pageId"].endswith("-1-0"), "the first slide")
     await sees(lin, "green", is_there=False)
