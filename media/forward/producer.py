@@ -17,8 +17,7 @@ from media.forward.meter import meter_of
 from media.forward.moves import Moves
 from media.forward.packet import Packet
 from media.forward.pictures import PictureScale
-from media.forward.stream import Stream
-from media.forward.tap import Tap
+from media.forward.stream import Follower, Stream
 from media.forward.view import Outbox
 from media.ids import ConsumerId, ProducerId
 from media.source import Kind, Source
@@ -67,7 +66,7 @@ class Producer:
     def __init__(self, track: Track, outbox: Outbox, cut: Cut) -> None:
         self.track = track
         self.paused = False
-        self.tap: Tap | None = None
+        self.tap: Follower | None = None
         """What writes it down, while it is recorded."""
         self.scale = PictureScale()
         reader = reader_of(track.mime_type)
@@ -116,7 +115,7 @@ class Producer:
             self._cut(now)
             self._moves.leave(consumer)
 
-    def record(self, tap: Tap, *, now: float) -> None:
+    def record(self, tap: Follower, *, now: float) -> None:
         """Written down as well from now on, until `stop_record`."""
         self.tap = tap
         if not self.paused:
