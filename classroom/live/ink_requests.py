@@ -17,8 +17,8 @@ from classroom.wire.requests import Done
 
 DONE = Done()
 DRAWN = Limit(5, 60)
-FROZEN = Limit(1, 10)
-"""Each copies a page and turns the class to it."""
+COPIED = Limit(1, 10)
+"""Each makes a page in the store, and everybody opens it."""
 
 
 async def _begin(live: LiveRoom, claim: Claim, request: ink.BeginInk) -> ink.InkBegun:
@@ -81,7 +81,7 @@ ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
 LIMITS: dict[type[Any], Limit] = {
     ink.BeginInk: DRAWN,
     ink.SetInk: DRAWN,
-    ink.ClearInk: DRAWN,
-    ink.UnclearInk: DRAWN,
-    ink.FreezeInk: FROZEN,
+    ink.ClearInk: COPIED,
+    ink.UnclearInk: COPIED,
+    ink.FreezeInk: COPIED,
 }

@@ -29,6 +29,7 @@ from classroom.room.event import (
     ParticipantChanged,
     ParticipantJoined,
     ParticipantLeft,
+    ReservedChanged,
     RoomEnded,
 )
 from classroom.room.room import Room
@@ -255,7 +256,7 @@ class LiveRoom:
                 case ParticipantChanged(participant):
                     self.board.on_participant(participant)
                     self.stage.obey(participant)
-                case BoardChanged(board) | PageTurned(board, _):
+                case BoardChanged(board) | PageTurned(board, _) | ReservedChanged(board):
                     self.board.on_state(board)
                 case ParticipantLeft(participant_id, reason):
                     LEAVES.labels(reason).inc()

@@ -14,7 +14,7 @@ from classroom.room.event import LogEntry, ParticipantChanged, ParticipantLeft
 from classroom.room.locks import Locks
 from classroom.room.policy import Rights, rights_of
 from classroom.room.room import Room
-from classroom.wire.entries import entry_form, snapshot_form
+from classroom.wire.entries import UNTOLD, entry_form, snapshot_form
 from classroom.wire.form import rights_form
 from classroom.wire.notices import RoomRights
 from classroom.wire.snapshot import RoomSnapshot
@@ -56,6 +56,8 @@ class Telling:
 
     def tell(self, entry: LogEntry) -> None:
         """One entry of the log, to whom it is for."""
+        if type(entry.event) in UNTOLD:
+            return
         self._outbox.put(entry_form(entry), self._hearers(entry))
 
     def tell_rights(self, entries: Sequence[LogEntry]) -> None:

@@ -29,6 +29,7 @@ from classroom.room.event import (
     PageTurned,
     ParticipantChanged,
     ParticipantLeft,
+    ReservedChanged,
     StageChanged,
 )
 from classroom.room.ground import Ground
@@ -128,6 +129,13 @@ class BoardPart(Part):
     def drop(self, page_ids: Sequence[str]) -> list[Event]:
         """Remove reserved pages; they can be brought back."""
         return self._set(reserve.drop(self.state, page_ids))
+
+    def put_reserved(self, state: BoardState) -> list[Event]:
+        """The board with other reserved pages, and no other difference; the caller checked it."""
+        if self.state == state:
+            return []
+        self.state = state
+        return [ReservedChanged(state)]
 
     # For decks, whose pages are the class's
 

@@ -5,7 +5,7 @@ What everybody hears is numbered without a gap; an event for some people is `aud
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from classroom.ids import ParticipantId
@@ -49,6 +49,15 @@ class BoardChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ReservedChanged(Private):
+    """Only reserved pages are new. Nobody is told: each hears by a notice which pages are there for
+    them, and the class's list, which may be long, is what it was."""
+
+    board: BoardState
+    audience: Audience = field(default=Audience(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class PageTurned:
     """Only the class's page and who presents are new; `seen` are pages it had not been on."""
 
@@ -71,6 +80,7 @@ Event = (
     | StageChanged
     | BoardChanged
     | PageTurned
+    | ReservedChanged
     | RoomEnded
     | PartEvent
 )

@@ -52,7 +52,7 @@ class InkPart(Part):
             return []
         left = ink_pages.without_ink(self._board.state, self.state)
         self.state = InkState()
-        return [*self._board.put(left), InkChanged(self.state, "ended")]
+        return [*self._board.put_reserved(left), InkChanged(self.state, "ended")]
 
     # Guards
 
@@ -91,7 +91,7 @@ class InkPart(Part):
         if self.state.page_id:
             return []
         self.state = InkState(command.page_id, self._stage.screen_of, command.look)
-        events = self._board.put(ink_pages.with_ink(self._board.state, self.state))
+        events = self._board.put_reserved(ink_pages.with_ink(self._board.state, self.state))
         return [*events, self._changed("begun", command.by)]
 
     def _set(self, command: SetInk, moment: Moment) -> list[Event]:
@@ -104,7 +104,7 @@ class InkPart(Part):
     def _change_epoch(self, command: ClearInk | UnclearInk, moment: Moment) -> list[Event]:
         changed = ink_pages.with_epoch(self._board.state, self.state, command)
         deed: InkDeed = "cleared" if isinstance(command, ClearInk) else "uncleared"
-        return [*self._board.put(changed), self._changed(deed, command.by)]
+        return [*self._board.put_reserved(changed), self._changed(deed, command.by)]
 
     def _freeze(self, command: FreezeInk, moment: Moment) -> list[Event]:
         frozen = ink_pages.with_frozen(self._board.state, command)

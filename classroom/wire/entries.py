@@ -60,10 +60,12 @@ RECORDS: dict[type[Any], Record] = {
     **part_forms.RECORDS,
 }
 """What is recorded otherwise than it is told."""
+UNTOLD: frozenset[type[Any]] = frozenset({event.ReservedChanged})
+"""Neither told nor recorded: it is for what is kept outside of the room."""
 
 
 def entry_form(entry: event.LogEntry) -> messages.RoomEvents | messages.RoomAside:
-    """One entry of the log as it is told, to everybody or aside."""
+    """One entry of the log as it is told, to everybody or aside; none of the UNTOLD."""
     body = FORMS[type(entry.event)](entry.event)
     if entry.audience is not None:
         return messages.RoomAside(entry.clock_ms, body)
@@ -72,9 +74,9 @@ def entry_form(entry: event.LogEntry) -> messages.RoomEvents | messages.RoomAsid
 
 def record_of(entry: event.LogEntry) -> LessonLine | None:
     """One entry as it is kept; None when it is not."""
-    if entry.at is None:
-        return None
     kind = type(entry.event)
+    if entry.at is None or kind in UNTOLD:
+        return None
     body: dict[str, Any] | None = codec.encode_body(FORMS[kind](entry.event))
     if body is not None and kind in RECORDS:
         body = RECORDS[kind](body)

@@ -113,6 +113,27 @@ async def test_cleared_and_brought_back() -> None:
         assert (await teacher.page(page_id, channel=1)).ids == drawn
 
 
+async def test_nobody_is_told_the_whole_list_of_pages_anew() -> None:
+    async with board_class() as room:
+        teacher, student, page_id = await with_ink(room)
+        await (await teacher.page(page_id)).draw()
+        told = len([1 for name, _ in student.person.heard if name == "board.reserved"])
+        await teacher.ask("ink.clear")
+        await teacher.ask("ink.unclear")
+        share(student, on=False)
+        await heard(student, "ended")
+        await student.ask("room.sync")  # what was told before is heard by then
+        events = [
+            entry["event"]["type"]
+            for name, notice in student.person.heard
+            if name == "room.events"
+            for entry in notice["entries"]
+        ]
+        assert "board_changed" not in events
+        kinds = [name for name, _ in student.person.heard]
+        assert kinds.count("board.reserved") > told, "those it is there for hear of it"
+
+
 async def test_frozen_with_what_was_drawn() -> None:
     async with board_class() as room:
         teacher, student, page_id = await with_ink(room)

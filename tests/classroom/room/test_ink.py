@@ -13,7 +13,7 @@ from classroom.ids import ParticipantId
 from classroom.room import command, groups_command, lobby_command
 from classroom.room.board import PAGES_MAX
 from classroom.room.command import ChangePage, GivePen, PageSize, RemovePage, ShowBoard
-from classroom.room.event import BoardChanged, LogEntry, StageChanged
+from classroom.room.event import LogEntry, ReservedChanged, StageChanged
 from classroom.room.ink_command import BeginInk, ClearInk, FreezeInk, SetInk, UnclearInk
 from classroom.room.ink_event import InkChanged
 from classroom.room.ink_state import InkState
@@ -45,7 +45,7 @@ def test_it_begins_on_the_share_that_has_the_stage(
     lesson: Lesson, tutor: Person, sharing: Person, bo: Person
 ) -> None:
     changed, begun = tutor.does(BeginInk, "i1", "fade")
-    assert isinstance(changed, BoardChanged)
+    assert isinstance(changed, ReservedChanged), "the class's list of pages is not told anew"
     assert begun == InkChanged(InkState("i1", sharing.id, "fade"), "begun", tutor.id)
     page = lesson.room.board.page("i1")
     assert (page.kind, page.width, page.height, page.paper) == ("ink", None, None, "plain")
