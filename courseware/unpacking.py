@@ -15,7 +15,7 @@ from courseware.deck import ACTIVITY_ENTRIES_MAX, ACTIVITY_UNPACKED_MAX
 from courseware.errors import Unfit
 
 ENTRY: Final = "index.html"
-PATH_MAX: Final = 200
+PATH_MAX: Final = 190
 KINDS: Final[Mapping[str, str]] = {
     "html": "text/html; charset=utf-8",
     "htm": "text/html; charset=utf-8",

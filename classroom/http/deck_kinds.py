@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from classroom.blobs.names import ending_of
+from classroom.blobs.traces import blank_file
 from classroom.errors import Refused
+from classroom.http.play_address import MEDIA
 from classroom.jobs.conversion import SOURCE
 from classroom.jobs.decks import Office
 from classroom.store.deck_prints import PrintFile
@@ -16,8 +19,6 @@ from courseware.errors import Unfit
 from courseware.sniff import kind_of, named_kind
 
 MEGABYTE = 1024**2
-SHOWN: frozenset[Kind] = frozenset(("pdf", "picture", "slides", "document", "film", "sound"))
-"""Kinds that have pages, or play on one."""
 OFFICE: frozenset[Kind] = frozenset(("slides", "document"))
 
 
@@ -37,6 +38,12 @@ def kind_by_bytes(name: str, head: bytes) -> Kind:
         return kind_of(name, head)
 
 
+def blank_traces(path: Path, source: Source) -> None:
+    """Take the place and the hour that a camera wrote out of a film: everybody gets it as it is.
+    Blocks while it reads."""
+    blank_file(path, MEDIA.get(ending_of(source.name), ""))
+
+
 def source_file(index: int, source: Source, checksum: str) -> PrintFile:
     """How a print has a file that was sent: without its name, which is nobody else's business."""
     name = f"{SOURCE}{index:03}.{ending_of(source.name)}"
@@ -54,10 +61,7 @@ def _named(source: Source, file_mb: int) -> Kind:
     if source.bytes > file_mb * MEGABYTE:
         raise too_large(file_mb)
     with _unfit_refused():
-        kind = named_kind(source.name)
-    if kind not in SHOWN:
-        raise Refused("deck.type")
-    return kind
+        return named_kind(source.name)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quart import Blueprint
 
+from classroom.http.activities import activity_routes
 from classroom.http.deck_door import DeckDoor
 from classroom.http.deck_folders import folder_routes
 from classroom.http.deck_slides import slides_routes
@@ -29,4 +30,5 @@ def deck_resources(doors: Doors) -> tuple[Blueprint, ...]:
         slides_routes(doors, seat),
         slide_routes(doors),
         film_routes(doors),
+        activity_routes(doors),
     )

@@ -17,7 +17,14 @@ from pathlib import Path
 from classroom.blobs.decks import COMING, checksum_of, file_checksum
 from classroom.clock import utc_now
 from classroom.errors import Refused
-from classroom.http.deck_kinds import MEGABYTE, check_sources, kind_by_bytes, source_file, too_large
+from classroom.http.deck_kinds import (
+    MEGABYTE,
+    blank_traces,
+    check_sources,
+    kind_by_bytes,
+    source_file,
+    too_large,
+)
 from classroom.http.pieces import bounded
 from classroom.jobs.deck_disposal import draft_name
 from classroom.jobs.decks import Decks
@@ -143,8 +150,10 @@ class DeckSending:
         kinds, files = set[Kind](), []
         for index, source in enumerate(upload.sources):
             path = self._blobs.draft_path(COMING, draft_name(upload.id, index))
-            head, checksum = await asyncio.to_thread(_read, path)
+            head = await asyncio.to_thread(_head, path)
             kinds.add(kind_by_bytes(source.name, head))
+            await asyncio.to_thread(blank_traces, path, source)
+            checksum = await asyncio.to_thread(file_checksum, path)
             files.append(source_file(index, source, checksum))
         return kinds.pop(), files
 
@@ -167,10 +176,9 @@ class DeckSending:
         return made.deck_id, made.dropped
 
 
-def _read(path: Path) -> tuple[bytes, str]:
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
-    return head, file_checksum(path)
+        return file.read(HEAD_BYTES)
 
 
 def _together(files: Sequence[PrintFile]) -> str:

@@ -41,11 +41,24 @@ async def file_answer(
 def part_answer(
     pieces: Callable[[int, int], Pieces], size: int, *, kind: str, name: str, turn: Semaphore
 ) -> Response:
+    """The same as `part_of`, to be saved, and harmless if it is shown."""
+    return _to_save(part_of(pieces, size, kind=kind, turn=turn), name)
+
+
+def part_of(
+    pieces: Callable[[int, int], Pieces],
+    size: int,
+    *,
+    kind: str,
+    turn: Semaphore,
+    answer: type[Response] = Response,
+) -> Response:
     """So many bytes, or the one part of them that `Range` names. `pieces` gives them from one
     place to before another."""
     start, stop, status = _part(size)
     read = start if request.method == "HEAD" else stop
-    response = bytes_answer(PictureBody(partial(pieces, start, read), turn), kind=kind, name=name)
+    response = answer(PictureBody(partial(pieces, start, read), turn), content_type=kind)
+    response.timeout = WITHIN_S
     response.status_code = status
     response.headers["Content-Length"] = str(stop - start)
     response.headers["Accept-Ranges"] = "bytes"
@@ -60,6 +73,10 @@ def bytes_answer(body: PictureBody, *, kind: str, name: str) -> Response:
     """Bytes that somebody else made: to be saved, and harmless if they are shown."""
     response = Response(body, content_type=kind)
     response.timeout = WITHIN_S
+    return _to_save(response, name)
+
+
+def _to_save(response: Response, name: str) -> Response:
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Security-Policy"] = POLICY
     return response

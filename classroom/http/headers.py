@@ -14,10 +14,16 @@ _HOST = re.compile(r"^[A-Za-z0-9.\-]{1,253}(:\d{1,5})?$|^\[[0-9A-Fa-f:]{2,45}\](
 """A Host header that may be repeated in our policy."""
 
 HSTS = "max-age=31536000"
+NO_FRAMES = "X-Frame-Options"
+
+
+class FramedResponse(Response):
+    """An answer that may stand in a frame; its own policy says in whose."""
+
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    NO_FRAMES: "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -28,9 +34,14 @@ FIXED = {
 }
 
 
+def is_host(host: str) -> bool:
+    """Whether it may be repeated in a policy."""
+    return _HOST.match(host) is not None
+
+
 def content_security_policy(host: str) -> str:
     """The policy; `host` is repeated for WebSockets: to older Safari they are not 'self'."""
-    sockets = f" ws://{host} wss://{host}" if _HOST.match(host) else ""
+    sockets = f" ws://{host} wss://{host}" if is_host(host) else ""
     return "; ".join(
         (
             "default-src 'self'",
@@ -53,8 +64,10 @@ def install_headers(app: Quart, *, is_secure: bool) -> None:
 
     @app.after_request
     async def protect(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers[name] = value
+        for name, value in FIXED.items():  # an answer that sets one of them knows why
+            response.headers.setdefault(name, value)
+        if isinstance(response, FramedResponse):
+            del response.headers[NO_FRAMES]
         policy = content_security_policy(request.host or "")
         response.headers.setdefault("Content-Security-Policy", policy)  # files have a stricter one
         if is_secure or request.scheme == "https":

@@ -1,4 +1,4 @@
-"""Addresses of what plays: a film, a sound. Each is signed for one print and needs nothing else."""
+"""Addresses of films, sounds and activities: each is signed for one print and opens by itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from classroom.people.secret import Secret
 LENGTH = 32
 """Hex digits of the signature: 128 bits."""
 FILM = "film"
+ACTIVITY = "activity"
+PACKAGE = "zip"
 MEDIA: Final[Mapping[str, str]] = {
     "mp4": "video/mp4",
     "m4v": "video/mp4",
@@ -31,7 +33,9 @@ _SIGNED = re.compile(r"([^.]+)\.([0-9a-f]{32})")
 
 
 def play_address(secret: Secret, print_id: str, ending: str) -> str:
-    """Where the file of a film or a sound is."""
+    """Where the file of a film or a sound is, or the first page of an activity."""
+    if ending == PACKAGE:
+        return f"/activities/{signed_print(secret, ACTIVITY, print_id)}/index.html"
     return f"/films/{signed_print(secret, FILM, print_id)}/{FILM}.{ending}"
 
 

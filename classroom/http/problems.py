@@ -65,6 +65,7 @@ STATUS: dict[str, int] = {
     "file.size": 413,
     "file.type": 415,
     "file.unknown": 404,
+    "activity.unknown": 404,
     "film.unknown": 404,
     "folder.deep": 409,
     "folder.full": 409,

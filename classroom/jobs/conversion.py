@@ -31,7 +31,7 @@ from classroom.store.deck_prints import (
 )
 from classroom.store.jobs import JobRow, finish_job, give_back_job, put_off_job
 from classroom.wire.decks import DeckProgress
-from courseware.deck import Drawn, Leaf
+from courseware.deck import Drawn, Entry, Leaf
 from courseware.errors import Broken, Unfit
 from courseware.workshop import Workshop
 from whiteboard.store import StoreFailed
@@ -42,6 +42,8 @@ DISK_AGAIN = timedelta(minutes=5)
 TOLD_EVERY_S = 0.2
 SOURCE = "source-"
 """How the names of files begin that were sent; their number follows, and their ending."""
+ENTRY = "in/"
+"""How the names of files begin that an activity consists of."""
 PRINT = "print.pdf"
 """The PDF whose page i is leaf i."""
 WIDTHS = (1280, 320)
@@ -131,6 +133,7 @@ class Conversion:
         opened = await self._workshop.open(row.kind, paths, folder)
         if opened.print is not None:
             checksum = await self._keep_print(row.id, opened.print)
+        await self._keep_entries(row.id, opened.entries, files)
         await note_opened(row.id, opened.leaves, opened.slides, at=self._now())
         if opened.print is None:
             return None
@@ -138,11 +141,22 @@ class Conversion:
 
     async def _keep_print(self, print_id: str, path: Path) -> str:
         """The file that is drawn from, which may be the one that was sent."""
+        return await self._keep_made(print_id, PRINT, "application/pdf", path)
+
+    async def _keep_entries(
+        self, print_id: str, entries: Sequence[Entry], files: Mapping[str, PrintFile]
+    ) -> None:
+        """Those of an activity that an earlier try had not kept."""
+        for entry in entries:
+            if ENTRY + entry.path not in files:
+                await self._keep_made(print_id, ENTRY + entry.path, entry.kind, entry.file)
+
+    async def _keep_made(self, print_id: str, name: str, kind: str, path: Path) -> str:
         checksum = await asyncio.to_thread(file_checksum, path)
         size = (await asyncio.to_thread(path.stat)).st_size
         async with self._blobs.hold(checksum):
             await self._blobs.keep_file(path, checksum)
-            await self._note(print_id, PrintFile(PRINT, "application/pdf", checksum, size))
+            await self._note(print_id, PrintFile(name, kind, checksum, size))
         return checksum
 
     async def _draw(

@@ -18,7 +18,11 @@ from classroom.store.deck_placing import StoredDeck
 from courseware.deck import Kind
 from whiteboard.store import StoreFailed
 
-_KINDS: Mapping[Kind, PlacementKind] = {"film": "film", "sound": "sound"}
+_KINDS: Mapping[Kind, PlacementKind] = {
+    "film": "film",
+    "sound": "sound",
+    "activity": "activity",
+}
 """What is not here has slides."""
 
 
@@ -98,7 +102,7 @@ def _stage_of(deck: StoredDeck, placement_id: str) -> BoardPage:
     return BoardPage(
         id=f"{placement_id}-1-0",
         paper="plain",
-        kind="film",
+        kind="activity" if deck.kind == "activity" else "film",
         backdrop=deck.played,
         placement=placement_id,
         slide=1,

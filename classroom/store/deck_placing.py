@@ -13,7 +13,7 @@ from classroom.store.decks import Reader, find_deck, owner_of
 from classroom.store.rooms import RoomRow, room_by_id
 from courseware.deck import Kind, Leaf
 
-PLAYED: frozenset[Kind] = frozenset(("film", "sound"))
+PLAYED: frozenset[Kind] = frozenset(("film", "sound", "activity"))
 """Kinds that have no leaves and play on one page."""
 
 
@@ -24,7 +24,7 @@ class Addresses:
     leaf: Callable[[str, int, int], str]
     """By slide and step."""
     played: Callable[[str, str], str]
-    """A film or a sound, by the ending of its name."""
+    """A film, a sound or an activity, by the ending of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +88,6 @@ async def deck_to_place(
 
 async def _played(print_id: str, address: Addresses) -> str:
     """Empty when its file is gone meanwhile."""
-    endings = (name.rpartition(".")[2] for name in await print_files(print_id))
+    sent = (name for name in await print_files(print_id) if "/" not in name)
+    endings = (name.rpartition(".")[2] for name in sent)
     return next((address.played(print_id, ending) for ending in endings), "")

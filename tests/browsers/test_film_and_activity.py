@@ -1,14 +1,18 @@
-"""What plays on the stage, in real browsers: a film that is in step for everybody."""
+"""What plays on the stage, in real browsers: a film that is in step for everybody, and activities
+that share what they keep and reach nothing else."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
+import json
+import re
 from typing import Any
 
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, FrameLocator, Locator, expect
 
-from bench.product import Product
+from bench.product import ROOT, Product
+from tests.support.decks import zipped
 from tests.support.films import READ_NUMBER, webm
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, class_of_two, eventually, person
@@ -159,6 +163,10 @@ async def test_a_film_is_in_step(running: Product, browser: Browser) -> None:
     await look_in_both_languages(tutor.page, "film")
     await look_at(lin.page, "film-student", TWO_LOOKS)
 
+    place = tutor.page.get_by_role("slider", name="Place")
+    await place.focus()
+    await tutor.page.keyboard.press("Home")
+    await stands_at(lin, 0)
     await tutor.press("Play for everybody")
     await is_in_step(tutor, lin, 1.5)
     await tutor.press("Previous page")
@@ -167,7 +175,6 @@ async def test_a_film_is_in_step(running: Product, browser: Browser) -> None:
     await is_shown(lin)
     left = await stands_at(tutor)
     assert abs(await stands_at(lin, left) - left) < 0.02, "coming back shows where it was"
-    place = tutor.page.get_by_role("slider", name="Place")
     await place.focus()
     await tutor.page.keyboard.press("End")
     await stands_at(lin, FILM_S)
@@ -175,3 +182,114 @@ async def test_a_film_is_in_step(running: Product, browser: Browser) -> None:
     await is_in_step(tutor, lin, 1.5)
     assert (await shows(lin))["at"] < FILM_S / 2, "from its end it begins anew"
     assert tutor.faults == lin.faults == mia.faults == []
+
+
+MIDDLE = """(it) => {
+    const { x, y, width, height } = it.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+}"""
+EXAMPLE = re.compile(r"```html\n(.*?)```", re.DOTALL)
+ATTACK = """
+const tries = {};
+const tried = async (name, deed) => {
+    try { tries[name] = String(await deed()); } catch (error) { tries[name] = "no"; }
+};
+classroom.ready(async () => {
+    await tried("cookies", () => document.cookie);
+    await tried("storage", () => localStorage.length);
+    await tried("parent", () => parent.document.title);
+    await tried("top", () => { top.location = "/"; return "went"; });
+    await tried("api", () => fetch("/api/session").then((it) => it.status));
+    await tried("other", () => fetch("https://example.org/").then((it) => it.status));
+    await tried("window", () => window.open("/"));
+    await tried("own", () => fetch("data.json").then((it) => it.json()).then((it) => it.word));
+    await tried("frame", () => {
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        frame.src = "/";
+        return new Promise((done) => setTimeout(() => done(frame.contentDocument), 300));
+    });
+    const link = document.body.appendChild(document.createElement("a"));
+    [link.href, link.download] = [URL.createObjectURL(new Blob(["x"])), "x"];
+    link.click();
+    for (let count = 0; count < 1000; count++) classroom.send("flood", count);
+    document.title = "done";
+    document.body.append(JSON.stringify(tries));
+});
+"""
+
+
+def example() -> str:
+    """The page that the guide shows."""
+    found = EXAMPLE.search((ROOT / "docs" / "activities.md").read_text("utf-8"))
+    assert found is not None
+    return found[1]
+
+
+async def place_activity(tutor: Person, name: str, files: dict[str, bytes]) -> None:
+    """Sent by the list of slides, and shown."""
+    async with tutor.page.expect_file_chooser() as choosing:
+        await tutor.page.locator(".panel-foot").get_by_role("button").click()
+    payload: Any = {"name": f"{name}.zip", "mimeType": "application/zip", "buffer": zipped(files)}
+    await (await choosing.value).set_files(payload)
+    await tutor.page.locator(".panel").get_by_role("button", name=f"Put {name} away").wait_for()
+
+
+def frame_of(one: Person, name: str) -> FrameLocator:
+    return one.page.frame_locator(f"iframe[title='Activity: {name}']")
+
+
+async def presses(one: Person, name: str) -> None:
+    """The button in the frame, by the mouse: where it is seen, since the frame is scaled."""
+    box = await one.page.locator("iframe.activity").bounding_box()
+    middle = await frame_of(one, name).get_by_role("button").evaluate(MIDDLE)
+    assert box is not None
+    scale = box["width"] / 1280
+    await one.page.mouse.click(box["x"] + middle[0] * scale, box["y"] + middle[1] * scale)
+
+
+async def test_an_activity_is_shared_and_reaches_nothing(
+    running: Product, browser: Browser
+) -> None:
+    tutor, lin = await class_of_two(browser, running)
+    await tutor.press("Slides")
+    await place_activity(tutor, "Presses", {"index.html": example().encode()})
+    hers, his = frame_of(tutor, "Presses"), frame_of(lin, "Presses")
+    await presses(tutor, "Presses")
+    await expect(hers.locator("output")).to_have_text("1")
+    await presses(tutor, "Presses")
+    for frame in (hers, his):
+        await expect(frame.locator("output")).to_have_text("2")
+    await presses(lin, "Presses")
+    await expect(his.locator("output")).to_have_text("2")  # without a pen nothing is kept
+    await tutor.press("Slides")
+    await look_in_both_languages(tutor.page, "activity")
+    await look_at(lin.page, "activity-student", TWO_LOOKS)
+    late = await person(browser, "Mia Berg")
+    await late.join(running.link("/r/"))
+    await expect(frame_of(late, "Presses").locator("output")).to_have_text("2")
+    await late.press("Begin this copy anew")
+    await expect(frame_of(late, "Presses").locator("output")).to_have_text("2")
+    await tutor.press("Draw on it")
+    await draws_over_it(tutor, lin)
+    await tutor.press("Use it")
+    await presses(tutor, "Presses")
+    await expect(his.locator("output")).to_have_text("3")
+
+    await tutor.press("Slides")
+    page = "<!doctype html><body><script src='classroom.js'></script><script src='a.js'></script>"
+    data = b'{"word": "ours"}'
+    evil = {"index.html": page.encode(), "a.js": ATTACK.encode(), "data.json": data}
+    await place_activity(tutor, "Evil", evil)
+    body = frame_of(lin, "Evil").locator("body")
+    await expect(body).to_contain_text('"own"')
+    tries = json.loads(await body.inner_text())
+    assert tries == {
+        **dict.fromkeys(("cookies", "storage", "parent", "top", "api", "other"), "no"),
+        **{"window": "null", "own": "ours", "frame": "null"},
+    }
+    assert len(browser.contexts[0].pages) == 1
+    await tutor.press("Slides")
+    await tutor.press("Previous page")
+    await expect(lin.page.locator("iframe.activity")).to_have_count(1)
+    assert (await lin.state())["standing"] == "inside", "the class goes on"
+    assert tutor.faults == lin.faults == late.faults == []

@@ -39,9 +39,10 @@ class DecksTwin:
         deck = StoredDeck(deck_id, version, "Roots", "pdf", state, placed)  # type: ignore[arg-type]
         self.decks[deck_id] = deck
 
-    def add_film(self, deck_id: str, *, state: str = "ready") -> None:
-        """A deck that plays."""
-        deck = StoredDeck(deck_id, "print", "Cells", "film", state, (), f"/films/{deck_id}")  # type: ignore[arg-type]
+    def add_film(self, deck_id: str, *, kind: str = "film", state: str = "ready") -> None:
+        """A deck that plays, or an activity."""
+        address = f"/films/{deck_id}"
+        deck = StoredDeck(deck_id, "print", "Cells", kind, state, (), address)  # type: ignore[arg-type]
         self.decks[deck_id] = deck
 
     async def _find(

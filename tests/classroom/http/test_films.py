@@ -24,6 +24,10 @@ async def made_here(home: House) -> AsyncIterator[House]:
     await home.doors.decks.close()
 
 
+def box(kind: bytes, content: bytes) -> bytes:
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
+
+
 async def address_of(home: House, content: bytes, name: str) -> str:
     mei = await Teller.signed_up(home)
     deck = await mei.made((await mei.sends(content, name)).json["deck_id"])
@@ -120,3 +124,11 @@ async def test_an_address_may_fetch_so_often(made_here: House) -> None:
     made_here.doors.limits.slide_look = Throttle(rate_per_s=0.001, burst=2)
     browser = made_here.browser()
     assert [(await browser.get(address)).status for _ in range(3)] == [200, 200, 429]
+
+
+async def test_what_a_camera_wrote_is_blanked(made_here: House) -> None:
+    place = box(b"\xa9xyz", b"\x00\x12+31.2304+121.4737/")
+    film = MP4[:24] + box(b"moov", box(b"udta", place))
+    answer = await made_here.browser().get(await address_of(made_here, film, "trip.mp4"))
+    assert len(answer.body) == len(film)
+    assert b"31.2304" not in answer.body

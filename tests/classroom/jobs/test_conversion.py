@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from classroom.store.database import close_database
 from classroom.store.deck_uploads import PRINT_JOB, Made, Source, UploadRow, Whole
 from classroom.store.jobs import JobRow, free_jobs, jobs_of, take_job
 from classroom.wire.decks import DeckProgress
-from courseware.deck import Drawn, Kind, Leaf, Opened, Slide
+from courseware.deck import Drawn, Entry, Kind, Leaf, Opened, Slide
 from courseware.errors import Broken, Unfit
 from tests.support.migrated import open_migrated
 
@@ -47,6 +47,7 @@ class WorkshopTwin:
     on_picture: Any = None
     """Called when a picture was taken over."""
     leaves: tuple[Leaf, ...] = LEAVES
+    entries: tuple[Entry, ...] = ()
 
     @asynccontextmanager
     async def folder(self) -> AsyncIterator[Path]:
@@ -58,7 +59,8 @@ class WorkshopTwin:
         if self.unfit is not None:
             raise self.unfit
         ((_, source),) = sources
-        return Opened(kind, self.leaves, (Slide("One"),), source if self.leaves else None)
+        printed = source if self.leaves else None
+        return Opened(kind, self.leaves, (Slide("One"),), printed, self.entries)
 
     async def draw(
         self, opened_print: Path, leaves: Sequence[int], *, px: Sequence[int], folder: Path
@@ -319,3 +321,29 @@ async def test_a_file_that_is_noted_while_it_goes_stays(bench: Bench) -> None:
         await bench.blobs.keep(SENT, checksum)
     await bench.disposal.files([checksum])
     assert await bench.is_kept(SENT)
+
+
+async def test_the_files_of_an_activity_are_kept_once(bench: Bench) -> None:
+    folder = bench.workshop.folder_path
+    folder.mkdir()
+    for name in ("one", "two"):
+        (folder / name).write_bytes(name.encode())
+    page = Entry("index.html", "text/html; charset=utf-8", folder / "one", 3)
+    other = Entry("js/two.js", "text/javascript; charset=utf-8", folder / "gone", 3)
+    bench.workshop.leaves, bench.workshop.entries = (), (page, other)
+    await bench.work()
+    assert (await bench.row()).state == "opening", "the second one could not be read"
+    assert set(await prints.print_files(bench.made.print_id)) == {
+        "source-000.pdf",
+        "in/index.html",
+    }
+    (folder / "one").unlink()
+    bench.workshop.entries = (page, replace(other, file=folder / "two"))
+    bench.now += timedelta(seconds=30)
+    await bench.work()
+    assert ((await bench.row()).state, bench.workshop.opened) == ("ready", 2)
+    kept = await prints.find_print_file(bench.made.print_id, "in/js/two.js")
+    assert kept is not None
+    assert (kept.kind, kept.bytes) == ("text/javascript; charset=utf-8", 3)
+    assert await bench.is_kept(b"one")
+    assert await bench.is_kept(b"two")

@@ -3,7 +3,7 @@ import { change, withToken } from "./api";
 import { exchange, type Reply, request, upload } from "./http";
 
 export type DeckState = "waiting" | "opening" | "showing" | "ready" | "failed";
-export type DeckKind = "pdf" | "picture" | "slides" | "document" | "film" | "sound";
+export type DeckKind = "pdf" | "picture" | "slides" | "document" | "film" | "sound" | "activity";
 /** Whether the server reads Office files; `unsafe`: it cannot keep them from the network. */
 export type Office = "ready" | "missing" | "unsafe";
 

@@ -6,7 +6,7 @@ import type { Placement } from "../../wire/messages";
 /** Endings of the kinds that go to the stage, as the server knows them. */
 const PICTURES = ["png", "jpg", "jpeg", "jfif", "webp", "gif", "tif", "tiff", "bmp"];
 const OFFICE = ["pptx", "ppsx", "pptm", "odp", "docx", "docm", "odt"];
-const PLAYED = ["mp4", "m4v", "webm", "mp3", "m4a", "ogg", "oga", "opus", "wav"];
+const PLAYED = ["mp4", "m4v", "webm", "mp3", "m4a", "ogg", "oga", "opus", "wav", "zip"];
 
 /** What a chooser of files offers. */
 export function acceptedBy(isOfficeRead: boolean): string {
@@ -21,6 +21,7 @@ function isPicture({ name }: File): boolean {
 const SIGNS: Partial<Record<Deck["kind"] | Placement["kind"], IconName>> = {
   film: "motion",
   sound: "sound",
+  activity: "puzzle",
 };
 
 /** What stands for a deck without a picture. */

@@ -16,12 +16,13 @@ export function factsOf(deck: Deck, now: number): string {
 
 /** How many slides, or what plays; nothing while that is not known. */
 export function kindOf({ kind, slides }: Deck): string[] {
-  if (kind === "film" || kind === "sound") return [t(`decks-kind-${kind}`)];
+  if (kind === "film" || kind === "sound" || kind === "activity") return [t(`decks-kind-${kind}`)];
   return slides > 0 ? [t("decks-slides", { count: slides })] : [];
 }
 
 /** Why it was not made. */
 export function faultOf({ fault, params }: Making): string {
+  if (fault === "type" && "entry" in params) return refusalText("activity.entry");
   return refusalText(`deck.${fault || "failed"}`, params);
 }
 

@@ -1,3 +1,11 @@
 # Activities on the stage
+activity-controls = Activity
+activity-frame = Activity: { $name }
+activity-draw = Draw on it
+activity-use = Use it
+activity-again = Begin this copy anew
+activity-note = It cannot see your class
+activity-note-long = This activity was sent by the teacher. It runs by itself: it cannot see the class, your account or other pages. What it keeps is shared with everybody here.
 error-activity-unknown = This activity is not on the stage any more.
 error-activity-full = This activity keeps more than { $kilobytes } kB. Begin it anew.
+error-activity-entry = There is no index.html in this package. Put the pages of the activity at its top, and zip it again.

@@ -9,6 +9,7 @@ decks-empty = No decks yet. Drop a PDF.
 decks-empty-note = Each page becomes a picture. Several pictures dropped together become one deck.
 decks-kind-film = Film
 decks-kind-sound = Sound
+decks-kind-activity = Activity
 decks-empty-folder = This folder is empty
 decks-empty-folder-note = Drop files here, or move decks into it.
 decks-path = Where you are
@@ -114,7 +115,7 @@ decks-list-open = Open the slides
 
 error-deck-unknown = These slides are not there any more.
 error-deck-empty = This file is empty.
-error-deck-type = This kind of file cannot be shown. PDF, pictures, PPTX, ODP, DOCX, ODT, MP4, WebM, MP3, M4A, OGG and WAV can.
+error-deck-type = This kind of file cannot be shown. PDF, pictures, PPTX, ODP, DOCX, ODT, MP4, WebM, MP3, M4A, OGG, WAV and zipped activities can.
 error-deck-old_office = This is an old Office file. Save it as PPTX or DOCX and send it again.
 error-deck-encrypted = This file is locked with a password. Save it without one and send it again.
 error-deck-broken = This file is damaged and cannot be read. Export it again from where it was made.

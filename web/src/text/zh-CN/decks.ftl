@@ -9,6 +9,7 @@ decks-empty = 还没有课件。拖一个 PDF 进来。
 decks-empty-note = 每一页都会变成一张图片。一起拖入的多张图片会成为一份课件。
 decks-kind-film = 影片
 decks-kind-sound = 声音
+decks-kind-activity = 互动课件
 decks-empty-folder = 这个文件夹是空的
 decks-empty-folder-note = 把文件拖到这里，或把课件移进来。
 decks-path = 当前位置
@@ -107,7 +108,7 @@ decks-list-open = 打开课件
 
 error-deck-unknown = 这份课件已经不在了。
 error-deck-empty = 这个文件是空的。
-error-deck-type = 无法显示这种文件。可以用 PDF、图片、PPTX、ODP、DOCX、ODT、MP4、WebM、MP3、M4A、OGG 和 WAV。
+error-deck-type = 无法显示这种文件。可以用 PDF、图片、PPTX、ODP、DOCX、ODT、MP4、WebM、MP3、M4A、OGG、WAV 和互动课件压缩包。
 error-deck-old_office = 这是旧版 Office 文件。请另存为 PPTX 或 DOCX 再上传。
 error-deck-encrypted = 这个文件有密码。请去掉密码后再上传。
 error-deck-broken = 文件已损坏，无法读取。请重新导出。

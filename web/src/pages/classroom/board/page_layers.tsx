@@ -4,13 +4,15 @@ import type { FunctionComponent } from "preact";
 import { useMemo } from "preact/hooks";
 import type { PageKind, Rect } from "../../../board/model";
 import type { BoardView } from "../../../board/view_types";
+import { ActivityBar } from "../activity/activity_bar";
+import { ActivityFrame } from "../activity/activity_frame";
 import type { Desk } from "../desk";
 import { FilmBar } from "../film/film_bar";
 import { FilmLayer, FilmOver } from "../film/film_layer";
 import type { LayerProps } from "./layer_props";
 
 interface Layers {
-  /** Under the ink, which has all presses. */
+  /** Under the ink, which has the presses unless the layer says otherwise. */
   Under?: FunctionComponent<LayerProps>;
   /** Over the ink. */
   Over?: FunctionComponent<LayerProps>;
@@ -20,6 +22,7 @@ interface Layers {
 
 const PAGE_LAYERS: Partial<Record<PageKind, Layers>> = {
   film: { Under: FilmLayer, Over: FilmOver, Bar: FilmBar },
+  activity: { Under: ActivityFrame, Bar: ActivityBar },
 };
 
 interface Which {

@@ -18,6 +18,8 @@ const RATES = [50, 75, 100, 125, 150, 200] as const;
 const ARROW_S = 5;
 /** While the bar is dragged everybody is taken along so often. */
 const DRAG_MS = 300;
+/** So long a place that was asked for may not be reached yet. */
+const ON_WAY_MS = 800;
 
 type BarProps = Pick<LayerProps, "desk" | "page">;
 
@@ -64,18 +66,21 @@ function press(desk: Desk, id: string, player: FilmPlayer): void {
 function Place({ desk, page, player }: BarProps & { player: FilmPlayer }) {
   /** Where it is dragged to, until the film is there. */
   const [wish, setWish] = useState<number | null>(null);
-  const sentAt = useRef(0);
+  const sent = useRef({ to: 0, at: Number.NEGATIVE_INFINITY });
   const duration = player.duration.value;
   const at = wish ?? player.at.value;
   const whole = duration ?? 0;
   const go = (seconds: number) => {
     const to = Math.min(Math.max(0, seconds), whole);
-    sentAt.current = performance.now();
+    sent.current = { to, at: performance.now() };
     seekFilm(desk, page.id, to);
   };
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-    if (step) go(player.at.peek() + step * ARROW_S);
+    // A key that is pressed again before the film is there counts from where it will be.
+    const isOnWay = performance.now() - sent.current.at < ON_WAY_MS;
+    const from = isOnWay ? sent.current.to : player.at.peek();
+    if (step) go(from + step * ARROW_S);
     else if (event.key === " ") press(desk, page.id, player);
     else return;
     event.preventDefault();
@@ -97,7 +102,7 @@ function Place({ desk, page, player }: BarProps & { player: FilmPlayer }) {
         onInput={(event) => {
           const to = Number(event.currentTarget.value);
           setWish(to);
-          if (performance.now() - sentAt.current > DRAG_MS) go(to);
+          if (performance.now() - sent.current.at > DRAG_MS) go(to);
         }}
         onChange={(event) => {
           setWish(null);

@@ -3,7 +3,7 @@
  * there. The one who leads has no other player than everybody else.
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { type Film, NOT_STEERED, type Steering, steer } from "../../../room/film";
+import { type Film, NOT_STEERED, positionAt, type Steering, steer } from "../../../room/film";
 
 const STEP_MS = 250;
 /** HTMLMediaElement.readyState: it can go on from where it is. */
@@ -49,6 +49,7 @@ export class FilmPlayer {
   readonly #abort = new AbortController();
   #steering: Steering = NOT_STEERED;
   #told: Film | null = null;
+  #stood: Film | null = null;
   #held: { film: Film; until: number } | null = null;
 
   constructor(element: HTMLMediaElement, ports: Ports) {
@@ -93,7 +94,8 @@ export class FilmPlayer {
       performance.now(),
     );
     this.#steering = turn.steering;
-    if (turn.jump !== null) element.currentTime = turn.jump;
+    const jump = turn.jump ?? this.#exactly(film, known);
+    if (jump !== null) element.currentTime = jump;
     if (element.playbackRate !== turn.rate) element.playbackRate = turn.rate;
     if (turn.isPlaying && element.paused) this.#run();
     if (!turn.isPlaying && !element.paused) element.pause();
@@ -126,6 +128,16 @@ export class FilmPlayer {
 
   get #isFailed(): boolean {
     return ["unplayable", "gone", "broken"].includes(this.state.peek());
+  }
+
+  /**
+   * Where it stands, once for each stop. A player that only stops may show the frame before or
+   * after: one that goes to the same place shows the same one everywhere.
+   */
+  #exactly(film: Film, isKnown: boolean): number | null {
+    if (film.is_playing || !isKnown || film === this.#stood) return null;
+    this.#stood = film;
+    return Math.min(positionAt(film, 0), this.#element.duration);
   }
 
   #isHeld(film: Film): boolean {

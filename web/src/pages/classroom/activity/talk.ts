@@ -1,0 +1,132 @@
+/**
+ * The talk between the class and the copy of an activity in its frame. The frame is of no origin, so
+ * what is told to it goes to whatever runs there, and is nothing but what its class knows anyway.
+ */
+import type { Signal } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
+import {
+  type ActivityNews,
+  type ActivityYou,
+  Bucket,
+  type FrameWish,
+  type FrameWord,
+  parsed,
+  valuesOf,
+  wishOf,
+} from "../../../room/activity";
+import { type RoomState, selfOf } from "../../../room/state";
+import type { Wire } from "../../../wire/socket";
+
+const A_SECOND = 20;
+const IN_A_ROW = 40;
+
+interface Ports {
+  room: Signal<RoomState>;
+  request: Wire["request"];
+  /** To the frame. */
+  post(word: FrameWord & { classroom: 1 }): void;
+  now(): number;
+}
+
+export class ActivityTalk {
+  readonly #ports: Ports;
+  readonly #pageId: string;
+  readonly #bucket = new Bucket(A_SECOND, IN_A_ROW);
+  readonly #stop: () => void;
+  #isReady = false;
+  #you = "";
+  #news: ActivityNews | null;
+
+  constructor(pageId: string, ports: Ports) {
+    this.#pageId = pageId;
+    this.#ports = ports;
+    this.#news = ports.room.peek().activities.news;
+    this.#stop = effect(() => {
+      const room = ports.room.value;
+      untracked(() => this.#follow(room));
+    });
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /** Something came from the frame; the caller knows that it did. */
+  hear(data: unknown): void {
+    if (!this.#bucket.take(this.#ports.now())) return;
+    const wish = wishOf(data);
+    if (wish) void this.#grant(wish);
+  }
+
+  async #grant(wish: FrameWish): Promise<void> {
+    const { room, request } = this.#ports;
+    const page_id = this.#pageId;
+    switch (wish.type) {
+      case "ready":
+        this.#isReady = true;
+        return this.#hello();
+      case "get":
+        return this.#post({
+          ...{ type: "value", key: wish.key },
+          value: valuesOf(room.peek().activities, page_id)[wish.key] ?? null,
+        });
+      case "set": {
+        const { key, value } = wish;
+        const answer = await request("activity.set", { page_id, key, value });
+        if (!answer.ok) this.#post({ type: "refused", key, code: answer.error.code });
+        return;
+      }
+      case "event": {
+        const { name, value } = wish;
+        const answer = await request("activity.event", { page_id, name, value });
+        if (!answer.ok) this.#post({ type: "refused", key: name, code: answer.error.code });
+      }
+    }
+  }
+
+  #hello(): void {
+    const room = this.#ports.room.peek();
+    const you = youOf(room);
+    this.#you = JSON.stringify(you);
+    this.#post({ type: "hello", you, values: valuesOf(room.activities, this.#pageId) });
+  }
+
+  #follow(room: RoomState): void {
+    const { news } = room.activities;
+    const you = youOf(room);
+    if (!this.#isReady) {
+      this.#news = news;
+      return;
+    }
+    // After a snapshot nobody knows what was missed: everything is told anew.
+    if (news === null && this.#news !== null) this.#hello();
+    else if (news !== null && news !== this.#news) this.#tell(news);
+    this.#news = news;
+    if (JSON.stringify(you) !== this.#you) {
+      this.#you = JSON.stringify(you);
+      this.#post({ type: "you", you });
+    }
+  }
+
+  #tell(news: ActivityNews): void {
+    if (news.page_id !== this.#pageId) return;
+    const value = parsed(news.value);
+    if (value === undefined) return;
+    const { by } = news;
+    if (news.type === "activity_changed") this.#post({ type: "changed", key: news.key, value, by });
+    else this.#post({ type: "event", name: news.name, value, by });
+  }
+
+  #post(word: FrameWord): void {
+    this.#ports.post({ classroom: 1, ...word });
+  }
+}
+
+function youOf(room: RoomState): ActivityYou {
+  const self = selfOf(room);
+  return {
+    id: room.selfId,
+    role: self?.role ?? "observer",
+    may_set: self !== null && self.pen !== "none",
+  };
+}
