@@ -34,6 +34,8 @@ export async function move(
   return null;
 }
 
+/** By it a drag of ours is known: what one looks at while something is dragged is its kind alone. */
+const OURS = "application/x-deck";
 /** What is dragged within the library. */
 const held = signal<Thing | null>(null);
 
@@ -43,8 +45,11 @@ export function dragOf(thing: Thing) {
     draggable: true,
     onDragStart: (event: DragEvent) => {
       held.value = thing;
-      event.dataTransfer?.setData("text/plain", nameOf(thing));
-      if (event.dataTransfer) event.dataTransfer.effectAllowed = "move";
+      const carried = event.dataTransfer;
+      if (!carried) return;
+      carried.setData(OURS, "1");
+      carried.setData("text/plain", nameOf(thing));
+      carried.effectAllowed = "move";
     },
     onDragEnd: () => {
       held.value = null;
@@ -55,11 +60,14 @@ export function dragOf(thing: Thing) {
 /** For a folder, or the top (an empty id), that takes what is dragged there. */
 export function useTarget(folders: readonly Folder[], to: string, onDone: () => Promise<void>) {
   const [isOver, setOver] = useState(false);
-  const taken = () => (held.value && mayGo(folders, held.value, to) ? held.value : null);
+  const taken = ({ dataTransfer }: DragEvent) => {
+    const thing = dataTransfer?.types.includes(OURS) ? held.value : null;
+    return thing && mayGo(folders, thing, to) ? thing : null;
+  };
   return {
     "data-over": isOver ? "yes" : undefined,
     onDragOver: (event: DragEvent) => {
-      if (!taken()) return;
+      if (!taken(event)) return;
       event.preventDefault();
       setOver(true);
     },
@@ -69,7 +77,7 @@ export function useTarget(folders: readonly Folder[], to: string, onDone: () => 
       if (!isWithin || !currentTarget.contains(relatedTarget)) setOver(false);
     },
     onDrop: (event: DragEvent) => {
-      const thing = taken();
+      const thing = taken(event);
       setOver(false);
       if (!thing) return;
       event.preventDefault();
