@@ -87,3 +87,17 @@ def test_no_test_is_skipped_or_retried() -> None:
         and pattern.search(path.read_text(encoding="utf-8"))
     ]
     assert wrong == []
+
+
+def test_client_tests_that_replace_a_module_run_alone() -> None:
+    """The others share their modules, so that each is loaded once."""
+    listed = (ROOT / "web" / "vite.config.ts").read_text(encoding="utf-8")
+    source = ROOT / "web" / "src"
+    wrong = [
+        name
+        for path in source.rglob("*.test.ts")
+        if re.search(r"vi\.(doM|m)ock\(", path.read_text(encoding="utf-8"))
+        and f'"{(name := path.relative_to(source).as_posix().removesuffix(".test.ts"))}"'
+        not in listed
+    ]
+    assert wrong == []
