@@ -3,10 +3,12 @@ import { defineConfig } from "vitest/config";
 // The pages are served by the Python server; `vite` alone proxies to one that runs already.
 const server = "http://127.0.0.1:8080";
 
-/** Tests that put something in the place of a module, which the others would meet. */
+/** Tests that put something in the place of a module or load one anew, which the others would meet. */
 const mocking = [
   "media/call",
   "pages/account",
+  "pages/classroom/decks/aloud",
+  "pages/classroom/decks/slide_clock",
   "pages/classroom/ink/rights",
   "room/files_room",
   "room/session",

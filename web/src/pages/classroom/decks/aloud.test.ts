@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, expect, it, vi } from "vitest";
 
 interface Said {
   text: string;
@@ -29,6 +29,7 @@ vi.stubGlobal("speechSynthesis", {
   },
 });
 
+afterAll(() => vi.unstubAllGlobals());
 beforeEach(() => {
   said.length = 0;
   cancels = 0;

@@ -1,5 +1,5 @@
 /** The words of the slide looked at, to copy and to hear, and a search through all of them. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { language, t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -22,11 +22,16 @@ export function TextPanel({ desk, view }: TextProps) {
   const here = useMemo(() => deckHere(desk, view.pageId), [desk, view]);
   const [wanted, setWanted] = useState("");
   const pageId = view.pageId.value;
+  const panel = useRef<HTMLDivElement>(null);
+  // Where a keyboard is at hand one types at once; elsewhere one over the screen would come up.
+  useEffect(() => {
+    if (desk.form.peek() === "wide") panel.current?.querySelector("input")?.focus();
+  }, [desk]);
   // What was read was of another slide, and is nobody's when the panel goes.
   useEffect(() => stopReading, [pageId]);
   if (!here.value) return <p class="slide-none">{t("present-text-elsewhere")}</p>;
   return (
-    <div class="scroll slide-text">
+    <div class="scroll slide-text" ref={panel}>
       <Field
         label={t("present-search")}
         value={wanted}
