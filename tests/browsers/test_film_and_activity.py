@@ -13,7 +13,7 @@ from playwright.async_api import Browser, FrameLocator, Locator, expect
 
 from bench.product import ROOT, Product
 from tests.support.decks import zipped
-from tests.support.films import READ_NUMBER, webm
+from tests.support.films import FRAMES_A_SECOND, READ_NUMBER, webm
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, class_of_two, eventually, person
 
@@ -24,7 +24,7 @@ HELD = """([bytes, name, type]) => {
     return carried;
 }"""
 IN_STEP_S = 0.3
-FILM_S = 30
+FILM_S = 100
 NOW = """(film) => ({
     at: film.currentTime, duration: film.duration, isPaused: film.paused, now: Date.now(),
 })"""
@@ -115,7 +115,7 @@ async def stops_for_all(tutor: Person, *others: Person) -> None:
     await tutor.page.keyboard.press(" ")
     at = await stands_at(tutor)
     number = await film(tutor).evaluate(READ_NUMBER)
-    assert abs(number - at * 10) < 2
+    assert abs(number - at * FRAMES_A_SECOND) < 2
     for one in others:
         assert abs(await stands_at(one, at) - at) < 0.02
 
