@@ -157,7 +157,7 @@ def _with_contents(page: int, pages: int, raw: bytes, packing: list[pikepdf.Name
         stream.write(raw, filter=pikepdf.Array(packing))
         document.pages[page].Contents = document.make_indirect(stream)
 
-    return changed(plain_pdf(pages), put)
+    return changed(plain_pdf(pages), put, compress_streams=False)
 
 
 def huge_image_pdf() -> bytes:
