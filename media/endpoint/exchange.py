@@ -165,6 +165,10 @@ class Exchange:
         publication = self._directory.publication(producer_id)
         self._traffic.taps.begin(publication, sink, began, now=now)
 
+    def may_record(self, producer_id: ProducerId) -> None:
+        """Refused as `record` would be now."""
+        self._traffic.taps.check(self._directory.publication(producer_id))
+
     def stop_record(self, producer_id: ProducerId, *, at: float) -> bool:
         """Nothing of it stays that arrived at `at` or later; False when it is not recorded."""
         return self._traffic.taps.end(producer_id, at=at)

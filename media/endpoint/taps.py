@@ -23,11 +23,16 @@ class Taps:
     def __len__(self) -> int:
         return len(self._recorded)
 
-    def begin(self, publication: Publication, sink: Sink, began: float, *, now: float) -> None:
-        """The producer is recorded. Refused `recording.exists` when it is already."""
+    def check(self, publication: Publication) -> None:
+        """Refused `recording.exists` when the producer is recorded already."""
         producer = publication.producer
         if producer.tap is not None:
             raise Refused("recording.exists", producer.track.producer_id)
+
+    def begin(self, publication: Publication, sink: Sink, began: float, *, now: float) -> None:
+        """The producer is recorded. Refused as by `check`."""
+        self.check(publication)
+        producer = publication.producer
         self._recorded[producer.track.producer_id] = publication
         kind = producer.track.kind
         producer.record(Tap(producer.streams, kind, sink, began, now=now), now=now)

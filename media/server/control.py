@@ -25,9 +25,9 @@ class Params:
     def __init__(self, values: Json) -> None:
         self._values = values
 
-    def _take(self, name: str, kind: type) -> Any:
+    def _take(self, name: str, kind: type, or_kind: type | None = None) -> Any:
         value = self._values.get(name)
-        if not isinstance(value, kind):
+        if not isinstance(value, (kind, or_kind or kind)):
             raise Malformed("control.params", f"{name} is not a {kind.__name__}")
         return value
 
@@ -49,6 +49,19 @@ class Params:
 
     def number(self, name: str) -> int:
         return int(self._take(name, int))
+
+    def real(self, name: str) -> float:
+        return float(self._take(name, float, int))
+
+    def octets(self, name: str, length: int) -> bytes:
+        """Hex on the socket. Never part of an error's text."""
+        try:
+            octets = bytes.fromhex(self.text(name))
+        except ValueError:
+            octets = b""
+        if len(octets) != length:
+            raise Malformed("control.params", f"{name} is not {length} bytes")
+        return octets
 
     def flag(self, name: str) -> bool:
         return bool(self._take(name, bool))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from media.endpoint.event import (
     ConsumerLayersChanged,
@@ -17,7 +17,7 @@ from media.endpoint.event import (
     TransportStateChanged,
 )
 from media.errors import LocalError
-from media.ids import RouterId
+from media.ids import ProducerId, RouterId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,26 @@ class WorkerReady:
     """A worker came (back): `create_router` can be tried again."""
 
 
-MediaEvent = Event | WorkerLost | WorkerReady
+@dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """Of a producer that is recorded: "storage", nothing more of it is written; "behind", the disk
+    does not keep up, and what it has no room for is missing."""
+
+    producer_id: ProducerId
+    reason: Literal["storage", "behind"]
+
+
+Told = Event | RecordingFailed
+"""By a worker; the others by whoever watches over it."""
+MediaEvent = Told | WorkerLost | WorkerReady
 
 __all__ = [
     "ConsumerLayersChanged",
     "DownlinkChanged",
     "MediaEvent",
+    "RecordingFailed",
     "SpeakersChanged",
+    "Told",
     "TransportStateChanged",
     "WorkerLost",
     "WorkerReady",
@@ -46,20 +59,21 @@ __all__ = [
     "encode",
 ]
 
-_NOTICES: dict[str, Callable[..., Event]] = {
+_NOTICES: dict[str, Callable[..., Told]] = {
     "TransportStateChanged": TransportStateChanged,
     "SpeakersChanged": SpeakersChanged,
     "ConsumerLayersChanged": ConsumerLayersChanged,
     "DownlinkChanged": DownlinkChanged,
+    "RecordingFailed": RecordingFailed,
 }
 
 
-def encode(event: Event) -> tuple[str, dict[str, Any]]:
-    """Name and parameters of an event of the core."""
+def encode(event: Told) -> tuple[str, dict[str, Any]]:
+    """Name and parameters of what a worker tells."""
     return type(event).__name__, asdict(event)
 
 
-def decode(name: str, params: dict[str, Any]) -> Event:
+def decode(name: str, params: dict[str, Any]) -> Told:
     """The event a worker's notice stands for."""
     kind = _NOTICES.get(name)
     if kind is None:

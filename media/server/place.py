@@ -18,6 +18,8 @@ class Site:
     host: str
     port: int
     announced: tuple[str, ...] = ()
+    recordings: str = ""
+    """The folder below which they may write journals; empty for none."""
 
 
 @dataclass(slots=True)

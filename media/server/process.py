@@ -112,9 +112,13 @@ class MediaWorker:
             ours.close()  # the process, if there is one already, reads the end of it
             raise
 
-    async def open(self, host: str, port: int, announced: tuple[str, ...]) -> None:
-        """Bind its UDP port; from now on it takes routers."""
-        result = await self.request("open", host=host, port=port, announced=list(announced))
+    async def open(
+        self, host: str, port: int, announced: tuple[str, ...], recordings: str = ""
+    ) -> None:
+        """Bind its UDP port; from now on it takes routers, and journals below `recordings`."""
+        result = await self.request(
+            "open", host=host, port=port, announced=list(announced), recordings=recordings
+        )
         self.port = int(result["port"])
 
     async def request(self, method: str, *, within: float = REQUEST_S, **params: Any) -> Json:

@@ -17,9 +17,9 @@ import signal
 import socket
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
-from media.endpoint.event import Event
 from media.endpoint.exchange import Exchange
 from media.errors import Malformed, RemoteError
 from media.server import control, events
@@ -28,6 +28,7 @@ from media.server.crowd import MAX_CONNECTIONS
 from media.server.driver import Driver
 from media.server.ports import Ports
 from media.server.protocol import Failure, FrameReader, Json, Notice, Reply, Request, encode
+from media.server.recorder import Recorder
 from media.transport.certificate import Certificate
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,10 @@ log = logging.getLogger(__name__)
 MAX_UNREAD_BYTES = 4 * 1024 * 1024
 """A web process that leaves so much unread is stuck; notices are dropped rather than heaped up."""
 
-DESCRIPTORS = MAX_CONNECTIONS + 256
+JOURNALS = 512
+"""Open at once: 60 people with three tracks each, and as many again."""
+
+DESCRIPTORS = MAX_CONNECTIONS + JOURNALS + 256
 """Open files a worker may need."""
 
 
@@ -50,6 +54,7 @@ class WorkerServer(asyncio.Protocol):
         self._core: Exchange | None = None
         self._ports: Ports | None = None
         self._driver: Driver | None = None
+        self._recorder: Recorder | None = None
         self._unsent_notices = 0
 
     # asyncio.Protocol
@@ -72,27 +77,42 @@ class WorkerServer(asyncio.Protocol):
         self.ended.set()
 
     def close(self) -> None:
-        """Let go of the ports and the control socket."""
+        """Let go of the ports and the control socket, and end what is recorded."""
         if self._driver is not None:
             self._driver.stop()
+        if self._recorder is not None:
+            self._recorder.close()
         if self._ports is not None:
             self._ports.close()
         if self._transport is not None:
             self._transport.close()
 
     def _answer(self, request: Request) -> None:
-        reply: Reply | Failure
         try:
-            reply = Reply(request.id, self._apply(request.method, request.params))
+            if self._recorder is None or not self._recorder.take(
+                request.method, request.params, lambda refusal: self._answer_later(request, refusal)
+            ):
+                self._reply(Reply(request.id, self._apply(request.method, request.params)))
         except RemoteError as error:
-            reply = Failure(request.id, error.code, str(error))
+            self._reply(Failure(request.id, error.code, str(error)))
         except Exception as error:  # one verb fails; the class goes on
             log.exception("verb %s failed", request.method)
-            reply = Failure(request.id, "media.fault", type(error).__name__)
-        if self._transport is not None:
-            self._transport.write(_frame(reply))
+            self._reply(Failure(request.id, "media.fault", type(error).__name__))
         if self._driver is not None:
             self._driver.attend()
+
+    def _answer_later(self, request: Request, refusal: RemoteError | None) -> None:
+        """The disk has done its part of a verb."""
+        if refusal is None:
+            self._reply(Reply(request.id, {}))
+        else:
+            self._reply(Failure(request.id, refusal.code, str(refusal)))
+        if self._driver is not None:
+            self._driver.attend()
+
+    def _reply(self, reply: Reply | Failure) -> None:
+        if self._transport is not None:
+            self._transport.write(_frame(reply))
 
     def _apply(self, method: str, params: Json) -> Json:
         if method == "ping":
@@ -116,13 +136,19 @@ class WorkerServer(asyncio.Protocol):
             raise
         self._ports = ports
         self._core = Exchange(self._certificate, announced, ports, secrets.token_urlsafe)
+        self._recorder = Recorder(
+            self._core,
+            Path(params.text("recordings")) if params.text("recordings") else None,
+            asyncio.get_running_loop().call_soon_threadsafe,
+            self._notice,
+        )
         self._driver = Driver(self._core, ports.udp, ports.tcp, self._notice)
         self._driver.start()
         gc.collect()
         gc.freeze()  # what is here now stays; do not walk it again and again
         return {"port": ports.address[1], "candidates": announced}
 
-    def _notice(self, event: Event) -> None:
+    def _notice(self, event: events.Told) -> None:
         if self._transport is None:
             return
         if self._transport.get_write_buffer_size() > MAX_UNREAD_BYTES:
@@ -134,8 +160,10 @@ class WorkerServer(asyncio.Protocol):
         usage = resource.getrusage(resource.RUSAGE_SELF)
         assert self._ports is not None
         assert self._driver is not None
+        assert self._recorder is not None
         return {
             **core.metrics(),
+            **self._recorder.metrics(),
             "user_s": usage.ru_utime,
             "system_s": usage.ru_stime,
             "rss_bytes": _resident_bytes(),

@@ -53,7 +53,7 @@ class MediaWorkers:
     """Supervises a fixed number of places."""
 
     def __init__(self, site: Site, *, count: int, on_event: Callable[[MediaEvent], None]) -> None:
-        self._host = site.host
+        self._site = site
         self._places = [place_of(site, index) for index in range(count)]
         self._on_event = on_event
         self._names = (f"w{number}" for number in itertools.count(1))
@@ -165,12 +165,16 @@ class MediaWorkers:
     async def _open(self, worker: MediaWorker, place: Place) -> None:
         for wait in RELEASE_S if place.was_filled else ():
             try:
-                return await worker.open(self._host, place.port, place.announced)
+                return await self._bind(worker, place)
             except Refused as refusal:
                 if refusal.code != "media.port_in_use":
                     raise
             await asyncio.sleep(wait)
-        return await worker.open(self._host, place.port, place.announced)
+        return await self._bind(worker, place)
+
+    async def _bind(self, worker: MediaWorker, place: Place) -> None:
+        site = self._site
+        await worker.open(site.host, place.port, place.announced, site.recordings)
 
     def _lost(self, worker: MediaWorker) -> None:
         if self._closed:

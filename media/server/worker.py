@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from media.errors import Refused
@@ -25,6 +26,17 @@ from media.server.supervisor import MediaWorkers
 
 Json = dict[str, Any]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Where a track is written: `<track>.<n>.rj`, sealed with `key` (32 bytes). Times in it count
+    from `began` (monotonic seconds); `facts` stand in its header, readable without a key."""
+
+    path: str
+    key: bytes = field(repr=False)
+    began: float
+    facts: Json
 
 
 def _ignore(event: MediaEvent) -> None:
@@ -46,14 +58,16 @@ class MediaServer:
         *,
         announced: Sequence[str] = (),
         workers: int = 1,
+        recordings: str = "",
         on_event: Callable[[MediaEvent], None] = _ignore,
     ) -> None:
         """Worker i binds `port + i` of `host`; `announced` are "host" or "host:port" (see
         `address.candidates`); empty means the bound host itself. Port 0 lets the kernel choose,
-        0 workers are one for each core."""
+        0 workers are one for each core. Journals are written below the folder `recordings` alone;
+        empty is none."""
         self.on_event = on_event
         self._workers = MediaWorkers(
-            Site(host, port, tuple(announced)),
+            Site(host, port, tuple(announced), recordings),
             count=workers or usable_cores(),
             on_event=self._tell,
         )
@@ -167,6 +181,27 @@ class MediaServer:
         """Forward it again, from its next key frame."""
         worker = self._worker(producer_id, "producer.unknown")
         await worker.request("resume_producer", producer_id=producer_id)
+
+    async def record(self, producer_id: ProducerId, journal: Journal) -> None:
+        """Write down what arrives of it, until `stop_record` or its end; pictures from their next
+        key frame on. Refused: `producer.unknown`, `recording.exists` (it is recorded already, or
+        there is such a file), `recording.path`, `recording.storage`."""
+        worker = self._worker(producer_id, "producer.unknown")
+        await worker.request(
+            "record",
+            producer_id=producer_id,
+            path=journal.path,
+            key=journal.key.hex(),
+            began=journal.began,
+            facts=journal.facts,
+        )
+
+    async def stop_record(self, producer_id: ProducerId, *, at: float) -> None:
+        """Nothing of it stays written that arrived at `at` (monotonic seconds) or later. Returns
+        when its journal is sealed and synced; what is not recorded is silent."""
+        worker = self._workers.find(_name(producer_id))
+        if worker is not None:
+            await _quietly(worker, "stop_record", producer_id=producer_id, at=at)
 
     async def close_producer(self, producer_id: ProducerId) -> None:
         """Close it, with all its consumers."""

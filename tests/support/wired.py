@@ -423,12 +423,19 @@ def open_sockets() -> set[str]:
 
 @asynccontextmanager
 async def media_server(
-    *, port: int = 0, workers: int = 1, announced: Sequence[str] = ()
+    *, port: int = 0, workers: int = 1, announced: Sequence[str] = (), recordings: str = ""
 ) -> AsyncIterator[tuple[MediaServer, Events]]:
     """A running media server that must leave no task, socket or process behind."""
     tasks, sockets = asyncio.all_tasks(), open_sockets()
     events = Events()
-    media = MediaServer("127.0.0.1", port, announced=announced, workers=workers, on_event=events)
+    media = MediaServer(
+        "127.0.0.1",
+        port,
+        announced=announced,
+        workers=workers,
+        recordings=recordings,
+        on_event=events,
+    )
     await media.start()
     processes = [one["pid"] for one in await media.metrics()]
     try:

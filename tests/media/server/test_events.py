@@ -16,7 +16,9 @@ from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import (
     ConsumerLayersChanged,
     DownlinkChanged,
+    RecordingFailed,
     SpeakersChanged,
+    Told,
     TransportStateChanged,
     decode,
     encode,
@@ -31,9 +33,10 @@ from media.server.events import (
         SpeakersChanged(RouterId("r"), (), None),
         ConsumerLayersChanged(ConsumerId("c"), 2, None),
         DownlinkChanged(EndpointId("e"), 512_000, (("c", "frames"), ("d", "off"))),
+        RecordingFailed(ProducerId("p"), "storage"),
     ],
 )
-def test_an_event_survives_json(event: Event) -> None:
+def test_an_event_survives_json(event: Told) -> None:
     name, params = json.loads(json.dumps(encode(event)))
     assert decode(name, params) == event
 
