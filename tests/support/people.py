@@ -33,6 +33,7 @@ from classroom.settings import Settings
 from classroom.store.database import close_database, is_database_alive
 from classroom.wire.decks import DeckProgress
 from tests.support.migrated import open_migrated
+from tests.support.routing import compiled_once
 
 GOOD_PASSWORD = "correct horse battery"
 INDEX_HTML = "<!doctype html><title>Classroom</title><script src=/assets/app-1a2b.js></script>"
@@ -131,6 +132,13 @@ class LiveTwin:
     def placed_deck(self, room_id: RoomId, placement_id: str) -> PlacedDeck | None:
         return self.placed.get((room_id, placement_id))
 
+    def shows_print(self, room_id: RoomId, print_id: str) -> bool:
+        return any(
+            placed.placement.print_id == print_id
+            for (place, _), placed in self.placed.items()
+            if place == room_id
+        )
+
     def is_sent(self, room_id: RoomId, file_id: str) -> bool:
         return file_id in self.files and self.files[file_id].is_sent
 
@@ -197,9 +205,11 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
         wake_jobs=lambda: live.woken.append("jobs"),
         decks=Decks(chosen.deck_folder, chosen.work_folder, live.decks_changed),
     )
+    with compiled_once():
+        app = build_http(doors)
     await open_migrated(chosen.database)
     try:
-        yield House(build_http(doors), doors, live, media)
+        yield House(app, doors, live, media)
     finally:
         await close_database()
 
