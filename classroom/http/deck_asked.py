@@ -70,14 +70,15 @@ async def asked_deck(doors: Doors, seat: SeatClaims, placement_id: str) -> Asked
 def _order(deck: PlacedDeck, row: PrintRow) -> Sequence[tuple[int, int | None]]:
     asked = request.args.get("pages", "")
     drawn = asked.split(",") if asked else []
-    leaves = {leaf_name(leaf.slide, leaf.step) for leaf in row.leaves}
+    leaves = row.leaves
+    names = {leaf_name(leaf.slide, leaf.step) for leaf in leaves}
     is_plain = _PAGES.fullmatch(asked) and len(drawn) <= SHEETS_MAX
-    if not is_plain or len(set(drawn)) != len(drawn) or not leaves.issuperset(drawn):
+    if not is_plain or len(set(drawn)) != len(drawn) or not names.issuperset(drawn):
         raise Refused("body.malformed", {"field": "pages"})
     shown = None
     if request.args.get("slides") == "shown":
         shown = {leaf_name(page.slide, page.step) for page in deck.pages if page.is_seen}
-    order = order_of(row.leaves, drawn, shown)
+    order = order_of(leaves, drawn, shown)
     if not order:
         raise Refused("deck.unknown")
     return order

@@ -11,11 +11,11 @@ from typing import Any
 from quart import Blueprint, Response, current_app, request
 
 from classroom.errors import Refused
-from classroom.http.deck_door import DeckDoor
+from classroom.http.deck_door import DeckAsker, DeckDoor
 from classroom.http.doors import Doors
 from classroom.http.slide_address import slide_address
 from classroom.http.told import tells
-from classroom.ids import may_be_id
+from classroom.ids import RoomId, may_be_id
 from classroom.people.secret import Secret
 from classroom.store.deck_prints import PrintRow, leaf_name, slides_of, texts_of
 from classroom.store.deck_states import PrintState
@@ -76,7 +76,7 @@ def slides_routes(doors: Doors, door: DeckDoor) -> Blueprint:
         deck = await find_deck(asker.reader, deck_id) if may_be_id(deck_id) else None
         if deck is None:
             raise Refused("deck.unknown")
-        shown = _print_of(deck, request.args.get("print", ""))
+        shown = _print_of(doors, asker, deck, request.args.get("print", ""))
         said, texts = await slides_of(shown.id), await texts_of(shown.id)
         told = partial(_written, current_app.json.dumps, doors.secret, shown, said, texts)
         return Response(await asyncio.to_thread(told), content_type="application/json")
@@ -84,11 +84,14 @@ def slides_routes(doors: Doors, door: DeckDoor) -> Blueprint:
     return routes
 
 
-def _print_of(deck: DeckRow, print_id: str) -> PrintRow:
-    """What was made of that version, or of the one in use; Refused `version.unknown`."""
-    if not print_id:
+def _print_of(doors: Doors, asker: DeckAsker, deck: DeckRow, print_id: str) -> PrintRow:
+    """What was made of that version, or of the one in use; Refused `version.unknown`. Of another's
+    deck staff of a class hear what is in use and what stands on their stage."""
+    if print_id in ("", deck.used.print.id):
         return deck.used.print
-    for version in deck.versions:
+    room_id = RoomId(asker.room_id)
+    may_look = deck.owner == asker.owner or doors.live.shows_print(room_id, print_id)
+    for version in deck.versions if may_look else ():
         if version.print.id == print_id:
             return version.print
     raise Refused("version.unknown")

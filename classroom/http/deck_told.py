@@ -9,6 +9,7 @@ from classroom.http.slide_address import slide_address
 from classroom.jobs.decks import Office
 from classroom.people.secret import Secret
 from classroom.store.deck_folders import FolderRow
+from classroom.store.deck_prints import Outline, PrintRow
 from classroom.store.deck_states import PrintState
 from classroom.store.decks import DeckRow, VersionRow
 from courseware.deck import Kind
@@ -49,9 +50,9 @@ class DeckTold:
     folder_id: str
     updated_at: str
     used_at: str | None
-    """When it was put on a stage last."""
+    """When it was put on a stage last; null for whom it does not belong to."""
     bytes: int
-    """Of all versions."""
+    """Of `versions`."""
     slides: int
     leaves: int
     """Pictures there are of it; a slide with steps has several."""
@@ -64,13 +65,14 @@ class DeckTold:
     is_own: bool
     """Whether whoever asks may change it."""
     placed_in: list[str]
-    """Titles of rooms where it was put on the stage."""
+    """Titles of rooms where it was put on the stage; empty for whom it does not belong to."""
     version_id: str
     """Of the version in use."""
     print_id: str
     """What was made of it; a placement on the stage names the one it shows."""
     newer: NewerTold | None
     versions: list[VersionTold]
+    """The newest first; the one in use alone for whom it does not belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +98,36 @@ class LibraryTold:
 
 
 def deck_told(secret: Secret, deck: DeckRow, *, owner: str) -> DeckTold:
-    """A deck as it is told to whoever has this library."""
+    """A deck as it is told to whoever has the library of `owner`.
+
+    Staff of a class to whom it does not belong hear of what is in use alone: other rooms and other
+    files are its owner's business.
+    """
     used = deck.used.print
+    outline = used.outline
+    is_own = deck.owner == owner
+    versions = deck.versions if is_own else (deck.used,)
     return DeckTold(
         id=deck.id,
         name=deck.name,
         kind=used.kind,
-        folder_id=deck.folder_id if deck.owner == owner else "",
+        folder_id=deck.folder_id if is_own else "",
         updated_at=iso(deck.updated_at),
-        used_at=None if deck.used_at is None else iso(deck.used_at),
-        bytes=sum(version.bytes for version in deck.versions),
-        slides=used.slides,
-        leaves=len(used.leaves),
+        used_at=iso(deck.used_at) if is_own and deck.used_at else None,
+        bytes=sum(version.bytes for version in versions),
+        slides=outline.slides,
+        leaves=outline.leaves,
         state=used.state,
         done=used.done,
         fault=used.fault,
         params=used.params,
-        thumbnail=_thumbnail(secret, deck.used),
-        is_own=deck.owner == owner,
-        placed_in=list(deck.placed_in),
+        thumbnail=_thumbnail(secret, used, outline),
+        is_own=is_own,
+        placed_in=list(deck.placed_in) if is_own else [],
         version_id=deck.used.id,
         print_id=used.id,
         newer=None if deck.newer is None else _newer(deck.newer),
-        versions=[_version(version) for version in deck.versions],
+        versions=[_version(version) for version in versions],
     )
 
 
@@ -127,12 +136,10 @@ def folder_told(row: FolderRow) -> FolderTold:
     return FolderTold(row.id, row.name, row.parent_id)
 
 
-def _thumbnail(secret: Secret, version: VersionRow) -> str:
-    shown = version.print
-    if not shown.is_shown or not shown.leaves:
+def _thumbnail(secret: Secret, shown: PrintRow, outline: Outline) -> str:
+    if not shown.is_shown or outline.first is None:
         return ""
-    first = shown.leaves[0]
-    return slide_address(secret, shown.id, first.slide, first.step) + "/320.webp"
+    return slide_address(secret, shown.id, *outline.first) + "/320.webp"
 
 
 def _newer(version: VersionRow) -> NewerTold:
@@ -141,7 +148,7 @@ def _newer(version: VersionRow) -> NewerTold:
         version_id=version.id,
         state=made.state,
         done=made.done,
-        leaves=len(made.leaves),
+        leaves=made.outline.leaves,
         fault=made.fault,
         params=made.params,
     )

@@ -45,7 +45,7 @@ def library_routes(doors: Doors, door: DeckDoor) -> Blueprint:
     )
     async def listing(code: str = "") -> Response:
         """List decks and folders."""
-        asker = await door.asker(code, look)
+        asker = await door.asker(code, doors.limits.deck_library)
         folder, words = request.args.get("folder"), request.args.get("q", "")[:QUERY_MAX]
         found = await store.decks_of(asker.reader, folder_id=folder, words=words)
         folders = await folders_of(asker.owner) if asker.owner else []

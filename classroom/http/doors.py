@@ -70,6 +70,10 @@ class LiveDecks(Protocol):
         """A deck that is on the stage of a class; None when there is none."""
         ...
 
+    def shows_print(self, room_id: RoomId, print_id: str) -> bool:
+        """Whether it is on the stage of a class."""
+        ...
+
 
 class LiveRooms(LiveFiles, LiveDecks, Protocol):
     """The live rooms, as far as HTTP asks them."""

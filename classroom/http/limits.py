@@ -48,8 +48,9 @@ class Limits:
         """Decks somebody announces."""
         self.deck_piece = Throttle(rate_per_s=10, burst=40)
         """Pieces of decks, of up to 4 MiB; who is faster waits."""
+        self.deck_library = Throttle(rate_per_s=2, burst=40)
         self.deck_look = Throttle(rate_per_s=10, burst=200)
-        """What somebody asks of a library: each half second of a deck that is being made."""
+        """One deck somebody asks for: each half second while it is made."""
         self.deck_slides = Throttle(rate_per_s=1, burst=20)
         """All that the slides of a deck say, which may be megabytes."""
         self.deck_change = Throttle(rate_per_s=2, burst=60)

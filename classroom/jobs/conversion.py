@@ -47,7 +47,7 @@ ENTRY = "in/"
 PRINT = "print.pdf"
 """The PDF whose page i is leaf i."""
 WIDTHS = (1280, 320)
-"""Pixels of a page's pictures in the order they are drawn: a page has its pictures with the last."""
+"""Pixels of a page's pictures in the order they are drawn: with the last it has them all."""
 
 log = structlog.get_logger("classroom.jobs")
 
@@ -126,8 +126,9 @@ class Conversion:
         self, row: PrintRow, files: Mapping[str, PrintFile], folder: Path
     ) -> _Print | None:
         """What there is to draw; None when it has no pages. Looked into only once."""
-        if row.leaves and PRINT in files:
-            return _Print(self._blobs.path(files[PRINT].checksum), row.leaves)
+        leaves = row.leaves
+        if leaves and PRINT in files:
+            return _Print(self._blobs.path(files[PRINT].checksum), leaves)
         sources = sorted(name for name in files if name.startswith(SOURCE))
         paths = [(name, self._blobs.path(files[name].checksum)) for name in sources]
         opened = await self._workshop.open(row.kind, paths, folder)
@@ -234,7 +235,7 @@ class Conversion:
                 print_id=row.id,
                 state=row.state,
                 done=row.done,
-                leaves=len(row.leaves),
+                leaves=row.outline.leaves,
                 fault=row.fault,
                 params=row.params,
             )

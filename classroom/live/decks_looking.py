@@ -23,3 +23,9 @@ class DeckQuestions:
             return None
         pages = tuple(page for page in board.pages if page.placement == placement_id)
         return PlacedDeck(placement, pages)
+
+    def shows_print(self, room_id: RoomId, print_id: str) -> bool:
+        """Whether it is on the stage of a class."""
+        live = self._hub.find(room_id)
+        placements = () if live is None else live.room.board.placements
+        return any(one.print_id == print_id for one in placements)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from classroom.ids import RoomId
 from tests.support.board_class import BoardClass, Member, board_class
 from tests.support.board_client import OpenPage
 from tests.support.signalling import Refusal
@@ -72,8 +73,13 @@ async def test_what_of_a_deck_was_seen_is_known() -> None:
         seen = {(page.slide, page.step): page.is_seen for page in placed.pages}
         assert seen == {(1, 0): True, (2, 0): True, (2, 1): False}
         assert live.placed_deck(room_id, "other") is None
+        shown = placed.placement.print_id
+        assert live.shows_print(room_id, shown)
+        assert not live.shows_print(room_id, "other")
+        assert not live.shows_print(RoomId("other"), shown)
         await teacher.ask("deck.leave", placement_id=deck)
         assert live.placed_deck(room_id, deck) is None
+        assert not live.shows_print(room_id, shown)
 
 
 @pytest.mark.parametrize("mode", [frame.WRITE, frame.LOOK])

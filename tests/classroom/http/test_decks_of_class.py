@@ -17,6 +17,7 @@ from classroom.room.board import new_board
 from classroom.room.command import TakeSeat
 from classroom.room.decks_command import PlaceDeck
 from classroom.room.lifecycle import RoomTerms
+from classroom.room.page import PlacedDeck, Placement
 from classroom.room.room import Room
 from classroom.store.deck_placing import Addresses, deck_to_place
 from classroom.store.deck_prints import (
@@ -27,6 +28,7 @@ from classroom.store.deck_prints import (
     picture_name,
 )
 from classroom.store.deck_states import EVENTS
+from classroom.store.decks import Reader, find_deck, note_placed
 from classroom.wire import codec, entries
 from courseware.deck import Leaf, Slide
 from tests.support import decks as corpus
@@ -161,6 +163,36 @@ async def test_pieces_are_brought_by_who_announced_them(class_of_mei: Class) -> 
     assert (await bo.asks("GET", f"{path}/0")).code == "upload.unknown"
     assert (await bo.asks("DELETE", path)).code == "upload.unknown"
     assert (await c.owner.asks("DELETE", path)).code == "upload.unknown"
+
+
+async def test_others_hear_of_what_is_in_use_alone(class_of_mei: Class) -> None:
+    """Where else it stood, and what else was sent for it, is its owner's business."""
+    c = class_of_mei
+    room_id, other = RoomId(c.room["id"]), await c.owner.browser.makes_room()
+    for place in (room_id, RoomId(other["id"])):
+        await note_placed(c.sent, place, at=utc_now())
+    await c.owner.sends(corpus.plain_pdf(2), "Draft for Anna.pdf", deck_id=c.sent)
+    hers = await c.owner.deck(c.sent)
+    assert (len(hers["placed_in"]), len(hers["versions"]), hers["used_at"] is None) == (2, 2, False)
+
+    li = await c.seated("li", "assistant")
+    seen = await li.deck(c.sent)
+    assert (seen["placed_in"], seen["used_at"], seen["bytes"]) == ([], None, len(PAPER))
+    assert [version["name"] for version in seen["versions"]] == ["sent.pdf"]
+    assert (await li.asks("GET", "decks")).json["decks"] == [seen]
+
+    deck = await find_deck(Reader(room_id=room_id), c.sent)
+    assert deck is not None
+    draft = deck.versions[0].print.id
+    path = f"decks/{c.sent}/slides?print={draft}"
+    assert (await li.asks("GET", path)).code == "version.unknown"
+    assert (await li.asks("GET", f"decks/{c.sent}/slides")).status == 200
+    assert (await c.owner.asks("GET", path)).status == 200
+    standing = Placement("p", c.sent, draft, "sent", "slides", iso(utc_now()))
+    c.home.live.placed[(other["id"], "p")] = PlacedDeck(standing, ())
+    assert (await li.asks("GET", path)).code == "version.unknown", "it stands elsewhere"
+    c.home.live.placed[(room_id, "p")] = PlacedDeck(standing, ())
+    assert (await li.asks("GET", path)).status == 200, "it stands on their own stage"
 
 
 NOTES = "do not tell them the answer is 42"

@@ -141,7 +141,8 @@ async def test_a_print_knows_its_leaves_texts_and_notes() -> None:
     assert await prints.add_print_file(print_id, picture, done=1), "a second time is nothing"
     row = await prints.find_print(print_id)
     assert row is not None
-    assert (row.leaves, row.slides, row.done, row.is_shown) == (leaves, 2, 1, False)
+    assert (row.leaves, row.done, row.is_shown) == (leaves, 1, False)
+    assert row.outline == prints.Outline(slides=2, leaves=3, first=(1, 0))
     assert await prints.slides_of(print_id) == (Slide("One", "say 你好"), Slide())
     assert await prints.texts_of(print_id) == {"1-1": "acid"}
     assert await prints.find_print_file(print_id, "1-1/1280") == picture
