@@ -98,7 +98,7 @@ async def hand_out(
     """The class gets it, and a student takes it from the list of files."""
     await from_menu(tutor.page, "Slides with what was drawn")
     dialog = tutor.page.get_by_role("dialog")
-    await dialog.get_by_role("button", name="Hand out to everybody").click()
+    await dialog.get_by_role("button", name="Hand out to everybody").press("Enter")
     await tutor.page.get_by_text(f"Everybody has {name} now").first.wait_for()
     await lin.press("Files", exact=False)
     button = lin.page.locator(".panel").get_by_role("button", name=f"Download {name}").first

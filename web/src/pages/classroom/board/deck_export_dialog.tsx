@@ -1,5 +1,5 @@
 /** A deck on the stage as a PDF with what was drawn on it: saved, or handed out to the class. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { refusalText } from "../../../text/refusal";
 import { language, t } from "../../../text/text";
@@ -41,6 +41,7 @@ export function DeckExportDialog({ desk, view, placement, onClose }: DeckExportP
 function Body({ desk, view, placement, onClose }: DeckExportProps & { placement: Placement }) {
   const [which, setWhich] = useState<Which>("shown");
   const [to, setTo] = useState<Wanted["to"]>("save");
+  const foot = useRef<HTMLDivElement>(null);
   const work = useMemo(() => exporterOf(desk, view), [desk, view]);
   useEffect(() => () => work.cancel(), [work]);
   const standing = work.standing.value;
@@ -52,6 +53,12 @@ function Body({ desk, view, placement, onClose }: DeckExportProps & { placement:
     tell(made, placement, desk);
     onClose();
   };
+  // The button that was pressed is gone by then; the first one stays.
+  useEffect(() => {
+    const { activeElement } = document;
+    const isLost = activeElement === document.body || activeElement?.tagName === "DIALOG";
+    if (isLost) foot.current?.querySelector("button")?.focus();
+  }, [standing.is]);
   const isIdle = standing.is === "idle" || standing.is === "failed";
   return (
     <>
@@ -68,7 +75,7 @@ function Body({ desk, view, placement, onClose }: DeckExportProps & { placement:
       <FormFault>
         {standing.is === "failed" ? refusalText(standing.code, standing.params) : null}
       </FormFault>
-      <div class="dlg-foot">
+      <div class="dlg-foot" ref={foot}>
         <Button look="quiet" onClick={onClose}>
           {t("cancel")}
         </Button>
