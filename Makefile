@@ -39,6 +39,7 @@ bench: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m bench.board
 	$(BIN)/python -m bench.room
 	$(BIN)/python -m bench.courseware
+	$(BIN)/python -m bench.recording
 
 clean:
 	rm -rf $(VENV) web/node_modules classroom/static build dist

@@ -80,24 +80,27 @@ class Subject(Protocol):
 class OwnWorker:
     """Our media worker, one process."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
-        self._server = MediaServer(host, 0)
+    def __init__(self, host: str = "127.0.0.1", *, recordings: str = "") -> None:
+        """Journals may lie below the folder `recordings`."""
+        self.server = MediaServer(host, 0, recordings=recordings)
         self.pid = 0
+        self.producers: list[ProducerId] = []
+        """Of all publishers, a picture and its sound in turns."""
 
     async def start(self) -> None:
-        await self._server.start()
-        self.pid = (await self._server.metrics())[0]["pid"]
+        await self.server.start()
+        self.pid = (await self.server.metrics())[0]["pid"]
 
     async def close(self) -> None:
-        await self._server.close()
+        await self.server.close()
 
     async def usage(self) -> Usage:
-        (seen,) = await self._server.metrics()
+        (seen,) = await self.server.metrics()
         cpu_s = seen["user_s"] + seen["system_s"]
         return Usage(cpu_s, seen["rss_bytes"] / 1e6, seen["packets_out"], seen["tick_ms"])
 
     async def set_up(self, generator: Generator, cast: Cast) -> list[float]:
-        server = self._server
+        server = self.server
         router_id = await server.create_router()
         transports = []
         for index in range(cast.publishers + len(cast.audience)):
@@ -110,16 +113,17 @@ class OwnWorker:
         producers = [await self._publish(one, cast.picture) for one in ids[: cast.publishers]]
         for receiver, heard in zip(ids[cast.publishers :], cast.audience, strict=True):
             await self._listen(receiver, [one for place in heard for one in producers[place]])
+        self.producers = [one for pair in producers for one in pair]
         return joined
 
     async def _publish(self, transport: TransportId, picture: str) -> list[ProducerId]:
         return [
-            await self._server.produce(transport, picture, video_parameters()),
-            await self._server.produce(transport, "microphone", audio_parameters()),
+            await self.server.produce(transport, picture, video_parameters()),
+            await self.server.produce(transport, "microphone", audio_parameters()),
         ]
 
     async def _listen(self, transport: TransportId, producers: list[ProducerId]) -> None:
-        server = self._server
+        server = self.server
         consumers = [
             ConsumerId((await server.consume(transport, one, server.capabilities()))["id"])
             for one in producers

@@ -38,6 +38,8 @@ TOLD_DRAWERS = re.compile(
 )
 FOR_OPERATORS = {"media.address", "media.port_in_use", "media.port_range"}
 """Only a server that starts refuses with these; they are told on its terminal."""
+UNHEARD = {"recording.exists", "recording.path", "recording.storage"}
+"""No request of a client makes the media side record; docs/recording.md explains them."""
 TEXTS = [ROOT / "web" / "src" / "text" / language for language in ("en", "zh-CN")]
 FAMILIES = (
     "message",
@@ -96,7 +98,7 @@ def media_codes() -> set[str]:
         code
         for source in MEDIA
         for code in REFUSED.findall(source.read_text("utf-8"))
-        if code not in FOR_OPERATORS
+        if code not in FOR_OPERATORS | UNHEARD
     }
 
 

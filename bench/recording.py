@@ -1,0 +1,189 @@
+"""What recording costs a media worker, and what is lost when it is killed.
+
+    python -m bench.recording [--people 20] [--rounds 6] [--window 2] [--kills 20] [--json FILE]
+
+`us_per_recorded_packet`: processor microseconds of a real worker for each packet that it writes,
+sealed and synced: the difference between windows in which everybody is recorded and windows in
+which nobody is, under one load (cameras of 0.5 Mbit/s with sound, and one receiver). The median of
+all pairs of windows.
+
+`kill_loss_s`: a worker that records is killed (SIGKILL) at a random moment; seconds from the last
+packet that is readable afterwards to the end, the worst track of the worst kill.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.generator import Generator
+from bench.subject import Cast, OwnWorker
+from media.journal.envelope import Reader
+from media.journal.records import TICKS, PacketRecord, read_records
+from media.server.worker import Journal
+
+KILL_PEOPLE = 4
+KILL_AFTER_S = (1.0, 2.0)
+"""Between the start of a recording and its kill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is measured."""
+
+    people: int = 20
+    rounds: int = 6
+    window_s: float = 2.0
+    kills: int = 20
+    warm_s: float = 2.0
+
+
+class Recorded:
+    """A worker with people in it who can be recorded into a folder."""
+
+    def __init__(self, subject: OwnWorker, folder: Path) -> None:
+        self.subject = subject
+        self.key = os.urandom(32)
+        self.began = 0.0
+        self._folder = folder
+        self._number = 0
+
+    async def record(self) -> None:
+        """Everybody, into journals of their own."""
+        self.began = time.monotonic()
+        for producer_id in self.subject.producers:
+            path = self._folder / f"track{self._number}.0.rj"
+            self._number += 1
+            journal = Journal(str(path), self.key, self.began, {})
+            await self.subject.server.record(producer_id, journal)
+
+    async def stop(self) -> None:
+        """All of them."""
+        at = time.monotonic()
+        await asyncio.gather(
+            *(self.subject.server.stop_record(each, at=at) for each in self.subject.producers)
+        )
+
+    async def used(self) -> tuple[float, int]:
+        """(processor seconds, packets written) so far."""
+        (seen,) = await self.subject.server.metrics()
+        return seen["user_s"] + seen["system_s"], seen["recorded_packets"]
+
+    def last_arrivals(self) -> list[float]:
+        """When the last packet of each journal came, in monotonic time."""
+        return [self.began + _last(path, self.key) / TICKS for path in self._folder.glob("*.rj")]
+
+
+def _last(path: Path, key: bytes) -> int:
+    chunks = Reader(key).feed(path.read_bytes())
+    arrivals = (
+        record.arrival
+        for chunk in chunks
+        for record in read_records(chunk)
+        if isinstance(record, PacketRecord)
+    )
+    return max(arrivals, default=0)
+
+
+async def measure_cost(plan: Plan, folder: Path) -> float:
+    """Microseconds for each recorded packet."""
+    subject = OwnWorker(recordings=str(folder))
+    await subject.start()
+    generator = await Generator.start(None)
+    try:
+        await subject.set_up(generator, Cast("camera", plan.people, ((0,),)))
+        recorded = Recorded(subject, folder)
+        seconds = plan.rounds * 2 * (plan.window_s + 0.5)
+        generator.tell({"run": {"warm_s": plan.warm_s, "seconds": seconds}})
+        await generator.hear("warm")
+        pairs = [await _pair(recorded, plan.window_s) for _ in range(plan.rounds)]
+    finally:
+        await generator.close()
+        await subject.close()
+    return statistics.median(
+        (with_it - without) * 1e6 / max(packets, 1) for without, with_it, packets in pairs
+    )
+
+
+async def _pair(recorded: Recorded, window_s: float) -> tuple[float, float, int]:
+    """(processor seconds without, with; packets written) of two windows of one length."""
+    without, _, span = await _window(recorded, window_s)
+    await recorded.record()
+    with_it, packets, other = await _window(recorded, window_s)
+    await recorded.stop()
+    return without, with_it * span / other, round(packets * span / other)
+
+
+async def _window(recorded: Recorded, window_s: float) -> tuple[float, int, float]:
+    await asyncio.sleep(0.25)  # what the verbs cost is no packet's
+    began, (cpu_s, packets) = time.monotonic(), await recorded.used()
+    await asyncio.sleep(window_s)
+    later_s, later = await recorded.used()
+    return later_s - cpu_s, later - packets, time.monotonic() - began
+
+
+async def measure_loss(seed: int, folder: Path) -> float:
+    """Seconds that are missing at the end of the worst track of one kill."""
+    subject = OwnWorker(recordings=str(folder))
+    await subject.start()
+    generator = await Generator.start(None)
+    try:
+        await subject.set_up(generator, Cast("camera", KILL_PEOPLE, ()))
+        generator.tell({"run": {"warm_s": 0.2, "seconds": KILL_AFTER_S[1] + 3.0}})
+        await generator.hear("warm")
+        recorded = Recorded(subject, folder)
+        await recorded.record()
+        await asyncio.sleep(random.Random(seed).uniform(*KILL_AFTER_S))
+        killed_at = time.monotonic()
+        os.kill(subject.pid, signal.SIGKILL)
+    finally:
+        await generator.close()
+        await subject.close()
+    return max(killed_at - last for last in recorded.last_arrivals())
+
+
+def measure(plan: Plan) -> dict[str, float]:
+    """The figures by name."""
+    figures: dict[str, float] = {}
+    if plan.rounds:
+        with tempfile.TemporaryDirectory() as folder:
+            cost = asyncio.run(measure_cost(plan, Path(folder)))
+            figures["us_per_recorded_packet"] = round(cost, 2)
+    losses = []
+    for seed in range(plan.kills):
+        with tempfile.TemporaryDirectory() as folder:
+            losses.append(asyncio.run(measure_loss(seed, Path(folder))))
+    if losses:
+        figures["kill_loss_s"] = round(max(losses), 3)
+    return figures
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    usual = Plan()
+    parser.add_argument("--people", type=int, default=usual.people)
+    parser.add_argument("--rounds", type=int, default=usual.rounds)
+    parser.add_argument("--window", type=float, default=usual.window_s)
+    parser.add_argument("--kills", type=int, default=usual.kills)
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    given = parser.parse_args()
+    figures = measure(Plan(given.people, given.rounds, given.window, given.kills))
+    for name, value in figures.items():
+        sys.stdout.write(f"{name:24} {value:10}\n")
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
