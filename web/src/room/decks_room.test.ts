@@ -20,12 +20,16 @@ class Class {
   stage: string[] = [];
   kept: object[] = [];
   refusal: { code: string; params: object } | null = null;
+  libraries = 0;
   readonly asked: string[] = [];
   readonly news: DeckNews["is"][] = [];
   tell: (notice: DeckProgress) => void = () => undefined;
 
   door = {
-    library: async () => success({ folders: [], decks: this.decks } as unknown as Library),
+    library: async () => {
+      this.libraries += 1;
+      return success({ folders: [], decks: this.decks } as unknown as Library);
+    },
     deck: async (id: string) => {
       const found = this.decks.find((one) => one.id === id);
       return found ? success(found) : failure({ code: "deck.unknown", status: 404, params: {} });
@@ -172,6 +176,24 @@ describe("a deck that is brought from the library", () => {
 });
 
 describe("decks that others send", () => {
+  it("are asked for one by one while they are made, and no more afterwards", async () => {
+    here.decks = [deck({}), deck({ id: "old", state: "ready" })];
+    await here.room.load();
+    here.decks = [deck({ state: "showing", done: 1, leaves: 9 }), deck({ id: "gone" })];
+    await passes(1_500);
+    expect(here.libraries).toBe(1);
+    const known = here.room.library.value?.decks.map(({ id, state }) => [id, state]);
+    expect(known).toEqual([
+      ["deck", "showing"],
+      ["old", "ready"],
+    ]);
+    here.decks = [];
+    await passes(1_500);
+    expect(here.libraries).toBe(2);
+    await passes(10_000);
+    expect(here.libraries).toBe(2);
+  });
+
   it("are followed and not shown by themselves", async () => {
     here.decks = [deck({})];
     await here.room.load();

@@ -12,6 +12,8 @@ import { DeckSending } from "./deck_sending";
 
 /** How often decks that are being made are asked about; notices are told sooner. */
 const LOOK_MS = 1_500;
+/** As many of them at once. */
+const LOOKS = 4;
 
 /** What became of a deck that was dropped or brought here, for who did it. */
 export type DeckNews =
@@ -161,8 +163,23 @@ export class DecksRoom {
   #lookAgain(): void {
     clearTimeout(this.#timer);
     const decks = this.library.value?.decks ?? [];
-    const isComing = decks.some((one) => one.state !== "ready" && one.state !== "failed");
-    if (this.#closed || (!isComing && this.#coming.size === 0)) return;
-    this.#timer = setTimeout(() => void this.load(), LOOK_MS);
+    const made = decks.filter((one) => one.state !== "ready" && one.state !== "failed");
+    if (this.#closed || (made.length === 0 && this.#coming.size === 0)) return;
+    const isAllKnown = [...this.#coming.keys()].every((id) => decks.some((one) => one.id === id));
+    const look = () => (isAllKnown ? this.#look(made.slice(0, LOOKS)) : this.load());
+    this.#timer = setTimeout(() => void look(), LOOK_MS);
+  }
+
+  /** Asks for what is being made alone: the library may be long. */
+  async #look(made: readonly Deck[]): Promise<void> {
+    const answers = await Promise.all(made.map(({ id }) => this.door.deck(id)));
+    const library = this.library.value;
+    if (this.#closed || !library) return;
+    if (answers.some((one) => !one.ok)) return this.load();
+    const told = new Map(answers.flatMap((one) => (one.ok ? [[one.value.id, one.value]] : [])));
+    const decks = library.decks.map((one) => told.get(one.id) ?? one);
+    this.library.value = { ...library, decks };
+    await this.#show();
+    this.#lookAgain();
   }
 }
