@@ -5,6 +5,7 @@ import { YPage } from "./page_doc";
 import { FACTS, sheet } from "./testing/sheet";
 import { OPEN_MS } from "./view_arrival";
 import { AT_ONCE, Drawn } from "./view_drawn";
+import { IN_A_ROW, PAGES_PER_S, Pace } from "./view_pace";
 import { Clock, LinkTwin } from "./view_testing";
 
 const PAGES = Array.from({ length: 50 }, (_, at) => ({ ...FACTS, id: `p${at}` }));
@@ -16,10 +17,11 @@ function room(pages: readonly PageFacts[] = PAGES) {
   const clock = new Clock();
   const link = new LinkTwin();
   const held = new Map<string, (come: boolean) => void>();
-  let [open, most] = [0, 0];
+  let [open, most, all] = [0, 0, 0];
   const shelf = {
     hold(pageId: string) {
       const doc = signal<PageDoc | null>(null);
+      all += 1;
       most = Math.max(most, ++open);
       held.set(pageId, () => {
         const page = new YPage(`b/${pageId}/0`, { author: "a", clientId: 3 });
@@ -49,7 +51,7 @@ function room(pages: readonly PageFacts[] = PAGES) {
   };
   const formulas = { svg: async () => ({ url: "data:,", w: 1, h: 1 }) };
   const ink = new Drawn({
-    ...{ shelf, link, formulas, pages: signal(pages), after: clock.after },
+    ...{ shelf, link, formulas, pages: signal(pages), after: clock.after, pace: new Pace(clock) },
     fetchAsset: async () => null,
   });
   const told: string[] = [];
@@ -62,7 +64,18 @@ function room(pages: readonly PageFacts[] = PAGES) {
       await Promise.resolve();
     }
   };
-  return { ink, link, clock, how, told, stop, arrive, most: () => most, open: () => open };
+  return {
+    ink,
+    link,
+    clock,
+    how,
+    told,
+    stop,
+    arrive,
+    most: () => most,
+    open: () => open,
+    opened: () => all,
+  };
 }
 
 describe("what was drawn on many pages", () => {
@@ -76,6 +89,31 @@ describe("what was drawn on many pages", () => {
     expect(told.at(0)).toBe("0/50");
     expect(told.at(-1)).toBe("50/50");
     expect([most(), open()]).toEqual([AT_ONCE, 0]);
+  });
+
+  it("opens no more at a time than the server bears, also when it is asked again", async () => {
+    const many = Array.from({ length: 150 }, (_, at) => ({ ...FACTS, id: `p${at}` }));
+    const { ink, how, clock, arrive, opened } = room(many);
+    const ids = many.map(({ id }) => id);
+    const going = ink.gather(ids, how);
+    await arrive();
+    expect(opened()).toBe(IN_A_ROW);
+    clock.advance(1000);
+    await arrive();
+    expect(opened()).toBe(IN_A_ROW + PAGES_PER_S);
+    for (let second = 0; second < 12; second += 1) {
+      clock.advance(1000);
+      await arrive();
+    }
+    expect((await going)?.drawn.length).toBe(15);
+    const again = ink.gather(ids, how);
+    await arrive();
+    expect(opened() - many.length).toBeLessThan(2 * PAGES_PER_S);
+    for (let second = 0; second < 20; second += 1) {
+      clock.advance(1000);
+      await arrive();
+    }
+    expect(await again).not.toBe(null);
   });
 
   it("names the pages that did not open in time", async () => {

@@ -8,6 +8,7 @@ import type { ExportPage } from "./export/kit";
 import type { PageFacts } from "./model";
 import type { Formulas } from "./paint/types";
 import { type After, arrived } from "./view_arrival";
+import type { Pace } from "./view_pace";
 import type { Shelf } from "./view_pages";
 import type { BoardPorts } from "./view_ports";
 import type { DrawnFound, DrawnHow, DrawnPages } from "./view_types";
@@ -22,6 +23,7 @@ export interface DrawnPorts extends Pick<BoardPorts, "fetchAsset" | "link" | "pa
   shelf: Pick<Shelf, "hold">;
   formulas: Pick<Formulas, "svg">;
   after: After;
+  pace: Pick<Pace, "take">;
 }
 
 type Looked = ExportPage | "bare" | "missing";
@@ -44,7 +46,8 @@ export class Drawn implements DrawnPages {
     const work = async () => {
       while (next < wanted.length && !signal.aborted) {
         const at = next++;
-        const facts = wanted[at];
+        await this.#ports.pace.take();
+        const facts = signal.aborted ? undefined : wanted[at];
         if (facts) looked[at] = await this.#look(facts);
         told(++done, wanted.length);
       }

@@ -8,6 +8,7 @@ import type { Edit, PageFacts } from "./model";
 import type { Formulas } from "./paint/types";
 import { type After, arrived } from "./view_arrival";
 import { Drawn } from "./view_drawn";
+import { Pace } from "./view_pace";
 import type { Shelf } from "./view_pages";
 import type { BoardPorts } from "./view_ports";
 import type { Busy, ExportScope, PictureFormat } from "./view_types";
@@ -21,16 +22,19 @@ export interface FilePorts extends Omit<BoardPorts, "singleKeys"> {
   formulas: Pick<Formulas, "svg">;
   busy: Signal<Busy | null>;
   after: After;
+  now(): number;
   pause(): Promise<void>;
 }
 
 export class BoardFiles {
   readonly drawn: Drawn;
+  readonly #pace: Pace;
   readonly #ports: FilePorts;
 
   constructor(ports: FilePorts) {
     this.#ports = ports;
-    this.drawn = new Drawn(ports);
+    this.#pace = new Pace(ports);
+    this.drawn = new Drawn({ ...ports, pace: this.#pace });
   }
 
   async boardFile(): Promise<Result<Blob, string>> {
@@ -130,6 +134,7 @@ export class BoardFiles {
   async #collect(pages: readonly PageFacts[]): Promise<Result<ExportPage[], string>> {
     const found: ExportPage[] = [];
     for (const facts of pages) {
+      await this.#pace.take();
       const { doc, release } = this.#ports.shelf.hold(facts.id);
       const page = await arrived(doc, this.#ports.after);
       if (page) found.push({ facts, items: [...page.ordered()] });
