@@ -144,7 +144,7 @@ function Pages({ desk, view }: BoardProps) {
           onClick={() => view.turnBy(1)}
         />
       )}
-      {place && desk.form.value !== "phone" && (
+      {view.page.value?.kind === "slide" && desk.form.value !== "phone" && (
         <IconButton
           label={t("present-strip")}
           icon="slides"
