@@ -13,7 +13,7 @@ import { fetchPicture, sendPicture } from "../wire/api";
 import type { BoardPage, Refusal } from "../wire/messages";
 import { fetchBackdrop } from "../wire/slides";
 import type { Wire } from "../wire/socket";
-import { inkPorts } from "./ink_ports";
+import { type InkPlace, inkPorts } from "./ink_ports";
 import type { RoomState } from "./state";
 import { hidesNames, pageToLookAt } from "./wall";
 
@@ -84,15 +84,15 @@ export class BoardRoom {
   /** The same for what is drawn on the shared screen. */
   async showInk(): Promise<void> {
     await this.show();
-    this.ink.value ??= this.inkView(this.inkCamera);
+    this.ink.value ??= this.inkView({ camera: this.inkCamera });
   }
 
   /** One more view of that, which whoever asked for it ends; null before the board's parts came. */
-  inkView(camera: ReadonlySignal<Camera>): BoardView | null {
+  inkView(place: InkPlace): BoardView | null {
     const link = this.open.value?.link;
     if (!link || !this.#openView) return null;
     const { room } = this.#ports;
-    return this.#openView(inkPorts(this.#viewPorts(link), room, inkPages(room), camera));
+    return this.#openView(inkPorts(this.#viewPorts(link), room, inkPages(room), place));
   }
 
   /** Keeps a picture for the board. */

@@ -22,14 +22,24 @@ export const INK_WIDTH = 1280;
 const NEVER: ReadonlySignal<boolean> = computed(() => false);
 const NOBODY: ReadonlySignal<string | null> = computed(() => null);
 
-/** `pages` are all that are there for us, `camera` says where the picture lies. */
+export interface InkPlace {
+  /** Where the picture lies. */
+  camera: ReadonlySignal<Camera>;
+  /** Of our own screen alone: nothing while another one has the stage. */
+  isOwn?: boolean;
+}
+
+/** `pages` are all that are there for us. */
 export function inkPorts(
   ports: BoardPorts,
   room: ReadonlySignal<RoomState>,
   pages: ReadonlySignal<readonly PageFacts[]>,
-  camera: ReadonlySignal<Camera>,
+  { camera, isOwn = false }: InkPlace,
 ): BoardPorts {
-  const pageId = computed(() => room.value.ink.page_id);
+  const pageId = computed(() => {
+    const { ink, selfId } = room.value;
+    return isOwn && ink.share_of !== selfId ? "" : ink.page_id;
+  });
   return {
     ...ports,
     pages: computed(() => pages.value.filter((page) => page.id === pageId.value)),

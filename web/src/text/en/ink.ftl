@@ -25,6 +25,7 @@ ink-freeze-failed = No picture of the screen could be taken. Try again in a mome
 ink-keep = Keep in sight
 ink-keep-title = What is drawn on your screen
 ink-keep-whole = Your whole screen is shared. What others draw appears here.
+ink-keep-elsewhere = Another screen is on the stage now. Yours is not seen.
 ink-keep-failed = The browser opened no window. Press again.
 ink-missing = What is drawn on the screen cannot be shown. Load the page again.
 ink-whole-screen = Your whole screen is shared. What others draw appears here, at the same place.

@@ -25,6 +25,7 @@ ink-freeze-failed = 没能截取屏幕画面，请稍后再试。
 ink-keep = 悬浮显示
 ink-keep-title = 屏幕上的书写
 ink-keep-whole = 你正在共享整个屏幕，别人写的内容会显示在这里。
+ink-keep-elsewhere = 讲台上现在是另一个屏幕，你的屏幕没有显示。
 ink-keep-failed = 浏览器没有打开窗口，请再按一次。
 ink-missing = 无法显示屏幕上的书写，请重新加载页面。
 ink-whole-screen = 你正在共享整个屏幕。别人写的内容会显示在这里的相同位置。

@@ -41,27 +41,24 @@ export async function keepInSight(desk: Desk): Promise<void> {
     return toast(t("ink-keep-failed"));
   }
   await desk.session.board.showInk();
-  fill(desk, small);
+  const track = ownScreen(desk);
+  if (track) fill(desk, small, track);
+  else small.close(); // the share ended while the window opened
 }
 
 /** Everything in it goes with the window, and the window with the share. */
-function fill(desk: Desk, small: Window & typeof globalThis): void {
-  const { document: page } = small;
-  page.title = t("ink-keep-title");
-  page.documentElement.lang = document.documentElement.lang;
-  page.documentElement.className = document.documentElement.className;
-  for (const style of document.querySelectorAll("link[rel=stylesheet], style")) {
-    page.head.append(style.cloneNode(true));
-  }
-  page.body.className = "ink-small";
-  const track = ownScreen(desk);
-  const isWhole = track?.getSettings().displaySurface === "monitor";
+function fill(desk: Desk, small: Window & typeof globalThis, track: MediaStreamTrack): void {
+  const page = dressed(small);
+  const isWhole = track.getSettings().displaySurface === "monitor";
   const ratio = signal(ratioOf(track));
   const host = page.createElement("div");
   host.className = "ink-small-host";
   host.inert = true;
-  if (track && !isWhole) page.body.append(preview(page, track, (now) => (ratio.value = now)));
-  else page.body.append(note(page));
+  // A whole screen holds this window, too: shown here it would repeat itself without end.
+  if (!isWhole) page.body.append(preview(page, track, (now) => (ratio.value = now)));
+  const words = page.createElement("p");
+  words.className = "ink-small-note";
+  page.body.append(words);
   const names = page.createElement("div");
   names.className = "board-cursors";
   host.append(names);
@@ -76,11 +73,19 @@ function fill(desk: Desk, small: Window & typeof globalThis): void {
     Object.assign(host.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px` });
     camera.value = { x: 0, y: 0, scale: w / INK_WIDTH };
   });
-  const view = desk.session.board.inkView(camera);
+  const view = desk.session.board.inkView({ camera, isOwn: true });
   const stops = [place, ...(view ? [view.attach(host), showNames(view, names)] : [])];
   stops.push(
     effect(() => {
       if (desk.session.share.video.value !== track) small.close();
+    }),
+    effect(() => {
+      const isElsewhere = desk.presenter.value?.id !== desk.room.value.selfId;
+      words.textContent = isElsewhere
+        ? t("ink-keep-elsewhere")
+        : isWhole
+          ? t("ink-keep-whole")
+          : "";
     }),
   );
   small.addEventListener("pagehide", () => {
@@ -89,8 +94,20 @@ function fill(desk: Desk, small: Window & typeof globalThis): void {
   });
 }
 
-function ratioOf(track: MediaStreamTrack | null): number {
-  const { width, height } = track?.getSettings() ?? {};
+/** Its page, in our language, theme and styles. */
+function dressed({ document: page }: Window): Document {
+  page.title = t("ink-keep-title");
+  page.documentElement.lang = document.documentElement.lang;
+  Object.assign(page.documentElement.dataset, document.documentElement.dataset);
+  for (const style of document.querySelectorAll("link[rel=stylesheet], style")) {
+    page.head.append(style.cloneNode(true));
+  }
+  page.body.className = "ink-small";
+  return page;
+}
+
+function ratioOf(track: MediaStreamTrack): number {
+  const { width, height } = track.getSettings();
   return width && height ? width / height : SIZE.width / SIZE.height;
 }
 
@@ -105,14 +122,6 @@ function preview(page: Document, track: MediaStreamTrack, onRatio: (ratio: numbe
     if (video.videoHeight > 0) onRatio(video.videoWidth / video.videoHeight);
   });
   return video;
-}
-
-/** A whole screen holds this window, too: shown here it would repeat itself without end. */
-function note(page: Document): HTMLElement {
-  const words = page.createElement("p");
-  words.className = "ink-small-note";
-  words.textContent = t("ink-keep-whole");
-  return words;
 }
 
 /** Who points or draws where. */
