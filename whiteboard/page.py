@@ -153,6 +153,12 @@ class Page:
 
     # What
 
+    @property
+    def roots(self) -> tuple[Map[Any], Map[Any], Map[Any]]:
+        """`el`, `tf` and `tx`, to be read and listened to; who writes to them breaks the page."""
+        patches, texts = (self._doc.get(root, type=Map) for root in ("tf", "tx"))
+        return self._elements, patches, texts
+
     def receive(
         self, update: bytes, *, author: AuthorId, client_id: int, pen: Pen
     ) -> Applied | None:
