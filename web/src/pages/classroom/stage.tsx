@@ -102,13 +102,18 @@ function OtherScreen({ desk, presenter, onRatio }: ScreenProps & { presenter: Pa
 function OwnScreen({ desk, onRatio }: ScreenProps) {
   const track = desk.session.share.video.value;
   // A whole screen holds this very page: shown here it would repeat itself without end.
-  const settings = track?.getSettings();
-  const whole = settings?.displaySurface === "monitor";
-  const ratio = (settings?.width ?? 0) / (settings?.height ?? 0);
+  const whole = track?.getSettings().displaySurface === "monitor";
   useEffect(() => {
-    // Nobody shows it here, so nothing tells its shape; what is drawn on it lies on this ground.
-    if (whole && ratio > 0 && Number.isFinite(ratio)) onRatio(ratio);
-  }, [whole, ratio]);
+    if (!track || !whole) return;
+    // Nobody shows it here, so nothing tells its shape, which is right only once frames are taken.
+    const look = () => {
+      const { width = 0, height = 0 } = track.getSettings();
+      if (width > 0 && height > 0) onRatio(width / height);
+    };
+    look();
+    const timer = setInterval(look, SHAPE_MS);
+    return () => clearInterval(timer);
+  }, [track, whole]);
   if (!track || whole) {
     return (
       <div class="screen-note">
@@ -130,6 +135,8 @@ function OwnScreen({ desk, onRatio }: ScreenProps) {
   );
 }
 
+/** How often the shape of a whole screen of ours is looked at. */
+const SHAPE_MS = 1_000;
 const MODES = ["text", "motion"] as const;
 
 function OwnFoot({ desk }: { desk: Desk }) {
