@@ -5,6 +5,7 @@ A table of small functions: what a verb takes is read and checked here, what it 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -51,7 +52,10 @@ class Params:
         return int(self._take(name, int))
 
     def real(self, name: str) -> float:
-        return float(self._take(name, float, int))
+        value = float(self._take(name, float, int))
+        if not math.isfinite(value):
+            raise Malformed("control.params", f"{name} is no number")
+        return value
 
     def octets(self, name: str, length: int) -> bytes:
         """Hex on the socket. Never part of an error's text."""

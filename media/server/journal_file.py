@@ -17,8 +17,16 @@ from typing import Any
 
 from media.errors import Refused
 from media.forward.gathering import Chunk
-from media.journal.envelope import Header, Reader, Sealer, pack_header
-from media.journal.records import cut_after
+from media.journal.envelope import (
+    Header,
+    Reader,
+    Sealer,
+    framed_bytes,
+    open_chunk,
+    pack_header,
+    read_header,
+)
+from media.journal.records import cut_after, read_records
 
 _NAME = re.compile(r"([A-Za-z0-9_-]{1,64})\.(\d{1,6})\.rj")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -87,12 +95,12 @@ class JournalFiles:
         return 0
 
     def close(self, arrival: int) -> int:
-        """Ends the last one, and writes those anew in which something came at `arrival` or later:
-        bytes written. OSError."""
-        octets = self._end()
+        """Ends the last one, and takes out of all what came at `arrival` or later: bytes written.
+        Also of files that failed. OSError."""
+        octets = 0 if self.is_failed else self._end()
         for each in self._written:
             if each.newest >= arrival:
-                octets += self._rewrite(each.path, arrival)
+                octets += self._cut(each.path, arrival)
                 each.newest = arrival - 1
         return octets
 
@@ -128,9 +136,24 @@ class JournalFiles:
         self._fd = None
         return octets
 
-    def _rewrite(self, path: Path, arrival: int) -> int:
-        """The same file without what came at `arrival` or later, under a prefix of its own."""
+    def _cut(self, path: Path, arrival: int) -> int:
+        """Writes the file anew; where the disk has no room for that, its end is cut off instead."""
         new = path.with_suffix(".new")
+        if not self.is_failed:
+            try:
+                octets = self._rewrite(path, new, arrival)
+            except OSError:
+                self.fail()
+                new.unlink(missing_ok=True)
+            else:
+                new.replace(path)
+                _sync_folder(self._parent)
+                return octets
+        os.truncate(path, self._whole_until(path, arrival))
+        return 0
+
+    def _rewrite(self, path: Path, new: Path, arrival: int) -> int:
+        """The same file without what came at `arrival` or later, under a prefix of its own."""
         header = pack_header(Header(self._facts))
         sealer, reader, octets = Sealer(self._key, header), Reader(self._key), 0
         fd = os.open(new, _NEW, 0o600)
@@ -140,15 +163,24 @@ class JournalFiles:
                 while piece := old.read(_PIECE):
                     for plain in reader.feed(piece):
                         if plain:
-                            sealed = sealer.seal(cut_after(plain, arrival))
-                            octets += _write(fd, sealed)
+                            octets += _write(fd, sealer.seal(cut_after(plain, arrival)))
             octets += _write(fd, sealer.seal(b"", is_last=True))
             os.fdatasync(fd)
         finally:
             os.close(fd)
-        new.replace(path)
-        _sync_folder(self._parent)
         return octets
+
+    def _whole_until(self, path: Path, arrival: int) -> int:
+        """Bytes of the file before the first chunk in which something came so late."""
+        data = path.read_bytes()
+        at, number = read_header(data)[1], 0
+        header = data[:at]
+        while (size := framed_bytes(data, at)) and at + size <= len(data):
+            plain, _ = open_chunk(self._key, header, number, data[at : at + size])
+            if any(record.arrival >= arrival for record in read_records(plain)):
+                break
+            at, number = at + size, number + 1
+        return at
 
 
 def _write(fd: int, data: bytes) -> int:

@@ -159,8 +159,9 @@ class Journals:
 
     def attempt(self, journal: Journal, work: Callable[[], int]) -> bool:
         """Does something with its files. What fails ends them, and its owner is told."""
-        if journal.files.is_failed:
-            return False
+        return not journal.files.is_failed and self._try(journal, work)
+
+    def _try(self, journal: Journal, work: Callable[[], int]) -> bool:
         try:
             octets = work()
         except Exception as error:  # a disk has many ways to fail, and others have to go on
@@ -174,7 +175,7 @@ class Journals:
     def closed(self, journal: Journal, arrival: int, done: Done | None) -> None:
         """Closes its files, without what came too late."""
         self._dirty.pop(journal, None)
-        self.attempt(journal, lambda: journal.files.close(arrival))
+        self._try(journal, lambda: journal.files.close(arrival))  # of one that failed, too
         if done is not None:
             self._tell(lambda: done(None))
 

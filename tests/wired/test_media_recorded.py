@@ -103,6 +103,7 @@ async def test_what_cannot_be_recorded_is_refused(made: tuple[RecordedCall, Even
         (camera, journal, "recording.exists"),
         (camera, replace(journal, path="/tmp/t1.0.rj"), "recording.path"),
         (camera, replace(journal, key=b"short"), "control.params"),
+        (camera, replace(journal, began=float("nan")), "control.params"),
         (camera, replace(journal, facts={"much": "x" * 5000}), "media.fault"),
         (gone, journal, "producer.unknown"),
     ):

@@ -113,6 +113,30 @@ def test_what_came_too_late_is_gone_from_every_file_it_was_written_to(desk: Desk
     assert sorted(path.name for path in desk.folder.iterdir()) == ["t1.0.rj", "t1.1.rj"]
 
 
+def test_where_nothing_more_can_be_written_the_end_is_cut_off_instead(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, _ = desk.open()
+    journal.write(chunk(1, 2))
+    journal.write(chunk(3, 4))
+    journal.write(chunk(5))
+    desk.close(journal)
+
+    def full(fd: int, data: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        desk.close(journal, 4)
+    path = desk.folder / "t1.0.rj"
+    records, is_ended = read_journal(path)
+    assert [record.arrival for record in records] == [1, 2]
+    assert not is_ended
+    assert list(desk.folder.iterdir()) == [path]
+    desk.close(journal, 2)  # and again, after it failed
+    assert read_journal(path) == ([], False)
+
+
 def test_a_journal_is_locked_while_it_is_written(desk: Desk) -> None:
     journal, _ = desk.open()
     with (desk.folder / "t1.0.rj").open("rb") as file:
