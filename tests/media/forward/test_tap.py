@@ -30,6 +30,7 @@ from media.source import Source
 from media.wire.rtcp import SenderReport
 from tests.support.forwarding import Studio
 from tests.support.journals import MemorySink
+from tests.support.recorded import recorded as recorded_of
 
 FPS = 30
 
@@ -330,3 +331,36 @@ def test_sound_begins_with_any_packet_and_says_its_level() -> None:
     assert [bytes(each.payload) for each in packets] == [b"opus%d" % n for n in range(10)]
     assert {each.level for each in packets} == {0x9E}
     assert producer.streams[0].key_frames.due_at is None
+
+
+def h264() -> list[Packet]:
+    """A key frame with its parameter sets, then pictures of two packets each (RFC 6184)."""
+    payloads = [b"\x67sps", b"\x68pps", b"\x65\x80key", *[b"\x41\x80one", b"\x41\x00two"] * 5]
+    stamps = [0, 0, 0, *[3000 * number for number in range(1, 6) for _ in range(2)]]
+    return [
+        Packet(number, stamp, stamp != following, payload, 0.01 * number)
+        for number, (payload, stamp, following) in enumerate(
+            zip(payloads, stamps, [*stamps[1:], -1], strict=True)
+        )
+    ]
+
+
+@pytest.mark.parametrize("mime_type", ["video/VP9", "video/AV1", "video/H264"])
+def test_each_codec_is_written_from_a_key_frame_on_as_it_came(mime_type: str) -> None:
+    codec = mime_type.partition("/")[2].lower()
+    packets = h264() if codec == "h264" else [each.packet(0.5) for each in recorded_of(codec)]
+    track = Track(ProducerId("p"), Source.SCREEN, mime_type, 90_000, 1)
+    producer = Producer(track, Outbox(), lambda now: None)
+    producer.streams[0].start(9, producer.scale)
+    sink = MemorySink()
+    record(producer, sink, 0.0, 0.0)
+    for packet in packets:
+        producer.packet(producer.streams[0], packet)
+    producer.stop_record(at=10.0)
+    written = sink.of(PacketRecord)
+    assert len(packets) > 10
+    assert [bytes(each.payload) for each in written] == [each.payload for each in packets]
+    assert [each.timestamp for each in written] == [each.timestamp for each in packets]
+    assert written[0].flags & KEY_FRAME
+    starts = {each.timestamp for each in written if each.flags & STARTS_PICTURE}
+    assert starts == {each.timestamp for each in packets}
