@@ -6,9 +6,11 @@ a copy of that one.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -27,6 +29,12 @@ async def open_migrated(url: str) -> None:
     if url.startswith(SQLITE_PREFIX):
         _begin(Path(sqlite_path(url)), await _original())
     await open_database(url)
+
+
+def begin_migrated(file: Path) -> None:
+    """The same for a server in a process of its own; `file` is its SQLite."""
+    with ThreadPoolExecutor(1) as beside:  # whoever asks may be in a loop that runs
+        _begin(file, beside.submit(asyncio.run, _original()).result())
 
 
 async def new_migrated(cluster: Postgresql) -> str:

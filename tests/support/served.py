@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.migrated import begin_migrated
 from tests.support.people import GOOD_PASSWORD, INDEX_HTML, Answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,10 +59,13 @@ def command(folder: Path, *arguments: str, **settings: str) -> subprocess.Comple
 
 
 class Served:
-    """A running server; `greeting` is what it printed, `took_s` how long that took."""
+    """A running server; `greeting` is what it printed, `took_s` how long that took. It finds its
+    tables made, except `from_nothing`."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *, from_nothing: bool = False, **settings: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        if not from_nothing and "DATABASE_URL" not in settings:
+            begin_migrated(folder / "data" / "classroom.db")
         self._log = folder / "log"
         started = time.monotonic()
         with self._log.open("ab") as log:

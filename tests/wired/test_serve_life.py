@@ -54,7 +54,7 @@ def test_the_one_time_link_works_once_and_is_not_shown_again(
 
 
 def test_a_second_start_finds_everything_again(tmp_path: Path, started: list[Served]) -> None:
-    first = Served(tmp_path)
+    first = Served(tmp_path, from_nothing=True)
     started.append(first)
     seat = first.visitor().takes_seat(first.demo_code, "Ann")
     first.stop()
