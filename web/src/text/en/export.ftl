@@ -8,6 +8,10 @@ export-shown = { $count ->
    *[other] Shown so far: { $count } slides
 }
 export-all = All { $count } slides
+export-old = { $count ->
+    [one] One slide of an older version is not in it. Export it as a picture.
+   *[other] { $count } slides of an older version are not in it. Export them as pictures.
+}
 export-hand-out-note = Handed out, everybody in the class finds it under Files.
 export-save = Save
 export-hand-out = Hand out to everybody

@@ -5,6 +5,7 @@ export-note = 笔迹覆盖在幻灯片上，原有文字仍可选择和搜索。
 export-which = 哪些幻灯片
 export-shown = 已展示的 { $count } 张
 export-all = 全部 { $count } 张
+export-old = 旧版本的 { $count } 张不在其中，可另行导出为图片。
 export-hand-out-note = 发给大家后，班里每个人都能在“文件”中找到。
 export-save = 保存
 export-hand-out = 发给大家

@@ -139,7 +139,12 @@ export function leavesOf(
 ): readonly BoardPage[] {
   return pages
     .filter((page) => page.placement === placement.id && (page.is_seen || !shownOnly))
-    .filter(({ backdrop }) => backdrop === "" || backdrop.includes(`/${placement.print_id}/`));
+    .filter((page) => isOfPrint(page, placement));
+}
+
+/** Nobody is told the address of what was not shown. */
+function isOfPrint({ backdrop }: BoardPage, { print_id }: Placement): boolean {
+  return backdrop === "" || backdrop.includes(`/${print_id}/`);
 }
 
 /** Slides of these pages, as they are numbered below the board. */
@@ -148,12 +153,17 @@ function slidesOf(leaves: readonly BoardPage[], ids: readonly string[]): readonl
   return [...new Set(named)];
 }
 
-/** How many slides the class was on, of how many. */
+/** How many slides the class was on, of how many, and how many are of an older version. */
 export function slidesShown(
   pages: readonly BoardPage[],
   placement: Placement,
-): { shown: number; all: number } {
-  const deck = pages.filter((page) => page.placement === placement.id);
+): { shown: number; all: number; old: number } {
+  const whole = pages.filter((page) => page.placement === placement.id);
+  const deck = whole.filter((page) => isOfPrint(page, placement));
   const count = (some: readonly BoardPage[]) => new Set(some.map(({ slide }) => slide)).size;
-  return { shown: count(deck.filter((page) => page.is_seen)), all: count(deck) };
+  return {
+    shown: count(deck.filter((page) => page.is_seen)),
+    all: count(deck),
+    old: count(whole.filter((page) => !deck.includes(page))),
+  };
 }

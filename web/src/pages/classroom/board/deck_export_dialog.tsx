@@ -45,7 +45,7 @@ function Body({ desk, view, placement, onClose }: DeckExportProps & { placement:
   const work = useMemo(() => exporterOf(desk, view), [desk, view]);
   useEffect(() => () => work.cancel(), [work]);
   const standing = work.standing.value;
-  const { shown, all } = slidesShown(desk.room.value.board.pages, placement);
+  const counts = slidesShown(desk.room.value.board.pages, placement);
   const run = async (wanted: Wanted["to"]) => {
     setTo(wanted);
     const made = await work.run({ placement, to: wanted, shownOnly: which === "shown" });
@@ -62,7 +62,7 @@ function Body({ desk, view, placement, onClose }: DeckExportProps & { placement:
   const isIdle = standing.is === "idle" || standing.is === "failed";
   return (
     <>
-      {isIdle && <Choice which={which} shown={shown} all={all} onPick={setWhich} />}
+      {isIdle && <Choice which={which} counts={counts} onPick={setWhich} />}
       {standing.is === "missing" && (
         <p role="alert">
           {t("export-missing", {
@@ -106,12 +106,12 @@ function Body({ desk, view, placement, onClose }: DeckExportProps & { placement:
 
 interface ChoiceProps {
   which: Which;
-  shown: number;
-  all: number;
+  counts: ReturnType<typeof slidesShown>;
   onPick(which: Which): void;
 }
 
-function Choice({ which, shown, all, onPick }: ChoiceProps) {
+function Choice({ which, counts, onPick }: ChoiceProps) {
+  const { shown, all, old } = counts;
   return (
     <>
       <p>{t("export-note")}</p>
@@ -126,6 +126,7 @@ function Choice({ which, shown, all, onPick }: ChoiceProps) {
           onPick={onPick}
         />
       )}
+      {old > 0 && <p class="small">{t("export-old", { count: old })}</p>}
       <p class="small quiet">{t("export-hand-out-note")}</p>
     </>
   );
