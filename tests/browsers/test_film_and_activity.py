@@ -4,7 +4,6 @@ that share what they keep and reach nothing else."""
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import re
 from typing import Any
@@ -13,16 +12,11 @@ from playwright.async_api import Browser, FrameLocator, Locator, expect
 
 from bench.product import ROOT, Product
 from tests.support.decks import zipped
+from tests.support.dragged import hold, let_go
 from tests.support.films import FRAMES_A_SECOND, READ_NUMBER, webm
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person, class_of_two, eventually, person
 
-HELD = """([bytes, name, type]) => {
-    const data = Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0));
-    const carried = new DataTransfer();
-    carried.items.add(new File([data], name, { type }));
-    return carried;
-}"""
 IN_STEP_S = 0.3
 FILM_S = 100
 NOW = """(film) => ({
@@ -30,11 +24,8 @@ NOW = """(film) => ({
 })"""
 
 
-async def drop_on_stage(one: Person, file: bytes, name: str, kind: str) -> None:
-    held = [base64.b64encode(file).decode(), name, kind]
-    carried = await one.page.evaluate_handle(HELD, held)
-    for event in ("dragenter", "drop"):
-        await one.page.dispatch_event("main.floor", event, {"dataTransfer": carried})
+async def drop_on_stage(one: Person, file: bytes, name: str) -> None:
+    await let_go(one.page, await hold(one.page, file, name, "main.floor"), "main.floor")
 
 
 def film(one: Person) -> Locator:
@@ -147,7 +138,7 @@ async def draws_over_it(tutor: Person, lin: Person) -> None:
 
 async def test_a_film_is_in_step(running: Product, browser: Browser) -> None:
     tutor, lin = await class_of_two(browser, running)
-    await drop_on_stage(tutor, webm(FILM_S), "Cells.webm", "video/webm")
+    await drop_on_stage(tutor, webm(FILM_S), "Cells.webm")
     await tutor.page.locator(".panel").get_by_role("button", name="Put Cells away").wait_for()
     await is_shown(tutor)
     await is_shown(lin)

@@ -11,7 +11,6 @@ KINDS: Final = {
     "pdf": "application/pdf",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "webm": "video/webm",
-    "zip": "application/zip",
 }
 """What a browser tells of a file by its ending while it is only held."""
 _CARRIED: Final = """([bytes, name, type]) => {
