@@ -16,6 +16,18 @@ export function filmOf(films: readonly Film[], page_id: string): Film {
   return known ?? { page_id, is_playing: false, position_ms: 0, at_ms: 0, rate: 100 };
 }
 
+/** Whether both say the same. What stands for a film nobody touched is a new object each time. */
+export function isSameFilm(one: Film | null, other: Film): boolean {
+  return (
+    one !== null &&
+    one.page_id === other.page_id &&
+    one.is_playing === other.is_playing &&
+    one.position_ms === other.position_ms &&
+    one.at_ms === other.at_ms &&
+    one.rate === other.rate
+  );
+}
+
 /** Where it is at a moment of the room clock, wherever it ends. */
 export function positionAt(film: Film, clockMs: number): number {
   const went = film.is_playing ? (Math.max(0, clockMs - film.at_ms) * film.rate) / 100 : 0;

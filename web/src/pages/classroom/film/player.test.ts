@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Film } from "../../../room/film";
+import { type Film, filmOf } from "../../../room/film";
 import { FilmPlayer, isMuted, shownPlayer, showPlayer, volume } from "./player";
 
 /** A media element as far as the player knows it; it plays in virtual time. */
@@ -88,6 +88,29 @@ describe("the player of a film", () => {
     film = STANDS;
     element.dispatchEvent(new Event("playing"));
     expect([element.currentTime, element.paused]).toEqual([5, true]);
+  });
+
+  it("does not go again and again to where a film stands, also one that nobody touched", async () => {
+    open(STANDS);
+    player.close();
+    let jumps = 0;
+    let at = 7;
+    Object.defineProperty(element, "currentTime", {
+      get: () => at,
+      set: (to: number) => {
+        at = to;
+        jumps += 1;
+        if (jumps < 50) queueMicrotask(() => element.dispatchEvent(new Event("seeked")));
+      },
+    });
+    player = new FilmPlayer(element as unknown as HTMLMediaElement, {
+      film: () => filmOf([], "p"),
+      clock: () => clock,
+      over: () => {},
+    });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(at).toBe(0);
+    expect(jumps, "there, and once more to the frame exactly").toBeLessThan(3);
   });
 
   it("waits for its head, and says when it ran dry", async () => {

@@ -3,7 +3,14 @@
  * there. The one who leads has no other player than everybody else.
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { type Film, NOT_STEERED, positionAt, type Steering, steer } from "../../../room/film";
+import {
+  type Film,
+  isSameFilm,
+  NOT_STEERED,
+  positionAt,
+  type Steering,
+  steer,
+} from "../../../room/film";
 
 const STEP_MS = 250;
 /** HTMLMediaElement.readyState: it can go on from where it is. */
@@ -135,14 +142,14 @@ export class FilmPlayer {
    * after: one that goes to the same place shows the same one everywhere.
    */
   #exactly(film: Film, isKnown: boolean): number | null {
-    if (film.is_playing || !isKnown || film === this.#stood) return null;
+    if (film.is_playing || !isKnown || isSameFilm(this.#stood, film)) return null;
     this.#stood = film;
     return Math.min(positionAt(film, 0), this.#element.duration);
   }
 
   #isHeld(film: Film): boolean {
     const held = this.#held;
-    if (held && film === held.film && performance.now() < held.until) return true;
+    if (held && isSameFilm(held.film, film) && performance.now() < held.until) return true;
     this.#held = null;
     return false;
   }
