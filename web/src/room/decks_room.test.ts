@@ -176,6 +176,23 @@ describe("a deck that is brought from the library", () => {
 });
 
 describe("decks that others send", () => {
+  it("are listed once for each state of a newer version, and count its pages", async () => {
+    const newer = { version_id: "v2", state: "showing", done: 1, leaves: 9, fault: "", params: {} };
+    here.decks = [deck({ state: "ready", newer } as Partial<Deck>)];
+    await here.room.load();
+    const told = (print_id: string, state: Deck["state"], done: number) =>
+      here.tell({ deck_id: "deck", print_id, state, done, leaves: 9, fault: "", params: {} });
+    for (const done of [2, 3, 4]) told("p2", "showing", done);
+    await passes(10);
+    expect(here.libraries).toBe(1);
+    expect(here.room.library.value?.decks[0]).toMatchObject({ done: 0, newer: { done: 4 } });
+    for (const state of ["ready", "ready", "opening", "opening"] as const) {
+      told("p3", state, 5);
+      await passes(10);
+    }
+    expect(here.libraries).toBe(3);
+  });
+
   it("are asked for one by one while they are made, and no more afterwards", async () => {
     here.decks = [deck({}), deck({ id: "old", state: "ready" })];
     await here.room.load();

@@ -41,6 +41,11 @@ export function isShowable({ state }: Pick<Deck, "state">): boolean {
   return SHOWABLE.has(state);
 }
 
+/** Whether it is being made. */
+function isMade({ state }: Pick<Deck, "state">): boolean {
+  return state !== "ready" && state !== "failed";
+}
+
 export class DecksRoom {
   /** null until it was asked for. */
   readonly library: Signal<Library | null> = signal(null);
@@ -52,6 +57,8 @@ export class DecksRoom {
   readonly #ports: Ports;
   /** To be shown, each with what was on the stage when it came. */
   readonly #coming = new Map<string, readonly string[]>();
+  /** Of which print in which state was told last of a deck. */
+  readonly #told = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLoading = false;
   /** Something was told while the answer was on its way. */
@@ -128,10 +135,19 @@ export class DecksRoom {
   #progressed({ deck_id, print_id, state, done, leaves }: DeckProgress): void {
     const library = this.library.value;
     const known = library?.decks.find((one) => one.id === deck_id);
-    const isOfUse = known?.state === state && known.print_id === print_id;
-    if (!library || !isOfUse) return void this.load();
+    const told = `${print_id} ${state}`;
+    const isSame = this.#told.get(deck_id) === told;
+    this.#told.set(deck_id, told);
+    const isOfUse = known?.print_id === print_id;
+    const made = isOfUse ? known : known?.newer;
+    if (!library || !known || made?.state !== state) {
+      // Once is enough: numbers are told several times a second.
+      if (!isSame) void this.load();
+      return;
+    }
     if (state !== "showing") return;
-    const decks = library.decks.map((one) => (one === known ? { ...one, done, leaves } : one));
+    const now = isOfUse ? { done, leaves } : { newer: { ...made, done, leaves } };
+    const decks = library.decks.map((one) => (one === known ? { ...one, ...now } : one));
     this.library.value = { ...library, decks };
   }
 
@@ -163,7 +179,7 @@ export class DecksRoom {
   #lookAgain(): void {
     clearTimeout(this.#timer);
     const decks = this.library.value?.decks ?? [];
-    const made = decks.filter((one) => one.state !== "ready" && one.state !== "failed");
+    const made = decks.filter((one) => isMade(one) || (one.newer && isMade(one.newer)));
     if (this.#closed || (made.length === 0 && this.#coming.size === 0)) return;
     const isAllKnown = [...this.#coming.keys()].every((id) => decks.some((one) => one.id === id));
     const look = () => (isAllKnown ? this.#look(made.slice(0, LOOKS)) : this.load());
