@@ -53,10 +53,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How much an archive may hold."""
+    """How much an archive may hold, and how many times more than it takes itself; what unpacks to
+    no more than `small` may be packed however well."""
 
     entries: int
     bytes: int
+    ratio: int = RATIO_MAX
+    small: int = SMALL
 
 
 def read_members(file: BinaryIO, measure: Measure) -> tuple[Member, ...]:
@@ -151,7 +154,7 @@ def _check(members: Sequence[Member], size: int, measure: Measure) -> None:
     packed = sum(member.packed for member in members)
     if unpacked > measure.bytes or packed > size:
         raise Unfit("bomb")
-    if unpacked > SMALL and unpacked > RATIO_MAX * size:
+    if unpacked > measure.small and unpacked > measure.ratio * size:
         raise Unfit("bomb")
     if len({member.path for member in members}) != len(members):
         raise Unfit("broken")

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final
 
 from courseware.archive import Measure, Member, read_members, read_pieces
-from courseware.deck import ACTIVITY_ENTRIES_MAX, ACTIVITY_UNPACKED_MAX
+from courseware.deck import ACTIVITY_ENTRIES_MAX, ACTIVITY_UNPACKED_MAX, MEGABYTE
 from courseware.errors import Unfit
 
+MEASURE: Final = Measure(ACTIVITY_ENTRIES_MAX, ACTIVITY_UNPACKED_MAX, ratio=10, small=2 * MEGABYTE)
+"""Its files are kept as they are unpacked, and count with the bytes of the zip. Pictures, sound and
+programs are packed two to five times."""
 ENTRY: Final = "index.html"
 PATH_MAX: Final = 190
 KINDS: Final[Mapping[str, str]] = {
@@ -53,7 +56,7 @@ def unpack(files: list[BinaryIO], numbers: dict[str, Any]) -> Iterator[dict[str,
 
     Unfit `bomb`, `encrypted`, `broken`; `type` with `entry` 0 without an index.html.
     """
-    members = read_members(files[0], Measure(ACTIVITY_ENTRIES_MAX, ACTIVITY_UNPACKED_MAX))
+    members = read_members(files[0], MEASURE)
     kept = [member for member in members if _kind(member.path) and not _is_left_out(member.path)]
     top = _top(kept)
     if all(member.path != top + ENTRY for member in kept):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
 import struct
 import zipfile
 
@@ -29,6 +30,16 @@ def fault(raw: bytes) -> str:
     with pytest.raises(Unfit) as refused:
         members(raw)
     return refused.value.fault
+
+
+def test_what_is_packed_too_well_is_refused_beyond_a_size() -> None:
+    """Hexadecimal digits are packed about twice."""
+    words = random.Random(3).randbytes(60_000).hex().encode()
+    raw = zipped({"a.js": words})
+    for ratio, small, is_bomb in ((3, 0, False), (1, 0, True), (1, len(words), False)):
+        measure = Measure(100, 1 << 20, ratio=ratio, small=small)
+        with pytest.raises(Unfit, match="bomb") if is_bomb else contextlib.nullcontext():
+            read_members(io.BytesIO(raw), measure)
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

@@ -61,6 +61,7 @@ ATTACKS: list[tuple[str, Kind, Make, str]] = [
     ("5,000 files", "activity", lambda: zipped({f"{n}.js": b"" for n in range(5000)}), "bomb"),
     ("one for all", "activity", lambda: sharing_zip(1500), "bomb"),
     ("200 MB of nothing", "activity", lambda: zipped({"index.html": bytes(200 << 20)}), "bomb"),
+    ("3 MB of nothing", "activity", lambda: zipped({"index.html": bytes(3 << 20)}), "bomb"),
     (
         "more than it says",
         "activity",
