@@ -120,6 +120,7 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             settings.deck_folder,
             settings.work_folder,
             live.decks_changed,
+            library_mb=settings.decks_mb,
             soffice=find_soffice(settings.soffice),
         )
         doors = Doors(

@@ -17,6 +17,7 @@ import structlog
 from classroom.blobs.decks import DeckBlobs, checksum_of, file_checksum
 from classroom.clock import monotonic, utc_now
 from classroom.errors import Refused
+from classroom.store.deck_place import take_place
 from classroom.store.deck_prints import (
     PrintFile,
     PrintRow,
@@ -46,6 +47,8 @@ ENTRY = "in/"
 """How the names of files begin that an activity consists of."""
 PRINT = "print.pdf"
 """The PDF whose page i is leaf i."""
+BLOCK = 4096
+"""Bytes that a file takes at the least."""
 WIDTHS = (1280, 320)
 """Pixels of a page's pictures in the order they are drawn: with the last it has them all."""
 
@@ -75,11 +78,13 @@ class Conversion:
         workshop: Workshop,
         blobs: DeckBlobs,
         tell: Tell,
+        library_bytes: int,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._workshop = workshop
         self._blobs = blobs
         self._tell = tell
+        self._library_bytes = library_bytes
         self._now = now
 
     async def do(self, job: JobRow) -> None:
@@ -98,7 +103,7 @@ class Conversion:
         except Broken as broken:
             await self._break(job, broken.reason)
         except Refused as refused:
-            await self._break(job, "storage" if refused.code == "storage.full" else "fault")
+            await self._refuse(job, refused)
         except _Gone:
             await finish_job(job.id, at=self._now())
         except (StoreFailed, asyncio.CancelledError):
@@ -134,6 +139,8 @@ class Conversion:
         opened = await self._workshop.open(row.kind, paths, folder)
         if opened.print is not None:
             checksum = await self._keep_print(row.id, opened.print)
+        if opened.entries:
+            await take_place(row.id, _taken(opened.entries), self._library_bytes)
         await self._keep_entries(row.id, opened.entries, files)
         await note_opened(row.id, opened.leaves, opened.slides, at=self._now())
         if opened.print is None:
@@ -206,6 +213,13 @@ class Conversion:
                 await self._blobs.drop(file.checksum)
             raise _Gone
 
+    async def _refuse(self, job: JobRow, refused: Refused) -> None:
+        """The library has no place for it, or the disk; nothing else is refused here."""
+        if refused.code == "deck.quota":
+            await self._fail(job, "quota", refused.params)
+        else:
+            await self._break(job, "storage" if refused.code == "storage.full" else "fault")
+
     async def _break(self, job: JobRow, reason: str) -> None:
         """Our side failed: once more, or given up with the reason."""
         if reason == "closed":  # the server goes down, and the next one goes on
@@ -240,6 +254,11 @@ class Conversion:
                 params=row.params,
             )
             self._tell(progress, deck.room_ids)
+
+
+def _taken(entries: Sequence[Entry]) -> int:
+    """Bytes on the disk: each file takes whole blocks."""
+    return sum(-(-entry.bytes // BLOCK) * BLOCK for entry in entries)
 
 
 class _Told:

@@ -23,6 +23,7 @@ from classroom.jobs.slide_pictures import SlidePictures
 from classroom.store.deck_prints import find_print
 from classroom.store.deck_uploads import PRINT_JOB
 from classroom.store.jobs import free_jobs
+from courseware.deck import MEGABYTE
 from courseware.workshop import Workshop
 from whiteboard.store import StoreFailed
 
@@ -47,14 +48,22 @@ class Decks:
     """Invariant: after `close` no child and no task of it runs; what was broken off goes on at the
     next start."""
 
-    def __init__(self, folder: Path, work: Path, tell: Tell, *, soffice: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        work: Path,
+        tell: Tell,
+        *,
+        library_mb: int,
+        soffice: str | None = None,
+    ) -> None:
         children = min(CHILDREN, os.cpu_count() or 1)
         self.blobs = DeckBlobs(folder)
         self._workshop = Workshop(work, soffice=soffice, at_once=children)
         self.pictures = SlidePictures(self._workshop, self.blobs)
         self.burning = Burning(self._workshop, self.blobs)
         self.disposal = DeckDisposal(self.blobs, self.pictures.forget)
-        conversion = Conversion(self._workshop, self.blobs, tell)
+        conversion = Conversion(self._workshop, self.blobs, tell, library_mb * MEGABYTE)
         self._loop = JobLoop({PRINT_JOB: conversion.do}, workers=CHILDREN, kinds=(PRINT_JOB,))
         self._sweeper: asyncio.Task[None] | None = None
 

@@ -49,7 +49,8 @@ class Deck(Model):
 class DeckPrint(Model):
     """What was made of the files with this checksum. `params`, `leaves` and `slides` are JSON:
     numbers of the fault's sentence, `[slide, step, height]` of each leaf, `[title, notes]` of each
-    slide. `done` is how many leaves have their pictures; `bytes` is what was sent."""
+    slide. `done` is how many leaves have their pictures; `bytes` is what was sent, or
+    what it unpacks to when that is more."""
 
     id = fields.CharField(max_length=32, primary_key=True)
     checksum = fields.CharField(max_length=64)

@@ -16,6 +16,7 @@ from tortoise.transactions import in_transaction
 from classroom.errors import Refused
 from classroom.ids import new_id
 from classroom.store.boards import failing
+from classroom.store.deck_place import hold_owner
 from classroom.store.deck_prints import PrintFile, newest_number
 from classroom.store.deck_states import after
 from classroom.store.deck_tables import (
@@ -29,7 +30,7 @@ from classroom.store.deck_tables import (
 )
 from classroom.store.decks import DECKS_MAX, VERSIONS_MAX, used_bytes
 from classroom.store.jobs import NewJob, add_jobs
-from classroom.store.tables import Account, Room
+from classroom.store.tables import Room
 from courseware.deck import CONVERTER, Kind
 
 PRINT_JOB = "courseware.print"
@@ -95,7 +96,7 @@ async def add_upload(row: UploadRow, most_bytes: int, *, at: datetime) -> None:
     `rate.limited` for more than AT_ONCE that move."""
     with failing():
         async with in_transaction():
-            await _hold_owner(row.owner)
+            await hold_owner(row.owner)
             await _must_have_place(row, most_bytes, at=at)
             moving = DeckUpload.filter(sender=row.sender, moved_at__gt=at - STILL)
             if await moving.count() >= AT_ONCE:
@@ -167,11 +168,11 @@ async def make_deck(upload: UploadRow, whole: Whole, most_bytes: int, *, at: dat
     """
     with failing():
         async with in_transaction():
-            await _hold_owner(upload.owner)
+            await hold_owner(upload.owner)
             if not await DeckUpload.filter(id=upload.id).delete():
                 raise Refused("upload.unknown")
-            await _must_have_place(upload, most_bytes, at=at)
             made = await _printed(whole, upload.bytes, at=at)
+            await _must_have_place(upload, most_bytes, at=at, size=made.bytes)
             version_id = new_id()
             deck_id = await _deck(upload, version_id, at=at)
             dropped = await _add_version(upload, deck_id, version_id, made, at=at)
@@ -182,19 +183,13 @@ async def make_deck(upload: UploadRow, whole: Whole, most_bytes: int, *, at: dat
     return Made(deck_id, made.id, made.state == "waiting", dropped)
 
 
-async def _hold_owner(owner: str) -> None:
-    """One at a time counts and adds for an owner."""
-    kind, _, room_id = owner.rpartition(":")
-    if kind == "room":
-        await Room.filter(id=room_id).select_for_update().first()
-    else:
-        await Account.filter(id=owner).select_for_update().first()
-
-
-async def _must_have_place(upload: UploadRow, most_bytes: int, *, at: datetime) -> None:
+async def _must_have_place(
+    upload: UploadRow, most_bytes: int, *, at: datetime, size: int = 0
+) -> None:
+    """`size` is what a print is known to take, which may be more than what is sent."""
     coming = DeckUpload.filter(owner=upload.owner, moved_at__gt=at - STILL).exclude(id=upload.id)
     promised = sum(int(row["bytes"]) for row in await coming.values("id", "bytes"))
-    if await used_bytes(upload.owner) + promised + upload.bytes > most_bytes:
+    if await used_bytes(upload.owner) + promised + max(size, upload.bytes) > most_bytes:
         raise Refused("deck.quota", {"megabytes": most_bytes // MEGABYTE})
     if upload.deck_id:
         if not await Deck.exists(id=upload.deck_id, owner=upload.owner):
@@ -280,7 +275,7 @@ async def _add_version(
         number=await newest_number(deck_id) + 1,
         printed_id=made.id,
         name=upload.sources[0].name,
-        bytes=upload.bytes,
+        bytes=max(upload.bytes, made.bytes),
         by_name=upload.sender_name,
         created_at=at,
     )

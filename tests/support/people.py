@@ -203,7 +203,12 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
         media=media,
         is_database_alive=is_database_alive,
         wake_jobs=lambda: live.woken.append("jobs"),
-        decks=Decks(chosen.deck_folder, chosen.work_folder, live.decks_changed),
+        decks=Decks(
+            chosen.deck_folder,
+            chosen.work_folder,
+            live.decks_changed,
+            library_mb=chosen.decks_mb,
+        ),
     )
     with compiled_once():
         app = build_http(doors)

@@ -89,6 +89,7 @@ class Bench:
     workshop: WorkshopTwin
     disposal: DeckDisposal
     owner: str = ""
+    library_bytes: int = 10**9
     now: datetime = AT
     made: Made = field(default_factory=lambda: Made("", "", True, ()))
     told: list[DeckProgress] = field(default_factory=list)
@@ -97,18 +98,22 @@ class Bench:
         """As a server that starts has it."""
         workshop: Any = self.workshop
         return Conversion(
-            workshop, self.blobs, lambda one, _rooms: self.told.append(one), lambda: self.now
+            workshop,
+            self.blobs,
+            lambda one, _rooms: self.told.append(one),
+            self.library_bytes,
+            lambda: self.now,
         )
 
-    async def send(self) -> None:
+    async def send(self, mark: str = "f", *, most_bytes: int = 10**9) -> None:
         upload = UploadRow(
             new_id(), self.owner, self.owner, "Mei", "", "", "", "Acids", (Source("a.pdf", 23),)
         )
         await uploads.add_upload(upload, 10**9, at=self.now)
         await self.blobs.keep(SENT, checksum_of(SENT))
         file = prints.PrintFile("source-000.pdf", "", checksum_of(SENT), len(SENT))
-        whole = Whole("f" * 64, "pdf", (file,))
-        self.made = await uploads.make_deck(upload, whole, 10**9, at=self.now)
+        whole = Whole(mark * 64, "pdf", (file,))
+        self.made = await uploads.make_deck(upload, whole, most_bytes, at=self.now)
 
     async def take(self) -> JobRow | None:
         return await take_job(at=self.now, kinds=(PRINT_JOB,))
@@ -347,3 +352,57 @@ async def test_the_files_of_an_activity_are_kept_once(bench: Bench) -> None:
     assert (kept.kind, kept.bytes) == ("text/javascript; charset=utf-8", 3)
     assert await bench.is_kept(b"one")
     assert await bench.is_kept(b"two")
+
+
+def many_files(bench: Bench, count: int, size: int) -> None:
+    """The package holds so many files of so many bytes."""
+    folder = bench.workshop.folder_path
+    folder.mkdir(exist_ok=True)
+    bench.workshop.leaves = ()
+    bench.workshop.entries = tuple(
+        Entry(f"{n}.txt", "text/plain", folder / f"{n}", size) for n in range(count)
+    )
+    for entry in bench.workshop.entries:
+        entry.file.write_bytes(entry.path.encode().ljust(size))
+
+
+async def test_an_activity_counts_what_it_unpacks_to(bench: Bench) -> None:
+    many_files(bench, 5, 3)
+    await bench.work()
+    assert (await bench.row()).state == "ready"
+    assert await decks.used_bytes(bench.owner) == 5 * 4096, "each file takes a block"
+    await bench.send()
+    assert await decks.used_bytes(bench.owner) == 2 * 5 * 4096, "known, it counts at once"
+    with pytest.raises(Refused, match=r"deck\.quota"):
+        await bench.send(most_bytes=3 * 5 * 4096 - 1)
+
+
+async def test_an_activity_for_which_the_library_has_no_place_leaves_nothing(bench: Bench) -> None:
+    many_files(bench, 5, 5000)
+    bench.library_bytes = 5 * 8192 - 1
+    await bench.work()
+    row = await bench.row()
+    assert (row.state, row.fault, row.params) == ("failed", "quota", {"megabytes": 0})
+    assert set(await prints.print_files(bench.made.print_id)) == {"source-000.pdf"}
+    assert await bench.blobs.checksums() == [checksum_of(SENT)]
+    assert await decks.used_bytes(bench.owner) == 23, "what was sent"
+    bench.library_bytes += 1
+    await decks.delete_deck(bench.owner, bench.made.deck_id)
+    await bench.send()
+    await bench.work()
+    assert (await bench.row()).state == "ready", "there is place now"
+
+
+async def test_what_one_owner_has_place_for_is_kept_for_all(bench: Bench) -> None:
+    mei = bench.owner
+    await bench.send("e")
+    many_files(bench, 1, 9000)
+    await bench.work()
+    assert await decks.used_bytes(mei) == 23 + 3 * 4096
+    account = await create_account(NewAccount("bo@example.org", "Bo", "hash"), at=AT)
+    bench.owner = str(account.id)
+    await bench.send("e")
+    bench.library_bytes = 3 * 4096
+    await bench.work()
+    assert (await bench.row()).state == "ready"
+    assert [await decks.used_bytes(owner) for owner in (mei, bench.owner)] == [6 * 4096, 3 * 4096]
