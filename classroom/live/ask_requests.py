@@ -25,7 +25,8 @@ LED = Limit(5, 60)
 
 async def _open(live: LiveRoom, claim: Claim, request: ask.OpenPoll) -> ask.PollMade:
     poll_id = new_id()
-    live.do(ask_command.OpenPoll(claim.who, poll_id, question_of(request.question)))
+    question, page_id = question_of(request.question), request.page_id or ""
+    live.do(ask_command.OpenPoll(claim.who, poll_id, question, page_id, request.place))
     return ask.PollMade(poll_id)
 
 

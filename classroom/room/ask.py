@@ -6,6 +6,7 @@ what the staff hears of them goes at most four times a second.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from classroom.errors import Refused
@@ -49,10 +50,14 @@ class AskPart(Part):
     """Invariants: at most one question is open; nobody answers one twice, nor after its end; an
     anonymous question has no answer with a name."""
 
-    def __init__(self, ground: Ground, files: FilesPart, state: AskState) -> None:
+    def __init__(
+        self, ground: Ground, files: FilesPart, state: AskState, class_page: Callable[[], str]
+    ) -> None:
+        """`class_page` tells the page the class is on."""
         self.state = state
         self._ground = ground
         self._files = files
+        self._class_page = class_page
         self._tally_due_ms: int | None = None
         self._told_ms: int | None = None
         self.checks = {
@@ -76,6 +81,8 @@ class AskPart(Part):
         self._ground.must(command.by, "may_ask")
         if not is_whole(command.question):
             raise Refused("poll.invalid")
+        if command.page_id and command.page_id != self._class_page():
+            raise Refused("poll.page")
         if len(self.state.polls) >= POLLS_MAX:
             raise Refused("poll.limit", {"max": POLLS_MAX})
 
@@ -111,6 +118,8 @@ class AskPart(Part):
             question=command.question,
             opened_ms=moment.clock_ms,
             ends_ms=None if seconds is None else moment.clock_ms + seconds * 1000,
+            page_id=command.page_id,
+            place=command.place,
         )
         for who in self._ground.participants.values():
             if who.role == "student":

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from classroom.ids import ParticipantId
-from classroom.room.ask_state import Question
+from classroom.room.ask_state import Question, QuestionPlace
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPoll:
     """Ask the class; a question that is open is closed by it. `poll_id` is new, made by the
-    caller."""
+    caller. `page_id` is the class's page when the question belongs to it."""
 
     by: ParticipantId
     poll_id: str
     question: Question
+    page_id: str = ""
+    place: QuestionPlace = "beside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Literal
 from classroom.ids import ParticipantId
 
 QuestionKind = Literal["choice", "yes_no", "scale", "text", "picture"]
+QuestionPlace = Literal["beside", "over"]
 POLLS_MAX = 50
 """In one lesson."""
 OPTIONS_MIN, OPTIONS_MAX = 2, 8
@@ -77,6 +78,10 @@ class Poll:
     shows_right: bool = False
     people: tuple[Asked, ...] = ()
     answers: tuple[Answer, ...] = ()
+    page_id: str = ""
+    """The page of the board it belongs to; empty when it belongs to none."""
+    place: QuestionPlace = "beside"
+    """Where its card stands on that page."""
 
     def takes_answers(self, clock_ms: int) -> bool:
         """Whether it is open and its time is not over."""

@@ -53,7 +53,7 @@ class Parts:
         self.chat = ChatPart(ground, self.files, kept.chat)
         self.floor = FloorPart(ground, self.tracks, kept.floor)
         self.on_stage = FloorStage(ground, self.floor, self.board, kept.staged)
-        self.ask = AskPart(ground, self.files, kept.ask)
+        self.ask = AskPart(ground, self.files, kept.ask, lambda: self.board.state.page_id)
         self.aids = AidsPart(ground, self.floor, kept.aids)
         self.groups = GroupsPart(ground, self.tracks, self.board, kept.groups)
         self.wall = WallPart(ground, self.board, kept.wall, lambda: self.groups.state)

@@ -24,6 +24,7 @@ SECONDS_MIN = 5
 SECONDS_MAX = 3600
 
 QuestionKind = Literal["choice", "yes_no", "scale", "text", "picture"]
+QuestionPlace = Literal["beside", "over"]
 Chosen = Annotated[int, Field(ge=0, lt=OPTIONS_MAX)]
 
 
@@ -82,6 +83,9 @@ class Poll:
     opened_ms: int
     ends_ms: int | None
     is_open: bool
+    page_id: str
+    """The page of the board it belongs to; empty when it belongs to none."""
+    place: QuestionPlace
     result: PollResult | None
     """None while it is not published."""
 
@@ -152,6 +156,9 @@ class OpenPoll:
 
     NAME: ClassVar[str] = "ask.open"
     question: Question
+    page_id: Id | None = None
+    """The class's page, when the question belongs to it."""
+    place: QuestionPlace = "beside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def seen_by_students(poll: Poll) -> ask.Poll:
         opened_ms=poll.opened_ms,
         ends_ms=poll.ends_ms,
         is_open=poll.is_open,
+        page_id=poll.page_id,
+        place=poll.place,
         result=_result(poll) if poll.is_published else None,
     )
 

@@ -91,6 +91,25 @@ async def test_a_modified_client_cannot_answer_twice_or_lead() -> None:
         assert await refused(li.ask("timer.start", seconds=60)) == "right.missing"
 
 
+async def test_a_question_is_told_with_its_page_to_all_and_to_whoever_comes_back() -> None:
+    async with classroom() as place:
+        wu, li, _ = await a_class(place)
+        board = wu.welcome["room"]["board"]
+        first = board["page_id"]
+        second = (await wu.ask("board.add_page", width=None, height=None))["page_id"]
+        asked = {"question": question(), "page_id": first, "place": "over"}
+        assert await refused(li.ask("ask.open", **asked)) == "right.missing"
+        assert await refused(wu.ask("ask.open", **asked | {"page_id": second})) == "poll.page"
+        assert (
+            await refused(wu.ask("ask.open", **asked | {"place": "under"})) == "message.malformed"
+        )
+        await wu.ask("ask.open", **asked)
+        poll = (await li.hear_event("poll_opened"))["poll"]
+        assert (poll["page_id"], poll["place"]) == (first, "over")
+        snapshot = await li.ask("room.sync")
+        assert snapshot["ask"]["polls"] == [poll]
+
+
 async def test_whoever_comes_back_finds_the_same_state() -> None:
     async with classroom() as place:
         wu, li, _ = await a_class(place)

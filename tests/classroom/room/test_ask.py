@@ -56,10 +56,14 @@ class Class:
     def __init__(self) -> None:
         self.ground = Ground(RoomTerms(RoomId("room"), "kfm-qtw-xyz", "Geometry", 60, 30.0))
         self.files = FilesPart(self.ground)
-        self.part = AskPart(self.ground, self.files, AskState())
+        self.page_id = "slide-2"
+        self.goes_on(AskState())
         self.clock_ms = 0
         for who, role in ((TUTOR, "host"), (LIN, "student"), (TOMAS, "student")):
             self.comes(who, role)  # type: ignore[arg-type]
+
+    def goes_on(self, state: AskState) -> None:
+        self.part = AskPart(self.ground, self.files, state, lambda: self.page_id)
 
     @property
     def moment(self) -> Moment:
@@ -135,6 +139,20 @@ def test_a_new_question_closes_the_open_one() -> None:
     assert kinds(room.asks(poll_id="q2")) == [PollClosed, PollTally, PollOpened, PollTally]
     assert not room.poll("q1").is_open
     assert room.part.state.open_poll == room.poll("q2")
+
+
+def test_a_question_belongs_to_the_page_the_class_is_on() -> None:
+    room = Class()
+    elsewhere = OpenPoll(TUTOR, "q1", ANGLES, page_id="slide-3")
+    assert room.refuses(elsewhere) == "poll.page"
+    room.does(OpenPoll(TUTOR, "q1", ANGLES, page_id="slide-2", place="over"))
+    room.page_id = "slide-3"
+    assert (room.poll().page_id, room.poll().place) == ("slide-2", "over")
+    room.does(AnswerPoll(LIN, "q1", (1,)))
+    room.does(replace(elsewhere, poll_id="q2"))
+    assert (room.poll("q2").page_id, room.poll("q2").place) == ("slide-3", "beside")
+    room.asks(poll_id="q3")
+    assert room.poll("q3").page_id == ""
 
 
 def test_only_staff_asks_closes_publishes_and_discards() -> None:
@@ -410,7 +428,7 @@ def test_a_question_goes_on_after_a_restart_with_who_has_answered() -> None:
     room.asks(replace(ANGLES, seconds=30))
     room.does(AnswerPoll(LIN, "q1", (1,)))
     written = TypeAdapter(AskState).dump_json(room.part.state)
-    room.part = AskPart(room.ground, room.files, TypeAdapter(AskState).validate_json(written))
+    room.goes_on(TypeAdapter(AskState).validate_json(written))
     assert room.refuses(AnswerPoll(LIN, "q1", (0,))) == "poll.answered"
     room.does(AnswerPoll(TOMAS, "q1", (0,)))
     assert counts(room.poll()) == (1, 1, 0)

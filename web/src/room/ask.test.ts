@@ -13,6 +13,8 @@ const POLL: Poll = {
   opened_ms: 1000,
   ends_ms: null,
   is_open: true,
+  page_id: "",
+  place: "beside",
   result: null,
 };
 const SHEET: PollSheet = {

@@ -1139,6 +1139,8 @@ export const SECONDS_MAX = 3600;
 
 export type QuestionKind = "choice" | "yes_no" | "scale" | "text" | "picture";
 
+export type QuestionPlace = "beside" | "over";
+
 export type Chosen = number;
 
 /** What is asked; `options` are of a choice only, and an empty one is told by its letter. */
@@ -1184,6 +1186,9 @@ export interface Poll {
   opened_ms: number;
   ends_ms: number | null;
   is_open: boolean;
+  /** The page of the board it belongs to; empty when it belongs to none. */
+  page_id: string;
+  place: QuestionPlace;
   /** None while it is not published. */
   result: PollResult | null;
 }
@@ -1243,6 +1248,9 @@ export interface Ask {
 /** Ask the class; what was open is closed by it. */
 export interface OpenPoll {
   question: Question;
+  /** The class's page, when the question belongs to it. */
+  page_id?: string | null;
+  place?: QuestionPlace;
 }
 
 export interface PollMade {

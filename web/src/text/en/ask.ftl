@@ -172,6 +172,7 @@ error-poll-closed = Answers are closed.
 error-poll-answered = You have answered already.
 error-poll-limit = A class may have { $max } questions. Remove old ones.
 error-poll-invalid = This question is not complete: it needs at least two answers to choose from.
+error-poll-page = The class is on another page now. Turn to this page for everybody, then ask again.
 error-answer-invalid = This answer does not fit the question.
 error-timer-none = This timer is not there any more. Start a new one.
 error-pick-nobody = No student is here to be picked.

@@ -157,6 +157,7 @@ error-poll-closed = 作答已结束。
 error-poll-answered = 你已经回答过了。
 error-poll-limit = 一节课最多 { $max } 个问题，请先删除旧的。
 error-poll-invalid = 这个问题还不完整：至少要有两个选项。
+error-poll-page = 课堂现在在另一页。请先让大家翻到这一页，再提问。
 error-answer-invalid = 这个答案与题目不符。
 error-timer-none = 计时已经不在了，请重新开始。
 error-pick-nobody = 现在没有可以点名的学生。

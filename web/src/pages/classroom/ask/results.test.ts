@@ -22,6 +22,8 @@ const POLL: Poll = {
   opened_ms: 0,
   ends_ms: null,
   is_open: false,
+  page_id: "",
+  place: "beside",
   result: null,
 };
 const SHEET: PollSheet = {
