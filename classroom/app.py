@@ -120,7 +120,7 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             settings.deck_folder,
             settings.work_folder,
             live.decks_changed,
-            library_mb=settings.decks_mb,
+            library_bytes=settings.decks_mb * 1024**2,
             soffice=find_soffice(settings.soffice),
         )
         doors = Doors(

@@ -23,7 +23,6 @@ from classroom.jobs.slide_pictures import SlidePictures
 from classroom.store.deck_prints import find_print
 from classroom.store.deck_uploads import PRINT_JOB
 from classroom.store.jobs import free_jobs
-from courseware.deck import MEGABYTE
 from courseware.workshop import Workshop
 from whiteboard.store import StoreFailed
 
@@ -54,7 +53,7 @@ class Decks:
         work: Path,
         tell: Tell,
         *,
-        library_mb: int,
+        library_bytes: int,
         soffice: str | None = None,
     ) -> None:
         children = min(CHILDREN, os.cpu_count() or 1)
@@ -63,7 +62,7 @@ class Decks:
         self.pictures = SlidePictures(self._workshop, self.blobs)
         self.burning = Burning(self._workshop, self.blobs)
         self.disposal = DeckDisposal(self.blobs, self.pictures.forget)
-        conversion = Conversion(self._workshop, self.blobs, tell, library_mb * MEGABYTE)
+        conversion = Conversion(self._workshop, self.blobs, tell, library_bytes)
         self._loop = JobLoop({PRINT_JOB: conversion.do}, workers=CHILDREN, kinds=(PRINT_JOB,))
         self._sweeper: asyncio.Task[None] | None = None
 

@@ -207,7 +207,7 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
             chosen.deck_folder,
             chosen.work_folder,
             live.decks_changed,
-            library_mb=chosen.decks_mb,
+            library_bytes=chosen.decks_mb * 1024**2,
         ),
     )
     with compiled_once():
