@@ -11,7 +11,7 @@ from functools import partial
 
 from quart import Blueprint, Response, request
 
-from classroom.blobs.decks import folder_of
+from classroom.blobs.decks import checksum_of, folder_of
 from classroom.errors import Refused
 from classroom.http.activity_script import NAME, SCRIPT
 from classroom.http.doors import Doors
@@ -28,6 +28,12 @@ AT_ONCE = 200
 """Fetched from one address: a class behind it opens an activity at the same time."""
 SCRIPT_KEPT = "private, max-age=3600"
 """Another version of ours may have another one."""
+PAGES = ("text/html", "image/svg+xml", "application/xml")
+PAGE_KEPT = "private, no-cache"
+"""With a page its rules are kept, and those may have to be mended: its ETag is of both."""
+TAB = "document"
+"""Sec-Fetch-Dest of a page that is opened by itself: in a tab it would stand under our address
+alone, and could ask for a password."""
 
 
 def activity_routes(doors: Doors) -> Blueprint:
@@ -40,13 +46,14 @@ def activity_routes(doors: Doors) -> Blueprint:
         """A file of the activity, or with `Range` a part of it."""
         print_id = read_print(doors.secret, ACTIVITY, shown)
         who = f"{print_id} {asking_address()}"
-        spend(doors.limits.slide_look, who)
+        spend(doors.limits.activity_look, who)
+        rules = policy(request.host or "", shown)
         if path == NAME:
             response: Response = FramedResponse(SCRIPT, content_type="text/javascript")
+            response.headers["Cache-Control"] = SCRIPT_KEPT
         else:
-            response = await _file(doors, print_id, path, fetching.of(who))
-        response.headers["Cache-Control"] = SCRIPT_KEPT if path == NAME else KEPT_BY_BROWSERS
-        response.headers["Content-Security-Policy"] = policy(request.host or "", shown)
+            response = await _file(doors, print_id, path, rules, fetching.of(who))
+        response.headers["Content-Security-Policy"] = rules
         # Whoever asks is of no origin, so also its own files are those of somebody else to it.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -55,12 +62,27 @@ def activity_routes(doors: Doors) -> Blueprint:
     return routes
 
 
-async def _file(doors: Doors, print_id: str, path: str, turn: asyncio.Semaphore) -> Response:
+async def _file(
+    doors: Doors, print_id: str, path: str, rules: str, turn: asyncio.Semaphore
+) -> Response:
     file = await find_print_file(print_id, ENTRY + path)
     if file is None:
         raise Refused("activity.unknown")
     pieces = partial(doors.decks.blobs.pieces, folder_of(file.checksum), file.checksum)
-    return part_of(pieces, file.bytes, kind=file.kind, turn=turn, answer=FramedResponse)
+    if file.kind.partition(";")[0] not in PAGES:
+        part = part_of(pieces, file.bytes, kind=file.kind, turn=turn, answer=FramedResponse)
+        part.headers["Cache-Control"] = KEPT_BY_BROWSERS
+        return part
+    if request.headers.get("Sec-Fetch-Dest") == TAB:
+        raise Refused("activity.unknown")
+    mark = checksum_of(f"{file.checksum} {rules}".encode())
+    if request.if_none_match.contains(mark):
+        page: Response = FramedResponse(status=304, content_type=file.kind)
+    else:
+        page = part_of(pieces, file.bytes, kind=file.kind, turn=turn, answer=FramedResponse)
+    page.set_etag(mark)
+    page.headers["Cache-Control"] = PAGE_KEPT
+    return page
 
 
 def policy(host: str, shown: str) -> str:

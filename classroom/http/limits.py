@@ -60,6 +60,9 @@ class Limits:
         self.slide_look = Throttle(rate_per_s=60, burst=1500)
         """Pictures of slides, by print and address: a class behind one address looks through a
         strip of thumbnails."""
+        self.activity_look = Throttle(rate_per_s=500, burst=20_000)
+        """Files of activities, by print and address: a class of thirty behind one address opens a
+        package of some hundred files at the same moment, and browsers ask for none twice."""
         self.quiz = Throttle(rate_per_s=2, burst=60)
         """Prepared questions, by seat."""
 

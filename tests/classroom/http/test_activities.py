@@ -9,6 +9,7 @@ import pytest
 from classroom.http.activities import policy
 from classroom.http.activity_script import SCRIPT
 from classroom.http.headers import FIXED
+from classroom.http.pictures import KEPT_BY_BROWSERS
 from classroom.http.play_address import play_address
 from classroom.store.deck_prints import find_print_file
 from tests.support.deck_desk import Teller
@@ -136,3 +137,21 @@ async def test_a_package_without_a_first_page_is_told(made_here: House) -> None:
     content = zipped({"page.html": b"x"})
     deck = await mei.made((await mei.sends(content, "quiz.zip")).json["deck_id"])
     assert (deck["state"], deck["fault"], deck["params"]) == ("failed", "type", {"entry": 0})
+
+
+async def test_its_pages_are_asked_for_anew_and_stand_in_frames_alone(made_here: House) -> None:
+    folder = await folder_of(made_here, await Teller.signed_up(made_here))
+    browser = made_here.browser()
+    page, part = f"{folder}/index.html", f"{folder}/app.mjs"
+    kept = [dict((await browser.get(one)).headers)["cache-control"] for one in (page, part)]
+    assert kept == ["private, no-cache", KEPT_BY_BROWSERS], "rules come with a page"
+    first = await browser.get(page)
+    again = await browser.get(page, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+    other = {"Host": "school.example", "If-None-Match": first.headers["etag"]}
+    assert (await browser.get(page, headers=other)).status == 200, "under other rules"
+    in_tab = await browser.get(page, headers={"Sec-Fetch-Dest": "document"})
+    assert in_tab.code == "activity.unknown"
+    in_frame = await browser.get(page, headers={"Sec-Fetch-Dest": "iframe"})
+    assert in_frame.status == 200
