@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-LIMIT_S = 180.0
+LIMIT_S = 300.0
 AGAIN_S = 10.0
 EXIT_S = 30.0
 _UNTIL = pytest.StashKey[float]()

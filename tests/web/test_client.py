@@ -16,7 +16,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=160,
+        timeout=280,
         check=False,
         env={**os.environ, "CI": "true", "NO_COLOR": "1"},
     )
