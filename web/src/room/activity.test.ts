@@ -12,18 +12,31 @@ describe("what activities keep", () => {
     mirror = withActivity(mirror, changed("count", "2"));
     mirror = withActivity(mirror, changed("who", '"Lin"'));
     mirror = withActivity(mirror, changed("count", "7", "q"));
-    expect(valuesOf(mirror, "p")).toEqual({ count: 2, who: "Lin" });
-    expect(valuesOf(mirror, "q")).toEqual({ count: 7 });
+    expect(Object.fromEntries(valuesOf(mirror, "p"))).toEqual({ count: 2, who: "Lin" });
+    expect(Object.fromEntries(valuesOf(mirror, "q"))).toEqual({ count: 7 });
     mirror = withActivity(mirror, changed("count", "null"));
-    expect(valuesOf(mirror, "p")).toEqual({ who: "Lin" });
-    expect(valuesOf(mirror, "r")).toEqual({});
+    expect(Object.fromEntries(valuesOf(mirror, "p"))).toEqual({ who: "Lin" });
+    expect(Object.fromEntries(valuesOf(mirror, "r"))).toEqual({});
+  });
+
+  it("takes the names of an object's own ways for keys like others", () => {
+    let mirror = withActivity(NO_ACTIVITIES, changed("count", "1"));
+    expect(valuesOf(mirror, "p").get("constructor")).toBeUndefined();
+    for (const key of ["__proto__", "constructor", "toString"])
+      mirror = withActivity(mirror, changed(key, '{"a":1}'));
+    const read = valuesOf(mirror, "p");
+    expect([...read.keys()]).toEqual(["count", "__proto__", "constructor", "toString"]);
+    expect(read.get("__proto__")).toEqual({ a: 1 });
+    expect(Object.hasOwn(Object.fromEntries(read), "__proto__")).toBe(true);
   });
 
   it("keeps nothing of what is only said, and leaves out what nobody can read", () => {
     const said = { ...changed("x", "1"), type: "activity_said" as const, name: "x" };
     const mirror = withActivity(NO_ACTIVITIES, said);
     expect([mirror.kept, mirror.news]).toEqual([[], said]);
-    expect(valuesOf(withActivity(mirror, changed("bad", "{oops")), "p")).toEqual({});
+    expect(
+      Object.fromEntries(valuesOf(withActivity(mirror, changed("bad", "{oops")), "p")),
+    ).toEqual({});
   });
 });
 

@@ -25,11 +25,14 @@ export function withActivity(mirror: ActivitiesMirror, news: ActivityNews): Acti
   return { kept: [...others, { page_id, values }], news };
 }
 
-/** What a page's activity keeps, read; what nobody can read is left out. */
-export function valuesOf(mirror: ActivitiesMirror, page_id: string): Record<string, unknown> {
+/**
+ * What a page's activity keeps, read; what nobody can read is left out. A map, since activities name
+ * the keys, and "constructor" is one.
+ */
+export function valuesOf(mirror: ActivitiesMirror, page_id: string): ReadonlyMap<string, unknown> {
   const kept = mirror.kept.find((one) => one.page_id === page_id)?.values ?? [];
   const read = kept.map(({ key, value }) => [key, parsed(value)] as const);
-  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
+  return new Map(read.filter(([, value]) => value !== undefined));
 }
 
 export function parsed(value: string): unknown {
@@ -85,6 +88,7 @@ export function wishOf(data: unknown): FrameWish | null {
 
 /** Null for what JSON cannot say, and for too much of it. */
 function written(value: unknown): string | null {
+  if (typeof value === "string" && value.length > JSON_MAX) return null;
   try {
     const json = JSON.stringify(value ?? null);
     return typeof json === "string" && json.length <= JSON_MAX ? json : null;

@@ -6,6 +6,7 @@ import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../../text/text";
 import type { LayerProps } from "../board/layer_props";
+import { guardFocus } from "./focus_guard";
 import { ActivityTalk } from "./talk";
 
 /** Begun anew when it grows. */
@@ -28,8 +29,9 @@ function Frame({ desk, view, page, box }: LayerProps) {
       post: (word) => frame.current?.contentWindow?.postMessage(word, "*"),
       now: () => performance.now(),
     });
-    const hear = ({ source, data }: MessageEvent) => {
-      if (source !== null && source === frame.current?.contentWindow) talk.hear(data);
+    const hear = (message: MessageEvent) => {
+      const { source } = message;
+      if (source !== null && source === frame.current?.contentWindow) talk.hear(message);
     };
     addEventListener("message", hear);
     return () => {
@@ -37,6 +39,7 @@ function Frame({ desk, view, page, box }: LayerProps) {
       talk.close();
     };
   }, [desk, page.id]);
+  useEffect(() => (frame.current ? guardFocus(frame.current) : undefined), []);
   // A tool that is picked means the board.
   useEffect(() => {
     isUsed.value = true;

@@ -12,18 +12,19 @@ function talk() {
   const room = signal<RoomState>({ ...EMPTY_ROOM, selfId: "lin", participants: [LIN] });
   const posted: unknown[] = [];
   const request = vi.fn(async (_name: string, _message: unknown) => success({}) as unknown);
+  const post = vi.fn((word: unknown) => void posted.push(word));
   const one = new ActivityTalk("p", {
     room,
     request: request as never,
-    post: (word) => posted.push(word),
+    post,
     now: () => 0,
   });
   const happens = (key: string, value: string, page_id = "p") => {
     const news = { type: "activity_changed" as const, page_id, key, value, by: "amara" };
     room.value = { ...room.value, activities: withActivity(room.value.activities, news) };
   };
-  const says = (rest: object) => one.hear({ classroom: 1, ...rest });
-  return { room, posted, request, one, happens, says };
+  const says = (rest: object) => one.hear({ data: { classroom: 1, ...rest } });
+  return { room, posted, post, request, one, happens, says };
 }
 
 const you = { id: "lin", role: "student", may_set: false };
@@ -90,9 +91,39 @@ it("asks the room for the frame, and tells it what was refused", async () => {
   );
 });
 
+it("has no value for what every object can do", () => {
+  const { posted, says } = talk();
+  says({ type: "get", key: "constructor" });
+  says({ type: "get", key: "__proto__" });
+  expect(posted).toEqual([
+    { classroom: 1, type: "value", key: "constructor", value: null },
+    { classroom: 1, type: "value", key: "__proto__", value: null },
+  ]);
+});
+
+it("goes on after a word that cannot be handed on", () => {
+  const { posted, happens, says, post } = talk();
+  says({ type: "ready" });
+  post.mockImplementationOnce(() => {
+    throw new DOMException("too deep", "DataCloneError");
+  });
+  happens("deep", "[[1]]");
+  happens("count", "1");
+  expect(posted.slice(1)).toEqual([
+    { classroom: 1, type: "changed", key: "count", value: 1, by: "amara" },
+  ]);
+});
+
 it("drops what nobody could mean", () => {
   const { says, request, one } = talk();
   for (let count = 0; count < 1_000; count++) says({ type: "event", name: "x" });
   expect(request).toHaveBeenCalledTimes(40);
+  const unread = vi.fn(() => ({}));
+  one.hear({
+    get data() {
+      return unread();
+    },
+  });
+  expect(unread, "what is dropped is not unpacked").not.toHaveBeenCalled();
   one.close();
 });

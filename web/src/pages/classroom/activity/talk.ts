@@ -51,10 +51,13 @@ export class ActivityTalk {
     this.#stop();
   }
 
-  /** Something came from the frame; the caller knows that it did. */
-  hear(data: unknown): void {
+  /**
+   * Something came from the frame; the caller knows that it did. Reading `data` unpacks it, which of
+   * a large message takes long: it is not read of one that is dropped.
+   */
+  hear(message: { readonly data: unknown }): void {
     if (!this.#bucket.take(this.#ports.now())) return;
-    const wish = wishOf(data);
+    const wish = wishOf(message.data);
     if (wish) void this.#grant(wish);
   }
 
@@ -68,7 +71,7 @@ export class ActivityTalk {
       case "get":
         return this.#post({
           ...{ type: "value", key: wish.key },
-          value: valuesOf(room.peek().activities, page_id)[wish.key] ?? null,
+          value: valuesOf(room.peek().activities, page_id).get(wish.key) ?? null,
         });
       case "set": {
         const { key, value } = wish;
@@ -88,7 +91,8 @@ export class ActivityTalk {
     const room = this.#ports.room.peek();
     const you = youOf(room);
     this.#you = JSON.stringify(you);
-    this.#post({ type: "hello", you, values: valuesOf(room.activities, this.#pageId) });
+    const values = Object.fromEntries(valuesOf(room.activities, this.#pageId));
+    this.#post({ type: "hello", you, values });
   }
 
   #follow(room: RoomState): void {
@@ -118,7 +122,11 @@ export class ActivityTalk {
   }
 
   #post(word: FrameWord): void {
-    this.#ports.post({ classroom: 1, ...word });
+    try {
+      this.#ports.post({ classroom: 1, ...word });
+    } catch {
+      // A value of another copy that is nested too deep to be handed on: this copy goes without it.
+    }
   }
 }
 
