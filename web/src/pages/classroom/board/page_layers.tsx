@@ -37,7 +37,9 @@ export function PageLayer({ desk, view, which }: Which) {
   const box = useMemo(() => computed(() => boxOf(view)), [view]);
   const Layer = page && PAGE_LAYERS[page.kind]?.[which];
   if (!page || !Layer || page.backdrop === "") return null;
-  return <Layer key={page.id} desk={desk} view={view} page={page} box={box} />;
+  // A new version of the deck is another file on the same page: what showed the old one is over.
+  const key = `${page.id} ${page.backdrop}`;
+  return <Layer key={key} desk={desk} view={view} page={page} box={box} />;
 }
 
 function boxOf({ camera, page }: BoardView): Rect {
