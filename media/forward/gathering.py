@@ -37,7 +37,7 @@ SPAN_S = 0.25
 SPAN_BYTES = 64 * 1024
 """...or of so much."""
 HELD_S = 0.25
-"""So long a chunk is kept here. With a round each 0.1 s, a worker that is killed loses 0.7 s."""
+"""So long a chunk is kept here. With a round each 0.1 s, a worker that is killed loses 0.8 s."""
 FILE_BYTES = 64 * 1024 * 1024
 FILE_S = 600.0
 """A journal is followed by another one at this size or age."""

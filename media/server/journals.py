@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 WAITING_BYTES = 64 * 1024 * 1024
 """For the disk. What comes beyond is lost, rather than the worker's memory."""
 SYNC_S = 2.0
+GATHER_S = 0.05
+"""Between two looks at what there is to do: each waking of the thread holds up the loop."""
 END_S = 0.5
 """The thread gets so long to finish when the worker ends."""
 
@@ -121,18 +123,20 @@ class Journals:
     # In the thread
 
     def _run(self) -> None:
-        while True:
-            try:
-                work = self._queue.get(timeout=SYNC_S / 4 if self._dirty else None)
-            except queue.Empty:
-                self._sync()
-                continue
-            if work is None:
-                break
+        while (work := self._next()) is not None:
             work()
-            self._sync()
+            if self._queue.empty():
+                self._sync()
+                time.sleep(GATHER_S)
         for journal in list(self._dirty):
             self.attempt(journal, journal.files.sync)
+
+    def _next(self) -> Callable[[], None] | None:
+        """What there is to do; None at the end."""
+        try:
+            return self._queue.get(timeout=SYNC_S / 4 if self._dirty else None)
+        except queue.Empty:
+            return self._sync
 
     def _open(self, files: JournalFiles, done: Done) -> None:
         refusal: RemoteError | None = None

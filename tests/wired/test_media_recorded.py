@@ -22,7 +22,7 @@ from tests.support.recorded_call import APART_S, RecordedCall
 from tests.support.wired import Events, media_server, until
 
 LOST_S = 1.0
-"""At most, when the worker is killed. It is 0.7 s on a machine that has nothing else to do."""
+"""At most, when the worker is killed. It is 0.8 s on a machine that has nothing else to do."""
 
 
 @pytest.fixture
