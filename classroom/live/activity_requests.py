@@ -16,6 +16,8 @@ DONE = Done()
 VALUES = Limit(20, 60)
 """Each is told to everybody; something that is dragged is set some times a second."""
 EVENTS = Limit(5, 60)
+RESETS = Limit(1, 10)
+"""Each tells everybody of every value it took away."""
 
 
 async def _set(live: LiveRoom, claim: Claim, request: activity.SetActivityValue) -> Done:
@@ -28,11 +30,18 @@ async def _send(live: LiveRoom, claim: Claim, request: activity.SendActivityEven
     return DONE
 
 
+async def _reset(live: LiveRoom, claim: Claim, request: activity.ResetActivity) -> Done:
+    live.do(command.ResetActivity(claim.who, request.page_id))
+    return DONE
+
+
 ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
     activity.SetActivityValue: _set,
     activity.SendActivityEvent: _send,
+    activity.ResetActivity: _reset,
 }
 LIMITS: dict[type[Any], Limit] = {
     activity.SetActivityValue: VALUES,
     activity.SendActivityEvent: EVENTS,
+    activity.ResetActivity: RESETS,
 }

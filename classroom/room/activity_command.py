@@ -27,4 +27,12 @@ class SendActivityEvent:
     value: str
 
 
-ActivityCommand = SetActivityValue | SendActivityEvent
+@dataclass(frozen=True, slots=True)
+class ResetActivity:
+    """Take all values away."""
+
+    by: ParticipantId
+    page_id: str
+
+
+ActivityCommand = SetActivityValue | SendActivityEvent | ResetActivity

@@ -10,12 +10,12 @@ from classroom.room.audience import Private
 
 @dataclass(frozen=True, slots=True)
 class ActivityChanged:
-    """A value is new; "null" is none."""
+    """A value is new; "null" is none. `by` is None when a new version took it away."""
 
     page_id: str
     key: str
     value: str
-    by: ParticipantId
+    by: ParticipantId | None
 
 
 @dataclass(frozen=True, slots=True)

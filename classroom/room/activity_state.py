@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 VALUES_MAX = 64
 BYTES_MAX = 32 * 1024
@@ -17,11 +17,13 @@ class Activity:
 
     page_id: str
     values: tuple[tuple[str, str], ...] = ()
+    backdrop: str = ""
+    """Of the page when a value was set: another one is another activity."""
 
     def with_value(self, key: str, value: str) -> Activity:
         """With another value; "null" takes the key away."""
         others = tuple(pair for pair in self.values if pair[0] != key)
-        return Activity(self.page_id, others if value == "null" else (*others, (key, value)))
+        return replace(self, values=others if value == "null" else (*others, (key, value)))
 
     @property
     def fits(self) -> bool:
@@ -45,3 +47,7 @@ class ActivitiesState:
         """With this one as it is now."""
         others = tuple(one for one in self.activities if one.page_id != activity.page_id)
         return ActivitiesState((*others, activity)[-KEPT_MAX:])
+
+    def without(self, page_id: str) -> ActivitiesState:
+        """With none of what this one kept."""
+        return ActivitiesState(tuple(one for one in self.activities if one.page_id != page_id))

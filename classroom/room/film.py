@@ -47,11 +47,27 @@ class FilmPart(Part):
         }
 
     def follow(self, event: Event, moment: Moment) -> list[Event]:
-        """Where nobody looks at it any more, it stands still at the place where it is."""
+        """Where nobody looks at it any more, it stands still at the place where it is. Of a
+        new version that lies under its page nothing was seen yet."""
+        events = self._begin_anew() if isinstance(event, BoardChanged) else []
         film = self.state.playing if isinstance(event, _ENDS) else None
         if film is None or (self._is_shown(film.page_id) and self._is_anybody_here()):
-            return []
-        return self._set(film.paused(moment.clock_ms))
+            return events
+        return [*events, *self._set(film.paused(moment.clock_ms))]
+
+    def _begin_anew(self) -> list[Event]:
+        """A new version of a deck came."""
+        lies = {page.id: page.backdrop for page in self._board.state.pages}
+        gone = [
+            film
+            for film in self.state.films
+            if film.backdrop and lies.get(film.page_id, film.backdrop) != film.backdrop
+        ]
+        return [
+            event
+            for film in gone
+            for event in self._set(Film(film.page_id, backdrop=lies[film.page_id]))
+        ]
 
     # Guards
 
@@ -73,26 +89,29 @@ class FilmPart(Part):
     # Effects: they cannot fail
 
     def _play(self, command: PlayFilm, moment: Moment) -> list[Event]:
-        film = self.state.of(command.page_id).moved(command.position_ms, moment.clock_ms)
+        film = self._film(command.page_id).moved(command.position_ms, moment.clock_ms)
         return self._set(replace(film, is_playing=True))
 
     def _pause(self, command: PauseFilm, moment: Moment) -> list[Event]:
-        film = self.state.of(command.page_id)
+        film = self._film(command.page_id)
         if not film.is_playing and film.position_ms == command.position_ms:
             return []
         film = film.moved(command.position_ms, moment.clock_ms)
         return self._set(replace(film, is_playing=False))
 
     def _seek(self, command: SeekFilm, moment: Moment) -> list[Event]:
-        film = self.state.of(command.page_id)
+        film = self._film(command.page_id)
         return self._set(film.moved(command.position_ms, moment.clock_ms))
 
     def _set_rate(self, command: SetFilmRate, moment: Moment) -> list[Event]:
-        film = self.state.of(command.page_id)
+        film = self._film(command.page_id)
         if film.rate == command.rate:
             return []
         here = film.moved(film.position_at(moment.clock_ms), moment.clock_ms)
         return self._set(replace(here, rate=command.rate))
+
+    def _film(self, page_id: str) -> Film:
+        return replace(self.state.of(page_id), backdrop=self._board.state.page(page_id).backdrop)
 
     def _set(self, film: Film) -> list[Event]:
         self.state = self.state.put(film)

@@ -20,6 +20,8 @@ class Film:
     at_ms: int = 0
     rate: int = 100
     """Percent."""
+    backdrop: str = ""
+    """Of the page when it was touched: another one is another film."""
 
     def position_at(self, clock_ms: int) -> int:
         """Where it is at a moment of the room clock."""

@@ -37,8 +37,16 @@ class SendActivityEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ResetActivity:
+    """Take all values away, for everybody. Staff."""
+
+    NAME: ClassVar[str] = "activity.reset"
+    page_id: Id
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityChanged:
-    """A value is new; "null" is none."""
+    """A value is new; "null" is none. `by` is empty when a new version took it away."""
 
     page_id: str
     key: str
@@ -71,4 +79,8 @@ class ActivityTold:
 
 ActivityEvent = ActivityChanged | ActivitySaid
 
-REQUESTS: dict[type[Any], type[Any]] = {SetActivityValue: Done, SendActivityEvent: Done}
+REQUESTS: dict[type[Any], type[Any]] = {
+    SetActivityValue: Done,
+    SendActivityEvent: Done,
+    ResetActivity: Done,
+}

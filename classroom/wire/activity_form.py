@@ -11,7 +11,9 @@ from classroom.room.room import Room
 from classroom.wire import activity, played
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {
-    event.ActivityChanged: lambda it: activity.ActivityChanged(it.page_id, it.key, it.value, it.by),
+    event.ActivityChanged: lambda it: activity.ActivityChanged(
+        it.page_id, it.key, it.value, it.by or ""
+    ),
     event.ActivitySaid: lambda it: activity.ActivitySaid(it.page_id, it.name, it.value, it.by),
     event.ActivityTold: lambda it: activity.ActivityTold(it.page_id, it.name, it.value, it.by),
 }

@@ -92,6 +92,7 @@ SAMPLES: dict[type[Any], Any] = {
     UpdateDeck: UpdateDeck(WU, DECK, (LEAF,)),
     activity_command.SetActivityValue: activity_command.SetActivityValue(WU, "a", "k", "1"),
     activity_command.SendActivityEvent: activity_command.SendActivityEvent(WU, "a", "n", "1"),
+    activity_command.ResetActivity: activity_command.ResetActivity(WU, "a"),
     film_command.PlayFilm: film_command.PlayFilm(WU, "f", 0),
     film_command.PauseFilm: film_command.PauseFilm(WU, "f", 0),
     film_command.SeekFilm: film_command.SeekFilm(WU, "f", 0),

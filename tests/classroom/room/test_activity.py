@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.errors import Refused
-from classroom.room.activity_command import SendActivityEvent, SetActivityValue
+from classroom.room.activity_command import ResetActivity, SendActivityEvent, SetActivityValue
 from classroom.room.activity_event import ActivityChanged, ActivitySaid, ActivityTold
 from classroom.room.activity_state import (
     BYTES_MAX,
@@ -18,8 +19,8 @@ from classroom.room.activity_state import (
     ActivitiesState,
     Activity,
 )
-from classroom.room.command import GivePen, ShowBoard, TurnPage
-from classroom.room.decks_command import LeaveDeck, PlaceDeck
+from classroom.room.command import ChangePage, GivePen, ShowBoard, TurnPage
+from classroom.room.decks_command import LeaveDeck, PlaceDeck, UpdateDeck
 from classroom.room.page import BoardPage, Placement
 from classroom.wire import entries
 from tests.support.script import Lesson, Person
@@ -28,9 +29,14 @@ BEGUN = "2026-03-01T09:30:00.000Z"
 PAGE = "a-1-0"
 
 
-def place(who: Person, name: str = "a") -> None:
-    placement = Placement(name, "deck", "print", "Roots", "activity", BEGUN)
+def deck(name: str, printed: str) -> tuple[Placement, BoardPage]:
+    placement = Placement(name, "deck", printed, "Roots", "activity", BEGUN)
     page = BoardPage(f"{name}-1-0", kind="activity", placement=name, slide=1, is_seen=False)
+    return placement, replace(page, backdrop=f"/activities/{printed}/index.html")
+
+
+def place(who: Person, name: str = "a") -> None:
+    placement, page = deck(name, "first")
     who.does(PlaceDeck, placement, (page,), page.id)
 
 
@@ -110,6 +116,40 @@ def test_too_much_is_refused_and_the_oldest_forgotten(shown: Lesson, tutor: Pers
     for number in range(KEPT_MAX + 2):
         many = many.put(Activity(f"p{number}", (("k", "1"),)))
     assert [one.page_id for one in many.activities] == [f"p{n}" for n in range(2, KEPT_MAX + 2)]
+
+
+def test_staff_begins_it_anew_for_everybody(shown: Lesson, tutor: Person, lin: Person) -> None:
+    tutor.does(GivePen, lin.id, "own")
+    lin.does(SetActivityValue, PAGE, "count", "1")
+    tutor.does(SetActivityValue, PAGE, "who", '"Lin"')
+    assert lin.is_refused(ResetActivity, PAGE) == "right.missing"
+    assert tutor.is_refused(ResetActivity, "p1") == "activity.unknown"
+    told = tutor.does(ResetActivity, PAGE)
+    assert told == [ActivityChanged(PAGE, key, "null", tutor.id) for key in ("count", "who")]
+    assert lin.hears(told) == told
+    assert values(shown) == {}
+    assert tutor.does(ResetActivity, PAGE) == []
+
+
+def test_a_new_version_keeps_nothing_of_the_old_one(shown: Lesson, tutor: Person) -> None:
+    tutor.does(SetActivityValue, PAGE, "count", "1")
+    placement, page = deck("a", "first")
+    tutor.does(UpdateDeck, replace(placement, name="Other"), (page,))
+    assert values(shown) == {"count": "1"}, "it is the same file"
+    placement, page = deck("a", "second")
+    events = tutor.does(UpdateDeck, placement, (page,))
+    assert events[1:] == [ActivityChanged(PAGE, "count", "null", None)]
+    assert values(shown) == {}
+
+
+def test_a_locked_page_takes_values_of_staff_alone(
+    shown: Lesson, tutor: Person, lin: Person
+) -> None:
+    tutor.does(GivePen, lin.id, "own")
+    tutor.does(ChangePage, PAGE, None, None, True, None)
+    assert lin.is_refused(SetActivityValue, PAGE, "count", "1") == "page.locked"
+    tutor.does(SetActivityValue, PAGE, "count", "2")
+    assert values(shown) == {"count": "2"}
 
 
 KEYS = st.integers(0, VALUES_MAX + 20).map(lambda number: f"k{number}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from classroom.errors import Refused
 from classroom.room.command import PublishTrack, ShowBoard, TurnPage
-from classroom.room.decks_command import LeaveDeck, PlaceDeck
+from classroom.room.decks_command import LeaveDeck, PlaceDeck, UpdateDeck
 from classroom.room.film_command import PauseFilm, PlayFilm, SeekFilm, SetFilmRate
 from classroom.room.film_event import FilmChanged
 from classroom.room.film_state import FILMS_MAX, POSITION_MAX_MS, Film, FilmsState
@@ -22,10 +23,14 @@ from tests.support.script import Lesson, Person
 BEGUN = "2026-03-01T09:30:00.000Z"
 
 
+def film_page(name: str, backdrop: str) -> BoardPage:
+    page = BoardPage(f"{name}-1-0", kind="film", placement=name, slide=1, is_seen=False)
+    return replace(page, backdrop=backdrop)
+
+
 def place(who: Person, name: str) -> None:
     placement = Placement(name, "deck", "print", "Roots", "film", BEGUN)
-    page = BoardPage(f"{name}-1-0", kind="film", placement=name, slide=1, is_seen=False)
-    who.does(PlaceDeck, placement, (page,), page.id)
+    who.does(PlaceDeck, placement, (film_page(name, ""),), f"{name}-1-0")
 
 
 def film(lesson: Lesson, page_id: str = "a-1-0") -> Film:
@@ -152,6 +157,21 @@ def test_after_a_restart_it_stands_where_the_server_went(shown: Lesson, tutor: P
     shown.passes(4)
     later = shown.goes_on_after(300)
     assert (film(later).is_playing, position(later), film(later).rate) == (False, 6_000, 150)
+
+
+def test_a_new_version_begins_at_its_beginning(shown: Lesson, tutor: Person) -> None:
+    placement = Placement("a", "deck", "print", "Roots", "film", BEGUN)
+    tutor.does(UpdateDeck, placement, (film_page("a", "/films/one"),))
+    tutor.does(PlayFilm, "a-1-0", 600_000)
+    shown.passes(1)
+    tutor.does(UpdateDeck, replace(placement, name="Other"), (film_page("a", "/films/one"),))
+    assert position(shown) == 601_000, "it is the same film"
+    events = tutor.does(UpdateDeck, placement, (film_page("a", "/films/two"),))
+    assert events[1:] == [FilmChanged(Film("a-1-0", backdrop="/films/two"))]
+    assert (position(shown), film(shown).is_playing) == (0, False)
+    tutor.does(SeekFilm, "a-1-0", 5_000)
+    tutor.does(LeaveDeck, "a")
+    assert position(shown) == 5_000, "a deck that is put away may come back"
 
 
 def test_places_are_bounded() -> None:

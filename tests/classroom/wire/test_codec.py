@@ -151,6 +151,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "room.remove": {"participant_id": "li"},
     "room.set_role": {"participant_id": "li", "role": "observer"},
     "activity.set": {"page_id": "p1", "key": "count", "value": "[1]"},
+    "activity.reset": {"page_id": "p1"},
     "activity.event": {"page_id": "p1", "name": "pressed", "value": "null"},
     "film.play": {"page_id": "p1", "position_ms": 0},
     "film.pause": {"page_id": "p1", "position_ms": 1500},

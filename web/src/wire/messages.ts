@@ -922,7 +922,12 @@ export interface SendActivityEvent {
   value: Json;
 }
 
-/** A value is new; "null" is none. */
+/** Take all values away, for everybody. Staff. */
+export interface ResetActivity {
+  page_id: string;
+}
+
+/** A value is new; "null" is none. `by` is empty when a new version took it away. */
 export interface ActivityChanged {
   page_id: string;
   key: string;
@@ -1918,6 +1923,7 @@ export interface Requests {
   "room.clock": { request: ReadClock; reply: RoomClock };
   "activity.set": { request: SetActivityValue; reply: Done };
   "activity.event": { request: SendActivityEvent; reply: Done };
+  "activity.reset": { request: ResetActivity; reply: Done };
   "ink.begin": { request: BeginInk; reply: InkBegun };
   "ink.set": { request: SetInk; reply: Done };
   "ink.clear": { request: ClearInk; reply: Done };
