@@ -9,10 +9,36 @@ from classroom.errors import Refused
 from classroom.people.throttle import Throttle
 
 
-class Limits:
+class DeckLimits:
+    """What is asked of decks."""
+
+    def __init__(self) -> None:
+        self.deck_new = Throttle(rate_per_s=1 / 2, burst=30)
+        """Decks somebody announces."""
+        self.deck_piece = Throttle(rate_per_s=10, burst=40)
+        """Pieces of decks, of up to 4 MiB; who is faster waits."""
+        self.deck_library = Throttle(rate_per_s=2, burst=40)
+        self.deck_look = Throttle(rate_per_s=10, burst=200)
+        """One deck somebody asks for: each half second while it is made."""
+        self.deck_slides = Throttle(rate_per_s=1, burst=20)
+        """All that the slides of a deck say, which may be megabytes."""
+        self.deck_change = Throttle(rate_per_s=2, burst=60)
+        """Decks and folders somebody changes."""
+        self.deck_export = Throttle(rate_per_s=1 / 5, burst=10)
+        """Decks with what was drawn on them, by seat; each is a child's work."""
+        self.slide_look = Throttle(rate_per_s=60, burst=1500)
+        """Pictures of slides, by print and address: a class behind one address looks through a
+        strip of thumbnails."""
+        self.activity_look = Throttle(rate_per_s=500, burst=20_000)
+        """Files of activities, by print and address: a class of thirty behind one address opens a
+        package of some hundred files at the same moment, and browsers ask for none twice."""
+
+
+class Limits(DeckLimits):
     """One throttle for each thing worth limiting. Bursts allow a class behind one address."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sign_in_address = Throttle(rate_per_s=1 / 6, burst=20)
         self.sign_in_both = Throttle(rate_per_s=1 / 10, burst=10)
         """By address and account: nobody elsewhere can use up the owner's own tries."""
@@ -44,25 +70,6 @@ class Limits:
         """Pieces of files, of up to 4 MiB; who is faster waits."""
         self.file_look = Throttle(rate_per_s=20, burst=300)
         """Files somebody fetches, or asks about."""
-        self.deck_new = Throttle(rate_per_s=1 / 2, burst=30)
-        """Decks somebody announces."""
-        self.deck_piece = Throttle(rate_per_s=10, burst=40)
-        """Pieces of decks, of up to 4 MiB; who is faster waits."""
-        self.deck_library = Throttle(rate_per_s=2, burst=40)
-        self.deck_look = Throttle(rate_per_s=10, burst=200)
-        """One deck somebody asks for: each half second while it is made."""
-        self.deck_slides = Throttle(rate_per_s=1, burst=20)
-        """All that the slides of a deck say, which may be megabytes."""
-        self.deck_change = Throttle(rate_per_s=2, burst=60)
-        """Decks and folders somebody changes."""
-        self.deck_export = Throttle(rate_per_s=1 / 5, burst=10)
-        """Decks with what was drawn on them, by seat; each is a child's work."""
-        self.slide_look = Throttle(rate_per_s=60, burst=1500)
-        """Pictures of slides, by print and address: a class behind one address looks through a
-        strip of thumbnails."""
-        self.activity_look = Throttle(rate_per_s=500, burst=20_000)
-        """Files of activities, by print and address: a class of thirty behind one address opens a
-        package of some hundred files at the same moment, and browsers ask for none twice."""
         self.quiz = Throttle(rate_per_s=2, burst=60)
         """Prepared questions, by seat."""
 
