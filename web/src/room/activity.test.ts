@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActivityChanged } from "../wire/messages";
-import { Bucket, NO_ACTIVITIES, valuesOf, wishOf, withActivity } from "./activity";
+import { Bucket, markOf, NO_ACTIVITIES, valuesOf, wishOf, withActivity } from "./activity";
 
 const changed = (key: string, value: string, page_id = "p"): ActivityChanged => ({
   ...{ type: "activity_changed", page_id, key, value, by: "lin" },
@@ -91,4 +91,12 @@ it("lets so many pass a second", () => {
   const bucket = new Bucket(20, 40);
   const count = (now: number) => [...Array(1_000)].filter(() => bucket.take(now)).length;
   expect([count(0), count(500), count(60_000)]).toEqual([40, 10, 40]);
+});
+
+it("calls everybody another name in each activity", () => {
+  const people = [...Array(200)].map((_, at) => `p-${at}`);
+  const marks = ["a", "b"].flatMap((page) => people.map((one) => markOf(page, one)));
+  expect(new Set(marks).size).toBe(400);
+  expect(markOf("a", "p-7")).toBe(marks[7]);
+  for (const mark of marks) expect(mark).toMatch(/^[0-9a-z]{1,12}$/);
 });

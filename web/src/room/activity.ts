@@ -43,8 +43,26 @@ export function parsed(value: string): unknown {
   }
 }
 
+/**
+ * What a frame calls a person: the same in all copies of a page's activity, another in the next one,
+ * and nothing that stands elsewhere. An activity may tell its maker what it knows.
+ */
+export function markOf(page_id: string, participant_id: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (const letter of `${page_id} ${participant_id}`) {
+    const code = letter.codePointAt(0) ?? 0;
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return ((low >>> 0) * 2 ** 21 + (high >>> 11)).toString(36);
+}
+
 /** Who looks at the copy, as far as it may know. */
 export interface ActivityYou {
+  /** A mark. */
   id: string;
   role: string;
   /** Whether what it sets is kept for everybody. */
@@ -58,13 +76,13 @@ export type FrameWish =
   | { type: "set"; key: string; value: string }
   | { type: "event"; name: string; value: string };
 
-/** What it is told. */
+/** What it is told; `by` is a mark, or null where nobody's copy did it. */
 export type FrameWord =
   | { type: "hello"; you: ActivityYou; values: Record<string, unknown> }
   | { type: "you"; you: ActivityYou }
   | { type: "value"; key: string; value: unknown }
-  | { type: "changed"; key: string; value: unknown; by: string }
-  | { type: "event"; name: string; value: unknown; by: string }
+  | { type: "changed"; key: string; value: unknown; by: string | null }
+  | { type: "event"; name: string; value: unknown; by: string | null }
   | { type: "refused"; key: string; code: string };
 
 /** Characters of JSON, as on the wire. */

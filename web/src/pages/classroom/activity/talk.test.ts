@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, it, vi } from "vitest";
 import { failure, success } from "../../../result";
-import { withActivity } from "../../../room/activity";
+import { markOf, withActivity } from "../../../room/activity";
 import { EMPTY_ROOM, type RoomState } from "../../../room/state";
 import type { Participant } from "../../../wire/messages";
 import { ActivityTalk } from "./talk";
@@ -19,15 +19,16 @@ function talk() {
     post,
     now: () => 0,
   });
-  const happens = (key: string, value: string, page_id = "p") => {
-    const news = { type: "activity_changed" as const, page_id, key, value, by: "amara" };
+  const happens = (key: string, value: string, page_id = "p", by = "amara") => {
+    const news = { type: "activity_changed" as const, page_id, key, value, by };
     room.value = { ...room.value, activities: withActivity(room.value.activities, news) };
   };
   const says = (rest: object) => one.hear({ data: { classroom: 1, ...rest } });
   return { room, posted, post, request, one, happens, says };
 }
 
-const you = { id: "lin", role: "student", may_set: false };
+const AMARA = markOf("p", "amara");
+const you = { id: markOf("p", "lin"), role: "student", may_set: false };
 
 it("says nothing before it is asked, and then everything that is kept", () => {
   const { posted, happens, says } = talk();
@@ -55,8 +56,8 @@ it("tells what changes here, and of no other page", () => {
   says({ type: "get", key: "count" });
   says({ type: "get", key: "nothing" });
   expect(posted.slice(1)).toEqual([
-    { classroom: 1, type: "changed", key: "count", value: 4, by: "amara" },
-    { classroom: 1, type: "event", name: "go", value: 1, by: "amara" },
+    { classroom: 1, type: "changed", key: "count", value: 4, by: AMARA },
+    { classroom: 1, type: "event", name: "go", value: 1, by: AMARA },
     { classroom: 1, type: "value", key: "count", value: 4 },
     { classroom: 1, type: "value", key: "nothing", value: null },
   ]);
@@ -91,6 +92,17 @@ it("asks the room for the frame, and tells it what was refused", async () => {
   );
 });
 
+it("tells of no one what is emptied by the class, and no copy who else is here", () => {
+  const { posted, happens, says } = talk();
+  says({ type: "ready" });
+  happens("count", "4");
+  happens("count", "null", "p", "");
+  expect(posted.at(-1)).toEqual({
+    ...{ classroom: 1, type: "changed", key: "count", value: null, by: null },
+  });
+  expect(JSON.stringify(posted)).not.toMatch(/lin|amara/);
+});
+
 it("has no value for what every object can do", () => {
   const { posted, says } = talk();
   says({ type: "get", key: "constructor" });
@@ -110,7 +122,7 @@ it("goes on after a word that cannot be handed on", () => {
   happens("deep", "[[1]]");
   happens("count", "1");
   expect(posted.slice(1)).toEqual([
-    { classroom: 1, type: "changed", key: "count", value: 1, by: "amara" },
+    { classroom: 1, type: "changed", key: "count", value: 1, by: AMARA },
   ]);
 });
 

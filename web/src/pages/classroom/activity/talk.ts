@@ -1,6 +1,6 @@
 /**
  * The talk between the class and the copy of an activity in its frame. The frame is of no origin, so
- * what is told to it goes to whatever runs there, and is nothing but what its class knows anyway.
+ * what is told to it goes to whatever runs there, and from there wherever that likes: no name is in it.
  */
 import type { Signal } from "@preact/signals";
 import { effect, untracked } from "@preact/signals";
@@ -10,6 +10,7 @@ import {
   Bucket,
   type FrameWish,
   type FrameWord,
+  markOf,
   parsed,
   valuesOf,
   wishOf,
@@ -89,7 +90,7 @@ export class ActivityTalk {
 
   #hello(): void {
     const room = this.#ports.room.peek();
-    const you = youOf(room);
+    const you = youOf(room, this.#pageId);
     this.#you = JSON.stringify(you);
     const values = Object.fromEntries(valuesOf(room.activities, this.#pageId));
     this.#post({ type: "hello", you, values });
@@ -97,7 +98,7 @@ export class ActivityTalk {
 
   #follow(room: RoomState): void {
     const { news } = room.activities;
-    const you = youOf(room);
+    const you = youOf(room, this.#pageId);
     if (!this.#isReady) {
       this.#news = news;
       return;
@@ -116,7 +117,7 @@ export class ActivityTalk {
     if (news.page_id !== this.#pageId) return;
     const value = parsed(news.value);
     if (value === undefined) return;
-    const { by } = news;
+    const by = news.by === "" ? null : markOf(news.page_id, news.by);
     if (news.type === "activity_changed") this.#post({ type: "changed", key: news.key, value, by });
     else this.#post({ type: "event", name: news.name, value, by });
   }
@@ -130,10 +131,10 @@ export class ActivityTalk {
   }
 }
 
-function youOf(room: RoomState): ActivityYou {
+function youOf(room: RoomState, page_id: string): ActivityYou {
   const self = selfOf(room);
   return {
-    id: room.selfId,
+    id: markOf(page_id, room.selfId),
     role: self?.role ?? "observer",
     may_set: self !== null && self.pen !== "none",
   };
