@@ -13,10 +13,11 @@ from classroom.room.activity_command import (
     SetActivityValue,
 )
 from classroom.room.activity_event import ActivityChanged, ActivitySaid, ActivityTold
+from classroom.room.activity_pace import ActivityPace
 from classroom.room.activity_state import BYTES_MAX, ActivitiesState
 from classroom.room.audience import STAFF
 from classroom.room.board_part import BoardPart
-from classroom.room.event import BoardChanged
+from classroom.room.event import BoardChanged, ParticipantLeft
 from classroom.room.ground import Ground
 from classroom.room.part import Event, Moment, Part
 from classroom.room.stage import Stage
@@ -32,6 +33,7 @@ class ActivityPart(Part):
         self._ground = ground
         self._stage = stage
         self._board = board
+        self._pace = ActivityPace()
         self.checks = {
             SetActivityValue: self._check_set,
             SendActivityEvent: self._check_send,
@@ -45,6 +47,8 @@ class ActivityPart(Part):
 
     def follow(self, event: Event, moment: Moment) -> list[Event]:
         """Where another one lies under its page, it keeps nothing any more."""
+        if isinstance(event, ParticipantLeft):
+            self._pace.forget(event.participant_id)
         if not isinstance(event, BoardChanged) or not self.state.activities:
             return []
         lies = {page.id: page.backdrop for page in event.board.pages}
@@ -62,14 +66,21 @@ class ActivityPart(Part):
         page = self._board.state.page(command.page_id)
         if page.is_locked and not self._ground.is_staff(command.by):
             raise Refused("page.locked")
-        after = self.state.of(command.page_id).with_value(command.key, command.value)
+        before = self.state.of(command.page_id)
+        after = before.with_value(command.key, command.value)
         if not after.fits:
             raise Refused("activity.full", {"kilobytes": BYTES_MAX // 1024})
+        if dict(before.values) != dict(after.values):
+            size = _size(command.key, command.value)
+            self._pace.check(command.by, size, to_all=True, now=moment.now)
 
     def _check_send(self, command: SendActivityEvent, moment: Moment) -> None:
         self._check_shown(command)
         if not self._ground.is_staff(command.by):
             self._ground.must(command.by, "may_answer")
+        to_all = self._ground.is_staff(command.by)
+        size = _size(command.name, command.value)
+        self._pace.check(command.by, size, to_all=to_all, now=moment.now)
 
     def _check_reset(self, command: ResetActivity, moment: Moment) -> None:
         self._ground.must(command.by, "may_lead_board")
@@ -86,6 +97,8 @@ class ActivityPart(Part):
         after = before.with_value(command.key, command.value)
         if dict(before.values) == dict(after.values):
             return []
+        size = _size(command.key, command.value)
+        self._pace.spend(command.by, size, to_all=True, now=moment.now)
         page = self._board.state.page(command.page_id)
         self.state = self.state.put(replace(after, backdrop=page.backdrop))
         return [ActivityChanged(command.page_id, command.key, command.value, command.by)]
@@ -100,6 +113,13 @@ class ActivityPart(Part):
 
     def _send(self, command: SendActivityEvent, moment: Moment) -> list[Event]:
         told = (command.page_id, command.name, command.value, command.by)
-        if self._ground.is_staff(command.by):
+        to_all = self._ground.is_staff(command.by)
+        size = _size(command.name, command.value)
+        self._pace.spend(command.by, size, to_all=to_all, now=moment.now)
+        if to_all:
             return [ActivitySaid(*told)]
         return [ActivityTold(*told, audience=STAFF)]
+
+
+def _size(name: str, value: str) -> int:
+    return len(name.encode()) + len(value.encode())

@@ -152,6 +152,37 @@ def test_a_locked_page_takes_values_of_staff_alone(
     assert values(shown) == {"count": "2"}
 
 
+def test_one_person_sends_only_so_much(shown: Lesson, tutor: Person, lin: Person) -> None:
+    tutor.does(GivePen, lin.id, "own")
+    long = '"%s"'
+    for number in range(4):
+        lin.does(SetActivityValue, PAGE, "k", long % (str(number) * 8000))
+        tutor.does(SetActivityValue, PAGE, f"t{number}", "1")
+    lin.does(SendActivityEvent, PAGE, "n", long % ("e" * 8000))
+    assert lin.is_refused(SetActivityValue, PAGE, "k", long % ("f" * 8000)) == "activity.busy"
+    assert lin.is_refused(SendActivityEvent, PAGE, "n", long % ("f" * 8000)) == "activity.busy"
+    lin.does(SetActivityValue, PAGE, "small", "1")
+    tutor.does(SetActivityValue, PAGE, "big", long % ("f" * 8000))
+    shown.passes(1)
+    lin.does(SetActivityValue, PAGE, "k", long % ("f" * 8000))
+
+
+def test_all_copies_together_send_only_so_often(shown: Lesson, tutor: Person, lin: Person) -> None:
+    tutor.does(GivePen, lin.id, "own")
+    for number in range(60):
+        lin.does(SetActivityValue, PAGE, "k", str(number))
+        assert lin.does(SetActivityValue, PAGE, "k", str(number)) == [], "no news costs nothing"
+        tutor.does(SetActivityValue, PAGE, "t", str(number))
+    for who in (lin, tutor):
+        assert who.is_refused(SetActivityValue, PAGE, "k", "new") == "activity.busy"
+    assert tutor.is_refused(SendActivityEvent, PAGE, "n", "1") == "activity.busy"
+    lin.does(SendActivityEvent, PAGE, "answer", "1")
+    shown.passes(0.5)
+    for number in range(20):
+        tutor.does(SetActivityValue, PAGE, "t", f"again {number}")
+    assert tutor.is_refused(SetActivityValue, PAGE, "t", "more") == "activity.busy"
+
+
 KEYS = st.integers(0, VALUES_MAX + 20).map(lambda number: f"k{number}")
 
 

@@ -7,5 +7,6 @@ activity-again = Begin this copy anew
 activity-note = It cannot see your class
 activity-note-long = This activity was sent by the teacher. It runs by itself: it cannot see the class, your account or other pages. What it keeps is shared with everybody here.
 error-activity-unknown = This activity is not on the stage any more.
-error-activity-full = This activity keeps more than { $kilobytes } kB. Begin it anew.
+error-activity-full = This activity keeps more than { $kilobytes } kB. A teacher can begin it anew for everybody.
+error-activity-busy = This activity sends too much at once. Something was not passed on.
 error-activity-entry = There is no index.html in this package. Put the pages of the activity at its top, and zip it again.

@@ -7,5 +7,6 @@ activity-again = 重新开始本机的课件
 activity-note = 它看不到你的课堂
 activity-note-long = 这个互动课件由老师上传，独立运行：它看不到课堂、你的账号和其他页面。它保存的内容由这里的所有人共享。
 error-activity-unknown = 这个互动课件已经不在讲台上了。
-error-activity-full = 这个互动课件保存的内容超过 { $kilobytes } kB。请重新开始。
+error-activity-full = 这个互动课件保存的内容超过 { $kilobytes } kB。老师可以为所有人重新开始。
+error-activity-busy = 这个互动课件一次发送的内容太多，有些内容没有传出去。
 error-activity-entry = 压缩包里没有 index.html。请把课件的网页放在最上层，再重新压缩。
