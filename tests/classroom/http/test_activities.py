@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from classroom.http.play_address import play_address
 from classroom.store.deck_prints import find_print_file
 from tests.support.deck_desk import Teller
 from tests.support.decks import zipped
-from tests.support.people import House
+from tests.support.people import House, house
 
 PACKAGE = zipped(
     {
@@ -155,3 +156,28 @@ async def test_its_pages_are_asked_for_anew_and_stand_in_frames_alone(made_here:
     assert in_tab.code == "activity.unknown"
     in_frame = await browser.get(page, headers={"Sec-Fetch-Dest": "iframe"})
     assert in_frame.status == 200
+
+
+async def test_a_library_pays_for_what_it_unpacks_to(tmp_path: Path) -> None:
+    page = b"".join(f"<p>{number * 7919 % 100_003}".encode() for number in range(100_000))
+    content = zipped({"index.html": page})
+    async with house(tmp_path, decks_mb=1) as home:
+        await home.doors.decks.start()
+        try:
+            mei = await Teller.signed_up(home)
+            small = zipped({"index.html": page[:300_000]})
+            deck = await mei.made((await mei.sends(small, "small.zip")).json["deck_id"])
+            paid = -(-300_000 // 4096) * 4096
+            assert (deck["state"], deck["bytes"]) == ("ready", paid)
+            assert len(content) + paid < 1024**2 < len(page) + paid, "it fits as it was sent"
+            deck = await mei.made((await mei.sends(content, "large.zip")).json["deck_id"])
+            told = (deck["state"], deck["fault"], deck["params"])
+            assert told == ("failed", "quota", {"megabytes": 1})
+            library = (await mei.asks("GET", "decks")).json
+            assert library["used_bytes"] == paid + len(content)
+            kept = home.doors.settings.deck_folder.glob("*/*")
+            assert sum(path.stat().st_size for path in kept if path.is_file()) == (
+                len(small) + 300_000 + len(content)
+            )
+        finally:
+            await home.doors.decks.close()
