@@ -14,6 +14,7 @@ from classroom.store import deck_prints as prints
 from classroom.store import deck_uploads as uploads
 from classroom.store import decks
 from classroom.store.accounts import NewAccount, create_account
+from classroom.store.deck_place import take_place
 from classroom.store.deck_placing import Addresses, PlacedLeaf, StoredDeck, deck_to_place
 from classroom.store.deck_uploads import PRINT_JOB, Made, Source, UploadRow, Whole
 from classroom.store.decks import Reader
@@ -112,6 +113,27 @@ async def test_the_same_bytes_are_one_print_and_one_job() -> None:
     assert await prints.drop_prints(gone) == {"a" * 64}
     assert await prints.find_print(first.print_id) is None
     assert not await prints.is_checksum_used("a" * 64)
+
+
+async def test_what_unpacks_to_more_counts_for_each_who_has_it() -> None:
+    mei, room = await make_owner(), f"room:{await make_room()}"
+    made = await send(upload(mei))
+    await send(upload(room, sender="li"))
+    await send(upload(mei), "b")
+    await take_place(made.print_id, 5, MOST)
+    assert await decks.used_bytes(mei) == 20, "it is less than what was sent"
+    with pytest.raises(Refused) as refused:
+        await take_place(made.print_id, MOST + 1, MOST)
+    assert (refused.value.code, refused.value.params) == ("deck.quota", {"megabytes": 100})
+    assert await decks.used_bytes(mei) == 20, "nothing changed"
+    await take_place(made.print_id, MOST, MOST)
+    assert await decks.used_bytes(room) == MOST, "the room has place, so it is kept"
+    assert await decks.used_bytes(mei) == MOST + 10
+    row = await prints.find_print(made.print_id)
+    assert row is not None
+    assert row.bytes == MOST
+    assert await code_of(upload(mei)) == "deck.quota"
+    await take_place("gone", 5, MOST)
 
 
 async def test_a_print_that_failed_is_made_again_when_it_is_sent_again() -> None:
