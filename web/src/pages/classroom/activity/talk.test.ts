@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 import { failure, success } from "../../../result";
 import { markOf, withActivity } from "../../../room/activity";
 import { EMPTY_ROOM, type RoomState } from "../../../room/state";
-import type { Participant } from "../../../wire/messages";
+import type { BoardPage, Participant } from "../../../wire/messages";
 import { ActivityTalk } from "./talk";
 
 const LIN = { id: "lin", role: "student", pen: "none" } as Participant;
@@ -74,6 +74,22 @@ it("says everything anew after a snapshot, and who one is when that changes", ()
   expect(posted.slice(2)).toEqual([
     { classroom: 1, type: "hello", you, values: { count: 9 } },
     { classroom: 1, type: "you", you: { ...you, may_set: true } },
+  ]);
+});
+
+it("lets students set nothing on a locked page", () => {
+  const { posted, says, room } = talk();
+  says({ type: "ready" });
+  const pages = [{ id: "p", is_locked: true } as BoardPage];
+  for (const role of ["student", "host"] as const) {
+    const participants = [{ ...LIN, role, pen: "own" as const }];
+    room.value = { ...room.value, participants };
+    room.value = { ...room.value, board: { ...room.value.board, pages } };
+  }
+  expect(posted.slice(1)).toEqual([
+    { classroom: 1, type: "you", you: { ...you, may_set: true } },
+    { classroom: 1, type: "you", you },
+    { classroom: 1, type: "you", you: { ...you, role: "host", may_set: true } },
   ]);
 });
 

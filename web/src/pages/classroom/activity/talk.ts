@@ -133,9 +133,12 @@ export class ActivityTalk {
 
 function youOf(room: RoomState, page_id: string): ActivityYou {
   const self = selfOf(room);
+  const role = self?.role ?? "observer";
+  const isLocked = room.board.pages.some((page) => page.id === page_id && page.is_locked);
+  const mayWrite = !isLocked || role === "host" || role === "assistant";
   return {
     id: markOf(page_id, room.selfId),
-    role: self?.role ?? "observer",
-    may_set: self !== null && self.pen !== "none",
+    role,
+    may_set: self !== null && self.pen !== "none" && mayWrite,
   };
 }
