@@ -7,6 +7,7 @@ import re
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bench.product import Product
+from tests.support.asked_on_slide import ask_on_slide
 from tests.support.decks import locked_pdf, picture, plain_pdf, turned_pdf
 from tests.support.dragged import hold, let_go
 from tests.support.frames import Frames
@@ -258,6 +259,7 @@ async def test_slides_are_dropped_on_the_stage(running: Product, browser: Browse
     await panel.get_by_role("button", name="Put Circles away").wait_for()
     await sees(lin, "blue")
     await finds_the_way(tutor, lin)
+    await ask_on_slide(tutor, lin)
 
     await tutor.page.locator(".slide-strip").get_by_role("button", name="Slide 1").click()
     hers = Sheet(tutor)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Ask, Poll, PollSheet } from "../wire/messages";
-import { askedOf, NO_ASK, waitingFor, withAsk } from "./ask";
+import { askedOf, askedOn, NO_ASK, waitingFor, withAsk } from "./ask";
 
 const POLL: Poll = {
   id: "q1",
@@ -50,6 +50,19 @@ describe("the lesson's questions", () => {
     const ask = withAsk(opened(), { type: "poll_closed", poll: { ...POLL, is_open: false } });
     expect(waitingFor(ask, true)).toBeNull();
     expect(ask.polls).toHaveLength(1);
+  });
+
+  it("stand on their page: the newest, and for students while it is open or shown", () => {
+    const here: Poll = { ...POLL, page_id: "slide-2" };
+    const later: Poll = { ...here, id: "q2", is_open: false };
+    const ask = (...polls: Poll[]): Ask => ({ ...NO_ASK, polls });
+    expect(askedOn(ask(here, { ...POLL, id: "q3" }), "slide-2", false)?.poll).toEqual(here);
+    expect(askedOn(ask(here), "slide-3", true)).toBeNull();
+    expect(askedOn(ask(POLL), "", true)).toBeNull();
+    expect(askedOn(ask(here, later), "slide-2", false)).toBeNull();
+    expect(askedOn(ask(here, later), "slide-2", true)?.poll).toEqual(later);
+    const result = { answered: 0, counts: [0, 0], texts: [], right: null, right_texts: null };
+    expect(askedOn(ask({ ...later, result }), "slide-2", false)?.poll.id).toBe("q2");
   });
 
   it("keep the newest tally, and lose everything when they are discarded", () => {

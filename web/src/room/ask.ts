@@ -44,6 +44,16 @@ export function askedOf(ask: Ask): Asked[] {
   }));
 }
 
+/**
+ * The question whose card stands on this page: the newest of it. Who does not ask sees it while it
+ * is open and when its result is shown.
+ */
+export function askedOn(ask: Ask, pageId: string, mayAsk: boolean): Asked | null {
+  if (pageId === "") return null;
+  const last = askedOf(ask).findLast(({ poll }) => poll.page_id === pageId);
+  return last && (mayAsk || last.poll.is_open || last.poll.result) ? last : null;
+}
+
 /** The question that waits for this person's answer. */
 export function waitingFor(ask: Ask, mayAnswer: boolean): Poll | null {
   if (!mayAnswer) return null;

@@ -7,6 +7,7 @@ import type { Among, Question, QuestionKind } from "../../../wire/messages";
 import { saveFile } from "../board/save_file";
 import type { Desk } from "../desk";
 import { ask } from "../explain";
+import { pageAsked } from "./here";
 import { csvOf } from "./results";
 
 export function emptyQuestion(kind: QuestionKind, options: number): Question {
@@ -25,7 +26,7 @@ export function emptyQuestion(kind: QuestionKind, options: number): Question {
 
 /** True when the class sees the question. */
 export async function openPoll(desk: Desk, question: Question): Promise<boolean> {
-  return ask(desk, "ask.open", { question });
+  return ask(desk, "ask.open", { question, ...pageAsked(desk) });
 }
 
 /** True when the answer was taken. */

@@ -4,12 +4,13 @@ import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import type { Desk } from "../desk";
+import { questionHere } from "./here";
 import { titleOf } from "./results";
 
 export function AskBanner({ desk }: { desk: Desk }) {
   const { ask, rights } = desk.room.value;
   const poll = waitingFor(ask, rights.may_answer);
-  if (!poll || desk.panel.value === "ask") return null;
+  if (!poll || desk.panel.value === "ask" || questionHere(desk)?.poll === poll) return null;
   return (
     <div class="banner banner-accent">
       <Icon name="ask" />

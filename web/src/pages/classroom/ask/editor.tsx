@@ -23,6 +23,7 @@ import { writing } from "./draft";
 import { keepQuestion, quizzes } from "./prepared";
 import { Preview } from "./preview";
 import { optionsOf, spoken } from "./results";
+import { WhereAsked } from "./where";
 
 const KINDS: readonly QuestionKind[] = ["choice", "yes_no", "scale", "text", "picture"];
 const TIMES: readonly number[] = [30, 60, 120, 300];
@@ -75,6 +76,7 @@ export function QuestionEditor({ desk, question }: { desk: Desk; question: Quest
         {question.kind === "yes_no" && <RightOfTwo question={question} change={change} />}
         {question.kind === "text" && <RightTexts question={question} change={change} />}
         <Terms question={question} change={change} />
+        <WhereAsked desk={desk} />
         <Preview question={question} />
       </div>
       <div class="panel-foot ask-foot">

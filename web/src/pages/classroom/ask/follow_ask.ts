@@ -7,6 +7,7 @@ import { announce, toast } from "../../../ui/live";
 import type { AidsEvent, Poll } from "../../../wire/messages";
 import type { Desk } from "../desk";
 import { keepDraft, keptPictures } from "./draft";
+import { questionHere } from "./here";
 import { titleOf } from "./results";
 
 export function followAsk(desk: Desk): () => void {
@@ -81,5 +82,6 @@ function followPictures(desk: Desk): () => void {
 
 function call(desk: Desk, poll: Poll): void {
   announce(t("ask-say-opened", { question: titleOf(poll) }));
-  if (desk.panel.peek() === "none") desk.panel.value = "ask";
+  const isOnStage = untracked(() => questionHere(desk)?.poll === poll);
+  if (desk.panel.peek() === "none" && !isOnStage) desk.panel.value = "ask";
 }

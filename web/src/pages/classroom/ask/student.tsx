@@ -28,16 +28,16 @@ export function StudentQuestions({ desk }: { desk: Desk }) {
       tabIndex={0}
     >
       {!current && earlier.length === 0 && <p class="ask-none">{t("ask-none-student")}</p>}
-      {current && <Card key={current.poll.id} desk={desk} asked={current} />}
+      {current && <QuestionCard key={current.poll.id} desk={desk} asked={current} />}
       {earlier.length > 0 && <h3 class="ask-sect">{t("ask-earlier")}</h3>}
       {earlier.map((one) => (
-        <Card key={one.poll.id} desk={desk} asked={one} />
+        <QuestionCard key={one.poll.id} desk={desk} asked={one} />
       ))}
     </div>
   );
 }
 
-function Card({ desk, asked }: { desk: Desk; asked: Asked }) {
+export function QuestionCard({ desk, asked }: { desk: Desk; asked: Asked }) {
   const { poll, own } = asked;
   const waits = poll.is_open && !own;
   const ref = useRef<HTMLElement>(null);

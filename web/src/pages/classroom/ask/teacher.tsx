@@ -12,6 +12,7 @@ import { QuestionEditor } from "./editor";
 import { loadQuizzes } from "./prepared";
 import { PointsTable, QuizList } from "./quiz_list";
 import { EarlierPoll, LastPoll } from "./teacher_poll";
+import { WhereAsked } from "./where";
 
 const LETTERS = 4;
 
@@ -32,6 +33,9 @@ export function TeacherQuestions({ desk }: { desk: Desk }) {
         {last && <LastPoll key={last.poll.id} desk={desk} asked={last} />}
         <h3 class="ask-sect">{t("ask-quick")}</h3>
         {!last && <p class="ask-hint small quiet">{t("ask-none-staff")}</p>}
+        <div class="ask-where">
+          <WhereAsked desk={desk} />
+        </div>
         <Quick desk={desk} />
         <QuizList desk={desk} asked={asked} />
         {earlier.length > 0 && <h3 class="ask-sect">{t("ask-earlier")}</h3>}

@@ -7,7 +7,8 @@ import type { Desk } from "../desk";
 import { mayLead } from "./acts";
 
 /** What scrolls by these keys, or has an own use for them. */
-const SCROLLED = "input, textarea, select, [contenteditable], dialog, [popover], .panel, .menu";
+const SCROLLED =
+  "input, textarea, select, [contenteditable], dialog, [popover], .panel, .menu, .stage-ask";
 /** Where these two lead to the ends of something else. */
 const ENDED = "[role=toolbar], [role=radiogroup]";
 const ENDS = new Set(["Home", "End"]);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { hasText, t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
+import { StageQuestion } from "../ask/stage_question";
 import { isDeckType } from "../decks/kinds";
 import { SlideWords } from "../decks/slide_words";
 import { SlideStrip } from "../decks/strip";
@@ -49,6 +50,7 @@ export function Surface({ desk, view, link }: BoardProps) {
           <DropZone view={view} />
           <SlideWords desk={desk} view={view} />
         </div>
+        <StageQuestion desk={desk} view={view} />
         {phone && view.selection.value.length > 0 && <PhoneSelection view={view} />}
         {tools && phone && <Rail view={view} lying />}
       </div>

@@ -1,0 +1,69 @@
+"""A tutor who asks about the slide on the stage, and a student who answers on it."""
+
+from __future__ import annotations
+
+from playwright.async_api import Locator, expect
+
+from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
+from tests.support.scene import Person
+
+QUESTION = "Is the angle at the centre twice the angle on the arc?"
+
+
+def card(one: Person) -> Locator:
+    return one.page.get_by_role("complementary", name="Question on this page")
+
+
+def ask_panel(one: Person) -> Locator:
+    return one.page.get_by_role("complementary", name="Ask", exact=True)
+
+
+async def ask_on_slide(tutor: Person, lin: Person) -> None:
+    """Beside the slide and over it; nothing of it is left when this ends."""
+    await tutor.press("Ask", exact=False)
+    panel = ask_panel(tutor)
+    await panel.get_by_label("Where the class sees it").select_option("beside")
+    await tutor.press("New question")
+    await panel.get_by_label("Kind").select_option("yes_no")
+    await panel.get_by_label("Question", exact=True).fill(QUESTION)
+    await tutor.press("Ask the class")
+    await answers(tutor, lin)
+    await panel.get_by_label("Where the class sees it").select_option("over")
+    await panel.get_by_role("button", name="1 to 5").click()
+    over = lin.page.locator(".stage-ask.is-over")
+    await over.locator(".poll-option").first.wait_for()
+    await look_at(lin.page, "ask-over-slide", TWO_LOOKS)
+    for what in ("later", "earlier"):
+        await card(tutor).get_by_role("button", name="More about this question").click()
+        await tutor.page.get_by_role("menuitem", name="Remove the question").click()
+        if what == "later":
+            await expect(card(lin).get_by_text("No: 0 of 1")).to_be_visible()
+    await expect(card(lin)).to_have_count(0)
+    await expect(card(tutor)).to_have_count(0)
+    await tutor.press("Ask", exact=False)
+
+
+async def answers(tutor: Person, lin: Person) -> None:
+    """By the keyboard, on the stage alone; turning away takes the card with it."""
+    await card(lin).get_by_text(QUESTION).wait_for()
+    assert await ask_panel(lin).count() == 0, "the question stands on the stage already"
+    await look_in_both_languages(lin.page, "ask-beside-slide")
+    await card(lin).locator(".poll-option").first.focus()
+    await lin.page.keyboard.press("Escape")
+    await expect(card(lin).locator(".poll")).to_have_count(0)
+    await expect(card(lin).get_by_role("button", name="Show the question")).to_be_focused()
+    await look_at(lin.page, "ask-folded", TWO_LOOKS)
+    await lin.page.keyboard.press("Enter")
+    await card(lin).locator(".poll-option").first.focus()
+    await lin.page.keyboard.press("1")
+    await card(lin).get_by_text("Your answer is Yes").wait_for()
+    await card(tutor).get_by_text("1 of 1 answered").wait_for()
+    await lin.press("Ask", exact=False)
+    await ask_panel(lin).get_by_text("Your answer is Yes").wait_for()
+    await lin.press("Ask", exact=False)
+    await lin.page.locator(".slide-cell").first.click()
+    await expect(card(lin)).to_have_count(0)
+    await card(tutor).get_by_role("button", name="Show the result").click()
+    await lin.press("Back to class")
+    await card(lin).get_by_role("list", name="Answers").wait_for()
+    await look_at(tutor.page, "ask-beside-slide-staff", TWO_LOOKS)
