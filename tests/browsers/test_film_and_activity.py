@@ -202,6 +202,8 @@ classroom.ready(async () => {
     const link = document.body.appendChild(document.createElement("a"));
     [link.href, link.download] = [URL.createObjectURL(new Blob(["x"])), "x"];
     link.click();
+    const field = document.body.appendChild(document.createElement("input"));
+    setTimeout(() => setInterval(() => { window.focus(); field.focus(); }, 50), 5000);
     for (let count = 0; count < 1000; count++) classroom.send("flood", count);
     document.title = "done";
     document.body.append(JSON.stringify(tries));
@@ -238,6 +240,30 @@ async def presses(one: Person, name: str) -> None:
     await one.page.mouse.click(box["x"] + middle[0] * scale, box["y"] + middle[1] * scale)
 
 
+async def begins_anew_for_all(tutor: Person, *outputs: Locator) -> None:
+    """Asked first; every copy hears of it."""
+    await tutor.press("Begin anew for everybody")
+    question = tutor.page.get_by_role("dialog")
+    await look_at(tutor.page, "activity-empty", TWO_LOOKS)
+    await question.get_by_role("button", name="Begin anew for everybody").click()
+    for output in outputs:
+        await expect(output).to_have_text("0")
+    await expect(question).to_have_count(0)
+
+
+async def writes_undisturbed(one: Person) -> None:
+    """What takes the focus without end is stopped, and what is typed stays in the chat."""
+    await one.press("Chat", exact=False)
+    field = one.page.get_by_label("Message to everyone")
+    await field.click()
+    await one.page.get_by_text("This activity was stopped").wait_for()
+    await expect(field).to_be_focused()
+    await one.page.keyboard.type("for nobody else", delay=40)
+    await expect(field).to_have_value("for nobody else")
+    await look_at(one.page, "activity-stopped", TWO_LOOKS)
+    await field.fill("")
+
+
 async def test_an_activity_is_shared_and_reaches_nothing(
     running: Product, browser: Browser
 ) -> None:
@@ -265,6 +291,11 @@ async def test_an_activity_is_shared_and_reaches_nothing(
     await tutor.press("Use it")
     await presses(tutor, "Presses")
     await expect(his.locator("output")).to_have_text("3")
+    focused = await tutor.page.evaluate("document.activeElement.tagName")
+    assert focused == "IFRAME", "who presses an activity writes into it"
+    outputs = [frame.locator("output") for frame in (hers, his, frame_of(late, "Presses"))]
+    await begins_anew_for_all(tutor, *outputs)
+    assert await lin.button("Begin anew for everybody").count() == 0
 
     await tutor.press("Slides")
     page = "<!doctype html><body><script src='classroom.js'></script><script src='a.js'></script>"
@@ -279,6 +310,7 @@ async def test_an_activity_is_shared_and_reaches_nothing(
         **{"window": "null", "own": "ours", "frame": "null"},
     }
     assert len(browser.contexts[0].pages) == 1
+    await writes_undisturbed(lin)
     await tutor.press("Slides")
     await tutor.press("Previous page")
     await expect(lin.page.locator("iframe.activity")).to_have_count(1)

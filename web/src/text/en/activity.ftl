@@ -6,6 +6,7 @@ activity-use = Use it
 activity-again = Begin this copy anew
 activity-note = It cannot see your class
 activity-note-long = This activity was sent by the teacher. It runs by itself: it cannot see the class, your name, your account or other pages. What it keeps is shared with everybody here. It may tell its maker what is put into it and where you connect from: type nothing secret into one from a stranger.
+activity-stopped = This activity was stopped on this screen: it kept taking the keyboard from what you wrote.
 activity-empty = Begin anew for everybody
 activity-empty-title = Begin this activity anew for everybody?
 activity-empty-note = What it keeps is taken away, from every copy. What was drawn on it stays.

@@ -3,8 +3,9 @@
  * scaled, so that what is drawn over it lies at the same place on each screen.
  */
 import { effect, signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../text/text";
+import { Icon } from "../../../ui/icon";
 import type { LayerProps } from "../board/layer_props";
 import { guardFocus } from "./focus_guard";
 import { ActivityTalk } from "./talk";
@@ -39,7 +40,11 @@ function Frame({ desk, view, page, box }: LayerProps) {
       talk.close();
     };
   }, [desk, page.id]);
-  useEffect(() => (frame.current ? guardFocus(frame.current) : undefined), []);
+  const [isStopped, setStopped] = useState(false);
+  useEffect(
+    () => (frame.current ? guardFocus(frame.current, () => setStopped(true)) : undefined),
+    [],
+  );
   // A tool that is picked means the board.
   useEffect(() => {
     isUsed.value = true;
@@ -52,6 +57,16 @@ function Frame({ desk, view, page, box }: LayerProps) {
   }, [view]);
   const { x, y, w } = box.value;
   const width = page.width ?? 1280;
+  if (isStopped) {
+    return (
+      <div class="film-over" role="alert">
+        <p class="pill">
+          <Icon name="warn" />
+          <span>{t("activity-stopped")}</span>
+        </p>
+      </div>
+    );
+  }
   return (
     <iframe
       ref={frame}

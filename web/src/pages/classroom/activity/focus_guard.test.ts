@@ -43,3 +43,11 @@ it("goes by the pointer alone where browsers do not say what was pressed", () =>
   guard.entered(1_000);
   expect(guard.isAsked(1_100, null)).toBe(true);
 });
+
+it("bears a focus that is taken now and then, and none that is taken without end", () => {
+  const guard = new FocusGuard();
+  const seldom = [...Array(20)].map((_, at) => guard.taken(at * 1_500));
+  expect(seldom).not.toContain(true);
+  const often = [...Array(6)].map((_, at) => guard.taken(100_000 + at * 50));
+  expect(often).toEqual([false, false, false, false, false, true]);
+});

@@ -8,6 +8,9 @@
 const TAB_MS = 200;
 /** Browsers call a page touched for five seconds after a press. */
 const TOUCHED_MS = 6_000;
+/** So often in that time no page focuses a field of its own by mistake; each time costs a key. */
+const TAKEN_MAX = 6;
+const TAKEN_MS = 5_000;
 /** How far a fast mouse goes from one picture to the next. */
 const NEAR_PX = 100;
 /** A focus that moved while the window was in the background tells nobody. */
@@ -18,6 +21,7 @@ export class FocusGuard {
   #tabAt = Number.NEGATIVE_INFINITY;
   #wroteAt = Number.NEGATIVE_INFINITY;
   #enteredAt: number | null = null;
+  #takenAt: readonly number[] = [];
 
   /** Tab was pressed outside the frame. */
   tabbed(now: number): void {
@@ -38,6 +42,12 @@ export class FocusGuard {
     this.#enteredAt = null;
   }
 
+  /** The frame took the focus unasked; whether that was too often. */
+  taken(now: number): boolean {
+    this.#takenAt = [...this.#takenAt, now].slice(-TAKEN_MAX);
+    return this.#takenAt.length === TAKEN_MAX && now - (this.#takenAt[0] ?? now) < TAKEN_MS;
+  }
+
   /**
    * Whether a person wanted the focus in the frame. `isTouched`: the browser says there was a press
    * just now. One in the frame counts, but is not to be told from the keys of who writes elsewhere,
@@ -51,8 +61,8 @@ export class FocusGuard {
   }
 }
 
-/** Until the returned function is called. */
-export function guardFocus(frame: HTMLIFrameElement): () => void {
+/** Until the returned function is called; `onTaken` when it takes the focus without end. */
+export function guardFocus(frame: HTMLIFrameElement, onTaken: () => void): () => void {
   const guard = new FocusGuard();
   let last = document.activeElement;
   let isGranted = last === frame;
@@ -60,7 +70,8 @@ export function guardFocus(frame: HTMLIFrameElement): () => void {
   const { signal } = stop;
   const now = () => performance.now();
   const giveBack = () => {
-    if (signal.aborted || document.activeElement !== frame) return;
+    const isElsewhere = frame.isConnected && document.activeElement !== frame;
+    if (signal.aborted || isElsewhere) return;
     frame.blur();
     if (last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
   };
@@ -68,8 +79,10 @@ export function guardFocus(frame: HTMLIFrameElement): () => void {
     if (document.activeElement !== frame) isGranted = false;
     else if (!isGranted) {
       isGranted = guard.isAsked(now(), navigator.userActivation?.isActive ?? null);
+      if (isGranted) return;
       // The browser moves it only after it told so.
-      if (!isGranted) setTimeout(giveBack);
+      setTimeout(giveBack);
+      if (guard.taken(now())) onTaken();
     }
   };
   const pressed = () => {
