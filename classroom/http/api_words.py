@@ -31,7 +31,9 @@ TAGS: dict[str, tuple[str, str]] = {
     "deck_folders": ("Decks", "What is shown on the stage, in the library of an account."),
     "deck_uploads": ("Decks", "What is shown on the stage, in the library of an account."),
     "deck_slides": ("Decks", "What is shown on the stage, in the library of an account."),
+    "deck_questions": ("Decks", "What is shown on the stage, in the library of an account."),
     "deck_export": ("Decks of a class", "The same for staff, by their seat."),
+    "class_deck_questions": ("Decks of a class", "The same for staff, by their seat."),
     "class_deck_slides": ("Decks of a class", "The same for staff, by their seat."),
     "class_decks": ("Decks of a class", "The same for staff, by their seat."),
     "class_deck_folders": ("Decks of a class", "The same for staff, by their seat."),
@@ -56,6 +58,7 @@ PATH_WORDS: dict[str, str] = {
     "version_id": "The `id` of one of the deck's versions.",
     "folder_id": "The folder's `id`.",
     "upload_id": "The `upload_id` that announcing the files answered.",
+    "slide": "Which slide, from 1.",
     "index": "Which of the announced files, from 0.",
 }
 

@@ -7,6 +7,7 @@ from quart import Blueprint
 from classroom.http.activities import activity_routes
 from classroom.http.deck_door import DeckDoor
 from classroom.http.deck_folders import folder_routes
+from classroom.http.deck_questions import question_routes
 from classroom.http.deck_slides import slides_routes
 from classroom.http.deck_uploads import Receiving, upload_routes
 from classroom.http.decks import library_routes
@@ -24,10 +25,12 @@ def deck_resources(doors: Doors) -> tuple[Blueprint, ...]:
         folder_routes(doors, account),
         upload_routes(doors, account, receiving),
         slides_routes(doors, account),
+        question_routes(doors, account),
         library_routes(doors, seat),
         folder_routes(doors, seat),
         upload_routes(doors, seat, receiving),
         slides_routes(doors, seat),
+        question_routes(doors, seat),
         slide_routes(doors),
         film_routes(doors),
         activity_routes(doors),

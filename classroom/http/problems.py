@@ -47,6 +47,7 @@ STATUS: dict[str, int] = {
     "deck.office_missing": 415,
     "deck.office_unsafe": 415,
     "deck.old_office": 415,
+    "deck.questions": 409,
     "deck.quota": 409,
     "deck.type": 415,
     "deck.unknown": 404,

@@ -38,6 +38,7 @@ MODULES = (
     "classroom.store.enrolment_tables",
     "classroom.store.token_tables",
     "classroom.store.deck_tables",
+    "classroom.store.deck_question_tables",
     "classroom.store.placement_tables",
 )
 """Where the tables are."""

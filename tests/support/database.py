@@ -39,6 +39,7 @@ MIGRATIONS = (
     "0012_lesson_pieces",
     "0013_decks",
     "0014_placements",
+    "0015_deck_questions",
 )
 """In the order in which they are applied."""
 

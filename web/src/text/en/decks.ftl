@@ -130,6 +130,7 @@ error-deck-office_missing = This server cannot read Office files. Save it as PDF
 error-deck-office_unsafe = This server cannot keep Office files from the network, so it does not open them. Save it as PDF.
 error-deck-storage = The server has no space left. Tell its operator.
 error-deck-quota = Your library is full ({ $megabytes } MB). Delete decks you do not need.
+error-deck-questions = A deck may have { $max } questions. Remove one you do not need.
 error-deck-limit = You may keep { $max } decks. Delete one you do not need.
 error-deck-failed = These slides could not be made.
 error-version-unknown = This version is not there any more.

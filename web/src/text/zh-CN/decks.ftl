@@ -123,6 +123,7 @@ error-deck-office_missing = 服务器不能读取 Office 文件。请另存为 P
 error-deck-office_unsafe = 服务器无法隔离 Office 文件的网络访问，因此不会打开。请另存为 PDF。
 error-deck-storage = 服务器空间已满，请联系管理员。
 error-deck-quota = 课件库已满（{ $megabytes } MB），请删除不需要的课件。
+error-deck-questions = 一份课件最多 { $max } 个问题，请删除不需要的问题。
 error-deck-limit = 最多保存 { $max } 份课件，请删除不需要的课件。
 error-deck-failed = 这份课件没有生成成功。
 error-version-unknown = 这个版本已经不在了。

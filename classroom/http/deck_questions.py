@@ -1,0 +1,105 @@
+"""Questions prepared with a deck, for who teaches; students hear of one when it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from pydantic import Field
+from quart import Blueprint, Response, jsonify
+
+from classroom.errors import Refused
+from classroom.http.body import Body, read_body
+from classroom.http.deck_door import DeckAsker, DeckDoor
+from classroom.http.doors import Doors
+from classroom.http.told import tells
+from classroom.ids import may_be_id
+from classroom.store import deck_questions as store
+from classroom.store.decks import DeckRow, find_deck
+from classroom.wire.ask import Question, QuestionPlace
+from classroom.wire.ask_form import is_askable
+from courseware.deck import LEAVES_MAX
+
+OF_SLIDE_MAX = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question, and where its card will stand on the slide."""
+
+    place: QuestionPlace
+    question: Question
+
+
+class SlideQuestions(Body):
+    """All questions of a slide."""
+
+    questions: list[Prepared] = Field(max_length=OF_SLIDE_MAX)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedTold:
+    """A question of a slide, from 1."""
+
+    slide: int
+    place: QuestionPlace
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsTold:
+    """The questions of a deck, by slide."""
+
+    is_own: bool
+    """Whether whoever asks may change them."""
+    questions: list[PreparedTold]
+
+
+_KNOWN = ("deck.unknown", "right.missing")
+
+
+def question_routes(doors: Doors, door: DeckDoor) -> Blueprint:
+    """`decks/<deck_id>/questions` and those of one slide."""
+    routes = Blueprint(f"{door.name}deck_questions", __name__)
+
+    @routes.get(f"{door.prefix}/decks/<deck_id>/questions")
+    @tells(QuestionsTold, by=door.by, refuses=(*door.refuses, "deck.unknown"))
+    async def listing(deck_id: str, code: str = "") -> Response:
+        """List the questions prepared with a deck."""
+        asker = await door.asker(code, doors.limits.deck_slides)
+        return await _told(asker, await _deck(asker, deck_id))
+
+    @routes.put(f"{door.prefix}/decks/<deck_id>/questions/<int:slide>")
+    @tells(
+        QuestionsTold,
+        by=door.by,
+        body=SlideQuestions,
+        refuses=(*door.refuses, *_KNOWN, "slide.unknown", "quiz.invalid", "deck.questions"),
+    )
+    async def put(deck_id: str, slide: int, code: str = "") -> Response:
+        """Prepare the questions of a slide: what is sent takes the place of all of them."""
+        asker = await door.asker(code, doors.limits.deck_change)
+        deck = await _deck(asker, deck_id)
+        if deck.owner != asker.must_own():
+            raise Refused("right.missing", {"right": "own"})
+        if not 1 <= slide <= LEAVES_MAX:
+            raise Refused("slide.unknown")
+        body = await read_body(SlideQuestions)
+        if not all(is_askable(one.question) for one in body.questions):
+            raise Refused("quiz.invalid")
+        rows = [store.QuestionRow(slide, one.place, asdict(one.question)) for one in body.questions]
+        await store.put_questions(deck.id, slide, rows)
+        return await _told(asker, deck)
+
+    return routes
+
+
+async def _deck(asker: DeckAsker, deck_id: str) -> DeckRow:
+    deck = await find_deck(asker.reader, deck_id) if may_be_id(deck_id) else None
+    if deck is None:
+        raise Refused("deck.unknown")
+    return deck
+
+
+async def _told(asker: DeckAsker, deck: DeckRow) -> Response:
+    questions = [asdict(row) for row in await store.questions_of(deck.id)]
+    return jsonify({"is_own": deck.owner == asker.owner, "questions": questions})
