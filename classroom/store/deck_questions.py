@@ -1,5 +1,7 @@
-"""Questions prepared with a deck, by the number of the slide. Who may see and change them is decided
-by the caller. Everything here may raise StoreFailed."""
+"""Questions prepared with a deck, by the number of the slide.
+
+Who may see and change them is decided by the caller. Everything here may raise StoreFailed.
+"""
 
 from __future__ import annotations
 
