@@ -113,6 +113,18 @@ describe("the player of a film", () => {
     expect(jumps, "there, and once more to the frame exactly").toBeLessThan(3);
   });
 
+  it("goes at once where it is moved twice, and no further", async () => {
+    open({ ...PLAYS, rate: 100, at_ms: clock });
+    await soon();
+    film = { ...film, position_ms: 5_000 };
+    await soon();
+    film = { ...film, position_ms: 10_000 };
+    await soon();
+    expect(element.currentTime).toBe(10);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(element.currentTime).toBe(10);
+  });
+
   it("waits for its head, and says when it ran dry", async () => {
     open(PLAYS, (one) => {
       one.readyState = 0;

@@ -55,6 +55,8 @@ export class FilmPlayer {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #abort = new AbortController();
   #steering: Steering = NOT_STEERED;
+  /** What it was steered to before. */
+  #film: Film | null = null;
   #told: Film | null = null;
   #stood: Film | null = null;
   #held: { film: Film; until: number } | null = null;
@@ -87,6 +89,9 @@ export class FilmPlayer {
     if (this.#isFailed) return;
     const film = this.#ports.film();
     if (this.#isHeld(film)) return;
+    // Somebody moved it: the way there is a new one, and not the last jump that came out late.
+    if (!isSameFilm(this.#film, film)) this.#steering = NOT_STEERED;
+    this.#film = film;
     const known = element.readyState >= HAVE_METADATA;
     const isShort = element.readyState < HAVE_FUTURE_DATA;
     const turn = steer(
