@@ -35,8 +35,8 @@ class Desk:
         self.home, self.mei, self.room = home, mei, room
         self.questions = f"decks/{deck_id}/questions"
 
-    async def seated(self, who: str, role: str) -> Teller:
-        return await Teller.seated(self.home, self.room, who, role)  # type: ignore[arg-type]
+    async def seated(self, who: str, role: str, account_id: str | None = None) -> Teller:
+        return await Teller.seated(self.home, self.room, who, role, account_id)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ async def desk(home: House) -> Desk:
 
 async def test_what_is_sent_takes_the_place_of_all_of_the_slide(desk: Desk) -> None:
     ask = desk.mei.asks
-    assert (await ask("GET", desk.questions)).json == {"is_own": True, "questions": []}
+    assert (await ask("GET", desk.questions)).json == {"may_change": True, "questions": []}
     await ask("PUT", f"{desk.questions}/2", {"questions": [prepared("B"), prepared("A")]})
     await ask("PUT", f"{desk.questions}/1", {"questions": [prepared("C")]})
     told = await ask("PUT", f"{desk.questions}/2", {"questions": [prepared("A"), prepared("D")]})
@@ -98,14 +98,21 @@ async def test_a_deck_has_a_hundred_and_not_one_more(desk: Desk) -> None:
     assert (await desk.mei.asks("PUT", f"{desk.questions}/10", ten)).status == 200
 
 
-async def test_staff_of_the_class_see_them_and_change_nothing(desk: Desk) -> None:
+async def test_staff_without_a_library_prepares_with_what_lies_in_the_owners(desk: Desk) -> None:
+    host = await desk.seated("by-link", "host")
+    told = await host.asks("PUT", f"{desk.questions}/1", {"questions": [prepared()]})
+    assert (told.json["may_change"], len(told.json["questions"])) == (True, 1)
+
+
+async def test_staff_with_an_account_see_those_of_others_and_change_nothing(desk: Desk) -> None:
     await desk.mei.asks("PUT", f"{desk.questions}/1", {"questions": [prepared()]})
-    assistant = await desk.seated("ben", "assistant")
+    other = await Teller.signed_up(desk.home, "other@example.org")
+    account_id = (await other.browser.get("/api/session")).json["account"]["id"]
+    assistant = await desk.seated("ben", "assistant", account_id)
     told = await assistant.asks("GET", desk.questions)
-    assert (told.json["is_own"], len(told.json["questions"])) == (False, 1)
+    assert (told.json["may_change"], len(told.json["questions"])) == (False, 1)
     refused = await assistant.asks("PUT", f"{desk.questions}/1", {"questions": []})
     assert refused.code == "right.missing"
-    other = await Teller.signed_up(desk.home, "other@example.org")
     for method, path in (("GET", desk.questions), ("PUT", f"{desk.questions}/1")):
         answer = await other.asks(method, path, {"questions": []} if method == "PUT" else None)
         assert answer.code == "deck.unknown"
