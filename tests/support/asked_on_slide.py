@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.async_api import Locator, expect
 
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
@@ -40,6 +42,31 @@ async def ask_on_slide(tutor: Person, lin: Person) -> None:
             await expect(card(lin).get_by_text("No: 0 of 1")).to_be_visible()
     await expect(card(lin)).to_have_count(0)
     await expect(card(tutor)).to_have_count(0)
+    await tutor.press("Ask", exact=False)
+    await prepares(tutor, lin)
+
+
+async def prepares(tutor: Person, lin: Person) -> None:
+    """Kept with the slide, asked from the foot at one press, taken out again."""
+    panel = ask_panel(tutor)
+    await tutor.press("Question on this slide")
+    await panel.get_by_label("Kind").select_option("yes_no")
+    await panel.get_by_label("Question", exact=True).fill(QUESTION)
+    await panel.get_by_label("Right answer", exact=True).select_option("Yes")
+    await panel.get_by_role("button", name="Keep for later").click()
+    await tutor.page.get_by_role("menuitem", name="With this slide").click()
+    cell = tutor.page.locator(".slide-cell[aria-current=page]")
+    await expect(cell).to_have_accessible_name(re.compile("1 question"))
+    await look_at(tutor.page, "ask-prepared-on-slide", TWO_LOOKS)
+    sign = tutor.page.get_by_role("button", name="Ask the question of this slide")
+    assert await card(lin).count() == 0
+    await sign.click()
+    await card(lin).get_by_text(QUESTION).wait_for()
+    await card(tutor).get_by_role("button", name="More about this question").click()
+    await tutor.page.get_by_role("menuitem", name="Remove the question").click()
+    await panel.get_by_role("button", name="Take out of the slide").click()
+    await expect(sign).to_have_count(0)
+    await expect(card(lin)).to_have_count(0)
     await tutor.press("Ask", exact=False)
 
 

@@ -20,6 +20,7 @@ import { mayAskAgain, Wire } from "../wire/socket";
 import { BoardRoom } from "./board_room";
 import { ChatBox } from "./chat_box";
 import { ClockWatch } from "./clock_watch";
+import { DeckQuestions } from "./deck_questions";
 import { type DeckNews, DecksRoom } from "./decks_room";
 import { FilesRoom } from "./files_room";
 import { NetworkWatch } from "./network_watch";
@@ -75,6 +76,8 @@ export class Session {
   readonly deckNews = signal<DeckNews | null>(null);
   /** What decks on the stage say, for those who lead; and their texts, for everybody. */
   readonly slides: PlacedSlides;
+  /** Prepared with decks, for those who ask. */
+  readonly questions: DeckQuestions;
   readonly texts = new SlideTexts(fetchText);
   readonly board: BoardRoom;
   readonly network: NetworkWatch;
@@ -106,9 +109,11 @@ export class Session {
     const apply = (action: RoomAction) => this.#apply(action);
     const place = () => selfOf(this.room.value)?.group ?? "";
     this.chat = new ChatBox(this.wire.request, apply, uploads, place);
+    const door = new DeckDoor({ token: seat.token, code: () => this.room.value.code });
+    this.questions = new DeckQuestions(door);
     this.slides = new PlacedSlides({
       wire: this.wire,
-      door: new DeckDoor({ token: seat.token, code: () => this.room.value.code }),
+      door,
       placements: computed(() => this.room.value.board.placements),
     });
     this.board = new BoardRoom({

@@ -1,6 +1,7 @@
 /** The library of decks of an account; shapes as docs/http_decks.md gives them. */
 import { change, withToken } from "./api";
 import { exchange, type Reply, request, upload } from "./http";
+import type { Question, QuestionPlace } from "./messages";
 
 export type DeckState = "waiting" | "opening" | "showing" | "ready" | "failed";
 export type DeckKind = "pdf" | "picture" | "slides" | "document" | "film" | "sound" | "activity";
@@ -94,6 +95,20 @@ export interface Slides {
   slides: Slide[];
 }
 
+/** A question prepared with a deck; its slide is that of every version. */
+export interface Prepared {
+  slide: number;
+  place: QuestionPlace;
+  question: Question;
+}
+
+export interface PreparedAll {
+  /** Whether whoever asks may change them. */
+  may_change: boolean;
+  /** By slide. */
+  questions: Prepared[];
+}
+
 /** Files that become one deck, or a new version of one. */
 export interface NewDeck {
   sources: { name: string; bytes: number }[];
@@ -172,6 +187,21 @@ export class DeckDoor {
   slides(id: string, print_id: string): Reply<Slides> {
     const path = `${this.#base()}/${own(id)}/slides?print=${own(print_id)}`;
     return request<Slides>("GET", path, undefined, this.#authorization);
+  }
+
+  questions(id: string): Reply<PreparedAll> {
+    const path = `${this.#base()}/${own(id)}/questions`;
+    return request<PreparedAll>("GET", path, undefined, this.#authorization);
+  }
+
+  /** These take the place of all of the slide. */
+  putQuestions(
+    id: string,
+    slide: number,
+    questions: readonly Omit<Prepared, "slide">[],
+  ): Reply<PreparedAll> {
+    const path = `${this.#base()}/${own(id)}/questions/${slide}`;
+    return withToken(() => request<PreparedAll>("PUT", path, { questions }, this.#authorization));
   }
 
   begin(deck: NewDeck): Reply<DeckBegun> {

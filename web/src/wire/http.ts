@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 export type Reply<T> = Promise<Result<T, Problem>>;
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 const TIMEOUT_MS = 15_000;
 

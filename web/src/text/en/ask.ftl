@@ -15,6 +15,17 @@ ask-where-over = Over this page
 ask-on-page = Question on this page
 ask-fold = Fold the question
 ask-unfold = Show the question
+ask-slide-title = On this slide
+ask-slide-new = Question on this slide
+ask-slide-count = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+ask-slide-ask = Ask the question of this slide: { $question }
+ask-slide-choose = { $count } questions of this slide
+ask-slide-take-out = Take out of the slide: { $question }
+ask-slide-kept = Kept with this slide.
+ask-keep-slide = With this slide
 ask-earlier = Earlier
 ask-none-staff = One press asks the class; say the question aloud, or write a new one.
 ask-none-student = Nothing has been asked yet. A question opens here by itself.

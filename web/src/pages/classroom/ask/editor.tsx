@@ -23,6 +23,7 @@ import { writing } from "./draft";
 import { keepQuestion, quizzes } from "./prepared";
 import { Preview } from "./preview";
 import { optionsOf, spoken } from "./results";
+import { keepOnSlide, slideHere } from "./slide_questions";
 import { WhereAsked } from "./where";
 
 const KINDS: readonly QuestionKind[] = ["choice", "yes_no", "scale", "text", "picture"];
@@ -107,8 +108,20 @@ function KeepMenu({ desk, question }: { desk: Desk; question: Question }) {
     run: () => void keep(quiz),
   }));
   const fresh = { label: t("ask-quiz-new"), icon: "plus" as const, run: () => void keep(null) };
+  const here = slideHere(desk);
+  const keepHere = async () => {
+    if (here && (await keepOnSlide(desk, here, question))) writing.value = null;
+  };
+  const slide = here?.mayChange
+    ? [{ label: t("ask-keep-slide"), icon: "slides" as const, run: () => void keepHere() }]
+    : [];
   return (
-    <Menu label={t("ask-keep")} items={[...items, fresh]} class="btn btn-line" side="above">
+    <Menu
+      label={t("ask-keep")}
+      items={[...slide, ...items, fresh]}
+      class="btn btn-line"
+      side="above"
+    >
       <span>{t("ask-keep")}</span>
     </Menu>
   );

@@ -11,6 +11,7 @@ import { writing } from "./draft";
 import { QuestionEditor } from "./editor";
 import { loadQuizzes } from "./prepared";
 import { PointsTable, QuizList } from "./quiz_list";
+import { OnThisSlide } from "./slide_questions";
 import { EarlierPoll, LastPoll } from "./teacher_poll";
 import { WhereAsked } from "./where";
 
@@ -31,6 +32,7 @@ export function TeacherQuestions({ desk }: { desk: Desk }) {
         tabIndex={0}
       >
         {last && <LastPoll key={last.poll.id} desk={desk} asked={last} />}
+        <OnThisSlide desk={desk} />
         <h3 class="ask-sect">{t("ask-quick")}</h3>
         {!last && <p class="ask-hint small quiet">{t("ask-none-staff")}</p>}
         <div class="ask-where">

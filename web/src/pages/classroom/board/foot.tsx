@@ -6,6 +6,7 @@ import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { Menu } from "../../../ui/menu";
+import { SlideQuestionSign } from "../ask/slide_questions";
 import { isStripOn, toggleStrip } from "../decks/strip_on";
 import { addPage, mayLead } from "./acts";
 import { BoardMenu } from "./board_menu";
@@ -152,6 +153,7 @@ function Pages({ desk, view }: BoardProps) {
           onClick={() => toggleStrip(desk)}
         />
       )}
+      <SlideQuestionSign desk={desk} />
     </fieldset>
   );
 }

@@ -14,7 +14,9 @@ export function followSlides(desk: Desk): () => void {
   const stops = [
     effect(() => {
       const placement = placementOf(board.value, board.value.page_id);
-      if (placement && mayLead(desk)) desk.session.slides.need(placement);
+      if (!placement || !mayLead(desk)) return;
+      desk.session.slides.need(placement);
+      if (desk.room.value.rights.may_ask) void desk.session.questions.need(placement.deck_id);
     }),
     effect(() => noteSlide(board.value, Date.now())),
     tellNewer(desk),

@@ -7,17 +7,21 @@ import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
 import { IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
+import { emptyQuestion } from "../ask/acts";
+import { writing } from "../ask/draft";
 import { mayLead } from "../board/acts";
 import type { Desk } from "../desk";
 import { type DeckHere, deckHere } from "./here";
 import { inkSeen } from "./ink_seen";
-import { rowOfPage, type SlideRow } from "./rows";
+import { type RowLeaf, rowOfPage, type SlideRow } from "./rows";
 import { ratioOf, SlidePicture } from "./slide_picture";
 import { isStripOn } from "./strip_on";
 import { drawnIn, leftFor, movedTo } from "./strip_window";
 
 /** As many steps are shown as dots. */
 const DOTS = 6;
+/** Options of a new question. */
+const LETTERS = 4;
 
 interface StripProps {
   desk: Desk;
@@ -43,6 +47,16 @@ export function SlideStrip({ desk, view }: StripProps) {
             icon="notes"
             pressed={desk.panel.value === "notes"}
             onClick={() => desk.togglePanel("notes")}
+          />
+        )}
+        {desk.session.questions.of(here.value.placement.deck_id)?.may_change && (
+          <IconButton
+            label={t("ask-slide-new")}
+            icon="ask"
+            onClick={() => {
+              writing.value = emptyQuestion("choice", LETTERS);
+              desk.panel.value = "ask";
+            }}
           />
         )}
       </div>
@@ -136,12 +150,13 @@ function Cell({ desk, view, row, at, count, isStop }: CellProps) {
   const classPage = desk.room.value.board.page_id;
   const isClass = step < 0 && row.leaves.some(({ page }) => page.id === classPage);
   const ink = inkSeen(view).value;
+  const [first] = row.leaves;
   const signs = {
     hasInk: row.leaves.some(({ page }) => ink.has(page.id)),
     hasNotes: row.notes !== "",
     isClass,
+    questions: questionsOn(desk, first),
   };
-  const [first] = row.leaves;
   const shown = row.leaves[Math.max(0, step)];
   if (!first || !shown) return null;
   return (
@@ -167,6 +182,7 @@ function Cell({ desk, view, row, at, count, isStop }: CellProps) {
           <span class="grow" />
           {signs.isClass && <Icon name="eye" />}
           {signs.hasInk && <Icon name="pen" />}
+          {signs.questions > 0 && <Icon name="ask" />}
           {signs.hasNotes && <Icon name="notes" />}
         </span>
       </button>
@@ -178,15 +194,25 @@ interface Signs {
   hasInk: boolean;
   hasNotes: boolean;
   isClass: boolean;
+  questions: number;
 }
 
-function nameOf(row: SlideRow, { hasInk, hasNotes, isClass }: Signs): string {
+/** How many were prepared with it, as far as this person may know. */
+function questionsOn(desk: Desk, leaf: RowLeaf | undefined): number {
+  const { board } = desk.room.value;
+  const placement = board.placements.find((one) => one.id === leaf?.page.placement);
+  const all = placement && desk.session.questions.of(placement.deck_id);
+  return all?.questions.filter((one) => one.slide === leaf?.page.slide).length ?? 0;
+}
+
+function nameOf(row: SlideRow, { hasInk, hasNotes, isClass, questions }: Signs): string {
   return [
     t("present-slide", { at: row.at }),
     row.title,
     row.leaves.length > 1 ? t("present-steps", { count: row.leaves.length }) : "",
     isClass ? t("present-class-here") : "",
     hasInk ? t("present-has-ink") : "",
+    questions > 0 ? t("ask-slide-count", { count: questions }) : "",
     hasNotes ? t("present-has-notes") : "",
   ]
     .filter(Boolean)
