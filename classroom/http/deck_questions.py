@@ -68,29 +68,37 @@ def question_routes(doors: Doors, door: DeckDoor) -> Blueprint:
         asker = await door.asker(code, doors.limits.deck_slides)
         return await _told(asker, await _deck(asker, deck_id))
 
-    @routes.put(f"{door.prefix}/decks/<deck_id>/questions/<int:slide>")
+    @routes.put(f"{door.prefix}/decks/<deck_id>/questions/<slide>")
     @tells(
         QuestionsTold,
         by=door.by,
         body=SlideQuestions,
         refuses=(*door.refuses, *_KNOWN, "slide.unknown", "quiz.invalid", "deck.questions"),
     )
-    async def put(deck_id: str, slide: int, code: str = "") -> Response:
+    async def put(deck_id: str, slide: str, code: str = "") -> Response:
         """Prepare the questions of a slide: what is sent takes the place of all of them."""
         asker = await door.asker(code, doors.limits.deck_change)
         deck = await _deck(asker, deck_id)
         if not _may_change(asker, deck):
             raise Refused("right.missing", {"right": "own"})
-        if not 1 <= slide <= LEAVES_MAX:
-            raise Refused("slide.unknown")
+        number = _number(slide)
         body = await read_body(SlideQuestions)
         if not all(is_askable(one.question) for one in body.questions):
             raise Refused("quiz.invalid")
-        rows = [store.QuestionRow(slide, one.place, asdict(one.question)) for one in body.questions]
-        await store.put_questions(deck.id, slide, rows)
+        rows = [
+            store.QuestionRow(number, one.place, asdict(one.question)) for one in body.questions
+        ]
+        await store.put_questions(deck.id, number, rows)
         return await _told(asker, deck)
 
     return routes
+
+
+def _number(slide: str) -> int:
+    is_number = slide.isascii() and slide.isdigit() and len(slide) <= len(str(LEAVES_MAX))
+    if not is_number or not 1 <= int(slide) <= LEAVES_MAX:
+        raise Refused("slide.unknown")
+    return int(slide)
 
 
 async def _deck(asker: DeckAsker, deck_id: str) -> DeckRow:

@@ -16,7 +16,7 @@ from classroom.http.visitor import bearer, check_csrf
 
 API = "/api/"
 READING = ("GET", "HEAD", "OPTIONS")
-KNOWN_METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS")
+KNOWN_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def install_guard(app: Quart, doors: Doors) -> None:

@@ -80,6 +80,8 @@ async def test_they_go_with_their_deck(desk: Desk) -> None:
         ("1", {"questions": [prepared(seconds=1)]}, "body.malformed"),
         ("0", {"questions": []}, "slide.unknown"),
         ("1001", {"questions": []}, "slide.unknown"),
+        ("two", {"questions": []}, "slide.unknown"),
+        ("9" * 5000, {"questions": []}, "slide.unknown"),
     ],
 )
 async def test_what_could_not_be_asked_is_not_kept(
