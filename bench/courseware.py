@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import tempfile
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from bench.figures import tell
 from bench.join import percentile
 from bench.lecture import lecture_pdf, presentation
 from bench.product import Product, product
@@ -195,12 +195,7 @@ def main() -> None:
     print(
         f"Load of the machine: {figures['load_before']:g} before, {figures['load_after']:g} after"
     )
-    print("| figure | measured | goal |")
-    print("|---|---|---|")
-    for name, value in figures.items():
-        print(f"| {name} | {value:g} | {f'< {GOALS[name]}' if name in GOALS else ''} |")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    tell(figures, GOALS, options.json)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import tempfile
 from collections.abc import Coroutine
@@ -21,6 +20,7 @@ from time import monotonic
 from typing import Any
 
 from bench.crowd import Hearing, Member
+from bench.figures import tell
 from bench.join import percentile
 from bench.product import Product, product
 from bench.seat import Refusal, take_seat
@@ -183,13 +183,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     figures = asyncio.run(measure(options.people, options.seconds))
-    print("| figure | measured | goal |")
-    print("|---|---|---|")
-    for name, value in figures.items():
-        goal = f"< {GOALS[name]}" if name in GOALS else ""
-        print(f"| {name} | {value:g} | {goal} |")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    tell(figures, GOALS, options.json)
 
 
 if __name__ == "__main__":
