@@ -16,7 +16,7 @@ export function ActivityBar({ desk, view, page }: LayerProps) {
   const draws = view.pen.value !== "none";
   const used = isUsed.value || !draws;
   return (
-    <fieldset class="activity-bar" aria-label={t("activity-controls")}>
+    <fieldset class="page-bar" aria-label={t("activity-controls")}>
       {draws && (
         <Button
           look="line"

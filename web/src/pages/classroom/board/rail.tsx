@@ -9,9 +9,9 @@ import type { AidKind, BoardView, ToolName } from "../../../board/view_types";
 import { t } from "../../../text/text";
 import { Flyout } from "../../../ui/flyout";
 import { Icon, type IconName } from "../../../ui/icon";
-import { moveInBar, useRoving } from "../../../ui/roving";
 import { useSize } from "../use_size";
 import { ToolSettings } from "./tool_settings";
+import { Toolbar } from "./toolbar";
 
 export interface Group {
   id: string;
@@ -69,28 +69,14 @@ const FIXED = 4 * BUTTON + 11;
 
 export function Rail({ view, lying = false }: RailProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const bar = useRef<HTMLDivElement>(null);
   const { height } = useSize(frame);
-  useRoving(bar);
   const room = lying || height === 0 ? GROUPS.length : Math.floor((height - FIXED) / BUTTON);
   const all = room + 1 >= GROUPS.length;
   const shown = all ? GROUPS : GROUPS.slice(0, Math.max(3, room));
   const rest = all ? [] : GROUPS.slice(shown.length);
   return (
     <div ref={frame} class={lying ? "rail is-lying" : "rail"}>
-      <div
-        ref={bar}
-        role="toolbar"
-        aria-label={t("board-tools")}
-        aria-orientation={lying ? "horizontal" : "vertical"}
-        onKeyDown={(event) => {
-          // Space and Enter press the button; they are not the page's here.
-          if (event.key === " " || event.key === "Enter") event.stopPropagation();
-          if (!bar.current || !moveInBar(bar.current, event.key)) return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
-      >
+      <Toolbar label={t("board-tools")} lying={lying}>
         {shown.map((group) => (
           <GroupButton key={group.id} view={view} group={group} lying={lying} />
         ))}
@@ -98,7 +84,7 @@ export function Rail({ view, lying = false }: RailProps) {
         <AidButton view={view} lying={lying} />
         <hr />
         <Steps view={view} />
-      </div>
+      </Toolbar>
     </div>
   );
 }

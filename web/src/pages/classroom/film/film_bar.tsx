@@ -29,7 +29,7 @@ export function FilmBar({ desk, page }: BarProps) {
   const film = filmOf(desk.room.value.films, page.id);
   const leads = mayPlay(desk, page.id);
   return (
-    <fieldset class="film-bar" aria-label={t("film-controls")}>
+    <fieldset class="page-bar film-bar" aria-label={t("film-controls")}>
       {leads ? (
         <IconButton
           class="film-play"

@@ -1,9 +1,8 @@
 /** The tools on the mat beside the shared screen: fewer than the board's, in the same place. */
-import { useRef } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { t } from "../../../text/text";
-import { moveInBar, useRoving } from "../../../ui/roving";
 import { type Group, GroupButton, Steps } from "../board/rail";
+import { Toolbar } from "../board/toolbar";
 
 const GROUPS: readonly Group[] = [
   { id: "ink-select", tools: ["select"] },
@@ -17,29 +16,15 @@ const GROUPS: readonly Group[] = [
 ];
 
 export function InkRail({ view, lying = false }: { view: BoardView; lying?: boolean }) {
-  const bar = useRef<HTMLDivElement>(null);
-  useRoving(bar);
   return (
     <div class={lying ? "rail ink-rail is-lying" : "rail ink-rail"}>
-      <div
-        ref={bar}
-        role="toolbar"
-        aria-label={t("ink-tools")}
-        aria-orientation={lying ? "horizontal" : "vertical"}
-        onKeyDown={(event) => {
-          // Space and Enter press the button; they are not the room's here.
-          if (event.key === " " || event.key === "Enter") event.stopPropagation();
-          if (!bar.current || !moveInBar(bar.current, event.key)) return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
-      >
+      <Toolbar label={t("ink-tools")} lying={lying}>
         {GROUPS.map((group) => (
           <GroupButton key={group.id} view={view} group={group} lying={lying} />
         ))}
         <hr />
         <Steps view={view} />
-      </div>
+      </Toolbar>
     </div>
   );
 }
