@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Locator
 
 from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at
-from tests.support.scene import Person, eventually, person
+from tests.support.scene import Person, class_of_four, eventually
 from tests.support.sheet import Sheet
 
 SILENCE = 1e-6
@@ -54,12 +54,8 @@ async def plan(tutor: Person) -> None:
 
 
 async def test_into_groups_and_back(running: Product, browser: Browser) -> None:
-    tutor = await person(browser, "Amara Okafor")
-    await tutor.join(running.link("/enter/"))
-    names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
-    students = await asyncio.gather(*(person(browser, name) for name in names))
-    await asyncio.gather(*(student.join(running.link("/r/")) for student in students))
-    lin, tomas, mia = students
+    tutor, lin, tomas, mia = await class_of_four(browser, running)
+    students = (lin, tomas, mia)
     await asyncio.gather(lin.hears(mia.name), lin.hears(tutor.name), mia.hears(lin.name))
     await plan(tutor)
 
@@ -101,7 +97,7 @@ async def test_into_groups_and_back(running: Product, browser: Browser) -> None:
     await tutor.press("Close the groups")
     await tutor.page.get_by_role("menuitem", name="Now").click()
     await mia.sees("Everybody is back in the class.")
-    await asyncio.gather(*(tutor.hears(name) for name in names))
+    await asyncio.gather(*(tutor.hears(one.name) for one in students))
     await asyncio.gather(lin.hears(tutor.name), mia.hears(lin.name))
     board = await Sheet(mia).until(lambda it: len(it["pages"]) == 3, "the groups' pages")
     assert [page["name"] for page in board["pages"]][1:] == ["Group 1", "Group 2"]

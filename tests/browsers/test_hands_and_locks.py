@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 
 from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
-from tests.support.scene import Person, eventually, person
+from tests.support.scene import Person, class_of_four, eventually
 
 SILENCE = 1e-6
 """The fake microphone's beeps give 1e-3 and more in a second."""
@@ -59,12 +59,8 @@ async def one_layout(tutor: Person, lin: Person, mia: Person) -> None:
 
 
 async def test_hands_the_stage_and_locks(running: Product, browser: Browser) -> None:
-    tutor = await person(browser, "Amara Okafor")
-    await tutor.join(running.link("/enter/"))
-    names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
-    students = await asyncio.gather(*(person(browser, name) for name in names))
-    await asyncio.gather(*(student.join(running.link("/r/")) for student in students))
-    lin, tomas, mia = students
+    tutor, lin, tomas, mia = await class_of_four(browser, running)
+    students = (lin, tomas, mia)
     await asyncio.gather(*(tutor.hears(one.name) for one in students))
     people = tutor.page.get_by_role("complementary", name="People")
     await tutor.press("People", exact=False)

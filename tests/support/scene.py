@@ -173,3 +173,16 @@ async def class_of_three(browser: Browser, running: Product) -> tuple[Person, Pe
     second = await person(browser, "Tomas Herrera")
     await second.join(running.link("/r/"))
     return tutor, first, second
+
+
+async def class_of_four(
+    browser: Browser, running: Product
+) -> tuple[Person, Person, Person, Person]:
+    """A tutor and three students, who came at once, in the demo class."""
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    names = ("Lin Yue", "Tomás Herrera", "Mia Berg")
+    students = await asyncio.gather(*(person(browser, name) for name in names))
+    await asyncio.gather(*(student.join(running.link("/r/")) for student in students))
+    lin, tomas, mia = students
+    return tutor, lin, tomas, mia
