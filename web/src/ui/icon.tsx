@@ -6,8 +6,10 @@ import {
   ArrowDown,
   ArrowUp,
   BellRing,
+  Bookmark,
   BringToFront,
   Camera,
+  Captions,
   ChartColumn,
   Check,
   ChevronDown,
@@ -16,6 +18,7 @@ import {
   ChevronUp,
   Circle,
   CircleCheck,
+  CirclePause,
   CircleStop,
   Clock,
   Columns2,
@@ -32,6 +35,7 @@ import {
   ExternalLink,
   Eye,
   EyeOff,
+  FastForward,
   FileArchive,
   FileSpreadsheet,
   Files,
@@ -43,6 +47,7 @@ import {
   FolderInput,
   FolderPlus,
   GalleryThumbnails,
+  Gauge,
   Globe,
   Grid2x2,
   Grid3x3,
@@ -102,8 +107,12 @@ import {
   Redo2,
   RefreshCw,
   Reply,
+  RotateCcw,
+  RotateCw,
   Ruler,
+  Scale,
   Scan,
+  Scissors,
   Search,
   Send,
   SendToBack,
@@ -170,6 +179,21 @@ function clapping(drawing: typeof Hand): typeof Hand {
     ["path", { d: "M12.5 4 12 1.5" }],
   ];
 }
+
+/** Ten seconds back or forth: the turning arrow with the number in it. */
+function byTen(drawing: typeof Hand): typeof Hand {
+  return [
+    ...drawing,
+    ["path", { d: "M9 15.5v-6l-1.5 1" }],
+    ["rect", { x: "12", y: "9.5", width: "4", height: "6", rx: "2" }],
+  ];
+}
+
+/** The only sign with a filled dot. */
+const RECORD: typeof Hand = [
+  ["circle", { cx: "12", cy: "12", r: "9" }],
+  ["circle", { cx: "12", cy: "12", r: "4.5", fill: "currentColor", stroke: "none" }],
+];
 
 const DRAWINGS = {
   mic: Mic,
@@ -326,6 +350,16 @@ const DRAWINGS = {
   "slide-text": TextSearch,
   smaller: AArrowDown,
   larger: AArrowUp,
+  record: RECORD,
+  "pause-record": CirclePause,
+  hold: Scale,
+  chapter: Bookmark,
+  captions: Captions,
+  speed: Gauge,
+  cut: Scissors,
+  back10: byTen(RotateCcw),
+  fwd10: byTen(RotateCw),
+  skip: FastForward,
 } as const;
 
 export type IconName = keyof typeof DRAWINGS;
