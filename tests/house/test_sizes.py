@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("classroom", "courseware", "media", "whiteboard", "bench")
+PACKAGES = ("classroom", "courseware", "media", "recording", "whiteboard", "bench")
 MODULE_HARD = 400
 TEST_HARD = 500
 FUNCTION_HARD = 50
