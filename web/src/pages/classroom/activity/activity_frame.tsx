@@ -3,7 +3,7 @@
  * scaled, so that what is drawn over it lies at the same place on each screen.
  */
 import { effect, signal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import type { LayerProps } from "../board/layer_props";
@@ -23,7 +23,8 @@ function Frame({ desk, view, page, box }: LayerProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const { placements } = desk.room.value.board;
   const name = placements.find((one) => one.id === page.placement)?.name ?? "";
-  useEffect(() => {
+  // Before anything else can run: a copy that loads at once says that it is ready only once.
+  useLayoutEffect(() => {
     const talk = new ActivityTalk(page.id, {
       room: desk.room,
       request: desk.session.wire.request,

@@ -77,6 +77,14 @@ it("says everything anew after a snapshot, and who one is when that changes", ()
   ]);
 });
 
+it("says everything anew after each snapshot, also where nothing had happened before", () => {
+  const { posted, says, room } = talk();
+  says({ type: "ready" });
+  const kept = [{ page_id: "p", values: [{ key: "count", value: "2" }] }];
+  room.value = { ...room.value, activities: { kept, news: null } };
+  expect(posted.slice(1)).toEqual([{ classroom: 1, type: "hello", you, values: { count: 2 } }]);
+});
+
 it("lets students set nothing on a locked page", () => {
   const { posted, says, room } = talk();
   says({ type: "ready" });

@@ -5,6 +5,7 @@
 import type { Signal } from "@preact/signals";
 import { effect, untracked } from "@preact/signals";
 import {
+  type ActivitiesMirror,
   type ActivityNews,
   type ActivityYou,
   Bucket,
@@ -37,11 +38,14 @@ export class ActivityTalk {
   #isReady = false;
   #you = "";
   #news: ActivityNews | null;
+  #kept: ActivitiesMirror["kept"];
 
   constructor(pageId: string, ports: Ports) {
     this.#pageId = pageId;
     this.#ports = ports;
-    this.#news = ports.room.peek().activities.news;
+    const { news, kept } = ports.room.peek().activities;
+    this.#news = news;
+    this.#kept = kept;
     this.#stop = effect(() => {
       const room = ports.room.value;
       untracked(() => this.#follow(room));
@@ -97,16 +101,16 @@ export class ActivityTalk {
   }
 
   #follow(room: RoomState): void {
-    const { news } = room.activities;
+    const { news, kept } = room.activities;
     const you = youOf(room, this.#pageId);
-    if (!this.#isReady) {
-      this.#news = news;
-      return;
-    }
-    // After a snapshot nobody knows what was missed: everything is told anew.
-    if (news === null && this.#news !== null) this.#hello();
-    else if (news !== null && news !== this.#news) this.#tell(news);
+    const isNews = news !== this.#news;
+    const isSnapshot = news === null && (isNews || kept !== this.#kept);
     this.#news = news;
+    this.#kept = kept;
+    if (!this.#isReady) return;
+    // After a snapshot nobody knows what was missed: everything is told anew.
+    if (isSnapshot) this.#hello();
+    else if (news !== null && isNews) this.#tell(news);
     if (JSON.stringify(you) !== this.#you) {
       this.#you = JSON.stringify(you);
       this.#post({ type: "you", you });
