@@ -30,7 +30,7 @@ from bench.generator import Generator
 from bench.subject import Cast, OwnWorker
 from media.journal.envelope import Reader
 from media.journal.records import TICKS, PacketRecord, read_records
-from media.server.worker import Journal
+from media.server.journal import Journal
 
 KILL_PEOPLE = 4
 KILL_AFTER_S = (1.0, 2.0)

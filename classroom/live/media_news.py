@@ -11,6 +11,7 @@ from media.server.events import (
     ConsumerLayersChanged,
     DownlinkChanged,
     MediaEvent,
+    RecordingFailed,
     SpeakersChanged,
     TransportStateChanged,
     WorkerLost,
@@ -50,6 +51,11 @@ def _ready(live: LiveRoom, event: WorkerReady) -> None:
     live.on_media_ready()
 
 
+def _recording_failed(live: LiveRoom, event: RecordingFailed) -> None:
+    """Who records knows whose track it is; it may have left the books already."""
+    live.on_recording_failed(event)
+
+
 def _nothing(live: LiveRoom, event: TransportStateChanged) -> None:
     """The client sees its transports itself, and restarts them."""
 
@@ -60,5 +66,6 @@ _TELL: dict[type[Any], Callable[[LiveRoom, Any], None]] = {
     DownlinkChanged: _downlink,
     WorkerLost: _lost,
     WorkerReady: _ready,
+    RecordingFailed: _recording_failed,
     TransportStateChanged: _nothing,
 }

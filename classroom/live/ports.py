@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from classroom.ids import ParticipantId, RoomId
 from classroom.live.board_port import BoardDrawer
+from classroom.live.media_port import Json, MediaPort
 from classroom.live.talk_port import ChatDrawer, FileDrawer, FileKeeper, Shelf
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
@@ -20,8 +21,6 @@ from classroom.room.file_card import FileCard
 from classroom.room.kept import Kept
 from classroom.room.record import KeptLesson, LessonLine, Span
 from classroom.store.rooms import RoomRow
-from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
-from media.server.events import MediaEvent
 
 __all__ = [
     "BoardDrawer",
@@ -37,8 +36,6 @@ __all__ = [
     "Stored",
     "Tell",
 ]
-
-Json = dict[str, Any]
 
 Tell = Callable[[ParticipantId, Any], None]
 """Sends a notice to one participant; never waits."""
@@ -89,49 +86,3 @@ class Stored:
     """The newest messages of a lesson that goes on."""
     files: tuple[FileCard, ...] = ()
     """Its files."""
-
-
-class MediaPort(Protocol):
-    """Routers, endpoints, transports, producers and consumers, in mediasoup's words.
-
-    `media.server.worker.MediaServer` is the real one. Every verb may raise
-    `media.errors.Refused`, and may take as long as a worker needs: whoever calls sets the limit.
-    """
-
-    on_event: Callable[[MediaEvent], None]
-
-    def capabilities(self) -> Json: ...
-
-    async def create_router(self) -> RouterId: ...
-
-    async def close_router(self, router_id: RouterId) -> None: ...
-
-    async def create_transport(self, router_id: RouterId, endpoint_id: EndpointId) -> Json: ...
-
-    async def connect_transport(self, transport_id: TransportId, dtls_parameters: Json) -> None: ...
-
-    async def restart_ice(self, transport_id: TransportId) -> Json: ...
-
-    async def close_endpoint(self, endpoint_id: EndpointId) -> None: ...
-
-    async def produce(
-        self, transport_id: TransportId, source: str, rtp_parameters: Json, paused: bool = False
-    ) -> ProducerId: ...
-
-    async def pause_producer(self, producer_id: ProducerId) -> None: ...
-
-    async def resume_producer(self, producer_id: ProducerId) -> None: ...
-
-    async def close_producer(self, producer_id: ProducerId) -> None: ...
-
-    async def consume(
-        self, transport_id: TransportId, producer_id: ProducerId, rtp_capabilities: Json
-    ) -> Json: ...
-
-    async def resume_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None: ...
-
-    async def pause_consumers(self, consumer_ids: Sequence[ConsumerId]) -> None: ...
-
-    async def set_preferences(self, preferences: Sequence[Json]) -> None: ...
-
-    async def router_stats(self, router_id: RouterId) -> Json: ...

@@ -75,6 +75,8 @@ class LiveRoom:
         self.on_reaction: Callable[[ParticipantId, Any], None] = _ignore_reaction
         """What shows reactions over faces is told here."""
         self.on_voices: Callable[[tuple[Any, ...]], None] = _ignore
+        self.on_recording_failed: Callable[[Any], None] = _ignore
+        """What records is told here that a disk failed, or does not keep up."""
         self.on_end: Callable[[bool], Awaitable[None]] = _nothing
         """What writes the lesson down is told here; the last of whether the class is over."""
         self.finished = asyncio.Event()

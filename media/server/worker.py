@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from media.errors import Refused
@@ -19,6 +18,7 @@ from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.ortc.capabilities import ROUTER_CAPABILITIES
 from media.server.cores import usable_cores
 from media.server.events import MediaEvent
+from media.server.journal import Journal
 from media.server.load import ENDPOINT_SHARE
 from media.server.place import Site
 from media.server.process import MediaWorker
@@ -26,17 +26,6 @@ from media.server.supervisor import MediaWorkers
 
 Json = dict[str, Any]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """Where a track is written: `<track>.<n>.rj`, sealed with `key` (32 bytes). Times in it count
-    from `began` (monotonic seconds); `facts` stand in its header, readable without a key."""
-
-    path: str
-    key: bytes = field(repr=False)
-    began: float
-    facts: Json
 
 
 def _ignore(event: MediaEvent) -> None:

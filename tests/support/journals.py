@@ -8,7 +8,19 @@ from typing import TypeVar
 
 from media.forward.gathering import Chunk
 from media.journal.envelope import Reader
-from media.journal.records import PacketRecord, Record, read_records
+from media.journal.records import (
+    NONE,
+    PACKET,
+    PACKET_KIND,
+    PacketRecord,
+    Record,
+    StreamRecord,
+    pack_stream,
+    read_records,
+    ticks,
+)
+from media.server.journal import Journal
+from media.server.journal_file import JournalFiles
 
 KEY = bytes(range(32))
 R = TypeVar("R", bound=Record)
@@ -49,6 +61,37 @@ class MemorySink:
 
     def of(self, kind: type[R]) -> list[R]:
         return [record for record in self.records if isinstance(record, kind)]
+
+
+class TrackTwin:
+    """A track whose journal is a real file, sealed packet by packet as a test says them."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Refused as by the real one, as far as it is a matter of the file."""
+        self.journal = journal
+        folder = Path(journal.path).parent
+        self._files = JournalFiles(folder, journal.path, journal.key, journal.facts)
+        self._files.open()
+        self._put(pack_stream(StreamRecord(0, 0, 1, 0)), 0, packets=0)
+        self._sent = 0
+
+    def write(self, payload: bytes, *, now: float) -> None:
+        """One packet came."""
+        arrival = ticks(now - self.journal.began)
+        self._sent += 1
+        head = (PACKET_KIND, 0, 0, len(payload), arrival, NONE, NONE, self._sent, self._sent * 960)
+        self._put(PACKET.pack(*head) + payload, arrival, packets=1)
+
+    def close(self, *, at: float | None) -> None:
+        """It ends, without what came at `at` or later."""
+        self._files.close(1 << 40 if at is None else ticks(at - self.journal.began))
+
+    def break_off(self) -> None:
+        """Its worker, or its disk, is gone: the file has no end."""
+        self._files.fail()
+
+    def _put(self, record: bytes, arrival: int, *, packets: int) -> None:
+        self._files.write(Chunk([record], len(record), packets, arrival))
 
 
 def read_journal(path: Path, key: bytes = KEY) -> tuple[list[Record], bool]:

@@ -1,26 +1,30 @@
 """A media server in memory: keeps what it was asked for, and can die, hang and refuse.
 
 It has the verbs of `classroom.live.ports.MediaPort` and the codes of the real one. No packet flows;
-what a test wants to know is in the dicts.
+what a test wants to know is in the dicts. Journals are real files, of what a test says.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from media.errors import Refused
 from media.ids import ConsumerId, EndpointId, ProducerId, RouterId, TransportId
 from media.server.events import (
     DownlinkChanged,
     MediaEvent,
+    RecordingFailed,
     SpeakersChanged,
     WorkerLost,
     WorkerReady,
 )
+from media.server.journal import Journal
+from tests.support.journals import TrackTwin
 
 Json = dict[str, Any]
 
@@ -68,6 +72,8 @@ class MediaTwin:
     transports: dict[TransportId, TransportTwin] = field(default_factory=dict)
     producers: dict[ProducerId, ProducerTwin] = field(default_factory=dict)
     consumers: dict[ConsumerId, ConsumerTwin] = field(default_factory=dict)
+    recorded: dict[ProducerId, TrackTwin] = field(default_factory=dict)
+    """What is written down now."""
     refuse: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     stats: dict[str, Json] = field(default_factory=dict)
@@ -79,6 +85,7 @@ class MediaTwin:
         self.hold.set()
         self._ids = count(1)
         self._generation = 1
+        self._ended: dict[ProducerId, TrackTwin] = {}
 
     # What a test does to it
 
@@ -90,6 +97,9 @@ class MediaTwin:
         self.transports.clear()
         self.producers.clear()
         self.consumers.clear()
+        for track in self.recorded.values():
+            track.break_off()
+        self.recorded.clear()
         self.on_event(WorkerLost(lost))
 
     def come_back(self) -> None:
@@ -102,6 +112,18 @@ class MediaTwin:
         """Tell who is heard, the loudest first."""
         heard = tuple(ProducerId(producer) for producer in producers)
         self.on_event(SpeakersChanged(router_id, heard, heard[0] if heard else None))
+
+    def send(self, producer_id: ProducerId, payload: bytes, *, now: float) -> None:
+        """A packet of a producer comes, and is written down where that is recorded."""
+        track = self.recorded.get(producer_id)
+        if track is not None and not self.producers[producer_id].paused:
+            track.write(payload, now=now)
+
+    def fail_record(self, producer_id: ProducerId, reason: Literal["storage", "behind"]) -> None:
+        """The disk fails or is late; after "storage" nothing more is written."""
+        if reason == "storage":
+            self.recorded.pop(producer_id).break_off()
+        self.on_event(RecordingFailed(producer_id, reason))
 
     def squeeze(self, owner: str, bitrate_bps: int, **reductions: str) -> None:
         """Tell what somebody's connection carries now."""
@@ -188,6 +210,20 @@ class MediaTwin:
         await self._ask("close_producer")
         self._drop_producer(producer_id)
 
+    async def record(self, producer_id: ProducerId, journal: Journal) -> None:
+        await self._ask("record")
+        self._known(producer_id in self.producers, "producer.unknown")
+        if producer_id in self.recorded:
+            raise Refused("recording.exists")
+        self.recorded[producer_id] = TrackTwin(journal)
+
+    async def stop_record(self, producer_id: ProducerId, *, at: float) -> None:
+        with suppress(Refused):  # it is over already when there is no worker
+            await self._ask("stop_record")
+        track = self.recorded.pop(producer_id, None) or self._ended.pop(producer_id, None)
+        if track is not None:
+            track.close(at=at)
+
     async def consume(
         self, transport_id: TransportId, producer_id: ProducerId, rtp_capabilities: Json
     ) -> Json:
@@ -267,5 +303,9 @@ class MediaTwin:
 
     def _drop_producer(self, producer_id: ProducerId) -> None:
         self.producers.pop(producer_id, None)
+        track = self.recorded.pop(producer_id, None)
+        if track is not None:
+            track.close(at=None)
+            self._ended[producer_id] = track
         for consumer_id in [n for n, c in self.consumers.items() if c.producer_id == producer_id]:
             del self.consumers[consumer_id]

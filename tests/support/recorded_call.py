@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bench.load import SENT_AT
 from media.journal.records import PacketRecord
-from media.server.worker import Journal, MediaServer
+from media.server.journal import Journal
+from media.server.worker import MediaServer
 from media.transport.certificate import Certificate
 from tests.support.calls import Call
 from tests.support.journals import KEY, read_journal
