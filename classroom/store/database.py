@@ -40,6 +40,8 @@ MODULES = (
     "classroom.store.deck_tables",
     "classroom.store.deck_question_tables",
     "classroom.store.placement_tables",
+    "classroom.store.recording_tables",
+    "classroom.store.consent_tables",
 )
 """Where the tables are."""
 ANSWER_WITHIN_S = 3.0

@@ -38,6 +38,14 @@ class RoomRow:
     """Whether enrolled people come in past the lobby."""
     is_enrolled_only: bool = False
     """Whether nobody comes in who is not enrolled, but for who teaches."""
+    recording_policy: str = "ask"
+    """"ask", "required" or "never"."""
+    recording_days: int = 180
+    """How long a recording is kept."""
+    recording_remind: int = 7
+    """How many days before that its owner is told."""
+    recording_members: bool = True
+    """Whether who took part and is known may watch."""
 
 
 async def create_room(title: str, *, owner_id: AccountId | None, at: datetime) -> RoomRow:
@@ -80,7 +88,7 @@ async def rooms_of(owner_id: AccountId) -> list[RoomRow]:
 
 
 async def change_room(room_id: RoomId, **new: str | int | bool | None) -> RoomRow | None:
-    """The room with new values of its row, `title` to `is_enrolled_only`; None when it is gone."""
+    """The room with new values of its row, `title` to `recording_members`; None when it is gone."""
     if new:
         await Room.filter(id=room_id).update(**new)
     return await room_by_id(room_id)
@@ -119,4 +127,8 @@ def _row(room: Room) -> RoomRow:
         has_lobby=room.has_lobby,
         lets_enrolled_in=room.lets_enrolled_in,
         is_enrolled_only=room.is_enrolled_only,
+        recording_policy=room.recording_policy,
+        recording_days=room.recording_days,
+        recording_remind=room.recording_remind,
+        recording_members=room.recording_members,
     )

@@ -66,6 +66,14 @@ class Room(Model):
     """Whether enrolled people come in past the lobby."""
     is_enrolled_only = fields.BooleanField(db_default=False)
     """Whether nobody comes in who is not enrolled, but for who teaches."""
+    recording_policy = fields.CharField(max_length=16, db_default="ask")
+    """"ask" each person, "required" to come in, or "never"."""
+    recording_days = fields.IntField(db_default=180)
+    """How long a recording is kept."""
+    recording_remind = fields.IntField(db_default=7)
+    """How many days before that its owner is told."""
+    recording_members = fields.BooleanField(db_default=True)
+    """Whether who took part and is known, by account or enrolment, may watch."""
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -40,6 +40,7 @@ MIGRATIONS = (
     "0013_decks",
     "0014_placements",
     "0015_deck_questions",
+    "0016_recordings",
 )
 """In the order in which they are applied."""
 
