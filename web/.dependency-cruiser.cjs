@@ -39,7 +39,7 @@ module.exports = {
       from: {
         path: "^src/",
         pathNot:
-          "^src/(board/|room/board_room|pages/classroom/board/(screens|board_props|surface|cursors|editor|foot|board_menu|export_dialog|formula_dialog|selection_bar|rail|tool_settings|pages_panel|page_keys|objects_panel|news|item_facts|words|pager))",
+          "^src/(board/|recording/|pages/player/|room/board_room|pages/classroom/board/(screens|board_props|surface|cursors|editor|foot|board_menu|export_dialog|formula_dialog|selection_bar|rail|tool_settings|pages_panel|page_keys|objects_panel|news|item_facts|words|pager))",
       },
       to: {
         path: "^src/board/",

@@ -1,0 +1,136 @@
+/**
+ * The board of a recording: what each item was, and from when to when. Read once from the lines of
+ * `board.tape` (docs/recording.md tells them); a moment is then a search and not a replay. Times are
+ * milliseconds of recording time. A line that cannot be read is passed over, as is an item of a kind
+ * that this player does not know.
+ */
+import { fromBase64 } from "../board/file_base64";
+import type { Item } from "../board/model";
+import { compareOrder } from "../board/order";
+
+/** An item as it was from `from` on, until `to` (not any more at that moment). */
+export interface Version {
+  item: Item;
+  from: number;
+  to: number;
+}
+
+/** Items with their bytes as base64. */
+type Written = Record<string, unknown>;
+
+export interface TapeLine {
+  ms: number;
+  /** `<page>/<epoch>`. */
+  doc: string;
+  /** Whose items the line is about: a base says all of theirs. */
+  by?: string;
+  base?: boolean;
+  items?: Readonly<Record<string, Written>>;
+  put?: Readonly<Record<string, Written>>;
+  gone?: readonly string[];
+}
+
+interface Open {
+  written: Written;
+  version: Version;
+}
+
+const TYPES = new Set<string>(
+  "pen hl line arrow rect ell poly text note tex img".split(" ") satisfies Item["t"][] | string[],
+);
+
+export class Tape {
+  readonly #docs = new Map<string, { open: Map<string, Open>; versions: Version[] }>();
+  readonly #sorted = new Map<string, Version[]>();
+
+  /** In the order of their times. */
+  add(line: TapeLine): void {
+    this.#sorted.delete(line.doc);
+    let doc = this.#docs.get(line.doc);
+    if (!doc) {
+      doc = { open: new Map(), versions: [] };
+      this.#docs.set(line.doc, doc);
+    }
+    if (line.base) {
+      for (const [id, { version }] of doc.open) {
+        const isTheirs = line.by === undefined || version.item.by === line.by;
+        if (isTheirs && !(line.items && id in line.items)) close(doc.open, id, line.ms);
+      }
+    }
+    for (const [id, written] of Object.entries({ ...line.items, ...line.put })) {
+      const before = doc.open.get(id);
+      if (before && isSame(before.written, written)) continue;
+      const item = itemOf(id, written, before);
+      close(doc.open, id, line.ms);
+      if (!item) continue;
+      const version = { item, from: line.ms, to: Number.POSITIVE_INFINITY };
+      doc.open.set(id, { written, version });
+      doc.versions.push(version);
+    }
+    for (const id of line.gone ?? []) close(doc.open, id, line.ms);
+  }
+
+  get docs(): readonly string[] {
+    return [...this.#docs.keys()];
+  }
+
+  /** Everything that ever lay on it, in the order in which items lie on each other. */
+  versions(docId: string): readonly Version[] {
+    const known = this.#sorted.get(docId);
+    if (known) return known;
+    const seen = (this.#docs.get(docId)?.versions ?? []).filter(({ from, to }) => from < to);
+    const sorted = seen.sort((a, b) => compareOrder(a.item, b.item) || a.from - b.from);
+    this.#sorted.set(docId, sorted);
+    return sorted;
+  }
+
+  /** What lies on it at that moment, lowest first. */
+  itemsAt(docId: string, ms: number): Item[] {
+    const there = this.versions(docId).filter(({ from, to }) => from <= ms && ms < to);
+    return there.map(({ item }) => item);
+  }
+}
+
+/** The tape of a whole file of lines. */
+export function readTape(text: string): Tape {
+  const tape = new Tape();
+  for (const line of text.split("\n")) {
+    const read = readLine(line);
+    if (read) tape.add(read);
+  }
+  return tape;
+}
+
+function readLine(text: string): TapeLine | null {
+  if (text === "") return null;
+  try {
+    const line = JSON.parse(text) as Partial<TapeLine>;
+    return typeof line.ms === "number" && typeof line.doc === "string" ? (line as TapeLine) : null;
+  } catch {
+    return null;
+  }
+}
+
+function close(open: Map<string, Open>, id: string, ms: number): void {
+  const known = open.get(id);
+  if (!known) return;
+  known.version.to = ms;
+  open.delete(id);
+}
+
+/** Bytes that stay the same stay one array, so that what is known of them is not lost. */
+function itemOf(id: string, written: Written, before: Open | undefined): Item | null {
+  if (!TYPES.has(String(written.t))) return null;
+  const item: Record<string, unknown> = { text: "", m: [1, 0, 0, 1, 0, 0], ...written, id };
+  if (typeof written.d === "string") {
+    const old = before?.version.item;
+    const isKept = old && "d" in old && before.written.d === written.d;
+    item.d = isKept ? old.d : fromBase64(written.d);
+    if (item.d === null) return null;
+  }
+  return item as unknown as Item;
+}
+
+function isSame(a: Written, b: Written): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
