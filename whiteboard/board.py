@@ -9,7 +9,7 @@ raised: its bytes are passed on, dropped (and counted), refused, or end its conn
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from secrets import token_bytes
 
 from whiteboard.effects import Close, Effect, Wake
@@ -140,6 +140,10 @@ class Board:
         """The page as it is now, if it is loaded: to be copied, not to be changed."""
         sheet = self._sheets.get(doc_id)
         return sheet.page if sheet else None
+
+    def pages(self) -> Iterator[Page]:
+        """All that are loaded now: to be read, not to be changed."""
+        return (sheet.page for sheet in self._sheets if sheet.page)
 
     def page_loaded(
         self,

@@ -17,7 +17,7 @@ from pycrdt import Doc, Map
 from whiteboard.change import Change
 from whiteboard.errors import LocalError, Refused
 from whiteboard.gate import check_update
-from whiteboard.ids import LARGEST_CLIENT_ID, AuthorId, ClientId, PageDocId
+from whiteboard.ids import LARGEST_CLIENT_ID, AuthorId, ClientId, PageDocId, client_of_item
 from whiteboard.index import Index
 from whiteboard.pen import Pen
 from whiteboard.reader import Reader
@@ -124,6 +124,10 @@ class Page:
         prefixes = {key.partition("-")[0] for key in list(self._elements.keys())}
         found = {self._bound.get(int(prefix, 36)) for prefix in prefixes}
         return frozenset(author for author in found if author is not None)
+
+    def author_of(self, item_id: str) -> AuthorId | None:
+        """Whose an item is; None when its id is nobody's."""
+        return self._bound.get(client_of_item(item_id))
 
     def has_written(self, client_id: int) -> bool:
         """Whether anything here was made by this client id; only then its binding matters."""

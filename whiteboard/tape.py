@@ -7,7 +7,7 @@ listens to the document; detached it costs nothing. Decides nothing of whose ite
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -51,6 +51,7 @@ class PageTape:
     """Of one page, for as long as it is attached."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self._elements, self._patches, self._texts = page.roots
         self._touched: dict[str, None] = {}
         self._subscriptions: list[tuple[Map[Any], Subscription]] = []
@@ -71,6 +72,11 @@ class PageTape:
         self._subscriptions = []
         self._touched.clear()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether there is something to take."""
+        return bool(self._touched)
+
     def take(self) -> Taken:
         """What changed since the last time, in the order in which it was first touched."""
         touched, self._touched = self._touched, {}
@@ -84,10 +90,18 @@ class PageTape:
                 put[item_id] = item
         return Taken(put, tuple(gone))
 
+    def ids(self) -> list[str]:
+        """Of every item of the page. 10,000 take a millisecond."""
+        return list(self._elements.keys())
+
+    def items(self, ids: Iterable[str]) -> dict[str, Item]:
+        """Those of them that are there. 10,000 strokes take 0.1 s."""
+        found = ((item_id, self._item(item_id)) for item_id in ids)
+        return {item_id: item for item_id, item in found if item is not None}
+
     def all_items(self) -> dict[str, Item]:
         """Every item of the page."""
-        found = ((item_id, self._item(item_id)) for item_id in list(self._elements.keys()))
-        return {item_id: item for item_id, item in found if item is not None}
+        return self.items(self.ids())
 
     def _changed(self, event: Any) -> None:
         self._touched.update(dict.fromkeys(event.keys))

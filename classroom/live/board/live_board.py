@@ -29,7 +29,7 @@ from classroom.room.participant import Participant
 from classroom.room.policy import is_staff
 from whiteboard.board import Board
 from whiteboard.effects import Close, Wake
-from whiteboard.ids import PageId
+from whiteboard.ids import AuthorId, PageId
 from whiteboard.visitor import Visitor
 
 FAILURE_PAUSE_S = 0.1
@@ -61,6 +61,14 @@ class LiveBoard:
         monotonic: Callable[[], float],
     ) -> None:
         self.making = making
+        self.pages = core.pages
+        """All that are in memory: to be read, not to be changed."""
+        self.people: dict[AuthorId, set[str]] = {}
+        """The participants each author was here as, also those who left."""
+        self.on_heard: Callable[[int], None] | None = None
+        """Told of each message that was taken in, by the peer it came from."""
+        self.on_step: Callable[[], None] | None = None
+        """Told when pages may have come or gone."""
         self._core = core
         self._keeper = keeper
         self._errands = errands
@@ -90,6 +98,7 @@ class LiveBoard:
         peer = self._core.join(visitor, now=self._monotonic())
         self._connections[peer] = connection
         self._seats[visitor.participant_id] = peer, visitor
+        self.people.setdefault(visitor.author, set()).add(visitor.participant_id)
         if (visitor.author, visitor.name) not in self._named:
             self._named.add((visitor.author, visitor.name))
             self._errands.name_author(visitor.author, visitor.name)
@@ -107,8 +116,14 @@ class LiveBoard:
         try:
             self._core.receive(peer, message, now=now)
         finally:
+            if self.on_heard is not None:
+                self.on_heard(peer)
             self._perform()
         return self._core.pause_s(peer, now=now)
+
+    def visitor(self, peer: int) -> Visitor | None:
+        """Who sits at a connection."""
+        return next((who for at, who in self._seats.values() if at == peer), None)
 
     def pull(self, peer: int) -> bytes | None:
         """The next message to write on a connection."""
@@ -224,6 +239,8 @@ class LiveBoard:
                             self._forget(peer)
                     case _:
                         self._errands.start(effect)
+        if self.on_step is not None:
+            self.on_step()
         times = (self._core.next_timer(), self._count_at)
         self._set_timer(min((time for time in times if time is not None), default=None))
 
