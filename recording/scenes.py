@@ -1,0 +1,162 @@
+"""Scenes: what one picture of a whole class shows, from when to when.
+
+All times are ms of recording time. A scene says what fills the picture and whose face stands in its
+corner; where nothing is to be seen it says so with a name on a quiet card. Pure.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, Literal
+
+Span = tuple[int, int]
+"""From and to, ms; the end is not part of it."""
+Layout = Literal["speaker", "main"]
+"""With the face of whoever speaks in the corner, or what fills the picture alone."""
+Source = Literal["camera", "screen"]
+
+BOARD: Final = "board"
+"""Fills the picture while the class is on a page."""
+SHORTEST_MS: Final = 1_500
+"""A speaker is shown for so long before another one is: faces do not flicker."""
+LONGEST_GAP_MS: Final = 2_000
+"""A picture that stood still for longer is no picture of what is happening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A recorded camera or screen: when it has pictures."""
+
+    track: str
+    pid: str
+    source: Source
+    start_ms: int
+    end_ms: int
+    gaps: tuple[Span, ...] = ()
+
+    def is_seen(self, ms: int) -> bool:
+        """Whether there is a picture at this moment that is not older than the longest gap."""
+        if not self.start_ms <= ms < self.end_ms:
+            return False
+        return not any(
+            since + LONGEST_GAP_MS <= ms < until
+            for since, until in self.gaps
+            if until - since > LONGEST_GAP_MS
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """What there is to show of a recorded class."""
+
+    duration_ms: int
+    films: tuple[Film, ...] = ()
+    main: tuple[tuple[int, str], ...] = ()
+    """From when on what fills the picture: a screen's track, `BOARD`, or nothing."""
+    voices: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    """Who spoke when, by participant."""
+    hosts: tuple[str, ...] = field(default=())
+    """Whose face is shown while nobody speaks, the first that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One arrangement; `main` is a track, `BOARD`, or empty for a card with the name of `who`."""
+
+    from_ms: int
+    to_ms: int
+    main: str
+    corner: str = ""
+    who: str = ""
+    """The participant whose face is in the picture, or who speaks on the card; or nobody."""
+
+
+def scenes_of(lesson: Class, layout: Layout = "speaker") -> list[Scene]:
+    """Scenes without a hole between them, from 0 to the end, each unlike the one before."""
+    films = {film.track: film for film in lesson.films}
+    speaking = _speakers(lesson)
+    scenes: list[Scene] = []
+    edges = _edges(lesson, speaking)
+    for since, until in pairwise(edges):
+        main, who = _at(lesson.main, since), _at(speaking, since)
+        if main != BOARD and not (main in films and films[main].is_seen(since)):
+            main = ""
+        face = _face(lesson, who, since)
+        if not main:
+            scene = Scene(since, until, face, "", who)
+        else:
+            corner = face if layout == "speaker" else ""
+            scene = Scene(since, until, main, corner, who if corner else "")
+        _add(scenes, scene)
+    return scenes
+
+
+def _add(scenes: list[Scene], scene: Scene) -> None:
+    if scenes:
+        last = scenes[-1]
+        if (last.main, last.corner, last.who) == (scene.main, scene.corner, scene.who):
+            scenes[-1] = Scene(last.from_ms, scene.to_ms, last.main, last.corner, last.who)
+            return
+    scenes.append(scene)
+
+
+def _edges(lesson: Class, speaking: Sequence[tuple[int, str]]) -> list[int]:
+    """Every moment at which something may change."""
+    found = {0, lesson.duration_ms}
+    found.update(ms for ms, _ in (*lesson.main, *speaking))
+    for film in lesson.films:
+        found.update((film.start_ms, film.end_ms))
+        for since, until in film.gaps:
+            if until - since > LONGEST_GAP_MS:
+                found.update((since + LONGEST_GAP_MS, until))
+    return sorted(ms for ms in found if 0 <= ms <= lesson.duration_ms)
+
+
+def _speakers(lesson: Class) -> list[tuple[int, str]]:
+    """Whose turn it is from when on: the one who began last, for as long as they speak; in silence
+    the one who spoke last."""
+    begun = sorted((since, until, pid) for pid, spans in lesson.voices for since, until in spans)
+    turns: list[tuple[int, str]] = []
+    first = next(iter(lesson.hosts), "")
+    turns.append((0, first))
+    over = 0
+    for since, until, pid in begun:
+        last_at, last = turns[-1]
+        if pid == last:
+            over = max(over, until)
+        elif since >= over or (until > over and since - last_at >= SHORTEST_MS):
+            turns.append((max(since, last_at + SHORTEST_MS if last_at else since), pid))
+            over = until
+    return turns
+
+
+def _face(lesson: Class, who: str, ms: int) -> str:
+    for pid in (who, *lesson.hosts) if not who else (who,):
+        for film in lesson.films:
+            if film.source == "camera" and film.pid == pid and film.is_seen(ms):
+                return film.track
+    return ""
+
+
+def _at(steps: Sequence[tuple[int, str]], ms: int) -> str:
+    """The value that holds at this moment."""
+    index = bisect_right([at for at, _ in steps], ms) - 1
+    return steps[index][1] if index >= 0 else ""
+
+
+def kept_spans(duration_ms: int, holes: Iterable[Sequence[int]]) -> list[Span]:
+    """What is left of a recording without its pauses and cuts, in order."""
+    kept: list[Span] = []
+    at = 0
+    for since, until in sorted((int(hole[0]), int(hole[1])) for hole in holes):
+        if since > at:
+            kept.append((at, min(since, duration_ms)))
+        at = max(at, until)
+        if at >= duration_ms:
+            break
+    if at < duration_ms:
+        kept.append((at, duration_ms))
+    return [(since, until) for since, until in kept if until > since]
