@@ -16,6 +16,7 @@ from classroom.live import (
     groups_requests,
     ink_requests,
     lobby_requests,
+    recording_requests,
     wall_requests,
 )
 from classroom.live.limits import Limit
@@ -33,6 +34,7 @@ ANSWERS: dict[type[Any], Answer] = {
     **film_requests.ANSWERS,
     **activity_requests.ANSWERS,
     **ink_requests.ANSWERS,
+    **recording_requests.ANSWERS,
 }
 """By the kind of request; each raises Refused, or gives the reply."""
 LIMITS: dict[type[Any], Limit] = {
@@ -48,4 +50,5 @@ LIMITS: dict[type[Any], Limit] = {
     **film_requests.LIMITS,
     **activity_requests.LIMITS,
     **ink_requests.LIMITS,
+    **recording_requests.LIMITS,
 }

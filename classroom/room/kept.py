@@ -9,30 +9,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from classroom.ids import ParticipantId
-from classroom.people.role import Role
 from classroom.room.aids_state import AidsState
 from classroom.room.ask_state import AskState
 from classroom.room.chat_state import ChatState
 from classroom.room.floor_state import FloorState, StagedState
 from classroom.room.groups_state import GroupsState
+from classroom.room.kept_person import KeptPerson
 from classroom.room.kinds import Pen
 from classroom.room.lobby_state import LobbyState
-from classroom.room.locks import Grant
 from classroom.room.played_state import PlayedState
+from classroom.room.recording_state import RecordingState
 from classroom.room.wall_state import WallState
 
-
-@dataclass(frozen=True, slots=True)
-class KeptPerson:
-    """Somebody who had a seat; their pen follows from the pens that were given."""
-
-    id: ParticipantId
-    name: str
-    role: Role
-    joined_at: datetime
-    grant: Grant | None = None
-    place: str = ""
-    is_chat_muted: bool = False
+__all__ = ["Kept", "KeptPerson"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +44,4 @@ class Kept:
     wall: WallState = field(default_factory=WallState)
     lobby: LobbyState = field(default_factory=LobbyState)
     played: PlayedState = field(default_factory=PlayedState)
+    recording: RecordingState = field(default_factory=RecordingState)

@@ -20,6 +20,7 @@ from classroom.room.command import (
     LoseConnection,
     TakeSeat,
 )
+from classroom.room.recording_state import Policy
 
 
 class RoomState(Enum):
@@ -76,3 +77,8 @@ class RoomTerms:
     """Whether newcomers wait when the class begins."""
     lets_enrolled_in: bool = True
     """Whether enrolled people come in past the lobby; never past the lock."""
+    recording_policy: Policy = "ask"
+    is_encrypted: bool = False
+    """From end to end: then the server cannot record it."""
+    kept_days: int = 180
+    """How long its recordings are kept."""

@@ -10,6 +10,7 @@ from classroom.room.floor_event import FloorEvent
 from classroom.room.groups_event import GroupsEvent
 from classroom.room.ink_event import InkEvent
 from classroom.room.lobby_event import LobbyEvent
+from classroom.room.recording_event import RecordingEvent
 from classroom.room.talk_event import TalkEvent
 from classroom.room.tracks_event import TracksEvent
 from classroom.room.wall_event import WallEvent
@@ -26,4 +27,5 @@ PartEvent = (
     | FilmEvent
     | ActivityEvent
     | InkEvent
+    | RecordingEvent
 )

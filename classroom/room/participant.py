@@ -104,7 +104,7 @@ class Tracks:
         state: TrackState = getattr(self, source)
         return state
 
-    def after(self, command: type[Command], source: Source) -> Tracks:
+    def after(self, command: type[Any], source: Source) -> Tracks:
         """The same with one source in the state that the table gives it after the command."""
         changed: dict[str, Any] = {source: TRACK_TRANSITIONS[self.of(source)][command]}
         return replace(self, **changed)

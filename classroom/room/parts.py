@@ -26,6 +26,7 @@ from classroom.room.lobby_state import LobbyState
 from classroom.room.part import Part
 from classroom.room.played_state import PlayedState
 from classroom.room.reach import Reach
+from classroom.room.recording import RecordingPart
 from classroom.room.reserve import without_owners
 from classroom.room.seats import SeatsPart
 from classroom.room.sharing import Sharing
@@ -61,6 +62,7 @@ class Parts:
         self.films = FilmPart(ground, self.stage, self.board, still)
         self.activities = ActivityPart(ground, self.stage, self.board, kept.played.activities)
         self.ink = InkPart(ground, self.board, self.stage, InkPens(ground, self.reach))
+        self.recording = RecordingPart(ground, kept.recording.after_restart())
         self.all: tuple[Part, ...] = (
             self.lobby,
             self.seats,
@@ -79,6 +81,7 @@ class Parts:
             self.films,
             self.activities,
             self.ink,
+            self.recording,
         )
 
     def keep(self, kept: Kept) -> Kept:
@@ -95,6 +98,7 @@ class Parts:
             groups=self.groups.state,
             wall=self.wall.state,
             played=PlayedState(self.films.state, self.activities.state),
+            recording=self.recording.state,
             lobby=replace(self.lobby.state, waiting=()),  # their sockets go with the server
         )
 

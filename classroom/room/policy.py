@@ -34,6 +34,7 @@ Right = Literal[
     "may_whisper",
     "may_send_files",
     "may_react",
+    "may_record",
 ]
 
 
@@ -62,6 +63,8 @@ class Rights:
     may_send_files: bool = False
     """To whom is decided as for a message."""
     may_react: bool = False
+    may_record: bool = False
+    """Ask everybody, begin, pause and end it; what is written of whom, each decides alone."""
 
 
 def _rights(*named: Right) -> Rights:
@@ -84,6 +87,7 @@ _LEADS: tuple[Right, ...] = (
     "may_order",
     "may_ask",
     "may_group",
+    "may_record",
 )
 RIGHTS: dict[Role, Rights] = {
     "host": _rights(*_TALKS, *_LEADS, "may_set_roles"),

@@ -10,7 +10,7 @@ from classroom.room.board_part import BoardPart
 from classroom.room.command import ExpireSeat, LeaveSeat, LoseConnection, TakeSeat
 from classroom.room.event import ParticipantJoined, ParticipantLeft
 from classroom.room.ground import Ground
-from classroom.room.kept import KeptPerson
+from classroom.room.kept_person import KeptPerson
 from classroom.room.lobby import LobbyPart
 from classroom.room.part import Event, Moment, Part
 from classroom.room.participant import SEAT_TRANSITIONS, LeaveReason, Participant, SeatState

@@ -7,28 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from classroom.wire.played import Ink, InkLook
 from classroom.wire.requests import Done
 from classroom.wire.values import Id
 
-InkLook = Literal["fade", "stay"]
-"""Whether what is drawn goes by itself after some seconds."""
 InkDeed = Literal["begun", "set", "cleared", "uncleared", "frozen", "ended"]
 
 PictureSide = Annotated[int, Field(ge=1, le=16_384)]
 """Pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """What is drawn on the share that has the stage."""
-
-    page_id: str = ""
-    """Its page, which is reserved and of kind "ink"; empty before somebody began."""
-    share_of: str | None = None
-    """Participant id."""
-    look: InkLook = "stay"
-    is_open: bool = True
-    """Whether everybody with a pen draws, or staff and whoever shares alone."""
 
 
 @dataclass(frozen=True, slots=True)

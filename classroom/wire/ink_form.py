@@ -8,15 +8,15 @@ from typing import Any
 from classroom.room import ink_event, ink_state
 from classroom.room.participant import Participant
 from classroom.room.room import Room
-from classroom.wire import ink
+from classroom.wire import ink, played
 
 RECORDED = ("begun", "frozen")
 """That somebody drew on a screen, and what was kept of it; the rest passes."""
 
 
-def ink_form(state: ink_state.InkState) -> ink.Ink:
+def ink_form(state: ink_state.InkState) -> played.Ink:
     """What everybody may know."""
-    return ink.Ink(state.page_id, state.share_of, state.look, state.is_open)
+    return played.Ink(state.page_id, state.share_of, state.look, state.is_open)
 
 
 FORMS: dict[type[Any], Callable[[Any], Any]] = {

@@ -25,6 +25,7 @@ from classroom.wire import (
     ink,
     lobby,
     reactions,
+    recording,
     reserved,
     wall,
 )
@@ -286,6 +287,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     **film.REQUESTS,
     **activity.REQUESTS,
     **ink.REQUESTS,
+    **recording.REQUESTS,
 }
 """Each request with the value of its acknowledgement."""
 

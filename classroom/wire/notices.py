@@ -8,16 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from classroom.wire.activity import ActivityEvent, ActivityTold
-from classroom.wire.aids import AidsEvent
-from classroom.wire.ask import AskAside, AskEvent
-from classroom.wire.chat import ChatAside, ChatEvent
-from classroom.wire.files import FilesAside, FilesEvent
-from classroom.wire.film import FilmChanged
-from classroom.wire.floor import FloorAside, FloorEvent
-from classroom.wire.groups import GroupsEvent
-from classroom.wire.ink import InkEvent
-from classroom.wire.lobby import DoorChanged, LobbyChanged
+from classroom.wire.part_notices import PartAside, PartEvent
 from classroom.wire.values import (
     Board,
     BoardPage,
@@ -32,7 +23,6 @@ from classroom.wire.values import (
     Source,
     Stage,
 )
-from classroom.wire.wall import WallAside, WallEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +86,7 @@ RoomEventBody = (
     | BoardChanged
     | PageTurned
     | RoomEnded
-    | FloorEvent
-    | AskEvent
-    | AidsEvent
-    | ChatEvent
-    | WallEvent
-    | GroupsEvent
-    | DoorChanged
-    | FilesEvent
-    | FilmChanged
-    | ActivityEvent
-    | InkEvent
+    | PartEvent
 )
 
 
@@ -139,16 +119,7 @@ class Silenced:
     type: Literal["silenced"] = "silenced"
 
 
-AsideBody = (
-    Silenced
-    | FloorAside
-    | ChatAside
-    | AskAside
-    | WallAside
-    | LobbyChanged
-    | FilesAside
-    | ActivityTold
-)
+AsideBody = Silenced | PartAside
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from classroom.wire import (
     groups_form,
     ink_form,
     lobby_form,
+    recording_form,
     reserved_form,
     wall_form,
 )
@@ -38,6 +39,7 @@ FORMS: dict[type[Any], Callable[[Any], Any]] = {
     **film_form.FORMS,
     **activity_form.FORMS,
     **ink_form.FORMS,
+    **recording_form.FORMS,
 }
 RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **chat_form.RECORDS,
@@ -47,6 +49,7 @@ RECORDS: dict[type[Any], Callable[[dict[str, Any]], dict[str, Any] | None]] = {
     **files_form.RECORDS,
     **ink_form.RECORDS,
     **activity_form.RECORDS,
+    **recording_form.RECORDS,
 }
 """What is written of a body; None when it is not recorded at all."""
 SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
@@ -62,4 +65,5 @@ SNAPSHOTS: tuple[Callable[[Room, Participant], dict[str, Any]], ...] = (
     film_form.snapshot,
     activity_form.snapshot,
     ink_form.snapshot,
+    recording_form.snapshot,
 )

@@ -1,8 +1,12 @@
-"""What the snapshot tells of films and activities on the stage."""
+"""What the snapshot tells of films, activities and ink on the stage."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+InkLook = Literal["fade", "stay"]
+"""Whether what is drawn goes by itself after some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +34,16 @@ class Activity:
 
     page_id: str
     values: list[ActivityValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What is drawn on the share that has the stage."""
+
+    page_id: str = ""
+    """Its page, which is reserved and of kind "ink"; empty before somebody began."""
+    share_of: str | None = None
+    """Participant id."""
+    look: InkLook = "stay"
+    is_open: bool = True
+    """Whether everybody with a pen draws, or staff and whoever shares alone."""

@@ -10,9 +10,9 @@ from classroom.wire.chat import ChatMessage
 from classroom.wire.files import FileCard
 from classroom.wire.floor import AskedToSpeak, Floor, Hand
 from classroom.wire.groups import Groups
-from classroom.wire.ink import Ink
 from classroom.wire.lobby import Door, Lobby
-from classroom.wire.played import Activity, Film
+from classroom.wire.played import Activity, Film, Ink
+from classroom.wire.recording import OwnConsent, Recording, RecordingTerms
 from classroom.wire.reserved import Reserved
 from classroom.wire.values import (
     Board,
@@ -64,6 +64,10 @@ class RoomSnapshot:
     activities: list[Activity] = field(default_factory=list)
     """Those that keep something."""
     ink: Ink = field(default_factory=Ink)
+    recording: Recording = field(default_factory=Recording)
+    recording_terms: RecordingTerms = field(default_factory=RecordingTerms)
+    own_consent: OwnConsent | None = None
+    """None while one said nothing to the recording that is asked for or runs."""
 
 
 @dataclass(frozen=True, slots=True)

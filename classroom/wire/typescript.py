@@ -29,8 +29,10 @@ from classroom.wire import (
     lobby,
     messages,
     notices,
+    part_notices,
     played,
     reactions,
+    recording,
     requests,
     reserved,
     snapshot,
@@ -75,6 +77,7 @@ MODULES = (
     film,
     activity,
     ink,
+    recording,
     chat,
     ask,
     aids,
@@ -82,6 +85,7 @@ MODULES = (
     wall,
     snapshot,
     board_requests,
+    part_notices,
     notices,
 )
 """In the order in which they are written; each name stands in one of them."""

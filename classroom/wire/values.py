@@ -68,6 +68,7 @@ class Rights:
     may_whisper: bool = False
     may_send_files: bool = False
     may_react: bool = False
+    may_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)

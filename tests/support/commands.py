@@ -13,6 +13,7 @@ from classroom.room import (
     film_command,
     floor_command,
     groups_command,
+    recording_command,
     wall_command,
 )
 from classroom.room.ask_state import Question
@@ -39,6 +40,18 @@ CARD = FileCard(
 DECK = Placement("d", "deck", "print", "Roots", "slides", "2026-03-01T09:30:00.000Z")
 LEAF = BoardPage("d-1-0", paper="plain", kind="slide", placement="d", slide=1, is_seen=False)
 SAMPLES: dict[type[Any], Any] = {
+    recording_command.AskRecording: recording_command.AskRecording(
+        WU, "r1", "For those who are ill", ("voice", "ink"), (("voice", "yes"),), "2026-11/en"
+    ),
+    recording_command.BeginRecording: recording_command.BeginRecording(WU),
+    recording_command.PauseRecording: recording_command.PauseRecording(WU),
+    recording_command.ResumeRecording: recording_command.ResumeRecording(WU),
+    recording_command.StopRecording: recording_command.StopRecording(WU),
+    recording_command.AnswerRecording: recording_command.AnswerRecording(
+        WU, (("voice", "yes"),), "2026-11/en"
+    ),
+    recording_command.SeeRecording: recording_command.SeeRecording(WU),
+    recording_command.MarkRecording: recording_command.MarkRecording(WU, "Roots"),
     Admit: Admit(WU, None),
     TurnAway: TurnAway(WU, ParticipantId("li")),
     SetLobby: SetLobby(WU, True),

@@ -66,6 +66,8 @@ def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
         "pen": "own",
         "participant_id": None,
         "file_id": "f1",
+        "why": "storage",
+        "kinds": ("voice",),
     }
     fields = [name for name in kind.__dataclass_fields__ if name in values]
     return kind(**{name: values[name] for name in fields})

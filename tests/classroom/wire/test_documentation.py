@@ -73,6 +73,8 @@ FAMILIES = (
     "film",
     "activity",
     "ink",
+    "recording",
+    "consent",
 )
 
 

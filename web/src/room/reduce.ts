@@ -127,6 +127,9 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     films: room.films,
     activities: { kept: room.activities, news: null },
     ink: { ...room.ink, news: null },
+    recording: room.recording,
+    recordingTerms: room.recording_terms,
+    ownConsent: room.own_consent,
     ...floorFrom(room),
     endedBy: null,
     stale: false,
@@ -171,6 +174,13 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
     case "activity_said":
     case "activity_told":
       return { ...state, activities: withActivity(state.activities, event) };
+    case "recording_changed": {
+      const isSame = event.recording.recording_id === state.recording.recording_id;
+      const ownConsent = isSame && event.recording.phase !== "off" ? state.ownConsent : null;
+      return { ...state, recording: event.recording, ownConsent };
+    }
+    case "consent_given":
+      return event.participant_id === state.selfId ? { ...state, ownConsent: event } : state;
     case "stage_changed":
       return { ...state, stage: event.stage };
     case "board_changed":
@@ -215,7 +225,8 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
       return { ...state, door: event.door };
     case "lobby_changed":
       return { ...state, lobby: event.lobby };
-    // Our own devices are switched off by it, which is no matter of this mirror.
+    // A chapter matters to the recording alone; a device that is switched off, to no mirror.
+    case "recording_marked":
     case "silenced":
       return state;
   }

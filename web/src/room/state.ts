@@ -12,7 +12,10 @@ import type {
   Groups,
   Lobby,
   MediaState,
+  OwnConsent,
   Participant,
+  Recording,
+  RecordingTerms,
   Reserved,
   Rights,
   Role,
@@ -77,6 +80,11 @@ export interface RoomState extends FloorMirror {
   activities: ActivitiesMirror;
   /** What is drawn on the shared screen; its strokes are the board's. */
   ink: InkState;
+  recording: Recording;
+  /** What the room says about recording. */
+  recordingTerms: RecordingTerms;
+  /** What we said ourselves; null while nothing. */
+  ownConsent: OwnConsent | null;
   /** Who ended the room, once it is over. */
   endedBy: string | null;
   /** An event was skipped: the snapshot must be asked again. */
@@ -100,6 +108,7 @@ const NO_RIGHTS: Rights = {
   may_whisper: false,
   may_react: false,
   may_send_files: false,
+  may_record: false,
 };
 
 const NO_BOARD: Board = {
@@ -120,6 +129,22 @@ const NO_WALL: SeenWall = {
   },
   mark: "none",
   tiles: [],
+};
+
+const NO_RECORDING: Recording = {
+  phase: "off",
+  recording_id: "",
+  asked_by: null,
+  asked_name: "",
+  purpose: "",
+  kinds: [],
+  asked_ms: 0,
+  began_ms: 0,
+  paused_ms: 0,
+  off_ms: 0,
+  agreed: 0,
+  asked: 0,
+  why: "",
 };
 
 export const EMPTY_ROOM: RoomState = {
@@ -149,6 +174,9 @@ export const EMPTY_ROOM: RoomState = {
   films: [],
   activities: NO_ACTIVITIES,
   ink: NO_INK,
+  recording: NO_RECORDING,
+  recordingTerms: { policy: "ask", kept_days: 0, refusal: "" },
+  ownConsent: null,
   endedBy: null,
   stale: false,
 };

@@ -76,6 +76,7 @@ export interface Rights {
   may_whisper: boolean;
   may_send_files: boolean;
   may_react: boolean;
+  may_record: boolean;
 }
 
 /** What a participant sends; `screen_mode` has a meaning only while the screen is not off. */
@@ -835,6 +836,9 @@ export interface Placements {
   placements: PutAway[];
 }
 
+/** Whether what is drawn goes by itself after some seconds. */
+export type InkLook = "fade" | "stay";
+
 /**
  * Where the film of a page is: at `position_ms` when the room clock showed `at_ms`, and while
  * it plays further on by `rate` percent of what the clock went since.
@@ -857,6 +861,17 @@ export interface ActivityValue {
 export interface Activity {
   page_id: string;
   values: ActivityValue[];
+}
+
+/** What is drawn on the share that has the stage. */
+export interface Ink {
+  /** Its page, which is reserved and of kind "ink"; empty before somebody began. */
+  page_id: string;
+  /** Participant id. */
+  share_of: string | null;
+  look: InkLook;
+  /** Whether everybody with a pen draws, or staff and whoever shares alone. */
+  is_open: boolean;
 }
 
 export const FILM_POSITION_MAX_MS = 86400000;
@@ -956,24 +971,10 @@ export interface ActivityTold {
 
 export type ActivityEvent = ActivityChanged | ActivitySaid;
 
-/** Whether what is drawn goes by itself after some seconds. */
-export type InkLook = "fade" | "stay";
-
 export type InkDeed = "begun" | "set" | "cleared" | "uncleared" | "frozen" | "ended";
 
 /** Pixels. */
 export type PictureSide = number;
-
-/** What is drawn on the share that has the stage. */
-export interface Ink {
-  /** Its page, which is reserved and of kind "ink"; empty before somebody began. */
-  page_id: string;
-  /** Participant id. */
-  share_of: string | null;
-  look: InkLook;
-  /** Whether everybody with a pen draws, or staff and whoever shares alone. */
-  is_open: boolean;
-}
 
 /** Draw on the share that has the stage; `look` counts when nobody did before. */
 export interface BeginInk {
@@ -1021,6 +1022,175 @@ export interface InkChanged {
 }
 
 export type InkEvent = InkChanged;
+
+/** `voice` is a microphone, `screen` a shared screen with its sound. */
+export type RecordingKind = "voice" | "camera" | "screen" | "chat" | "ink";
+
+export type RecordingPhase = "off" | "asking" | "on" | "paused";
+
+export type RecordingPolicy = "ask" | "required" | "never";
+
+export type RecordingWhy = "" | "storage" | "restart" | "limit";
+
+export type RecordingDeed =
+  | "asked"
+  | "begun"
+  | "paused"
+  | "resumed"
+  | "stopped"
+  | "answered"
+  | "people";
+
+/** True is a yes, false a no; a kind that is not named is not answered. */
+export type ConsentAnswers = Partial<Record<RecordingKind, boolean>>;
+
+export type RecordingKinds = RecordingKind[];
+
+export type TextId = string;
+
+export type Purpose = string;
+
+/**
+ * What everybody may know of the recording of a class. Times are of the room clock. After its
+ * end the recording's id, purpose and kinds stay until the next one is asked for.
+ */
+export interface Recording {
+  phase: RecordingPhase;
+  recording_id: string;
+  /** Participant id; they may have left. */
+  asked_by: string | null;
+  /** Their name when they asked. */
+  asked_name: string;
+  purpose: string;
+  kinds: RecordingKind[];
+  asked_ms: number;
+  began_ms: number;
+  /** When the pause began that lasts now. */
+  paused_ms: number;
+  /** All pauses before it, together. */
+  off_ms: number;
+  /** People in the room who said yes to anything. */
+  agreed: number;
+  /** People in the room. */
+  asked: number;
+  /** Why the last one ended; empty when somebody stopped it. */
+  why: RecordingWhy;
+}
+
+/** What the room says about recording. */
+export interface RecordingTerms {
+  policy: RecordingPolicy;
+  kept_days: number;
+  /** The code of why nobody can record here; empty when it can be done. */
+  refusal: string;
+}
+
+/** What one said oneself. `text` names what was read: its version and language. */
+export interface OwnConsent {
+  answers: Partial<Record<RecordingKind, boolean>>;
+  text: string;
+  at_ms: number;
+}
+
+/** Ask everybody in the class; `answers` are one's own. */
+export interface AskRecording {
+  purpose: string;
+  kinds: RecordingKind[];
+  answers: ConsentAnswers;
+  text: TextId;
+}
+
+export interface RecordingAsked {
+  recording_id: string;
+}
+
+export type BeginRecording = Record<string, never>;
+
+export type PauseRecording = Record<string, never>;
+
+export type ResumeRecording = Record<string, never>;
+
+/** End it; or, while people are asked, ask no more. */
+export type StopRecording = Record<string, never>;
+
+/** Say yes or no to kinds that are asked for, for oneself; `text` is what was read. */
+export interface AnswerRecording {
+  answers: ConsentAnswers;
+  text: TextId;
+}
+
+/** The mark of recording is on the screen. */
+export type SeeRecording = Record<string, never>;
+
+/** Begin a chapter. */
+export interface MarkRecording {
+  title: string;
+}
+
+/**
+ * The text to show before an answer. Whoever is about to ask names what they will ask for;
+ * while somebody is asked already these are not read.
+ */
+export interface ReadConsentText {
+  locale: string;
+  purpose?: Purpose;
+  kinds?: RecordingKinds;
+}
+
+/** `text` is plain, with empty lines between paragraphs; it is shown unchanged. */
+export interface ConsentText {
+  text_id: string;
+  locale: string;
+  text: string;
+  sha256: string;
+}
+
+/** Who said what, for staff. */
+export type ReadConsents = Record<string, never>;
+
+/** Somebody in the room. `answers` is empty while they said nothing. */
+export interface PersonConsent {
+  participant_id: string;
+  answers: Partial<Record<RecordingKind, boolean>>;
+  at_ms: number;
+  /** Whether the mark of recording was on their screen in this phase. */
+  was_seen: boolean;
+}
+
+export interface Consents {
+  people: PersonConsent[];
+}
+
+/**
+ * It is asked for, runs, pauses or has ended, or its numbers are new; `by` is null where it is
+ * nobody's doing, and for an answer.
+ */
+export interface RecordingChanged {
+  recording: Recording;
+  deed: RecordingDeed;
+  by: string | null;
+  type: "recording_changed";
+}
+
+/** A chapter begins. */
+export interface RecordingMarked {
+  title: string;
+  by: string;
+  type: "recording_marked";
+}
+
+/** What somebody says now; told to them and to staff. */
+export interface ConsentGiven {
+  participant_id: string;
+  answers: Partial<Record<RecordingKind, boolean>>;
+  text: string;
+  at_ms: number;
+  type: "consent_given";
+}
+
+export type RecordingEvent = RecordingChanged | RecordingMarked;
+
+export type RecordingAside = ConsentGiven;
 
 /** Messages in one page of the history. */
 export const HISTORY_MAX = 100;
@@ -1549,6 +1719,10 @@ export interface RoomSnapshot {
   /** Those that keep something. */
   activities: Activity[];
   ink: Ink;
+  recording: Recording;
+  recording_terms: RecordingTerms;
+  /** None while one said nothing to the recording that is asked for or runs. */
+  own_consent: OwnConsent | null;
 }
 
 export interface Welcome {
@@ -1641,6 +1815,35 @@ export interface GivePen {
   participant_id: string | null;
 }
 
+export type PartEvent =
+  | FloorEvent
+  | AskEvent
+  | AidsEvent
+  | ChatEvent
+  | WallEvent
+  | GroupsEvent
+  | DoorChanged
+  | FilesEvent
+  | FilmChanged
+  | ActivityEvent
+  | InkEvent
+  | RecordingEvent;
+
+/**
+ * What the server tells by itself: the room's events, and what happens to media and seats.
+ *
+ * A notice's `NAME` is its Socket.IO event.
+ */
+export type PartAside =
+  | FloorAside
+  | ChatAside
+  | AskAside
+  | WallAside
+  | LobbyChanged
+  | FilesAside
+  | ActivityTold
+  | RecordingAside;
+
 export interface ParticipantJoined {
   participant: Participant;
   type: "participant_joined";
@@ -1692,17 +1895,7 @@ export type RoomEventBody =
   | BoardChanged
   | PageTurned
   | RoomEnded
-  | FloorEvent
-  | AskEvent
-  | AidsEvent
-  | ChatEvent
-  | WallEvent
-  | GroupsEvent
-  | DoorChanged
-  | FilesEvent
-  | FilmChanged
-  | ActivityEvent
-  | InkEvent;
+  | PartEvent;
 
 /** One line of the room's event log; `seq` grows by one with each. */
 export interface RoomEvent {
@@ -1726,15 +1919,7 @@ export interface Silenced {
   type: "silenced";
 }
 
-export type AsideBody =
-  | Silenced
-  | FloorAside
-  | ChatAside
-  | AskAside
-  | WallAside
-  | LobbyChanged
-  | FilesAside
-  | ActivityTold;
+export type AsideBody = Silenced | PartAside;
 
 /** Something that is told to some people only. It has no number; the snapshot tells it again. */
 export interface RoomAside {
@@ -1929,6 +2114,16 @@ export interface Requests {
   "ink.clear": { request: ClearInk; reply: Done };
   "ink.unclear": { request: UnclearInk; reply: Done };
   "ink.freeze": { request: FreezeInk; reply: InkFrozen };
+  "recording.ask": { request: AskRecording; reply: RecordingAsked };
+  "recording.begin": { request: BeginRecording; reply: Done };
+  "recording.pause": { request: PauseRecording; reply: Done };
+  "recording.resume": { request: ResumeRecording; reply: Done };
+  "recording.stop": { request: StopRecording; reply: Done };
+  "recording.answer": { request: AnswerRecording; reply: Done };
+  "recording.seen": { request: SeeRecording; reply: Done };
+  "recording.mark": { request: MarkRecording; reply: Done };
+  "recording.text": { request: ReadConsentText; reply: ConsentText };
+  "recording.consents": { request: ReadConsents; reply: Consents };
 }
 
 /** Every notice by its event name. */

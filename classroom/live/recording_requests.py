@@ -1,0 +1,113 @@
+"""What each request about recording does. What was read is checked against the text of today."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from classroom.ids import ParticipantId, new_id
+from classroom.lesson import consent_text
+from classroom.live.hub import Claim
+from classroom.live.limits import Limit
+from classroom.live.room import LiveRoom
+from classroom.room import recording_command as command
+from classroom.room.recording_state import Answers, Kind
+from classroom.wire import recording
+from classroom.wire.recording_form import consents
+from classroom.wire.requests import Done
+
+DONE = Done()
+SAID = Limit(5, 60)
+"""Answers, and that the mark was seen; each answer is told to those it is for."""
+DEEDS = Limit(1, 10)
+"""Each is told to everybody."""
+
+_DEEDS: dict[type[Any], Callable[[ParticipantId], command.RecordingCommand]] = {
+    recording.BeginRecording: command.BeginRecording,
+    recording.PauseRecording: command.PauseRecording,
+    recording.ResumeRecording: command.ResumeRecording,
+    recording.StopRecording: command.StopRecording,
+    recording.SeeRecording: command.SeeRecording,
+}
+
+
+def _answers(told: dict[Kind, bool]) -> Answers:
+    return tuple((kind, "yes" if yes else "no") for kind, yes in told.items())
+
+
+async def _do(live: LiveRoom, claim: Claim, request: Any) -> Done:
+    live.do(_DEEDS[type(request)](claim.who))
+    return DONE
+
+
+async def _ask(
+    live: LiveRoom, claim: Claim, request: recording.AskRecording
+) -> recording.RecordingAsked:
+    consent_text.check_current(request.text)
+    recording_id = new_id()
+    kinds = tuple(dict.fromkeys(request.kinds))
+    answers = _answers(request.answers)
+    live.do(
+        command.AskRecording(
+            claim.who, recording_id, request.purpose.strip(), kinds, answers, request.text
+        )
+    )
+    return recording.RecordingAsked(recording_id)
+
+
+async def _answer(live: LiveRoom, claim: Claim, request: recording.AnswerRecording) -> Done:
+    if any(request.answers.values()):  # a no needs no reading
+        consent_text.check_current(request.text)
+    live.do(command.AnswerRecording(claim.who, _answers(request.answers), request.text))
+    return DONE
+
+
+async def _mark(live: LiveRoom, claim: Claim, request: recording.MarkRecording) -> Done:
+    live.do(command.MarkRecording(claim.who, request.title))
+    return DONE
+
+
+async def _read_text(
+    live: LiveRoom, claim: Claim, request: recording.ReadConsentText
+) -> recording.ConsentText:
+    shown = consent_text.render(
+        _asked(live, claim, request), consent_text.locale_of(request.locale)
+    )
+    locale = shown.text_id.partition("/")[2]
+    return recording.ConsentText(shown.text_id, locale, shown.text, shown.sha256)
+
+
+def _asked(live: LiveRoom, claim: Claim, request: recording.ReadConsentText) -> consent_text.Asked:
+    """What is asked now; before that, what the reader is about to ask."""
+    room, state = live.room, live.room.parts.recording.state
+    name, purpose = room.ground.person(claim.who).name, request.purpose
+    kinds: tuple[Kind, ...] = tuple(request.kinds)
+    if state.phase != "off":
+        name, purpose, kinds = state.asker, state.purpose, state.kinds
+    return consent_text.Asked(name, purpose, kinds, room.terms.title, room.terms.kept_days)
+
+
+async def _read_consents(
+    live: LiveRoom, claim: Claim, request: recording.ReadConsents
+) -> recording.Consents:
+    live.room.ground.must(claim.who, "may_record")
+    return consents(live.room)
+
+
+ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
+    **dict.fromkeys(_DEEDS, _do),
+    recording.AskRecording: _ask,
+    recording.AnswerRecording: _answer,
+    recording.MarkRecording: _mark,
+    recording.ReadConsentText: _read_text,
+    recording.ReadConsents: _read_consents,
+}
+LIMITS: dict[type[Any], Limit] = {
+    **dict.fromkeys(_DEEDS, DEEDS),
+    recording.SeeRecording: SAID,
+    recording.AskRecording: DEEDS,
+    recording.AnswerRecording: SAID,
+    recording.MarkRecording: DEEDS,
+    recording.ReadConsentText: SAID,
+    recording.ReadConsents: DEEDS,
+}
