@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import IO, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, Protocol
 
 import av
 from av.video.frame import VideoFrame
@@ -41,6 +41,14 @@ class Board(Protocol):
 
     def at(self, ms: int) -> VideoFrame | None:
         """The page at this moment, as large as the whole picture; asked forwards only."""
+
+
+class Sink(Protocol):
+    """Where the file goes: written in order, and once more near its beginning."""
+
+    def write(self, data: Any, /) -> int: ...
+    def seek(self, offset: int, whence: int = ..., /) -> int: ...
+    def tell(self) -> int: ...
 
 
 class Sources(Protocol):
@@ -85,7 +93,7 @@ class Plan:
 def compose(
     plan: Plan,
     sources: Sources,
-    sink: IO[bytes],
+    sink: Sink,
     *,
     board: Board | None = None,
     on_progress: Progress = lambda done, of: None,
@@ -102,7 +110,7 @@ def compose(
 
 
 def compose_sound(
-    plan: Plan, sources: Sources, sink: IO[bytes], on_progress: Progress = lambda done, of: None
+    plan: Plan, sources: Sources, sink: Sink, on_progress: Progress = lambda done, of: None
 ) -> None:
     """The voices alone, as an M4A."""
     sound = Sound(sources.mix(), plan.kept)

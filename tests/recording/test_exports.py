@@ -1,0 +1,150 @@
+"""Files to take away, out of a recording's folder: what is in them, and who is not."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import av
+import pytest
+
+from recording.errors import Broken, Damaged
+from recording.exporting import Order, Recorded, export, file_name, sealed_name
+from recording.manifest import DERIVED_KEY, key_name
+from recording.parcel import ParcelReader, ParcelWriter
+from tests.support.made_films import (
+    BLUE,
+    GREEN,
+    RED,
+    beeping,
+    beeps_of,
+    colour_at,
+    even,
+    film,
+    is_like,
+    pictures_of,
+)
+from tests.support.recorded_films import store_film, store_mix
+
+REC = "rec1"
+END = 4_000
+SMALL = (160, 90)
+MAIN = (100, 100)
+CORNER = (1_200, 650)
+KEYS = {
+    key_name("ann", "camera"): bytes([1]) * 32,
+    key_name("bob", "screen"): bytes([2]) * 32,
+    DERIVED_KEY: bytes([9]) * 32,
+}
+TRACKS = (
+    Recorded("a1", "ann", "camera", key_name("ann", "camera")),
+    Recorded("s1", "bob", "screen", key_name("bob", "screen")),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Ann's face is red, Bob's screen is blue and then green; it beeps where it turns green."""
+    screen = film(even(lambda ms: BLUE if ms < 2_000 else GREEN, (0, END), SMALL, 10))
+    face = film(even(lambda ms: RED, (1_000, END), SMALL, 10))
+    store_film(tmp_path, REC, "s1", KEYS[key_name("bob", "screen")], screen)
+    store_film(tmp_path, REC, "a1", KEYS[key_name("ann", "camera")], face, 1_000)
+    store_mix(tmp_path, REC, KEYS[DERIVED_KEY], beeping([2_000], END))
+    return tmp_path
+
+
+def ordered(form: str = "mp4", **more: object) -> dict[str, object]:
+    order = Order("x1", REC, form, END, tracks=TRACKS, main=((0, "screen:s1"),), hosts=("ann",))
+    return asdict(order) | more
+
+
+def made(folder: Path, order: Mapping[str, object], keys: Mapping[str, bytes] = KEYS) -> io.BytesIO:
+    said = export(folder, keys, order, lambda percent: None)
+    parcel = ParcelReader(folder / file_name("x1"), KEYS[DERIVED_KEY], sealed_name(REC, "x1"))
+    assert said == {"bytes": parcel.length}
+    return io.BytesIO(parcel.read(0, parcel.length))
+
+
+def test_a_film_of_the_class_has_the_screen_the_face_and_the_beep(folder: Path) -> None:
+    told: list[int] = []
+    export(folder, KEYS, ordered(), told.append)
+    file = made(folder, ordered())
+
+    frames = dict(pictures_of(file))
+    assert is_like(colour_at(frames[1_000], MAIN), BLUE)
+    assert is_like(colour_at(frames[3_000], MAIN), GREEN)
+    assert is_like(colour_at(frames[400], CORNER), BLUE)  # her camera was off
+    assert is_like(colour_at(frames[3_000], CORNER), RED)
+    file.seek(0)
+    assert beeps_of(file) == pytest.approx([2_000], abs=30)
+    file.seek(0)
+    with av.open(file) as container:
+        assert (container.duration or 0) / 1e6 == pytest.approx(END / 1000, abs=0.1)
+    assert told == sorted(set(told))
+    assert told[-1] <= 99
+
+
+def test_who_has_no_key_any_more_is_nowhere_in_it(folder: Path) -> None:
+    keys = {name: key for name, key in KEYS.items() if not name.startswith("ann")}
+    file = made(folder, ordered(), keys)
+
+    assert not any(is_like(colour_at(frame, CORNER), RED) for _, frame in pictures_of(file))
+
+
+def test_the_sound_alone(folder: Path) -> None:
+    file = made(folder, ordered("sound", holes=[[0, 1_000]]))
+
+    assert beeps_of(file) == pytest.approx([1_000], abs=30)
+    file.seek(0)
+    with av.open(file) as container:
+        assert not container.streams.video
+
+
+def test_a_class_in_which_nothing_was_recorded_is_a_quiet_film(tmp_path: Path) -> None:
+    file = made(tmp_path, ordered(duration_ms=400))
+
+    assert len(list(pictures_of(file))) == 10
+
+
+def test_nothing_lies_in_clear_and_nothing_but_the_export_is_left(folder: Path) -> None:
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    made(folder, ordered())
+    left = {path for path in folder.rglob("*") if path.is_file()} - before
+
+    assert left == {folder / file_name("x1")}
+    data = (folder / file_name("x1")).read_bytes()
+    assert b"ftyp" not in data
+    assert b"moov" not in data
+
+
+def test_a_full_disk_leaves_nothing_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: int, data: bytes, at: int) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("recording.parcel.os.pwrite", full)
+    with pytest.raises(Broken) as broken:
+        export(folder, KEYS, ordered(), lambda percent: None)
+
+    assert broken.value.reason == "storage"
+    assert not (folder / file_name("x1")).exists()
+
+
+def test_tracks_that_were_changed_make_no_export(folder: Path) -> None:
+    body = folder / "tracks" / "s1.body"
+    data = bytearray(body.read_bytes())
+    data[len(data) // 2] ^= 1
+    body.write_bytes(data)
+
+    with pytest.raises(Damaged):
+        export(folder, KEYS, ordered(), lambda percent: None)
+    assert not (folder / file_name("x1")).exists()
+
+
+def test_a_killed_one_is_made_anew(folder: Path) -> None:
+    ParcelWriter(folder / file_name("x1"), KEYS[DERIVED_KEY], {"name": "half"}).close()
+
+    assert list(pictures_of(made(folder, ordered())))
