@@ -161,6 +161,7 @@ def _connection(url: str) -> str | dict[str, Any]:
                 "synchronous": "FULL",  # what was answered is on the disk, also when the power goes
                 "busy_timeout": WAITS_MS,
                 "foreign_keys": "ON",
+                "secure_delete": "ON",  # keys of recordings leave no byte behind
             },
         }
     if url.startswith(POSTGRESQL_PREFIXES):

@@ -88,7 +88,7 @@ interface UploadHow {
   /** For what a seat opens, and no account. */
   authorization?: string | undefined;
   told(done: number, total: number): void;
-  method?: "POST" | "PATCH";
+  method?: "POST" | "PATCH" | "PUT";
   timeoutMs?: number;
   /** Ends it; what was sent until then may have arrived. */
   signal?: AbortSignal;
