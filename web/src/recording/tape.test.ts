@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import golden from "../../../tests/corpus/items.json";
+import { toBase64 } from "../board/file_base64";
 import type { Item } from "../board/model";
+import { bytes, hex } from "../board/testing/hex";
 import { Moments } from "./moments";
 import { merged } from "./places";
 import { readTape, type TapeLine } from "./tape";
@@ -63,29 +65,18 @@ describe("tape", () => {
   });
 
   it("has every item as the client puts it together", () => {
-    const golden = JSON.parse(
-      readFileSync(new URL("../../../tests/corpus/items.json", import.meta.url), "utf8"),
-    ) as { name: string; item: Record<string, unknown> }[];
     for (const { name, item } of golden) {
-      const { id, d, ...rest } = item;
-      const written = typeof d === "string" ? { ...rest, d: base64(d) } : rest;
+      const { id, d, ...rest } = item as Record<string, unknown>;
+      const written = typeof d === "string" ? { ...rest, d: toBase64(bytes(d)) } : rest;
       const tape = tapeOf({ ms: 1, by: "ann", put: { [String(id)]: written } });
       const [read] = tape.itemsAt(DOC, 1) as (Item & { d?: Uint8Array })[];
       expect(read?.id, name).toBe(id);
-      if (typeof d === "string") expect(hex(read?.d), name).toBe(d);
+      if (typeof d === "string") expect(hex(read?.d ?? new Uint8Array()), name).toBe(d);
       expect({ ...read, d: undefined, id: undefined }, name).toEqual({ ...rest, d: undefined });
     }
     expect(golden.length).toBeGreaterThan(10);
   });
 });
-
-function base64(text: string): string {
-  return Buffer.from(text, "hex").toString("base64");
-}
-
-function hex(bytes: Uint8Array | undefined): string {
-  return Buffer.from(bytes ?? []).toString("hex");
-}
 
 describe("moments", () => {
   const tape = tapeOf(
