@@ -1,10 +1,11 @@
 /** A question for one name: of a room, a deck, a folder. */
 import { useEffect, useState } from "preact/hooks";
+import type { Result } from "../result";
 import { refusalText } from "../text/refusal";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { FormFoot } from "../ui/form_foot";
-import type { Reply } from "../wire/http";
+import type { Refusal } from "../wire/messages";
 
 export interface NameDialogProps {
   open: boolean;
@@ -18,7 +19,7 @@ export interface NameDialogProps {
   /** What is said when the field is empty. */
   missing: string;
   longest: number;
-  send(name: string): Reply<unknown>;
+  send(name: string): Promise<Result<unknown, Refusal>>;
   onDone(): Promise<void>;
 }
 

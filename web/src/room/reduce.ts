@@ -24,6 +24,7 @@ import { withEarlierFiles, withFiles } from "./files";
 import { withFilm } from "./film";
 import { afterFloor, floorAfterLeft, floorAfterPerson, floorFrom } from "./floor";
 import { withInk } from "./ink";
+import { recordingFrom, withConsent, withRecording } from "./recording";
 import type { PendingChat, RoomState } from "./state";
 import { withTurn } from "./turn";
 
@@ -127,9 +128,7 @@ function withSnapshot(state: RoomState, room: RoomSnapshot, at: number): RoomSta
     films: room.films,
     activities: { kept: room.activities, news: null },
     ink: { ...room.ink, news: null },
-    recording: room.recording,
-    recordingTerms: room.recording_terms,
-    ownConsent: room.own_consent,
+    recording: recordingFrom(room),
     ...floorFrom(room),
     endedBy: null,
     stale: false,
@@ -174,13 +173,10 @@ function withEvent(state: RoomState, event: RoomEventBody | AsideBody): RoomStat
     case "activity_said":
     case "activity_told":
       return { ...state, activities: withActivity(state.activities, event) };
-    case "recording_changed": {
-      const isSame = event.recording.recording_id === state.recording.recording_id;
-      const ownConsent = isSame && event.recording.phase !== "off" ? state.ownConsent : null;
-      return { ...state, recording: event.recording, ownConsent };
-    }
+    case "recording_changed":
+      return { ...state, recording: withRecording(state.recording, event.recording) };
     case "consent_given":
-      return event.participant_id === state.selfId ? { ...state, ownConsent: event } : state;
+      return { ...state, recording: withConsent(state.recording, event, state.selfId) };
     case "stage_changed":
       return { ...state, stage: event.stage };
     case "board_changed":

@@ -12,10 +12,7 @@ import type {
   Groups,
   Lobby,
   MediaState,
-  OwnConsent,
   Participant,
-  Recording,
-  RecordingTerms,
   Reserved,
   Rights,
   Role,
@@ -29,6 +26,7 @@ import type { Reading } from "./clock";
 import { EMPTY_FLOOR, type FloorMirror } from "./floor";
 import { NO_GROUPS } from "./groups";
 import { type InkState, NO_INK } from "./ink";
+import { NOT_RECORDED, type RecordingMirror } from "./recording";
 
 /** A chat line of ours which the server has not acknowledged. `refusal` is why it will not go. */
 export interface PendingChat {
@@ -80,11 +78,7 @@ export interface RoomState extends FloorMirror {
   activities: ActivitiesMirror;
   /** What is drawn on the shared screen; its strokes are the board's. */
   ink: InkState;
-  recording: Recording;
-  /** What the room says about recording. */
-  recordingTerms: RecordingTerms;
-  /** What we said ourselves; null while nothing. */
-  ownConsent: OwnConsent | null;
+  recording: RecordingMirror;
   /** Who ended the room, once it is over. */
   endedBy: string | null;
   /** An event was skipped: the snapshot must be asked again. */
@@ -131,22 +125,6 @@ const NO_WALL: SeenWall = {
   tiles: [],
 };
 
-const NO_RECORDING: Recording = {
-  phase: "off",
-  recording_id: "",
-  asked_by: null,
-  asked_name: "",
-  purpose: "",
-  kinds: [],
-  asked_ms: 0,
-  began_ms: 0,
-  paused_ms: 0,
-  off_ms: 0,
-  agreed: 0,
-  asked: 0,
-  why: "",
-};
-
 export const EMPTY_ROOM: RoomState = {
   ...EMPTY_FLOOR,
   selfId: "",
@@ -174,9 +152,7 @@ export const EMPTY_ROOM: RoomState = {
   films: [],
   activities: NO_ACTIVITIES,
   ink: NO_INK,
-  recording: NO_RECORDING,
-  recordingTerms: { policy: "ask", kept_days: 0, refusal: "" },
-  ownConsent: null,
+  recording: NOT_RECORDED,
   endedBy: null,
   stale: false,
 };

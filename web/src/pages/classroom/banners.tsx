@@ -9,6 +9,7 @@ import { Banner } from "./banner";
 import type { Desk } from "./desk";
 import { StageBanners } from "./floor/asked";
 import { GroupsBanner } from "./groups/groups_banner";
+import { RecordingBanners } from "./recording/banners";
 
 export function Banners({ desk }: { desk: Desk }) {
   const { call, standing } = desk.session;
@@ -54,6 +55,7 @@ export function Banners({ desk }: { desk: Desk }) {
           </Button>
         </Banner>
       )}
+      <RecordingBanners desk={desk} />
       <StageBanners desk={desk} />
       <AskBanner desk={desk} />
       <GroupsBanner desk={desk} />

@@ -14,6 +14,7 @@ import { MoreMenu } from "./more_menu";
 import { barPanels } from "./panels";
 import { mayReact, pressReact, REACT_ID } from "./react/acts";
 import { ReactFlyout } from "./react/flyout";
+import { RecordControl } from "./recording/control";
 
 export function CallBar({ desk }: { desk: Desk }) {
   const phone = desk.form.value === "phone";
@@ -34,6 +35,7 @@ export function CallBar({ desk }: { desk: Desk }) {
         {!phone && <BoardControl desk={desk} />}
         <HandControl desk={desk} />
         {desk.form.value === "wide" && <ReactControl desk={desk} />}
+        {!phone && <RecordControl desk={desk} />}
         {phone && <PanelControls desk={desk} />}
         <MoreMenu desk={desk} />
         {!phone && <span class="gap" />}

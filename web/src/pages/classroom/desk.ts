@@ -25,7 +25,18 @@ export function isOfBoard(panel: Panel): panel is BoardPanel {
 
 /** What the room looks at; null is faces. */
 export type Content = "board" | "screen" | null;
-export type Overlay = "none" | "leave" | "share" | "sound" | "shortcuts";
+export type Overlay =
+  | "none"
+  | "leave"
+  | "share"
+  | "sound"
+  | "shortcuts"
+  /** Of the recording: asking for it, our own answers, everybody's, a chapter, its end. */
+  | "record"
+  | "consent"
+  | "answers"
+  | "mark"
+  | "stop";
 
 export interface Desk {
   code: string;
@@ -48,6 +59,10 @@ export interface Desk {
   drawing: Signal<boolean>;
   /** What our own microphone tells about itself. */
   voiceHint: Signal<VoiceHint>;
+  /** The question about a recording that is answered later; see `askingOf`. */
+  putOff: Signal<string>;
+  /** The recording of which it was read that it ended by itself. */
+  endingRead: Signal<string>;
   self: Signal<Participant | null>;
   /** Everybody in the class. */
   people: Signal<Participant[]>;
@@ -120,6 +135,8 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
     holding: signal(false),
     drawing: signal(false),
     voiceHint: signal<VoiceHint>(null),
+    putOff: signal(""),
+    endingRead: signal(""),
     self,
     people,
     faces,

@@ -13,6 +13,7 @@ export type KeyAct =
   | "layout"
   | "board"
   | "draw"
+  | "record"
   | "full"
   | "help";
 
@@ -24,6 +25,7 @@ export const KEYS: readonly { key: string; act: KeyAct }[] = [
   { key: "r", act: "react" },
   { key: "b", act: "board" },
   { key: "w", act: "draw" },
+  { key: "e", act: "record" },
   { key: "l", act: "layout" },
   { key: "f", act: "full" },
   { key: "?", act: "help" },

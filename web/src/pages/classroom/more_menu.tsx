@@ -13,16 +13,20 @@ import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { mayShare } from "./may_share";
 import { menuPanels } from "./panels";
 import { pressReact } from "./react/acts";
+import { hasOpen } from "./recording/acts";
+import { ownItems, recordItems } from "./recording/items";
 
 const LINE: MenuBreak = { heading: null };
 
 export function MoreMenu({ desk }: { desk: Desk }) {
   const form = desk.form.value;
-  const waiting = menuPanels(desk).reduce((sum, panel) => sum + panel.badge(desk).count, 0);
+  const counted = menuPanels(desk).reduce((sum, panel) => sum + panel.badge(desk).count, 0);
+  const waiting = counted + (hasOpen(desk) ? 1 : 0);
   const items: (MenuItem | MenuBreak)[] = [
     ...panelItems(desk),
     ...(form === "wide" ? [] : besideBar(desk)),
     ...(form === "phone" ? smallItems(desk) : []),
+    ...ownItems(desk),
     {
       label: t("room-sound-picture"),
       icon: "settings",
@@ -99,6 +103,7 @@ function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
       run: () => pressShare(desk),
     });
   }
+  items.push(...recordItems(desk));
   if (maySeeFullScreen()) {
     const element = document.documentElement;
     items.push({ label: t("room-full"), icon: "full", run: () => toggleFullScreen(element) });

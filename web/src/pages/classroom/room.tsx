@@ -15,6 +15,8 @@ import { Floor } from "./floor";
 import { followGroups } from "./groups/follow_groups";
 import { followInk } from "./ink/follow_ink";
 import { LeaveDialog } from "./leave_dialog";
+import { followRecording } from "./recording/follow_recording";
+import { RecordingLayers } from "./recording/layers";
 import { followRoomKeys } from "./room_keys";
 import { ShareDialog } from "./share_dialog";
 import { ShortcutsSheet } from "./shortcuts_sheet";
@@ -28,11 +30,14 @@ export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followGroups(desk), [desk]);
   useEffect(() => followDecks(desk), [desk]);
   useEffect(() => followInk(desk), [desk]);
+  useEffect(() => followRecording(desk), [desk]);
   useEffect(() => followSlides(desk), [desk]);
   useEffect(() => guardUnsent(desk), [desk]);
   const unread = desk.unread.value;
   const title = desk.room.value.title;
-  useTitle(unread > 0 ? t("room-title-unread", { count: unread, title }) : title);
+  const named = unread > 0 ? t("room-title-unread", { count: unread, title }) : title;
+  const records = desk.room.value.recording.facts.phase === "on";
+  useTitle(records ? t("recording-title", { title: named }) : named);
   return (
     <div
       class="room"
@@ -43,6 +48,7 @@ export function Room({ desk }: { desk: Desk }) {
       data-stage={desk.content.value ?? "faces"}
     >
       <TopBar desk={desk} />
+      <RecordingLayers desk={desk} />
       <main class="floor">
         <Floor desk={desk} />
         <SidePanel desk={desk} />

@@ -10,6 +10,7 @@ import type { View } from "./layout";
 import { mayShare } from "./may_share";
 import { shownPanels } from "./panels";
 import { pressReact } from "./react/acts";
+import { pressRecord } from "./recording/acts";
 
 const NEXT_VIEW: Record<View, View> = { focus: "gallery", gallery: "side", side: "focus" };
 
@@ -51,6 +52,9 @@ function perform(desk: Desk, act: KeyAct): void {
       return;
     case "draw":
       void pressDraw(desk);
+      return;
+    case "record":
+      pressRecord(desk);
       return;
     case "layout":
       desk.setView(NEXT_VIEW[desk.view.value]);

@@ -14,6 +14,7 @@ import { InkFoot } from "./ink/foot";
 import { InkOverScreen, InkTools, useInkParts } from "./ink/over_screen";
 import { ShortNotice } from "./network/own";
 import { Picture } from "./picture";
+import { RecordingMark } from "./recording/pill";
 import { remotePicture, Tile } from "./tile";
 
 export function SharedScreen({ desk, presenter }: { desk: Desk; presenter: Participant }) {
@@ -193,6 +194,7 @@ function OtherFoot({ desk, presenter }: { desk: Desk; presenter: Participant }) 
           </span>
         )}
       </span>
+      <RecordingMark desk={desk} />
       <ShortNotice desk={desk} brief={phone} />
       <InkFoot desk={desk} />
       <IconButton

@@ -11,6 +11,7 @@ import { LayoutMenu, VIEWS } from "./floor/layout_menu";
 import { maySeeFullScreen, toggleFullScreen } from "./full_screen";
 import { clockOf } from "./layout";
 import { OwnConnection, ShortNotice } from "./network/own";
+import { RecordingPill } from "./recording/pill";
 
 export function TopBar({ desk }: { desk: Desk }) {
   const form = desk.form.value;
@@ -22,6 +23,7 @@ export function TopBar({ desk }: { desk: Desk }) {
         {desk.room.value.title}
       </h1>
       <Clock startedAt={desk.room.value.startedAt} />
+      <RecordingPill desk={desk} />
       <TimerPill desk={desk} />
       <span class="grow" />
       {wide && !seesScreen(desk) && <ShortNotice desk={desk} brief={form !== "wide"} />}

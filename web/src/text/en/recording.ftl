@@ -45,10 +45,14 @@ recording-ask-own = And you yourself?
 recording-ask-send = Ask everybody
 recording-ask-sending = Asking
 
-recording-card-title = Asking to record
-recording-card-on = Recording
-recording-card-agreed = { $agreed } of { $asked } agreed
-recording-card-counts = { $agreed } of { $asked } agreed, { $declined } said no, { $open } not answered
+recording-card-counts = { $agreed } of { $asked } agreed{ $declined ->
+    [0] {""}
+   *[other] , { $declined } said no
+}{ $open ->
+    [0] {""}
+    [one] , 1 has not answered
+   *[other] , { $open } have not answered
+}
 recording-card-note = Start whenever you like. Who has not answered can still do so, and is not recorded until then.
 recording-card-all = Everybody answered.
 recording-start = Start now
@@ -70,16 +74,11 @@ recording-mark-added = The chapter “{ $title }” begins here.
 recording-answers = Who agreed
 recording-answers-title = Who agreed to what
 recording-answers-note = Everybody may change their answer at any time. Please ask nobody to explain theirs.
-recording-answers-none = Nobody has answered yet.
 recording-answers-not_yet = Not answered
 recording-answers-no = Said no
 recording-answers-all = Agreed to all
 recording-answers-some = Agreed: { $kinds }
 recording-answers-seen = Has seen the red mark
-recording-answers-kind = { $kind }: { $answer ->
-    [yes] yes
-   *[no] no
-}
 
 # Being asked.
 recording-asked-title = May this class be recorded?
@@ -102,6 +101,7 @@ recording-sending = Sending
 recording-later = Answer later
 recording-later-note = You have not answered yet. Nothing of you is recorded.
 recording-answer = Answer
+recording-answer-to = Answer about the recording
 recording-answered-yes = Thank you. You can take it back at any time, under More.
 recording-answered-no = Nothing of you is recorded.
 recording-answered-some = Only this of you is recorded: { $kinds }.
@@ -131,15 +131,12 @@ recording-say-off = The recording has ended.
 recording-say-cancelled = The class is not recorded.
 recording-say-ready = The recording can be watched.
 recording-watch = Watch it
-recording-banner-asked = { $name } asks to record this class
-recording-banner-asked-note = You can answer later; until then nothing of you is recorded.
 recording-banner-storage = The server has no space left, so the recording has ended
 recording-banner-storage-note = What was recorded until now is kept. The class goes on.
 recording-banner-restart = The recording ended when the server restarted
 recording-banner-restart-note = What was recorded until then is kept.
 recording-banner-limit = The recording became too long and has ended
 recording-banner-limit-note = What was recorded is kept. Record anew if you need more.
-recording-banner-left = The recording was stopped
 recording-again = Record again
 
 # Before the door of a class that is recorded.
@@ -165,7 +162,8 @@ recording-remind = Days before the end to remind you
 recording-members = Students on the list, and people with an account who took part, may watch
 
 # What to press and know by keyboard.
-recording-key = Record, or pause the recording
+room-key-record = Record, or pause the recording
+recording-title = ● REC { $title }
 
 # Catching up with what was missed.
 recording-catch-up = Catch up

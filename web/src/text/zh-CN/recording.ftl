@@ -42,10 +42,13 @@ recording-ask-own = 你自己呢？
 recording-ask-send = 征求同意
 recording-ask-sending = 正在发送
 
-recording-card-title = 正在征求同意
-recording-card-on = 正在录制
-recording-card-agreed = { $asked } 人中 { $agreed } 人同意
-recording-card-counts = { $asked } 人中 { $agreed } 人同意，{ $declined } 人不同意，{ $open } 人未回答
+recording-card-counts = { $asked } 人中 { $agreed } 人同意{ $declined ->
+    [0] {""}
+   *[other] ，{ $declined } 人不同意
+}{ $open ->
+    [0] {""}
+   *[other] ，{ $open } 人未回答
+}
 recording-card-note = 随时可以开始。没有回答的人之后仍可回答，在那之前不会被录制。
 recording-card-all = 所有人都已回答。
 recording-start = 开始录制
@@ -67,21 +70,16 @@ recording-mark-added = 章节“{ $title }”从这里开始。
 recording-answers = 谁同意了
 recording-answers-title = 每个人的回答
 recording-answers-note = 每个人随时可以更改。请不要让任何人解释原因。
-recording-answers-none = 还没有人回答。
 recording-answers-not_yet = 未回答
 recording-answers-no = 不同意
 recording-answers-all = 全部同意
 recording-answers-some = 同意：{ $kinds }
 recording-answers-seen = 已看到红色标记
-recording-answers-kind = { $kind }：{ $answer ->
-    [yes] 同意
-   *[no] 不同意
-}
 
 # Being asked.
 recording-asked-title = 可以录制本课堂吗？
 recording-asked-title-on = 本课堂正在录制
-recording-asked-who = { $name }的请求：{ $purpose }
+recording-asked-who = { $name } 请求录制：{ $purpose }
 recording-asked-why = 用途：{ $purpose }
 recording-asked-kept = 保留到 { $date }，之后删除。
 recording-asked-text = 完整说明
@@ -99,6 +97,7 @@ recording-sending = 正在提交
 recording-later = 稍后回答
 recording-later-note = 你还没有回答，没有录制你的任何内容。
 recording-answer = 回答
+recording-answer-to = 回答录制请求
 recording-answered-yes = 谢谢。随时可以在“更多”中撤回。
 recording-answered-no = 不会录制你的任何内容。
 recording-answered-some = 只录制你的：{ $kinds }。
@@ -112,14 +111,14 @@ recording-mine-erase-note = 删除后无法恢复，录制会重新生成。
 recording-mine-save = 保存
 recording-mine-saving = 正在保存
 recording-mine-saved = 已保存你的回答。
-recording-mine-erased = 已删除录制了的你的内容。
+recording-mine-erased = 已删除录制中你的内容。
 recording-mine-same = 你的回答没有变化。
 recording-mine-link = 保存链接
 recording-mine-link-note = 课后无需账号，用它就能撤回同意。请自己保管。
 recording-mine-link-copied = 链接已复制，请自己保管。
 
 # Said and shown to everybody.
-recording-say-asks = { $name }请求录制本课堂。
+recording-say-asks = { $name } 请求录制本课堂。
 recording-say-on = 录制已开始。
 recording-say-on-you = 录制已开始。你回答之前，不会录制你的任何内容。
 recording-say-paused = 录制已暂停。
@@ -128,15 +127,12 @@ recording-say-off = 录制已结束。
 recording-say-cancelled = 本课堂不录制。
 recording-say-ready = 录制可以观看了。
 recording-watch = 观看
-recording-banner-asked = { $name }请求录制本课堂
-recording-banner-asked-note = 可以稍后回答，在那之前不会录制你的任何内容。
 recording-banner-storage = 服务器没有空间了，录制已结束
 recording-banner-storage-note = 之前录制的内容已保留，课堂会继续。
 recording-banner-restart = 服务器重启时录制已结束
 recording-banner-restart-note = 之前录制的内容已保留。
 recording-banner-limit = 录制时间过长，已结束
 recording-banner-limit-note = 录制的内容已保留。如有需要请重新录制。
-recording-banner-left = 录制已停止
 recording-again = 重新录制
 
 # Before the door of a class that is recorded.
@@ -162,7 +158,8 @@ recording-remind = 到期前几天提醒你
 recording-members = 名单上的学生和有账号的参与者可以观看
 
 # What to press and know by keyboard.
-recording-key = 录制，或暂停录制
+room-key-record = 录制，或暂停录制
+recording-title = ● 录制中 { $title }
 
 # Catching up with what was missed.
 recording-catch-up = 补看
