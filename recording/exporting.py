@@ -7,20 +7,18 @@ Nothing of it lies anywhere in clear. A child that is killed leaves a file that 
 from __future__ import annotations
 
 import errno
-import io
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from recording.composing import Plan, Track, compose, compose_sound
 from recording.errors import Broken
-from recording.index import MIX, Index
+from recording.index import Index
 from recording.manifest import DERIVED_KEY
 from recording.parcel import ParcelWriter
-from recording.scenes import Class, Film, Layout, Source, Span, kept_spans, scenes_of
-from recording.vault import VirtualFile, open_index
+from recording.scenes import Class, Film, Layout, Source, Span, kept_spans, main_of, scenes_of
+from recording.shelf import Recorded, Shelf
 
 FORMS: Final = ("mp4", "sound")
 HEIGHTS: Final[dict[int, tuple[tuple[int, int], int]]] = {
@@ -32,16 +30,6 @@ HEIGHTS: Final[dict[int, tuple[tuple[int, int], int]]] = {
 Tell = Callable[[int], None]
 """Hears the percent that are done, each once."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A track that may be used. `key` is the name of its key."""
-
-    id: str
-    pid: str
-    source: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,6 @@ class Order:
     title: str = ""
     holes: Sequence[Sequence[int]] = ()
     tracks: Sequence[Recorded] = ()
-    main: Sequence[tuple[int, str]] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     hosts: Sequence[str] = ()
     threads: int = 2
@@ -68,7 +55,6 @@ def read_order(form: Mapping[str, Any]) -> Order:
     """From JSON as `asdict` gave it. KeyError, TypeError, ValueError."""
     said = dict(form)
     said["tracks"] = tuple(Recorded(**track) for track in said.get("tracks", ()))
-    said["main"] = tuple((int(ms), str(what)) for ms, what in said.get("main", ()))
     order = Order(**said)
     if order.form not in FORMS or order.height not in HEIGHTS:
         raise ValueError("another form")
@@ -96,7 +82,7 @@ def export(
     writer: ParcelWriter | None = None
     try:
         writer = ParcelWriter(path, keys[DERIVED_KEY], facts)
-        _write(Shelf(folder, wanted, keys), wanted, writer, tell)
+        _write(Shelf(folder, wanted.rec, wanted.tracks, keys), wanted, writer, tell)
         return {"bytes": writer.finish()}
     except OSError as error:  # PyAV's own errors are of this kind, too
         _discard(writer)
@@ -122,44 +108,13 @@ def _write(shelf: Shelf, order: Order, sink: ParcelWriter, tell: Tell) -> None:
     if order.form == "sound":
         compose_sound(plan, shelf, sink, progress)
     else:
-        compose(plan, shelf, sink, on_progress=progress)
+        board = shelf.board(plan.box, order.names)
+        compose(plan, shelf, sink, board=board, on_progress=progress)
 
 
 def _discard(writer: ParcelWriter | None) -> None:
     if writer is not None:
         writer.discard()
-
-
-class Shelf:
-    """The tracks of a recording's folder that there are keys for."""
-
-    def __init__(self, folder: Path, order: Order, keys: Mapping[str, bytes]) -> None:
-        self._folder = folder
-        self._rec = order.rec
-        self._keys = {track.id: keys[track.key] for track in order.tracks if track.key in keys}
-        self._keys[MIX] = keys[DERIVED_KEY]
-        self.tracks: dict[str, tuple[Recorded, Index]] = {}
-        """Those in which something is."""
-        for track in order.tracks:
-            index = self._index(track.id) if track.id in self._keys else None
-            if index is not None:
-                self.tracks[track.id] = (track, index)
-
-    def film(self, track: str) -> BinaryIO:
-        """A track as a file that plays."""
-        return _opened(self._folder, track, self._keys[track], self.tracks[track][1])
-
-    def mix(self) -> BinaryIO | None:
-        """All voices, or None where nobody was heard."""
-        index = self._index(MIX)
-        return None if index is None else _opened(self._folder, MIX, self._keys[MIX], index)
-
-    def _index(self, track: str) -> Index | None:
-        try:
-            index = open_index(self._folder, self._rec, track, self._keys[track])
-        except FileNotFoundError:
-            return None
-        return index if index.is_begun else None
 
 
 def plan_of(shelf: Shelf, order: Order) -> Plan:
@@ -179,7 +134,7 @@ def plan_of(shelf: Shelf, order: Order) -> Plan:
     lesson = Class(
         order.duration_ms,
         films,
-        tuple((ms, _main(what)) for ms, what in order.main),
+        tuple(main_of(shelf.events(), films)),
         _voices(shelf),
         tuple(order.hosts),
     )
@@ -202,11 +157,6 @@ def plan_of(shelf: Shelf, order: Order) -> Plan:
 _SOURCES: Final[dict[str, Source]] = {"camera": "camera", "screen": "screen"}
 
 
-def _main(what: str) -> str:
-    """A screen's track; pages are not painted here."""
-    return what.removeprefix("screen:") if what.startswith("screen:") else ""
-
-
 def _voices(shelf: Shelf) -> tuple[tuple[str, tuple[Span, ...]], ...]:
     spoken: dict[str, list[Span]] = {}
     for track, index in shelf.tracks.values():
@@ -222,40 +172,3 @@ def _moved(spans: Sequence[Sequence[Any]], by_ms: int) -> tuple[Span, ...]:
 
 def _turns(index: Index) -> tuple[tuple[int, int], ...]:
     return tuple((int(ms), int(degrees)) for ms, degrees in index.rotations)
-
-
-def _opened(folder: Path, track: str, key: bytes, index: Index) -> BinaryIO:
-    return io.BufferedReader(_View(VirtualFile(folder, track, key, index)), _READ)
-
-
-_READ: Final = 128 * 1024
-
-
-class _View(io.RawIOBase):
-    """A virtual file as PyAV reads one."""
-
-    def __init__(self, file: VirtualFile) -> None:
-        super().__init__()
-        self._file = file
-        self._at = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._file.length}[whence]
-        self._at = max(base + offset, 0)
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        into = memoryview(buffer).cast("B")
-        data = self._file.read(self._at, self._at + len(into))
-        into[: len(data)] = data
-        self._at += len(data)
-        return len(data)

@@ -7,10 +7,10 @@ corner; where nothing is to be seen it says so with a name on a quiet card. Pure
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Span = tuple[int, int]
 """From and to, ms; the end is not part of it."""
@@ -145,6 +145,39 @@ def _at(steps: Sequence[tuple[int, str]], ms: int) -> str:
     """The value that holds at this moment."""
     index = bisect_right([at for at, _ in steps], ms) - 1
     return steps[index][1] if index >= 0 else ""
+
+
+def main_of(events: Iterable[Mapping[str, Any]], films: Sequence[Film]) -> list[tuple[int, str]]:
+    """What filled the picture from when on, out of what happened in class: the board, a screen's
+    track, or nothing. Where nobody says, a screen that is shared, else the page the class is on."""
+    screens = [film for film in films if film.source == "screen"]
+    turns: dict[int, tuple[str | None, bool, bool]] = {0: (None, False, False)}
+    sharer, is_board, has_page = turns[0]
+    for line in events:
+        if line.get("event") == "stage":
+            sharer, is_board = str(line.get("screen_of") or ""), bool(line.get("board"))
+        elif line.get("event") == "turned":
+            has_page = True
+        else:
+            continue
+        turns[max(int(line["ms"]), 0)] = (sharer, is_board, has_page)
+    moments = sorted({*turns, *(ms for film in screens for ms in (film.start_ms, film.end_ms))})
+    found: list[tuple[int, str]] = []
+    for ms in moments:
+        what = _filling(screens, ms, turns[max(at for at in turns if at <= ms)])
+        if not found or found[-1][1] != what:
+            found.append((ms, what))
+    return found
+
+
+def _filling(screens: Sequence[Film], ms: int, turn: tuple[str | None, bool, bool]) -> str:
+    sharer, is_board, has_page = turn
+    if is_board:
+        return BOARD
+    for screen in screens:
+        if sharer in (None, screen.pid) and screen.start_ms <= ms < screen.end_ms:
+            return screen.track
+    return BOARD if sharer is None and has_page else ""
 
 
 def kept_spans(duration_ms: int, holes: Iterable[Sequence[int]]) -> list[Span]:

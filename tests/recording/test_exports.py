@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,14 +13,17 @@ from pathlib import Path
 import av
 import pytest
 
+from media.journal.envelope import Header, Sealer, pack_header
 from recording.errors import Broken, Damaged
-from recording.exporting import Order, Recorded, export, file_name, sealed_name
-from recording.manifest import DERIVED_KEY, key_name
+from recording.exporting import Order, export, file_name, sealed_name
+from recording.manifest import DERIVED_KEY, ROOM_KEY, key_name
 from recording.parcel import ParcelReader, ParcelWriter
+from recording.shelf import Recorded
 from tests.support.made_films import (
     BLUE,
     GREEN,
     RED,
+    WHITE,
     beeping,
     beeps_of,
     colour_at,
@@ -38,6 +42,9 @@ CORNER = (1_200, 650)
 KEYS = {
     key_name("ann", "camera"): bytes([1]) * 32,
     key_name("bob", "screen"): bytes([2]) * 32,
+    key_name("ann", "ink"): bytes([3]) * 32,
+    key_name("bob", "ink"): bytes([4]) * 32,
+    ROOM_KEY: bytes([8]) * 32,
     DERIVED_KEY: bytes([9]) * 32,
 }
 TRACKS = (
@@ -58,7 +65,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ordered(form: str = "mp4", **more: object) -> dict[str, object]:
-    order = Order("x1", REC, form, END, tracks=TRACKS, main=((0, "screen:s1"),), hosts=("ann",))
+    order = Order("x1", REC, form, END, tracks=TRACKS, hosts=("ann",))
     return asdict(order) | more
 
 
@@ -67,6 +74,56 @@ def made(folder: Path, order: Mapping[str, object], keys: Mapping[str, bytes] = 
     parcel = ParcelReader(folder / file_name("x1"), KEYS[DERIVED_KEY], sealed_name(REC, "x1"))
     assert said == {"bytes": parcel.length}
     return io.BytesIO(parcel.read(0, parcel.length))
+
+
+def log(path: Path, key: bytes, *lines: dict[str, object]) -> None:
+    """A log of lines as a class writes it."""
+    path.parent.mkdir(exist_ok=True)
+    header = pack_header(Header({}))
+    sealer = Sealer(key, header)
+    data = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    path.write_bytes(header + sealer.seal(data, is_last=True))
+
+
+@pytest.fixture
+def drawn(folder: Path) -> Path:
+    """From 1 s to 3 s the class is on a page; Ann fills it, Bob draws a line across it."""
+    page = {"id": "p1", "epoch": 0, "paper": "plain", "width": 1280, "height": 720}
+    log(
+        folder / "room.rj",
+        KEYS[ROOM_KEY],
+        {"ms": 0, "event": "stage", "screen_of": "bob", "board": False},
+        {"ms": 1_000, "event": "turned", "page": page},
+        {"ms": 1_000, "event": "stage", "screen_of": "bob", "board": True},
+        {"ms": 3_000, "event": "stage", "screen_of": "bob", "board": False},
+    )
+    common = {"at": 1, "m": [1, 0, 0, 1, 0, 0], "z": "a0", "sw": 40, "ds": 0, "c": "#c0392b"}
+    box = {"x": 0, "y": 0, "w": 1280, "h": 720}
+    filled = {**common, **box, "t": "rect", "fill": "#2f62c4", "by": "ann"}
+    across = {**common, **box, "t": "line", "by": "bob", "z": "b0"}
+    for pid, item in (("ann", filled), ("bob", across)):
+        line = {"ms": 1_500, "doc": "p1/0", "put": {f"{pid}-1": item}}
+        log(folder / "people" / f"{pid}.ink.rj", KEYS[key_name(pid, "ink")], line)
+    return folder
+
+
+def test_the_board_is_in_it_as_it_was_drawn(drawn: Path) -> None:
+    frames = dict(pictures_of(made(drawn, ordered(layout="main"))))
+
+    white, crossed = (320, 540), (640, 360)
+    assert is_like(colour_at(frames[800], crossed), BLUE)
+    assert is_like(colour_at(frames[1_320], crossed), WHITE)
+    assert colour_at(frames[2_400], white)[1] > 150
+    assert colour_at(frames[2_400], crossed)[2] > 170
+    assert is_like(colour_at(frames[3_400], crossed), GREEN)
+
+
+def test_ink_without_a_key_is_not_painted(drawn: Path) -> None:
+    keys = {name: key for name, key in KEYS.items() if name != key_name("ann", "ink")}
+    frames = dict(pictures_of(made(drawn, ordered(layout="main"), keys)))
+
+    assert is_like(colour_at(frames[2_400], (320, 540)), WHITE)
+    assert colour_at(frames[2_400], (640, 360))[2] > 170
 
 
 def test_a_film_of_the_class_has_the_screen_the_face_and_the_beep(folder: Path) -> None:

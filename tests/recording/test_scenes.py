@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recording.scenes import BOARD, Class, Film, Scene, kept_spans, scenes_of
+from recording.scenes import BOARD, Class, Film, Scene, kept_spans, main_of, scenes_of
 
 END = 60_000
 SCREEN = Film("s", "bob", "screen", 10_000, 20_000)
@@ -52,6 +52,26 @@ def test_a_share_without_a_yes_is_not_looked_for() -> None:
     lesson = Class(END, (ANN,), ((0, "gone"),), (), ("ann",))
 
     assert [scene.main for scene in scenes_of(lesson)] == ["a"]
+
+
+def test_what_filled_the_picture_is_what_the_class_looked_at() -> None:
+    events = [
+        {"ms": 0, "event": "stage", "screen_of": ""},
+        {"ms": 1_000, "event": "turned"},
+        {"ms": 2_000, "event": "stage", "screen_of": "", "board": True},
+        {"ms": 9_000, "event": "stage", "screen_of": "bob"},
+        {"ms": 9_500, "event": "hand", "pid": "ann"},
+    ]
+    expected = [(0, ""), (2_000, BOARD), (9_000, ""), (10_000, "s"), (20_000, "")]
+
+    assert main_of(events, [SCREEN, ANN]) == expected
+
+
+def test_where_nobody_says_what_is_looked_at_a_screen_is_and_then_the_page() -> None:
+    assert main_of([], [SCREEN]) == [(0, ""), (10_000, "s"), (20_000, "")]
+    turned = [{"ms": 5_000, "event": "turned"}]
+    expected = [(0, ""), (5_000, BOARD), (10_000, "s"), (20_000, BOARD)]
+    assert main_of(turned, [SCREEN]) == expected
 
 
 def test_what_is_left_of_a_recording() -> None:
