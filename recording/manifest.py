@@ -60,6 +60,8 @@ class Track:
     journals: tuple[str, ...]
     """Names of files in `journal/`; more may lie there under the next numbers."""
     state: TrackState = "open"
+    stop_ms: int | None = None
+    """Nothing that arrived then or later is kept, also if it should stand in a journal."""
 
     @property
     def kind(self) -> Kind:

@@ -1,0 +1,335 @@
+"""Crew: the children that make recordings playable: one for each that goes on, some for tasks.
+
+A live child that dies, or says nothing for too long, is begun again with all it was told; the files
+say how far it had come. Keys reach it by its stdin alone. Shell; reads no recording itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from recording.errors import Broken, Code, Damaged, LocalError, Reason
+from recording.manifest import key_name
+
+Task = Literal["export", "remix", "verify"]
+Said = dict[str, Any]
+OnStep = Callable[[str, Said], None]
+"""(recording, what its step said)."""
+OnPercent = Callable[[int], None]
+
+LIVE_SILENT_S: Final = 30.0
+"""A live child says something in each step."""
+TASK_SILENT_S: Final = 300.0
+AGAIN_S: Final = (0.5, 2.0, 5.0)
+"""Before a dead child is begun again; the last one for all after it."""
+TRIES: Final = 4
+"""Of a recording that is over: then it is broken for now, and tried at the next start."""
+LINE_MAX: Final = 4 * 1024 * 1024
+_HOME: Final = str(Path(__file__).resolve().parent.parent)
+_BOOT: Final = (
+    "import sys; sys.path.append(sys.argv[1]); from recording.child import main; sys.exit(main())"
+)
+_CODES: Final[Mapping[str, Code]] = {code: code for code in get_args(Code)}
+_REASONS: Final[Mapping[str, Reason]] = {reason: reason for reason in get_args(Reason)}
+
+log = logging.getLogger(__name__)
+
+
+def _ignore(recording_id: str, said: Said) -> None:
+    pass
+
+
+class _Child:
+    """One process. The pipe it speaks into is not asyncio's own: its `wait` waits for the end of a
+    pipe that nobody reads any more, which never comes."""
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, spoken: asyncio.StreamReader, pipe: Any
+    ) -> None:
+        self.process = process
+        self._spoken = spoken
+        self._pipe = pipe
+
+    @classmethod
+    async def begin(cls, first: Said) -> _Child:
+        """Broken `spawn`."""
+        loop = asyncio.get_running_loop()
+        try:
+            ear, mouth = os.pipe()
+            spoken = asyncio.StreamReader(LINE_MAX, loop)
+            protocol = asyncio.StreamReaderProtocol(spoken, loop=loop)
+            pipe, _ = await loop.connect_read_pipe(lambda: protocol, os.fdopen(ear, "rb", 0))
+        except OSError as error:
+            raise Broken("spawn", type(error).__name__) from error
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-I", "-B", "-c", _BOOT, _HOME),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=mouth,
+                stderr=asyncio.subprocess.DEVNULL,
+                env={"LANG": "C.UTF-8"},
+                start_new_session=True,
+            )
+        except OSError as error:
+            pipe.close()
+            raise Broken("spawn", type(error).__name__) from error
+        finally:
+            os.close(mouth)
+        child = cls(process, spoken, pipe)
+        child.tell(first)
+        return child
+
+    def tell(self, line: Said) -> None:
+        """A line on its stdin; nothing when it is gone."""
+        if self.process.stdin is not None and not self.process.stdin.is_closing():
+            self.process.stdin.write(json.dumps(line).encode() + b"\n")
+
+    async def said(self, silent_s: float) -> AsyncIterator[Said]:
+        """Line by line, to the last; raises how it ended otherwise. Broken, Damaged."""
+        while True:
+            try:
+                async with asyncio.timeout(silent_s):
+                    raw = await self._spoken.readline()
+            except TimeoutError:
+                raise Broken("silent") from None
+            except ValueError:
+                raise Broken("died", "too much was said") from None
+            if not raw:
+                raise Broken("died", f"returned {await self.process.wait()}")
+            line = _read(raw)
+            yield line
+            if "done" in line:
+                return
+
+    async def end(self) -> None:
+        """Kill it, and wait until it is gone."""
+        self._pipe.close()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        await self.process.wait()
+
+
+@dataclass(slots=True)
+class _Live:
+    """A recording that goes on: what a child of it has to know."""
+
+    folder: Path
+    began: float | None
+    keys: dict[str, bytes] = field(repr=False)
+    orders: list[Said] = field(default_factory=list)
+    finish: Said | None = None
+    child: _Child | None = None
+    task: asyncio.Task[Said] | None = None
+
+
+class Crew:
+    """Invariant: at most one live child for a recording; after `close` none runs."""
+
+    def __init__(self, *, at_once: int = 1, on_step: OnStep = _ignore) -> None:
+        """`at_once` tasks are done at a time; live children are bounded by whoever begins them."""
+        if at_once < 1:
+            raise LocalError("nobody at work")
+        self._on_step = on_step
+        self._room = asyncio.Semaphore(at_once)
+        self._live: dict[str, _Live] = {}
+        self._children: set[_Child] = set()
+        self._is_closed = False
+
+    # Recordings that go on
+
+    async def begin(
+        self, rec: str, folder: Path, keys: Mapping[str, bytes], *, is_over: bool = False
+    ) -> None:
+        """A child for a recording that begins now, or for one that is over and was not finished.
+
+        Orders as `child` tells them. Returns at once: a child that dies is begun again.
+        """
+        if self._is_closed:
+            raise Broken("closed")
+        if rec in self._live:
+            raise LocalError("it is being made already")
+        began = None if is_over else time.monotonic()
+        live = self._live[rec] = _Live(folder, began, dict(keys))
+        live.task = asyncio.create_task(self._keep(rec, live), name=f"recording {rec}")
+        live.task.add_done_callback(_fetched)
+
+    def tell(self, rec: str, order: Said) -> None:
+        """An order. A recording that is not being made is passed over."""
+        live = self._live.get(rec)
+        if live is None:
+            return
+        match order["order"]:
+            case "keys":
+                live.keys.update(order["keys"])
+                order = {**order, "keys": _hex(order["keys"])}
+            case "leave_out":
+                for kind in order["kinds"]:
+                    live.keys.pop(key_name(order["pid"], kind), None)
+                live.orders.append(order)
+            case "finish":
+                live.finish = order
+            case _:
+                live.orders.append(order)
+        if live.child is not None:
+            live.child.tell(order)
+
+    async def finished(self, rec: str) -> Said:
+        """Wait for its last step: what it says. LocalError when it is not being made; Broken,
+        Damaged. Afterwards it is not known any more."""
+        live = self._live.get(rec)
+        if live is None or live.task is None:
+            raise LocalError("it is not being made")
+        try:
+            return await asyncio.shield(live.task)
+        finally:
+            if live.task.done():
+                self._live.pop(rec, None)
+
+    def is_making(self, rec: str) -> bool:
+        """Whether a child of it runs, or is about to."""
+        return rec in self._live
+
+    async def leave(self, rec: str) -> None:
+        """It is not wanted any more: end its child."""
+        live = self._live.pop(rec, None)
+        if live is not None and live.task is not None:
+            live.task.cancel()
+            await asyncio.gather(live.task, return_exceptions=True)
+
+    # Tasks
+
+    async def run(
+        self,
+        task: Task,
+        rec: str,
+        folder: Path,
+        keys: Mapping[str, bytes],
+        order: Said,
+        on_percent: OnPercent | None = None,
+    ) -> Said:
+        """One task in a child of its own, when there is room for it. Broken, Damaged."""
+        async with self._room:
+            if self._is_closed:
+                raise Broken("closed")
+            first = self._first(task, rec, folder, keys, {"order": order, "began": None})
+            child = await self._child(first)
+            try:
+                async for said in child.said(TASK_SILENT_S):
+                    if "progress" in said and on_percent is not None:
+                        on_percent(int(said["progress"]))
+                    if "done" in said:
+                        return dict(said["done"])
+            finally:
+                await self._end(child)
+        raise Broken("died")
+
+    async def close(self) -> None:
+        """End every child. What they had not made is made by the next ones."""
+        self._is_closed = True
+        tasks = [live.task for live in self._live.values() if live.task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(self._end(child) for child in list(self._children)))
+        self._live.clear()
+
+    # Children
+
+    async def _keep(self, rec: str, live: _Live) -> Said:
+        """Children of one recording, one after the other, until one has finished it."""
+        failures = 0
+        while True:
+            try:
+                return await self._serve(rec, live)
+            except Broken as broken:
+                failures += 1
+                if broken.reason == "unable" or (live.finish is not None and failures >= TRIES):
+                    raise
+                log.warning("a child of a recording failed: %s", broken)
+                await asyncio.sleep(AGAIN_S[min(failures, len(AGAIN_S)) - 1])
+
+    async def _serve(self, rec: str, live: _Live) -> Said:
+        first = self._first("live", rec, live.folder, live.keys, {"began": live.began})
+        child = await self._child(first)
+        try:
+            for order in live.orders:
+                child.tell(order)
+            if live.finish is not None:
+                child.tell(live.finish)
+            live.child = child
+            async for said in child.said(LIVE_SILENT_S if live.began else TASK_SILENT_S):
+                if "step" in said:
+                    self._on_step(rec, said)
+                if "done" in said:
+                    return dict(said["done"])
+        finally:
+            live.child = None
+            await self._end(child)
+        raise Broken("died")
+
+    async def _child(self, first: Said) -> _Child:
+        """Begun whole: asyncio can wait for ever for a process whose beginning was cancelled."""
+        beginning = asyncio.ensure_future(_Child.begin(first))
+        try:
+            child = await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            with contextlib.suppress(Broken):
+                await (await asyncio.shield(beginning)).end()
+            raise
+        self._children.add(child)
+        return child
+
+    async def _end(self, child: _Child) -> None:
+        await asyncio.shield(asyncio.ensure_future(child.end()))
+        self._children.discard(child)
+
+    def _first(
+        self, task: str, rec: str, folder: Path, keys: Mapping[str, bytes], more: Said
+    ) -> Said:
+        return {
+            "task": task,
+            "rec": rec,
+            "folder": str(folder.absolute()),
+            "keys": _hex(keys),
+            "parent": os.getpid(),
+            **more,
+        }
+
+
+def _hex(keys: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: key.hex() for name, key in keys.items()}
+
+
+def _read(raw: bytes) -> Said:
+    """One line; raises what it says is wrong."""
+    try:
+        said = json.loads(raw)
+    except ValueError as error:
+        raise Broken("died", "no JSON") from error
+    if not isinstance(said, dict):
+        raise Broken("died", "no object")
+    if "fault" not in said:
+        return said
+    fault, detail = str(said["fault"]), str(said.get("detail", ""))[:200]
+    if fault in _CODES:
+        raise Damaged(_CODES[fault], detail)
+    raise Broken(_REASONS.get(fault, "died"), detail)
+
+
+def _fetched(task: asyncio.Task[Said]) -> None:
+    """Whoever waits is told; that nobody does yet is no error."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,244 @@
+"""Stepping: a recording that goes on is made playable, step after step.
+
+Each step reads what the journals have grown by, appends what is certain of it to the tracks, and
+brings the mixed sound after them. After each the recording is whole up to there; the last one is a
+step like the others. Blocking, for the child alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from media.journal.records import TICKS, Record, ReportRecord
+from recording import index as indexes
+from recording.assembling import Assembling
+from recording.body import Body
+from recording.index import Index
+from recording.journals import TrackJournals
+from recording.manifest import Track
+from recording.timeline import PersonClock, ntp_ms
+
+BEHIND_MS: Final = 1_000
+"""What arrived that long ago is in its journal, if its worker lives."""
+SLICE_MS: Final = 60_000
+"""Of a class that is assembled at once so much is taken in turn, by all tracks together."""
+_PER_MS: Final = TICKS // 1000
+
+Alive = Callable[[], None]
+
+
+def part_name(track: str, number: int) -> str:
+    """The first part of a track has its name; another set of parameters begins another."""
+    return track if number == 0 else f"{track}-{number + 1}"
+
+
+@dataclass(slots=True)
+class _Part:
+    body: Body
+    is_changed: bool = False
+
+
+class LiveTrack:
+    """One track: its journals, what assembles them, and the files of its parts."""
+
+    def __init__(self, folder: Path, recording_id: str, track: Track, key: bytes) -> None:
+        """Goes on with what lies there. Damaged, OSError."""
+        self.track = track
+        self.stop_ms = track.stop_ms
+        self.is_closed = track.state != "open"
+        self.is_done = False
+        self._folder, self._recording_id, self._key = folder, recording_id, key
+        self._parts: list[_Part] = []
+        stored: list[Index] = []
+        while (index := self._part(len(self._parts)).load()) is not None:
+            stored.append(index)
+            self._parts.append(_Part(self._part(len(self._parts))))
+        self._journals = TrackJournals(folder, track.journals[0], key)
+        self._slice: list[Record] = []
+        self.assembling = Assembling(
+            track.mime, track.clock_rate, track.channels, self._write, stored
+        )
+
+    def read(self, until_ms: float) -> list[ReportRecord]:
+        """Read on; the reports among it, which the person's clock has to judge first."""
+        until = int(until_ms * _PER_MS)
+        stop = None if self.stop_ms is None else self.stop_ms * _PER_MS
+        found = self._journals.records(until)
+        self._slice = [each for each in found if stop is None or each.arrival < stop]
+        return [each for each in self._slice if isinstance(each, ReportRecord)]
+
+    def feed(self, offsets: Iterator[float | None], until_ms: float) -> None:
+        """What was read, with the judgement of each report in it."""
+        feed = self.assembling.feed
+        for record in self._slice:
+            feed(record, next(offsets) if isinstance(record, ReportRecord) else None)
+        self._slice = []
+        self.assembling.take(until_ms)
+
+    def flush(self) -> bool:
+        """Store what was made; whether there was anything. OSError, Damaged."""
+        was_changed = False
+        for part, index in zip(self._parts, self.assembling.parts, strict=False):
+            if part.body.flush(index):
+                part.is_changed = True
+            if part.is_changed:
+                part.body.save(index)
+                part.is_changed, was_changed = False, True
+        return was_changed
+
+    def finish(self) -> None:
+        """Nothing more comes."""
+        self.assembling.finish()
+        for part in self._parts:
+            part.is_changed = part.is_changed or part.body.is_open
+        self.flush()
+        self.is_done = True
+        self.close()
+
+    def close(self) -> None:
+        """Nothing is read or written any more."""
+        self._journals.close()
+        for part in self._parts:
+            part.body.close()
+
+    def remove(self) -> None:
+        """It was erased: its files go, too."""
+        self.close()
+        for number in range(len(self._parts)):
+            for ending in ("body", "index"):
+                name = indexes.file_name(part_name(self.track.id, number), ending)
+                (self._folder / name).unlink(missing_ok=True)
+
+    def is_being_written(self) -> bool:
+        """Whether its worker is still at it."""
+        return self._journals.is_being_written()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether its journals went on beyond what was asked for."""
+        return self._journals.is_unread
+
+    @property
+    def files(self) -> list[tuple[str, Index]]:
+        """Its parts that have something to play: (name, index)."""
+        return [
+            (part_name(self.track.id, number), index)
+            for number, index in enumerate(self.assembling.parts)
+            if len(index.chunks)
+        ]
+
+    def _part(self, number: int) -> Body:
+        name = part_name(self.track.id, number)
+        return Body(self._folder, self._recording_id, name, self._key)
+
+    def _write(self, number: int, index: Index, cluster: bytes, ms: int, has_key: bool) -> None:
+        while len(self._parts) <= number:
+            self._parts.append(_Part(self._part(len(self._parts))))
+        part = self._parts[number]
+        if not part.body.is_open:
+            part.body.open(index)
+        part.body.add(index, cluster, ms, has_key=has_key)
+
+
+@dataclass(slots=True)
+class Stepping:
+    """All tracks of one recording."""
+
+    folder: Path
+    recording_id: str
+    tracks: dict[str, LiveTrack] = field(default_factory=dict)
+    rev: int = 0
+    reached_ms: float = 0.0
+    """Everything that arrived until then was read."""
+    _people: dict[str, PersonClock] = field(default_factory=dict)
+
+    def add(self, track: Track, keys: Mapping[str, bytes]) -> None:
+        """A track begins. One whose key is gone was erased: it is left out."""
+        if track.id not in self.tracks and track.key in keys:
+            key = keys[track.key]
+            self.tracks[track.id] = LiveTrack(self.folder, self.recording_id, track, key)
+
+    def stop(self, track_id: str, stop_ms: int | None) -> None:
+        """It has ended; nothing that arrived at `stop_ms` or later is kept."""
+        track = self.tracks.get(track_id)
+        if track is not None:
+            track.is_closed = True
+            track.stop_ms = stop_ms
+
+    def drop(self, keys: list[str]) -> None:
+        """These keys are gone, and what was sealed with them."""
+        for name, track in list(self.tracks.items()):
+            if track.track.key in keys:
+                track.remove()
+                del self.tracks[name]
+
+    def step(self, now_ms: float, alive: Alive) -> None:
+        """Everything that arrived until `now_ms`. OSError, Damaged."""
+        until = now_ms - BEHIND_MS
+        while self.reached_ms + SLICE_MS < until:
+            self._slice(self.reached_ms + SLICE_MS)
+            alive()
+        self._slice(until)
+        for track in self._open():
+            if track.is_closed and not track.is_unread and not track.is_being_written():
+                track.finish()
+        self.rev += 1
+
+    def finish(self, duration_ms: float, alive: Alive) -> None:
+        """All there is. No journal is being written any more."""
+        end = duration_ms + 3_600_000  # clocks of journals may be a little beyond
+        while self.reached_ms < duration_ms:
+            self._slice(min(self.reached_ms + SLICE_MS, duration_ms))
+            alive()
+        self._slice(end)
+        for track in self._open():
+            track.finish()
+            alive()
+        self.rev += 1
+
+    def close(self) -> None:
+        """Nothing is read or written any more."""
+        for track in self.tracks.values():
+            track.close()
+
+    def certain_ms(self, sources: tuple[str, ...]) -> float:
+        """Until when all tracks of these sources are written."""
+        moments = [
+            track.assembling.certain_ms(self.reached_ms)
+            for track in self._open()
+            if track.track.source in sources
+        ]
+        return min(moments, default=self.reached_ms)
+
+    def told(self) -> dict[str, Any]:
+        """What a step has to say: the files of each track and how far they go."""
+        return {
+            track_id: [[name, index.start_ms, index.end_ms] for name, index in track.files]
+            for track_id, track in self.tracks.items()
+        }
+
+    def _open(self) -> list[LiveTrack]:
+        return [track for track in self.tracks.values() if not track.is_done]
+
+    def _slice(self, until: float) -> None:
+        """By person, as their tracks share a clock."""
+        people: dict[str, list[LiveTrack]] = {}
+        for track in self._open():
+            people.setdefault(track.track.pid, []).append(track)
+        for pid, tracks in people.items():
+            self._person(self._people.setdefault(pid, PersonClock()), tracks, until)
+        self.reached_ms = max(self.reached_ms, until)
+
+    def _person(self, clock: PersonClock, tracks: list[LiveTrack], until: float) -> None:
+        read = [(track, report) for track in tracks for report in track.read(until)]
+        offsets: dict[str, list[float | None]] = {track.track.id: [] for track in tracks}
+        for track, report in sorted(read, key=lambda each: each[1].arrival):
+            name = f"{track.track.id}.{report.stream}"
+            offset = clock.report(name, report.arrival / _PER_MS, ntp_ms(report.ntp))
+            offsets[track.track.id].append(offset)
+        for track in tracks:
+            track.feed(iter(offsets[track.track.id]), until)
+            track.flush()
