@@ -17,7 +17,17 @@ from recording.errors import Broken
 from recording.index import Index
 from recording.manifest import DERIVED_KEY
 from recording.parcel import ParcelWriter
-from recording.scenes import Class, Film, Layout, Source, Span, kept_spans, main_of, scenes_of
+from recording.scenes import (
+    Class,
+    Film,
+    Layout,
+    Source,
+    Span,
+    hosts_of,
+    kept_spans,
+    main_of,
+    scenes_of,
+)
 from recording.shelf import Recorded, Shelf
 
 FORMS: Final = ("mp4", "sound")
@@ -47,7 +57,6 @@ class Order:
     holes: Sequence[Sequence[int]] = ()
     tracks: Sequence[Recorded] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    hosts: Sequence[str] = ()
     threads: int = 2
 
 
@@ -136,7 +145,7 @@ def plan_of(shelf: Shelf, order: Order) -> Plan:
         films,
         tuple(main_of(shelf.events(), films)),
         _voices(shelf),
-        tuple(order.hosts),
+        hosts_of(shelf.events()),
     )
     box, fps = HEIGHTS[order.height]
     tracks = {

@@ -170,6 +170,16 @@ def main_of(events: Iterable[Mapping[str, Any]], films: Sequence[Film]) -> list[
     return found
 
 
+def hosts_of(events: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Who taught, in the order in which they came."""
+    hosts = (
+        str(line.get("pid", ""))
+        for line in events
+        if line.get("event") == "joined" and line.get("role") == "host"
+    )
+    return tuple(dict.fromkeys(hosts))
+
+
 def _filling(screens: Sequence[Film], ms: int, turn: tuple[str | None, bool, bool]) -> str:
     sharer, is_board, has_page = turn
     if is_board:

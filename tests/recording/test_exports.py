@@ -53,6 +53,15 @@ TRACKS = (
 )
 
 
+def log(path: Path, key: bytes, *lines: dict[str, object]) -> None:
+    """A log of lines as a class writes it."""
+    path.parent.mkdir(exist_ok=True)
+    header = pack_header(Header({}))
+    sealer = Sealer(key, header)
+    data = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    path.write_bytes(header + sealer.seal(data, is_last=True))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Ann's face is red, Bob's screen is blue and then green; it beeps where it turns green."""
@@ -60,12 +69,14 @@ def folder(tmp_path: Path) -> Path:
     face = film(even(lambda ms: RED, (1_000, END), SMALL, 10))
     store_film(tmp_path, REC, "s1", KEYS[key_name("bob", "screen")], screen)
     store_film(tmp_path, REC, "a1", KEYS[key_name("ann", "camera")], face, 1_000)
+    host = {"ms": 0, "event": "joined", "pid": "ann", "role": "host"}
+    log(tmp_path / "room.rj", KEYS[ROOM_KEY], host)
     store_mix(tmp_path, REC, KEYS[DERIVED_KEY], beeping([2_000], END))
     return tmp_path
 
 
 def ordered(form: str = "mp4", **more: object) -> dict[str, object]:
-    order = Order("x1", REC, form, END, tracks=TRACKS, hosts=("ann",))
+    order = Order("x1", REC, form, END, tracks=TRACKS)
     return asdict(order) | more
 
 
@@ -74,15 +85,6 @@ def made(folder: Path, order: Mapping[str, object], keys: Mapping[str, bytes] = 
     parcel = ParcelReader(folder / file_name("x1"), KEYS[DERIVED_KEY], sealed_name(REC, "x1"))
     assert said == {"bytes": parcel.length}
     return io.BytesIO(parcel.read(0, parcel.length))
-
-
-def log(path: Path, key: bytes, *lines: dict[str, object]) -> None:
-    """A log of lines as a class writes it."""
-    path.parent.mkdir(exist_ok=True)
-    header = pack_header(Header({}))
-    sealer = Sealer(key, header)
-    data = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
-    path.write_bytes(header + sealer.seal(data, is_last=True))
 
 
 @pytest.fixture
