@@ -74,7 +74,7 @@ export interface Manifest {
 type Json = Record<string, unknown>;
 
 /** Null for what is no manifest. */
-export function readManifest(said: unknown): Manifest | null {
+export function manifestOf(said: unknown): Manifest | null {
   if (!isJson(said) || typeof said.duration_ms !== "number") return null;
   return {
     ...{ id: text(said.id), title: text(said.title), roomTitle: text(said.room_title) },

@@ -19,10 +19,18 @@ const REPAIR = 4;
 export class Moments {
   readonly #from: Float64Array;
   readonly #to: Float64Array;
+  /** When something came or went, ascending. */
+  readonly #times: Float64Array;
 
   constructor(readonly versions: readonly Version[]) {
     this.#from = Float64Array.from(versions, ({ from }) => from);
     this.#to = Float64Array.from(versions, ({ to }) => to);
+    this.#times = Float64Array.from([...this.#from, ...this.#to.filter(Number.isFinite)]).sort();
+  }
+
+  /** How often something came or went between the two, in either direction. */
+  changes(a: number, b: number): number {
+    return Math.abs(this.#until(a) - this.#until(b));
   }
 
   /** `null` is before everything: an empty page. */
@@ -59,13 +67,23 @@ export class Moments {
 
   /** At most `count` moments with about equally many changes between any two neighbours. */
   shares(count: number): number[] {
-    const ends = this.#to.filter(Number.isFinite);
-    const times = Float64Array.from([...this.#from, ...ends]).sort();
+    const times = this.#times;
     const moments = new Set<number>();
     for (let n = 1; n <= count; n += 1) {
       const moment = times[Math.floor((times.length * n) / (count + 1))];
       if (moment !== undefined) moments.add(moment);
     }
     return [...moments];
+  }
+
+  /** How many of the times are not later than that. */
+  #until(ms: number): number {
+    let [low, high] = [0, this.#times.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#times[middle] as number) <= ms) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

@@ -4,9 +4,9 @@ import { type Entry, search } from "./search";
 import { readTalk } from "./talk";
 
 const ENTRIES: Entry[] = [
-  { ms: 3, kind: "chat", text: "Où est l'École?", pid: "ann" },
-  { ms: 1, kind: "slide", text: "The inscribed angle theorem", pid: "" },
-  { ms: 2, kind: "board", text: "圆周角等于圆心角的一半", pid: "ben" },
+  { ms: 3, kind: "chat", text: "Où est l'École?", pid: "ann", id: "" },
+  { ms: 1, kind: "slide", text: "The inscribed angle theorem", pid: "", id: "" },
+  { ms: 2, kind: "board", text: "圆周角等于圆心角的一半", pid: "ben", id: "" },
 ];
 
 describe("search", () => {

@@ -8,6 +8,8 @@ export interface Entry {
   ms: number;
   kind: Found;
   text: string;
+  /** Of the item of the board or the line of chat; "" for others. */
+  id: string;
   /** Who said or wrote it; "" for nobody in particular. */
   pid: string;
 }

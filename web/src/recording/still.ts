@@ -14,6 +14,8 @@ import type { Version } from "./tape";
 
 /** So many strokes are painted at once, and not in slices. */
 const AT_ONCE = 2_500;
+/** Where so little has changed the way there is short in any case. */
+const FEW = 20;
 const PER_LOOK = 50;
 
 export class Still {
@@ -60,21 +62,30 @@ export class Still {
     else this.#again();
   }
 
-  /** True when the right picture stands already; false: `work` brings it. */
-  seek(ms: number): boolean {
+  /** `coming`: `work` brings the right picture; `same`: it stood there already. */
+  seek(ms: number): "same" | "changed" | "coming" {
     this.#wanted = ms;
-    if (!this.#sight || this.#fill) return false;
-    const near = this.#keeper.nearest(ms, this.#shown);
-    if (near.work > AT_ONCE) {
-      this.#again();
-      return false;
+    if (!this.#sight || this.#fill) return "coming";
+    const shown = this.#shown;
+    const changes =
+      shown?.ms == null ? Number.POSITIVE_INFINITY : this.#moments.changes(shown.ms, ms);
+    if (shown && changes === 0) {
+      shown.ms = ms;
+      return "same";
     }
-    const picture = this.#shown ?? this.#blank();
-    if (near.picture === null) wipe(picture);
-    else if (near.picture !== picture) copy(near.picture, picture);
+    const picture = shown ?? this.#blank();
+    if (changes > FEW) {
+      const near = this.#keeper.nearest(ms, shown);
+      if (near.work > AT_ONCE) {
+        this.#again();
+        return "coming";
+      }
+      if (near.picture === null) wipe(picture);
+      else if (near.picture !== picture) copy(near.picture, picture);
+    }
     this.#bring(picture, ms);
     this.#present(picture);
-    return true;
+    return "changed";
   }
 
   /** One slice of what is left; true when the picture has changed by it. */
@@ -102,10 +113,10 @@ export class Still {
     return this.#keeper.isDone;
   }
 
-  /** What there is, stretched to the present view while the right one is painted. */
-  draw(ctx: CanvasRenderingContext2D): void {
-    const [from, to] = [this.#shownSight, this.#sight];
-    if (!this.#shown || !from || !to) return;
+  /** What there is, stretched to this view as long as the right one is being painted. */
+  draw(ctx: CanvasRenderingContext2D, to: Sight): void {
+    const from = this.#shownSight;
+    if (!this.#shown || !from) return;
     const zoom = (to.camera.scale * to.ratio) / (from.camera.scale * from.ratio);
     const px = to.camera.scale * to.ratio;
     const x = (from.camera.x - to.camera.x) * px;

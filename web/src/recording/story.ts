@@ -36,7 +36,8 @@ export interface Scene {
   film: Film | null;
   activity: string;
   hands: ReadonlySet<string>;
-  poll: { question: string; tally: readonly (readonly [string, number])[] } | null;
+  /** While it is open, and its answers for a while after. */
+  poll: { question: string; tally: readonly (readonly [string, number])[]; untilMs: number } | null;
   inGroups: boolean;
   spotlight: string;
 }
@@ -69,6 +70,11 @@ export class Story {
 
   constructor(readonly happenings: readonly Happening[]) {}
 
+  /** Looks at other moments without leaving the one that is looked at here. */
+  clone(): Story {
+    return new Story(this.happenings);
+  }
+
   /** The same object as long as nothing has happened. */
   at(ms: number): Scene {
     const last = this.happenings[this.#next - 1];
@@ -84,6 +90,9 @@ export class Story {
     }
   }
 }
+
+/** So long the answers to a question are looked at. */
+const TALLY_MS = 15_000;
 
 type Change = (scene: Scene, line: Happening) => Scene;
 
@@ -126,7 +135,8 @@ const CHANGES: Readonly<Record<string, Change>> = {
   poll: (scene, line) => {
     const tally = Array.isArray(line.tally) ? (line.tally as [string, number][]) : [];
     if (line.phase === "closed" && tally.length === 0) return { ...scene, poll: null };
-    return { ...scene, poll: { question: text(line.question), tally } };
+    const untilMs = line.phase === "closed" ? line.ms + TALLY_MS : Number.POSITIVE_INFINITY;
+    return { ...scene, poll: { question: text(line.question), tally, untilMs } };
   },
   groups: (scene, line) => ({ ...scene, inGroups: line.on === true }),
   spotlight: (scene, line) => ({ ...scene, spotlight: text(line.pid) }),

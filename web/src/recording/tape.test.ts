@@ -120,6 +120,13 @@ describe("moments", () => {
     }
   });
 
+  it("counts what came and went between two moments", () => {
+    expect(moments.changes(10, 20)).toBe(1);
+    expect(moments.changes(20, 10)).toBe(1);
+    expect(moments.changes(21, 29)).toBe(0);
+    expect(moments.changes(0, 99)).toBe(5);
+  });
+
   it("chooses moments with equally much between them", () => {
     expect(moments.shares(2)).toEqual([20, 40]);
     expect(new Moments([]).shares(12)).toEqual([]);

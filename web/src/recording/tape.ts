@@ -4,6 +4,7 @@
  * milliseconds of recording time. A line that cannot be read is passed over, as is an item of a kind
  * that this player does not know.
  */
+import { STAY_MS } from "../board/fading";
 import { fromBase64 } from "../board/file_base64";
 import type { Item } from "../board/model";
 import { compareOrder } from "../board/order";
@@ -133,4 +134,16 @@ function itemOf(id: string, written: Written, before: Open | undefined): Item | 
 
 function isSame(a: Written, b: Written): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Of a page whose ink goes by itself: each item is there for as long as it was seen in class. */
+export function fading(versions: readonly Version[]): Version[] {
+  const came = new Map<string, number>();
+  for (const { item, from } of versions) {
+    came.set(item.id, Math.min(from, came.get(item.id) ?? Number.POSITIVE_INFINITY));
+  }
+  return versions.flatMap((one) => {
+    const to = Math.min(one.to, (came.get(one.item.id) ?? one.from) + STAY_MS);
+    return one.from < to ? [{ ...one, to }] : [];
+  });
 }

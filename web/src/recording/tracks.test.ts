@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gapAt, type Manifest, nameOf, readManifest, turnAt, voicesOf } from "./manifest";
+import { gapAt, type Manifest, manifestOf, nameOf, turnAt, voicesOf } from "./manifest";
 import { facesAt, mainAt } from "./tracks";
 
 const SAID = {
@@ -36,7 +36,7 @@ function track(id: string, pid: string, source: string, start_ms: number, more: 
   return { id, pid, source, start_ms, duration_ms: 90_000, url: `${id}.webm`, ...more };
 }
 
-const manifest = readManifest(SAID) as Manifest;
+const manifest = manifestOf(SAID) as Manifest;
 const present = { pids: ["ann", "ben", "cyd"], voices: voicesOf(manifest), spotlight: "" };
 
 describe("manifest", () => {
@@ -54,9 +54,9 @@ describe("manifest", () => {
   });
 
   it("is refused when it is none", () => {
-    expect(readManifest(null)).toBeNull();
-    expect(readManifest({ error: "recording.unknown" })).toBeNull();
-    expect(readManifest([1])).toBeNull();
+    expect(manifestOf(null)).toBeNull();
+    expect(manifestOf({ error: "recording.unknown" })).toBeNull();
+    expect(manifestOf([1])).toBeNull();
   });
 });
 

@@ -15,7 +15,7 @@ const MARGIN = 24;
 
 /** Fills the canvas (its own width and height in pixels), the page in its middle. */
 export function paintThumbnail(
-  doc: PageDoc,
+  doc: Pick<PageDoc, "ordered">,
   facts: PageFacts,
   canvas: HTMLCanvasElement,
   ports: PaintPorts,

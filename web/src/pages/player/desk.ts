@@ -1,0 +1,305 @@
+/**
+ * One recording on the screen: what was loaded of it, where it is played, and what is shown then.
+ * Pages look at its signals; whoever plays calls its methods. One per page.
+ */
+import { batch, type Signal, signal } from "@preact/signals";
+import type { RecordedBoard } from "../../recording/board";
+import { type Chapter, chaptersOf } from "../../recording/chapters";
+import { type Manifest, voicesOf } from "../../recording/manifest";
+import { partsOf, type RecordedParts } from "../../recording/parts";
+import { Playback } from "../../recording/playback";
+import { type Span, toRecorded } from "../../recording/playtime";
+import { EMPTY_SCENE, type Scene, Story } from "../../recording/story";
+import type { Line } from "../../recording/talk";
+import { Tape } from "../../recording/tape";
+import { type Face, facesAt, type Main, mainAt } from "../../recording/tracks";
+import type { Problem } from "../../wire/http";
+import { recordedAddress } from "../../wire/recordings";
+import { CaptionsDesk } from "./captions_desk";
+import { fetchAsset, fetchManifest, fetchTold } from "./files";
+import { Sound } from "./sound";
+
+export type Layout = "main" | "side" | "faces";
+
+/** What is looked at more often than it changes: ten times a second is soon enough. */
+const LOOK_MS = 100;
+/** A page without frames (a covered tab) goes on by these. */
+const COVERED_MS = 250;
+const LIVE_MS = 5_000;
+const RETRY_MS = 3_000;
+/** What may mend itself: asked for again. */
+const PASSING = /^(network\.|server\.|rate\.|recording\.(not_ready|changing)$)/;
+const ZOOM = 1.25;
+const SILENCE_MS = 2_000;
+const BEFORE_VOICE_MS = 300;
+
+export interface DeskPorts {
+  /** The session has ended: another one is wanted. */
+  onOver(): void;
+  mostFaces(): number;
+}
+
+export class PlayerDesk {
+  readonly manifest: Signal<Manifest | null> = signal(null);
+  readonly problem: Signal<Problem | null> = signal(null);
+  readonly playback: Playback;
+  readonly sound: Sound;
+  readonly scene: Signal<Scene> = signal(EMPTY_SCENE);
+  readonly main: Signal<Main> = signal({ kind: "faces" });
+  readonly faces: Signal<readonly Face[]> = signal([]);
+  readonly chapters: Signal<readonly Chapter[]> = signal([]);
+  readonly lines: Signal<readonly Line[]> = signal([]);
+  readonly tape: Signal<Tape> = signal(new Tape());
+  readonly story: Signal<Story> = signal(new Story([]));
+  readonly voices: Signal<ReadonlyMap<string, readonly Span[]>> = signal(new Map());
+  readonly layout: Signal<Layout> = signal("main");
+  readonly captions: CaptionsDesk;
+  /** Id of the item of the board that a search led to; "" for none. */
+  readonly found: Signal<string> = signal("");
+  /** The sheet of keys is open. */
+  readonly hasKeys: Signal<boolean> = signal(false);
+  /** The page on the stage, as far as it can be zoomed. */
+  readonly board: Signal<RecordedBoard | null> = signal(null);
+  readonly skipsSilence: Signal<boolean> = signal(false);
+  /** Grows when addresses of sound and pictures have to be asked for anew. */
+  readonly attempt: Signal<number> = signal(0);
+  readonly session: Signal<string>;
+  readonly parts: RecordedParts;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #lookedMs = -1;
+  #speech: readonly Span[] = [];
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #frame = 0;
+  #isOver = false;
+  #ended = false;
+
+  constructor(
+    session: string,
+    private readonly ports: DeskPorts,
+  ) {
+    this.session = signal(session);
+    this.playback = new Playback({ now: () => performance.now() });
+    this.sound = new Sound(() => this.mediaFailed());
+    this.captions = new CaptionsDesk(this.session, this.playback.ms);
+    this.parts = partsOf(
+      (name) => fetchAsset(this.session.peek(), name),
+      (pid) => this.manifest.peek()?.people.find((one) => one.pid === pid)?.name ?? "",
+    );
+    this.#frame = requestAnimationFrame(this.#onFrame);
+    this.#every(COVERED_MS, () => {
+      if (document.hidden) this.#tick();
+    });
+    this.#every(LIVE_MS, () => {
+      if (this.manifest.peek()?.isLive) void this.#renew();
+    });
+    document.addEventListener("visibilitychange", this.#onFrame);
+  }
+
+  /** Everything; again after a fault. */
+  async load(): Promise<void> {
+    const session = this.session.peek();
+    const manifest = await fetchManifest(session);
+    const told = manifest.ok ? await fetchTold(session, manifest.value) : manifest;
+    if (this.#ended || session !== this.session.peek()) return;
+    if (!manifest.ok) return this.#fail(manifest.error);
+    if (!told.ok) return this.#fail(told.error);
+    const isFirst = this.manifest.peek() === null;
+    batch(() => {
+      this.problem.value = null;
+      this.#take(manifest.value);
+      this.story.value = new Story(told.value.happenings);
+      this.tape.value = told.value.tape;
+      this.lines.value = told.value.lines;
+      this.chapters.value = chaptersOf(told.value.happenings, manifest.value.durationMs);
+    });
+    if (isFirst) this.#openSound();
+    this.look();
+    void this.captions.take(manifest.value.captions);
+  }
+
+  /** A new session for the same recording: on from the same second. */
+  async moveTo(session: string): Promise<void> {
+    if (session === this.session.peek()) return;
+    this.session.value = session;
+    this.#isOver = false;
+    await this.load();
+    if (this.problem.peek() === null) this.#again();
+  }
+
+  address(name: string): string {
+    const attempt = this.attempt.value;
+    const address = recordedAddress(this.session.value, name);
+    return attempt === 0 ? address : `${address}?again=${attempt}`;
+  }
+
+  seek(ms: number, found = ""): void {
+    this.found.value = found;
+    this.playback.seek(ms);
+    this.look();
+  }
+
+  /** In play time. */
+  seekPlay(ms: number): void {
+    this.playback.seekPlay(ms);
+    this.look();
+  }
+
+  /** Whether it mends itself: it is asked for again meanwhile. */
+  isPassing({ code }: Problem): boolean {
+    return PASSING.test(code);
+  }
+
+  recordedOf(playMs: number): number {
+    return toRecorded(playMs, this.manifest.peek()?.holes ?? []);
+  }
+
+  /** By the keys + - = */
+  zoom(key: string): void {
+    if (key === "=") this.board.peek()?.fit();
+    else this.board.peek()?.zoom(key === "+" ? ZOOM : 1 / ZOOM);
+  }
+
+  /** Sound or a picture broke off: why is asked, and then it is asked for again. */
+  mediaFailed(): void {
+    if (this.problem.peek() !== null || this.#isOver) return;
+    this.#after(RETRY_MS / 3, async () => {
+      const answer = await fetchManifest(this.session.peek());
+      if (!answer.ok) this.#fail(answer.error);
+      else this.#again();
+    });
+  }
+
+  /** What is shown now; asked ten times a second and after each seek. */
+  look(): void {
+    const manifest = this.manifest.peek();
+    if (!manifest) return;
+    const ms = this.playback.ms.peek();
+    this.#lookedAt = performance.now();
+    this.#lookedMs = ms;
+    const scene = this.story.peek().at(ms);
+    const main = mainAt(manifest, ms);
+    const present = {
+      pids: [...scene.people.keys()],
+      voices: this.voices.peek(),
+      spotlight: scene.spotlight,
+    };
+    // Where nothing is told of people, those who are recorded then are there.
+    if (present.pids.length === 0) present.pids = pidsAt(manifest, ms);
+    const faces = facesAt(manifest, ms, present, this.ports.mostFaces());
+    batch(() => {
+      this.scene.value = scene;
+      if (!isSameMain(main, this.main.peek())) this.main.value = main;
+      if (!isSameFaces(faces, this.faces.peek())) this.faces.value = faces;
+    });
+  }
+
+  destroy(): void {
+    this.#ended = true;
+    cancelAnimationFrame(this.#frame);
+    document.removeEventListener("visibilitychange", this.#onFrame);
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.playback.destroy();
+    this.sound.destroy();
+    this.parts.destroy();
+  }
+
+  readonly #onFrame = (): void => {
+    cancelAnimationFrame(this.#frame);
+    this.#tick();
+    this.#frame = requestAnimationFrame(this.#onFrame);
+  };
+
+  #tick(): void {
+    this.playback.tick();
+    const ms = this.playback.ms.peek();
+    if (this.skipsSilence.peek() && this.playback.isPlaying.peek()) this.#skip(ms);
+    if (ms !== this.#lookedMs && performance.now() - this.#lookedAt >= LOOK_MS) this.look();
+  }
+
+  #skip(ms: number): void {
+    if (this.#speech.some(([from, to]) => from - BEFORE_VOICE_MS <= ms && ms < to)) return;
+    const next = this.#speech.find(([from]) => from > ms)?.[0];
+    const before = this.#speech.findLast(([, to]) => to <= ms)?.[1] ?? 0;
+    if (next === undefined || next - before < SILENCE_MS || ms - before < BEFORE_VOICE_MS) return;
+    this.seek(next - BEFORE_VOICE_MS);
+  }
+
+  #take(manifest: Manifest): void {
+    this.manifest.value = manifest;
+    this.voices.value = voicesOf(manifest);
+    this.#speech = [...this.voices.peek().values()].flat().sort((a, b) => a[0] - b[0]);
+    const mix = manifest.mix ? this.sound.medium : null;
+    this.playback.open(mix, manifest.durationMs, manifest.holes, manifest.mix?.startMs ?? 0);
+  }
+
+  #openSound(): void {
+    const mix = this.manifest.peek()?.mix;
+    if (mix) this.sound.open(this.address(mix.url));
+    this.playback.seek(this.playback.ms.peek());
+  }
+
+  /** More has been recorded: what was said and drawn at once, sound when its end comes near. */
+  async #renew(): Promise<void> {
+    const answer = await fetchManifest(this.session.peek());
+    if (!answer.ok) return this.#fail(answer.error);
+    if (answer.value.rev === this.manifest.peek()?.rev) return;
+    await this.load();
+    if (!this.sound.reaches(this.playback.ms.peek() + 2 * LIVE_MS)) this.#again();
+  }
+
+  #again(): void {
+    this.attempt.value += 1;
+    this.#openSound();
+    if (this.playback.isPlaying.peek()) this.playback.play();
+  }
+
+  #fail(problem: Problem): void {
+    if (this.#ended) return;
+    if (problem.code === "recording.unknown" && this.manifest.peek() !== null) {
+      if (!this.#isOver) this.ports.onOver();
+      this.#isOver = true;
+      return;
+    }
+    this.problem.value = problem;
+    if (!this.isPassing(problem)) {
+      this.playback.pause();
+      return;
+    }
+    this.#after(RETRY_MS, async () => {
+      await this.load();
+      if (this.problem.peek() === null && this.attempt.peek() >= 0) this.#again();
+    });
+  }
+
+  #after(ms: number, call: () => Promise<void>): void {
+    this.#timers.push(
+      setTimeout(() => {
+        if (!this.#ended) void call();
+      }, ms),
+    );
+  }
+
+  #every(ms: number, call: () => void): void {
+    this.#timers.push(setInterval(call, ms));
+  }
+}
+
+function pidsAt(manifest: Manifest, ms: number): string[] {
+  const there = manifest.tracks.filter(({ startMs, endMs }) => startMs <= ms && ms < endMs);
+  const pids = new Set(there.map(({ pid }) => pid));
+  return manifest.people.map(({ pid }) => pid).filter((pid) => pids.has(pid));
+}
+
+function isSameMain(a: Main, b: Main): boolean {
+  if (a.kind !== b.kind) return false;
+  return a.kind !== "screen" || b.kind !== "screen" || a.track === b.track;
+}
+
+function isSameFaces(a: readonly Face[], b: readonly Face[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((one, at) => {
+    const other = b[at];
+    const isSame = one.pid === other?.pid && one.track === other.track && one.why === other.why;
+    return isSame && one.isSpeaking === other?.isSpeaking;
+  });
+}

@@ -1,0 +1,196 @@
+/** Watching a class again: the picture, who spoke, what was written, and the line of time. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import "../../style/player.css";
+import { dayOf } from "../../text/dates";
+import { refusalText } from "../../text/refusal";
+import { t } from "../../text/text";
+import { Button, ButtonLink } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+import { toast } from "../../ui/live";
+import { singleKeys } from "../classroom/keys";
+import { followForm } from "../classroom/use_size";
+import { Loading, useTitle } from "../frame";
+import { Deck } from "./deck";
+import { PlayerDesk } from "./desk";
+import { FaceTile } from "./face_tile";
+import { hangHook } from "./hook";
+import { followKeys } from "./keys";
+import { KeysSheet } from "./keys_sheet";
+import { Panel } from "./panel";
+import { Stage } from "./stage";
+import { keepPlace, placeFor } from "./where";
+
+export interface PlayerProps {
+  session: string;
+  id: string;
+  title: string;
+  /** By a link: nothing of the product around it. */
+  isShared: boolean;
+  /** The session has ended; another one given as `session` goes on from the same second. */
+  onOver(): void;
+}
+
+export function Player(props: PlayerProps) {
+  const { session, id, title, isShared } = props;
+  const form = useMemo(followForm, []);
+  const desk = useDesk(props, () => (form.form.peek() === "phone" ? 4 : 5));
+  useEffect(() => () => form.stop(), [form]);
+  useEffect(() => void desk.moveTo(session), [session]);
+  useTitle(title);
+  const isPhone = form.form.value === "phone";
+  return (
+    <div class="player" data-layout={desk.layout.value}>
+      <Top desk={desk} title={title} isShared={isShared} />
+      <Fault desk={desk} />
+      {desk.manifest.value ? (
+        <main class="pmain">
+          <View desk={desk} isPhone={isPhone} />
+          <Deck desk={desk} hasLanes={!isPhone} />
+          <Panel desk={desk} />
+        </main>
+      ) : (
+        desk.problem.value === null && <Loading />
+      )}
+      <KeysSheet desk={desk} />
+      <WakeLock desk={desk} id={id} session={session} />
+    </div>
+  );
+}
+
+function useDesk({ session, id, onOver }: PlayerProps, mostFaces: () => number): PlayerDesk {
+  const over = useRef(onOver);
+  over.current = onOver;
+  const desk = useMemo(
+    () => new PlayerDesk(session, { onOver: () => over.current(), mostFaces }),
+    [id],
+  );
+  useEffect(() => {
+    void desk.load().then(() => {
+      const at = placeFor(id, desk.playback.lengthMs);
+      if (at !== null) desk.seekPlay(at);
+    });
+    const stops = [hangHook(desk), followKeys(desk, () => singleKeys.value)];
+    return () => {
+      for (const stop of stops) stop();
+      desk.destroy();
+    };
+  }, [desk]);
+  return desk;
+}
+
+function Top({ desk, title, isShared }: { desk: PlayerDesk; title: string; isShared: boolean }) {
+  const manifest = desk.manifest.value;
+  const room = manifest?.roomTitle ?? "";
+  const day = manifest?.beganAt ? dayOf(manifest.beganAt) : "";
+  const minutes = Math.max(1, Math.round(desk.playback.lengthMs / 60_000));
+  return (
+    <header class="ptop">
+      {!isShared && (
+        <a
+          class="icon-btn"
+          href="/recordings"
+          aria-label={t("player-to-recordings")}
+          data-tip={t("player-to-recordings")}
+        >
+          <Icon name="left" />
+        </a>
+      )}
+      <div class="grow">
+        <h1 class="ell">{manifest?.title || title}</h1>
+        {manifest && (
+          <p class="ell num">
+            {[room, day, t("player-length", { minutes })].filter(Boolean).join(" · ")}
+          </p>
+        )}
+      </div>
+      {manifest?.isLive && (
+        <span class="pill pill-signal">
+          <Icon name="record" />
+          {t("player-live")}
+        </span>
+      )}
+      <Button look="line" icon="link" onClick={() => void copyMoment(desk)}>
+        {t("player-copy-moment")}
+      </Button>
+    </header>
+  );
+}
+
+/** The address of this page at this second. */
+async function copyMoment(desk: PlayerDesk): Promise<void> {
+  const address = new URL(location.href);
+  address.searchParams.set("t", String(Math.floor(desk.playback.playMs / 1000)));
+  try {
+    await navigator.clipboard.writeText(address.href);
+    toast(t("player-moment-copied"));
+  } catch {
+    toast(address.href);
+  }
+}
+
+/** Why nothing comes, and what one may do; what mends itself is asked for again meanwhile. */
+function Fault({ desk }: { desk: PlayerDesk }) {
+  const problem = desk.problem.value;
+  if (!problem) return null;
+  const isPassing = desk.isPassing(problem);
+  return (
+    <div class="pfault">
+      <div class="banner banner-signal" role="alert">
+        <Icon name="warn" />
+        <span class="grow">
+          {refusalText(problem.code, problem.params)} {isPassing && t("player-asked-again")}
+        </span>
+        {isPassing ? (
+          <Button look="line" size="small" onClick={() => void desk.load()}>
+            {t("again")}
+          </Button>
+        ) : (
+          <ButtonLink look="line" size="small" href="/">
+            {t("player-home")}
+          </ButtonLink>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A phone fetches one picture: what fills the stage, or else the face of who speaks. */
+function View({ desk, isPhone }: { desk: PlayerDesk; isPhone: boolean }) {
+  const main = desk.main.value.kind;
+  const isFaces = main === "faces" || desk.layout.value === "faces";
+  const most = isPhone ? 1 : 4;
+  const speaker = desk.faces.value.findIndex((face) => face.isSpeaking);
+  const chosen = Math.max(0, speaker);
+  const hasVideo = (at: number) => (isPhone ? main !== "screen" && at === chosen : at < most);
+  return (
+    <section class="pview" aria-label={t("player-view")}>
+      <Stage desk={desk} videos={isPhone ? 1 : 4} />
+      {!isFaces && desk.faces.value.length > 0 && (
+        <div class="pstrip">
+          {desk.faces.value.slice(0, 4).map((face, at) => (
+            <FaceTile key={face.pid} desk={desk} face={face} hasVideo={hasVideo(at)} size={40} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** While it plays the screen stays on, and where one is and what one watched is kept. */
+function WakeLock({ desk, id, session }: { desk: PlayerDesk; id: string; session: string }) {
+  const lock = useSignal<WakeLockSentinel | null>(null);
+  useSignalEffect(() => {
+    if (!desk.playback.isPlaying.value) return;
+    const stop = keepPlace(desk, id, session);
+    navigator.wakeLock
+      ?.request("screen")
+      .then((held) => (lock.value = held))
+      .catch(() => undefined);
+    return () => {
+      stop();
+      void lock.peek()?.release();
+    };
+  });
+  return null;
+}
