@@ -16,6 +16,9 @@ from classroom.wire.messages import ConsumerOffer, Downlink, Produce, ReducedCon
 from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
 from media.source import Source as MediaSource
 
+Codec = tuple[str, int, int]
+"""Mime type, clock rate, channels."""
+
 
 @dataclass(slots=True, eq=False)
 class Endpoint:
@@ -29,6 +32,8 @@ class Endpoint:
     shows: tuple[str, ...] = ()
     """Mime types of screens it can show."""
     producers: dict[ProducerId, Source] = field(default_factory=dict)
+    codecs: dict[ProducerId, Codec] = field(default_factory=dict)
+    """What they are sent in, as was said when they were published."""
     outdated: dict[ProducerId, Source] = field(default_factory=dict)
     """Producers whose place another has taken, until they are closed: at most one of a source."""
     paused: set[ProducerId] = field(default_factory=set)
@@ -113,6 +118,7 @@ class Books:
         if sender is not None:
             sender.producers.pop(producer, None)
             sender.outdated.pop(producer, None)
+            sender.codecs.pop(producer, None)
             sender.paused.discard(producer)
         gone: dict[ParticipantId, list[str]] = {}
         for listener in self.endpoints.values():

@@ -23,7 +23,14 @@ from classroom.live.hub import Hub
 from classroom.live.looking import Questions
 from classroom.live.media_news import tell_rooms
 from classroom.live.opening import LiveTerms, Opening
-from classroom.live.ports import BoardDrawer, Clocks, LessonDrawer, MediaPort, SeatDoor
+from classroom.live.ports import (
+    BoardDrawer,
+    Clocks,
+    LessonDrawer,
+    MakeRecorder,
+    MediaPort,
+    SeatDoor,
+)
 from classroom.live.signalling import Signalling
 from media.server.events import MediaEvent
 
@@ -47,10 +54,11 @@ class Live(Questions):
         boards: BoardDrawer,
         lessons: LessonDrawer,
         clocks: Clocks,
+        record: MakeRecorder | None = None,
     ) -> None:
         self._clocks = clocks
         self._server = SocketServer(terms.public_url)
-        opening = Opening(terms, media, clocks, boards, lessons)
+        opening = Opening(terms, media, clocks, boards, lessons, record)
         self._hub = Hub(
             opening.load,
             lambda row, stored: opening.open(row, stored, self._signalling.post, self._hub.on_over),

@@ -17,6 +17,7 @@ from classroom.live.ports import (
     Clocks,
     Json,
     LessonDrawer,
+    MakeRecorder,
     MediaPort,
     Stored,
     Tell,
@@ -49,6 +50,8 @@ class Opening:
     clocks: Clocks
     boards: BoardDrawer
     lessons: LessonDrawer
+    record: MakeRecorder | None = None
+    """None where nothing can be recorded."""
 
     async def load(self, row: RoomRow) -> Stored:
         """What is kept of the room; its lesson begins or goes on. Raises StoreFailed."""
@@ -85,7 +88,10 @@ class Opening:
             return LiveStage(self.media, tell, chores, self._ice_servers)
 
         live = LiveRoom(room, board, make_stage, post, self.clocks, on_over)
-        keep(live, stored, self.lessons, self.clocks)
+        recorder = None
+        if self.record is not None:
+            recorder = self.record(live, stored.lesson.lesson_id, str(row.owner_id or ""))
+        keep(live, stored, self.lessons, self.clocks, recorder)
         return live
 
     def _ice_servers(self, who: ParticipantId) -> list[Json]:

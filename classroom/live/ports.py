@@ -13,7 +13,7 @@ from typing import Any
 from classroom.ids import ParticipantId, RoomId
 from classroom.live.board_port import BoardDrawer
 from classroom.live.media_port import Json, MediaPort
-from classroom.live.recording_port import RecordingDrawer
+from classroom.live.recording_port import MakeRecorder, Recorder, RecordingDrawer
 from classroom.live.talk_port import ChatDrawer, FileDrawer, FileKeeper, Shelf
 from classroom.people.seat import SeatClaims
 from classroom.room.board import BoardState
@@ -31,7 +31,9 @@ __all__ = [
     "FileKeeper",
     "Json",
     "LessonDrawer",
+    "MakeRecorder",
     "MediaPort",
+    "Recorder",
     "RecordingDrawer",
     "SeatDoor",
     "Shelf",

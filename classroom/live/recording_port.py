@@ -9,11 +9,42 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 from classroom.ids import ParticipantId
+from classroom.room.event import LogEntry
 from classroom.store.consent import ConsentDeed
 from classroom.store.recording_people import RecordedPerson
 from classroom.store.recordings import NewRecording
+
+
+class Recorder(Protocol):
+    """What records one room."""
+
+    def note(self, entries: Sequence[LogEntry]) -> None:
+        """What happened, before anything else follows it."""
+
+    async def close(self, is_over: bool) -> None:
+        """The room ends, or the server stops."""
+
+    async def prepare(self) -> None:
+        """Have a place for the recording that is asked for, before it begins. Refused
+        `recording.busy`, `recording.storage`."""
+
+    async def catch_up(self, who: ParticipantId) -> str:
+        """A session in which somebody of the class plays what there is so far. Refused
+        `recording.none`, `recording.changing`, `server.busy`."""
+
+    def link_of(self, who: ParticipantId) -> str:
+        """Where somebody sees and takes back what they said to the recording that is asked for."""
+
+    async def erase(self, who: ParticipantId, kinds: Sequence[str]) -> None:
+        """Destroy what there is of somebody of kinds they said no to. Refused
+        `server.busy`."""
+
+
+MakeRecorder = Callable[[Any, str, str], Recorder]
+"""For a live room, its lesson's id, and the account of the room's owner or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +69,5 @@ class RecordingDrawer:
     `recording.unknown`, `recording.changing`."""
     lines: Callable[[str, Sequence[ConsentDeed]], Awaitable[None]]
     """Written down when this returns."""
+    link_for: Callable[[str, ParticipantId], str]
+    """The address with which they take it back later, without the server's own part."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
 from classroom.lesson import consent_text
 from classroom.live.hub import Claim
 from classroom.live.limits import Limit
+from classroom.live.ports import Recorder
 from classroom.live.room import LiveRoom
 from classroom.room import recording_command as command
 from classroom.room.recording_state import Answers, Kind
@@ -23,7 +25,6 @@ DEEDS = Limit(1, 10)
 """Each is told to everybody."""
 
 _DEEDS: dict[type[Any], Callable[[ParticipantId], command.RecordingCommand]] = {
-    recording.BeginRecording: command.BeginRecording,
     recording.PauseRecording: command.PauseRecording,
     recording.ResumeRecording: command.ResumeRecording,
     recording.StopRecording: command.StopRecording,
@@ -43,6 +44,7 @@ async def _do(live: LiveRoom, claim: Claim, request: Any) -> Done:
 async def _ask(
     live: LiveRoom, claim: Claim, request: recording.AskRecording
 ) -> recording.RecordingAsked:
+    recorder = _recorder(live)
     consent_text.check_current(request.text)
     recording_id = new_id()
     kinds = tuple(dict.fromkeys(request.kinds))
@@ -52,14 +54,46 @@ async def _ask(
             claim.who, recording_id, request.purpose.strip(), kinds, answers, request.text
         )
     )
-    return recording.RecordingAsked(recording_id)
+    return recording.RecordingAsked(recording_id, recorder.link_of(claim.who))
 
 
-async def _answer(live: LiveRoom, claim: Claim, request: recording.AnswerRecording) -> Done:
+async def _answer(
+    live: LiveRoom, claim: Claim, request: recording.AnswerRecording
+) -> recording.ConsentKept:
     if any(request.answers.values()):  # a no needs no reading
         consent_text.check_current(request.text)
     live.do(command.AnswerRecording(claim.who, _answers(request.answers), request.text))
+    return recording.ConsentKept(_recorder(live).link_of(claim.who))
+
+
+async def _begin(live: LiveRoom, claim: Claim, request: recording.BeginRecording) -> Done:
+    """Its place is made first: where there is none nobody is told that it begins."""
+    begin = command.BeginRecording(claim.who)
+    live.room.check(begin)
+    if live.room.parts.recording.state.phase == "asking":
+        await _recorder(live).prepare()
+    live.do(begin)
     return DONE
+
+
+async def _withdraw(live: LiveRoom, claim: Claim, request: recording.WithdrawConsent) -> Done:
+    kinds = tuple(dict.fromkeys(request.kinds))
+    live.do(command.AnswerRecording(claim.who, tuple((kind, "no") for kind in kinds), ""))
+    if request.erase:
+        await _recorder(live).erase(claim.who, kinds)
+    return DONE
+
+
+async def _catch_up(
+    live: LiveRoom, claim: Claim, request: recording.CatchUp
+) -> recording.CatchingUp:
+    return recording.CatchingUp(await _recorder(live).catch_up(claim.who))
+
+
+def _recorder(live: LiveRoom) -> Recorder:
+    if live.recorder is None:
+        raise Refused("recording.storage")
+    return live.recorder
 
 
 async def _mark(live: LiveRoom, claim: Claim, request: recording.MarkRecording) -> Done:
@@ -98,6 +132,9 @@ ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
     **dict.fromkeys(_DEEDS, _do),
     recording.AskRecording: _ask,
     recording.AnswerRecording: _answer,
+    recording.BeginRecording: _begin,
+    recording.WithdrawConsent: _withdraw,
+    recording.CatchUp: _catch_up,
     recording.MarkRecording: _mark,
     recording.ReadConsentText: _read_text,
     recording.ReadConsents: _read_consents,
@@ -107,6 +144,9 @@ LIMITS: dict[type[Any], Limit] = {
     recording.SeeRecording: SAID,
     recording.AskRecording: DEEDS,
     recording.AnswerRecording: SAID,
+    recording.BeginRecording: DEEDS,
+    recording.WithdrawConsent: DEEDS,
+    recording.CatchUp: DEEDS,
     recording.MarkRecording: DEEDS,
     recording.ReadConsentText: SAID,
     recording.ReadConsents: DEEDS,

@@ -10,12 +10,18 @@ from classroom.live.diary import Diary, Subject
 from classroom.live.files_shelf import FilesShelf
 from classroom.live.followers import follow
 from classroom.live.metrics import PARTICIPANTS
-from classroom.live.ports import Clocks, LessonDrawer, Stored
+from classroom.live.ports import Clocks, LessonDrawer, Recorder, Stored
 from classroom.live.room import LiveRoom
 from classroom.room.event import LogEntry
 
 
-def keep(live: LiveRoom, stored: Stored, drawer: LessonDrawer, clocks: Clocks) -> None:
+def keep(
+    live: LiveRoom,
+    stored: Stored,
+    drawer: LessonDrawer,
+    clocks: Clocks,
+    recorder: Recorder | None = None,
+) -> None:
     """Write the room's lesson down. Whoever was in it when the server went is in it again, away."""
     live.visitors |= set(live.room.participants)
     PARTICIPANTS.inc(len(live.room.participants))
@@ -28,14 +34,21 @@ def keep(live: LiveRoom, stored: Stored, drawer: LessonDrawer, clocks: Clocks) -
     files = FilesShelf(live.room.terms.room_id, lesson_id, drawer.files, asyncio.sleep)
 
     def note(entries: Sequence[LogEntry]) -> None:
+        if recorder is not None:
+            recorder.note(entries)
         diary.note(entries)
         shelf.follow(entries)
         files.follow(entries)
 
     async def end(is_over: bool) -> None:
-        await asyncio.gather(shelf.close(), files.close(), diary.close(is_over))
+        ends = [shelf.close(), files.close(), diary.close(is_over)]
+        if recorder is not None:
+            ends.append(recorder.close(is_over))
+        await asyncio.gather(*ends)
 
     live.shelf, live.files = shelf, files
+    if recorder is not None:
+        live.recorder = recorder
     live.on_entries, live.on_voices, live.on_end = note, diary.hear, end
     follow(live)
     if stored.lesson.kept is not None:

@@ -18,7 +18,7 @@ from classroom.live.chores import Chores
 from classroom.live.metrics import JOINS, LEAVES, MEDIA_RESETS, PARTICIPANTS
 from classroom.live.network_view import NetworkView
 from classroom.live.outbox import Outbox, Post
-from classroom.live.ports import Clocks, FileKeeper, Shelf, Tell
+from classroom.live.ports import Clocks, FileKeeper, Recorder, Shelf, Tell
 from classroom.live.stage import LiveStage
 from classroom.live.telling import Telling
 from classroom.room.command import Command, LoseMedia, TakeSeat
@@ -47,6 +47,8 @@ class LiveRoom:
 
     shelf: Shelf
     """Where the chat is kept; put there as the room opens."""
+    recorder: Recorder | None = None
+    """What records it; None where nothing can be recorded."""
     files: FileKeeper
     """Where it is kept to whom files were sent; put there as the room opens."""
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
 from classroom.live.asking import UNAVAILABLE, Asking, ask_quietly
-from classroom.live.books import Books, Endpoint
+from classroom.live.books import Books, Codec, Endpoint
 from classroom.live.chores import Chores
 from classroom.live.ports import Json, MediaPort, Tell
 from classroom.live.receiving import Receiving
@@ -63,6 +63,8 @@ class LiveStage:
         self.speaking = Speaking(self.books)
         self.screens = Screens(self.books, tell)
         self._figures = Asking()
+        self.on_published: Callable[[], None] = _nothing
+        """Told when somebody sends something new."""
         self.epoch = new_id()
         self.router_id: RouterId | None = None
         self.is_starved = False
@@ -166,6 +168,8 @@ class LiveStage:
             self._close_later(self._media.close_producer, producer)
             raise
         pairs = self.books.publish(endpoint, producer, request.source, is_paused=request.paused)
+        endpoint.codecs[producer] = codec_of(request)
+        self.on_published()
         await self.receiving.wire(pairs)
         return producer
 
@@ -316,6 +320,25 @@ class LiveStage:
     def _close_later(self, close: Callable[[T], Awaitable[None]], thing: T) -> None:
         """Close something on the worker, if it is still there, while life goes on."""
         self._chores.start(partial(ask_quietly, close, thing), name="close")
+
+
+def codec_of(request: Produce) -> Codec:
+    """What a client says it sends; mediasoup-client names one codec, and then its repair."""
+    named = request.rtp_parameters.get("codecs")
+    first = named[0] if isinstance(named, list) and named else None
+    said = first if isinstance(first, dict) else {}
+    is_sound = request.source in ("microphone", "screen_audio")
+    mime = str(said.get("mimeType") or ("audio/opus" if is_sound else "video/VP8"))[:64]
+    rate, channels = said.get("clockRate"), said.get("channels")
+    return (
+        mime,
+        rate if isinstance(rate, int) and rate > 0 else (48000 if is_sound else 90000),
+        channels if isinstance(channels, int) and channels > 0 else 1,
+    )
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
 
 
 def _offer(answer: Json, direction: Direction) -> TransportOffer:

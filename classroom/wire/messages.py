@@ -299,6 +299,7 @@ NOTICES: tuple[type[Any], ...] = (
     *reactions.NOTICES,
     *lobby.NOTICES,
     *decks.NOTICES,
+    *recording.NOTICES,
     ConsumersAdded,
     ConsumersClosed,
     ConsumerLayers,

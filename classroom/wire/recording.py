@@ -84,6 +84,8 @@ class AskRecording:
 @dataclass(frozen=True, slots=True)
 class RecordingAsked:
     recording_id: str
+    link: str
+    """As in ConsentKept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,34 @@ class AnswerRecording:
     NAME: ClassVar[str] = "recording.answer"
     answers: ConsentAnswers
     text: TextId
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentKept:
+    link: str
+    """Where one sees one's answers later, and takes them back: for oneself alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """Take back a yes to some kinds; with `erase` also what was recorded of them so far."""
+
+    NAME: ClassVar[str] = "recording.withdraw"
+    kinds: Annotated[list[RecordingKind], Field(min_length=1, max_length=5)]
+    erase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """Watch what was recorded of this class so far."""
+
+    NAME: ClassVar[str] = "recording.catch_up"
+
+
+@dataclass(frozen=True, slots=True)
+class CatchingUp:
+    session: str
+    """Of playing, as `POST .../play` gives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +237,23 @@ class ConsentGiven:
     type: Literal["consent_given"] = "consent_given"
 
 
+@dataclass(frozen=True, slots=True)
+class RecordingNotKept:
+    """To one person: a yes of theirs could not be stored, so it counts as a no."""
+
+    NAME: ClassVar[str] = "recording.not_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingReady:
+    """To staff: it can be watched."""
+
+    NAME: ClassVar[str] = "recording.ready"
+    recording_id: Id
+    link: str
+    """Where it is watched."""
+
+
 RecordingEvent = RecordingChanged | RecordingMarked
 RecordingAside = ConsentGiven
 
@@ -216,9 +263,12 @@ REQUESTS: dict[type[Any], type[Any]] = {
     PauseRecording: Done,
     ResumeRecording: Done,
     StopRecording: Done,
-    AnswerRecording: Done,
+    AnswerRecording: ConsentKept,
+    WithdrawConsent: Done,
+    CatchUp: CatchingUp,
     SeeRecording: Done,
     MarkRecording: Done,
     ReadConsentText: ConsentText,
     ReadConsents: Consents,
 }
+NOTICES: tuple[type[Any], ...] = (RecordingNotKept, RecordingReady)

@@ -44,6 +44,7 @@ class RecordingsTwin:
             erase=self.erase,
             session_for=self.session_for,
             lines=self.lines,
+            link_for=lambda recording_id, pid: f"/consent/{recording_id}.{pid}.proof",
         )
 
     async def begin(self, new: NewRecording) -> Path:

@@ -24,7 +24,7 @@ from classroom.clock import monotonic, utc_now
 from classroom.ids import AccountId, ParticipantId, RoomId
 from classroom.live.live import Live
 from classroom.live.opening import LiveTerms
-from classroom.live.ports import Clocks, SeatDoor
+from classroom.live.ports import Clocks, MakeRecorder, SeatDoor
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims, issue_seat, verify_seat
 from classroom.store.rooms import RoomRow
@@ -276,6 +276,7 @@ async def classroom(
     media: MediaTwin | None = None,
     boards: DrawerTwin | None = None,
     lessons: LessonsTwin | None = None,
+    record: MakeRecorder | None = None,
 ) -> AsyncIterator[Place]:
     """A server with one room; stopped, with no task of its own left, at the end."""
     PEOPLE.clear()  # whoever is left of a server that was not ours belongs to a loop that ended
@@ -297,7 +298,8 @@ async def classroom(
         return verify_seat(token, key=KEY, at=utc_now())
 
     door = SeatDoor(verify, find_room, enrolled_seat)
-    live = Live(chosen, media, door, boards.drawer, lessons.drawer, Clocks(monotonic, utc_now))
+    clocks = Clocks(monotonic, utc_now)
+    live = Live(chosen, media, door, boards.drawer, lessons.drawer, clocks, record)
     server = uvicorn.Server(
         uvicorn.Config(
             live.attach(_nothing_else),

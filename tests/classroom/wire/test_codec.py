@@ -44,6 +44,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "recording.stop": {},
     "recording.answer": {"answers": {"voice": True}, "text": "2026-11/zh-CN"},
     "recording.seen": {},
+    "recording.withdraw": {"kinds": ["voice"], "erase": True},
+    "recording.catch_up": {},
     "recording.mark": {"title": "Roots"},
     "recording.text": {"locale": "en", "purpose": "", "kinds": []},
     "recording.consents": {},

@@ -38,7 +38,7 @@ TOLD_DRAWERS = re.compile(
 )
 FOR_OPERATORS = {"media.address", "media.port_in_use", "media.port_range"}
 """Only a server that starts refuses with these; they are told on its terminal."""
-UNHEARD = {"recording.exists", "recording.path", "recording.storage"}
+UNHEARD = {"recording.exists", "recording.path"}
 """No request of a client makes the media side record; docs/recording.md explains them."""
 TEXTS = [ROOT / "web" / "src" / "text" / language for language in ("en", "zh-CN")]
 FAMILIES = (

@@ -1102,6 +1102,8 @@ export interface AskRecording {
 
 export interface RecordingAsked {
   recording_id: string;
+  /** As in ConsentKept. */
+  link: string;
 }
 
 export type BeginRecording = Record<string, never>;
@@ -1117,6 +1119,25 @@ export type StopRecording = Record<string, never>;
 export interface AnswerRecording {
   answers: ConsentAnswers;
   text: TextId;
+}
+
+export interface ConsentKept {
+  /** Where one sees one's answers later, and takes them back: for oneself alone. */
+  link: string;
+}
+
+/** Take back a yes to some kinds; with `erase` also what was recorded of them so far. */
+export interface WithdrawConsent {
+  kinds: RecordingKind[];
+  erase: boolean;
+}
+
+/** Watch what was recorded of this class so far. */
+export type CatchUp = Record<string, never>;
+
+export interface CatchingUp {
+  /** Of playing, as `POST .../play` gives one. */
+  session: string;
 }
 
 /** The mark of recording is on the screen. */
@@ -1186,6 +1207,16 @@ export interface ConsentGiven {
   text: string;
   at_ms: number;
   type: "consent_given";
+}
+
+/** To one person: a yes of theirs could not be stored, so it counts as a no. */
+export type RecordingNotKept = Record<string, never>;
+
+/** To staff: it can be watched. */
+export interface RecordingReady {
+  recording_id: string;
+  /** Where it is watched. */
+  link: string;
 }
 
 export type RecordingEvent = RecordingChanged | RecordingMarked;
@@ -2119,7 +2150,9 @@ export interface Requests {
   "recording.pause": { request: PauseRecording; reply: Done };
   "recording.resume": { request: ResumeRecording; reply: Done };
   "recording.stop": { request: StopRecording; reply: Done };
-  "recording.answer": { request: AnswerRecording; reply: Done };
+  "recording.answer": { request: AnswerRecording; reply: ConsentKept };
+  "recording.withdraw": { request: WithdrawConsent; reply: Done };
+  "recording.catch_up": { request: CatchUp; reply: CatchingUp };
   "recording.seen": { request: SeeRecording; reply: Done };
   "recording.mark": { request: MarkRecording; reply: Done };
   "recording.text": { request: ReadConsentText; reply: ConsentText };
@@ -2137,6 +2170,8 @@ export interface Notices {
   "lobby.turned_away": LobbyTurnedAway;
   "seat.removed": SeatRemoved;
   "deck.progress": DeckProgress;
+  "recording.not_kept": RecordingNotKept;
+  "recording.ready": RecordingReady;
   "media.consumers_added": ConsumersAdded;
   "media.consumers_closed": ConsumersClosed;
   "media.consumer_layers": ConsumerLayers;

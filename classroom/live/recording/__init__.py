@@ -1,0 +1,1 @@
+"""Writes a live room down, as far as each person agreed."""

@@ -1,0 +1,67 @@
+"""What all recordings of the server have in common: where they are kept, who writes and makes them.
+
+The composition root makes one; tests make one of twins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from classroom.errors import Refused
+from classroom.live.ports import Clocks, MediaPort, RecordingDrawer
+from classroom.live.recording.writer import Writer
+from classroom.room.page import BoardPage
+from whiteboard.store import StoreFailed
+
+CANNOT = (StoreFailed, Refused, OSError)
+"""What may be raised where something is to be stored."""
+
+AT_ONCE = 8
+"""Recordings that run on this server."""
+
+
+class Crew(Protocol):
+    """The processes that make recordings playable while they are written."""
+
+    async def begin(self, rec: str, folder: Path, keys: Mapping[str, bytes]) -> None: ...
+
+    def tell(self, rec: str, order: dict[str, Any]) -> None: ...
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Refused `server.busy` when the store fails."""
+    try:
+        yield
+    except StoreFailed as failure:
+        raise Refused("server.busy") from failure
+
+
+async def _no_picture(page: BoardPage) -> bytes | None:
+    return None
+
+
+@dataclass(slots=True)
+class RecordingHouse:
+    """Invariant: `running` has the ids of the recordings that are written now."""
+
+    drawer: RecordingDrawer
+    crew: Crew
+    writer: Writer
+    media: MediaPort
+    clocks: Clocks
+    manifest_key: bytes = field(repr=False)
+    finish: Callable[[str], None]
+    """It is over, and all of it is written: make it whole."""
+    picture: Callable[[BoardPage], Awaitable[bytes | None]] = _no_picture
+    """The picture under a slide; None when there is none."""
+    running: set[str] = field(default_factory=set)
+
+    def check_room(self) -> None:
+        """Refused `recording.busy` when as many run as can."""
+        if len(self.running) >= AT_ONCE:
+            raise Refused("recording.busy")

@@ -1,0 +1,147 @@
+"""The logs of one recording: what happened in the room, and each person's chat and ink under their
+own keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from classroom.ids import ParticipantId
+from classroom.lesson.recorded import forget, lines_of
+from classroom.lesson.sight import Line, Sight
+from classroom.live.recording.house import RecordingHouse
+from classroom.live.recording.opening_lines import opening_lines
+from classroom.live.recording.permits import Permit
+from classroom.live.recording.writer import Log
+from classroom.live.room import LiveRoom
+from classroom.room.chat_event import ChatChanged, ChatPosted
+from classroom.room.event import LogEntry, ParticipantJoined
+from classroom.room.page import BoardPage
+from classroom.room.recording_state import Kind
+
+
+class Began(Protocol):
+    """Which recording, where it lies, and the room clock at its beginning."""
+
+    @property
+    def recording_id(self) -> str: ...
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def began_ms(self) -> int: ...
+
+
+class Logs:
+    """Of one recording. Nothing is written while it pauses."""
+
+    def __init__(
+        self,
+        live: LiveRoom,
+        house: RecordingHouse,
+        beginning: Began,
+        on_failed: Callable[[], None],
+        clock_ms: Callable[[], int],
+    ) -> None:
+        self._live = live
+        self._house = house
+        self._beginning = beginning
+        self._on_failed = on_failed
+        self._clock_ms = clock_ms
+        self._keys: Mapping[Permit, bytes] = {}
+        self._is_on = True
+        self._room: Log | None = None
+        self._early: list[Line] = []
+        """Of the room, from before its log was there."""
+        self._logs: dict[Permit, Log] = {}
+        self._sight = Sight(
+            may_name=lambda pid: any(one == pid for one, _ in self._keys),
+            may=lambda pid, kind: (pid, kind) in self._keys,
+            page_of=self._page_of,
+        )
+        self._write(opening_lines(live.room, self._sight, beginning.began_ms), 0)
+
+    def open(self, room_key: bytes) -> None:
+        """The room's log is there from now on, with what waited for it."""
+        self._room = self._open("room.rj", room_key)
+        for line in self._early:
+            self._room.put(line)
+        self._early = []
+
+    def of(self, pid: ParticipantId, kind: Kind, key: bytes) -> Log:
+        """Somebody's log of a kind; it begins with the first that is asked of it."""
+        found = self._logs.get((pid, kind))
+        if found is None:
+            found = self._logs[pid, kind] = self._open(f"people/{pid}.{kind}.rj", key)
+        return found
+
+    def hear(self, entry: LogEntry, keys: Mapping[Permit, bytes]) -> None:
+        """Write down what happened, as far as it is for the recording."""
+        self._keys = keys
+        ms = entry.clock_ms - self._beginning.began_ms
+        match entry.event:
+            case ChatPosted(message):
+                line = {"ms": ms, "id": message.id, "text": message.text}
+                self._chat(message.participant_id, line | {"reply_to": message.reply_to})
+            case ChatChanged(message) if message.is_deleted:
+                self._chat(message.participant_id, {"ms": ms, "id": message.id, "deleted": True})
+            case _:
+                self._write(lines_of(entry.event, self._sight), ms)
+
+    def settle(self, keys: Mapping[Permit, bytes], *, is_on: bool) -> None:
+        """Whom it may name from now on. Who is here and may be named is told to be."""
+        before, self._keys = self._keys, keys
+        was_on, self._is_on = self._is_on, is_on
+        if is_on and not was_on:  # much may have happened meanwhile
+            self._sight.pages.clear()
+            now_ms = self._clock_ms()
+            clock_ms = self._beginning.began_ms + now_ms
+            self._write(opening_lines(self._live.room, self._sight, clock_ms), now_ms)
+        elif before.keys() == keys.keys():
+            return
+        lines: list[Line] = []
+        for pid in list(self._sight.names):
+            if not self._sight.may_name(pid):
+                lines += forget(pid, self._sight)
+        for who in self._live.room.participants.values():
+            lines += lines_of(ParticipantJoined(who), self._sight)
+        self._write(lines, self._clock_ms())
+
+    async def erase(self, pid: ParticipantId, kinds: Sequence[str]) -> None:
+        """Somebody's logs of some kinds are gone when this returns."""
+        gone = [permit for permit in self._logs if permit[0] == pid and permit[1] in kinds]
+        for permit in gone:
+            await self._logs.pop(permit).erase()
+
+    async def close(self) -> None:
+        """Returns when all of them have their end."""
+        logs = [*self._logs.values(), *([self._room] if self._room else [])]
+        await asyncio.gather(*(one.close() for one in logs))
+
+    def _open(self, name: str, key: bytes) -> Log:
+        facts = {"rec": self._beginning.recording_id, "log": Path(name).name}
+        path = self._beginning.folder / name
+        return self._house.writer.open(path, key, facts, self._on_failed)
+
+    def _chat(self, pid: ParticipantId, line: Line) -> None:
+        """Only while they are wanted: chat of a group is not for everybody anyway."""
+        key = self._keys.get((pid, "chat"))
+        if key is not None and self._is_on and self._is_in_class(pid):
+            self.of(pid, "chat", key).put(line)
+
+    def _is_in_class(self, pid: ParticipantId) -> bool:
+        who = self._live.room.participants.get(pid)
+        return who is None or not who.place
+
+    def _write(self, lines: list[Line], ms: int) -> None:
+        for line in lines if self._is_on else ():
+            timed = {"ms": max(0, ms), **line}
+            if self._room is None:
+                self._early.append(timed)
+            else:
+                self._room.put(timed)
+
+    def _page_of(self, page_id: str) -> BoardPage | None:
+        pages = self._live.room.board.pages
+        return next((page for page in pages if page.id == page_id), None)
