@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { LiveRegions } from "../ui/live";
 import { TooltipLayer } from "../ui/tooltip";
 import { loadSession, session, sessionFault } from "./account";
+import { ConsentPage } from "./consent/page";
 import { Decks } from "./decks/decks";
 import { DoorFrame, Loading } from "./frame";
 import { Home } from "./home/home";
@@ -11,6 +12,9 @@ import { LessonReport } from "./lessons/report";
 import { LoadFault } from "./load_fault";
 import { NotFound } from "./not_found/not_found";
 import { OldLink } from "./not_found/old_link";
+import { Recordings } from "./recordings/library";
+import { SharedPage } from "./recordings/shared";
+import { RecordingPage } from "./recordings/watch";
 import { Reference } from "./reference/reference";
 import { RoomPage } from "./room_page";
 import { RoomFilesPage } from "./rooms/files";
@@ -60,6 +64,15 @@ function Page({ at }: { at: Place }) {
       return session.value.account ? <Lessons key={at.room} room={at.room} /> : <SignIn />;
     case "lesson":
       return <LessonReport key={at.id} id={at.id} />;
+    case "recordings":
+      if (!session.value.account && !at.room) return <SignIn />;
+      return <Recordings key={at.room} room={at.room} />;
+    case "recording":
+      return <RecordingPage key={at.id} id={at.id} />;
+    case "shared":
+      return <SharedPage key={at.token} token={at.token} />;
+    case "consent":
+      return <ConsentPage key={at.token} token={at.token} />;
     case "settings":
       return session.value.account ? <Settings /> : <SignIn />;
     case "reference":

@@ -51,6 +51,7 @@ const PLACES: readonly { href: string; icon: IconName; text: string }[] = [
   { href: "/rooms", icon: "rooms", text: "nav-rooms" },
   { href: "/decks", icon: "slides", text: "nav-decks" },
   { href: "/lessons", icon: "chart", text: "nav-reports" },
+  { href: "/recordings", icon: "record", text: "nav-recordings" },
   { href: "/settings", icon: "settings", text: "nav-settings" },
 ];
 

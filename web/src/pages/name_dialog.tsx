@@ -14,6 +14,8 @@ export interface NameDialogProps {
   first: string;
   action: string;
   waiting: string;
+  /** What it means, above the field. */
+  note?: string;
   label: string;
   placeholder?: string;
   /** What is said when the field is empty. */
@@ -45,6 +47,7 @@ export function NameDialog(props: NameDialogProps) {
   return (
     <Dialog open={props.open} title={props.heading} onClose={props.onClose}>
       <form class="stack" onSubmit={(event) => void send(event)} noValidate>
+        {props.note && <p class="small quiet">{props.note}</p>}
         <Field
           label={props.label}
           {...(props.placeholder ? { placeholder: props.placeholder } : {})}

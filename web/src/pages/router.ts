@@ -18,6 +18,10 @@ export type Place =
   | { page: "student"; room: string; id: string }
   | { page: "old_link" }
   | { page: "lesson"; id: string }
+  | { page: "recordings"; room?: string }
+  | { page: "recording"; id: string }
+  | { page: "shared"; token: string }
+  | { page: "consent"; token: string }
   | { page: "room"; code: string }
   | { page: "reference" }
   | { page: "not_found" };
@@ -27,6 +31,7 @@ const PLAIN = {
   "/old-link": "old_link",
   "/rooms": "rooms",
   "/lessons": "lessons",
+  "/recordings": "recordings",
   "/settings": "settings",
   "/api/docs": "reference",
 } as const;
@@ -34,6 +39,10 @@ const DOORS = { "/sign-in": "sign_in", "/sign-up": "sign_up" } as const;
 const CODE = /^\/r\/([A-Za-z0-9-]{3,40})$/;
 const LESSON = /^\/lessons\/([\w-]{1,64})$/;
 const ROOM_LESSONS = /^\/rooms\/([\w-]{1,64})\/lessons$/;
+const RECORDING = /^\/recordings\/([\w-]{1,64})$/;
+const ROOM_RECORDINGS = /^\/rooms\/([\w-]{1,64})\/recordings$/;
+const SHARED = /^\/w\/([\w-]{8,200})$/;
+const CONSENT = /^\/consent\/([\w.-]{8,400})$/;
 const DECKS = /^\/decks(?:\/([\w-]{1,64}))?$/;
 const ROOM_FILES = /^\/rooms\/([\w-]{1,64})\/files$/;
 const STUDENTS = /^\/rooms\/([\w-]{1,64})\/students(?:\/([\w-]{1,64}))?$/;
@@ -49,6 +58,8 @@ export function placeOf(path: string): Place {
   if (lesson) return { page: "lesson", id: lesson };
   const room = ROOM_LESSONS.exec(clean)?.[1];
   if (room) return { page: "lessons", room };
+  const recorded = recordedPlace(clean);
+  if (recorded) return recorded;
   const decks = DECKS.exec(clean);
   if (decks) return { page: "decks", folder: decks[1] ?? "" };
   const withFiles = ROOM_FILES.exec(clean)?.[1];
@@ -59,6 +70,17 @@ export function placeOf(path: string): Place {
   const token = SETUP.exec(clean)?.[1];
   if (token) return { page: "setup", token };
   return { page: "not_found" };
+}
+
+function recordedPlace(path: string): Place | null {
+  const id = RECORDING.exec(path)?.[1];
+  if (id) return { page: "recording", id };
+  const room = ROOM_RECORDINGS.exec(path)?.[1];
+  if (room) return { page: "recordings", room };
+  const shared = SHARED.exec(path)?.[1];
+  if (shared) return { page: "shared", token: shared };
+  const consent = CONSENT.exec(path)?.[1];
+  return consent ? { page: "consent", token: consent } : null;
 }
 
 /** A class code or a whole link, as somebody pasted it, to the room's code; null when neither. */

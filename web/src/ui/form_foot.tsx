@@ -5,6 +5,8 @@ interface FormFootProps {
   action: string;
   /** What is said while it is sent. */
   waiting: string | false;
+  /** Something is lost by it. */
+  look?: "primary" | "danger";
   onClose(): void;
 }
 

@@ -222,6 +222,9 @@ export const listRecorded = (id: string) =>
 export const removePerson = (id: string, person: string, kinds?: RecordedKind[]) =>
   change<undefined>("POST", one(id, `/people/${part(person)}/remove`), { kinds });
 
+/** A picture of it for a card; there is none at first. */
+export const posterAddress = (id: string) => one(id, "/poster.webp");
+
 /** Where the signed record can be saved from. */
 export const consentsAddress = (id: string) => one(id, "/consents");
 

@@ -15,6 +15,7 @@ import { refreshRooms, rooms, roomsFault, roomToStart, useRooms } from "../rooms
 import { navigate } from "../router";
 import { Slide } from "./picture";
 import { RecentDecks } from "./recent_decks";
+import { RecentRecordings } from "./recent_recordings";
 
 const SHOWN = 6;
 
@@ -74,6 +75,7 @@ export function HostHome({ account }: { account: Account }) {
             <div class="card card-pad">
               <CodeEntry />
             </div>
+            <RecentRecordings />
             <RecentDecks account={account.id} />
           </section>
         </div>

@@ -24,6 +24,7 @@ import { LoadFault } from "../load_fault";
 import { PresenceChart, QuestionBars } from "./charts";
 import { percentOf, rightOf, studentsOf, sumOf } from "./figures";
 import { PeopleTable } from "./people_table";
+import { LessonRecordings } from "./recordings";
 
 const PERIOD_MS = 10_000;
 
@@ -145,6 +146,7 @@ function Head({ lesson }: { lesson: Lesson }) {
           )}
         </p>
       </div>
+      <LessonRecordings lesson={lesson} />
       <Table lesson={lesson} />
     </div>
   );

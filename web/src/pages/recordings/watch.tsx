@@ -1,0 +1,149 @@
+/** One recording, played: a session is taken for it, and the player comes with its own part. */
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { refusalText } from "../../text/refusal";
+import { t } from "../../text/text";
+import { Button, ButtonLink } from "../../ui/button";
+import { Empty } from "../../ui/mark";
+import type { Problem } from "../../wire/http";
+import { type PlayAsked, type PlaySession, play, readRecording } from "../../wire/recordings";
+import { DoorFrame, Loading, useTitle } from "../frame";
+import type { Player as PlayerPage } from "../player/player";
+
+/** A recording that is being made is asked for again by itself. */
+const AGAIN_MS = 1_000;
+const COMING = new Set(["recording.not_ready", "recording.changing"]);
+
+const player = signal<typeof PlayerPage | null>(null);
+
+/** The player and the board it draws with are a part of their own, fetched when it is needed. */
+async function fetchPlayer(): Promise<boolean> {
+  try {
+    const part = await import("../player/player");
+    player.value = part.Player;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface WatchProps {
+  id: string;
+  title: string;
+  isShared: boolean;
+  asked: PlayAsked;
+  /** Its password is asked for again. */
+  onPassword?(): void;
+}
+
+export function Watch({ id, title, isShared, asked, onPassword }: WatchProps) {
+  useTitle(title);
+  const { session, problem, again } = usePlaySession(id, asked);
+  const [isMissing, setMissing] = useState(false);
+  const fetchIt = async () => setMissing(!(await fetchPlayer()));
+  useEffect(() => {
+    if (!player.value) void fetchIt();
+  }, []);
+  useEffect(() => {
+    if (problem?.code === "recording.password") onPassword?.();
+  }, [problem]);
+  const Player = player.value;
+  if (Player && session && !problem) {
+    return (
+      <Player session={session.session} id={id} title={title} isShared={isShared} onOver={again} />
+    );
+  }
+  return (
+    <DoorFrame class="entry">
+      {problem ? (
+        <Problems problem={problem} isShared={isShared} onAgain={again} />
+      ) : isMissing ? (
+        <div class="entry-form">
+          <p>{refusalText("network.offline")}</p>
+          <Button look="line" icon="again" onClick={() => void fetchIt()}>
+            {t("again")}
+          </Button>
+        </div>
+      ) : (
+        <Loading />
+      )}
+    </DoorFrame>
+  );
+}
+
+/** Asked for again while it is being made; a new one when the one before is over. */
+function usePlaySession(id: string, asked: PlayAsked) {
+  const [session, setSession] = useState<PlaySession | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const take = async () => {
+      const answer = await play(id, asked);
+      if (isOver) return;
+      setProblem(answer.ok ? null : answer.error);
+      if (answer.ok) setSession(answer.value);
+      else if (COMING.has(answer.error.code)) timer = setTimeout(() => void take(), AGAIN_MS);
+    };
+    void take();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [id, asked, turn]);
+  return { session, problem, again: () => setTurn((count) => count + 1) };
+}
+
+interface ProblemsProps {
+  problem: Problem;
+  isShared: boolean;
+  onAgain(): void;
+}
+
+function Problems({ problem, isShared, onAgain }: ProblemsProps) {
+  const isComing = COMING.has(problem.code);
+  return (
+    <div class="card watch-problem" role="status">
+      <Empty title={t("library-watch-title")} text={refusalText(problem.code, problem.params)}>
+        {isComing && <span class="spin" />}
+        <div class="row row-wrap">
+          {!isComing && (
+            <Button look="line" icon="again" onClick={onAgain}>
+              {t("library-watch-again")}
+            </Button>
+          )}
+          {!isShared && (
+            <ButtonLink look="quiet" href="/recordings">
+              {t("library-watch-back")}
+            </ButtonLink>
+          )}
+        </div>
+      </Empty>
+    </div>
+  );
+}
+
+const PLAIN: PlayAsked = {};
+const WHOLE: PlayAsked = { whole: true };
+
+/** `/recordings/<id>`; with `?whole` an editor sees what was cut out, too. */
+export function RecordingPage({ id }: { id: string }) {
+  const isWhole = new URLSearchParams(location.search).has("whole");
+  const [title, setTitle] = useState("");
+  useEffect(() => {
+    const load = async () => {
+      const answer = await readRecording(id);
+      if (answer.ok) setTitle(answer.value.title);
+    };
+    void load();
+  }, [id]);
+  return (
+    <Watch
+      id={id}
+      title={title || t("library-watch-title")}
+      isShared={false}
+      asked={isWhole ? WHOLE : PLAIN}
+    />
+  );
+}
