@@ -64,6 +64,10 @@ export class Session {
   readonly dominant = signal<string | null>(null);
   /** The newest thing of ours that somebody switched off. */
   readonly silenced = signal<Silenced | null>(null);
+  /** Where what was recorded of this class can be watched; empty until it can. */
+  readonly recorded = signal("");
+  /** How often a yes of ours could not be stored. */
+  readonly notKept = signal(0);
   readonly wire: Wire;
   readonly call: Call;
   readonly microphone: OwnDevice;
@@ -142,6 +146,12 @@ export class Session {
     // Nobody is heard while the media side starts anew, and no notice will say so.
     this.wire.on("media.reset", () => {
       this.speakers.value = new Set();
+    });
+    this.wire.on("recording.ready", ({ link }) => {
+      this.recorded.value = link;
+    });
+    this.wire.on("recording.not_kept", () => {
+      this.notKept.value += 1;
     });
     this.wire.on("lobby.admitted", () => void this.#join());
     this.wire.on("lobby.turned_away", () => this.#refused({ code: "lobby.refused", params: {} }));

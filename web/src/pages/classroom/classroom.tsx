@@ -18,7 +18,7 @@ import {
 } from "./endings";
 import { hangHook } from "./hook";
 import { sayLobby } from "./lobby/say_lobby";
-import { reportOf, useReportSeat } from "./report_link";
+import { recordedOf, reportOf, useReportSeat } from "./report_link";
 import { Room } from "./room";
 import { sayFloor } from "./say_floor";
 import { sayNews } from "./say_news";
@@ -81,7 +81,7 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     case "left":
       return <LeftPage title={title} onReturn={back} />;
     case "ended":
-      return <EndedPage title={title} report={reportOf(desk)} />;
+      return <EndedPage title={title} report={reportOf(desk)} recording={recordedOf(desk)} />;
     case "refused":
       if (standing.refusal.code === "seat.removed") return <RemovedPage />;
       return <RefusedPage refusal={standing.refusal} onReturn={back} />;

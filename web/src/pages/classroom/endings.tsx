@@ -48,13 +48,25 @@ export function LeftPage({ title, onReturn }: ReturnProps) {
   );
 }
 
-/** `report` is the lesson whose report this person may read; empty for everybody but its teacher. */
-export function EndedPage({ title, report }: { title: string; report: string }) {
+interface EndedProps {
+  title: string;
+  /** The lesson whose report this person may read; empty for everybody but its teacher. */
+  report: string;
+  /** What was recorded last, for who may watch it; empty when nothing was. */
+  recording: string;
+}
+
+export function EndedPage({ title, report, recording }: EndedProps) {
   const note = title ? t("room-ended-note", { title }) : t("room-ended-note-plain");
   return (
     <Ending title={t("room-ended")} text={note}>
+      {recording && (
+        <ButtonLink look="primary" icon="play" href={`/recordings/${recording}`}>
+          {t("recording-watch")}
+        </ButtonLink>
+      )}
       {report && (
-        <ButtonLink look="primary" icon="chart" href={`/lessons/${report}`}>
+        <ButtonLink look={recording ? "line" : "primary"} icon="chart" href={`/lessons/${report}`}>
           {t("report-open")}
         </ButtonLink>
       )}

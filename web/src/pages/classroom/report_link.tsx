@@ -12,6 +12,13 @@ export function reportOf(desk: Desk): string {
   return own?.role === "host" || own?.role === "assistant" ? lessonId : "";
 }
 
+/** What was recorded last of this lesson, for staff; empty when nothing was. */
+export function recordedOf(desk: Desk): string {
+  const { facts } = desk.room.value.recording;
+  const was = facts.phase !== "asking" && facts.began_ms > 0;
+  return was && reportOf(desk) !== "" ? facts.recording_id : "";
+}
+
 /** An assistant reads the report with their seat: kept for the page that opens beside the class, or
  * after it. */
 export function useReportSeat(desk: Desk, code: string): void {

@@ -7,10 +7,11 @@ import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
 import { Field, FormFault } from "../../../ui/field";
 import { FormFoot } from "../../../ui/form_foot";
-import { Icon } from "../../../ui/icon";
 import type { RecordingKind } from "../../../wire/messages";
-import { KindAnswers, signOf } from "../../consent/answers";
+import { KindAnswers } from "../../consent/answers";
+import { KindChips } from "../../consent/chips";
 import type { Desk } from "../desk";
+import { keepLink } from "./own_link";
 import { ConsentWords, useConsentText } from "./text";
 
 const PURPOSE_MAX = 200;
@@ -52,13 +53,20 @@ function AskForm({ desk, onClose }: { desk: Desk; onClose(): void }) {
       return setFaults({ form: refusalText(answer.error.code, answer.error.params) });
     }
     keepPurpose(purpose.trim());
+    keepLink(answer.value.recording_id, answer.value.link);
     onClose();
   };
   return (
     <form class="stack" onSubmit={(event) => void send(event)} noValidate>
       <p class="small quiet">{t("recording-ask-note")}</p>
       <Purpose purpose={purpose} fault={faults.purpose} onPurpose={setPurpose} />
-      <KindChips kinds={kinds} fault={faults.kinds} onKinds={setKinds} />
+      <KindChips
+        legend={t("recording-ask-kinds")}
+        offered={RECORDING_KINDS}
+        kinds={kinds}
+        fault={faults.kinds}
+        onKinds={setKinds}
+      />
       <section class="stack-tight" aria-labelledby="record-own">
         <h3 id="record-own">{t("recording-ask-own")}</h3>
         <KindAnswers kinds={kinds} answers={answers} onAnswers={setAnswers} onAll={setAnswers} />
@@ -126,37 +134,6 @@ function Purpose({ purpose, fault, onPurpose }: PurposeProps) {
         ))}
       </fieldset>
     </div>
-  );
-}
-
-interface ChipsProps {
-  kinds: readonly RecordingKind[];
-  fault: string | undefined;
-  onKinds(kinds: readonly RecordingKind[]): void;
-}
-
-function KindChips({ kinds, fault, onKinds }: ChipsProps) {
-  const turn = (kind: RecordingKind) =>
-    onKinds(RECORDING_KINDS.filter((one) => (one === kind) !== kinds.includes(one)));
-  return (
-    <fieldset class="chips">
-      <legend>{t("recording-ask-kinds")}</legend>
-      {RECORDING_KINDS.map((kind) => (
-        <label key={kind} class="chip">
-          <input
-            type="checkbox"
-            class="vh"
-            checked={kinds.includes(kind)}
-            onChange={() => turn(kind)}
-          />
-          <span>
-            <Icon name={kinds.includes(kind) ? "check" : signOf(kind)} />
-            {t(`recording-kind-${kind}`)}
-          </span>
-        </label>
-      ))}
-      {fault && <p class="field-fault">{fault}</p>}
-    </fieldset>
   );
 }
 

@@ -13,6 +13,7 @@ import { KindAnswers } from "../../consent/answers";
 import type { Desk } from "../desk";
 import { isAsked, putOff, sayAnswers } from "./acts";
 import { keptText } from "./kept";
+import { keepLink } from "./own_link";
 import { ConsentWords, useConsentText } from "./text";
 
 export function AskedSheet({ desk }: { desk: Desk }) {
@@ -91,7 +92,10 @@ function Question({ desk, onLater }: { desk: Desk; onLater(): void }) {
     const asked = { answers: told, text: loaded.text.text_id };
     const answer = await desk.session.wire.request("recording.answer", asked);
     setBusy(false);
-    if (answer.ok) return sayAnswers(desk, given);
+    if (answer.ok) {
+      keepLink(mirror.facts.recording_id, answer.value.link);
+      return sayAnswers(desk, given);
+    }
     setFault(refusalText(answer.error.code, answer.error.params));
     if (answer.error.code === "consent.text") loaded.again();
   };

@@ -10,10 +10,31 @@ import { useConsents } from "./answers_dialog";
 
 export function RecordingBanners({ desk }: { desk: Desk }) {
   const { facts } = desk.room.value.recording;
+  if (desk.session.recorded.value !== "") return <ReadyBanner desk={desk} />;
   if (!mayRecord(desk)) return null;
   if (facts.phase === "asking") return <AskingBanner key={facts.recording_id} desk={desk} />;
   if (facts.phase === "off" && facts.why !== "") return <EndedBanner desk={desk} />;
   return null;
+}
+
+function ReadyBanner({ desk }: { desk: Desk }) {
+  const close = () => {
+    desk.session.recorded.value = "";
+  };
+  return (
+    <Banner look="accent" icon="record" title={t("recording-say-ready")}>
+      <a
+        class="btn btn-primary btn-sm"
+        href={desk.session.recorded.value}
+        target="_blank"
+        rel="noopener"
+        onClick={close}
+      >
+        <span>{t("recording-watch")}</span>
+      </a>
+      <IconButton label={t("close")} icon="close" onClick={close} />
+    </Banner>
+  );
 }
 
 /** Answers as they come in; it can be started at any time. */

@@ -6,6 +6,7 @@ import { effect } from "@preact/signals";
 import { type Chime, playChime } from "../../../media/chime";
 import { chosen } from "../../../media/devices";
 import { newsOf, openKinds, type RecordingNews } from "../../../room/recording";
+import { refusalText } from "../../../text/refusal";
 import { t } from "../../../text/text";
 import { announce, toast } from "../../../ui/live";
 import type { Recording } from "../../../wire/messages";
@@ -23,7 +24,16 @@ const CHIMES: Partial<Record<RecordingNews, Chime>> = {
 };
 
 export function followRecording(desk: Desk): () => void {
-  const ends = [sayNews(desk), tellSeen(desk)];
+  const ends = [
+    sayNews(desk),
+    tellSeen(desk),
+    effect(() => {
+      if (desk.session.notKept.value > 0) toast(refusalText("consent.not_kept"));
+    }),
+    effect(() => {
+      if (desk.session.recorded.value !== "") announce(t("recording-say-ready"));
+    }),
+  ];
   return () => {
     for (const end of ends) end();
   };
