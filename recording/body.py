@@ -84,6 +84,13 @@ class Body:
         """The index replaces the one before."""
         replace(self._index_path, indexes.pack(index, self._key, self._name))
 
+    def remove(self) -> None:
+        """Take it away; it may be begun anew, and then is another file to whoever reads."""
+        self.close()
+        self._pending = []
+        self._index_path.unlink(missing_ok=True)
+        self._path.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Nothing more is written."""
         if self._file is not None:

@@ -1,4 +1,5 @@
-"""Living: what a live child does with each order and each step, besides the tracks themselves."""
+"""Living: what a live child does with each order and each step: the tracks, then what is made of
+them together."""
 
 from __future__ import annotations
 
@@ -6,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from recording.manifest import key_name, read_track
+from recording.manifest import DERIVED_KEY, key_name, read_track
+from recording.mixing import Mixer, Voice, mixable
 from recording.stepping import Stepping
+
+_SOUNDS = ("microphone", "screen_audio")
 
 
 class Living:
@@ -21,9 +25,12 @@ class Living:
         say: Callable[[dict[str, Any]], None],
         alive: Callable[[], None],
     ) -> None:
+        self._folder, self._recording_id = folder, recording_id
         self._keys = keys
         self._say, self._alive = say, alive
         self._stepping = Stepping(folder, recording_id)
+        self._mixer: Mixer | None = None
+        self._has_left_out = False
 
     def obey(self, order: dict[str, Any]) -> None:
         """One of `child`'s orders. Damaged, OSError."""
@@ -35,26 +42,60 @@ class Living:
             case "keys":
                 self._keys.update((name, bytes.fromhex(key)) for name, key in order["keys"].items())
             case "leave_out":
-                names = [key_name(order["pid"], kind) for kind in order["kinds"]]
-                for name in names:
-                    self._keys.pop(name, None)
-                self._stepping.drop(names)
+                self._leave_out([key_name(order["pid"], kind) for kind in order["kinds"]])
             case _:  # pauses: nothing arrives meanwhile
                 pass
 
     def step(self, now_ms: float) -> None:
         """Everything that is certain by now. OSError, Damaged."""
         self._stepping.step(now_ms, self._alive)
+        voices = self._voices()
+        mixer = self._mixing(voices)
+        if mixer is not None and (voices or mixer.index.is_begun):
+            mixer.mix(voices, int(self._stepping.certain_ms(_SOUNDS)), self._alive)
         self._say(self._told(now_ms))
 
     def finish(self, duration_ms: int) -> dict[str, Any]:
-        """The last step: what there is, to the end."""
+        """The last step: what there is, to the end. 0 is when the last track ends."""
         self._stepping.finish(duration_ms, self._alive)
-        return self._told(duration_ms)
+        ends = [
+            index.end_ms for track in self._stepping.tracks.values() for _, index in track.files
+        ]
+        duration_ms = duration_ms or max(ends, default=0)
+        voices = self._voices()
+        mixer = self._mixing(voices)
+        if mixer is not None and voices:
+            mixer.finish(voices, duration_ms, self._alive)
+        return {**self._told(duration_ms), "has_left_out": self._has_left_out}
 
     def close(self) -> None:
         """Nothing is read or written any more."""
         self._stepping.close()
+        if self._mixer is not None:
+            self._mixer.close()
+
+    def _leave_out(self, names: list[str]) -> None:
+        for name in names:
+            self._keys.pop(name, None)
+        self._stepping.drop(names)
+        self._has_left_out = True
+        if self._mixer is not None:
+            self._mixer.forget()
+
+    def _voices(self) -> list[Voice]:
+        return [
+            Voice(name, index, self._keys[track.track.key])
+            for track in self._stepping.tracks.values()
+            if mixable(track.track.source)
+            for name, index in track.files
+        ]
+
+    def _mixing(self, voices: list[Voice]) -> Mixer | None:
+        """Made when it is known who is in it."""
+        if self._mixer is None and DERIVED_KEY in self._keys:
+            names = [voice.name for voice in voices]
+            self._mixer = Mixer(self._folder, self._recording_id, self._keys[DERIVED_KEY], names)
+        return self._mixer
 
     def _told(self, duration_ms: float) -> dict[str, Any]:
         stepping = self._stepping

@@ -189,11 +189,9 @@ class Stepping:
 
     def finish(self, duration_ms: float, alive: Alive) -> None:
         """All there is. No journal is being written any more."""
-        end = duration_ms + 3_600_000  # clocks of journals may be a little beyond
-        while self.reached_ms < duration_ms:
-            self._slice(min(self.reached_ms + SLICE_MS, duration_ms))
+        while self.reached_ms < duration_ms or any(track.is_unread for track in self._open()):
+            self._slice(self.reached_ms + SLICE_MS)
             alive()
-        self._slice(end)
         for track in self._open():
             track.finish()
             alive()

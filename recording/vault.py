@@ -35,6 +35,41 @@ def open_index(folder: Path, recording_id: str, track: str, key: bytes) -> Index
     return indexes.unpack(data, key, indexes.sealed_name(recording_id, track))
 
 
+class BodyReader:
+    """The clusters of one body, as far as an index knows them."""
+
+    def __init__(self, folder: Path, track: str, key: bytes, index: Index) -> None:
+        self.path = folder / indexes.file_name(track, "body")
+        self._key = key
+        self._index = index
+        self._header = index.header
+        self._starts = list(accumulate(index.chunks, initial=0))
+
+    def opened(self, begin: int, end: int) -> Iterator[bytes]:
+        """Bytes from `begin` to before `end`, in pieces. Damaged `envelope.tampered`, OSError."""
+        with self.path.open("rb") as opened:
+            file = opened.fileno()
+            if os.pread(file, len(self._header), 0) != self._header:
+                raise Damaged("envelope.tampered", "another header")
+            chunk = bisect_right(self._starts, begin) - 1
+            while self._starts[chunk] < end:
+                at = self._starts[chunk]
+                yield self._chunk(file, chunk)[max(begin - at, 0) : end - at]
+                chunk += 1
+
+    def _chunk(self, file: int, chunk: int) -> bytes:
+        length = self._starts[chunk + 1] - self._starts[chunk]
+        at = len(self._header) + self._starts[chunk] + _FRAMING * chunk
+        framed = os.pread(file, length + _FRAMING, at)
+        try:
+            if framed_bytes(framed) != length + _FRAMING:
+                raise Damaged("envelope.tampered", "another length")
+            number = self._index.number(chunk)
+            return open_chunk(self._key, self._header, number, framed)[0]
+        except Tampered as error:
+            raise Damaged("envelope.tampered", f"chunk {chunk}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A part of the body that is served: where in the virtual file, where in the body."""
@@ -51,12 +86,8 @@ class VirtualFile:
         """`cuts` in recording time. Damaged for an index without anything to play."""
         if not index.is_begun:
             raise Damaged("index.tampered", "nothing to play")
-        self.path = folder / indexes.file_name(track, "body")
         self.content_type = webm.content_type(index.mime)
-        self._key = key
-        self._header = index.header
-        self._starts = list(accumulate(index.chunks, initial=0))
-        self._numbers = index
+        self.body = BodyReader(folder, track, key, index)
         kept = _kept(index, cuts)
         duration_ms = max(index.end_ms - index.start_ms, 1)
         bare = webm.head(index, body_bytes=0, cues_bytes=0, duration_ms=duration_ms)
@@ -83,40 +114,16 @@ class VirtualFile:
 
     def _read(self, start: int, stop: int) -> Iterator[bytes]:
         yield self._head[start:stop]
-        with self.path.open("rb") as file:
-            first = bisect_right(self._runs, start, key=lambda run: run.at) - 1
-            for run in self._runs[max(first, 0) :]:
-                if run.at >= stop:
-                    break
-                begin = run.body_at + max(start - run.at, 0)
-                end = run.body_at + min(stop - run.at, run.length)
-                if begin < end:
-                    yield from self._opened(file.fileno(), begin, end)
+        first = bisect_right(self._runs, start, key=lambda run: run.at) - 1
+        for run in self._runs[max(first, 0) :]:
+            if run.at >= stop:
+                break
+            begin = run.body_at + max(start - run.at, 0)
+            end = run.body_at + min(stop - run.at, run.length)
+            if begin < end:
+                yield from self.body.opened(begin, end)
         if stop > self._cues_at:
             yield self._cues[max(start - self._cues_at, 0) : stop - self._cues_at]
-
-    def _opened(self, file: int, begin: int, end: int) -> Iterator[bytes]:
-        """Bytes of the body before it was sealed."""
-        chunk = bisect_right(self._starts, begin) - 1
-        if os.pread(file, len(self._header), 0) != self._header:
-            raise Damaged("envelope.tampered", "another header")
-        while self._starts[chunk] < end:
-            at = self._starts[chunk]
-            plain = self._open_chunk(file, chunk)
-            yield plain[max(begin - at, 0) : end - at]
-            chunk += 1
-
-    def _open_chunk(self, file: int, chunk: int) -> bytes:
-        length = self._starts[chunk + 1] - self._starts[chunk]
-        at = len(self._header) + self._starts[chunk] + _FRAMING * chunk
-        framed = os.pread(file, length + _FRAMING, at)
-        try:
-            if framed_bytes(framed) != length + _FRAMING:
-                raise Damaged("envelope.tampered", "another length")
-            number = self._numbers.number(chunk)
-            return open_chunk(self._key, self._header, number, framed)[0]
-        except Tampered as error:
-            raise Damaged("envelope.tampered", f"chunk {chunk}") from error
 
 
 def verify(folder: Path, track: str, key: bytes, index: Index) -> None:
@@ -124,7 +131,7 @@ def verify(folder: Path, track: str, key: bytes, index: Index) -> None:
     if not index.is_begun:
         return
     file = VirtualFile(folder, track, key, index)
-    if file.path.stat().st_size != index.file_bytes or sum(index.chunks) != index.body_bytes:
+    if file.body.path.stat().st_size != index.file_bytes or sum(index.chunks) != index.body_bytes:
         raise Damaged("envelope.tampered", "another length")
     for at in range(0, file.length, PIECE):
         file.read(at, at + PIECE)

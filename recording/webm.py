@@ -8,7 +8,7 @@ only ever appended. Lacing is not used; sizes are known everywhere. Sans-IO.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from recording.errors import LocalError
@@ -61,6 +61,28 @@ def cluster(ms: int, frames: Iterable[tuple[int, bytes, bool]]) -> bytes:
         parts += (b"\xa3", _size(len(data) + _BLOCK.size), head, data)
     body = b"".join(parts)
     return _CLUSTER + _size(len(body)) + body
+
+
+def frames(data: bytes) -> Iterator[tuple[int, bytes, bool]]:
+    """What `cluster` put together, of one cluster or of several behind one another."""
+    at, begin = 0, 0
+    while at < len(data):
+        if data.startswith(_CLUSTER, at):
+            _, at = _read_size(data, at + len(_CLUSTER))
+            continue
+        size, body = _read_size(data, at + 1)
+        if data[at] == 0xE7:
+            begin = int.from_bytes(data[body : body + size], "big")
+        else:
+            _, ms, flags = _BLOCK.unpack_from(data, body)
+            yield begin + ms, data[body + _BLOCK.size : body + size], bool(flags & _KEY)
+        at = body + size
+
+
+def _read_size(data: bytes, at: int) -> tuple[int, int]:
+    """(size, behind it)."""
+    width = 9 - data[at].bit_length()
+    return int.from_bytes(data[at : at + width], "big") & ((1 << 7 * width) - 1), at + width
 
 
 def head(index: Index, *, body_bytes: int, cues_bytes: int, duration_ms: int) -> bytes:
