@@ -25,6 +25,7 @@ export function Deck({ desk, hasLanes }: { desk: PlayerDesk; hasLanes: boolean }
             label={t("player-full")}
             shortcut="F"
             icon="full"
+            class="pfull"
             onClick={() => acts(desk).full()}
           />
         )}
