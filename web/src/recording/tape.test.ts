@@ -57,6 +57,18 @@ describe("tape", () => {
     expect(tape.versions(DOC).filter(({ item }) => item.id === "b")).toHaveLength(1);
   });
 
+  it("takes a base in several lines as one, so that nothing blinks", () => {
+    const tape = tapeOf(
+      { ms: 10, by: "ann", put: { a: pen("a"), b: pen("b") } },
+      { ms: 20, by: "ann", base: true, items: {} },
+      { ms: 25, by: "ann", put: { a: pen("a") } },
+      { ms: 26, by: "ann", put: { b: pen("b", { c: "#f00" }) } },
+    );
+    expect(idsAt(tape, 22)).toEqual(["a"]);
+    expect(idsAt(tape, 26)).toEqual(["a", "b"]);
+    expect(tape.versions(DOC)).toHaveLength(3);
+  });
+
   it("passes over lines and items that it cannot read", () => {
     const tape = readTape(
       `{"index": 1}\nnonsense\n{"ms":5,"doc":"${DOC}","put":{"a":{"t":"hologram"},"b":{"t":"pen","d":"%"}}}\n`,

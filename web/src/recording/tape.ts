@@ -36,12 +36,22 @@ interface Open {
   version: Version;
 }
 
+interface Doc {
+  open: Map<string, Open>;
+  /** What a base took away, which its further lines bring back. */
+  based: Map<string, Open>;
+  versions: Version[];
+}
+
+/** A base in several lines is whole within this. */
+const BASE_MS = 10_000;
+
 const TYPES = new Set<string>(
   "pen hl line arrow rect ell poly text note tex img".split(" ") satisfies Item["t"][] | string[],
 );
 
 export class Tape {
-  readonly #docs = new Map<string, { open: Map<string, Open>; versions: Version[] }>();
+  readonly #docs = new Map<string, Doc>();
   readonly #sorted = new Map<string, Version[]>();
 
   /** In the order of their times. */
@@ -49,16 +59,19 @@ export class Tape {
     this.#sorted.delete(line.doc);
     let doc = this.#docs.get(line.doc);
     if (!doc) {
-      doc = { open: new Map(), versions: [] };
+      doc = { open: new Map(), based: new Map(), versions: [] };
       this.#docs.set(line.doc, doc);
     }
     if (line.base) {
       for (const [id, { version }] of doc.open) {
         const isTheirs = line.by === undefined || version.item.by === line.by;
-        if (isTheirs && !(line.items && id in line.items)) close(doc.open, id, line.ms);
+        if (!isTheirs || (line.items && id in line.items)) continue;
+        doc.based.set(id, doc.open.get(id) as Open);
+        close(doc.open, id, line.ms);
       }
     }
     for (const [id, written] of Object.entries({ ...line.items, ...line.put })) {
+      if (isBack(doc, id, written, line.ms)) continue;
       const before = doc.open.get(id);
       if (before && isSame(before.written, written)) continue;
       const item = itemOf(id, written, before);
@@ -117,6 +130,17 @@ function close(open: Map<string, Open>, id: string, ms: number): void {
   if (!known) return;
   known.version.to = ms;
   open.delete(id);
+}
+
+/** Whether it is what a base took away a moment ago: then it was there all the time. */
+function isBack(doc: Doc, id: string, written: Written, ms: number): boolean {
+  const old = doc.based.get(id);
+  if (!old) return false;
+  doc.based.delete(id);
+  if (ms - old.version.to > BASE_MS || !isSame(old.written, written)) return false;
+  old.version.to = Number.POSITIVE_INFINITY;
+  doc.open.set(id, old);
+  return true;
 }
 
 /** Bytes that stay the same stay one array, so that what is known of them is not lost. */
