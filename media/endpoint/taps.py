@@ -5,6 +5,8 @@ Decides nothing of what is written; that is `forward.tap`'s. Costs nothing while
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from media.endpoint.line import Publication
 from media.endpoint.outlet import Sink
 from media.endpoint.requests import Requests
@@ -52,16 +54,21 @@ class Taps:
             self.end(producer_id, at=now)
 
     def look(self, *, now: float) -> None:
-        """One round. A bug that met one of them ends it, and is raised when all had their turn."""
+        """One round. A bug that met one of them ends it, which is told; and is raised when all had
+        their turn."""
         fault: Exception | None = None
         for producer_id, publication in list(self._recorded.items()):
             tap = publication.producer.tap
+            if tap is None or now < tap.due:
+                continue
             try:
-                if tap is not None:
-                    tap.look(now=now)
+                tap.look(now=now)
                 self._requests.look(publication, now=now)
             except Exception as error:
                 fault = fault or error
-                self.end(producer_id, at=now)
+                publication.producer.tap = None
+                del self._recorded[producer_id]
+                with suppress(Exception):  # it is the same one again
+                    tap.fault(now=now)
         if fault is not None:
             raise fault

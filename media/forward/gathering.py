@@ -1,14 +1,13 @@
 """Gathering: records of one track on their way to a journal: in chunks, held for a moment.
 
 What came lately is kept here, so that a stop that is told late still finds it. Decides when a chunk
-is full and when another journal begins; does not seal and does not write to a disk.
+is handed over and when another journal begins; does not seal and does not write to a disk.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from media.forward.packet import Packet
 from media.journal.records import (
@@ -32,28 +31,27 @@ from media.journal.records import (
     ticks,
 )
 
-SPAN_S = 0.25
-"""Of what came in that time a chunk is made..."""
+SPAN_S = 0.4
+"""Chunks end at its multiples, those of all tracks together: one errand for the disk's thread."""
 SPAN_BYTES = 64 * 1024
-"""...or of so much."""
-HELD_S = 0.25
+"""They end at this size as well."""
+HELD_S = 0.15
 """So long a chunk is kept here. With a round each 0.1 s, a worker that is killed loses 0.8 s."""
 FILE_BYTES = 64 * 1024 * 1024
 FILE_S = 600.0
 """A journal is followed by another one at this size or age."""
 
 _32_BITS = 0xFFFFFFFF
+_PACK = PACKET.pack
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Whole records, to be sealed together."""
 
-    parts: list[bytes]
-    octets: int
+    plain: bytes | bytearray
     packets: int
     newest: int
-    """The latest `arrival` of them."""
+    """No `arrival` of them is later."""
 
 
 class Sink(Protocol):
@@ -71,113 +69,108 @@ class Sink(Protocol):
         """That was all. What came at `arrival` or later and was written already has to go."""
         ...
 
+    def fault(self) -> None:
+        """A bug of ours ends it; who recorded is to be told."""
+        ...
+
 
 class Gathering:
     """Of one tap."""
 
     __slots__ = (
         "_began",
+        "_buffer",
         "_facts",
         "_file_began",
         "_file_octets",
         "_held",
         "_hole",
-        "_newest",
-        "_octets",
+        "_number",
         "_packets",
-        "_parts",
         "_report",
-        "_since",
         "_sink",
+        "_start",
         "_stream",
+        "_stream_at",
+        "_turn_at",
     )
 
     def __init__(self, sink: Sink, began: float, *, now: float) -> None:
         """`began` is the monotonic time at which the recording's time is 0."""
         self._sink = sink
         self._began = began
+        self._number = self._start = 0
+        self._buffer = bytearray()
+        self._packets = 0
         self._stream = self._report = b""
-        self._parts: list[bytes] = []
-        self._octets = self._packets = self._newest = 0
-        self._since = now
+        self._stream_at = now
+        """No packet that was put with the beginning of its stream came later."""
         self._facts = b""
         """What a journal that begins with this chunk has to say first."""
         self._held: deque[tuple[float, bytes, Chunk]] = deque()
+        """With the time at which each is due."""
+        self._turn_at = _turn_after(now)
         self._file_octets = 0
         self._file_began = ticks(now - began)
-        self._hole: HoleRecord | None = None
+        self._hole = b""
 
     # Records
 
-    def put(self, number: int, packet: Packet) -> None:
-        """One packet of stream `number`."""
-        payload, level, orientation = packet.payload, packet.level, packet.orientation
-        arrival = ticks(packet.arrival - self._began)
-        if not self._parts:
-            self._begin(packet.arrival)
-        head = PACKET.pack(
+    def put(self, packet: Packet) -> None:
+        """One packet of the stream that was told last. It is packed at once, while the processor
+        has it at hand. Probes, which have no payload, and what came before its start are none."""
+        payload = packet.payload
+        if not payload or packet.index < self._start:
+            return
+        level, orientation = packet.level, packet.orientation
+        self._buffer += _PACK(
             PACKET_KIND,
-            number,
+            self._number,
             MARKER * packet.marker
             | STARTS_PICTURE * packet.starts_frame
             | KEY_FRAME * packet.key_frame,
             len(payload),
-            arrival,
+            ticks(packet.arrival - self._began),
             level[0] if level else NONE,
             orientation[0] if orientation else NONE,
             packet.index & _32_BITS,
             packet.timestamp,
         )
-        self._parts += (head, payload)
-        self._octets += PACKET.size + len(payload)
+        self._buffer += payload
         self._packets += 1
-        self._newest = max(self._newest, arrival)
-        if self._octets >= SPAN_BYTES:
-            self._shut()
+        if len(self._buffer) >= SPAN_BYTES:
+            self._turn(packet.arrival)
 
-    def stream(self, number: int, ssrc: int, spatial: int, *, at: float) -> None:
-        """Packets of stream `number` begin."""
-        record = StreamRecord(number, ticks(at - self._began), ssrc, spatial)
-        self._stream, self._report = pack_stream(record), b""
-        self._note(self._stream, record.arrival, at)
+    def stream(self, number: int, ssrc: int, spatial: int, start: int, *, at: float) -> None:
+        """Packets of stream `number` begin, with the index `start`."""
+        self._number, self._start, self._stream_at = number, start, at
+        self._stream = pack_stream(StreamRecord(number, ticks(at - self._began), ssrc, spatial))
+        self._report = b""
+        self._buffer += self._stream
 
-    def report(self, number: int, ntp: int, timestamp: int, *, at: float, now: float) -> None:
+    def report(self, number: int, ntp: int, timestamp: int, *, at: float) -> None:
         """The publisher's SR came at `at`."""
-        record = ReportRecord(number, ticks(at - self._began), ntp, timestamp)
-        self._report = pack_report(record)
-        self._note(self._report, record.arrival, now)
+        self._report = pack_report(ReportRecord(number, ticks(at - self._began), ntp, timestamp))
+        self._buffer += self._report
 
     def hole(self, why: Why, *, at: float) -> None:
         """Packets are missing from here on."""
-        record = HoleRecord(ticks(at - self._began), why)
-        self._note(pack_hole(record), record.arrival, at)
-
-    def _note(self, record: bytes, arrival: int, at: float) -> None:
-        if not self._parts:
-            self._begin(at)
-        self._parts.append(record)
-        self._octets += len(record)
-        self._newest = max(self._newest, arrival)
+        self._buffer += pack_hole(HoleRecord(ticks(at - self._began), why))
 
     # Chunks
 
-    def _begin(self, at: float) -> None:
-        self._since = at
-        self._facts = self._stream + self._report
-
-    def _shut(self) -> None:
-        """What was gathered is one chunk."""
-        if self._parts:
-            chunk = Chunk(self._parts, self._octets, self._packets, self._newest)
-            self._held.append((self._began + self._newest / TICKS, self._facts, chunk))
-            self._parts, self._octets, self._packets, self._newest = [], 0, 0, 0
+    @property
+    def due(self) -> float:
+        """When `look` has something to do."""
+        return min(self._held[0][0], self._turn_at) if self._held else self._turn_at
 
     def look(self, *, now: float) -> bool:
         """Hands over what is due. False when something of it was lost."""
-        if self._parts and now - self._since >= SPAN_S:
-            self._shut()
+        if now >= self._turn_at:
+            self._turn_at = _turn_after(now)
+            self._turn(now)
         is_well = True
-        while self._held and now - self._held[0][0] >= HELD_S:
+        while self._held and now >= self._held[0][0]:
             _, facts, chunk = self._held.popleft()
             is_well = self._hand_over(facts, chunk) and is_well
         return is_well
@@ -185,38 +178,53 @@ class Gathering:
     def end(self, *, at: float) -> None:
         """Hands over all that arrived before `at`, and closes the sink."""
         end = ticks(at - self._began)
-        self._shut()
+        self._turn(at)
         while self._held:
             _, facts, chunk = self._held.popleft()
             kept = chunk if chunk.newest < end else _cut(chunk, end)
-            if kept.octets:
+            if kept.plain:
                 self._hand_over(facts, kept)
         self._sink.close(end)
 
+    def fault(self) -> None:
+        """A bug was met: nothing more is handed over, and its owner is told."""
+        self._buffer.clear()
+        self._held.clear()
+        self._sink.fault()
+
+    def _turn(self, now: float) -> None:
+        """What was gathered is one chunk."""
+        if self._buffer:
+            newest = ticks(max(now, self._stream_at) - self._began)
+            chunk = Chunk(self._buffer, self._packets, newest)
+            self._held.append((now + HELD_S, self._facts, chunk))
+            self._buffer, self._packets = bytearray(), 0
+        self._facts = self._stream + self._report
+
     def _hand_over(self, facts: bytes, chunk: Chunk) -> bool:
-        before = b""
+        before = self._hole
         age = chunk.newest - self._file_began
         if self._file_octets >= FILE_BYTES or age >= FILE_S * TICKS:
             self._sink.roll()
             self._file_octets, self._file_began = 0, chunk.newest
-            before = facts
-        if self._hole is not None:
-            before = pack_hole(self._hole) + before
+            before += facts
         if before:
-            parts = [before, *chunk.parts]
-            chunk = Chunk(parts, chunk.octets + len(before), chunk.packets, chunk.newest)
-        self._file_octets += chunk.octets
+            chunk = chunk._replace(plain=before + chunk.plain)
+        self._file_octets += len(chunk.plain)
         if self._sink.write(chunk):
-            self._hole = None
+            self._hole = b""
             return True
-        self._hole = self._hole or HoleRecord(chunk.newest, "behind")
+        self._hole = self._hole or pack_hole(HoleRecord(chunk.newest, "behind"))
         return False
+
+
+def _turn_after(now: float) -> float:
+    """The next multiple of `SPAN_S`: at the same time for every track."""
+    return (now // SPAN_S + 1) * SPAN_S
 
 
 def _cut(chunk: Chunk, end: int) -> Chunk:
     """The chunk without what came at `end` or later."""
-    kept = cut_after(b"".join(chunk.parts), end)
-    records = list(read_records(kept))
-    packets = sum(isinstance(record, PacketRecord) for record in records)
-    newest = max((record.arrival for record in records), default=0)
-    return Chunk([kept], len(kept), packets, newest)
+    kept = cut_after(memoryview(chunk.plain), end)
+    packets = sum(isinstance(record, PacketRecord) for record in read_records(kept))
+    return Chunk(kept, packets, end - 1)

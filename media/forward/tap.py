@@ -7,7 +7,8 @@ was started or after it was stopped. What becomes of the records is `gathering`'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from media.forward.gathering import Gathering, Sink
 from media.forward.packet import Packet
@@ -22,24 +23,15 @@ KEY_FRAME_S = 10.0
 class TapView:
     """Stands among the views of a stream while the tap listens to it, or waits for it."""
 
-    __slots__ = ("_tap", "number", "reported_at", "start", "stream")
+    __slots__ = ("number", "push", "reported_at", "stream")
 
-    def __init__(self, tap: Tap, stream: Stream) -> None:
+    def __init__(self, stream: Stream, offer: Callable[[TapView, Packet], None]) -> None:
         self.stream = stream
         self.number = 0
-        self.start = 0
         self.reported_at: float | None = None
-        self._tap = tap
-
-    def push(self, packet: Packet) -> None:
-        """A packet of the stream that came for the first time."""
-        tap = self._tap
-        if tap.view is not self:
-            tap.offered(self, packet)
-        elif packet.payload and packet.index >= self.start:
-            if packet.key_frame and packet.starts_frame:
-                tap.key_at = packet.arrival
-            tap.gathering.put(self.number, packet)
+        self.push: Callable[[Packet], None] = partial(offer, self)
+        """A packet of the stream that came for the first time: offered to the tap, and put where
+        packets are gathered as soon as it listens."""
 
 
 class Tap:
@@ -54,6 +46,7 @@ class Tap:
         "_started",
         "_streams",
         "_waiting",
+        "due",
         "gathering",
         "key_at",
         "view",
@@ -68,6 +61,8 @@ class Tap:
         self.gathering = Gathering(sink, began, now=now)
         self.key_at = now
         """When the newest key frame began."""
+        self.due = now
+        """When `look` has something to do."""
         self._streams = streams
         self._kind = kind
         self._began, self._started = began, now
@@ -83,6 +78,7 @@ class Tap:
         """It comes (again), pictures from their next key frame on, which is asked for at once."""
         if not self._is_on:
             self._is_on = True
+            self.due = now
             self._wait_on(self._streams)
             self._choose(now)
 
@@ -110,6 +106,21 @@ class Tap:
             self._report(now)
         if not self.gathering.look(now=now) and self.view is not None:
             self._ask(self.view.stream, now, is_patient=True)
+        self.due = self._due(now)
+
+    def fault(self, *, now: float) -> None:
+        """A bug was met: it is stopped, and its owner told."""
+        try:
+            self.stop(at=now)
+        finally:
+            self.gathering.fault()
+
+    def _due(self, now: float) -> float:
+        if self._is_on and (self.view is None or self._waiting):
+            return now
+        if self._kind is Kind.VIDEO and self.view is not None:
+            return min(self.gathering.due, self.key_at + KEY_FRAME_S)
+        return self.gathering.due
 
     # Layers
 
@@ -121,11 +132,17 @@ class Tap:
                 self._ask(target, now, is_patient=False)
         elif target is None or target is view.stream:
             self._wait_on(())
+            self._note_key(view.stream)
             if now - self.key_at >= KEY_FRAME_S and view.stream.is_alive(now=now):
                 self._ask(view.stream, now, is_patient=True)
         else:
             self._wait_on((target,))
             self._ask(target, now, is_patient=view.stream.is_alive(now=now))
+
+    def _note_key(self, stream: Stream) -> None:
+        newest = None if stream.key_index is None else stream.history.get(stream.key_index)
+        if newest is not None and newest.arrival > self.key_at:
+            self.key_at = newest.arrival
 
     def _target(self, now: float) -> Stream | None:
         if len(self._streams) == 1:
@@ -146,14 +163,14 @@ class Tap:
         if known is None or known[0] is not reception:
             known = self._numbers[stream.spatial] = reception, self._next_number
             self._next_number = (self._next_number + 1) & 0xFF
-        view.number, view.start = known[1], packet.index
+        view.number, view.push = known[1], self.gathering.put
         self._listen(view)
         ssrc = 0 if reception is None else reception.ssrc
         self.key_at = packet.arrival
-        self.gathering.stream(view.number, ssrc, stream.spatial, at=packet.arrival)
+        self.gathering.stream(view.number, ssrc, stream.spatial, packet.index, at=packet.arrival)
         for earlier in stream.since(packet.index):  # it may have been overtaken
-            if earlier.payload and earlier.arrival >= self._started:
-                self.gathering.put(view.number, earlier)
+            if earlier.arrival >= self._started:
+                self.gathering.put(earlier)
 
     def _leave(self) -> None:
         self._is_on = False
@@ -174,7 +191,7 @@ class Tap:
             return
         for view in self._waiting:
             view.stream.watched.remove(view)
-        self._waiting = [TapView(self, stream) for stream in streams]
+        self._waiting = [TapView(stream, self.offered) for stream in streams]
         for view in self._waiting:
             view.stream.watched.append(view)
 
@@ -187,4 +204,4 @@ class Tap:
         at, report = reception.report_at, reception.report
         if at != view.reported_at and at >= self._began:
             view.reported_at = at
-            self.gathering.report(view.number, report.ntp, report.rtp_timestamp, at=at, now=now)
+            self.gathering.report(view.number, report.ntp, report.rtp_timestamp, at=at)

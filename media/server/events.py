@@ -34,11 +34,12 @@ class WorkerReady:
 
 @dataclass(frozen=True, slots=True)
 class RecordingFailed:
-    """Of a producer that is recorded: "storage", nothing more of it is written; "behind", the disk
-    does not keep up, and what it has no room for is missing."""
+    """Of a producer that is recorded: "storage", the disk failed, or "fault", a bug was met, and
+    nothing more of it is written; "behind", the disk does not keep up, and what it has no room for
+    is missing."""
 
     producer_id: ProducerId
-    reason: Literal["storage", "behind"]
+    reason: Literal["storage", "behind", "fault"]
 
 
 Told = Event | RecordingFailed

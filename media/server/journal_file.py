@@ -18,6 +18,7 @@ from typing import Any
 from media.errors import Refused
 from media.forward.gathering import Chunk
 from media.journal.envelope import (
+    Buffer,
     Header,
     Reader,
     Sealer,
@@ -79,7 +80,7 @@ class JournalFiles:
     def write(self, chunk: Chunk) -> int:
         """Seals a chunk and writes it: bytes written. OSError."""
         self._written[-1].newest = max(self._written[-1].newest, chunk.newest)
-        return self._seal(b"".join(chunk.parts))
+        return self._seal(chunk.plain)
 
     def roll(self) -> int:
         """Ends this one and begins the next: bytes written. OSError."""
@@ -121,7 +122,7 @@ class JournalFiles:
         _sync_folder(self._parent)
         self._written.append(_Written(path))
 
-    def _seal(self, plain: bytes, *, is_last: bool = False) -> int:
+    def _seal(self, plain: Buffer, *, is_last: bool = False) -> int:
         if self._fd is None or self._sealer is None:
             return 0
         sealed = self._sealer.seal(plain, is_last=is_last)

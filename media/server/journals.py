@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from media.errors import Refused, RemoteError
@@ -24,12 +25,15 @@ log = logging.getLogger(__name__)
 WAITING_BYTES = 64 * 1024 * 1024
 """For the disk. What comes beyond is lost, rather than the worker's memory."""
 SYNC_S = 2.0
-GATHER_S = 0.05
-"""Between two looks at what there is to do: each waking of the thread holds up the loop."""
+GATHER_S = 0.02
+"""From the thread's waking to its work: what comes together is done together, and each waking holds
+up the loop."""
 END_S = 0.5
 """The thread gets so long to finish when the worker ends."""
 
-Reason = Literal["storage", "behind"]
+Reason = Literal["storage", "behind", "fault"]
+NEVER = 1 << 40
+"""An `arrival` that nothing has."""
 Done = Callable[[RemoteError | None], None]
 Call = Callable[[Callable[[], None]], object]
 """Runs something in the event loop's thread."""
@@ -38,7 +42,7 @@ Call = Callable[[Callable[[], None]], object]
 class Journal:
     """One track's journals, as the event loop sees them: the sink of its tap.
 
-    `on_trouble` is told once of each reason. After "storage" nothing more is written.
+    `on_trouble` is told once of each reason. After "storage" and "fault" nothing more is written.
     """
 
     def __init__(
@@ -54,12 +58,12 @@ class Journal:
         """Hands a chunk to the thread; False when too much waits for the disk already."""
         if "storage" in self._told:
             return True  # its tap is about to be told
-        if self._journals.waiting + chunk.octets > WAITING_BYTES:
+        if self._journals.waiting + len(chunk.plain) > WAITING_BYTES:
             self._journals.counts["journal_holes"] += 1
             self.trouble("behind")
             return False
-        self._journals.handed += chunk.octets
-        self._journals.put(lambda: self._journals.written(self, chunk))
+        self._journals.handed += len(chunk.plain)
+        self._journals.put(partial(self._journals.written, self, chunk))
         return True
 
     def roll(self) -> None:
@@ -71,6 +75,12 @@ class Journal:
         came at `arrival` or later. May be said again with an earlier `arrival`."""
         self.is_closed = True
         self._journals.put(lambda: self._journals.closed(self, arrival, done))
+
+    def fault(self) -> None:
+        """A bug of ours was met before the disk: the file is ended as it is, and that is told."""
+        if not self.is_closed:
+            self.close(NEVER)
+        self.trouble("fault")
 
     def trouble(self, reason: Reason) -> None:
         """It is told once."""
@@ -123,20 +133,32 @@ class Journals:
     # In the thread
 
     def _run(self) -> None:
-        while (work := self._next()) is not None:
-            work()
-            if self._queue.empty():
-                self._sync()
-                time.sleep(GATHER_S)
+        while self._wait():
+            time.sleep(GATHER_S)
+            if not self._work():
+                break
+            self._sync()
         for journal in list(self._dirty):
             self.attempt(journal, journal.files.sync)
 
-    def _next(self) -> Callable[[], None] | None:
-        """What there is to do; None at the end."""
+    def _wait(self) -> bool:
+        """Until there is something to do, or to sync. False at the end."""
         try:
-            return self._queue.get(timeout=SYNC_S / 4 if self._dirty else None)
+            work = self._queue.get(timeout=SYNC_S / 4 if self._dirty else None)
         except queue.Empty:
-            return self._sync
+            return True
+        if work is not None:
+            work()
+        return work is not None
+
+    def _work(self) -> bool:
+        """All there is to do. False at the end."""
+        while not self._queue.empty():
+            work = self._queue.get()
+            if work is None:
+                return False
+            work()
+        return True
 
     def _open(self, files: JournalFiles, done: Done) -> None:
         refusal: RemoteError | None = None
@@ -152,8 +174,8 @@ class Journals:
 
     def written(self, journal: Journal, chunk: Chunk) -> None:
         """Writes a chunk."""
-        self._done += chunk.octets
-        if self.attempt(journal, lambda: journal.files.write(chunk)):
+        self._done += len(chunk.plain)
+        if self.attempt(journal, partial(journal.files.write, chunk)):
             self.counts["recorded_packets"] += chunk.packets
             self._dirty.setdefault(journal, time.monotonic())
 

@@ -34,17 +34,16 @@ class MemorySink:
     is_full: bool = False
     lost: int = 0
     closed_at: int | None = None
+    is_faulty: bool = False
 
     def write(self, chunk: Chunk) -> bool:
         assert self.closed_at is None
         if self.is_full:
             self.lost += chunk.packets
             return False
-        plain = b"".join(chunk.parts)
-        records = list(read_records(plain))
-        assert len(plain) == chunk.octets
+        records = list(read_records(bytes(chunk.plain)))
         assert sum(isinstance(each, PacketRecord) for each in records) == chunk.packets
-        assert max(each.arrival for each in records) == chunk.newest
+        assert max(each.arrival for each in records) <= chunk.newest
         self.journals[-1] += records
         return True
 
@@ -54,6 +53,9 @@ class MemorySink:
     def close(self, arrival: int) -> None:
         assert self.closed_at is None
         self.closed_at = arrival
+
+    def fault(self) -> None:
+        self.is_faulty = True
 
     @property
     def records(self) -> list[Record]:
@@ -72,7 +74,7 @@ class TrackTwin:
         folder = Path(journal.path).parent
         self._files = JournalFiles(folder, journal.path, journal.key, journal.facts)
         self._files.open()
-        self._put(pack_stream(StreamRecord(0, 0, 1, 0)), 0, packets=0)
+        self._files.write(Chunk(pack_stream(StreamRecord(0, 0, 1, 0)), 0, 0))
         self._sent = 0
 
     def write(self, payload: bytes, *, now: float) -> None:
@@ -80,7 +82,7 @@ class TrackTwin:
         arrival = ticks(now - self.journal.began)
         self._sent += 1
         head = (PACKET_KIND, 0, 0, len(payload), arrival, NONE, NONE, self._sent, self._sent * 960)
-        self._put(PACKET.pack(*head) + payload, arrival, packets=1)
+        self._files.write(Chunk(PACKET.pack(*head) + payload, 1, arrival))
 
     def close(self, *, at: float | None) -> None:
         """It ends, without what came at `at` or later."""
@@ -89,9 +91,6 @@ class TrackTwin:
     def break_off(self) -> None:
         """Its worker, or its disk, is gone: the file has no end."""
         self._files.fail()
-
-    def _put(self, record: bytes, arrival: int, *, packets: int) -> None:
-        self._files.write(Chunk([record], len(record), packets, arrival))
 
 
 def read_journal(path: Path, key: bytes = KEY) -> tuple[list[Record], bool]:

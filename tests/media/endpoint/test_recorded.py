@@ -124,3 +124,6 @@ def test_a_bug_in_one_recording_ends_it_and_no_other() -> None:
     room.run(1.0)
     assert sink.of(PacketRecord)
     assert room.metrics()["recorded"] == 1
+    assert broken.is_faulty
+    assert not sink.is_faulty
+    recorded(room, "mic")  # it can begin again

@@ -59,7 +59,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def chunk(*arrivals: int) -> Chunk:
     parts = [pack_hole(HoleRecord(arrival, "paused")) for arrival in arrivals]
-    return Chunk(parts, sum(map(len, parts)), len(parts), max(arrivals))
+    return Chunk(b"".join(parts), len(parts), max(arrivals))
 
 
 def arrivals(path: Path) -> list[int]:
@@ -273,4 +273,14 @@ def test_an_end_without_a_stop_seals_what_was_handed_over(desk: Desk) -> None:
     journal.write(chunk(1))
     journal.close(9)
     desk.journals.close()
+    assert arrivals(desk.folder / "t1.0.rj") == [1]
+
+
+def test_a_bug_before_the_disk_ends_the_file_and_is_told_once(desk: Desk) -> None:
+    journal, _ = desk.open()
+    journal.write(chunk(1))
+    journal.fault()
+    journal.fault()
+    assert desk.trouble == ["fault"]
+    desk.close(journal)
     assert arrivals(desk.folder / "t1.0.rj") == [1]
