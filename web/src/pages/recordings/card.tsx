@@ -6,6 +6,7 @@ import { Menu, type MenuBreak, type MenuItem } from "../../ui/menu";
 import { consentsAddress, posterAddress, type Recording } from "../../wire/recordings";
 import { lengthText } from "../lessons/figures";
 import type { Asking } from "./dialogs";
+import { save } from "./save";
 import {
   agreedText,
   consentText,
@@ -133,6 +134,7 @@ function editItems(one: Recording, onAsk: CardProps["onAsk"]): (MenuItem | MenuB
   const whenReady: MenuItem[] = ready
     ? [
         { label: t("library-share"), icon: "link", run: ask("share") },
+        { label: t("library-download"), icon: "download", run: ask("files") },
         { label: t("library-trim"), icon: "cut", run: ask("cut") },
       ]
     : [];
@@ -154,12 +156,4 @@ function editItems(one: Recording, onAsk: CardProps["onAsk"]): (MenuItem | MenuB
       ? []
       : [{ label: t("library-delete"), icon: "trash", danger: true, run: ask("delete") } as const]),
   ];
-}
-
-/** The server names the file and says that it is to be saved. */
-function save(address: string): void {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  link.click();
 }

@@ -4,6 +4,7 @@ import { changeRecording, deleteRecording, type Recording } from "../../wire/rec
 import { NameDialog } from "../name_dialog";
 import { Sure } from "../sure";
 import { CutDialog } from "./cut_dialog";
+import { FilesDialog } from "./files_dialog";
 import { HoldDialog } from "./hold_dialog";
 import { KeepDialog } from "./keep_dialog";
 import { PersonDialog } from "./person_dialog";
@@ -13,7 +14,17 @@ import type { RecordingsDesk } from "./store";
 import { ViewsDialog } from "./views_dialog";
 
 export interface Asking {
-  what: "share" | "cut" | "rename" | "views" | "keep" | "hold" | "unhold" | "person" | "delete";
+  what:
+    | "share"
+    | "files"
+    | "cut"
+    | "rename"
+    | "views"
+    | "keep"
+    | "hold"
+    | "unhold"
+    | "person"
+    | "delete";
   one: Recording;
 }
 
@@ -38,6 +49,7 @@ export function Questions({ desk, asking, onClose }: QuestionsProps) {
   return (
     <>
       <ShareDialog one={of("share")} {...shared} />
+      <FilesDialog one={of("files")} {...shared} />
       <CutDialog one={of("cut")} {...shared} />
       <ViewsDialog one={of("views")} {...shared} />
       <KeepDialog one={of("keep")} {...shared} />

@@ -199,3 +199,22 @@ library-report = Watch the recording
 
 # Files to take away.
 library-files-title = Download { $title }
+library-files-film = Film, 720p
+library-files-film-note = MP4: the main picture, who speaks, and all sound
+library-files-film-large = Film, 1080p
+library-files-film-large-note = MP4, for large screens
+library-files-sound = Sound alone
+library-files-sound-note = M4A, as one file
+library-files-data = Data
+library-files-data-note = ZIP: events, chat, polls, people
+library-files-boards = Boards as PDF are in the player.
+library-files-make = Make
+library-files-take = Save
+library-files-waiting = Waits for its turn
+library-files-making = { $percent } % made
+library-files-left = { $percent } % made, about { $minutes ->
+    [one] a minute left
+   *[other] { $minutes } minutes left
+}
+library-files-stop = Stop making { $name }
+library-files-drop = Throw the file away: { $name }

@@ -189,3 +189,19 @@ library-report = 观看录制
 
 # Files to take away.
 library-files-title = 下载“{ $title }”
+library-files-film = 影片，720p
+library-files-film-note = MP4：主画面、发言的人和全部声音
+library-files-film-large = 影片，1080p
+library-files-film-large-note = MP4，适合大屏幕
+library-files-sound = 只有声音
+library-files-sound-note = M4A，一个文件
+library-files-data = 数据
+library-files-data-note = ZIP：事件、聊天、投票、成员
+library-files-boards = 白板的 PDF 在播放页面中。
+library-files-make = 生成
+library-files-take = 保存
+library-files-waiting = 等待处理
+library-files-making = 已生成 { $percent }%
+library-files-left = 已生成 { $percent }%，大约还要 { $minutes } 分钟
+library-files-stop = 停止生成：{ $name }
+library-files-drop = 删除文件：{ $name }
