@@ -106,6 +106,7 @@ export class RecordedBoard {
     this.seek(ms);
     while (this.#still.isWorking) this.#still.work(SLICE_MS.opening);
     this.#frame();
+    this.#screen.bottom.getImageData(0, 0, 1, 1);
   }
 
   get isPrepared(): boolean {

@@ -35,7 +35,10 @@ export function hangHook(desk: PlayerDesk): () => void {
       if (!board) return null;
       const started = performance.now();
       board.seekNow(ms);
-      return performance.now() - started;
+      const took = performance.now() - started;
+      // What is told of that moment is no part of the picture.
+      desk.seek(ms);
+      return took;
     },
     seek: (ms) => desk.seek(ms),
   };
