@@ -96,9 +96,10 @@ class LiveRecorder:
         run.settle(flows, is_on=state.phase == "on")
 
     def on_failed(self, event: Any) -> None:
-        """The media worker could not write. One that is only behind has noted a hole."""
-        if self.run is not None and event.reason == "storage":
-            self.run.on_media_failed(event.producer_id)
+        """The media worker could not write. One that is only behind has noted a hole; a fault of
+        one track is mended by a new one."""
+        if self.run is not None and event.reason != "behind":
+            self.run.on_media_failed(event.producer_id, is_full=event.reason == "storage")
 
     async def prepare(self) -> None:
         """Have a place for the recording that is asked for, before it begins. Refused

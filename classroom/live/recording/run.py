@@ -160,11 +160,12 @@ class Run:
         self.scribe.resume(self._paused_ms or 0, at_ms)
         self._paused_ms = None
 
-    def on_media_failed(self, producer: ProducerId) -> None:
+    def on_media_failed(self, producer: ProducerId, *, is_full: bool) -> None:
         """A journal of the worker failed."""
         if self._taps.holds(producer):
             self._taps.stop(producer, now=self._house.clocks.monotonic())
-            self._word.storage()
+            if is_full:
+                self._word.storage()
 
     async def erase(self, pid: ParticipantId, kinds: Sequence[str]) -> None:
         """Destroy what there is of somebody; they are not wanted any more. Raises StoreFailed."""

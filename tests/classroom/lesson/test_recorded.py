@@ -63,8 +63,8 @@ def class_of_two(tutor: Person, lin: Person) -> Lesson:
     tutor.does(SetSpotlight, lin.id)
     tutor.does(OpenPoll, "q1", Question("choice", "Which?", ("Left", "Right")))
     lin.does(AnswerPoll, "q1", (1,))
-    tutor.does(PublishPoll, "q1", False)
     tutor.does(ClosePoll, "q1")
+    tutor.does(PublishPoll, "q1", True)
     lin.leaves()
     return lesson
 
@@ -92,8 +92,8 @@ def test_of_answers_only_what_the_class_was_shown(class_of_two: Lesson, tutor: P
         for line in written(class_of_two.log, sight(tutor.id, "lin"))
         if line["event"] == "poll"
     ]
-    assert [line["phase"] for line in polls] == ["opened", "closed"]
-    assert "tally" not in polls[0]
+    assert [line["phase"] for line in polls] == ["opened", "closed", "closed"]
+    assert "tally" not in polls[1]
     assert polls[-1]["tally"] == [["Left", 0], ["Right", 1]]
     assert all("lin" not in str(line) for line in polls)
 
