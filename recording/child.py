@@ -80,6 +80,10 @@ def _task(
         from recording.exporting import export
 
         return export(folder, keys, order, lambda percent: say({"progress": percent}))
+    if task == "remix":
+        from recording.remixing import remix
+
+        return remix(folder, rec, keys, order, lambda percent: say({"progress": percent}))
     raise Broken("unable", task)
 
 

@@ -3,15 +3,18 @@ them together."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from recording.manifest import DERIVED_KEY, key_name, read_track
 from recording.mixing import Mixer, Voice, mixable
 from recording.stepping import Stepping
 
-_SOUNDS = ("microphone", "screen_audio")
+SEALED_S: Final = 5.0
+"""A worker whose server is gone seals its journals; it ends within half a second."""
+_SOUNDS: Final = ("microphone", "screen_audio")
 
 
 class Living:
@@ -57,6 +60,9 @@ class Living:
 
     def finish(self, duration_ms: int) -> dict[str, Any]:
         """The last step: what there is, to the end. 0 is when the last track ends."""
+        until = time.monotonic() + SEALED_S
+        while self._stepping.is_being_written() and time.monotonic() < until:
+            time.sleep(0.05)
         self._stepping.finish(duration_ms, self._alive)
         ends = [
             index.end_ms for track in self._stepping.tracks.values() for _, index in track.files

@@ -233,6 +233,11 @@ class Mixer:
         )
         self._begin()
 
+    @property
+    def reached_ms(self) -> int:
+        """How far it is."""
+        return self._put_ms
+
     def close(self) -> None:
         """Nothing more is written."""
         self._body.close()

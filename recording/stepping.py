@@ -202,6 +202,10 @@ class Stepping:
         for track in self.tracks.values():
             track.close()
 
+    def is_being_written(self) -> bool:
+        """Whether a worker is still at any of its journals."""
+        return any(track.is_being_written() for track in self._open())
+
     def certain_ms(self, sources: tuple[str, ...]) -> float:
         """Until when all tracks of these sources are written."""
         moments = [

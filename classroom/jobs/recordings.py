@@ -1,0 +1,278 @@
+"""Makes recordings whole: those whose class is over, and at a start those that an earlier server
+left, however it ended. Afterwards every chunk is looked at, and the journals go.
+
+What a recording consists of is its manifest; how far it is, its row. Each step may be broken off
+and is done again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+
+from classroom.blobs.recordings import RecordingBlobs
+from classroom.store.recording_keys import RecordingKeys
+from classroom.store.recordings import (
+    UNFINISHED,
+    RecordingRow,
+    change_recording,
+    find_recording,
+    move_recording,
+    recordings_in,
+)
+from recording import manifest as manifests
+from recording.body import replace as replace_file
+from recording.crew import Crew, Said
+from recording.errors import Broken, Damaged
+from recording.index import MIX, file_name
+from recording.manifest import DERIVED_KEY, Manifest, Track, key_name, track_form
+from whiteboard.store import StoreFailed
+
+AGAIN_S: Final = (5.0, 60.0, 300.0, 1800.0)
+"""Before what failed is tried again; the last one for all after it."""
+AT_ONCE: Final = 2
+"""Recordings of an earlier server that are made at a time."""
+
+OnReady = Callable[[RecordingRow], None]
+
+log = structlog.get_logger("classroom.recordings")
+
+
+def _ignore(row: RecordingRow) -> None:
+    pass
+
+
+class Making:
+    """Invariant: one task for a recording; after `close` none."""
+
+    def __init__(
+        self, blobs: RecordingBlobs, keys: RecordingKeys, manifest_key: bytes, crew: Crew
+    ) -> None:
+        self.on_ready: OnReady = _ignore
+        """Told when one can be played to its end."""
+        self._blobs = blobs
+        self._keys = keys
+        self._mac = manifest_key
+        self._crew = crew
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    async def start(self) -> None:
+        """Go on with what an earlier server left. Before any class begins: what is recorded from
+        then on is not meant."""
+        with contextlib.suppress(StoreFailed):  # the next start finds them
+            for row in await recordings_in((*UNFINISHED, "ready")):
+                if row.state in UNFINISHED:
+                    self.finish(row.id)
+                elif await asyncio.to_thread(_has_journals, self._blobs.folder(row.id)):
+                    self._begin(row.id, self._clear(row))
+
+    def finish(self, recording_id: str) -> None:
+        """Its class is over, and all of it is written."""
+        self._begin(recording_id, self._finish(recording_id))
+
+    async def stop(self, recording_id: str) -> None:
+        """It is deleted: nothing more is made of it."""
+        task = self._tasks.pop(recording_id, None)
+        if task is not None and task is not asyncio.current_task():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        await self._crew.leave(recording_id)
+
+    async def remake(self, recording_id: str) -> None:
+        """Make anew what is made of everybody, of those whose keys there are. Broken, Damaged,
+        StoreFailed, OSError."""
+        manifest = await self._manifest(recording_id)
+        await self._remix(manifest, await self._keys_of(recording_id))
+
+    async def close(self) -> None:
+        """Whatever is being made is left as it is."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    # One recording
+
+    def _begin(self, recording_id: str, work: Any) -> None:
+        if recording_id in self._tasks:
+            work.close()
+            return
+        task = asyncio.create_task(work, name=f"make recording {recording_id}")
+        self._tasks[recording_id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(recording_id, None))
+
+    async def _finish(self, recording_id: str) -> None:
+        """Until it is ready, broken or gone."""
+        failures = 0
+        while True:
+            try:
+                row = await self._make(recording_id)
+                if row is not None:
+                    self.on_ready(row)
+                    await self._clear(row)
+                return
+            except Damaged as damaged:
+                await self._break(recording_id, damaged.code)
+                return
+            except FileNotFoundError:
+                await self._break(recording_id, "manifest.tampered")
+                return
+            except (Broken, StoreFailed, OSError) as failure:
+                await self._fail(recording_id, failure)
+                await asyncio.sleep(AGAIN_S[min(failures, len(AGAIN_S) - 1)])
+                failures += 1
+
+    async def _make(self, recording_id: str) -> RecordingRow | None:
+        """Ready when this returns; None when there is no such recording any more."""
+        row = await find_recording(recording_id)
+        if row is None or row.state not in UNFINISHED:
+            return None
+        manifest = await self._manifest(recording_id)
+        if manifest.state != "ready":
+            manifest = await self._whole(manifest)
+        ended_at = row.ended_at or row.began_at + timedelta(milliseconds=manifest.duration_ms)
+        size = await self._blobs.size(recording_id)
+        facts = {"duration_ms": manifest.duration_ms, "bytes": size, "ended_at": ended_at}
+        await change_recording(recording_id, **facts, fault="")
+        if not await move_recording(recording_id, to="ready", out_of=UNFINISHED):
+            return None
+        log.info("recording.ready", recording=recording_id, ms=manifest.duration_ms)
+        return await find_recording(recording_id)
+
+    async def _whole(self, manifest: Manifest) -> Manifest:
+        """Its tracks and what is made of them, to the end; the manifest says so."""
+        if self._crew.is_making(manifest.id) and manifest.state == "processing":
+            self._crew.tell(manifest.id, _finish_order(manifest))
+            said = await self._crew.finished(manifest.id)
+        else:
+            await self._crew.leave(manifest.id)
+            async with self._room:
+                said = await self._recover(manifest)
+        done = _done(manifest, said)
+        if said.get("has_left_out"):
+            # What was mixed with somebody in it dies with its key.
+            await self._keys.replace(manifest.id, "", "derived")
+            await self._remix(done, await self._keys_of(manifest.id))
+        folder = self._blobs.folder(manifest.id)
+        data = manifests.pack(done, self._mac)
+        await asyncio.to_thread(replace_file, folder / manifests.FILE, data)
+        return done
+
+    async def _recover(self, manifest: Manifest) -> Said:
+        """By a child of its own."""
+        folder = self._blobs.folder(manifest.id)
+        await asyncio.to_thread(_drop_rewritten, folder)
+        keys = await self._keys_of(manifest.id)
+        await self._crew.begin(manifest.id, folder, keys, is_over=True)
+        for track in manifest.tracks:
+            self._crew.tell(manifest.id, {"order": "track", "track": track_form(track)})
+            closed = {"order": "closed", "track": track.id, "at_ms": track.stop_ms}
+            self._crew.tell(manifest.id, closed)
+        self._crew.tell(manifest.id, _finish_order(manifest))
+        try:
+            return await self._crew.finished(manifest.id)
+        except asyncio.CancelledError:
+            await self._crew.leave(manifest.id)
+            raise
+
+    async def _remix(self, manifest: Manifest, keys: dict[str, bytes]) -> None:
+        voices = [
+            (track.id, track.key)
+            for track in manifest.tracks
+            if track.source in ("microphone", "screen_audio") and track.key in keys
+        ]
+        order = {"voices": voices, "duration_ms": manifest.duration_ms}
+        folder = self._blobs.folder(manifest.id)
+        await self._crew.run("remix", manifest.id, folder, keys, order)
+
+    async def _clear(self, row: RecordingRow) -> None:
+        """Look at all that was made; then its journals are not needed any more."""
+        try:
+            manifest, keys = await self._manifest(row.id), await self._keys_of(row.id)
+            folder = self._blobs.folder(row.id)
+            files = [(track.id, track.key) for track in manifest.tracks if track.key in keys]
+            if DERIVED_KEY in keys:
+                files.append((MIX, DERIVED_KEY))
+            there = await asyncio.to_thread(_there, folder, files)
+            await self._crew.run("verify", row.id, folder, keys, {"files": there})
+            await asyncio.to_thread(_drop_journals, folder)
+            await change_recording(row.id, bytes=await self._blobs.size(row.id))
+        except Damaged as damaged:
+            await self._break(row.id, damaged.code)
+        except (Broken, StoreFailed, OSError) as failure:  # the next start looks again
+            log.warning("recording.not_cleared", recording=row.id, reason=type(failure).__name__)
+
+    # Small steps
+
+    async def _manifest(self, recording_id: str) -> Manifest:
+        path = self._blobs.folder(recording_id) / manifests.FILE
+        manifest = manifests.unpack(await asyncio.to_thread(path.read_bytes), self._mac)
+        if manifest.id != recording_id:
+            raise Damaged("manifest.tampered", "of another recording")
+        return manifest
+
+    async def _keys_of(self, recording_id: str) -> dict[str, bytes]:
+        kept = await self._keys.all(recording_id)
+        return {key_name(pid, kind): key for (pid, kind), key in kept.items()}
+
+    async def _break(self, recording_id: str, code: str) -> None:
+        """It is served to nobody, and its owner is told why."""
+        log.error("recording.broken", recording=recording_id, code=code)
+        with contextlib.suppress(StoreFailed):
+            await move_recording(recording_id, to="broken", out_of=(*UNFINISHED, "ready"))
+            await change_recording(recording_id, fault=code)
+
+    async def _fail(self, recording_id: str, failure: Exception) -> None:
+        """It is tried again; meanwhile its owner sees what is the matter."""
+        reason = failure.reason if isinstance(failure, Broken) else type(failure).__name__
+        log.warning("recording.not_made", recording=recording_id, reason=reason)
+        with contextlib.suppress(StoreFailed):
+            await change_recording(recording_id, fault=f"making.{reason}".lower())
+
+
+def _finish_order(manifest: Manifest) -> Said:
+    return {"order": "finish", "duration_ms": manifest.duration_ms}
+
+
+def _done(manifest: Manifest, said: Said) -> Manifest:
+    """The manifest of a recording that is made. A track in several files is several from now on."""
+    tracks: list[Track] = []
+    for track in manifest.tracks:
+        for name, start_ms, _ in said["tracks"].get(track.id, ()):
+            tracks.append(replace(track, id=name, start_ms=start_ms, state="done"))
+    return manifest.next(
+        state="ready", duration_ms=max(manifest.duration_ms, said["duration_ms"]),
+        tracks=tuple(tracks),
+    )  # fmt: skip
+
+
+def _drop_rewritten(folder: Path) -> None:
+    """What a worker that was killed had begun to write anew: the journal itself is there."""
+    for path in (folder / "journal").glob("*.new"):
+        path.unlink(missing_ok=True)
+
+
+def _has_journals(folder: Path) -> bool:
+    return any((folder / "journal").glob("*.rj"))
+
+
+def _drop_journals(folder: Path) -> None:
+    for path in (folder / "journal").glob("*.rj"):
+        path.unlink(missing_ok=True)
+
+
+def _there(folder: Path, files: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those that were ever begun: the mixed sound of a class that was silent was not."""
+    return [
+        (name, key)
+        for name, key in files
+        if name != MIX or (folder / file_name(MIX, "index")).exists()
+    ]
