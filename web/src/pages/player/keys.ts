@@ -77,11 +77,21 @@ export function keyOf(event: Pressed): Key | null {
   return KEYS.find(({ keys }) => keys.includes(event.key.toLowerCase())) ?? null;
 }
 
-export function followKeys(desk: PlayerDesk, hasLetters: () => boolean): () => void {
+/** `root`: the player, which may lie in a layer of its own over a page with other keys. */
+export function followKeys(
+  desk: PlayerDesk,
+  root: HTMLElement | null,
+  hasLetters: () => boolean,
+): () => void {
+  const layer = root?.closest("dialog") ?? null;
   const press = (event: KeyboardEvent) => {
     const key = keyOf(event);
     const on = event.target instanceof Element ? event.target : null;
-    if (!key || event.defaultPrevented || on?.closest(`${WRITING}, dialog, [popover]`)) return;
+    // Nothing below a layer hears what is pressed in it.
+    if (layer && event.key !== "Escape") event.stopPropagation();
+    if (!key || event.defaultPrevented || on?.closest(WRITING)) return;
+    const above = on?.closest("dialog, [popover]") ?? null;
+    if (above !== layer) return;
     const pressed = event.key.toLowerCase();
     if (OWN[pressed] && on?.closest(OWN[pressed])) return;
     // Single letters may be switched off (WCAG 2.1.4); the space bar and arrows stay.
@@ -89,6 +99,7 @@ export function followKeys(desk: PlayerDesk, hasLetters: () => boolean): () => v
     event.preventDefault();
     key.run(desk, pressed);
   };
-  addEventListener("keydown", press);
-  return () => removeEventListener("keydown", press);
+  const target: HTMLElement | Window = layer ?? window;
+  target.addEventListener("keydown", press as EventListener);
+  return () => target.removeEventListener("keydown", press as EventListener);
 }

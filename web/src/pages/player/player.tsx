@@ -1,5 +1,6 @@
 /** Watching a class again: the picture, who spoke, what was written, and the line of time. */
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
+import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import "../../style/player.css";
 import { dayOf } from "../../text/dates";
@@ -29,19 +30,25 @@ export interface PlayerProps {
   isShared: boolean;
   /** The session has ended; another one given as `session` goes on from the same second. */
   onOver(): void;
+  /** In a class that goes on: it begins some minutes ago, and leads back to the class. */
+  catchUp?: { onLive(): void };
 }
 
+/** Who catches up begins so long ago. */
+const LATE_MS = 5 * 60_000;
+
 export function Player(props: PlayerProps) {
-  const { session, id, title, isShared } = props;
+  const { session, id, title, isShared, catchUp } = props;
+  const root = useRef<HTMLDivElement>(null);
   const form = useMemo(followForm, []);
-  const desk = useDesk(props, () => (form.form.peek() === "phone" ? 4 : 5));
+  const desk = useDesk(props, root, () => (form.form.peek() === "phone" ? 4 : 5));
   useEffect(() => () => form.stop(), [form]);
   useEffect(() => void desk.moveTo(session), [session]);
   useTitle(title);
   const isPhone = form.form.value === "phone";
   return (
-    <div class="player" data-layout={desk.layout.value}>
-      <Top desk={desk} title={title} isShared={isShared} />
+    <div class="player" data-layout={desk.layout.value} ref={root}>
+      <Top desk={desk} title={title} isShared={isShared} catchUp={catchUp} />
       <Fault desk={desk} />
       {desk.manifest.value ? (
         <main class="pmain">
@@ -53,12 +60,16 @@ export function Player(props: PlayerProps) {
         desk.problem.value === null && <Loading />
       )}
       <KeysSheet desk={desk} />
-      <WakeLock desk={desk} id={id} session={session} />
+      <Keeping desk={desk} id={id} session={session} isPlaceKept={!catchUp} />
     </div>
   );
 }
 
-function useDesk({ session, id, onOver }: PlayerProps, mostFaces: () => number): PlayerDesk {
+function useDesk(
+  { session, id, onOver, catchUp }: PlayerProps,
+  root: RefObject<HTMLElement | null>,
+  mostFaces: () => number,
+): PlayerDesk {
   const over = useRef(onOver);
   over.current = onOver;
   const desk = useMemo(
@@ -67,10 +78,11 @@ function useDesk({ session, id, onOver }: PlayerProps, mostFaces: () => number):
   );
   useEffect(() => {
     void desk.load().then(() => {
-      const at = placeFor(id, desk.playback.lengthMs);
+      const length = desk.playback.lengthMs;
+      const at = catchUp ? length - LATE_MS : placeFor(id, length);
       if (at !== null) desk.seekPlay(at);
     });
-    const stops = [hangHook(desk), followKeys(desk, () => singleKeys.value)];
+    const stops = [hangHook(desk), followKeys(desk, root.current, () => singleKeys.value)];
     return () => {
       for (const stop of stops) stop();
       desk.destroy();
@@ -79,7 +91,9 @@ function useDesk({ session, id, onOver }: PlayerProps, mostFaces: () => number):
   return desk;
 }
 
-function Top({ desk, title, isShared }: { desk: PlayerDesk; title: string; isShared: boolean }) {
+type TopProps = Pick<PlayerProps, "title" | "isShared" | "catchUp"> & { desk: PlayerDesk };
+
+function Top({ desk, title, isShared, catchUp }: TopProps) {
   const manifest = desk.manifest.value;
   const room = manifest?.roomTitle ?? "";
   const day = manifest?.beganAt ? dayOf(manifest.beganAt) : "";
@@ -110,9 +124,15 @@ function Top({ desk, title, isShared }: { desk: PlayerDesk; title: string; isSha
           {t("player-live")}
         </span>
       )}
-      <Button look="line" icon="link" onClick={() => void copyMoment(desk)}>
-        {t("player-copy-moment")}
-      </Button>
+      {catchUp ? (
+        <Button look="primary" icon="enter" onClick={catchUp.onLive}>
+          {t("player-to-live")}
+        </Button>
+      ) : (
+        <Button look="line" icon="link" onClick={() => void copyMoment(desk)}>
+          {t("player-copy-moment")}
+        </Button>
+      )}
     </header>
   );
 }
@@ -177,19 +197,22 @@ function View({ desk, isPhone }: { desk: PlayerDesk; isPhone: boolean }) {
   );
 }
 
+interface KeepingProps {
+  desk: PlayerDesk;
+  id: string;
+  session: string;
+  isPlaceKept: boolean;
+}
+
 /** While it plays the screen stays on, and where one is and what one watched is kept. */
-function WakeLock({ desk, id, session }: { desk: PlayerDesk; id: string; session: string }) {
-  const lock = useSignal<WakeLockSentinel | null>(null);
+function Keeping({ desk, id, session, isPlaceKept }: KeepingProps) {
   useSignalEffect(() => {
     if (!desk.playback.isPlaying.value) return;
-    const stop = keepPlace(desk, id, session);
-    navigator.wakeLock
-      ?.request("screen")
-      .then((held) => (lock.value = held))
-      .catch(() => undefined);
+    const stop = keepPlace(desk, { id, session, isPlaceKept });
+    const lock = navigator.wakeLock?.request("screen").catch(() => null);
     return () => {
       stop();
-      void lock.peek()?.release();
+      void lock?.then((held) => held?.release());
     };
   });
   return null;

@@ -15,10 +15,18 @@ export function placeFor(id: string, lengthMs: number): number | null {
   return kept > 0 && kept < lengthMs - END_MS ? kept : null;
 }
 
+interface Kept {
+  id: string;
+  session: string;
+  isPlaceKept: boolean;
+}
+
 /** While it plays; the last of it is told when it stops. */
-export function keepPlace(desk: PlayerDesk, id: string, session: string): () => void {
+export function keepPlace(desk: PlayerDesk, { id, session, isPlaceKept }: Kept): () => void {
   let since = performance.now();
-  const keep = () => localStorage.setItem(keyOf(id), String(Math.round(desk.playback.playMs)));
+  const keep = () => {
+    if (isPlaceKept) localStorage.setItem(keyOf(id), String(Math.round(desk.playback.playMs)));
+  };
   const tell = () => {
     const seconds = Math.min(60, Math.round((performance.now() - since) / 1000));
     since = performance.now();

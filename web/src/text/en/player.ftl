@@ -21,6 +21,8 @@ player-length = { $minutes ->
     }
 player-live = Recording now
 player-to-recordings = Back to recordings
+player-catch-up = Catching up with the class
+player-to-live = Back to live
 player-home = Go to the first page
 player-asked-again = It is tried again by itself.
 player-copy-moment = Copy link to this moment
