@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from pydantic import Field
 from quart import Blueprint, Response, jsonify
@@ -16,6 +17,7 @@ from classroom.http.own_room import own_room
 from classroom.http.told import tells
 from classroom.http.visitor import this_visitor
 from classroom.people.account import clean_line
+from classroom.room.recording_state import Policy
 from classroom.store.rooms import (
     TITLE_MAX,
     RoomRow,
@@ -26,6 +28,8 @@ from classroom.store.rooms import (
 )
 
 CAPACITY_MAX = 500
+KEPT_MAX = 3650
+"""Days."""
 
 _TITLE = ("title.empty", "title.long")
 
@@ -50,6 +54,14 @@ class RoomChange(Body):
     """Whether enrolled people come in without waiting."""
     enrolled_only: bool | None = None
     """Whether only enrolled people come in, and who teaches."""
+    recording_policy: Policy | None = None
+    """Whether everybody is asked, who comes in has agreed, or nothing is ever recorded."""
+    recording_days: int | None = Field(default=None, ge=1, le=KEPT_MAX)
+    """How long a recording is kept."""
+    recording_remind: int | None = Field(default=None, ge=0, le=KEPT_MAX)
+    """How many days before that its owner is told; 0 is never."""
+    recording_members: bool | None = None
+    """Whether who took part and is known may watch."""
 
     def clean(self) -> dict[str, str | int | bool | None]:
         """The values to store; Refused `title.empty`, `title.long`."""
@@ -63,7 +75,14 @@ class RoomChange(Body):
             "lets_enrolled_in": self.enrolled_pass_lobby,
             "is_enrolled_only": self.enrolled_only,
         }
-        new.update({column: on for column, on in flags.items() if on is not None})
+        recording = {
+            "recording_policy": self.recording_policy,
+            "recording_days": self.recording_days,
+            "recording_remind": self.recording_remind,
+            "recording_members": self.recording_members,
+        }
+        given = {**flags, **recording}
+        new.update({column: value for column, value in given.items() if value is not None})
         return new
 
 
@@ -92,6 +111,13 @@ class RoomTold:
     """Whether enrolled people come in without waiting."""
     enrolled_only: bool
     """Whether only enrolled people come in, and who teaches."""
+    recording_policy: Policy
+    recording_days: int
+    """How long a recording is kept."""
+    recording_remind: int
+    """How many days before that its owner is told."""
+    recording_members: bool
+    """Whether who took part and is known may watch."""
     live: ClassTold | None
     """The class in it; null while there is none."""
 
@@ -132,7 +158,7 @@ def _add_changes(doors: Doors, routes: Blueprint, *folders: BlobStore) -> None:
     @routes.patch("/api/rooms/<room_id>")
     @tells(RoomTold, by="account", body=RoomChange, refuses=("room.unknown", *_TITLE))
     async def change(room_id: str) -> Response:
-        """Change a room's title, capacity, lobby, or how enrolled people come in: what is given.
+        """Change a room's title, capacity, lobby, how enrolled people come in, recording.
 
         All but the title and `enrolled_only` count from the next class on.
         """
@@ -176,5 +202,9 @@ def room_told(doors: Doors, room: RoomRow) -> RoomTold:
         lobby=room.has_lobby,
         enrolled_pass_lobby=room.lets_enrolled_in,
         enrolled_only=room.is_enrolled_only,
+        recording_policy=cast(Policy, room.recording_policy),
+        recording_days=room.recording_days,
+        recording_remind=room.recording_remind,
+        recording_members=room.recording_members,
         live=None if look is None else ClassTold(len(look.participant_ids), look.started_at),
     )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from classroom.ids import new_id
 from classroom.live.ports import Clocks
 from classroom.room.board import BoardState, new_board
 from classroom.room.lifecycle import RoomTerms
 from classroom.room.record import KeptLesson
+from classroom.room.recording_state import Policy
 from classroom.room.room import Room
 from classroom.store.rooms import RoomRow
+
+OWNERLESS_DAYS = 7
+"""How long a room that belongs to nobody keeps a recording."""
 
 
 def make_core(
@@ -32,6 +37,8 @@ def make_core(
         seat_grace_s=seat_grace_s,
         has_lobby=row.has_lobby,
         lets_enrolled_in=row.lets_enrolled_in,
+        recording_policy=cast(Policy, row.recording_policy),
+        kept_days=row.recording_days if row.owner_id else OWNERLESS_DAYS,
     )
     board, at = stored or new_board(new_id(), new_id()), clocks.utc_now()
     away = max(timedelta(0), at - (lesson.saved_at or at))

@@ -69,6 +69,27 @@ async def test_a_room_has_its_own_size_and_lobby(home: House) -> None:
         assert (await browser.send("PATCH", path, wrong)).status == 422
 
 
+async def test_a_room_says_how_it_is_recorded(home: House) -> None:
+    browser = await home.browser().signs_up()
+    room = await browser.makes_room()
+    first = {"recording_policy": "ask", "recording_days": 180}
+    first |= {"recording_remind": 7, "recording_members": True}
+    assert {key: room[key] for key in first} == first
+    path = f"/api/rooms/{room['id']}"
+    wanted = {"recording_policy": "required", "recording_days": 30}
+    wanted |= {"recording_remind": 0, "recording_members": False}
+    assert (await browser.send("PATCH", path, wanted)).json == {**room, **wanted}
+    assert (await browser.get("/api/rooms")).json == [{**room, **wanted}]
+    for wrong in (
+        {"recording_policy": "always"},
+        {"recording_days": 0},
+        {"recording_days": 3651},
+        {"recording_remind": -1},
+        {"recording_members": "yes"},
+    ):
+        assert (await browser.send("PATCH", path, wrong)).status == 422
+
+
 async def test_who_was_removed_gets_no_other_seat_in_this_browser(home: House) -> None:
     room = await (await home.browser().signs_up()).makes_room()
     browser = await home.browser().opens()

@@ -1,6 +1,6 @@
 /** The server's resources as functions; shapes as the HTTP contract gives them. */
 import { download, type Reply, request, setCsrf, upload } from "./http";
-import type { JsonObject, Question, Role } from "./messages";
+import type { JsonObject, Question, RecordingPolicy, Role } from "./messages";
 
 export interface Account {
   id: string;
@@ -38,6 +38,13 @@ export interface Room {
   enrolled_pass_lobby: boolean;
   /** Whether guests do not come in. */
   enrolled_only: boolean;
+  /** Whether a class asks each person, lets in only who agreed, or is never recorded. */
+  recording_policy: RecordingPolicy;
+  /** How many days a recording is kept, and how many before its end its owner is reminded. */
+  recording_days: number;
+  recording_remind: number;
+  /** Whether those who took part may watch. */
+  recording_members: boolean;
   live: { participants: number; started_at: string } | null;
 }
 
