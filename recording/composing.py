@@ -97,20 +97,28 @@ def compose(
     *,
     board: Board | None = None,
     on_progress: Progress = lambda done, of: None,
+    on_index: Callable[[], None] = lambda: None,
 ) -> None:
-    """Writes the MP4. Raises what the sources, the sink and PyAV raise."""
+    """Writes the MP4. `on_index` is told before the index at the end is written, within which the
+    sink is written back to. Raises what the sources, the sink and PyAV raise."""
     sound = Sound(sources.mix(), plan.kept)
     stage = Stage(plan, sources, board)
     try:
         with av.open(sink, "w", format="mp4") as container:
             _write(container, plan, stage, sound, on_progress)
+            on_index()
     finally:
         stage.close()
         sound.close()
 
 
 def compose_sound(
-    plan: Plan, sources: Sources, sink: Sink, on_progress: Progress = lambda done, of: None
+    plan: Plan,
+    sources: Sources,
+    sink: Sink,
+    *,
+    on_progress: Progress = lambda done, of: None,
+    on_index: Callable[[], None] = lambda: None,
 ) -> None:
     """The voices alone, as an M4A."""
     sound = Sound(sources.mix(), plan.kept)
@@ -122,6 +130,7 @@ def compose_sound(
                 container.mux(stream.encode(frame))
                 on_progress((frame.pts or 0) * 1000 // RATE, plan.duration_ms)
             container.mux(stream.encode(None))
+            on_index()
     finally:
         sound.close()
 

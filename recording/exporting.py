@@ -115,10 +115,10 @@ def _write(shelf: Shelf, order: Order, sink: ParcelWriter, tell: Tell) -> None:
             tell(percent)
 
     if order.form == "sound":
-        compose_sound(plan, shelf, sink, progress)
+        compose_sound(plan, shelf, sink, on_progress=progress, on_index=sink.hold)
     else:
         board = shelf.board(plan.box, order.names)
-        compose(plan, shelf, sink, board=board, on_progress=progress)
+        compose(plan, shelf, sink, board=board, on_progress=progress, on_index=sink.hold)
 
 
 def _discard(writer: ParcelWriter | None) -> None:

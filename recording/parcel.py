@@ -3,9 +3,10 @@
     file = header, chunk*: each chunk but the last holds CHUNK_MAX bytes before it is sealed
 
 So it is known without a list where each byte lies. A muxer goes back to the beginning once more
-when it is done: the first chunk is sealed last, and until then there is room for it. No other place
-is ever written twice, as no nonce may be used twice. The last chunk says that it is the last: a
-file that lost its end does not open. No plain byte reaches the disk.
+when it is done: the first chunk is sealed last, and until then there is room for it. It goes back
+in the index at the end as well, which is why that is held in memory. No other place is ever written
+twice, as no nonce may be used twice. The last chunk says that it is the last: a file that lost its
+end does not open. No plain byte reaches the disk.
 
 Blocking, but for `pieces`.
 """
@@ -31,6 +32,8 @@ from media.journal.envelope import (
 )
 from recording.errors import Damaged, LocalError
 
+HELD_MAX: Final = 64 * 1024 * 1024
+"""Of the end, in memory: more than the index of a day."""
 PIECE: Final = 2 * CHUNK_MAX
 """Bytes that are opened in one turn."""
 _PRIVATE = 0o600
@@ -56,6 +59,7 @@ class ParcelWriter(io.RawIOBase):
         self._last = bytearray()
         """Bytes after the first chunk and after all that is sealed."""
         self._at = self._length = 0
+        self._is_held = False
         self._file = os.open(path, flags, _PRIVATE)
 
     def writable(self) -> bool:
@@ -85,15 +89,19 @@ class ParcelWriter(io.RawIOBase):
         if self._at < len(self._first) or (self._at == self._length < CHUNK_MAX):
             rest = self._write_first(rest)
         if rest:
-            if self._at != self._length:
-                raise LocalError("only the beginning of a parcel is written twice")
-            self._append(rest)
+            self._write_last(rest)
         return size
+
+    def hold(self) -> None:
+        """From here on everything stays in memory until it is finished, and may be written anew:
+        the index of a film, which is some megabytes for a long class."""
+        self._is_held = True
 
     def finish(self) -> int:
         """Seal what is left, the beginning last, and sync; how many bytes were put in."""
         is_small = self._length <= CHUNK_MAX
         if not is_small:
+            self._seal_full()
             at = self._end()
             self._write_out(self._sealer.seal(bytes(self._last), is_last=True), at)
         first = self._first_sealer.seal(bytes(self._first), is_last=is_small)
@@ -124,11 +132,22 @@ class ParcelWriter(io.RawIOBase):
         self._length = max(self._length, self._at)
         return rest
 
-    def _append(self, data: memoryview) -> None:
+    def _write_last(self, data: memoryview) -> None:
+        """At the end, or in what is held."""
+        back = self._length - self._at
+        place = len(self._last) - back
+        if back and (not self._is_held or place < 0):
+            raise LocalError("only the beginning and the end of a parcel are written twice")
+        if place + len(data) > HELD_MAX:
+            raise LocalError("too much is held")
+        self._last[place : place + len(data)] = data
         self._at += len(data)
-        self._length = self._at
-        self._last += data
-        # One chunk stays: only the very last one says that it is.
+        self._length = max(self._length, self._at)
+        if not self._is_held:
+            self._seal_full()
+
+    def _seal_full(self) -> None:
+        """What fills chunks. One stays: only the very last one says that it is."""
         while len(self._last) > CHUNK_MAX:
             at = self._end()
             self._write_out(self._sealer.seal(bytes(self._last[:CHUNK_MAX])), at)

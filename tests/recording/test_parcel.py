@@ -76,6 +76,30 @@ def test_nothing_but_its_beginning_is_written_twice(tmp_path: Path) -> None:
     assert not (tmp_path / "one").exists()
 
 
+def test_its_end_may_be_written_anew_where_it_is_held(tmp_path: Path) -> None:
+    data = bytearray(os.urandom(3 * CHUNK_MAX))
+    writer = ParcelWriter(tmp_path / "one", KEY, FACTS)
+    writer.write(data)
+    writer.hold()
+    for part in (os.urandom(2 * CHUNK_MAX), os.urandom(10)):
+        writer.write(part)
+        data += part
+    back = 3 * CHUNK_MAX + 5
+    writer.seek(back)
+    writer.write(b"size")
+    data[back : back + 4] = b"size"
+    writer.seek(0, os.SEEK_END)
+    writer.write(b"end")
+    data += b"end"
+    writer.seek(CHUNK_MAX + 5)
+    with pytest.raises(LocalError):
+        writer.write(b"size")
+    writer.finish()
+
+    parcel = ParcelReader(tmp_path / "one", KEY, FACTS["name"])
+    assert parcel.read(0, parcel.length) == data
+
+
 def test_no_plain_byte_reaches_the_disk(tmp_path: Path) -> None:
     written(tmp_path / "one", b"a sentence of the class " * 40_000)
 
@@ -121,21 +145,25 @@ def test_an_unfinished_one_is_not_read(tmp_path: Path) -> None:
         ParcelReader(tmp_path / "one", KEY, FACTS["name"])
 
 
-def test_a_film_is_written_into_it_and_opened_out_of_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [2, 180])
+def test_a_film_is_written_into_it_and_opened_out_of_it(tmp_path: Path, seconds: int) -> None:
+    """The index of the longer one is larger than what the muxer holds itself."""
+
     class Blue:
         def film(self, track: str) -> io.BytesIO:
-            return film(even(lambda ms: BLUE, (0, 2_000), (160, 90), 10))
+            return film(even(lambda ms: BLUE, (0, 2_000), (16, 16), 10))
 
         def mix(self) -> None:
             return None
 
     path = tmp_path / "one"
     writer = ParcelWriter(path, KEY, FACTS)
-    plan = Plan((320, 180), 25, [(0, 2_000)], [Scene(0, 2_000, "b")], {"b": Track(0)})
-    compose(plan, Blue(), writer)
+    end = seconds * 1_000
+    plan = Plan((16, 16), 25, [(0, end)], [Scene(0, end, "b")], {"b": Track(0)})
+    compose(plan, Blue(), writer, on_index=writer.hold)
     length = writer.finish()
 
     parcel = ParcelReader(path, KEY, FACTS["name"])
     assert parcel.length == length
     with av.open(io.BytesIO(parcel.read(0, length))) as container:
-        assert sum(1 for _ in container.decode(video=0)) == 50
+        assert sum(1 for _ in container.decode(video=0)) == 25 * seconds
