@@ -1,13 +1,13 @@
 """What recording costs a media worker, and what is lost when it is killed.
 
-    python -m bench.recording [--people 20] [--rounds 12] [--window 1] [--kills 20] [--seeks 60]
+    python -m bench.recording [--people 10] [--rounds 16] [--window 1] [--kills 20] [--seeks 60]
         [--json FILE]
 
 `us_per_recorded_packet`: processor microseconds of a real worker for each packet that it writes,
 sealed and synced: what a packet that comes in costs while everybody is recorded, less what it costs
 while nobody is, under one load (cameras of 0.5 Mbit/s with sound, and one receiver), in
-windows that take turns. It is a small difference of two large figures: a busy machine makes noise
-of it.
+windows that take turns; of each side the median. It is a small difference of two large figures: a
+busy machine makes noise of it.
 
 `kill_loss_s`: a worker that records is killed (SIGKILL) at a random moment; seconds from the last
 packet that is readable afterwards to the end, the worst track of the worst kill.
@@ -29,6 +29,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from bench.generator import Generator
 from bench.recorded_page import SEEKS, measure_seeks
@@ -37,6 +38,8 @@ from media.journal.envelope import Reader
 from media.journal.records import TICKS, PacketRecord, read_records
 from media.server.journal import Journal
 
+SETTLE_S = 0.5
+"""After a verb: what it costs is no packet's."""
 KILL_PEOPLE = 4
 KILL_AFTER_S = (1.0, 2.0)
 """Between the start of a recording and its kill."""
@@ -46,8 +49,8 @@ KILL_AFTER_S = (1.0, 2.0)
 class Plan:
     """How much is measured."""
 
-    people: int = 20
-    rounds: int = 12
+    people: int = 10
+    rounds: int = 16
     window_s: float = 1.0
     kills: int = 20
     warm_s: float = 2.0
@@ -110,26 +113,19 @@ async def measure_cost(plan: Plan, folder: Path) -> float:
     try:
         await subject.set_up(generator, Cast("camera", plan.people, ((0,),)))
         recorded = Recorded(subject, folder)
-        seconds = plan.rounds * 2 * (plan.window_s + 0.5)
+        seconds = plan.rounds * 2 * (plan.window_s + 2 * SETTLE_S)
         generator.tell({"run": {"warm_s": plan.warm_s, "seconds": seconds}})
         await generator.hear("warm")
         pairs = [await _pair(recorded, plan.window_s) for _ in range(plan.rounds)]
     finally:
         await generator.close()
         await subject.close()
-    without, with_it = (
-        sum(cpu_s for cpu_s, _ in side) * 1e6 / max(sum(packets for _, packets in side), 1)
-        for side in zip(*pairs, strict=True)
-    )
+    without, with_it = (median(side) for side in zip(*pairs, strict=True))
     return with_it - without
 
 
-Spent = tuple[float, int]
-"""Processor seconds of a window, and packets that came in."""
-
-
-async def _pair(recorded: Recorded, window_s: float) -> tuple[Spent, Spent]:
-    """A window without, and one with."""
+async def _pair(recorded: Recorded, window_s: float) -> tuple[float, float]:
+    """What a packet costs in a window without, and in one with."""
     without = await _window(recorded, window_s)
     await recorded.record()
     with_it = await _window(recorded, window_s)
@@ -137,12 +133,13 @@ async def _pair(recorded: Recorded, window_s: float) -> tuple[Spent, Spent]:
     return without, with_it
 
 
-async def _window(recorded: Recorded, window_s: float) -> Spent:
-    await asyncio.sleep(0.25)  # what the verbs cost is no packet's
+async def _window(recorded: Recorded, window_s: float) -> float:
+    """Microseconds for each packet that comes in."""
+    await asyncio.sleep(SETTLE_S)
     cpu_s, packets = await recorded.used()
     await asyncio.sleep(window_s)
     later_s, later = await recorded.used()
-    return later_s - cpu_s, later - packets
+    return (later_s - cpu_s) * 1e6 / max(later - packets, 1)
 
 
 async def measure_loss(seed: int, folder: Path) -> float:

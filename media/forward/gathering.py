@@ -96,9 +96,9 @@ class Gathering:
     )
 
     def __init__(self, sink: Sink, began: float, *, now: float) -> None:
-        """`began` is the monotonic time at which the recording's time is 0."""
+        """`began` is the monotonic time at which the recording's time is 0; it has passed."""
         self._sink = sink
-        self._began = began
+        self._began = began = min(began, now)  # or no arrival could be written
         self._number = self._start = 0
         self._buffer = bytearray()
         self._packets = 0
@@ -122,23 +122,23 @@ class Gathering:
         payload = packet.payload
         if not payload or packet.index < self._start:
             return
-        level, orientation = packet.level, packet.orientation
-        self._buffer += _PACK(
+        buffer, level, orientation = self._buffer, packet.level, packet.orientation
+        buffer += _PACK(
             PACKET_KIND,
             self._number,
             MARKER * packet.marker
             | STARTS_PICTURE * packet.starts_frame
             | KEY_FRAME * packet.key_frame,
             len(payload),
-            ticks(packet.arrival - self._began),
+            int((packet.arrival - self._began) * TICKS) & _32_BITS,
             level[0] if level else NONE,
             orientation[0] if orientation else NONE,
             packet.index & _32_BITS,
             packet.timestamp,
         )
-        self._buffer += payload
+        buffer += payload
         self._packets += 1
-        if len(self._buffer) >= SPAN_BYTES:
+        if len(buffer) >= SPAN_BYTES:
             self._turn(packet.arrival)
 
     def stream(self, number: int, ssrc: int, spatial: int, start: int, *, at: float) -> None:
