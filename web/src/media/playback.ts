@@ -9,6 +9,7 @@ export class Playback {
   readonly blocked = signal(false);
   readonly #elements = new Map<string, HTMLAudioElement>();
   #speaker = "";
+  #volume = 1;
 
   /** Makes the elements match the tracks that are there. */
   show(tracks: readonly { consumerId: string; kind: string; track: MediaStreamTrack }[]): void {
@@ -28,6 +29,12 @@ export class Playback {
     for (const element of this.#elements.values()) route(element, deviceId);
   }
 
+  /** Of 1; for a while in which something else is listened to. */
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    for (const element of this.#elements.values()) element.volume = volume;
+  }
+
   /** To be called from a click. */
   unblock(): void {
     this.blocked.value = false;
@@ -43,6 +50,7 @@ export class Playback {
     const element = document.createElement("audio");
     element.autoplay = true;
     element.srcObject = new MediaStream([track]);
+    element.volume = this.#volume;
     if (this.#speaker) route(element, this.#speaker);
     // Safari plays only what is in the page.
     element.hidden = true;

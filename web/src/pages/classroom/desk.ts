@@ -63,6 +63,8 @@ export interface Desk {
   putOff: Signal<string>;
   /** The recording of which it was read that it ended by itself. */
   endingRead: Signal<string>;
+  /** The session of playing what was missed; empty while one is only in class. */
+  catchingUp: Signal<string>;
   self: Signal<Participant | null>;
   /** Everybody in the class. */
   people: Signal<Participant[]>;
@@ -137,6 +139,7 @@ export function createDesk(code: string, session: Session, form: Signal<Form>): 
     voiceHint: signal<VoiceHint>(null),
     putOff: signal(""),
     endingRead: signal(""),
+    catchingUp: signal(""),
     self,
     people,
     faces,

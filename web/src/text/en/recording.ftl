@@ -166,11 +166,8 @@ room-key-record = Record, or pause the recording
 recording-title = ● REC { $title }
 
 # Catching up with what was missed.
-recording-catch-up = Catch up
-recording-catch-up-minutes = { $count ->
-    [one] The last minute
-   *[other] The last { $count } minutes
-}
+recording-catch-up = Catch up with what I missed
+recording-back-live = You are back in the class.
 
 error-recording-none = Nothing is being recorded.
 error-recording-running = A recording is on already.

@@ -162,8 +162,8 @@ room-key-record = 录制，或暂停录制
 recording-title = ● 录制中 { $title }
 
 # Catching up with what was missed.
-recording-catch-up = 补看
-recording-catch-up-minutes = 最近 { $count } 分钟
+recording-catch-up = 补看错过的内容
+recording-back-live = 已回到课堂。
 
 error-recording-none = 现在没有在录制。
 error-recording-running = 已经在录制了。

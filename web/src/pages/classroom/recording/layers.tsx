@@ -7,6 +7,7 @@ import type { Desk } from "../desk";
 import { AnswersDialog } from "./answers_dialog";
 import { AskDialog } from "./ask_dialog";
 import { AskedSheet } from "./asked_sheet";
+import { CatchingUp } from "./catching_up";
 import { MineDialog } from "./mine_dialog";
 
 const TITLE_MAX = 80;
@@ -20,6 +21,7 @@ export function RecordingLayers({ desk }: { desk: Desk }) {
       <AnswersDialog desk={desk} />
       <StopDialog desk={desk} />
       <MarkDialog desk={desk} />
+      <CatchingUp desk={desk} />
     </>
   );
 }

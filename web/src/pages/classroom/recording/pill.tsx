@@ -7,6 +7,7 @@ import type { Desk } from "../desk";
 import { useRoomClock } from "../floor/clock";
 import { clockOf } from "../layout";
 import { begin, hasOpen, mayRecord, openAnswers, ownText, pause, stop } from "./acts";
+import { catchUp } from "./catching_up";
 
 export function RecordingPill({ desk }: { desk: Desk }) {
   const { facts } = desk.room.value.recording;
@@ -18,6 +19,7 @@ export function RecordingPill({ desk }: { desk: Desk }) {
     { heading: words },
     { heading: ownText(desk) },
     ...(mayRecord(desk) ? leadItems(desk) : []),
+    ...catchUpItems(desk),
     {
       label: t(open ? "recording-answer" : "recording-mine"),
       icon: "shield",
@@ -76,6 +78,13 @@ function useRecorded(desk: Desk): string {
 
 function wordsOf(phase: string, time: string): string {
   return t(`recording-mark-${phase}`, { time });
+}
+
+/** There is something to catch up with as soon as something is written. */
+function catchUpItems(desk: Desk): MenuItem[] {
+  const { phase } = desk.room.value.recording.facts;
+  if (phase !== "on" && phase !== "paused") return [];
+  return [{ label: t("recording-catch-up"), icon: "back10", run: () => void catchUp(desk) }];
 }
 
 function leadItems(desk: Desk): MenuItem[] {
