@@ -10,6 +10,7 @@ from classroom.live.decks_looking import DeckQuestions
 from classroom.live.decks_news import DeckNews
 from classroom.live.files_looking import FileQuestions
 from classroom.live.hub import Hub
+from classroom.live.recording_news import RecordingNews
 from classroom.live.room import LiveRoom
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
@@ -50,7 +51,7 @@ def has_pen(live: LiveRoom, participant_id: ParticipantId) -> bool:
     return who.pen != "none" or any(pens.get(who.id, "none") != "none" for pens in reserved)
 
 
-class Questions(FileQuestions, DeckQuestions, DeckNews):
+class Questions(FileQuestions, DeckQuestions, DeckNews, RecordingNews):
     """What HTTP asks of the live rooms."""
 
     _hub: Hub

@@ -115,7 +115,7 @@ def _asked(live: LiveRoom, claim: Claim, request: recording.ReadConsentText) -> 
     """What is asked now; before that, what the reader is about to ask."""
     room, state = live.room, live.room.parts.recording.state
     name, purpose = room.ground.person(claim.who).name, request.purpose
-    kinds: tuple[Kind, ...] = tuple(request.kinds)
+    kinds: tuple[Kind, ...] = tuple(request.kinds or ())
     if state.phase != "off":
         name, purpose, kinds = state.asker, state.purpose, state.kinds
     return consent_text.Asked(name, purpose, kinds, room.terms.title, room.terms.kept_days)

@@ -170,7 +170,7 @@ class ReadConsentText:
     NAME: ClassVar[str] = "recording.text"
     locale: Annotated[str, Field(max_length=35)]
     purpose: Purpose = ""
-    kinds: RecordingKinds = field(default_factory=list)
+    kinds: RecordingKinds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.recorded_class import ALL, answers, recorded_class
+import pytest
+
+from tests.support.recorded_class import ALL, TEXT, answers, recorded_class
+from tests.support.signalling import Refusal, until
 
 
 async def test_a_class_of_whom_one_declines(tmp_path: Path) -> None:
@@ -40,3 +43,228 @@ async def test_a_class_of_whom_one_declines(tmp_path: Path) -> None:
         for marker in (bo.person.id.encode(), b"Bob", b"spoken by bob", b"written by bob"):
             assert [name for name, text in everything.items() if marker in text] == []
         assert not list((one.folder / "people").glob(f"{bo.person.id}*"))
+
+
+async def test_who_comes_late_and_who_withdraws(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        mine, theirs = await wu.produce("microphone"), await li.produce("camera")
+        await one.ask(wu)
+        await li.ask("recording.answer", **answers("camera"))
+        await wu.ask("recording.begin")
+        await one.records(mine, theirs)
+        one.send(li, theirs, b"agreed pictures")
+        late = await one.place.join("Mia")
+        later = await late.produce("microphone")
+        one.send(late, later, b"before the answer")
+        await late.ask("chat.post", text="unanswered words", client_id="c")
+        await late.ask("recording.answer", **answers("voice"))
+        await one.records(mine, theirs, later)
+        one.send(late, later, b"after the answer")
+        await li.ask("recording.withdraw", kinds=["camera"], erase=False)
+        await one.records(mine, later)
+        one.send(li, theirs, b"withdrawn pictures")
+        await wu.ask("recording.stop")
+        await one.over()
+        everything = one.everything()
+        found = {
+            marker
+            for marker in (
+                b"agreed pictures",
+                b"before the answer",
+                b"unanswered words",
+                b"after the answer",
+                b"withdrawn pictures",
+            )
+            if any(marker in text for text in everything.values())
+        }
+        assert found == {b"agreed pictures", b"after the answer"}
+        joined = [line for line in one.lines("room.rj") if line["event"] == "joined"]
+        assert [line["name"] for line in joined] == ["Wu", "Lia", "Mia"]
+        assert {"event": "left", "pid": li.id}.items() <= one.lines("room.rj")[-1].items()
+
+
+async def test_a_withdrawal_that_erases(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
+        rec = await one.ask(wu)
+        await li.ask("recording.answer", **answers(*ALL))
+        await wu.ask("recording.begin")
+        await one.records(mine, theirs)
+        one.send(li, theirs, b"regretted words")
+        await li.ask("chat.post", text="regretted line", client_id="c")
+        await until(lambda: bool(one.crew.of("track")))
+        await li.ask("recording.withdraw", kinds=["voice", "chat"], erase=True)
+        assert (rec, li.id, "voice") not in one.recordings.keys
+        with pytest.raises(Refusal, match=r"recording\.changing"):
+            await wu.ask("recording.catch_up")
+        await li.ask("recording.answer", **answers("chat"))
+        await until(lambda: (rec, li.id, "chat") in one.recordings.keys)
+        await li.ask("chat.post", text="said anew", client_id="d")
+        await wu.ask("recording.stop")
+        manifest = await one.over()
+        assert {track.pid for track in manifest.tracks} == {wu.id}
+        assert one.where(b"regretted words") == one.where(b"regretted line") == []
+        assert one.where(b"said anew") == [f"people/{li.id}.chat.rj"]
+        (left_out,) = one.crew.of("leave_out")
+        assert (left_out["pid"], left_out["kinds"]) == (li.id, ["chat", "voice"])
+        deeds = [deed.deed for deed in one.recordings.deeds[rec] if deed.pid == li.id]
+        assert deeds.index("erase_asked") < deeds.index("erased")
+
+
+async def test_a_pause_is_not_written(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu = await one.member("Wu", "host")
+        mine = await wu.person.produce("microphone")
+        page = await wu.page()
+        await one.ask(wu.person)
+        await wu.ask("recording.begin")
+        await one.records(mine)
+        await wu.ask("recording.pause")
+        await one.records()
+        one.send(wu.person, mine, b"in the pause")
+        await wu.ask("chat.post", text="paused line", client_id="c")
+        (drawn,) = await page.draw()
+        await page.saved()
+        await wu.ask("recording.resume")
+        await one.records(mine)
+        one.send(wu.person, mine, b"after the pause")
+        await wu.ask("chat.post", text="later line", client_id="d")
+        await wu.ask("recording.stop")
+        manifest = await one.over()
+        (pause,) = manifest.pauses
+        assert pause[0] < pause[1] <= manifest.duration_ms
+        assert one.where(b"in the pause") == one.where(b"paused line") == []
+        assert one.where(b"after the pause")
+        assert one.where(b"later line")
+        ink = one.lines(f"people/{wu.person.id}.ink.rj")
+        assert any(drawn in line.get("put", {}) and line["ms"] >= pause[1] for line in ink)
+        assert not any(pause[0] < line["ms"] < pause[1] for line in ink)
+
+
+async def test_a_yes_that_cannot_be_stored_counts_for_nothing(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
+        await one.ask(wu)
+        await wu.ask("recording.begin")
+        await one.records(mine)
+        one.recordings.is_broken = True
+        await li.ask("recording.answer", **answers("voice"))
+        await li.hear("recording.not_kept")
+        one.send(li, theirs, b"never stored")
+        one.recordings.is_broken = False
+        snapshot = await li.ask("room.sync")
+        assert snapshot["own_consent"]["answers"] == {"voice": False}
+        await li.ask("recording.answer", **answers("voice"))
+        await one.records(mine, theirs)
+        await wu.ask("recording.stop")
+        await one.over()
+        assert one.where(b"never stored") == []
+
+
+async def test_a_worker_dies_and_another_goes_on(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu = await one.place.join("Wu", "host")
+        mine = await wu.produce("microphone")
+        await one.ask(wu)
+        await wu.ask("recording.begin")
+        await one.records(mine)
+        one.send(wu, mine, b"before it died")
+        one.media.die()
+        one.media.come_back()
+        await wu.hear("media.reset")
+        await wu.join()
+        again = await wu.produce("microphone")
+        await one.records(again)
+        one.send(wu, again, b"after it died")
+        await wu.ask("recording.stop")
+        manifest = await one.over()
+        assert [track.id for track in manifest.tracks] == ["t1", "t2"]
+        assert all(track.state == "closed" for track in manifest.tracks)
+        assert one.where(b"before it died")
+        assert one.where(b"after it died")
+
+
+async def test_a_full_disk_ends_it_and_the_class_goes_on(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu = await one.place.join("Wu", "host")
+        mine = await wu.produce("microphone")
+        await one.ask(wu)
+        await wu.ask("recording.begin")
+        await one.records(mine)
+        one.media.fail_record(mine, "storage")  # type: ignore[arg-type]
+        told = await wu.hear_event("recording_changed", deed="stopped")
+        assert told["recording"]["why"] == "storage"
+        await one.over()
+        await wu.ask("chat.post", text="still here", client_id="c")
+        one.recordings.is_full = True
+        await one.ask(wu)
+        with pytest.raises(Refusal, match=r"recording\.storage"):
+            await wu.ask("recording.begin")
+
+
+async def test_the_server_stops(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu = await one.place.join("Wu", "host")
+        mine = await wu.produce("microphone")
+        await one.ask(wu)
+        await wu.ask("recording.begin")
+        await one.records(mine)
+        one.send(wu, mine, b"to the last")
+        kept = one
+    assert kept.manifest().state == "interrupted"
+    assert kept.where(b"to the last")
+    assert kept.finished == [], "whoever starts next finishes it"
+
+
+async def test_the_class_ends_and_so_does_its_recording(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu = await one.place.join("Wu", "host")
+        mine = await wu.produce("microphone")
+        rec = await one.ask(wu)
+        await wu.ask("recording.begin")
+        await one.records(mine)
+        await wu.ask("room.end")
+        manifest = await one.over()
+        assert manifest.state == "processing"
+        assert one.recordings.ended == {rec: 1}
+        assert [deed.deed for deed in one.recordings.deeds[rec]].count("ended") == 1
+
+
+async def test_everything_is_stored_before_it_is_written(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        await wu.produce("microphone")
+        rec = await one.ask(wu, ("voice",))
+        await li.ask("recording.answer", **answers(no=("voice",)))
+        await wu.ask("recording.begin")
+        await until(lambda: len(one.media.recorded) == 1)
+        await wu.ask("recording.stop")
+        await one.over()
+        deeds = [(deed.deed, deed.name) for deed in one.recordings.deeds[rec]]
+        assert deeds[:4] == [
+            ("asked", "Wu"),
+            ("answered", "Wu"),
+            ("answered", "Lia"),
+            ("began", "Wu"),
+        ]
+        assert deeds.index(("answered", "Wu")) < deeds.index(("included", "Wu"))
+        assert ("excluded", "Wu") in deeds
+        assert one.recordings.people == {rec: {wu.id: {"voice"}}}
+        assert one.recordings.deeds[rec][2].body == {"kind": "voice", "answer": "no", "text": TEXT}
+
+
+async def test_an_old_text_is_no_consent(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        asked = await one.ask(wu)
+        told = await li.ask("recording.text", locale="zh")
+        assert (told["text_id"], told["locale"]) == ("2026-11/zh-CN", "zh-CN")
+        assert "Wu" in told["text"]
+        assert "For Bo" in told["text"]
+        with pytest.raises(Refusal, match=r"consent\.text"):
+            await li.ask("recording.answer", answers={"voice": True}, text="2020-01/en")
+        kept = await li.ask("recording.answer", answers={"voice": False}, text="2020-01/en")
+        assert kept["link"] == f"/consent/{asked}.{li.id}.proof"

@@ -18,8 +18,8 @@ from whiteboard.store import StoreFailed
 
 WITHIN_S = 5.0
 """For one write; one that hangs has failed."""
-AGAIN_AFTER_S = 2.0
-TRIES = 5
+AGAIN_AFTER_S = 1.0
+TRIES = 10
 
 log = structlog.get_logger("classroom.live.recording")
 

@@ -50,6 +50,7 @@ class Logs:
         self._on_failed = on_failed
         self._clock_ms = clock_ms
         self._keys: Mapping[Permit, bytes] = {}
+        self._settled: frozenset[Permit] = frozenset()
         self._is_on = True
         self._room: Log | None = None
         self._early: list[Line] = []
@@ -91,14 +92,16 @@ class Logs:
 
     def settle(self, keys: Mapping[Permit, bytes], *, is_on: bool) -> None:
         """Whom it may name from now on. Who is here and may be named is told to be."""
-        before, self._keys = self._keys, keys
+        self._keys = keys
+        agreed = frozenset(keys)
+        before, self._settled = self._settled, agreed
         was_on, self._is_on = self._is_on, is_on
         if is_on and not was_on:  # much may have happened meanwhile
             self._sight.pages.clear()
             now_ms = self._clock_ms()
             clock_ms = self._beginning.began_ms + now_ms
             self._write(opening_lines(self._live.room, self._sight, clock_ms), now_ms)
-        elif before.keys() == keys.keys():
+        elif before == agreed:
             return
         lines: list[Line] = []
         for pid in list(self._sight.names):

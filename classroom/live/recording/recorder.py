@@ -56,6 +56,7 @@ class LiveRecorder:
         self._people: set[ParticipantId] = set()
         """Who was in class while it ran."""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._tending: asyncio.Task[None] | None = None
         self._names: dict[ParticipantId, str] = {}
         self._is_closed = False
         live.stage.on_published = self.settle
@@ -192,7 +193,7 @@ class LiveRecorder:
         self._house.running.add(state.recording_id)
         self._people = set(self._live.room.participants)
         self._record_of_consents().recall(state)
-        self._start(self._tend(self.run), "recording")
+        self._tending = asyncio.create_task(self._tend(self.run), name="recording")
 
     async def _tend(self, run: Run) -> None:
         """Open it, then look after it until its end."""
@@ -208,6 +209,8 @@ class LiveRecorder:
     def _end(self, *, is_over: bool, by: str = "", why: str = "") -> None:
         run, self.run = self.run, None
         if run is not None:
+            if self._tending is not None:
+                self._tending.cancel()
             self._note("ended", by, {"at_ms": run.ms(), "why": why})
             at = self._house.clocks.monotonic()
             run.hush()

@@ -1155,7 +1155,7 @@ export interface MarkRecording {
 export interface ReadConsentText {
   locale: string;
   purpose?: Purpose;
-  kinds?: RecordingKinds;
+  kinds?: RecordingKinds | null;
 }
 
 /** `text` is plain, with empty lines between paragraphs; it is shown unchanged. */
