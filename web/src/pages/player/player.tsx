@@ -3,6 +3,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import "../../style/player.css";
+import type { Face } from "../../recording/tracks";
 import { dayOf } from "../../text/dates";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
@@ -175,20 +176,28 @@ function Fault({ desk }: { desk: PlayerDesk }) {
   );
 }
 
+/** Of more than there is room for, those with a picture, and who speaks. */
+function besideOf(faces: readonly Face[], most: number): readonly Face[] {
+  const worth = (face: Face) => (face.isSpeaking ? 2 : 0) + (face.track ? 1 : 0);
+  const chosen = new Set([...faces].sort((a, b) => worth(b) - worth(a)).slice(0, most));
+  return faces.filter((face) => chosen.has(face));
+}
+
 /** A phone fetches one picture: what fills the stage, or else the face of who speaks. */
 function View({ desk, isPhone }: { desk: PlayerDesk; isPhone: boolean }) {
   const main = desk.main.value.kind;
   const isFaces = main === "faces" || desk.layout.value === "faces";
-  const most = isPhone ? 1 : 4;
-  const speaker = desk.faces.value.findIndex((face) => face.isSpeaking);
+  const most = desk.layout.value === "side" && !isPhone ? 2 : 4;
+  const shown = besideOf(desk.faces.value, most);
+  const speaker = shown.findIndex((face) => face.isSpeaking);
   const chosen = Math.max(0, speaker);
-  const hasVideo = (at: number) => (isPhone ? main !== "screen" && at === chosen : at < most);
+  const hasVideo = (at: number) => (isPhone ? main !== "screen" && at === chosen : true);
   return (
     <section class="pview" aria-label={t("player-view")}>
       <Stage desk={desk} videos={isPhone ? 1 : 4} />
       {!isFaces && desk.faces.value.length > 0 && (
         <div class="pstrip">
-          {desk.faces.value.slice(0, 4).map((face, at) => (
+          {shown.map((face, at) => (
             <FaceTile key={face.pid} desk={desk} face={face} hasVideo={hasVideo(at)} size={40} />
           ))}
         </div>
