@@ -8,7 +8,7 @@ they are shown is `timeline`'s. Sans-IO.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left
 from typing import NamedTuple
 
 from media.errors import Malformed
@@ -58,8 +58,10 @@ class _Ordered:
             return
         if not waiting or number > waiting[-1].number:
             waiting.append(record)
-        elif not any(each.number == number for each in reversed(waiting[-64:])):
-            insort(waiting, record, key=_number)
+            return
+        at = bisect_left(waiting, number, key=_number)
+        if waiting[at].number != number:
+            waiting.insert(at, record)
 
 
 class Sound:
