@@ -30,6 +30,7 @@ from classroom.http.server import bind_web, serving
 from classroom.http.slide_address import slide_address
 from classroom.ids import RoomId
 from classroom.jobs.decks import Decks, find_soffice
+from classroom.jobs.library import Library
 from classroom.jobs.loop import JobLoop
 from classroom.live.board_port import DeckDrawer
 from classroom.live.files_disposal import FilesDisposal
@@ -114,6 +115,9 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             log.info("migrated", step=name)
         media = await _start_media(settings)
         stack.push_async_callback(_within, MEDIA_CLOSE_S, media.close)
+        library = Library(
+            settings.recording_folder, secret, quota_bytes=settings.recordings_gb * 1024**3
+        )
         live = _make_live(settings, secret, media)
         jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)}, kinds=(KIND,))
         decks = Decks(
@@ -133,9 +137,12 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             is_database_alive=is_database_alive,
             wake_jobs=jobs.wake,
             decks=decks,
+            library=library,
         )
         application = live.attach(cast(Application, build_http(doors)))
         await stack.enter_async_context(serving(settings, application, web_socket))
+        await library.start()
+        stack.push_async_callback(library.close)
         await live.start()
         stack.push_async_callback(_within, LIVE_CLOSE_S, live.close)
         jobs.start()

@@ -80,6 +80,8 @@ class Settings(BaseSettings):
     """The largest file somebody may send to be shown on the stage."""
     decks_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 2048
     """All decks of one account together."""
+    recordings_gb: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+    """All recordings of one account together."""
     soffice: str = ""
     """The LibreOffice that reads Office files. Empty: the one on the path; "off": none."""
     demo: bool = True
@@ -157,6 +159,11 @@ class Settings(BaseSettings):
     def deck_folder(self) -> Path:
         """Where the files and pictures of decks lie, by checksum."""
         return self.data_dir / "decks"
+
+    @property
+    def recording_folder(self) -> Path:
+        """Where recordings lie, sealed, a folder for each."""
+        return self.data_dir / "recordings"
 
     @property
     def work_folder(self) -> Path:

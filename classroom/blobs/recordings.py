@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from classroom.blobs.files import full_disk_refused, must_leave_space
-from classroom.errors import LocalError, Refused
+from classroom.errors import LocalError
 from classroom.ids import may_be_id
 
 PRIVATE = 0o700
@@ -34,13 +34,10 @@ class RecordingBlobs:
         return (self.root / recording_id).absolute()
 
     async def make(self, recording_id: str) -> Path:
-        """A new one's folder. Refused `recording.storage` when the disk is nearly full."""
+        """A new one's folder. Refused `storage.full` when the disk is nearly full."""
         folder = self.folder(recording_id)
-        try:
-            with full_disk_refused():
-                await asyncio.to_thread(_make, folder)
-        except Refused as refused:
-            raise Refused("recording.storage") from refused
+        with full_disk_refused():
+            await asyncio.to_thread(_make, folder)
         return folder
 
     async def remove(self, recording_id: str) -> None:

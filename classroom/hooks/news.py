@@ -21,6 +21,9 @@ KINDS = (
     "hand.raised",
     "poll.closed",
     "file.added",
+    "recording.ready",
+    "recording.expiring",
+    "recording.deleted",
 )
 
 

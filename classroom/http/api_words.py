@@ -10,7 +10,15 @@ INTRODUCTION = (
     "problem document (RFC 9457) with a `code` that stays the same."
 )
 
+_RECORDINGS = ("Recordings", "Recordings of lessons: own ones and those one took part in.")
 TAGS: dict[str, tuple[str, str]] = {
+    "recordings": _RECORDINGS,
+    "recording_change": _RECORDINGS,
+    "recording_people": _RECORDINGS,
+    "recording_shares": _RECORDINGS,
+    "recording_captions": _RECORDINGS,
+    "recording_play": _RECORDINGS,
+    "recording_watch": _RECORDINGS,
     "rooms": ("Rooms", "Places with an address, in which classes are held."),
     "lessons": ("Lessons", "Classes that were held or go on, and their reports."),
     "enrolments": ("Enrolments", "Students who belong to a room and keep who they are."),
@@ -57,6 +65,11 @@ PATH_WORDS: dict[str, str] = {
     "placement_id": "The `id` of the placement: the deck as it stands on the stage.",
     "version_id": "The `id` of one of the deck's versions.",
     "folder_id": "The folder's `id`.",
+    "recording_id": "The recording's `id`.",
+    "token": "What stands behind `/consent/` in the address somebody got when they agreed.",
+    "pid": "The person's `participant_id`.",
+    "share_id": "The link's `id`.",
+    "locale": "A language, as `en` or `zh-CN`.",
     "upload_id": "The `upload_id` that announcing the files answered.",
     "slide": "Which slide, from 1.",
     "index": "Which of the announced files, from 0.",

@@ -18,6 +18,8 @@ _PICTURES = re.compile(r"/api/rooms/by-code/[^/]+/board/assets")
 PIECE_MAX_BYTES = 4 * 1024 * 1024
 OVERLAY_MAX_BYTES = 25 * 1024 * 1024
 _OVERLAYS = re.compile(r"/api/rooms/by-code/[^/]+/placements/[^/]+/(export|handout)")
+CAPTIONS_MAX_BYTES = 512 * 1024
+_CAPTIONS = re.compile(r"/api/recordings/[^/]+/captions/[^/]+")
 _PIECES = re.compile(
     r"/api/rooms/by-code/[^/]+/files/[^/]+"
     r"|/api/(rooms/by-code/[^/]+/)?decks/uploads/[^/]+/[0-9]+"
@@ -38,6 +40,8 @@ class BoundedRequest(Request):
             }
         elif method == "POST" and _OVERLAYS.fullmatch(path):
             bounds |= {"max_content_length": OVERLAY_MAX_BYTES}
+        elif method == "PUT" and _CAPTIONS.fullmatch(path):
+            bounds |= {"max_content_length": CAPTIONS_MAX_BYTES}
         elif method == "PATCH" and _PIECES.fullmatch(path):
             bounds |= {"max_content_length": PIECE_MAX_BYTES}
         super().__init__(method, scheme, path, *more, **bounds)

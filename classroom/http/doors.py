@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
 from classroom.jobs.decks import Decks
+from classroom.jobs.library import Library
 from classroom.people.password import Passwords
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
@@ -128,3 +129,4 @@ class Doors:
     wake_jobs: Callable[[], None]
     """Have what was added to the jobs done now, for somebody who looks on."""
     decks: Decks
+    library: Library

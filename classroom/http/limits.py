@@ -34,11 +34,28 @@ class DeckLimits:
         package of some hundred files at the same moment, and browsers ask for none twice."""
 
 
-class Limits(DeckLimits):
+class RecordingLimits:
+    """What is asked of recordings."""
+
+    def __init__(self) -> None:
+        self.recording_look = Throttle(rate_per_s=5, burst=100)
+        """The library, by address: each second while something is made."""
+        self.recording_play = Throttle(rate_per_s=1, burst=30)
+        """Sessions somebody opens, by address."""
+        self.recording_password = Throttle(rate_per_s=1 / 60, burst=10)
+        """Passwords somebody tries, by link and address."""
+        self.recorded = Throttle(rate_per_s=30, burst=300)
+        """What a session fetches."""
+        self.consent_link = Throttle(rate_per_s=1 / 2, burst=30)
+        """Links of who was recorded, by address."""
+
+
+class Limits(DeckLimits, RecordingLimits):
     """One throttle for each thing worth limiting. Bursts allow a class behind one address."""
 
     def __init__(self) -> None:
-        super().__init__()
+        DeckLimits.__init__(self)
+        RecordingLimits.__init__(self)
         self.sign_in_address = Throttle(rate_per_s=1 / 6, burst=20)
         self.sign_in_both = Throttle(rate_per_s=1 / 10, burst=10)
         """By address and account: nobody elsewhere can use up the owner's own tries."""

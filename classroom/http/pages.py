@@ -20,7 +20,7 @@ from classroom.errors import Refused
 
 INDEX = "index.html"
 ASSETS = "assets/"
-NO_PAGES = ("api/", "slides/", "films/", "activities/")
+NO_PAGES = ("api/", "slides/", "films/", "activities/", "recorded/")
 """Below these a wrong address is no page of the client."""
 REFERENCE = "api/docs"
 """The one address under `api` that is a page: its reference."""

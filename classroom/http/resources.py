@@ -11,6 +11,7 @@ from classroom.http.enrolments import enrolment_routes
 from classroom.http.entering import entering_routes
 from classroom.http.lessons import lesson_routes
 from classroom.http.programs import program_resources
+from classroom.http.recording_resources import recording_resources
 from classroom.http.rooms import room_routes
 from classroom.http.seat import seat_routes
 from classroom.http.signing_in import sign_in_resources
@@ -28,4 +29,5 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
         *class_resources(doors, blobs),
         lesson_routes(doors),
         *program_resources(doors),
+        *recording_resources(doors),
     )

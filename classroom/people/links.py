@@ -1,5 +1,5 @@
-"""Links that carry a right: the one that makes the first administrator, a room's host link, and
-the link of somebody enrolled.
+"""Links that carry a right: the one that makes the first administrator, a room's host link, the
+link of somebody enrolled, and that of somebody who agreed to be recorded.
 
 All are proofs of our secret, so they are not stored and stay the same over restarts. The first is
 worth nothing once there is an administrator, the last when a newer one was made; that is guarded in
@@ -16,6 +16,7 @@ _SETUP = "link.setup"
 _HOST = "link.host"
 _ENROLMENT = "link.enrolment"
 _ENROLLED = "e"
+_CONSENT = "link.consent"
 
 
 def setup_token(secret: Secret) -> str:
@@ -58,3 +59,16 @@ def is_enrolment_token(secret: Secret, ticket: Ticket, token: str) -> bool:
     return enrolment_of_token(token) == ticket.enrolment_id and secret.is_proof(
         _ENROLMENT, ticket.text(), token.rpartition(".")[2]
     )
+
+
+def consent_token(secret: Secret, recording_id: str, pid: str) -> str:
+    """What the link carries with which a person takes back what they agreed to."""
+    return ".".join((recording_id, pid, secret.proof(_CONSENT, f"{recording_id} {pid}")))
+
+
+def read_consent_token(secret: Secret, token: str) -> tuple[str, str] | None:
+    """The recording and the person it is for, or None when it is not ours."""
+    named, _, proof = token.rpartition(".")
+    recording_id, _, pid = named.partition(".")
+    is_ours = secret.is_proof(_CONSENT, f"{recording_id} {pid}", proof)
+    return (recording_id, pid) if is_ours else None

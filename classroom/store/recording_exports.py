@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,6 +50,13 @@ async def exports_of(recording_id: str) -> list[ExportRow]:
     return [_row(row) for row in rows]
 
 
+async def counted_exports(recording_ids: Collection[str]) -> Counter[str]:
+    """How many are ready, by recording."""
+    with failing():
+        rows = RecordingExport.filter(recording_id__in=list(recording_ids), state="ready")
+        return Counter(map(str, await rows.values_list("recording_id", flat=True)))
+
+
 async def find_export(recording_id: str, export_id: str) -> ExportRow | None:
     """One of a recording, or None."""
     with failing():
@@ -60,6 +69,13 @@ async def old_exports(*, before: datetime) -> list[ExportRow]:
     with failing():
         rows = await RecordingExport.filter(created_at__lt=before).order_by("created_at", "id")
     return [_row(row) for row in rows]
+
+
+async def export_bytes() -> int:
+    """What all that are ready take together."""
+    with failing():
+        rows = await RecordingExport.filter(state="ready").values_list("bytes", flat=True)
+    return sum(int(one) for one in rows)
 
 
 async def change_export(export_id: str, **new: Any) -> bool:

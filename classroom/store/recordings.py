@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from tortoise.expressions import Q
@@ -20,6 +20,10 @@ from classroom.store.recording_tables import Recording
 
 State = Literal["recording", "interrupted", "processing", "ready", "erasing", "broken", "deleting"]
 UNFINISHED: tuple[State, ...] = ("recording", "interrupted", "processing")
+
+REMIND_MAX = 365
+REMIND_DAYS = 7
+"""Where no room says it any more."""
 
 Cut = tuple[int, int]
 """From and to, in ms of recording time."""
@@ -135,6 +139,28 @@ async def recordings_of_room(room_id: RoomId) -> list[str]:
     with failing():
         found = await Recording.filter(room_id=room_id).values_list("id", flat=True)
     return [str(one) for one in found]
+
+
+async def expiring_recordings(at: datetime) -> list[RecordingRow]:
+    """Those that end within the days their room says, and whose owner was not told yet."""
+    last = timedelta(days=REMIND_MAX)
+    soon = Recording.filter(
+        delete_after__gt=at, delete_after__lte=at + last, reminded_at=None, hold=False
+    ).exclude(state="deleting")
+    with failing():
+        rows = await soon.order_by("delete_after", "id").select_related("room")
+    return [_row(row) for row in rows if _is_near(row, at)]
+
+
+async def expired_recordings(at: datetime) -> list[RecordingRow]:
+    """Those whose time is over: not those that are held, nor one that is recorded now."""
+    over = Recording.filter(delete_after__lte=at, hold=False)
+    return await _rows(over.exclude(state__in=("deleting", "recording")).order_by("delete_after"))
+
+
+def _is_near(row: Recording, at: datetime) -> bool:
+    days = row.room.recording_remind if row.room_id is not None and row.room else REMIND_DAYS
+    return row.delete_after is not None and row.delete_after <= at + timedelta(days=days)
 
 
 async def used_bytes(owner: str) -> int:

@@ -23,6 +23,7 @@ from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
 from classroom.jobs.decks import Decks
+from classroom.jobs.library import Library
 from classroom.people.password import Passwords
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
@@ -208,6 +209,11 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
             chosen.work_folder,
             live.decks_changed,
             library_bytes=chosen.decks_mb * 1024**2,
+        ),
+        library=Library(
+            chosen.recording_folder,
+            Secret(b"s" * 32),
+            quota_bytes=chosen.recordings_gb * 1024**3,
         ),
     )
     with compiled_once():

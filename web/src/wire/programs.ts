@@ -37,6 +37,9 @@ export const KINDS = [
   "hand.raised",
   "poll.closed",
   "file.added",
+  "recording.ready",
+  "recording.expiring",
+  "recording.deleted",
 ] as const;
 
 const hookPath = (id: string) => `/api/webhooks/${encodeURIComponent(id)}`;
