@@ -120,7 +120,13 @@ class Scribe:
         async with self._turn:
             self._is_dirty = False
             data = pack(self.manifest, self._key)
-            await asyncio.shield(asyncio.to_thread(replace_file, self._folder / FILE, data))
+            path = self._folder / FILE
+            writing = asyncio.ensure_future(asyncio.to_thread(replace_file, path, data))
+            try:
+                await asyncio.shield(writing)
+            except asyncio.CancelledError:  # the thread goes on, and the next one waits for it
+                await asyncio.wait([writing])
+                raise
 
 
 def replace_file(path: Path, data: bytes) -> None:
