@@ -99,8 +99,7 @@ def _ink(said: InkChanged, sight: Sight) -> list[Line]:
     line: Line = {"event": "ink", "deed": said.deed, "of": shown, "look": said.ink.look}
     page = sight.page_of(said.page_id or said.ink.page_id)
     if page is not None:
-        facts = page_line(page, sight)
-        line["page"] = facts if shown or not page.backdrop else facts | {"name": ""}
+        line["page"] = page_line(page, sight)
     return [line]
 
 

@@ -24,6 +24,8 @@ class Sight:
     """Whether a kind of theirs is recorded."""
     picture: Callable[[BoardPage], str] = lambda page: ""
     """The name under which the picture under a page is kept; empty for none."""
+    words: Callable[[BoardPage], list[str]] = lambda page: []
+    """What stands on a slide, as far as it is known."""
     page_of: Callable[[str], BoardPage | None] = lambda page_id: None
     """A page of the board, also a reserved one."""
     pages: dict[str, Line] = field(default_factory=dict)
@@ -39,19 +41,24 @@ class Sight:
 
 
 def page_line(page: BoardPage, sight: Sight) -> Line:
-    """The facts of a page; its picture only under the name it is kept by."""
-    return {
+    """The facts of a page; its picture only under the name it is kept by. A picture of somebody's
+    screen that is not kept has no name either: that may be theirs."""
+    picture = sight.picture(page)
+    is_hidden = page.backdrop.startswith("asset:") and not picture
+    line: Line = {
         "id": page.id,
-        "name": page.name,
+        "name": "" if is_hidden else page.name,
         "paper": page.paper,
         "width": page.width,
         "height": page.height,
         "epoch": page.epoch,
         "kind": page.kind,
-        "backdrop": sight.picture(page),
+        "backdrop": picture,
         "slide": page.slide,
         "step": page.step,
     }
+    words = sight.words(page)
+    return line | {"words": words} if words else line
 
 
 def board_lines(board: BoardState, sight: Sight) -> list[Line]:

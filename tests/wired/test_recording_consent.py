@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from media.journal.envelope import open_whole
 from tests.support.recorded_class import ALL, TEXT, answers, recorded_class
 from tests.support.signalling import Refusal, until
 
@@ -268,3 +269,36 @@ async def test_an_old_text_is_no_consent(tmp_path: Path) -> None:
             await li.ask("recording.answer", answers={"voice": True}, text="2020-01/en")
         kept = await li.ask("recording.answer", answers={"voice": False}, text="2020-01/en")
         assert kept["link"] == f"/consent/{asked}.{li.id}.proof"
+
+
+async def test_pictures_lie_under_the_key_of_who_agreed(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        one.house.asset = fetched
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        bo = await one.place.join("Bob")
+        await wu.produce("microphone")
+        rec = await one.ask(wu)
+        await li.ask("recording.answer", **answers("screen"))
+        await wu.ask("recording.begin")
+        for who, asset in ((li, "agreed"), (bo, "private")):
+            shared = await who.produce("screen")
+            await wu.ask("ink.freeze", asset=asset, width=8, height=4, name=f"Screen of {who.id}")
+            await who.ask("media.close_producer", producer_id=shared)
+            await wu.ask("board.show", shown=False)
+        name = f"{li.id}~screen~agreed"
+        await until((one.folder / "assets" / name).exists)
+        await wu.ask("recording.stop")
+        await one.over()
+        assert [path.name for path in (one.folder / "assets").iterdir()] == [name]
+        sealed = (one.folder / "assets" / name).read_bytes()
+        assert open_whole(one.recordings.keys[rec, li.id, "screen"], name, sealed) == b"agreed"
+        pages = [line["page"] for line in one.lines("room.rj") if line.get("page")]
+        frozen = [page for page in pages if page["backdrop"]]
+        assert {(page["backdrop"], page["name"]) for page in frozen} == {
+            (name, f"Screen of {li.id}")
+        }
+        assert one.where(bo.id.encode()) == [], "nor is their name in the name of a page"
+
+
+async def fetched(room_id: str, asset_id: str) -> bytes | None:
+    return asset_id.encode()

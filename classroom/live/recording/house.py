@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from classroom.errors import Refused
 from classroom.live.ports import Clocks, MediaPort, RecordingDrawer
 from classroom.live.recording.writer import Writer
-from classroom.room.page import BoardPage
 from whiteboard.store import StoreFailed
 
 CANNOT = (StoreFailed, Refused, OSError)
@@ -41,7 +40,15 @@ def storing() -> Iterator[None]:
         raise Refused("server.busy") from failure
 
 
-async def _no_picture(page: BoardPage) -> bytes | None:
+async def _no_leaf(print_id: str, slide: int, step: int) -> bytes | None:
+    return None
+
+
+async def _no_words(print_id: str, slide: int, step: int) -> str | None:
+    return None
+
+
+async def _no_asset(room_id: str, asset_id: str) -> bytes | None:
     return None
 
 
@@ -57,8 +64,12 @@ class RecordingHouse:
     manifest_key: bytes = field(repr=False)
     finish: Callable[[str], None]
     """It is over, and all of it is written: make it whole."""
-    picture: Callable[[BoardPage], Awaitable[bytes | None]] = _no_picture
-    """The picture under a slide; None when there is none."""
+    leaf: Callable[[str, int, int], Awaitable[bytes | None]] = _no_leaf
+    """The picture of a slide, of a print of a deck; None while there is none."""
+    words: Callable[[str, int, int], Awaitable[str | None]] = _no_words
+    """What stands on it."""
+    asset: Callable[[str, str], Awaitable[bytes | None]] = _no_asset
+    """A picture that was put on a room's board."""
     running: set[str] = field(default_factory=set)
 
     def check_room(self) -> None:

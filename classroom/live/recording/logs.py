@@ -10,16 +10,16 @@ from typing import Protocol
 
 from classroom.ids import ParticipantId
 from classroom.lesson.recorded import forget, lines_of
-from classroom.lesson.sight import Line, Sight
+from classroom.lesson.sight import Line, Sight, page_line
 from classroom.live.recording.house import RecordingHouse
 from classroom.live.recording.opening_lines import opening_lines
 from classroom.live.recording.permits import Permit
+from classroom.live.recording.pictures import Pictures
 from classroom.live.recording.writer import Log
 from classroom.live.room import LiveRoom
 from classroom.room.chat_event import ChatChanged, ChatPosted
 from classroom.room.event import LogEntry, ParticipantJoined
 from classroom.room.page import BoardPage
-from classroom.room.recording_state import Kind
 
 
 class Began(Protocol):
@@ -44,6 +44,7 @@ class Logs:
         on_failed: Callable[[], None],
         clock_ms: Callable[[], int],
     ) -> None:
+        self.pictures = Pictures(live, house, beginning.folder)
         self._live = live
         self._house = house
         self._beginning = beginning
@@ -59,22 +60,27 @@ class Logs:
         self._sight = Sight(
             may_name=lambda pid: any(one == pid for one, _ in self._keys),
             may=lambda pid, kind: (pid, kind) in self._keys,
-            page_of=self._page_of,
+            picture=self.pictures.name,
+            words=self.pictures.words,
+            page_of=self.pictures.page_of,
         )
+        self.pictures.on_words = self._tell_page
         self._write(opening_lines(live.room, self._sight, beginning.began_ms), 0)
 
     def open(self, room_key: bytes) -> None:
         """The room's log is there from now on, with what waited for it."""
         self._room = self._open("room.rj", room_key)
+        self.pictures.open(room_key)
         for line in self._early:
             self._room.put(line)
         self._early = []
 
-    def of(self, pid: ParticipantId, kind: Kind, key: bytes) -> Log:
+    def of(self, permit: Permit, key: bytes) -> Log:
         """Somebody's log of a kind; it begins with the first that is asked of it."""
-        found = self._logs.get((pid, kind))
+        found = self._logs.get(permit)
         if found is None:
-            found = self._logs[pid, kind] = self._open(f"people/{pid}.{kind}.rj", key)
+            pid, kind = permit
+            found = self._logs[permit] = self._open(f"people/{pid}.{kind}.rj", key)
         return found
 
     def hear(self, entry: LogEntry, keys: Mapping[Permit, bytes]) -> None:
@@ -88,6 +94,8 @@ class Logs:
             case ChatChanged(message) if message.is_deleted:
                 self._chat(message.participant_id, {"ms": ms, "id": message.id, "deleted": True})
             case _:
+                if self._is_on:
+                    self.pictures.hear(entry, self._keys)
                 self._write(lines_of(entry.event, self._sight), ms)
 
     def settle(self, keys: Mapping[Permit, bytes], *, is_on: bool) -> None:
@@ -116,9 +124,11 @@ class Logs:
         gone = [permit for permit in self._logs if permit[0] == pid and permit[1] in kinds]
         for permit in gone:
             await self._logs.pop(permit).erase()
+        await self.pictures.erase(pid, list(kinds))
 
     async def close(self) -> None:
         """Returns when all of them have their end."""
+        self.pictures.close()
         logs = [*self._logs.values(), *([self._room] if self._room else [])]
         await asyncio.gather(*(one.close() for one in logs))
 
@@ -131,7 +141,14 @@ class Logs:
         """Only while they are wanted: chat of a group is not for everybody anyway."""
         key = self._keys.get((pid, "chat"))
         if key is not None and self._is_on and self._is_in_class(pid):
-            self.of(pid, "chat", key).put(line)
+            self.of((pid, "chat"), key).put(line)
+
+    def _tell_page(self, page: BoardPage) -> None:
+        """Its words are known now."""
+        line = page_line(page, self._sight)
+        if self._sight.pages.get(page.id) is not None:
+            self._sight.pages[page.id] = line
+            self._write([{"event": "page", "page": line}], self._clock_ms())
 
     def _is_in_class(self, pid: ParticipantId) -> bool:
         who = self._live.room.participants.get(pid)
@@ -144,7 +161,3 @@ class Logs:
                 self._early.append(timed)
             else:
                 self._room.put(timed)
-
-    def _page_of(self, page_id: str) -> BoardPage | None:
-        pages = self._live.room.board.pages
-        return next((page for page in pages if page.id == page_id), None)

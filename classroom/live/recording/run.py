@@ -90,7 +90,7 @@ class Run:
         )
         self.scribe = Scribe(manifest, beginning.folder, house.manifest_key, house.crew)
         self.logs = Logs(live, house, beginning, word.storage, self.ms)
-        self._tapes = Tapes(live, self.ms)
+        self._tapes = Tapes(live, self.ms, self._picture)
         self._paused_ms: int | None = None
 
     def ms(self) -> int:
@@ -139,7 +139,7 @@ class Run:
         self._taps.settle(self._wishes(flows), now=now)
         self.logs.settle(self.permits.keys, is_on=is_on)
         inks = {
-            pid: self.logs.of(pid, kind, key)
+            pid: self.logs.of((pid, kind), key)
             for (pid, kind), key in self.permits.keys.items()
             if kind == "ink"
         }
@@ -216,6 +216,10 @@ class Run:
                 if key is not None and codec is not None:
                     wishes[producer] = Wish(pid, source, Codec(*codec), key)
         return wishes
+
+    def _picture(self, pid: ParticipantId, asset: str) -> str:
+        key = self.permits.keys.get((pid, "ink"))
+        return "" if key is None else self.logs.pictures.own(pid, "ink", asset, key)
 
     def _opened(self, track: Track) -> None:
         self.scribe.track(track)

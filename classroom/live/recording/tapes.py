@@ -30,7 +30,14 @@ Line = dict[str, Any]
 class Tapes:
     """Of one recording."""
 
-    def __init__(self, live: LiveRoom, clock_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        live: LiveRoom,
+        clock_ms: Callable[[], int],
+        picture: Callable[[ParticipantId, str], str],
+    ) -> None:
+        """`picture` gives the name under which somebody's picture is kept."""
+        self._picture = picture
         self._live = live
         self._clock_ms = clock_ms
         self._taping = Taping(live.board, self._taken, self._begin_page)
@@ -100,7 +107,7 @@ class Tapes:
             if owner is not None:
                 gone.setdefault(owner, []).append(item_id)
         for pid, items in put.items():
-            for some in pieces(items, pid):
+            for some in pieces(self._named(items, pid), pid):
                 self._logs[pid].put(self._line(doc) | {"put": some})
         for pid, ids in gone.items():
             self._logs[pid].put(self._line(doc) | {"gone": ids})
@@ -153,9 +160,16 @@ class Tapes:
             if not self._is_on or doc not in self._open or pid not in self._logs:
                 return
             held = {key: item for key, item in items.items() if (doc, key) not in self._frozen}
-            for some in pieces(held, pid):
+            for some in pieces(self._named(held, pid), pid):
                 self._logs[pid].put(self._line(doc) | {"put": some})
             await asyncio.sleep(0)
+
+    def _named(self, items: dict[str, Item], pid: ParticipantId) -> dict[str, Item]:
+        """Pictures by the names they are kept under."""
+        return {
+            key: item | {"asset": self._picture(pid, item["asset"])} if "asset" in item else item
+            for key, item in items.items()
+        }
 
     def _line(self, doc: PageDocId) -> Line:
         return {"ms": self._clock_ms(), "doc": f"{doc.page}/{doc.epoch}"}
