@@ -3,6 +3,8 @@
  * nothing that the page itself does not have.
  */
 import { marks } from "../../media/marks";
+import { clockNow } from "../../room/clock";
+import { recordedMs } from "../../room/recording";
 import type { Source } from "../../wire/messages";
 import { screens } from "./board/parts";
 import type { Desk } from "./desk";
@@ -118,8 +120,15 @@ function stateOf(desk: Desk) {
     hands: room.value.hands,
     floor: room.value.floor,
     asked: room.value.asked,
+    recording: recordingOf(desk),
     board: boardOf(desk),
   };
+}
+
+/** Where it is: ms of the recording's own time. */
+function recordingOf(desk: Desk) {
+  const { facts, own } = desk.room.value.recording;
+  return { ...facts, own, ms: recordedMs(facts, clockNow(desk.room.value)) };
 }
 
 function boardOf(desk: Desk) {
