@@ -169,7 +169,6 @@ class Assembling:
             self._end_cluster()
             self._cluster.ms = ms
         self._cluster.frames.append((ms, frame.data, frame.is_key))
-        part.state["last_ms"] = at
 
     def _facts(self, data: bytes) -> KeyFacts | None:
         try:
@@ -225,5 +224,7 @@ class Assembling:
             return
         number = len(self.parts) - 1
         has_key = cluster.frames[0][2]
+        part = self.parts[number]
         data = webm.cluster(cluster.ms, cluster.frames)
-        self._sink(number, self.parts[number], data, cluster.ms, has_key)
+        self._sink(number, part, data, cluster.ms, has_key)
+        part.state["last_ms"] = part.start_ms + cluster.frames[-1][0]

@@ -62,7 +62,8 @@ def demuxed(film: io.BytesIO) -> Frames:
 def seconds_of_sound(seconds: float, beeps: Sequence[int] = ()) -> Frames:
     """Opus packets of 20 ms."""
     made = demuxed(made_films.beeping(beeps, round(seconds * 1000)))
-    return [(20 * number, data, True) for number, (_, data, _) in enumerate(made)]
+    whole = made[: round(seconds * 50)]
+    return [(20 * number, data, True) for number, (_, data, _) in enumerate(whole)]
 
 
 @dataclass
