@@ -221,8 +221,11 @@ export class Playback {
   #follow(slot: Kept, now: number): void {
     const { medium } = slot;
     const isHeld = this.isWaiting.peek();
-    if (!slot.isThere(this.ms.peek()) || isHeld) {
-      if (!medium.paused) medium.pause();
+    const isThere = slot.isThere(this.ms.peek());
+    if (!isThere || isHeld) {
+      // Some browsers fetch nothing for a picture that is not being played.
+      if (isThere && medium.readyState < ENOUGH) void medium.play().catch(() => undefined);
+      else if (!medium.paused) medium.pause();
       if (isHeld) this.#place(slot, false);
       return;
     }

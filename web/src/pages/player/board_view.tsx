@@ -2,6 +2,7 @@
 import { effect, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Gestures, type PointerFact, type PointerKind } from "../../board/gestures";
+import { boundsOf } from "../../board/kernel/bounds";
 import { EDITOR_STYLE, fontOf, layoutWords } from "../../board/kernel/words";
 import type { Item, PageFacts } from "../../board/model";
 import { limitsFor, RecordedBoard } from "../../recording/board";
@@ -103,14 +104,26 @@ function Words(props: { desk: PlayerDesk; board: RecordedBoard; versions: readon
   return (
     <div class="pboard-words" style={{ transform: `scale(${scale}) translate(${-x}px, ${-y}px)` }}>
       {shown.map(
-        (one) => one && <Word key={one.item.id} item={one.item} isFound={one.item.id === found} />,
+        (one) =>
+          one && (
+            <Word
+              key={one.item.id}
+              item={one.item}
+              isFound={one.item.id === found}
+              onFound={() => board.reveal(boundsOf(one.item))}
+            />
+          ),
       )}
     </div>
   );
 }
 
-function Word({ item, isFound }: { item: Worded; isFound: boolean }) {
+function Word(props: { item: Worded; isFound: boolean; onFound(): void }) {
+  const { item, isFound, onFound } = props;
   const layout = layoutWords(item);
+  useEffect(() => {
+    if (isFound) onFound();
+  }, [isFound]);
   return (
     <p
       class={isFound ? "is-found" : undefined}

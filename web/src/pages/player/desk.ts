@@ -13,11 +13,10 @@ import { EMPTY_SCENE, type Scene, Story } from "../../recording/story";
 import type { Line } from "../../recording/talk";
 import { Tape } from "../../recording/tape";
 import { type Face, facesAt, type Main, mainAt } from "../../recording/tracks";
-import type { Problem } from "../../wire/http";
-import { recordedAddress } from "../../wire/recordings";
 import { CaptionsDesk } from "./captions_desk";
-import { fetchAsset, fetchManifest, fetchTold } from "./files";
+import { fetchAsset, type Told } from "./files";
 import { Sound } from "./sound";
+import { Sources } from "./sources";
 
 export type Layout = "main" | "side" | "faces";
 
@@ -26,9 +25,6 @@ const LOOK_MS = 100;
 /** A page without frames (a covered tab) goes on by these. */
 const COVERED_MS = 250;
 const LIVE_MS = 5_000;
-const RETRY_MS = 3_000;
-/** What may mend itself: asked for again. */
-const PASSING = /^(network\.|server\.|rate\.|recording\.(not_ready|changing)$)/;
 const ZOOM = 1.25;
 const SILENCE_MS = 2_000;
 const BEFORE_VOICE_MS = 300;
@@ -41,7 +37,7 @@ export interface DeskPorts {
 
 export class PlayerDesk {
   readonly manifest: Signal<Manifest | null> = signal(null);
-  readonly problem: Signal<Problem | null> = signal(null);
+  readonly sources: Sources;
   readonly playback: Playback;
   readonly sound: Sound;
   readonly scene: Signal<Scene> = signal(EMPTY_SCENE);
@@ -61,28 +57,30 @@ export class PlayerDesk {
   /** The page on the stage, as far as it can be zoomed. */
   readonly board: Signal<RecordedBoard | null> = signal(null);
   readonly skipsSilence: Signal<boolean> = signal(false);
-  /** Grows when addresses of sound and pictures have to be asked for anew. */
-  readonly attempt: Signal<number> = signal(0);
-  readonly session: Signal<string>;
   readonly parts: RecordedParts;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #lookedMs = -1;
   #speech: readonly Span[] = [];
   #timers: ReturnType<typeof setTimeout>[] = [];
   #frame = 0;
-  #isOver = false;
-  #ended = false;
 
   constructor(
     session: string,
     private readonly ports: DeskPorts,
   ) {
-    this.session = signal(session);
     this.playback = new Playback({ now: () => performance.now() });
-    this.sound = new Sound(() => this.mediaFailed());
-    this.captions = new CaptionsDesk(this.session, this.playback.ms);
+    this.sources = new Sources(session, {
+      onLoaded: (manifest, told, isFirst) => this.#take(manifest, told, isFirst),
+      onAgain: () => this.#again(),
+      onStopped: () => this.playback.pause(),
+      onOver: ports.onOver,
+    });
+    this.sound = new Sound(async () => {
+      if (await this.sources.isFine()) this.#again();
+    });
+    this.captions = new CaptionsDesk(this.sources.session, this.playback.ms);
     this.parts = partsOf(
-      (name) => fetchAsset(this.session.peek(), name),
+      (name) => fetchAsset(this.sources.session.peek(), name),
       (pid) => this.manifest.peek()?.people.find((one) => one.pid === pid)?.name ?? "",
     );
     this.#frame = requestAnimationFrame(this.#onFrame);
@@ -93,43 +91,6 @@ export class PlayerDesk {
       if (this.manifest.peek()?.isLive) void this.#renew();
     });
     document.addEventListener("visibilitychange", this.#onFrame);
-  }
-
-  /** Everything; again after a fault. */
-  async load(): Promise<void> {
-    const session = this.session.peek();
-    const manifest = await fetchManifest(session);
-    const told = manifest.ok ? await fetchTold(session, manifest.value) : manifest;
-    if (this.#ended || session !== this.session.peek()) return;
-    if (!manifest.ok) return this.#fail(manifest.error);
-    if (!told.ok) return this.#fail(told.error);
-    const isFirst = this.manifest.peek() === null;
-    batch(() => {
-      this.problem.value = null;
-      this.#take(manifest.value);
-      this.story.value = new Story(told.value.happenings);
-      this.tape.value = told.value.tape;
-      this.lines.value = told.value.lines;
-      this.chapters.value = chaptersOf(told.value.happenings, manifest.value.durationMs);
-    });
-    if (isFirst) this.#openSound();
-    this.look();
-    void this.captions.take(manifest.value.captions);
-  }
-
-  /** A new session for the same recording: on from the same second. */
-  async moveTo(session: string): Promise<void> {
-    if (session === this.session.peek()) return;
-    this.session.value = session;
-    this.#isOver = false;
-    await this.load();
-    if (this.problem.peek() === null) this.#again();
-  }
-
-  address(name: string): string {
-    const attempt = this.attempt.value;
-    const address = recordedAddress(this.session.value, name);
-    return attempt === 0 ? address : `${address}?again=${attempt}`;
   }
 
   seek(ms: number, found = ""): void {
@@ -144,11 +105,6 @@ export class PlayerDesk {
     this.look();
   }
 
-  /** Whether it mends itself: it is asked for again meanwhile. */
-  isPassing({ code }: Problem): boolean {
-    return PASSING.test(code);
-  }
-
   recordedOf(playMs: number): number {
     return toRecorded(playMs, this.manifest.peek()?.holes ?? []);
   }
@@ -157,16 +113,6 @@ export class PlayerDesk {
   zoom(key: string): void {
     if (key === "=") this.board.peek()?.fit();
     else this.board.peek()?.zoom(key === "+" ? ZOOM : 1 / ZOOM);
-  }
-
-  /** Sound or a picture broke off: why is asked, and then it is asked for again. */
-  mediaFailed(): void {
-    if (this.problem.peek() !== null || this.#isOver) return;
-    this.#after(RETRY_MS / 3, async () => {
-      const answer = await fetchManifest(this.session.peek());
-      if (!answer.ok) this.#fail(answer.error);
-      else this.#again();
-    });
   }
 
   /** What is shown now; asked ten times a second and after each seek. */
@@ -194,10 +140,10 @@ export class PlayerDesk {
   }
 
   destroy(): void {
-    this.#ended = true;
     cancelAnimationFrame(this.#frame);
     document.removeEventListener("visibilitychange", this.#onFrame);
     for (const timer of this.#timers) clearTimeout(timer);
+    this.sources.destroy();
     this.playback.destroy();
     this.sound.destroy();
     this.parts.destroy();
@@ -224,59 +170,39 @@ export class PlayerDesk {
     this.seek(next - BEFORE_VOICE_MS);
   }
 
-  #take(manifest: Manifest): void {
-    this.manifest.value = manifest;
-    this.voices.value = voicesOf(manifest);
+  #take(manifest: Manifest, told: Told, isFirst: boolean): void {
+    batch(() => {
+      this.manifest.value = manifest;
+      this.voices.value = voicesOf(manifest);
+      this.story.value = new Story(told.happenings);
+      this.tape.value = told.tape;
+      this.lines.value = told.lines;
+      this.chapters.value = chaptersOf(told.happenings, manifest.durationMs);
+    });
     this.#speech = [...this.voices.peek().values()].flat().sort((a, b) => a[0] - b[0]);
     const mix = manifest.mix ? this.sound.medium : null;
     this.playback.open(mix, manifest.durationMs, manifest.holes, manifest.mix?.startMs ?? 0);
+    if (isFirst) this.#openSound();
+    this.look();
+    void this.captions.take(manifest.captions);
   }
 
   #openSound(): void {
     const mix = this.manifest.peek()?.mix;
-    if (mix) this.sound.open(this.address(mix.url));
+    if (mix) this.sound.open(this.sources.address(mix.url));
     this.playback.seek(this.playback.ms.peek());
   }
 
   /** More has been recorded: what was said and drawn at once, sound when its end comes near. */
   async #renew(): Promise<void> {
-    const answer = await fetchManifest(this.session.peek());
-    if (!answer.ok) return this.#fail(answer.error);
-    if (answer.value.rev === this.manifest.peek()?.rev) return;
-    await this.load();
-    if (!this.sound.reaches(this.playback.ms.peek() + 2 * LIVE_MS)) this.#again();
+    const hasGrown = await this.sources.renew();
+    const isNear = !this.sound.reaches(this.playback.ms.peek() + 2 * LIVE_MS);
+    if (hasGrown && isNear) this.sources.again();
   }
 
   #again(): void {
-    this.attempt.value += 1;
     this.#openSound();
     if (this.playback.isPlaying.peek()) this.playback.play();
-  }
-
-  #fail(problem: Problem): void {
-    if (this.#ended) return;
-    if (problem.code === "recording.unknown" && this.manifest.peek() !== null) {
-      if (!this.#isOver) this.ports.onOver();
-      this.#isOver = true;
-      return;
-    }
-    this.problem.value = problem;
-    if (!this.isPassing(problem)) {
-      this.playback.pause();
-      return;
-    }
-    this.#after(RETRY_MS, async () => {
-      await this.load();
-      if (this.problem.peek() === null && this.attempt.peek() >= 0) this.#again();
-    });
-  }
-
-  #after(ms: number, call: () => Promise<void>): void {
-    this.#timers.push(
-      setTimeout(() => {
-        if (!this.#ended) void call();
-      }, ms),
-    );
   }
 
   #every(ms: number, call: () => void): void {

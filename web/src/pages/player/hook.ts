@@ -22,7 +22,10 @@ export function hangHook(desk: PlayerDesk): () => void {
   const hook: PlayerHook = {
     state: () => ({
       ...{ ms: playback.ms.peek(), isPlaying: playback.isPlaying.peek() },
-      ...{ isWaiting: playback.isWaiting.peek(), problem: desk.problem.peek()?.code ?? null },
+      ...{
+        isWaiting: playback.isWaiting.peek(),
+        problem: desk.sources.problem.peek()?.code ?? null,
+      },
       ...{ lengthMs: playback.lengthMs, main: desk.main.peek().kind, speed: playback.speed.peek() },
       ...{
         page: desk.scene.peek().page?.id ?? null,

@@ -44,7 +44,7 @@ export function Player(props: PlayerProps) {
   const form = useMemo(followForm, []);
   const desk = useDesk(props, root, () => (form.form.peek() === "phone" ? 4 : 5));
   useEffect(() => () => form.stop(), [form]);
-  useEffect(() => void desk.moveTo(session), [session]);
+  useEffect(() => void desk.sources.moveTo(session), [session]);
   useTitle(title);
   const isPhone = form.form.value === "phone";
   return (
@@ -58,7 +58,7 @@ export function Player(props: PlayerProps) {
           <Panel desk={desk} />
         </main>
       ) : (
-        desk.problem.value === null && <Loading />
+        desk.sources.problem.value === null && <Loading />
       )}
       <KeysSheet desk={desk} />
       <Keeping desk={desk} id={id} session={session} isPlaceKept={!catchUp} />
@@ -78,7 +78,7 @@ function useDesk(
     [id],
   );
   useEffect(() => {
-    void desk.load().then(() => {
+    void desk.sources.load().then(() => {
       const length = desk.playback.lengthMs;
       const at = catchUp ? length - LATE_MS : placeFor(id, length);
       if (at !== null) desk.seekPlay(at);
@@ -152,9 +152,9 @@ async function copyMoment(desk: PlayerDesk): Promise<void> {
 
 /** Why nothing comes, and what one may do; what mends itself is asked for again meanwhile. */
 function Fault({ desk }: { desk: PlayerDesk }) {
-  const problem = desk.problem.value;
+  const problem = desk.sources.problem.value;
   if (!problem) return null;
-  const isPassing = desk.isPassing(problem);
+  const isPassing = desk.sources.isPassing(problem);
   return (
     <div class="pfault">
       <div class="banner banner-signal" role="alert">
@@ -163,7 +163,7 @@ function Fault({ desk }: { desk: PlayerDesk }) {
           {refusalText(problem.code, problem.params)} {isPassing && t("player-asked-again")}
         </span>
         {isPassing ? (
-          <Button look="line" size="small" onClick={() => void desk.load()}>
+          <Button look="line" size="small" onClick={() => void desk.sources.load()}>
             {t("again")}
           </Button>
         ) : (

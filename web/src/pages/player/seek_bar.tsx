@@ -155,7 +155,7 @@ function pictureStyle(desk: PlayerDesk, number: number, thumbs: Thumbs): Record<
   return {
     width: `${width}px`,
     height: `${height}px`,
-    "background-image": `url("${desk.address(`thumbs-${sheet}.webp`)}")`,
+    "background-image": `url("${desk.sources.address(`thumbs-${sheet}.webp`)}")`,
     "background-position": `${-x * width}px ${-y * height}px`,
   };
 }

@@ -9,11 +9,19 @@ export class Sound {
   readonly isMuted: Signal<boolean> = signal(false);
   readonly #element: HTMLAudioElement;
 
-  constructor(onFault: () => void) {
+  #tries = 0;
+
+  /** `onFault`: it broke off; called a little later each time. */
+  constructor(onFault: () => Promise<void>) {
     this.#element = document.createElement("audio");
     this.#element.preload = "auto";
     this.#element.addEventListener("error", () => {
-      if (this.#element.getAttribute("src")) onFault();
+      if (!this.#element.getAttribute("src")) return;
+      setTimeout(() => void onFault(), waitOf(this.#tries));
+      this.#tries += 1;
+    });
+    this.#element.addEventListener("playing", () => {
+      this.#tries = 0;
     });
     this.#element.volume = this.volume.peek();
   }
@@ -48,6 +56,11 @@ export class Sound {
     this.#element.removeAttribute("src");
     this.#element.load();
   }
+}
+
+/** Before the next try, in milliseconds. */
+export function waitOf(tries: number): number {
+  return Math.min(1_000 * 2 ** tries, 30_000);
 }
 
 function storedVolume(): number {

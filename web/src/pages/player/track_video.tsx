@@ -1,9 +1,10 @@
 /** A recorded picture that follows the sound. It has no sound of its own, and is turned upright. */
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { type Track, turnAt } from "../../recording/manifest";
 import { isSeen } from "../../recording/tracks";
 import type { PlayerDesk } from "./desk";
+import { waitOf } from "./sound";
 
 interface TrackVideoProps {
   desk: PlayerDesk;
@@ -19,7 +20,15 @@ export function TrackVideo({ desk, track, label, class: extra, onShape }: TrackV
   const now = useRef(track);
   now.current = track;
   const turn = useComputed(() => turnAt(now.current, desk.playback.ms.value)).value;
-  const address = desk.address(track.url);
+  const again = useSignal(0);
+  const failed = useRef(0);
+  const address = desk.sources.address(track.url, again.value);
+  const onFault = () => {
+    setTimeout(async () => {
+      if (ref.current && (await desk.sources.isFine())) again.value += 1;
+    }, waitOf(failed.current));
+    failed.current += 1;
+  };
   useEffect(() => {
     const medium = ref.current;
     if (!medium) return;
@@ -48,7 +57,10 @@ export function TrackVideo({ desk, track, label, class: extra, onShape }: TrackV
       data-turn={turn === 0 ? undefined : turn}
       onLoadedMetadata={(event) => shape(event.currentTarget)}
       onResize={(event) => shape(event.currentTarget as HTMLVideoElement)}
-      onError={() => desk.mediaFailed()}
+      onError={onFault}
+      onPlaying={() => {
+        failed.current = 0;
+      }}
     />
   );
 }
