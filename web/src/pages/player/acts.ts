@@ -33,7 +33,7 @@ export function acts(desk: PlayerDesk) {
       announce(t(sound.isMuted.peek() ? "player-muted" : "player-unmuted"));
     },
     full() {
-      toggleFullScreen(document.querySelector(".player"));
+      toggleFullScreen(document.querySelector(".rplayer"));
     },
     captions() {
       if ((desk.manifest.peek()?.captions.length ?? 0) === 0) return;

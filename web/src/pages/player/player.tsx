@@ -48,7 +48,7 @@ export function Player(props: PlayerProps) {
   useTitle(title);
   const isPhone = form.form.value === "phone";
   return (
-    <div class="player" data-layout={desk.layout.value} ref={root}>
+    <div class="rplayer" data-layout={desk.layout.value} ref={root}>
       <Top desk={desk} title={title} isShared={isShared} catchUp={catchUp} />
       <Fault desk={desk} />
       {desk.manifest.value ? (
