@@ -20,7 +20,7 @@ export function Player(props: { desk: Desk; file: FileCard; kind: "audio" | "vid
     const Kind = kind;
     return (
       <Kind
-        class="player"
+        class="file-player"
         src={address}
         controls
         autoplay
