@@ -188,7 +188,9 @@ class Stepping:
         self.rev += 1
 
     def finish(self, duration_ms: float, alive: Alive) -> None:
-        """All there is. No journal is being written any more."""
+        """All there is, also beyond `duration_ms`: nobody knew it of a class that was broken off.
+        No journal is being written any more."""
+        self._slice(self.reached_ms + SLICE_MS)
         while self.reached_ms < duration_ms or any(track.is_unread for track in self._open()):
             self._slice(self.reached_ms + SLICE_MS)
             alive()

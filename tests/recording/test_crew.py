@@ -65,6 +65,17 @@ async def test_what_is_over_is_made(crew: Crew, tmp_path: Path) -> None:
     assert not crew.is_making(journals.rec)
 
 
+async def test_what_was_broken_off_is_made_although_nobody_knew_how_long_it_was(
+    crew: Crew, tmp_path: Path
+) -> None:
+    journals = small(tmp_path)
+    journals.duration_ms = 0
+    said = await make(crew, journals)
+    assert set(said["tracks"]) == {"t1", "t2", "t3"}
+    assert said["duration_ms"] == pytest.approx(4_000, abs=100)
+    assert indexes(journals)["t1"].end_ms == pytest.approx(4_000, abs=100)
+
+
 async def test_verifying_is_a_task(crew: Crew, tmp_path: Path) -> None:
     journals = small(tmp_path)
     await make(crew, journals)
