@@ -15,6 +15,8 @@ from tests.support.scene import Person, eventually, person
 KINDS = ("Voice", "Camera", "Screen", "Chat", "Ink")
 PAINTED = """([colour, flashes]) => {
     // A camera of one colour; whoever flashes turns white and beeps at the same moment, every 2 s.
+    // Who is quite silent is told that their microphone gives no signal.
+    const QUIET = 0.01;
     let frame, context, out;
     function open() {
         if (frame) return;
@@ -27,7 +29,7 @@ PAINTED = """([colour, flashes]) => {
         const tone = context.createOscillator();
         const gain = context.createGain();
         tone.frequency.value = 880;
-        gain.gain.value = 0;
+        gain.gain.value = QUIET;
         tone.connect(gain).connect(out);
         tone.start();
         let shown = 0;
@@ -35,7 +37,7 @@ PAINTED = """([colour, flashes]) => {
             const now = context.currentTime;
             const isLit = flashes && now % 2 < 0.4;
             // In sound as it is seen: what the next picture has is heard from now on.
-            gain.gain.setValueAtTime(isLit ? 0.4 : 0, now);
+            gain.gain.setValueAtTime(isLit ? 0.4 : QUIET, now);
             shown += 1;
             ink.fillStyle = isLit ? "#ffffff" : colour;
             ink.fillRect(0, 0, 320, 180);
