@@ -22,6 +22,8 @@ from recording.index import MIX, Index
 from recording.manifest import Track
 from recording.playtime import Holes, merged
 
+THUMB_MS = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -82,7 +84,7 @@ def told_manifest(opened: Opened, playing: Playing, heard: Heard, cuts: Holes) -
         "pauses": _pairs(manifest.pauses),
         "cuts": _pairs(cuts),
         "main": main_of(screens, heard.board_ms),
-        "thumbs": None,
+        "thumbs": _thumbs(opened, duration_ms, cuts),
         "captions": [
             {"locale": one.locale, "label": one.label, "url": f"captions-{one.locale}.vtt"}
             for one in heard.captions
@@ -91,6 +93,14 @@ def told_manifest(opened: Opened, playing: Playing, heard: Heard, cuts: Holes) -
         "board": "board.tape",
         "chat": "chat.jsonl",
     }
+
+
+def _thumbs(opened: Opened, duration_ms: int, cuts: Holes) -> dict[str, Any] | None:
+    """None while there are none, and with cuts: they would show what was cut out."""
+    if cuts or not opened.has_thumbs:
+        return None
+    grid = {"columns": 10, "rows": 10, "width": 160, "height": 90}
+    return {"count": -(-duration_ms // THUMB_MS), "every_ms": THUMB_MS, **grid}
 
 
 def _mix(heard: Heard) -> dict[str, Any] | None:

@@ -16,12 +16,13 @@ from classroom.jobs.recording_lines import chat, events, picture, tape
 from classroom.jobs.recording_opening import Opened
 from classroom.lesson.recorded_lines import Line, chat_for, events_for, tape_for, to_the_end
 from classroom.store.recording_captions import captions_of
-from recording.manifest import ROOM_KEY, key_name
+from recording.manifest import DERIVED_KEY, ROOM_KEY, key_name
 from recording.playtime import Holes
 
 LINES = "text/plain; charset=utf-8"
 WORTH_PACKING_BYTES = 1024
 _CAPTIONS = re.compile(r"captions-([A-Za-z0-9\-]{2,8})\.vtt")
+_SHEET = re.compile(r"thumbs-(\d{1,4})\.webp")
 _ASSET = re.compile(r"asset-([A-Za-z0-9_.~\-]{1,200})")
 
 
@@ -40,7 +41,17 @@ async def text_answer(opened: Opened, name: str, cuts: Holes) -> Response:
         return await _captions(opened, captions[1])
     if asset is not None:
         return await _asset(opened, asset[1])
+    sheet = _SHEET.fullmatch(name)
+    if sheet is not None and not cuts:  # one shows what was cut out, too
+        return await _sheet(opened, f"thumbs/sprite-{int(sheet[1])}")
     raise Refused(UNKNOWN)
+
+
+async def _sheet(opened: Opened, name: str) -> Response:
+    body = await picture(opened, name, DERIVED_KEY)
+    if body is None:
+        raise Refused(UNKNOWN)
+    return Response(body, content_type="image/webp")
 
 
 async def _captions(opened: Opened, locale: str) -> Response:

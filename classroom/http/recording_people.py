@@ -115,9 +115,8 @@ async def _take_out(
     """Refused `recording.held`, and `recording.not_ready` while it is made."""
     if row.hold:
         raise Refused("recording.held")
-    theirs = [kind for kind in kinds if kind in person.kinds]
-    if theirs:
-        await doors.library.take_out(row.id, person.pid, theirs, by=by, name=person.name)
+    if set(kinds) & set(person.kinds):
+        await doors.library.take_out(row.id, person.pid, kinds, by=by, name=person.name)
 
 
 async def _of_link(doors: Doors, token: str) -> tuple[RecordingRow, RecordedPerson]:

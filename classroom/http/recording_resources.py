@@ -11,6 +11,7 @@ from classroom.http.recording_change import change_routes
 from classroom.http.recording_library import library_routes
 from classroom.http.recording_people import people_routes
 from classroom.http.recording_play import play_routes
+from classroom.http.recording_poster import poster_routes
 from classroom.http.recording_shares import share_routes
 from classroom.http.recording_watch import watch_routes
 
@@ -21,6 +22,7 @@ def recording_resources(doors: Doors) -> tuple[Blueprint, ...]:
         library_routes(doors),
         change_routes(doors),
         people_routes(doors),
+        poster_routes(doors),
         share_routes(doors),
         caption_routes(doors),
         play_routes(doors),

@@ -170,11 +170,13 @@ def _add_changes(doors: Doors, routes: Blueprint, *folders: BlobStore) -> None:
         return jsonify(room_told(doors, changed))
 
     @routes.delete("/api/rooms/<room_id>")
-    @tells(None, by="account", status=204, refuses=("room.unknown",))
+    @tells(None, by="account", status=204, refuses=("room.unknown", "recording.held"))
     async def remove(room_id: str) -> Response:
-        """Delete a room with everything in it; a class in it ends."""
+        """Delete a room with everything in it, recordings too; a class in it ends."""
         room = await own_room(doors, room_id)
+        await doors.library.deletion.must_hold_none(room.id)
         await doors.live.end(room.id)  # first: it still has something to store
+        await doors.library.deletion.delete_of_room(room.id)
         await delete_room(room.id)
         await doors.live.end(room.id)  # whoever came in meanwhile
         for blobs in folders:

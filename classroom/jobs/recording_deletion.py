@@ -13,6 +13,7 @@ import structlog
 
 from classroom.blobs.recordings import RecordingBlobs
 from classroom.clock import utc_now
+from classroom.errors import Refused
 from classroom.ids import RoomId
 from classroom.jobs.recording_news import tell_recording
 from classroom.people.play_session import PlaySessions
@@ -21,6 +22,7 @@ from classroom.store.recording_keys import RecordingKeys
 from classroom.store.recordings import (
     find_recording,
     forget_recording,
+    held_in_room,
     recordings_in,
     recordings_of_room,
 )
@@ -56,6 +58,11 @@ class Deletion:
         await add_lines(recording_id, deeds)
         await forget_recording(recording_id)
         log.info("recording.deleted", recording=recording_id)
+
+    async def must_hold_none(self, room_id: RoomId) -> None:
+        """Refused `recording.held` when a recording of the room is kept for a legal reason."""
+        if await held_in_room(room_id):
+            raise Refused("recording.held")
 
     async def delete_of_room(self, room_id: RoomId) -> None:
         """Delete all recordings of a room that is deleted."""

@@ -40,6 +40,7 @@ class Opened:
     keys: dict[str, bytes]
     """By name (`recording.manifest.key_name`)."""
     written: tuple[Track, ...]
+    has_thumbs: bool
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -74,16 +75,18 @@ class Opening:
         """The recording. FileNotFoundError before anything was written, Damaged, OSError,
         StoreFailed."""
         folder = self._blobs.folder(row.id)
-        manifest, written = await asyncio.to_thread(self._read, folder)
+        manifest, written, has_thumbs = await asyncio.to_thread(self._read, folder)
         if manifest.id != row.id:
             raise Damaged("manifest.tampered", "of another recording")
         keys = {_named(name): key for name, key in (await self._keys.all(row.id)).items()}
-        return Opened(row, folder, manifest, tuple(await people_of(row.id)), keys, written)
+        people = tuple(await people_of(row.id))
+        return Opened(row, folder, manifest, people, keys, written, has_thumbs)
 
-    def _read(self, folder: Path) -> tuple[Manifest, tuple[Track, ...]]:
+    def _read(self, folder: Path) -> tuple[Manifest, tuple[Track, ...], bool]:
         manifest = manifests.unpack((folder / manifests.FILE).read_bytes(), self._mac)
         there = {path.stem for path in folder.glob("tracks/*.index")}
-        return manifest, tuple(_parts(manifest.tracks, there))
+        has_thumbs = (folder / "thumbs" / "sprite-0").exists()
+        return manifest, tuple(_parts(manifest.tracks, there)), has_thumbs
 
     async def index(self, opened: Opened, track: str) -> Index | None:
         """What is known of a track so far (`recording.index.MIX` is everybody's sound); None before

@@ -141,6 +141,12 @@ async def recordings_of_room(room_id: RoomId) -> list[str]:
     return [str(one) for one in found]
 
 
+async def held_in_room(room_id: RoomId) -> bool:
+    """Whether a recording of the room is held."""
+    with failing():
+        return await Recording.filter(room_id=room_id, hold=True).exists()
+
+
 async def expiring_recordings(at: datetime) -> list[RecordingRow]:
     """Those that end within the days their room says, and whose owner was not told yet."""
     last = timedelta(days=REMIND_MAX)

@@ -10,38 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classroom.store.recording_people import RecordedPerson, remove_kinds
+from classroom.store.recording_people import remove_kinds
 from classroom.store.recordings import change_recording
 from recording.playtime import merged
 from recording.vault import VirtualFile
-from tests.support.people import Answer, Browser, House
-from tests.support.recording_shelf import EVERYTHING, Shelf, marker, store
-
-LIN = RecordedPerson("lin", "Lin", EVERYTHING)
-BO = RecordedPerson("bo", "Bo", ("voice",))
-
-
-async def played(browser: Browser, recording_id: str = "rec1", **body: Any) -> str:
-    """The address below which everything lies."""
-    answer = await browser.post(f"/api/recordings/{recording_id}/play", body)
-    assert answer.status == 200, answer.body
-    return f"/recorded/{answer.json['session']}"
-
-
-class Owned:
-    """An owner with one recording of two people."""
-
-    def __init__(self, home: House) -> None:
-        self.home = home
-        self.shelf = Shelf(home.doors.library, home.doors.secret)
-        self.owner = home.browser()
-
-    async def begin(self, **row: Any) -> Owned:
-        await self.owner.signs_up()
-        self.room = await self.owner.makes_room()
-        account = (await self.owner.get("/api/session")).json["account"]["id"]
-        await self.shelf.put(room_id=self.room["id"], owner=account, people=[LIN, BO], **row)
-        return self
+from tests.support.people import Answer, House
+from tests.support.recording_owner import Owned, played
+from tests.support.recording_shelf import marker, store
 
 
 @pytest.fixture
