@@ -84,6 +84,10 @@ def _task(
         from recording.remixing import remix
 
         return remix(folder, rec, keys, order, lambda percent: say({"progress": percent}))
+    if task == "thumbs":
+        from recording.thumbs import thumbs
+
+        return thumbs(folder, rec, keys, order, lambda percent: say({"progress": percent}))
     raise Broken("unable", task)
 
 

@@ -22,7 +22,7 @@ from typing import Any, Final, Literal, get_args
 from recording.errors import Broken, Code, Damaged, LocalError, Reason
 from recording.manifest import key_name
 
-Task = Literal["export", "remix", "verify"]
+Task = Literal["export", "remix", "thumbs", "verify"]
 Said = dict[str, Any]
 OnStep = Callable[[str, Said], None]
 """(recording, what its step said)."""

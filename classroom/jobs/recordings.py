@@ -89,8 +89,9 @@ class Making:
     async def remake(self, recording_id: str) -> None:
         """Make anew what is made of everybody, of those whose keys there are. Broken, Damaged,
         StoreFailed, OSError."""
-        manifest = await self._manifest(recording_id)
-        await self._remix(manifest, await self._keys_of(recording_id))
+        manifest, keys = await self._manifest(recording_id), await self._keys_of(recording_id)
+        await self._remix(manifest, keys)
+        await self._thumbs(manifest, keys)
 
     async def close(self) -> None:
         """Whatever is being made is left as it is."""
@@ -193,8 +194,22 @@ class Making:
         folder = self._blobs.folder(manifest.id)
         await self._crew.run("remix", manifest.id, folder, keys, order)
 
+    async def _thumbs(self, manifest: Manifest, keys: dict[str, bytes]) -> None:
+        """Small pictures of what was to be seen. Where they cannot be made it plays without."""
+        tracks = [
+            {"id": track.id, "pid": track.pid, "source": track.source, "key": track.key}
+            for track in manifest.tracks
+            if track.key in keys
+        ]
+        order = {"tracks": tracks, "duration_ms": manifest.duration_ms}
+        folder = self._blobs.folder(manifest.id)
+        try:
+            await self._crew.run("thumbs", manifest.id, folder, keys, order)
+        except Broken as broken:
+            log.warning("recording.no_thumbs", recording=manifest.id, reason=broken.reason)
+
     async def _clear(self, row: RecordingRow) -> None:
-        """Look at all that was made; then its journals are not needed any more."""
+        """Its small pictures; then all that was made is looked at, and its journals go."""
         try:
             manifest, keys = await self._manifest(row.id), await self._keys_of(row.id)
             folder = self._blobs.folder(row.id)
@@ -202,6 +217,7 @@ class Making:
             if DERIVED_KEY in keys:
                 files.append((MIX, DERIVED_KEY))
             there = await asyncio.to_thread(_there, folder, files)
+            await self._thumbs(manifest, keys)
             await self._crew.run("verify", row.id, folder, keys, {"files": there})
             await asyncio.to_thread(_drop_journals, folder)
             await change_recording(row.id, bytes=await self._blobs.size(row.id))
