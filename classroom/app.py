@@ -30,6 +30,8 @@ from classroom.http.server import bind_web, serving
 from classroom.http.slide_address import slide_address
 from classroom.ids import RoomId
 from classroom.jobs.decks import Decks, find_soffice
+from classroom.jobs.export_files import ExportFiles
+from classroom.jobs.exports import Exports
 from classroom.jobs.library import Library
 from classroom.jobs.loop import JobLoop
 from classroom.live.board_port import DeckDrawer
@@ -72,10 +74,12 @@ from classroom.store.webhooks import KIND
 from classroom.welcome import make_links, welcome_text
 from media.errors import Refused as MediaRefused
 from media.server.worker import MediaServer
+from recording.crew import Crew
 from whiteboard.store import StoreFailed
 
 LIVE_CLOSE_S = 2.0
 DECKS_CLOSE_S = 0.4
+EXPORTS_CLOSE_S = 0.4
 MEDIA_CLOSE_S = 1.5
 """With the web server's one second, below the five that a stop may take."""
 
@@ -127,21 +131,12 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             library_bytes=settings.decks_mb * 1024**2,
             soffice=find_soffice(settings.soffice),
         )
-        doors = Doors(
-            settings=settings,
-            secret=secret,
-            passwords=Passwords(),
-            limits=Limits(),
-            live=live,
-            media=media,
-            is_database_alive=is_database_alive,
-            wake_jobs=jobs.wake,
-            decks=decks,
-            library=library,
-        )
+        doors = _make_doors(settings, secret, live, media, jobs, decks, library)
         application = live.attach(cast(Application, build_http(doors)))
         await stack.enter_async_context(serving(settings, application, web_socket))
         await library.start()
+        await doors.exports.start()
+        stack.push_async_callback(_within, EXPORTS_CLOSE_S, doors.exports.close)
         stack.push_async_callback(library.close)
         await live.start()
         stack.push_async_callback(_within, LIVE_CLOSE_S, live.close)
@@ -203,6 +198,31 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         ),
         _lessons(files),
         Clocks(monotonic=monotonic, utc_now=utc_now),
+    )
+
+
+def _make_doors(
+    settings: Settings,
+    secret: Secret,
+    live: Live,
+    media: MediaServer,
+    jobs: JobLoop,
+    decks: Decks,
+    library: Library,
+) -> Doors:
+    files = ExportFiles(library.opening, library.blobs)
+    return Doors(
+        settings=settings,
+        secret=secret,
+        passwords=Passwords(),
+        limits=Limits(),
+        live=live,
+        media=media,
+        is_database_alive=is_database_alive,
+        wake_jobs=jobs.wake,
+        decks=decks,
+        library=library,
+        exports=Exports(files, Crew(), is_class_on=live.has_class),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
 from classroom.jobs.decks import Decks
+from classroom.jobs.exports import Exports
 from classroom.jobs.library import Library
 from classroom.people.password import Passwords
 from classroom.people.role import Role
@@ -130,3 +131,4 @@ class Doors:
     """Have what was added to the jobs done now, for somebody who looks on."""
     decks: Decks
     library: Library
+    exports: Exports

@@ -46,6 +46,8 @@ class RecordingLimits:
         """Passwords somebody tries, by link and address."""
         self.recorded = Throttle(rate_per_s=30, burst=300)
         """What a session fetches."""
+        self.recording_export = Throttle(rate_per_s=1 / 10, burst=20)
+        """Files somebody has made of recordings, by address."""
         self.consent_link = Throttle(rate_per_s=1 / 2, burst=30)
         """Links of who was recorded, by address."""
 

@@ -8,6 +8,8 @@ from classroom.http.doors import Doors
 from classroom.http.recorded import recorded_routes
 from classroom.http.recording_captions import caption_routes
 from classroom.http.recording_change import change_routes
+from classroom.http.recording_download import download_routes
+from classroom.http.recording_exports import export_routes
 from classroom.http.recording_library import library_routes
 from classroom.http.recording_people import people_routes
 from classroom.http.recording_play import play_routes
@@ -27,5 +29,7 @@ def recording_resources(doors: Doors) -> tuple[Blueprint, ...]:
         caption_routes(doors),
         play_routes(doors),
         watch_routes(doors),
+        export_routes(doors),
+        download_routes(doors),
         recorded_routes(doors),
     )

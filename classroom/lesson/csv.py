@@ -58,8 +58,8 @@ def csv_of(
     for person in report.people:
         writer.writerow(_row(person, started_at, ROLES[language][person.role]))
     for one in absent:
-        name, role = _plain(one.name), ROLES[language]["student"]
-        writer.writerow([name, role, "", "", *[_length(0)] * 3, *[0] * 8, _length(0)])
+        name, role = plain_cell(one.name), ROLES[language]["student"]
+        writer.writerow([name, role, "", "", *[length_text(0)] * 3, *[0] * 8, length_text(0)])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -67,13 +67,13 @@ def _row(person: PersonReport, started_at: datetime, role: str) -> list[str | in
     came = person.stays[0].from_ms if person.stays else None
     left = person.stays[-1].to_ms if person.stays and not person.is_inside else None
     return [
-        _plain(person.name),
+        plain_cell(person.name),
         role,
         _moment(started_at, came),
         _moment(started_at, left),
-        _length(person.present_ms),
-        _length(person.late_ms),
-        _length(person.spoke_ms),
+        length_text(person.present_ms),
+        length_text(person.late_ms),
+        length_text(person.spoke_ms),
         person.hands,
         person.on_stage,
         person.messages,
@@ -82,11 +82,12 @@ def _row(person: PersonReport, started_at: datetime, role: str) -> list[str | in
         person.right,
         person.points,
         person.stars,
-        _length(person.trouble_ms),
+        length_text(person.trouble_ms),
     ]
 
 
-def _plain(text: str) -> str:
+def plain_cell(text: str) -> str:
+    """A cell that no spreadsheet works out."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
@@ -96,6 +97,7 @@ def _moment(started_at: datetime, clock_ms: int | None) -> str:
     return f"{started_at + timedelta(milliseconds=clock_ms):%Y-%m-%d %H:%M:%S}"
 
 
-def _length(ms: int) -> str:
+def length_text(ms: int) -> str:
+    """As h:mm:ss."""
     minutes, seconds = divmod(round(ms / 1000), 60)
     return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

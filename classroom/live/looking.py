@@ -56,6 +56,10 @@ class Questions(FileQuestions, DeckQuestions, DeckNews, RecordingNews):
 
     _hub: Hub
 
+    def has_class(self) -> bool:
+        """Whether any class goes on."""
+        return bool(self._hub.rooms)
+
     def look(self, room_id: RoomId) -> Look | None:
         """The live room as a stranger may see it; None while nobody is in it."""
         live = self._hub.find(room_id)

@@ -74,8 +74,8 @@ async def old_exports(*, before: datetime) -> list[ExportRow]:
 async def export_bytes() -> int:
     """What all that are ready take together."""
     with failing():
-        rows = await RecordingExport.filter(state="ready").values_list("bytes", flat=True)
-    return sum(int(one) for one in rows)
+        rows = await RecordingExport.filter(state="ready").values("bytes")
+    return sum(int(row["bytes"]) for row in rows)
 
 
 async def change_export(export_id: str, **new: Any) -> bool:

@@ -23,6 +23,8 @@ from classroom.http.doors import Doors
 from classroom.http.limits import Limits
 from classroom.ids import ParticipantId, RoomId
 from classroom.jobs.decks import Decks
+from classroom.jobs.export_files import ExportFiles
+from classroom.jobs.exports import Exports
 from classroom.jobs.library import Library
 from classroom.people.password import Passwords
 from classroom.people.role import Role
@@ -33,6 +35,7 @@ from classroom.room.page import PlacedDeck
 from classroom.settings import Settings
 from classroom.store.database import close_database, is_database_alive
 from classroom.wire.decks import DeckProgress
+from recording.crew import Crew
 from tests.support.migrated import open_migrated
 from tests.support.routing import compiled_once
 
@@ -195,6 +198,11 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
     (static / "assets" / "app-1a2b.js").write_text("export const answer = 42;\n" * 100)
     chosen = Settings(data_dir=folder, static_dir=static, **settings)
     live, media = LiveTwin(), MediaTwin()
+    library = Library(
+        chosen.recording_folder,
+        Secret(b"s" * 32),
+        quota_bytes=chosen.recordings_gb * 1024**3,
+    )
     doors = Doors(
         settings=chosen,
         secret=Secret(b"s" * 32),
@@ -210,11 +218,8 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
             live.decks_changed,
             library_bytes=chosen.decks_mb * 1024**2,
         ),
-        library=Library(
-            chosen.recording_folder,
-            Secret(b"s" * 32),
-            quota_bytes=chosen.recordings_gb * 1024**3,
-        ),
+        library=library,
+        exports=Exports(ExportFiles(library.opening, library.blobs), Crew()),
     )
     with compiled_once():
         app = build_http(doors)
