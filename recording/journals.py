@@ -55,6 +55,15 @@ class TrackJournals:
         """Whether something was read that arrived later than was asked for."""
         return bool(self._waiting)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing lies there that was not read. The end of a chunk that was cut off by a
+        kill counts as read."""
+        if self._file is None:
+            return not self._path(self._number).exists()
+        is_at_end = os.lseek(self._file, 0, os.SEEK_CUR) >= os.fstat(self._file).st_size
+        return is_at_end and not self._waiting and not self._path(self._number + 1).exists()
+
     def is_being_written(self) -> bool:
         """Whether a worker still holds the lock of the journal that is read now."""
         file = self._open()

@@ -16,6 +16,7 @@ from media.journal.records import TICKS, Record, ReportRecord
 from recording import index as indexes
 from recording.assembling import Assembling
 from recording.body import Body
+from recording.errors import Broken
 from recording.index import Index
 from recording.journals import TrackJournals
 from recording.manifest import Track
@@ -117,6 +118,11 @@ class LiveTrack:
         return self._journals.is_being_written()
 
     @property
+    def is_read(self) -> bool:
+        """Whether nothing of its journals is left."""
+        return self._journals.is_read
+
+    @property
     def is_unread(self) -> bool:
         """Whether its journals went on beyond what was asked for."""
         return self._journals.is_unread
@@ -178,23 +184,29 @@ class Stepping:
     def step(self, now_ms: float, alive: Alive) -> None:
         """Everything that arrived until `now_ms`. OSError, Damaged."""
         until = now_ms - BEHIND_MS
+        sealed = [
+            track for track in self._open() if track.is_closed and not track.is_being_written()
+        ]
         while self.reached_ms + SLICE_MS < until:
             self._slice(self.reached_ms + SLICE_MS)
             alive()
         self._slice(until)
-        for track in self._open():
-            if track.is_closed and not track.is_unread and not track.is_being_written():
+        for track in sealed:
+            if track.is_read:
                 track.finish()
         self.rev += 1
 
     def finish(self, duration_ms: float, alive: Alive) -> None:
         """All there is, also beyond `duration_ms`: nobody knew it of a class that was broken off.
-        No journal is being written any more."""
+        No journal is being written any more. Broken when something could not be read: journals
+        are taken away after this."""
         self._slice(self.reached_ms + SLICE_MS)
         while self.reached_ms < duration_ms or any(track.is_unread for track in self._open()):
             self._slice(self.reached_ms + SLICE_MS)
             alive()
         for track in self._open():
+            if not track.is_read:
+                raise Broken("died", "a journal was not read to its end")
             track.finish()
             alive()
         self.rev += 1

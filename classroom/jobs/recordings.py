@@ -142,7 +142,8 @@ class Making:
         ended_at = row.ended_at or row.began_at + timedelta(milliseconds=manifest.duration_ms)
         size = await self._blobs.size(recording_id)
         facts = {"duration_ms": manifest.duration_ms, "bytes": size, "ended_at": ended_at}
-        await change_recording(recording_id, **facts, fault="")
+        people = row.people or len(manifest.people)  # nobody counted those of a server that died
+        await change_recording(recording_id, **facts, people=people, fault="")
         if not await move_recording(recording_id, to="ready", out_of=UNFINISHED):
             return None
         log.info("recording.ready", recording=recording_id, ms=manifest.duration_ms)

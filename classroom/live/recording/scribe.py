@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class Scribe:
     def closed(self, track_id: str, at_ms: int) -> None:
         """A track has its end; nothing of it counts that came later."""
         tracks = [
-            Track(**{**track_form(one), "state": "closed"}) if one.id == track_id else one
+            replace(one, state="closed", stop_ms=at_ms) if one.id == track_id else one
             for one in self.manifest.tracks
         ]
         self._change(tracks=tuple(tracks))
