@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import io
 import json
@@ -14,6 +15,7 @@ import av
 import pytest
 
 from media.journal.envelope import Header, Sealer, pack_header
+from recording.crew import Crew
 from recording.errors import Broken, Damaged
 from recording.exporting import Order, export, file_name, sealed_name
 from recording.manifest import DERIVED_KEY, ROOM_KEY, key_name
@@ -36,6 +38,8 @@ from tests.support.recorded_films import store_film, store_mix
 
 REC = "rec1"
 END = 4_000
+OVERHEAD = 14 + len('{"name":"rec1/exports/x1"}') + 20
+"""Of a file of one chunk: its header, and what a chunk takes."""
 SMALL = (160, 90)
 MAIN = (100, 100)
 CORNER = (1_200, 650)
@@ -201,6 +205,33 @@ def test_tracks_that_were_changed_make_no_export(folder: Path) -> None:
     with pytest.raises(Damaged):
         export(folder, KEYS, ordered(), lambda percent: None)
     assert not (folder / file_name("x1")).exists()
+
+
+async def test_a_child_makes_it_and_tells_how_far_it_is(folder: Path) -> None:
+    crew, told = Crew(), list[int]()
+    try:
+        said = await crew.run("export", REC, folder, KEYS, ordered(), told.append)
+    finally:
+        await crew.close()
+
+    assert said["bytes"] == (folder / file_name("x1")).stat().st_size - OVERHEAD
+    assert told
+    assert told == sorted(told)
+
+
+async def test_a_child_that_is_not_wanted_any_more_leaves_nothing_that_opens(folder: Path) -> None:
+    crew, is_at_it = Crew(), asyncio.Event()
+    order = ordered(duration_ms=3_600_000)
+    work = crew.run("export", REC, folder, KEYS, order, lambda percent: is_at_it.set())
+    task = asyncio.create_task(work)
+    async with asyncio.timeout(20):
+        await is_at_it.wait()
+    task.cancel()
+    await asyncio.wait((task,))
+    await crew.close()
+
+    with pytest.raises(Damaged):
+        ParcelReader(folder / file_name("x1"), KEYS[DERIVED_KEY], sealed_name(REC, "x1"))
 
 
 def test_a_killed_one_is_made_anew(folder: Path) -> None:
