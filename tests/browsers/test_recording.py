@@ -7,7 +7,6 @@ ink alone, and one takes everything back. Who said no is nowhere in it.
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from typing import Any
 
@@ -16,6 +15,7 @@ from playwright.async_api import Browser, Page
 
 from bench.product import Product
 from tests.support.looks import TWO_LOOKS, look_at
+from tests.support.recorded_player import finds_the_way
 from tests.support.recorded_scene import (
     KINDS,
     LISTEN,
@@ -27,9 +27,12 @@ from tests.support.recorded_scene import (
     page_picture,
     painted,
     plays,
+    remember_sessions,
+    session_of,
     share_of,
     shot_of,
     sync_of,
+    writes,
 )
 from tests.support.scene import Person, eventually
 from tests.support.sheet import Sheet, give_pens, show_board
@@ -37,7 +40,6 @@ from tests.support.sheet import Sheet, give_pens, show_board
 PURPOSE = "For those who are absent today"
 FLASHES, DECLINES, WITHDRAWS, LATE = "#2040c0", "#ff00ff", "#ff8000", "#00ff00"
 MAGENTA, ORANGE, GREEN = (255, 0, 255), (255, 128, 0), (0, 255, 0)
-SESSION = re.compile(r"/recorded/([\w-]+)/")
 STROKES = (
     [(200.0, 500.0), (420.0, 180.0), (640.0, 500.0), (200.0, 500.0)],
     [(700.0, 200.0), (1000.0, 200.0), (1000.0, 420.0)],
@@ -65,16 +67,6 @@ async def recorded_ms(one: Person) -> float:
 async def is_playing(page: Page) -> bool:
     state: dict[str, Any] = await page.evaluate("() => window.__player.state()")
     return bool(state["isPlaying"]) and state["ms"] > 200
-
-
-async def writes(one: Person, text: str) -> None:
-    """To everybody, and out of the field again."""
-    await one.page.keyboard.press("c")
-    field = one.page.locator(".composer textarea")
-    await field.fill(text)
-    await field.press("Enter")
-    await one.page.locator(".chat-list, .panel").get_by_text(text).first.wait_for()
-    await field.press("Escape")
 
 
 async def everybody_answers(tutor: Person, lin: Person, tomas: Person) -> None:
@@ -176,8 +168,7 @@ async def the_board_is_as_it_was(
 async def test_a_class_is_recorded_by_consent(running: Product, browser: Browser) -> None:
     tutor = await painted(browser, "Amara Okafor", FLASHES, flashes=True)
     await tutor.page.add_init_script(f"({LISTEN})()")
-    sessions: set[str] = set()
-    tutor.page.on("request", lambda asked: sessions.update(SESSION.findall(asked.url)))
+    remember_sessions(tutor.page)
     await tutor.join(running.link("/enter/"))
     lin, tomas = await asyncio.gather(
         painted(browser, "Lin Yue", WITHDRAWS), painted(browser, "Tomas Herrera", DECLINES)
@@ -194,7 +185,8 @@ async def test_a_class_is_recorded_by_consent(running: Product, browser: Browser
     await look_at(page, "player-recorded", TWO_LOOKS)
     differences = await the_board_is_as_it_was(page, moments)
     print("board, mean difference of 255:", [round(one, 2) for one in differences])
-    told = await everything_told(page, sorted(sessions)[-1])
+    await finds_the_way(page, chapter="Homework", line="The centre is at the middle", word="centre")
+    told = await everything_told(page, session_of(page))
     for word in ("Tomas", "Not to be kept", "Lin Yue", "Thank you for the proof"):
         assert word not in told, word
     for word in ("Amara Okafor", "Mia Berg", "The centre is at the middle", "Homework"):

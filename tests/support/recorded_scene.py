@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import statistics
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PIL import Image, ImageChops, ImageStat
 from playwright.async_api import Browser, Page
@@ -77,7 +80,7 @@ async def painted(
 ) -> Person:
     """Somebody whose camera shows one colour, so that it is known again wherever it turns up."""
     one = await person(browser, name, size=size)
-    values = f'["{colour}", {str(flashes).lower()}]'
+    values = json.dumps([colour, flashes])
     await one.page.add_init_script(f"({PAINTED})({values})")
     return one
 
@@ -218,6 +221,37 @@ async def sync_of(page: Page, label: str, seconds: float) -> Sync:
     near = [one for one in offsets if abs(one) < 1000]
     assert near, f"no flash with a beep: {found}"
     return Sync(near)
+
+
+SESSION = re.compile(r"/recorded/([\w-]+)/")
+SESSIONS: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+
+
+def remember_sessions(page: Page) -> None:
+    """From now on it is known by which session a page plays."""
+    found = SESSIONS.setdefault(page, [])
+    page.on("request", lambda asked: found.extend(SESSION.findall(asked.url)))
+
+
+def session_of(page: Page) -> str:
+    """The one it plays by now."""
+    return SESSIONS[page][-1]
+
+
+async def told_of(page: Page, path: str) -> int:
+    """With what an address is answered to a page."""
+    status: int = await page.evaluate("(path) => fetch(path).then(({ status }) => status)", path)
+    return status
+
+
+async def writes(one: Person, text: str) -> None:
+    """To everybody, and out of the field again."""
+    await one.page.keyboard.press("c")
+    field = one.page.locator(".composer textarea")
+    await field.fill(text)
+    await field.press("Enter")
+    await one.page.locator(".panel").get_by_text(text).first.wait_for()
+    await field.press("Escape")
 
 
 async def everything_told(page: Page, session: str) -> str:
