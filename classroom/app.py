@@ -47,7 +47,10 @@ from classroom.live.ports import (
     LessonDrawer,
     SeatDoor,
 )
+from classroom.live.recording.house import RecordingHouse
+from classroom.live.recording_port import MakeRecorder
 from classroom.log import configure_log
+from classroom.people.enrolment import read_ticket
 from classroom.people.password import Passwords
 from classroom.people.seat import SEAT_KEY, verify_seat
 from classroom.people.secret import Secret, open_secret
@@ -63,6 +66,7 @@ from classroom.store.chat import DatabaseChat, chat_before, find_message, load_t
 from classroom.store.database import close_database, is_database_alive, open_database
 from classroom.store.deck_placing import Addresses, deck_to_place
 from classroom.store.decks import note_placed
+from classroom.store.enrolment_consents import forget_standing
 from classroom.store.enrolments import seat_now
 from classroom.store.files import keep_cards, load_cards
 from classroom.store.lesson_pieces import Pieces
@@ -71,6 +75,7 @@ from classroom.store.patience import Patience
 from classroom.store.placements import find_placement, keep_placement, kept_placements
 from classroom.store.rooms import room_by_id
 from classroom.store.webhooks import KIND
+from classroom.studio import Studio
 from classroom.welcome import make_links, welcome_text
 from media.errors import Refused as MediaRefused
 from media.server.worker import MediaServer
@@ -79,7 +84,9 @@ from whiteboard.store import StoreFailed
 
 LIVE_CLOSE_S = 2.0
 DECKS_CLOSE_S = 0.4
+STUDIO_CLOSE_S = 1.0
 EXPORTS_CLOSE_S = 0.4
+RECORDED_SLIDE_PX = 1280
 MEDIA_CLOSE_S = 1.5
 """With the web server's one second, below the five that a stop may take."""
 
@@ -122,7 +129,8 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         library = Library(
             settings.recording_folder, secret, quota_bytes=settings.recordings_gb * 1024**3
         )
-        live = _make_live(settings, secret, media)
+        studio = Studio(library, secret, media)
+        live = _make_live(settings, secret, media, studio.record)
         jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)}, kinds=(KIND,))
         decks = Decks(
             settings.deck_folder,
@@ -132,6 +140,10 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             soffice=find_soffice(settings.soffice),
         )
         doors = _make_doors(settings, secret, live, media, jobs, decks, library)
+        studio.making.on_ready = live.recording_ready
+        _show(studio.record.house, decks, FileBlobs(settings.board_folder))
+        await studio.start()
+        stack.push_async_callback(_within, STUDIO_CLOSE_S, studio.close)
         application = live.attach(cast(Application, build_http(doors)))
         await stack.enter_async_context(serving(settings, application, web_socket))
         await library.start()
@@ -148,11 +160,14 @@ async def running(settings: Settings) -> AsyncIterator[str]:
 
 
 async def _start_media(settings: Settings) -> MediaServer:
+    folder = settings.recording_folder.absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     media = MediaServer(
         settings.media_bind,
         settings.media_port,
         announced=settings.announce,
         workers=settings.media_workers,
+        recordings=str(folder),
     )
     try:
         await media.start()
@@ -166,7 +181,9 @@ async def _start_media(settings: Settings) -> MediaServer:
     return media
 
 
-def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
+def _make_live(
+    settings: Settings, secret: Secret, media: MediaServer, record: MakeRecorder
+) -> Live:
     key = secret.key(SEAT_KEY)
     files = FilesDisposal(FileDrafts(settings.file_folder))
     return Live(
@@ -198,6 +215,7 @@ def _make_live(settings: Settings, secret: Secret, media: MediaServer) -> Live:
         ),
         _lessons(files),
         Clocks(monotonic=monotonic, utc_now=utc_now),
+        record,
     )
 
 
@@ -247,6 +265,23 @@ def _turn(settings: Settings) -> TurnServers | None:
         return None
     lifetime = timedelta(seconds=settings.turn_lifetime_s)
     return TurnServers(settings.turn_urls, settings.turn_secret.get_secret_value(), lifetime)
+
+
+def _show(house: RecordingHouse, decks: Decks, board: FileBlobs) -> None:
+    """Where recordings find pictures of slides, and those on boards."""
+
+    async def asset(room_id: str, asset_id: str) -> bytes:
+        return b"".join([piece async for piece in board.pieces(room_id, asset_id)])
+
+    async def forget(ticket: str) -> None:
+        read = read_ticket(ticket)
+        if read is not None:
+            await forget_standing(read.enrolment_id)
+
+    house.leaf = partial(decks.pictures.find, px=RECORDED_SLIDE_PX)
+    house.words = decks.pictures.text
+    house.asset = asset
+    house.forget = forget
 
 
 async def _open_board(blobs: FileBlobs, files: FilesDisposal, room_id: RoomId) -> BoardState | None:

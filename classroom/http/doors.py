@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from classroom.people.seat import SeatClaims
 from classroom.people.secret import Secret
 from classroom.room.file_card import FileCard
 from classroom.room.page import PlacedDeck
+from classroom.room.recording_state import Kind
 from classroom.settings import Settings
 
 
@@ -29,6 +30,8 @@ class LiveLook(Protocol):
     def participant_ids(self) -> Collection[str]: ...
     @property
     def started_at(self) -> str: ...
+    @property
+    def is_recorded(self) -> bool: ...
 
 
 class LiveFiles(Protocol):
@@ -77,7 +80,18 @@ class LiveDecks(Protocol):
         ...
 
 
-class LiveRooms(LiveFiles, LiveDecks, Protocol):
+class LiveRecordings(Protocol):
+    """The recordings that go on, as far as HTTP asks for them."""
+
+    async def take_back(
+        self, room_id: RoomId, recording_id: str, who: ParticipantId, kinds: Sequence[Kind]
+    ) -> bool:
+        """Somebody says no to kinds of a recording, and what there is of them is erased; whether
+        it goes on. Refused `server.busy`."""
+        ...
+
+
+class LiveRooms(LiveFiles, LiveDecks, LiveRecordings, Protocol):
     """The live rooms, as far as HTTP asks them."""
 
     def look(self, room_id: RoomId) -> LiveLook | None: ...
