@@ -22,6 +22,8 @@ INDEX = "index.html"
 ASSETS = "assets/"
 NO_PAGES = ("api/", "slides/", "films/", "activities/", "recorded/")
 """Below these a wrong address is no page of the client."""
+DOTTED = ("consent/",)
+"""Below these a dot is part of a page's address, elsewhere it is the name of a file."""
 REFERENCE = "api/docs"
 """The one address under `api` that is a page: its reference."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -104,7 +106,7 @@ def page_routes(files: StaticFiles) -> Blueprint:
         file = await files.find(path)
         if file is not None and file.name != INDEX:
             return _answer(file, FOR_EVER if file.name.startswith(ASSETS) else ASK_AGAIN)
-        if "." in path.rpartition("/")[2]:
+        if "." in path.rpartition("/")[2] and not path.startswith(DOTTED):
             raise Refused("path.unknown")
         return await _page(files)
 

@@ -22,7 +22,18 @@ from classroom.store.database import close_database
 from tests.support.people import INDEX_HTML, House, house
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/r/kfm-qtw-xyz", "/setup/abc", "/index.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/consent/rec1.lin.proof_-",
+        "/recordings",
+        "/sign-in",
+        "/r/kfm-qtw-xyz",
+        "/setup/abc",
+        "/index.html",
+    ],
+)
 async def test_every_page_is_the_client(home: House, path: str) -> None:
     answer = await home.browser().get(path)
     assert answer.status == (404 if path == "/index.html" else 200)
