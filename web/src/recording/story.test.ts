@@ -35,11 +35,27 @@ describe("story", () => {
     expect(story.at(71_000).over?.page.epoch).toBe(3);
     expect(story.at(71_000).over?.of).toBe("ann");
     expect(story.at(85_000).over).toBeNull();
+    expect(story.at(61_000).stage).toEqual({ isBoard: false, screenOf: "ann" });
     expect(story.at(96_000).poll?.question).toBe("How large?");
     expect(story.at(96_000).hands.size).toBe(0);
     expect(story.at(1_000).page?.id).toBe("p1");
     expect(story.at(1_000).people.size).toBe(1);
     expect(story.at(500_000).inGroups).toBe(true);
+  });
+
+  it("knows the words of a slide when they are told, and keeps the ink when a frame is kept", () => {
+    const lines: Happening[] = [
+      { ms: 0, event: "turned", page: page("p1") },
+      { ms: 10, event: "page", page: page("p1", { words: ["Angles", 5] }) },
+      { ms: 20, event: "page", page: page("p9", { words: ["others"] }) },
+      { ms: 30, event: "ink", deed: "begun", of: "ann", page: page("i1", { kind: "ink" }) },
+      { ms: 40, event: "turned", page: page("p2") },
+      { ms: 50, event: "ink", deed: "frozen", page: page("p2", { backdrop: "ann~screen~a" }) },
+    ];
+    const story = new Story(lines);
+    expect(story.at(25).words).toEqual(["Angles"]);
+    expect(story.at(60).page?.backdrop).toBe("ann~screen~a");
+    expect(story.at(60).over?.page.id).toBe("i1");
   });
 
   it("gives the same scene as long as nothing happens", () => {

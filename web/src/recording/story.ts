@@ -11,7 +11,7 @@ export interface Happening {
   [field: string]: unknown;
 }
 
-/** Ink over a shared screen, or over a frame of one that was kept. */
+/** Ink over a shared screen. */
 export interface Over {
   page: PageFacts;
   of: string;
@@ -30,11 +30,12 @@ export interface Scene {
   /** Who is in class, by person: the name, and the role as the room says it. */
   people: ReadonlyMap<string, { name: string; role: string }>;
   page: PageFacts | null;
-  /** Whose screen is shared; "" for nobody's. */
-  screenOf: string;
+  /** What stands on the page's slide, for search and to be read aloud. */
+  words: readonly string[];
+  /** What the class looks at; null as long as nothing is told of it. */
+  stage: { isBoard: boolean; screenOf: string } | null;
   over: Over | null;
   film: Film | null;
-  activity: string;
   hands: ReadonlySet<string>;
   /** While it is open, and its answers for a while after. */
   poll: { question: string; tally: readonly (readonly [string, number])[]; untilMs: number } | null;
@@ -43,7 +44,7 @@ export interface Scene {
 }
 
 export const EMPTY_SCENE: Scene = {
-  ...{ people: new Map(), page: null, screenOf: "", over: null, film: null, activity: "" },
+  ...{ people: new Map(), page: null, words: [], stage: null, over: null, film: null },
   ...{ hands: new Set(), poll: null, inGroups: false, spotlight: "" },
 };
 
@@ -112,12 +113,15 @@ const CHANGES: Readonly<Record<string, Change>> = {
     const people = new Map([...scene.people].filter(([other]) => other !== pid));
     return { ...scene, people, hands: without(scene.hands, pid) };
   },
-  stage: (scene, line) => ({ ...scene, screenOf: text(line.screen_of) }),
-  turned: (scene, line) => ({ ...scene, page: readPage(line.page) ?? scene.page, film: null }),
-  page: (scene, line) => {
+  stage: (scene, line) => ({
+    ...scene,
+    stage: { isBoard: line.board === true, screenOf: text(line.screen_of) },
+  }),
+  turned: (scene, line) => {
     const page = readPage(line.page);
-    return page && page.id === scene.page?.id ? { ...scene, page } : scene;
+    return page ? { ...scene, page, words: wordsOf(line.page), film: null } : scene;
   },
+  page: pageChanged,
   ink: inkChanged,
   film: (scene, line) => ({
     ...scene,
@@ -126,7 +130,6 @@ const CHANGES: Readonly<Record<string, Change>> = {
       ...{ positionMs: number(line.position_ms), rate: number(line.rate) || 1 },
     },
   }),
-  activity: (scene, line) => ({ ...scene, activity: text(line.name) }),
   hand: (scene, line) => {
     const pid = text(line.pid);
     const hands = without(scene.hands, pid);
@@ -147,8 +150,15 @@ function after(scene: Scene, line: Happening): Scene {
   return change ? change(scene, line) : scene;
 }
 
+function pageChanged(scene: Scene, line: Happening): Scene {
+  const page = readPage(line.page);
+  return page && page.id === scene.page?.id ? { ...scene, page, words: wordsOf(line.page) } : scene;
+}
+
 function inkChanged(scene: Scene, line: Happening): Scene {
   if (line.deed === "ended") return { ...scene, over: null };
+  // A frame of the screen became a page of the board; the ink itself goes on.
+  if (line.deed === "frozen") return pageChanged(scene, line);
   const page = readPage(line.page) ?? scene.over?.page;
   if (!page) return scene;
   const of = text(line.of) || (scene.over?.of ?? "");
@@ -171,6 +181,12 @@ export function readPage(said: unknown): PageFacts | null {
     ...{ slide: number(page.slide), step: number(page.step), placement: text(page.placement) },
     ...{ isLocked: true, isSeen: true },
   };
+}
+
+/** Lines that stand on the slide of a page, as far as they are told. */
+export function wordsOf(said: unknown): string[] {
+  const { words } = (said ?? {}) as { words?: unknown };
+  return Array.isArray(words) ? words.filter((one) => typeof one === "string") : [];
 }
 
 /** The document of a page as the tape names it. */

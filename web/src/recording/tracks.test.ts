@@ -68,6 +68,14 @@ describe("tracks", () => {
     expect(mainAt(manifest, 90_000)).toEqual({ kind: "faces" });
   });
 
+  it("show what the class was told to look at before anything else", () => {
+    const over = { isBoard: true, screenOf: "ann" };
+    expect(mainAt(manifest, 60_000, over)).toEqual({ kind: "board" });
+    const shared = { isBoard: false, screenOf: "ann" };
+    expect(mainAt(manifest, 60_000, shared)).toMatchObject({ track: { id: "s1" } });
+    expect(mainAt(manifest, 10, { isBoard: false, screenOf: "" })).toEqual({ kind: "faces" });
+  });
+
   it("choose who spoke last, and leave everybody in their place", () => {
     expect(facesAt(manifest, 16_000, present, 2).map(({ pid }) => pid)).toEqual(["ann", "ben"]);
     expect(facesAt(manifest, 16_000, present, 1).map(({ pid }) => pid)).toEqual(["ben"]);

@@ -4,6 +4,7 @@
  */
 import { type Gap, gapAt, type Manifest, type Track } from "./manifest";
 import type { Span } from "./playtime";
+import type { Scene } from "./story";
 
 export interface Face {
   pid: string;
@@ -19,7 +20,15 @@ export type Main = { kind: "screen"; track: Track } | { kind: "board" } | { kind
 /** A picture that froze for this long is none: a card is quieter. */
 const FROZEN_MS = 2_000;
 
-export function mainAt(manifest: Manifest, ms: number): Main {
+/** What the class looked at, as far as it was told; else what the manifest says. */
+export function mainAt(manifest: Manifest, ms: number, stage: Scene["stage"] = null): Main {
+  if (stage?.isBoard) return { kind: "board" };
+  if (stage) {
+    const shared = manifest.tracks.find(
+      (one) => one.source === "screen" && one.pid === stage.screenOf && isSeen(one, ms),
+    );
+    return shared ? { kind: "screen", track: shared } : { kind: "faces" };
+  }
   const what = manifest.main.findLast(([from]) => from <= ms)?.[1] ?? "faces";
   if (what === "board") return { kind: "board" };
   const track = manifest.tracks.find(({ id }) => id === what);

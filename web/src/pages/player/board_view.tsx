@@ -51,6 +51,7 @@ export function BoardView({ desk, page, isOver = false, fades = false }: BoardVi
   return (
     <section class={isOver ? "pboard is-over" : "pboard"} aria-label={labelOf(page, isOver)}>
       <div class="pboard-host" ref={host} />
+      {!isOver && <SlideWords desk={desk} />}
       {board.value && <Words desk={desk} board={board.value} versions={tape.versions(doc)} />}
       {board.value && !isOver && <Zoom board={board.value} />}
     </section>
@@ -85,6 +86,13 @@ function Zoom({ board }: { board: RecordedBoard }) {
       />
     </div>
   );
+}
+
+/** What stands on a slide is a picture: its words are there for who cannot see it. */
+function SlideWords({ desk }: { desk: PlayerDesk }) {
+  const { words } = desk.scene.value;
+  if (words.length === 0) return null;
+  return <p class="vh">{words.join(" ")}</p>;
 }
 
 type Worded = Extract<Item, { t: "text" | "note" }>;

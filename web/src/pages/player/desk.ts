@@ -123,7 +123,7 @@ export class PlayerDesk {
     this.#lookedAt = performance.now();
     this.#lookedMs = ms;
     const scene = this.story.peek().at(ms);
-    const main = mainAt(manifest, ms);
+    const main = mainAt(manifest, ms, scene.stage);
     const present = {
       pids: [...scene.people.keys()],
       voices: this.voices.peek(),

@@ -1,23 +1,24 @@
 /** Everything of a recording that has words, and when it came. */
 import type { Entry } from "../../recording/search";
-import { readPage } from "../../recording/story";
+import { readPage, wordsOf } from "../../recording/story";
 import type { PlayerDesk } from "./desk";
 
 export function entriesOf(desk: PlayerDesk): Entry[] {
   const entries: Entry[] = desk.lines.value.map(({ ms, text, pid, id }) => ({
     ...{ ms, kind: "chat", text, pid, id },
   }));
+  const story = desk.story.value.clone();
   for (const { ms, event, ...said } of desk.story.value.happenings) {
     if (event === "poll" && said.phase === "opened" && typeof said.question === "string") {
       entries.push({ ms, kind: "poll", text: said.question, pid: "", id: "" });
     }
-    if (event !== "turned") continue;
+    if (event !== "turned" && event !== "page") continue;
     const page = readPage(said.page);
-    if (page?.name) entries.push({ ms, kind: "page", text: page.name, pid: "", id: "" });
-    const { words } = said.page as { words?: unknown };
-    if (!Array.isArray(words)) continue;
-    for (const text of words) {
-      if (typeof text === "string") entries.push({ ms, kind: "slide", text, pid: "", id: "" });
+    const isOn = event === "turned" || page?.id === story.at(ms).page?.id;
+    if (!page || !isOn) continue;
+    if (page.name) entries.push({ ms, kind: "page", text: page.name, pid: "", id: "" });
+    for (const text of wordsOf(said.page)) {
+      entries.push({ ms, kind: "slide", text, pid: "", id: "" });
     }
   }
   for (const { from, text } of desk.captions.cues.value) {

@@ -28,12 +28,11 @@ export function Stage({ desk, videos }: { desk: PlayerDesk; videos: number }) {
 
 function Main({ desk }: { desk: PlayerDesk }) {
   const main = desk.main.value;
-  const { page, over, film, activity } = desk.scene.value;
+  const { page, film } = desk.scene.value;
   if (main.kind === "screen") return <Screen desk={desk} track={main.track} />;
-  if (over && over.page.backdrop !== "") return <BoardView desk={desk} page={over.page} />;
   if (page?.kind === "film" && film) return <FilmCard desk={desk} name={page.name} />;
   if (page?.kind === "activity") {
-    return <Card icon="puzzle" title={activity || page.name} text={t("player-activity")} />;
+    return <Card icon="puzzle" title={page.name} text={t("player-activity")} />;
   }
   if (page) return <BoardView desk={desk} page={page} />;
   return <Card icon="board" title={t("player-no-page")} text="" />;
@@ -60,7 +59,7 @@ function Screen({ desk, track }: { desk: PlayerDesk; track: Track }) {
           shape.value = { w: wide, h: high };
         }}
       />
-      {over && over.page.backdrop === "" && scale > 0 && (
+      {over && scale > 0 && (
         <div class="pscreen-ink" style={{ width: `${w * scale}px`, height: `${h * scale}px` }}>
           <BoardView
             desk={desk}
