@@ -1,7 +1,7 @@
 """What recording costs a media worker, and what is lost when it is killed.
 
     python -m bench.recording [--people 10] [--rounds 16] [--window 1] [--kills 20] [--seeks 60]
-        [--json FILE]
+        [--film 60] [--minutes 10] [--json FILE]
 
 `us_per_recorded_packet`: processor microseconds of a real worker for each packet that it writes,
 sealed and synced: what a packet that comes in costs while everybody is recorded, less what it costs
@@ -11,6 +11,17 @@ busy machine makes noise of it.
 
 `kill_loss_s`: a worker that records is killed (SIGKILL) at a random moment; seconds from the last
 packet that is readable afterwards to the end, the worst track of the worst kill.
+
+`assemble_x_realtime`: seconds of one person in 720p (1.5 Mbit/s) and their voice that a second of one
+core makes playable out of journals.
+
+`end_to_playable_s`: from the end of a class of ten people with cameras (`--minutes`, 10), which was
+made playable while it went on, until all its tracks and the mixed sound are whole and the first bytes
+are read (`bench/recording_class.py`).
+
+`mp4_x_realtime`: seconds of a class (a scrolling screen of 1080p15, a face, four voices) that become
+an MP4 of 720p25 in a second of this machine; `mp4_peak_mb` is the most memory of the child that
+makes it (`bench/recording_film.py`).
 
 `seek_p95_ms`: in a recorded page of 10,000 strokes, in a real Chromium: milliseconds from a jump to
 the whole right picture of the board (`bench/recorded_page.py`).
@@ -33,6 +44,8 @@ from statistics import median
 
 from bench.generator import Generator
 from bench.recorded_page import SEEKS, measure_seeks
+from bench.recording_class import measure_assembling, measure_end
+from bench.recording_film import measure_film
 from bench.subject import Cast, OwnWorker
 from media.journal.envelope import Reader
 from media.journal.records import TICKS, PacketRecord, read_records
@@ -54,6 +67,10 @@ class Plan:
     window_s: float = 1.0
     kills: int = 20
     warm_s: float = 2.0
+    class_s: int = 600
+    class_people: int = 10
+    assembled_s: int = 120
+    film_s: int = 60
     seeks: int = SEEKS
     strokes: int = 10_000
 
@@ -175,6 +192,17 @@ def measure(plan: Plan) -> dict[str, float]:
             losses.append(asyncio.run(measure_loss(seed, Path(folder))))
     if losses:
         figures["kill_loss_s"] = round(max(losses), 3)
+    if plan.class_s:
+        with tempfile.TemporaryDirectory() as folder:
+            speed = measure_assembling(Path(folder), plan.assembled_s)
+            figures["assemble_x_realtime"] = round(speed, 1)
+        with tempfile.TemporaryDirectory() as folder:
+            took = asyncio.run(measure_end(Path(folder), plan.class_people, plan.class_s))
+            figures["end_to_playable_s"] = round(took, 2)
+    if plan.film_s:
+        with tempfile.TemporaryDirectory() as folder:
+            speed, peak_mb = measure_film(Path(folder), plan.film_s)
+            figures |= {"mp4_x_realtime": round(speed, 2), "mp4_peak_mb": round(peak_mb)}
     if plan.seeks:
         sought = asyncio.run(measure_seeks(plan.strokes, plan.seeks))
         figures["seek_p95_ms"] = round(sought.p95_ms, 1)
@@ -189,10 +217,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=usual.rounds)
     parser.add_argument("--window", type=float, default=usual.window_s)
     parser.add_argument("--kills", type=int, default=usual.kills)
+    parser.add_argument("--minutes", type=float, default=usual.class_s / 60)
+    parser.add_argument("--film", type=int, default=usual.film_s)
     parser.add_argument("--seeks", type=int, default=usual.seeks)
     parser.add_argument("--json", type=Path, metavar="FILE")
     given = parser.parse_args()
-    plan = Plan(given.people, given.rounds, given.window, given.kills, seeks=given.seeks)
+    plan = Plan(
+        given.people,
+        given.rounds,
+        given.window,
+        given.kills,
+        film_s=given.film,
+        class_s=round(given.minutes * 60),
+        seeks=given.seeks,
+    )
     figures = measure(plan)
     for name, value in figures.items():
         sys.stdout.write(f"{name:24} {value:10}\n")

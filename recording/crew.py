@@ -151,9 +151,16 @@ class Crew:
     # Recordings that go on
 
     async def begin(
-        self, rec: str, folder: Path, keys: Mapping[str, bytes], *, is_over: bool = False
+        self,
+        rec: str,
+        folder: Path,
+        keys: Mapping[str, bytes],
+        *,
+        began: float | None = None,
+        is_over: bool = False,
     ) -> None:
-        """A child for a recording that begins now, or for one that is over and was not finished.
+        """A child for a recording that began at `began` (monotonic; now when it is None), or for
+        one that is over and was not finished.
 
         Orders as `child` tells them. Returns at once: a child that dies is begun again.
         """
@@ -161,8 +168,8 @@ class Crew:
             raise Broken("closed")
         if rec in self._live:
             raise LocalError("it is being made already")
-        began = None if is_over else time.monotonic()
-        live = self._live[rec] = _Live(folder, began, dict(keys))
+        at = None if is_over else began if began is not None else time.monotonic()
+        live = self._live[rec] = _Live(folder, at, dict(keys))
         live.task = asyncio.create_task(self._keep(rec, live), name=f"recording {rec}")
         live.task.add_done_callback(_fetched)
 
