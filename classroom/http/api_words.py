@@ -16,6 +16,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "recording_change": _RECORDINGS,
     "recording_people": _RECORDINGS,
     "recording_poster": _RECORDINGS,
+    "recording_record": _RECORDINGS,
     "recording_shares": _RECORDINGS,
     "recording_captions": _RECORDINGS,
     "recording_exports": _RECORDINGS,

@@ -17,6 +17,7 @@ from classroom.http.recording_asker import must_edit
 from classroom.http.recording_told import KINDS, Kind, PeopleTold, PersonTold, Removal, iso_or_none
 from classroom.http.told import tells
 from classroom.http.visitor import asking_address
+from classroom.ids import ParticipantId
 from classroom.people.links import read_consent_token
 from classroom.store.recording_people import RecordedPerson, people_of
 from classroom.store.recordings import RecordingRow, find_recording
@@ -112,9 +113,14 @@ def _add_own(doors: Doors, routes: Blueprint) -> None:
 async def _take_out(
     doors: Doors, row: RecordingRow, person: RecordedPerson, kinds: list[Kind], *, by: str
 ) -> None:
-    """Refused `recording.held`, and `recording.not_ready` while it is made."""
+    """From the class that is recorded now, or from what was made. Refused `recording.held`, and
+    `recording.not_ready` while it is made."""
     if row.hold:
         raise Refused("recording.held")
+    if row.state == "recording" and row.room_id is not None:
+        who = ParticipantId(person.pid)
+        if await doors.live.take_back(row.room_id, row.id, who, kinds):
+            return
     if set(kinds) & set(person.kinds):
         await doors.library.take_out(row.id, person.pid, kinds, by=by, name=person.name)
 

@@ -14,6 +14,7 @@ from classroom.http.recording_library import library_routes
 from classroom.http.recording_people import people_routes
 from classroom.http.recording_play import play_routes
 from classroom.http.recording_poster import poster_routes
+from classroom.http.recording_record import record_routes
 from classroom.http.recording_shares import share_routes
 from classroom.http.recording_watch import watch_routes
 
@@ -25,6 +26,7 @@ def recording_resources(doors: Doors) -> tuple[Blueprint, ...]:
         change_routes(doors),
         people_routes(doors),
         poster_routes(doors),
+        record_routes(doors),
         share_routes(doors),
         caption_routes(doors),
         play_routes(doors),

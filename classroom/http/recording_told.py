@@ -177,7 +177,7 @@ def recording_told(
         ended_at=iso_or_none(row.ended_at),
         duration_ms=row.duration_ms,
         bytes=row.bytes,
-        people=row.people,
+        people=max(row.people, row.agreed),  # one that was broken off was not counted
         agreed=row.agreed,
         consent=counts.consent,
         delete_after=iso_or_none(row.delete_after),

@@ -29,6 +29,7 @@ from classroom.room.recording_command import (
     ResumeRecording,
     SeeRecording,
     StopRecording,
+    TakeBack,
 )
 from classroom.room.recording_event import ConsentGiven, Deed, RecordingChanged, RecordingMarked
 from classroom.room.recording_phases import PHASES
@@ -64,6 +65,7 @@ class RecordingPart(Part):
             SeeRecording: self._see,
             MarkRecording: self._mark,
             AgreeAhead: self._agree_ahead,
+            TakeBack: self._take_back,
         }
 
     # What follows from others' doing
@@ -190,6 +192,16 @@ class RecordingPart(Part):
             self.state = self.state.with_standing(left)
         said = self._say(command.by, command.answers, command.text, moment)
         return [*said, self._told("answered", None)] if said else []
+
+    def _take_back(self, command: TakeBack, moment: Moment) -> list[Event]:
+        """By the link they got; they may be gone. Nothing where they never answered."""
+        said = self.state.consent_of(command.participant_id)
+        if self.state.phase == "off" or said is None:
+            return []
+        kinds = [kind for kind in command.kinds if kind in self.state.kinds]
+        answers: Answers = tuple((kind, "no") for kind in kinds)
+        no = AnswerRecording(command.participant_id, answers, said.text)
+        return self._answer(no, moment)
 
     def _see(self, command: SeeRecording, moment: Moment) -> list[Event]:
         """Nobody is told; it is written down with the consents."""

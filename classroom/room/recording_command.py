@@ -96,5 +96,16 @@ RecordingCommand = (
     | SeeRecording
     | MarkRecording
 )
-RecordingDoorCommand = HaltRecording | AgreeAhead
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Somebody says no to kinds by the link they got, here or gone; `by` is empty."""
+
+    by: ParticipantId
+    participant_id: ParticipantId
+    kinds: tuple[Kind, ...]
+
+
+RecordingDoorCommand = HaltRecording | AgreeAhead | TakeBack
 """Sent by somebody who is not in the room."""

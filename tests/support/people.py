@@ -55,6 +55,7 @@ class LookTwin:
     hosts: tuple[str, ...] = ()
     participant_ids: frozenset[str] = frozenset()
     started_at: str = "2026-03-01T09:30:00.000Z"
+    is_recorded: bool = False
 
 
 @dataclass
@@ -82,6 +83,10 @@ class LiveTwin:
     placed: dict[tuple[str, str], PlacedDeck] = field(default_factory=dict)
     """Decks on stages, by room and placement."""
     away: set[str] = field(default_factory=set)
+    recorded: set[str] = field(default_factory=set)
+    """Rooms in which a recording goes on."""
+    taken_back: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    """Recordings, people and what they said no to."""
     progress: list[tuple[DeckProgress, list[str]]] = field(default_factory=list)
     """What was told of decks, and to which rooms."""
 
@@ -151,6 +156,12 @@ class LiveTwin:
 
     def drop_file(self, room_id: RoomId, file_id: str) -> None:
         self.files.pop(file_id, None)
+
+    async def take_back(
+        self, room_id: RoomId, recording_id: str, who: str, kinds: Iterable[str]
+    ) -> bool:
+        self.taken_back.append((recording_id, who, tuple(kinds)))
+        return room_id in self.recorded
 
     def _must_be_inside(self, room_id: RoomId, who: str) -> None:
         if not self.is_inside(room_id, ParticipantId(who)):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from classroom.ids import ParticipantId, RoomId
 from media.journal.envelope import open_whole
 from tests.support.recorded_class import ALL, TEXT, answers, recorded_class
 from tests.support.signalling import Refusal, until
@@ -112,6 +113,28 @@ async def test_a_withdrawal_that_erases(tmp_path: Path) -> None:
         assert (left_out["pid"], left_out["kinds"]) == (li.id, ["chat", "voice"])
         deeds = [deed.deed for deed in one.recordings.deeds[rec] if deed.pid == li.id]
         assert deeds.index("erase_asked") < deeds.index("erased")
+
+
+async def test_who_left_takes_it_back_by_the_link(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
+        rec = await one.ask(wu)
+        await li.ask("recording.answer", **answers(*ALL))
+        await wu.ask("recording.begin")
+        await one.records(mine, theirs)
+        one.send(li, theirs, b"regretted words")
+        await li.ask("room.leave")
+        await one.records(mine)
+        live, room_id = one.place.live, RoomId("room-1")
+        who = ParticipantId(li.id)
+        assert not await live.take_back(room_id, "another", who, ["voice"])
+        assert await live.take_back(room_id, rec, who, ["voice", "camera"])
+        assert (rec, li.id, "voice") not in one.recordings.keys
+        await wu.ask("recording.stop")
+        await one.over()
+        assert one.where(b"regretted words") == []
+        assert not await live.take_back(room_id, rec, who, ["chat"])
 
 
 async def test_a_pause_is_not_written(tmp_path: Path) -> None:

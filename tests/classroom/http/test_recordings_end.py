@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,12 @@ import pytest
 
 from classroom.clock import utc_now
 from classroom.http.limits import Limits
+from classroom.http.recording_record import is_true
 from classroom.jobs.erasing import ERASE_JOB
 from classroom.people.links import consent_token
 from classroom.store import consent
+from classroom.store.consent import ConsentDeed
+from classroom.store.consent_tables import ConsentLine
 from classroom.store.jobs import JobRow, jobs_of, take_job
 from classroom.store.recording_exports import add_export, exports_of
 from classroom.store.recording_people import people_of
@@ -268,6 +273,33 @@ async def test_somebody_who_is_not_in_it_is_not_taken_out(owned: Owned) -> None:
     assert early.code == "recording.not_ready"
 
 
+# The record
+
+
+async def test_the_record_is_signed_and_shows_what_was_changed(owned: Owned) -> None:
+    asked = ConsentDeed(utc_now(), "asked", "lin", "Lin", {"kinds": ["voice"]})
+    await consent.add_lines("rec1", [asked])
+    await consent.add_lines("rec1", [replace(asked, deed="answered", body={"voice": "yes"})])
+    key = (await (await owned.guest()).get("/api/consent-key")).json["public_key"]
+    answer = await owned.owner.get(f"{REC}/consents")
+    assert answer.headers["content-disposition"].startswith("attachment; filename=consents-2026")
+    told = answer.json
+    assert [line["deed"] for line in told["record"]["lines"]] == ["asked", "answered"]
+    assert told["public_key"] == key
+    assert is_true(told, key)
+    assert not is_true(told, "00" * 32)
+    assert not is_true(told, "no key")
+    changed = copy.deepcopy(told)
+    changed["record"]["lines"][1]["body"]["voice"] = "no"
+    assert not is_true(changed, key)
+    await ConsentLine.filter(number=1).update(name="Bo")
+    again = (await owned.owner.get(f"{REC}/consents")).json
+    assert not is_true(again, key), "signed, but the chain does not hold"
+    await ConsentLine.filter(number=1).delete()
+    without = (await owned.owner.get(f"{REC}/consents")).json
+    assert not is_true(without, key)
+
+
 # The person's own page
 
 
@@ -281,6 +313,17 @@ async def test_a_person_takes_back_what_they_agreed_to(owned: Owned) -> None:
     assert (await guest.get(f"/api/consents/{token}")).code == "consent.unknown"
     assert ("bo", "voice") not in await owned.home.doors.library.keys.all("rec1")
     assert (await owned.owner.get(REC)).json["state"] == "erasing"
+
+
+async def test_who_left_takes_it_back_while_the_class_is_recorded(owned: Owned) -> None:
+    await change_recording("rec1", state="recording")
+    owned.home.live.recorded.add(owned.room["id"])
+    token = consent_token(owned.home.doors.secret, "rec1", "bo")
+    guest = await owned.guest()
+    answer = await guest.post(f"/api/consents/{token}/withdraw", {"kinds": ["voice"]})
+    assert answer.status == 202
+    assert owned.home.live.taken_back == [("rec1", "bo", ("voice",))]
+    assert (await owned.owner.get(REC)).json["state"] == "recording"
 
 
 async def test_a_made_up_link_is_unknown(owned: Owned) -> None:

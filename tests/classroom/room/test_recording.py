@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
+from classroom.ids import ParticipantId
 from classroom.room.lobby_command import RemovePerson, SetRole
 from classroom.room.recording_command import (
     AgreeAhead,
@@ -20,6 +21,7 @@ from classroom.room.recording_command import (
     ResumeRecording,
     SeeRecording,
     StopRecording,
+    TakeBack,
 )
 from classroom.room.recording_event import ConsentGiven, RecordingChanged, RecordingMarked
 from classroom.room.recording_phases import PHASES
@@ -230,6 +232,23 @@ def test_who_drops_out_and_comes_back_keeps_their_answers(tutor: Person, lin: Pe
     lin.drops()
     lin.joins()
     assert ("lin", "voice") in flows(tutor.lesson)
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_link_takes_back_what_somebody_said(tutor: Person, lin: Person, is_gone: bool) -> None:
+    back = TakeBack(ParticipantId(""), lin.id, ("voice", "screen"))
+    assert tutor.lesson.do(back) == [], "nothing is recorded"
+    bring(tutor, "on")
+    assert tutor.lesson.do(back) == [], "they said nothing yet"
+    lin.does(AnswerRecording, YES, TEXT)
+    if is_gone:
+        lin.leaves()
+    given, changed = tutor.lesson.do(back)
+    assert dict(given.answers)["voice"] == "no"
+    assert changed.deed == "answered"
+    if is_gone:
+        lin.joins()
+    assert ("lin", "voice") not in flows(tutor.lesson)
 
 
 def test_who_is_removed_stays_in_what_was(tutor: Person, lin: Person) -> None:
