@@ -7,6 +7,7 @@ from quart import request
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.limits import spend
+from classroom.http.visitor import asking_address
 from classroom.ids import read_room_code
 from classroom.people.address import address_key
 from classroom.store.rooms import RoomRow, room_by_code
@@ -26,3 +27,9 @@ async def room_at_door(doors: Doors, code: str) -> RoomRow:
         raise Refused("room.unknown")
     tries.give_back(key)
     return room
+
+
+async def room_of_seat(doors: Doors, code: str) -> RoomRow:
+    """The same for whoever asks for a seat, which is paid for as well."""
+    spend(doors.limits.seat, asking_address())
+    return await room_at_door(doors, code)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classroom.http.asker import Asker, asker_here
+from classroom.http.consent_door import RecordingTold, recording_told
 from classroom.http.doors import Doors
 from classroom.http.enrolled import Fault
 from classroom.http.visitor import this_visitor
@@ -50,10 +51,11 @@ class DoorTold:
     """Whether guests do not come in."""
     enrolment_fault: Fault | None
     """The code of why the link that was opened in this browser counts no more."""
+    recording: RecordingTold
 
 
-async def door_told(doors: Doors, room: RoomRow) -> DoorTold:
-    """The door of a room, as whoever asks sees it."""
+async def door_told(doors: Doors, room: RoomRow, locale: str = "") -> DoorTold:
+    """The door of a room, as whoever asks sees it, in their language."""
     look = doors.live.look(room.id)
     asker = await asker_here(doors, room)
     return DoorTold(
@@ -68,6 +70,7 @@ async def door_told(doors: Doors, room: RoomRow) -> DoorTold:
         you=await _known(doors, asker),
         enrolled_only=room.is_enrolled_only,
         enrolment_fault=asker.fault,
+        recording=await recording_told(doors, room, asker, locale),
     )
 
 

@@ -35,6 +35,8 @@ STATUS: dict[str, int] = {
     "body.slow": 408,
     "body.too_large": 413,
     "chat.muted": 403,
+    "consent.needed": 403,
+    "consent.text": 409,
     "consent.unknown": 404,
     "csrf.invalid": 403,
     "deck.empty": 422,

@@ -60,7 +60,7 @@ def _guest(doors: Doors, room: RoomRow, new: SeatClaims, existing: str | None) -
     claims = replace(new, name=clean_name(new.name))
     held = _held(doors, room, existing, new.account_id)
     if held is not None:
-        claims = replace(claims, participant_id=held.participant_id)
+        claims = replace(claims, participant_id=held.participant_id, agreed=held.agreed)
         if new.role == "student" and held.role != "student":
             claims = replace(claims, role=held.role, expires_at=held.expires_at)
     is_inside = doors.live.is_inside(room.id, claims.participant_id)

@@ -77,6 +77,11 @@ _WORDS: Mapping[Locale, Mapping[Kind, str]] = {
         "ink": "你在白板上画和写的内容",
     },
 }
+STANDING_PURPOSE: Mapping[Locale, str] = {
+    "en": "lessons in this room are recorded",
+    "zh-CN": "这个教室的课会被录制",
+}
+"""Of a room that requires consent at its door."""
 _BETWEEN: Mapping[Locale, str] = {"en": ", ", "zh-CN": "、"}
 
 

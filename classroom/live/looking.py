@@ -25,6 +25,8 @@ class Look:
     hosts: tuple[str, ...]
     participant_ids: frozenset[str]
     started_at: str
+    is_recorded: bool = False
+    """Also while people in it are asked."""
 
 
 def look_at(live: LiveRoom) -> Look:
@@ -34,6 +36,7 @@ def look_at(live: LiveRoom) -> Look:
         hosts=tuple(who.name for who in people if is_staff(who.role)),
         participant_ids=frozenset(live.room.participants),
         started_at=iso(live.room.started_at),
+        is_recorded=live.room.parts.recording.state.phase != "off",
     )
 
 

@@ -38,6 +38,10 @@ class Recorder(Protocol):
     def link_of(self, who: ParticipantId) -> str:
         """Where somebody sees and takes back what they said to the recording that is asked for."""
 
+    async def disagree(self, ticket: str) -> None:
+        """Somebody enrolled said no: they are asked again when they come the next time. Refused
+        `server.busy`."""
+
     async def erase(self, who: ParticipantId, kinds: Sequence[str]) -> None:
         """Destroy what there is of somebody of kinds they said no to. Refused
         `server.busy`."""

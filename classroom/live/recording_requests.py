@@ -63,6 +63,8 @@ async def _answer(
     if any(request.answers.values()):  # a no needs no reading
         consent_text.check_current(request.text)
     live.do(command.AnswerRecording(claim.who, _answers(request.answers), request.text))
+    if not all(request.answers.values()):
+        await _disagree(live, claim)
     return recording.ConsentKept(_recorder(live).link_of(claim.who))
 
 
@@ -79,6 +81,7 @@ async def _begin(live: LiveRoom, claim: Claim, request: recording.BeginRecording
 async def _withdraw(live: LiveRoom, claim: Claim, request: recording.WithdrawConsent) -> Done:
     kinds = tuple(dict.fromkeys(request.kinds))
     live.do(command.AnswerRecording(claim.who, tuple((kind, "no") for kind in kinds), ""))
+    await _disagree(live, claim)
     if request.erase:
         await _recorder(live).erase(claim.who, kinds)
     return DONE
@@ -88,6 +91,12 @@ async def _catch_up(
     live: LiveRoom, claim: Claim, request: recording.CatchUp
 ) -> recording.CatchingUp:
     return recording.CatchingUp(await _recorder(live).catch_up(claim.who))
+
+
+async def _disagree(live: LiveRoom, claim: Claim) -> None:
+    """What an enrolled person agreed to for every lesson holds no more."""
+    if claim.seat.enrolment:
+        await _recorder(live).disagree(claim.seat.enrolment)
 
 
 def _recorder(live: LiveRoom) -> Recorder:

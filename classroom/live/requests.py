@@ -18,6 +18,9 @@ from classroom.live.room import LiveRoom
 from classroom.room import command
 from classroom.room.lobby_command import Knock
 from classroom.room.participant import TrackState
+from classroom.room.policy import is_staff
+from classroom.room.recording_command import AgreeAhead
+from classroom.room.recording_state import KINDS
 from classroom.wire import codec, messages
 from classroom.wire.form import rights_form
 
@@ -66,6 +69,8 @@ class Requests:
         live = await self._hub.enter(claim)
         seat = claim.seat
         known = live.room.participants.get(claim.who)
+        if known is None and seat.agreed and not is_staff(seat.role):
+            live.do(AgreeAhead(claim.who, KINDS, seat.agreed))
         try:
             live.do(command.TakeSeat(claim.who, seat.name, seat.role, *seat.marks))
         except Refused as refusal:

@@ -41,6 +41,9 @@ class SeatClaims:
     enrolment: str = ""
     """By which link of which enrolment they came (`enrolment.Ticket`); empty for a guest."""
 
+    agreed: str = ""
+    """The text of consent to be recorded that they agreed to at the door; empty without."""
+
     @property
     def marks(self) -> tuple[str, str]:
         """Account and browser, by which somebody is known under another seat; empty when unknown.
@@ -62,6 +65,7 @@ def issue_seat(claims: SeatClaims, *, key: bytes) -> str:
             "account": claims.account_id,
             "browser": claims.browser,
             "enrolment": claims.enrolment,
+            "agreed": claims.agreed,
         },
         key,
         algorithm=ALGORITHM,
@@ -99,8 +103,9 @@ def _read_claims(values: dict[str, Any]) -> SeatClaims:
     if account is not None and not isinstance(account, str):
         raise TypeError("the account is not text")
     browser, enrolment = values.get("browser", ""), values.get("enrolment", "")
-    if not isinstance(browser, str) or not isinstance(enrolment, str):
-        raise TypeError("the browser or the enrolment is not text")
+    agreed = values.get("agreed", "")
+    if not all(isinstance(value, str) for value in (browser, enrolment, agreed)):
+        raise TypeError("the browser, the enrolment or the agreement is not text")
     role = next((known for known in ROLES if known == texts["role"]), None)
     if role is None:
         raise ValueError("unknown role")
@@ -114,4 +119,5 @@ def _read_claims(values: dict[str, Any]) -> SeatClaims:
         expires_at=datetime.fromtimestamp(values["exp"], UTC),
         browser=browser,
         enrolment=enrolment,
+        agreed=agreed,
     )

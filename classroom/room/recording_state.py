@@ -21,6 +21,8 @@ Why = Literal["", "storage", "restart", "limit"]
 PURPOSE_MAX = 200
 """Characters."""
 MARKS_MAX = 200
+STANDING_MAX = 500
+"""People who agreed at the door of one lesson; of more, those who did so first are asked again."""
 LENGTH_MAX_MS = 6 * 3600 * 1000
 """From its beginning, pauses included."""
 
@@ -107,7 +109,7 @@ class RecordingState:
     def with_standing(self, consent: Consent) -> RecordingState:
         """The same with what one person agreed to before they came in."""
         others = (one for one in self.standing if one.participant_id != consent.participant_id)
-        return replace(self, standing=(*others, consent))
+        return replace(self, standing=(*others, consent)[-STANDING_MAX:])
 
     def ended(self, why: Why) -> RecordingState:
         """The same when it is over."""

@@ -48,6 +48,10 @@ async def _no_words(print_id: str, slide: int, step: int) -> str | None:
     return None
 
 
+async def _forget_nobody(ticket: str) -> None:
+    return None
+
+
 async def _no_asset(room_id: str, asset_id: str) -> bytes | None:
     return None
 
@@ -70,6 +74,9 @@ class RecordingHouse:
     """What stands on it."""
     asset: Callable[[str, str], Awaitable[bytes | None]] = _no_asset
     """A picture that was put on a room's board."""
+    forget: Callable[[str], Awaitable[None]] = _forget_nobody
+    """Somebody enrolled, by the ticket in their seat, agrees to nothing any more before they come
+    in."""
     running: set[str] = field(default_factory=set)
 
     def check_room(self) -> None:

@@ -123,6 +123,12 @@ class LiveRecorder:
         state = self._live.room.parts.recording.state
         return self._house.drawer.link_for(state.recording_id, who)
 
+    async def disagree(self, ticket: str) -> None:
+        """Somebody enrolled said no: they are asked again when they come the next time. Refused
+        `server.busy`."""
+        with storing():
+            await self._house.forget(ticket)
+
     async def erase(self, who: ParticipantId, kinds: Sequence[str]) -> None:
         """Destroy what there is of somebody of kinds they said no to. Refused
         `server.busy`."""

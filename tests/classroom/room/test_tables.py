@@ -67,6 +67,7 @@ def make(kind: type[Any], by: ParticipantId, source: str = "screen") -> Any:
         "participant_id": None,
         "file_id": "f1",
         "why": "storage",
+        "who": WU,
         "kinds": ("voice",),
     }
     fields = [name for name in kind.__dataclass_fields__ if name in values]
