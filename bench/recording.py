@@ -12,15 +12,15 @@ busy machine makes noise of it.
 `kill_loss_s`: a worker that records is killed (SIGKILL) at a random moment; seconds from the last
 packet that is readable afterwards to the end, the worst track of the worst kill.
 
-`assemble_x_realtime`: seconds of one person in 720p (1.5 Mbit/s) and their voice that a second of one
-core makes playable out of journals.
+`assemble_x_realtime`: seconds of one person in 720p (1.5 Mbit/s) and their voice that a second of
+one core makes playable out of journals.
 
 `end_to_playable_s`: from the end of a class of ten people with cameras (`--minutes`, 10), which was
-made playable while it went on, until all its tracks and the mixed sound are whole and the first bytes
-are read (`bench/recording_class.py`).
+made playable while it went on, until all its tracks and the mixed sound are whole and the first
+bytes are read (`bench/recording_class.py`).
 
-`mp4_x_realtime`: seconds of a class (a scrolling screen of 1080p15, a face, four voices) that become
-an MP4 of 720p25 in a second of this machine; `mp4_peak_mb` is the most memory of the child that
+`mp4_x_realtime`: seconds of a class (a scrolling screen of 1080p15, a face, four voices) that
+become an MP4 of 720p25 in a second of this machine; `mp4_peak_mb` is the most memory of the child that
 makes it (`bench/recording_film.py`).
 
 `seek_p95_ms`: in a recorded page of 10,000 strokes, in a real Chromium: milliseconds from a jump to
