@@ -20,8 +20,8 @@ made playable while it went on, until all its tracks and the mixed sound are who
 bytes are read (`bench/recording_class.py`).
 
 `mp4_x_realtime`: seconds of a class (a scrolling screen of 1080p15, a face, four voices) that
-become an MP4 of 720p25 in a second of this machine; `mp4_peak_mb` is the most memory of the child that
-makes it (`bench/recording_film.py`).
+become an MP4 of 720p25 in a second of this machine; `mp4_peak_mb` is the most memory of the child
+that makes it (`bench/recording_film.py`).
 
 `seek_p95_ms`: in a recorded page of 10,000 strokes, in a real Chromium: milliseconds from a jump to
 the whole right picture of the board (`bench/recorded_page.py`).
