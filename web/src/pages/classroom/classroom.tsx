@@ -81,7 +81,14 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     case "left":
       return <LeftPage title={title} onReturn={back} />;
     case "ended":
-      return <EndedPage title={title} report={reportOf(desk)} recording={recordedOf(desk)} />;
+      return (
+        <EndedPage
+          title={title}
+          report={reportOf(desk)}
+          recording={recordedOf(desk)}
+          room={desk.room.value.roomId}
+        />
+      );
     case "refused":
       if (standing.refusal.code === "seat.removed") return <RemovedPage />;
       return <RefusedPage refusal={standing.refusal} onReturn={back} />;

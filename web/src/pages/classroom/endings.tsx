@@ -54,15 +54,21 @@ interface EndedProps {
   report: string;
   /** What was recorded last, for who may watch it; empty when nothing was. */
   recording: string;
+  room: string;
 }
 
-export function EndedPage({ title, report, recording }: EndedProps) {
+export function EndedPage({ title, report, recording, room }: EndedProps) {
   const note = title ? t("room-ended-note", { title }) : t("room-ended-note-plain");
   return (
     <Ending title={t("room-ended")} text={note}>
       {recording && (
         <ButtonLink look="primary" icon="play" href={`/recordings/${recording}`}>
           {t("recording-watch")}
+        </ButtonLink>
+      )}
+      {recording && (
+        <ButtonLink look="line" icon="record" href={`/rooms/${room}/recordings`}>
+          {t("library-all-room")}
         </ButtonLink>
       )}
       {report && (

@@ -29,6 +29,8 @@ export interface PlayerProps {
   title: string;
   /** By a link: nothing of the product around it. */
   isShared: boolean;
+  /** Where one came from; the library of an account when it is not given. */
+  back?: string;
   /** The session has ended; another one given as `session` goes on from the same second. */
   onOver(): void;
   /** In a class that goes on: it begins some minutes ago, and leads back to the class. */
@@ -49,13 +51,13 @@ export function Player(props: PlayerProps) {
   const isPhone = form.form.value === "phone";
   return (
     <div class="rplayer" data-layout={desk.layout.value} ref={root}>
-      <Top desk={desk} title={title} isShared={isShared} catchUp={catchUp} />
+      <Top desk={desk} title={title} isShared={isShared} back={props.back} catchUp={catchUp} />
       <Fault desk={desk} />
       {desk.manifest.value ? (
         <main class="pmain">
           <View desk={desk} isPhone={isPhone} />
           <Deck desk={desk} hasLanes={!isPhone} />
-          <Panel desk={desk} />
+          <Panel desk={desk} isShared={isShared} />
         </main>
       ) : (
         desk.sources.problem.value === null && <Loading />
@@ -92,9 +94,12 @@ function useDesk(
   return desk;
 }
 
-type TopProps = Pick<PlayerProps, "title" | "isShared" | "catchUp"> & { desk: PlayerDesk };
+type TopProps = Pick<PlayerProps, "title" | "isShared" | "catchUp"> & {
+  desk: PlayerDesk;
+  back: string | undefined;
+};
 
-function Top({ desk, title, isShared, catchUp }: TopProps) {
+function Top({ desk, title, isShared, back = "/recordings", catchUp }: TopProps) {
   const manifest = desk.manifest.value;
   const room = manifest?.roomTitle ?? "";
   const day = manifest?.beganAt ? dayOf(manifest.beganAt) : "";
@@ -104,7 +109,7 @@ function Top({ desk, title, isShared, catchUp }: TopProps) {
       {!isShared && (
         <a
           class="icon-btn"
-          href="/recordings"
+          href={back}
           aria-label={t("player-to-recordings")}
           data-tip={t("player-to-recordings")}
         >

@@ -16,7 +16,6 @@ import {
   orderExport,
   takeExport,
 } from "../../wire/recording_exports";
-import type { QuestionProps } from "./question";
 import { save } from "./save";
 
 const LOOK_MS = 2_000;
@@ -32,7 +31,14 @@ function orderOf(form: ExportOrder["form"], height: ExportOrder["height"]): Expo
   return { form, layout: "speaker", height, from_ms: 0, to_ms: 0 };
 }
 
-export function FilesDialog({ one, onClose }: QuestionProps) {
+interface FilesProps {
+  one: { id: string; title: string } | null;
+  /** Of who plays it by a link: what is made stays for others, too. */
+  session?: string;
+  onClose(): void;
+}
+
+export function FilesDialog({ one, session, onClose }: FilesProps) {
   return (
     <Dialog
       open={one !== null}
@@ -41,22 +47,22 @@ export function FilesDialog({ one, onClose }: QuestionProps) {
       class="record-dialog"
       actions={<Button onClick={onClose}>{t("close")}</Button>}
     >
-      {one && <Files id={one.id} />}
+      {one && <Files id={one.id} session={session} />}
     </Dialog>
   );
 }
 
-function Files({ id }: { id: string }) {
-  const { list, fault, setFault, load } = useExports(id);
+function Files({ id, session }: { id: string; session: string | undefined }) {
+  const { list, fault, setFault, load } = useExports(id, session);
   const order = async (wanted: ExportOrder) => {
     setFault(null);
-    const answer = await orderExport(id, wanted);
+    const answer = await orderExport(id, wanted, session);
     if (!answer.ok) return setFault(refusalText(answer.error.code, answer.error.params));
     await load();
   };
   const take = async (which: string) => {
     setFault(null);
-    const answer = await takeExport(id, which, language.value);
+    const answer = await takeExport(id, which, language.value, session);
     if (answer.ok) save(answer.value.url, answer.value.name);
     else setFault(refusalText(answer.error.code, answer.error.params));
   };
@@ -79,7 +85,7 @@ function Files({ id }: { id: string }) {
             made={list.find((one) => isSame(one, wanted)) ?? null}
             onMake={() => void order(wanted)}
             onTake={(which) => void take(which)}
-            onDrop={(which) => void drop(which)}
+            onDrop={session === undefined ? (which) => void drop(which) : null}
           />
         ))}
         <li>
@@ -106,11 +112,11 @@ function isSame(one: Export, wanted: ExportOrder): boolean {
 }
 
 /** Asked for again while something is being made. */
-function useExports(id: string) {
+function useExports(id: string, session: string | undefined) {
   const [list, setList] = useState<readonly Export[] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const load = async () => {
-    const answer = await listExports(id);
+    const answer = await listExports(id, session);
     if (answer.ok) setList(answer.value.exports);
     else setFault(refusalText(answer.error.code, answer.error.params));
   };
@@ -132,7 +138,8 @@ interface RowProps {
   made: Export | null;
   onMake(): void;
   onTake(which: string): void;
-  onDrop(which: string): void;
+  /** null for who may not. */
+  onDrop: ((which: string) => void) | null;
 }
 
 function FileRow({ icon, name, note, made, onMake, onTake, onDrop }: RowProps) {
@@ -153,7 +160,7 @@ function FileRow({ icon, name, note, made, onMake, onTake, onDrop }: RowProps) {
           />
         )}
       </div>
-      {made && (
+      {made && onDrop && (
         <IconButton
           icon={isComing ? "close" : "trash"}
           label={t(isComing ? "library-files-stop" : "library-files-drop", { name })}

@@ -60,6 +60,7 @@ function Behind({ token, shared }: { token: string; shared: Watched }) {
       id={shared.recording_id}
       title={shared.title || t("library-shared-title")}
       isShared
+      isEnrolled={shared.kind === "enrolled"}
       asked={asked}
       onPassword={() => {
         setWrong(password !== "");

@@ -6,7 +6,14 @@ import { t } from "../../text/text";
 import { Button, ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/mark";
 import type { Problem } from "../../wire/http";
-import { type PlayAsked, type PlaySession, play, readRecording } from "../../wire/recordings";
+import {
+  type PlayAsked,
+  type PlaySession,
+  play,
+  type Recording,
+  readRecording,
+} from "../../wire/recordings";
+import { session as account } from "../account";
 import { DoorFrame, Loading, useTitle } from "../frame";
 import type { Player as PlayerPage } from "../player/player";
 
@@ -32,11 +39,16 @@ interface WatchProps {
   title: string;
   isShared: boolean;
   asked: PlayAsked;
+  /** The list it belongs to; empty for who came by a link. */
+  back?: string;
+  /** For who is known in a class; others are refused. */
+  isEnrolled?: boolean;
   /** Its password is asked for again. */
   onPassword?(): void;
 }
 
-export function Watch({ id, title, isShared, asked, onPassword }: WatchProps) {
+export function Watch(props: WatchProps) {
+  const { id, title, isShared, asked, back = "/recordings", onPassword } = props;
   useTitle(title);
   const { session, problem, again } = usePlaySession(id, asked);
   const [isMissing, setMissing] = useState(false);
@@ -56,7 +68,7 @@ export function Watch({ id, title, isShared, asked, onPassword }: WatchProps) {
   return (
     <DoorFrame class="entry">
       {problem ? (
-        <Problems problem={problem} isShared={isShared} onAgain={again} />
+        <Problems problem={problem} {...props} back={back} onAgain={again} />
       ) : isMissing ? (
         <div class="entry-form">
           <p>{refusalText("network.offline")}</p>
@@ -95,17 +107,22 @@ function usePlaySession(id: string, asked: PlayAsked) {
   return { session, problem, again: () => setTurn((count) => count + 1) };
 }
 
-interface ProblemsProps {
+interface ProblemsProps extends Pick<WatchProps, "isShared" | "isEnrolled"> {
   problem: Problem;
-  isShared: boolean;
+  back: string;
   onAgain(): void;
 }
 
-function Problems({ problem, isShared, onAgain }: ProblemsProps) {
+function Problems({ problem, isShared, isEnrolled, back, onAgain }: ProblemsProps) {
+  const isUnknown = problem.code === "recording.unknown";
+  const text =
+    isEnrolled && isUnknown
+      ? t("library-shared-enrolled")
+      : refusalText(problem.code, problem.params);
   const isComing = COMING.has(problem.code);
   return (
     <div class="card watch-problem" role="status">
-      <Empty title={t("library-watch-title")} text={refusalText(problem.code, problem.params)}>
+      <Empty title={t("library-watch-title")} text={text}>
         {isComing && <span class="spin" />}
         <div class="row row-wrap">
           {!isComing && (
@@ -114,7 +131,7 @@ function Problems({ problem, isShared, onAgain }: ProblemsProps) {
             </Button>
           )}
           {!isShared && (
-            <ButtonLink look="quiet" href="/recordings">
+            <ButtonLink look="quiet" href={back}>
               {t("library-watch-back")}
             </ButtonLink>
           )}
@@ -130,20 +147,27 @@ const WHOLE: PlayAsked = { whole: true };
 /** `/recordings/<id>`; with `?whole` an editor sees what was cut out, too. */
 export function RecordingPage({ id }: { id: string }) {
   const isWhole = new URLSearchParams(location.search).has("whole");
-  const [title, setTitle] = useState("");
+  const [one, setOne] = useState<Recording | null>(null);
   useEffect(() => {
     const load = async () => {
       const answer = await readRecording(id);
-      if (answer.ok) setTitle(answer.value.title);
+      if (answer.ok) setOne(answer.value);
     };
     void load();
   }, [id]);
   return (
     <Watch
       id={id}
-      title={title || t("library-watch-title")}
+      title={one?.title || t("library-watch-title")}
+      back={listOf(one)}
       isShared={false}
       asked={isWhole ? WHOLE : PLAIN}
     />
   );
+}
+
+/** Who came by the link of a room has that room's list, and no other. */
+function listOf(one: Recording | null): string {
+  const isRooms = account.value?.account === null && one?.room_id;
+  return isRooms ? `/rooms/${encodeURIComponent(isRooms)}/recordings` : "/recordings";
 }

@@ -8,6 +8,7 @@ library-search = Search by name
 library-room = Room
 library-room-all = All rooms
 library-all = All recordings
+library-all-room = All recordings of this room
 library-none = No recordings yet
 library-none-note = Press Record in a class. Everybody is asked first, and it can be watched a few seconds after its end.
 library-not-found = No recording of this name.

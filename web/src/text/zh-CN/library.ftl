@@ -8,6 +8,7 @@ library-search = 按名称搜索
 library-room = 教室
 library-room-all = 全部教室
 library-all = 全部录制
+library-all-room = 本教室的全部录制
 library-none = 还没有录制
 library-none-note = 在课堂上按“录制”。会先征求每个人的同意，结束几秒后即可观看。
 library-not-found = 没有这个名称的录制。
