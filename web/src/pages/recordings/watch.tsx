@@ -62,7 +62,14 @@ export function Watch(props: WatchProps) {
   const Player = player.value;
   if (Player && session && !problem) {
     return (
-      <Player session={session.session} id={id} title={title} isShared={isShared} onOver={again} />
+      <Player
+        session={session.session}
+        id={id}
+        title={title}
+        isShared={isShared}
+        back={back}
+        onOver={again}
+      />
     );
   }
   return (
