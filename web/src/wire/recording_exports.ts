@@ -46,13 +46,17 @@ export const DATA = "data";
 const part = (text: string) => encodeURIComponent(text);
 const base = (id: string) => `/api/recordings/${part(id)}/exports`;
 
-export const listExports = (id: string): Reply<{ exports: Export[] }> => request("GET", base(id));
+/** `session`: of who plays it by a link that lets them take it away. */
+export const listExports = (id: string, session?: string): Reply<{ exports: Export[] }> =>
+  session === undefined
+    ? request("GET", base(id))
+    : change("POST", `${base(id)}/listed`, { session });
 
-export const orderExport = (id: string, order: ExportOrder) =>
-  change<Export>("POST", base(id), order);
+export const orderExport = (id: string, order: ExportOrder, session?: string) =>
+  change<Export>("POST", base(id), { ...order, session });
 
 export const dropExport = (id: string, which: string) =>
   change<undefined>("DELETE", `${base(id)}/${part(which)}`);
 
-export const takeExport = (id: string, which: string, language: string) =>
-  change<Ticket>("POST", `${base(id)}/${part(which)}/ticket`, { language });
+export const takeExport = (id: string, which: string, language: string, session?: string) =>
+  change<Ticket>("POST", `${base(id)}/${part(which)}/ticket`, { language, session });

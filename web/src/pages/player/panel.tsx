@@ -18,7 +18,7 @@ import { clockOf } from "./times";
 
 type Tab = "chapters" | "chat" | "people" | "words";
 
-export function Panel({ desk }: { desk: PlayerDesk }) {
+export function Panel({ desk, isShared }: { desk: PlayerDesk; isShared: boolean }) {
   const tab = useSignal<Tab>("chapters");
   const query = useSignal("");
   const hasWords = desk.captions.cues.value.length > 0;
@@ -50,7 +50,7 @@ export function Panel({ desk }: { desk: PlayerDesk }) {
           <Transcript desk={desk} />
         )}
       </div>
-      <TakeAway desk={desk} />
+      <TakeAway desk={desk} isShared={isShared} />
     </aside>
   );
 }

@@ -8,17 +8,31 @@ import { t } from "../../text/text";
 import { Icon, type IconName } from "../../ui/icon";
 import { toast } from "../../ui/live";
 import { saveFile } from "../classroom/board/save_file";
+import { FilesDialog } from "../recordings/files_dialog";
 import type { PlayerDesk } from "./desk";
 import { clockOf } from "./times";
 
-export function TakeAway({ desk }: { desk: PlayerDesk }) {
+export function TakeAway({ desk, isShared }: { desk: PlayerDesk; isShared: boolean }) {
   const manifest = desk.manifest.value;
   const pages = pagesOf(desk);
   const lines = desk.lines.value.length;
-  if (!manifest?.mayDownload || (pages.length === 0 && lines === 0)) return null;
+  const asked = useSignal(false);
+  // What is still being recorded is no film yet.
+  if (!manifest?.mayDownload || manifest.isLive) return null;
   return (
     <div class="ptake">
       <h2>{t("player-take-away")}</h2>
+      <button type="button" onClick={() => (asked.value = true)}>
+        <Icon name="motion" />
+        <span class="grow">{t("player-take-film")}</span>
+      </button>
+      <FilesDialog
+        one={asked.value ? manifest : null}
+        session={isShared ? desk.sources.session.value : undefined}
+        onClose={() => {
+          asked.value = false;
+        }}
+      />
       {pages.length > 0 && (
         <Take
           icon="board"

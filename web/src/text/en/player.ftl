@@ -109,6 +109,7 @@ player-in-poll = Question
 player-in-caption = Transcript
 
 player-take-away = To take away
+player-take-film = Film, sound, data
 player-take-boards = All boards as PDF
 player-take-chat = Chat as text
 player-take-failed = It could not be made. Check your connection and try again.

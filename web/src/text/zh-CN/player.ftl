@@ -96,6 +96,7 @@ player-in-poll = 提问
 player-in-caption = 文字稿
 
 player-take-away = 可以带走
+player-take-film = 视频、声音、数据
 player-take-boards = 全部白板（PDF）
 player-take-chat = 聊天记录（文本）
 player-take-failed = 没有生成成功。请检查网络后重试。
