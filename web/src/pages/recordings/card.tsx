@@ -136,6 +136,7 @@ function editItems(one: Recording, onAsk: CardProps["onAsk"]): (MenuItem | MenuB
         { label: t("library-share"), icon: "link", run: ask("share") },
         { label: t("library-download"), icon: "download", run: ask("files") },
         { label: t("library-trim"), icon: "cut", run: ask("cut") },
+        { label: t("library-captions"), icon: "captions", run: ask("captions") },
       ]
     : [];
   return [

@@ -3,6 +3,7 @@ import { t } from "../../text/text";
 import { changeRecording, deleteRecording, type Recording } from "../../wire/recordings";
 import { NameDialog } from "../name_dialog";
 import { Sure } from "../sure";
+import { CaptionsDialog } from "./captions_dialog";
 import { CutDialog } from "./cut_dialog";
 import { FilesDialog } from "./files_dialog";
 import { HoldDialog } from "./hold_dialog";
@@ -18,6 +19,7 @@ export interface Asking {
     | "share"
     | "files"
     | "cut"
+    | "captions"
     | "rename"
     | "views"
     | "keep"
@@ -50,6 +52,7 @@ export function Questions({ desk, asking, onClose }: QuestionsProps) {
     <>
       <ShareDialog one={of("share")} {...shared} />
       <FilesDialog one={of("files")} {...shared} />
+      <CaptionsDialog one={of("captions")} {...shared} />
       <CutDialog one={of("cut")} {...shared} />
       <ViewsDialog one={of("views")} {...shared} />
       <KeepDialog one={of("keep")} {...shared} />

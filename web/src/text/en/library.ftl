@@ -219,3 +219,12 @@ library-files-left = { $percent } % made, about { $minutes ->
 }
 library-files-stop = Stop making { $name }
 library-files-drop = Throw the file away: { $name }
+library-captions = Captions
+library-captions-title = Captions of { $title }
+library-captions-none = No captions yet.
+library-captions-language = Language of the file
+library-captions-choose = Choose a WebVTT file
+library-captions-sending = Sending
+library-captions-note = At most 512 kB, one file for each language; a new one takes the place of the old.
+library-captions-added = The captions were added. They are in the player.
+library-captions-drop = Take the captions away: { $name }
