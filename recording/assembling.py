@@ -33,6 +33,11 @@ from recording.timeline import StreamClock, ntp_ms
 CLUSTER_MS: Final = 1_000
 LATE_MS: Final = 3_000
 """A frame that came was taken at most so long before."""
+EARLIEST_MS: Final = 10_000
+LATEST_MS: Final = 1_000
+"""So long before its arrival, and after it by the clocks, a frame may have been taken."""
+PARTS_MAX: Final = 200
+"""Of a track; what would need more is left out."""
 _GAP_MS: Final = 200
 _PER_MS: Final = TICKS / 1000
 _FOREVER_MS: Final = 1e12
@@ -84,6 +89,7 @@ class Assembling:
         self._last = -1
         self._hole = ""
         self._speaking: Speaking | None = None
+        self._is_full = False
 
     def feed(self, record: Record, offset: float | None = None) -> None:
         """The next record. Of a report: the offset its person's clock reads it with, None as it is
@@ -114,6 +120,9 @@ class Assembling:
             if at is None:
                 break
             self._waiting.popleft()
+            arrival = frame.arrival / _PER_MS
+            if not arrival - EARLIEST_MS <= at <= arrival + LATEST_MS:
+                at = arrival  # a stamp that cannot be true
             self._put(frame, max(round(at), self._last + 1, 0))
 
     def finish(self) -> None:
@@ -151,12 +160,17 @@ class Assembling:
     # Frames
 
     def _put(self, frame: Frame, at: int) -> None:
+        if self._is_full:
+            return
         facts = None
         if not self._is_sound and frame.is_key:
             facts = self._facts(frame.data)
             if facts is None and not self.parts:
                 return  # nothing could be played without it
         if not self.parts or (facts is not None and facts.private != self.parts[-1].private):
+            if len(self.parts) >= PARTS_MAX:
+                self._is_full = True
+                return
             self._begin_part(at, facts)
         part = self.parts[-1]
         ms = at - part.start_ms

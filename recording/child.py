@@ -79,6 +79,7 @@ def _task(
     if task == "export":
         from recording.exporting import export
 
+        os.nice(5)  # classes come first
         return export(folder, keys, order, lambda percent: say({"progress": percent}))
     if task == "remix":
         from recording.remixing import remix

@@ -7,6 +7,7 @@ step like the others. Blocking, for the child alone.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from media.journal.records import TICKS, Record, ReportRecord
 from recording import index as indexes
 from recording.assembling import Assembling
 from recording.body import Body
-from recording.errors import Broken
+from recording.errors import Broken, Damaged
 from recording.index import Index
 from recording.journals import TrackJournals
 from recording.manifest import Track
@@ -29,6 +30,8 @@ SLICE_MS: Final = 60_000
 _PER_MS: Final = TICKS // 1000
 
 Alive = Callable[[], None]
+
+log = logging.getLogger(__name__)
 
 
 def part_name(track: str, number: int) -> str:
@@ -99,6 +102,13 @@ class LiveTrack:
         self.is_done = True
         self.close()
 
+    def give_up(self) -> None:
+        """What it has so far is all there will be of it."""
+        self.is_done = True
+        self._slice = []
+        self.flush()
+        self.close()
+
     def close(self) -> None:
         """Nothing is read or written any more."""
         self._journals.close()
@@ -140,11 +150,20 @@ class LiveTrack:
         name = part_name(self.track.id, number)
         return Body(self._folder, self._recording_id, name, self._key)
 
+    def _end_parts(self, number: int) -> None:
+        """Those before that one have their last cluster: each has a file open else."""
+        for part, index in zip(self._parts[:number], self.assembling.parts, strict=False):
+            if part.body.is_open:
+                part.body.flush(index)
+                part.body.save(index)
+                part.body.close()
+
     def _write(self, number: int, index: Index, cluster: bytes, ms: int, has_key: bool) -> None:
         while len(self._parts) <= number:
             self._parts.append(_Part(self._part(len(self._parts))))
         part = self._parts[number]
         if not part.body.is_open:
+            self._end_parts(number)
             part.body.open(index)
         part.body.add(index, cluster, ms, has_key=has_key)
 
@@ -256,5 +275,11 @@ class Stepping:
             offset = clock.report(name, report.arrival / _PER_MS, ntp_ms(report.ntp))
             offsets[track.track.id].append(offset)
         for track in tracks:
-            track.feed(iter(offsets[track.track.id]), until)
+            try:
+                track.feed(iter(offsets[track.track.id]), until)
+            except (Damaged, Broken, OSError):
+                raise
+            except Exception as error:  # somebody's packets are no reason to lose everybody's
+                log.warning("a track was given up: %s", type(error).__name__)
+                track.give_up()
             track.flush()

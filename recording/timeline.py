@@ -172,8 +172,10 @@ class StreamClock:
             self._begin(self.unwrapped(timestamp), arrival, is_certain=True)
             return
         ahead = (timestamp - self._newest + (1 << 31)) % (1 << 32) - (1 << 31)
-        if ahead <= 0:
+        if ahead <= 0 and arrival - self._arrival < _DECIDED_MS:
             return
+        if ahead <= 0:
+            ahead += 1 << 32  # nothing newer came for long: stamps began anew
         self._newest += ahead
         stamp = self._newest / self._per_ms
         step = (arrival - self._arrival) - (stamp - self._stamp)

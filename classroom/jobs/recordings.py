@@ -18,6 +18,8 @@ from typing import Any, Final
 import structlog
 
 from classroom.blobs.recordings import RecordingBlobs
+from classroom.clock import utc_now
+from classroom.jobs.recording_news import tell_recording
 from classroom.store.recording_keys import RecordingKeys
 from classroom.store.recordings import (
     UNFINISHED,
@@ -118,6 +120,8 @@ class Making:
                 row = await self._make(recording_id)
                 if row is not None:
                     self.on_ready(row)
+                    with contextlib.suppress(StoreFailed):
+                        await tell_recording(row, "recording.ready", utc_now())
                     await self._clear(row)
                 return
             except Damaged as damaged:
