@@ -8,14 +8,13 @@ from classroom.http.doors import Doors
 from classroom.http.recorded import recorded_routes
 from classroom.http.recording_captions import caption_routes
 from classroom.http.recording_change import change_routes
-from classroom.http.recording_download import download_routes
-from classroom.http.recording_exports import export_routes
 from classroom.http.recording_library import library_routes
 from classroom.http.recording_people import people_routes
 from classroom.http.recording_play import play_routes
 from classroom.http.recording_poster import poster_routes
 from classroom.http.recording_record import record_routes
 from classroom.http.recording_shares import share_routes
+from classroom.http.recording_taking import taking_routes
 from classroom.http.recording_watch import watch_routes
 
 
@@ -31,7 +30,6 @@ def recording_resources(doors: Doors) -> tuple[Blueprint, ...]:
         caption_routes(doors),
         play_routes(doors),
         watch_routes(doors),
-        export_routes(doors),
-        download_routes(doors),
+        *taking_routes(doors),
         recorded_routes(doors),
     )
