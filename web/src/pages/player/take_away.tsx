@@ -19,20 +19,13 @@ export function TakeAway({ desk, isShared }: { desk: PlayerDesk; isShared: boole
   const asked = useSignal(false);
   // What is still being recorded is no film yet.
   if (!manifest?.mayDownload || manifest.isLive) return null;
-  return (
+  const made = (
     <div class="ptake">
       <h2>{t("player-take-away")}</h2>
       <button type="button" onClick={() => (asked.value = true)}>
         <Icon name="motion" />
         <span class="grow">{t("player-take-film")}</span>
       </button>
-      <FilesDialog
-        one={asked.value ? manifest : null}
-        session={isShared ? desk.sources.session.value : undefined}
-        onClose={() => {
-          asked.value = false;
-        }}
-      />
       {pages.length > 0 && (
         <Take
           icon="board"
@@ -52,6 +45,18 @@ export function TakeAway({ desk, isShared }: { desk: PlayerDesk; isShared: boole
         />
       )}
     </div>
+  );
+  return (
+    <>
+      {made}
+      <FilesDialog
+        one={asked.value ? manifest : null}
+        session={isShared ? desk.sources.session.value : undefined}
+        onClose={() => {
+          asked.value = false;
+        }}
+      />
+    </>
   );
 }
 
