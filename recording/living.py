@@ -42,6 +42,9 @@ class Living:
                 self._stepping.add(read_track(order["track"]), self._keys)
             case "closed":
                 self._stepping.stop(order["track"], order.get("at_ms"))
+                if self._stepping.has_cut and self._mixer is not None:
+                    self._mixer.forget()
+                self._stepping.has_cut = False
             case "keys":
                 self._keys.update((name, bytes.fromhex(key)) for name, key in order["keys"].items())
             case "leave_out":

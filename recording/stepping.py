@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,6 +54,9 @@ class LiveTrack:
         self.stop_ms = track.stop_ms
         self.is_closed = track.state != "open"
         self.is_done = False
+        self.read_ms = 0.0
+        """What arrived until then was read."""
+        self.key = key
         self._folder, self._recording_id, self._key = folder, recording_id, key
         self._parts: list[_Part] = []
         stored: list[Index] = []
@@ -68,6 +71,7 @@ class LiveTrack:
 
     def read(self, until_ms: float) -> list[ReportRecord]:
         """Read on; the reports among it, which the person's clock has to judge first."""
+        self.read_ms = max(self.read_ms, until_ms)
         until = int(until_ms * _PER_MS)
         stop = None if self.stop_ms is None else self.stop_ms * _PER_MS
         found = self._journals.records(until)
@@ -178,6 +182,8 @@ class Stepping:
     rev: int = 0
     reached_ms: float = 0.0
     """Everything that arrived until then was read."""
+    has_cut: bool = False
+    """Whether a track was made anew, as something had to be taken out of it."""
     _people: dict[str, PersonClock] = field(default_factory=dict)
 
     def add(self, track: Track, keys: Mapping[str, bytes]) -> None:
@@ -187,11 +193,19 @@ class Stepping:
             self.tracks[track.id] = LiveTrack(self.folder, self.recording_id, track, key)
 
     def stop(self, track_id: str, stop_ms: int | None) -> None:
-        """It has ended; nothing that arrived at `stop_ms` or later is kept."""
+        """It has ended; nothing that arrived at `stop_ms` or later is kept. Of a stop that is told
+        late something may have been made already: then the track is made anew, without it."""
         track = self.tracks.get(track_id)
-        if track is not None:
-            track.is_closed = True
-            track.stop_ms = stop_ms
+        if track is None or (track.is_closed and track.stop_ms == stop_ms):
+            return
+        if stop_ms is not None and stop_ms < track.read_ms:
+            track.remove()
+            facts = replace(track.track, state="closed", stop_ms=stop_ms)
+            key = track.key
+            self.tracks[track_id] = LiveTrack(self.folder, self.recording_id, facts, key)
+            self.has_cut = True
+        else:
+            track.is_closed, track.stop_ms = True, stop_ms
 
     def drop(self, keys: list[str]) -> None:
         """These keys are gone, and what was sealed with them."""

@@ -70,7 +70,7 @@ class PersonClock:
         while self._seen[0][0] < arrival - _WINDOW_MS:
             self._seen.popleft()
         best = min(value for _, value in self._seen)
-        step = _DRIFT * (arrival - self._moved_at)
+        step = _DRIFT * max(arrival - self._moved_at, 0.0)
         self._offset += min(max(best - self._offset, -step), step)
         self._moved_at = arrival
         return self._offset

@@ -169,6 +169,20 @@ def test_what_stopped_is_not_read_further(tmp_path: Path) -> None:
     assert max(ms for ms, _, _ in demuxed(served(journals, track))) < 3_000
 
 
+def test_a_stop_that_is_told_late_takes_out_what_was_made_already(tmp_path: Path) -> None:
+    journals = Journals(tmp_path)
+    track = journals.sound("ada", 0, 20_000)
+    stepping = begin(journals)
+    stepping.step(14_000, nothing)
+    assert index_of(journals, track).end_ms > 6_000
+    stepping.stop(track.id, 5_000)
+    assert stepping.has_cut
+    stepping.step(19_000, nothing)
+    stepping.finish(20_000, nothing)
+    last = max(ms for ms, _, _ in demuxed(served(journals, track)))
+    assert 4_900 < last < 5_000
+
+
 def test_without_a_key_there_is_nothing(tmp_path: Path) -> None:
     journals = some(tmp_path)
     del journals.keys["ben/screen"]
