@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final, Literal
 
 Span = tuple[int, int]
@@ -39,13 +39,20 @@ class Film:
 
     def is_seen(self, ms: int) -> bool:
         """Whether there is a picture at this moment that is not older than the longest gap."""
-        if not self.start_ms <= ms < self.end_ms:
-            return False
-        return not any(
-            since + LONGEST_GAP_MS <= ms < until
+        return any(since <= ms < until for since, until in self.seen())
+
+    def seen(self) -> list[Span]:
+        """From when to when there is one, in order."""
+        blind = (
+            (since + LONGEST_GAP_MS, until)
             for since, until in self.gaps
             if until - since > LONGEST_GAP_MS
         )
+        return [
+            (max(since, self.start_ms), until)
+            for since, until in kept_spans(self.end_ms, blind)
+            if until > self.start_ms
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +83,14 @@ class Scene:
 
 def scenes_of(lesson: Class, layout: Layout = "speaker") -> list[Scene]:
     """Scenes without a hole between them, from 0 to the end, each unlike the one before."""
-    films = {film.track: film for film in lesson.films}
-    speaking = _speakers(lesson)
+    seen = {film.track: film.seen() for film in lesson.films}
+    main_at, speaker_at = _Steps(lesson.main), _Steps(_speakers(lesson))
     scenes: list[Scene] = []
-    edges = _edges(lesson, speaking)
-    for since, until in pairwise(edges):
-        main, who = _at(lesson.main, since), _at(speaking, since)
-        if main != BOARD and not (main in films and films[main].is_seen(since)):
+    for since, until in pairwise(_edges(lesson, seen, main_at.moments, speaker_at.moments)):
+        main, who = main_at.at(since), speaker_at.at(since)
+        if main != BOARD and not _is_seen(seen.get(main, ()), since):
             main = ""
-        face = _face(lesson, who, since)
+        face = _face(lesson, seen, who, since)
         if not main:
             scene = Scene(since, until, face, "", who)
         else:
@@ -103,15 +109,11 @@ def _add(scenes: list[Scene], scene: Scene) -> None:
     scenes.append(scene)
 
 
-def _edges(lesson: Class, speaking: Sequence[tuple[int, str]]) -> list[int]:
+def _edges(lesson: Class, seen: Mapping[str, Sequence[Span]], *moments: Iterable[int]) -> list[int]:
     """Every moment at which something may change."""
-    found = {0, lesson.duration_ms}
-    found.update(ms for ms, _ in (*lesson.main, *speaking))
-    for film in lesson.films:
-        found.update((film.start_ms, film.end_ms))
-        for since, until in film.gaps:
-            if until - since > LONGEST_GAP_MS:
-                found.update((since + LONGEST_GAP_MS, until))
+    found = {0, lesson.duration_ms, *chain.from_iterable(moments)}
+    for spans in seen.values():
+        found.update(chain.from_iterable(spans))
     return sorted(ms for ms in found if 0 <= ms <= lesson.duration_ms)
 
 
@@ -133,18 +135,31 @@ def _speakers(lesson: Class) -> list[tuple[int, str]]:
     return turns
 
 
-def _face(lesson: Class, who: str, ms: int) -> str:
-    for pid in (who, *lesson.hosts) if not who else (who,):
+def _face(lesson: Class, seen: Mapping[str, Sequence[Span]], who: str, ms: int) -> str:
+    for pid in (who,) if who else lesson.hosts:
         for film in lesson.films:
-            if film.source == "camera" and film.pid == pid and film.is_seen(ms):
+            is_theirs = film.source == "camera" and film.pid == pid
+            if is_theirs and _is_seen(seen[film.track], ms):
                 return film.track
     return ""
 
 
-def _at(steps: Sequence[tuple[int, str]], ms: int) -> str:
-    """The value that holds at this moment."""
-    index = bisect_right([at for at, _ in steps], ms) - 1
-    return steps[index][1] if index >= 0 else ""
+def _is_seen(spans: Sequence[Span], ms: int) -> bool:
+    index = bisect_right(spans, ms, key=lambda span: span[0]) - 1
+    return index >= 0 and ms < spans[index][1]
+
+
+class _Steps:
+    """What holds from when on."""
+
+    def __init__(self, steps: Sequence[tuple[int, str]]) -> None:
+        self.moments = [ms for ms, _ in steps]
+        self._values = [value for _, value in steps]
+
+    def at(self, ms: int) -> str:
+        """The value that holds at this moment."""
+        index = bisect_right(self.moments, ms) - 1
+        return self._values[index] if index >= 0 else ""
 
 
 def main_of(events: Iterable[Mapping[str, Any]], films: Sequence[Film]) -> list[tuple[int, str]]:
@@ -163,8 +178,10 @@ def main_of(events: Iterable[Mapping[str, Any]], films: Sequence[Film]) -> list[
         turns[max(int(line["ms"]), 0)] = (sharer, is_board, has_page)
     moments = sorted({*turns, *(ms for film in screens for ms in (film.start_ms, film.end_ms))})
     found: list[tuple[int, str]] = []
+    turn = turns[0]
     for ms in moments:
-        what = _filling(screens, ms, turns[max(at for at in turns if at <= ms)])
+        turn = turns.get(ms, turn)
+        what = _filling(screens, ms, turn)
         if not found or found[-1][1] != what:
             found.append((ms, what))
     return found
