@@ -14,6 +14,7 @@ import { paintItem } from "../board/paint/item_painter";
 import { Screen } from "../board/paint/screen";
 import type { PaintPorts } from "../board/paint/types";
 import { sizesOf } from "../board/paint/words_painter";
+import { whenIdle } from "./idle";
 import type { Sight } from "./pictures";
 import { Still } from "./still";
 import type { Version } from "./tape";
@@ -243,17 +244,4 @@ function canvasOf(w: number, h: number): CanvasRenderingContext2D {
   const ctx = canvas.getContext("2d");
   if (!ctx) throw new Error("this browser gives no canvas to draw on");
   return ctx;
-}
-
-/** Where a browser cannot say when it is idle, a little at a time. */
-function whenIdle(call: (left: () => number) => void): () => void {
-  if (typeof requestIdleCallback === "function") {
-    const id = requestIdleCallback((deadline) => call(() => deadline.timeRemaining()));
-    return () => cancelIdleCallback(id);
-  }
-  const timer = setTimeout(() => {
-    const end = performance.now() + 8;
-    call(() => end - performance.now());
-  }, 50);
-  return () => clearTimeout(timer);
 }

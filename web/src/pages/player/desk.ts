@@ -9,6 +9,7 @@ import { type Manifest, voicesOf } from "../../recording/manifest";
 import { partsOf, type RecordedParts } from "../../recording/parts";
 import { Playback } from "../../recording/playback";
 import { type Span, toRecorded } from "../../recording/playtime";
+import { afterSilence } from "../../recording/silence";
 import { EMPTY_SCENE, type Scene, Story } from "../../recording/story";
 import type { Line } from "../../recording/talk";
 import { Tape } from "../../recording/tape";
@@ -26,8 +27,6 @@ const LOOK_MS = 100;
 const COVERED_MS = 250;
 const LIVE_MS = 5_000;
 const ZOOM = 1.25;
-const SILENCE_MS = 2_000;
-const BEFORE_VOICE_MS = 300;
 
 export interface DeskPorts {
   /** The session has ended: another one is wanted. */
@@ -158,16 +157,11 @@ export class PlayerDesk {
   #tick(): void {
     this.playback.tick();
     const ms = this.playback.ms.peek();
-    if (this.skipsSilence.peek() && this.playback.isPlaying.peek()) this.#skip(ms);
+    if (this.skipsSilence.peek() && this.playback.isPlaying.peek()) {
+      const to = afterSilence(ms, this.#speech);
+      if (to !== null) this.seek(to);
+    }
     if (ms !== this.#lookedMs && performance.now() - this.#lookedAt >= LOOK_MS) this.look();
-  }
-
-  #skip(ms: number): void {
-    if (this.#speech.some(([from, to]) => from - BEFORE_VOICE_MS <= ms && ms < to)) return;
-    const next = this.#speech.find(([from]) => from > ms)?.[0];
-    const before = this.#speech.findLast(([, to]) => to <= ms)?.[1] ?? 0;
-    if (next === undefined || next - before < SILENCE_MS || ms - before < BEFORE_VOICE_MS) return;
-    this.seek(next - BEFORE_VOICE_MS);
   }
 
   #take(manifest: Manifest, told: Told, isFirst: boolean): void {

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { paintThumbnail } from "../../board/paint/thumbnail";
 import type { Chapter } from "../../recording/chapters";
+import { whenIdle } from "../../recording/idle";
 import { docOf } from "../../recording/story";
 import { Icon, type IconName } from "../../ui/icon";
 import type { PlayerDesk } from "./desk";
@@ -22,10 +23,11 @@ export function PageThumb(props: { desk: PlayerDesk; chapter: Chapter; until: nu
   useEffect(() => {
     if (!isPage) return;
     const paint = () => paintChapter(desk, canvas.current, chapter, end);
-    const timer = setTimeout(paint);
+    // One after the other, and after what somebody waits for.
+    const giveUp = whenIdle(paint);
     const stop = desk.parts.backdrops.onReady(paint);
     return () => {
-      clearTimeout(timer);
+      giveUp();
       stop();
     };
   }, [chapter.ms, end, tape, isPage]);
