@@ -15,6 +15,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "recordings": _RECORDINGS,
     "recording_change": _RECORDINGS,
     "recording_people": _RECORDINGS,
+    "recording_own": _RECORDINGS,
     "recording_poster": _RECORDINGS,
     "recording_record": _RECORDINGS,
     "recording_shares": _RECORDINGS,

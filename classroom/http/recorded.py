@@ -26,7 +26,7 @@ TOKEN_MAX = 100
 def recorded_routes(doors: Doors) -> Blueprint:
     """`/recorded/<session>/<name>`."""
     routes = Blueprint("recorded", __name__)
-    desk = Desk(doors.library.opening)
+    desk = Desk(doors.library.opening, doors.live.is_inside)
 
     @routes.get("/recorded/<session>/<name>")
     async def recorded(session: str, name: str) -> Response:

@@ -14,7 +14,7 @@ from classroom.http.pictures import FetchingTurns, Pieces
 from classroom.http.recorded_manifest import manifest_answer
 from classroom.http.recorded_texts import text_answer
 from classroom.http.recording_right import UNKNOWN
-from classroom.http.recording_session import NOT_NOW, may_go_on, still_granted
+from classroom.http.recording_session import LIVE, NOT_NOW, IsInside, may_go_on, still_granted
 from classroom.jobs.recording_opening import Opened, Opening
 from classroom.jobs.remembered import Remembered
 from classroom.people.play_session import Playing
@@ -26,21 +26,21 @@ FILES = 256
 ASK_AGAIN = 8 * 1024 * 1024
 """Bytes of one answer after which it is asked again whether the right holds."""
 MANIFEST = "manifest.json"
-LIVE = ("recording", "interrupted", "processing")
 _TRACK = re.compile(r"([A-Za-z0-9_\-]{1,64})\.webm")
 
 
 class Desk:
     """What the requests of all sessions share."""
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, is_inside: IsInside) -> None:
         self._opening = opening
+        self._is_inside = is_inside
         self._fetching = FetchingTurns()
         self._films: Remembered[VirtualFile] = Remembered(FILES)
 
     async def answer(self, key: str, playing: Playing, name: str) -> Response:
         """The file of this name, for who plays; `key` tells sessions apart. Refused, Damaged."""
-        row = await still_granted(playing)
+        row = await still_granted(playing, self._is_inside)
         if row.state not in ("ready", *(LIVE if playing.by == "class" else ())):
             raise Refused(NOT_NOW[row.state])
         opened = await self._opening.open(row)
@@ -52,7 +52,7 @@ class Desk:
             return await text_answer(opened, name, cuts)
         film = await self._film(key, opened, track[1], cuts)
         turn = self._fetching.of(key)
-        pieces = partial(_watched, playing, film)
+        pieces = partial(_watched, playing, self._is_inside, film)
         return part_of(pieces, film.length, kind=film.content_type, turn=turn)
 
     async def _film(self, session: str, opened: Opened, track: str, cuts: Holes) -> VirtualFile:
@@ -69,7 +69,9 @@ class Desk:
         return self._films.put(place, await asyncio.to_thread(made))
 
 
-async def _watched(playing: Playing, film: VirtualFile, start: int, stop: int) -> Pieces:
+async def _watched(
+    playing: Playing, is_inside: IsInside, film: VirtualFile, start: int, stop: int
+) -> Pieces:
     """The bytes, as long as whoever fetches them may have them: a browser may take a whole hour in
     one answer."""
     given = 0
@@ -78,5 +80,5 @@ async def _watched(playing: Playing, film: VirtualFile, start: int, stop: int) -
         given += len(piece)
         if given >= ASK_AGAIN:
             given = 0
-            if not await may_go_on(playing):
+            if not await may_go_on(playing, is_inside):
                 return

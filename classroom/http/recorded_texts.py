@@ -14,6 +14,7 @@ from classroom.errors import Refused
 from classroom.http.recording_right import UNKNOWN
 from classroom.jobs.recording_lines import chat, events, picture, tape
 from classroom.jobs.recording_opening import Opened
+from classroom.lesson.captions import outside_of
 from classroom.lesson.recorded_lines import Line, chat_for, events_for, tape_for, to_the_end
 from classroom.store.recording_captions import captions_of
 from recording.manifest import DERIVED_KEY, ROOM_KEY, key_name
@@ -38,7 +39,7 @@ async def text_answer(opened: Opened, name: str, cuts: Holes) -> Response:
     if name == "board.tape":
         return await _lines(tape_for(await tape(opened), ended))
     if captions is not None:
-        return await _captions(opened, captions[1])
+        return await _captions(opened, captions[1], cuts)
     if asset is not None:
         return await _asset(opened, asset[1])
     sheet = _SHEET.fullmatch(name)
@@ -54,10 +55,11 @@ async def _sheet(opened: Opened, name: str) -> Response:
     return Response(body, content_type="image/webp")
 
 
-async def _captions(opened: Opened, locale: str) -> Response:
+async def _captions(opened: Opened, locale: str, cuts: Holes) -> Response:
     for one in await captions_of(opened.row.id):
         if one.locale == locale:
-            return await _packed(one.body.encode(), "text/vtt; charset=utf-8")
+            body = outside_of(one.body, cuts).encode()
+            return await _packed(body, "text/vtt; charset=utf-8")
     raise Refused(UNKNOWN)
 
 

@@ -51,6 +51,8 @@ def change_routes(doors: Doors) -> Blueprint:
             deed = ConsentDeed(utc_now(), "hold", granted.viewer, granted.name, {"on": new["hold"]})
             await add_lines(row.id, [deed])
         row, granted = await must_edit(doors, recording_id)
+        if "cuts" in new:
+            await doors.exports.all_of(row)  # those with other cuts go
         return await one_told(row, granted.right)
 
     @routes.delete("/api/recordings/<recording_id>")

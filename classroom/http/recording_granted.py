@@ -57,6 +57,7 @@ async def begun_here(
         may_download=granted.right == "edit" or (by_link and bool(share and share.may_download)),
         is_whole=is_whole and granted.right == "edit",
         view_id=view_id,
+        enrolment=granted.enrolment,
     )
 
 

@@ -1,54 +1,30 @@
-"""Who is in a recording, and somebody taken out of it: by its owner, or by themselves with the link
-they got when they agreed, without an account."""
+"""Who is in a recording, and somebody taken out of it by its owner."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pydantic import Field
 from quart import Blueprint, Response, jsonify
 
-from classroom.clock import iso
 from classroom.errors import Refused
-from classroom.http.body import Body, read_body
+from classroom.http.body import read_body
 from classroom.http.doors import Doors
-from classroom.http.limits import spend
 from classroom.http.recording_asker import must_edit
-from classroom.http.recording_told import KINDS, Kind, PeopleTold, PersonTold, Removal, iso_or_none
+from classroom.http.recording_own import own_routes
+from classroom.http.recording_removal import take_out
+from classroom.http.recording_told import KINDS, PeopleTold, PersonTold, Removal
 from classroom.http.told import tells
-from classroom.http.visitor import asking_address
-from classroom.ids import ParticipantId
-from classroom.people.links import read_consent_token
-from classroom.store.recording_people import RecordedPerson, people_of
-from classroom.store.recordings import RecordingRow, find_recording
+from classroom.store.recording_people import people_of
 
-TOKEN_MAX = 300
 KNOWN = ("recording.unknown",)
-_ENDING = ("recording.held", "recording.not_ready")
+ENDING = ("recording.held", "recording.not_ready")
 
 
-class Withdrawal(Body):
-    """What somebody takes back."""
-
-    kinds: list[Kind] = Field(min_length=1, max_length=len(KINDS))
-
-
-@dataclass(frozen=True, slots=True)
-class OwnConsentTold:
-    """What somebody agreed to, and what became of it."""
-
-    recording_id: str
-    title: str
-    room_title: str
-    began_at: str
-    state: str
-    name: str
-    kinds: list[str]
-    delete_after: str | None
+def person_resources(doors: Doors) -> tuple[Blueprint, ...]:
+    """People of a recording, for its owner and for each of them."""
+    return people_routes(doors), own_routes(doors)
 
 
 def people_routes(doors: Doors) -> Blueprint:
-    """`people` of a recording, and `/api/consents/<token>`."""
+    """`people` of a recording."""
     routes = Blueprint("recording_people", __name__)
 
     @routes.get("/api/recordings/<recording_id>/people")
@@ -60,7 +36,7 @@ def people_routes(doors: Doors) -> Blueprint:
         return jsonify(PeopleTold(told))
 
     @routes.post("/api/recordings/<recording_id>/people/<pid>/remove")
-    @tells(None, by="account", status=202, body=Removal, refuses=(*KNOWN, *_ENDING))
+    @tells(None, by="account", status=202, body=Removal, refuses=(*KNOWN, *ENDING))
     async def remove(recording_id: str, pid: str) -> Response:
         """Take somebody out of an own recording for good."""
         row, granted = await must_edit(doors, recording_id)
@@ -68,71 +44,7 @@ def people_routes(doors: Doors) -> Blueprint:
         person = next((one for one in await people_of(row.id) if one.pid == pid), None)
         if person is None:
             raise Refused("recording.unknown")
-        await _take_out(doors, row, person, kinds, by=granted.name)
+        await take_out(doors, row, person, kinds, by=granted.name)
         return Response(b"", status=202)
 
-    _add_own(doors, routes)
     return routes
-
-
-def _add_own(doors: Doors, routes: Blueprint) -> None:
-    @routes.get("/api/consents/<token>")
-    @tells(OwnConsentTold, by="anybody", refuses=("consent.unknown", "rate.limited"))
-    async def own(token: str) -> Response:
-        """Tell somebody what they agreed to, by the link they got then."""
-        row, person = await _of_link(doors, token)
-        return jsonify(
-            OwnConsentTold(
-                recording_id=row.id,
-                title=row.title,
-                room_title=row.room_title,
-                began_at=iso(row.began_at),
-                state=row.state,
-                name=person.name,
-                kinds=list(person.kinds),
-                delete_after=iso_or_none(row.delete_after),
-            )
-        )
-
-    @routes.post("/api/consents/<token>/withdraw")
-    @tells(
-        None,
-        by="browser",
-        status=202,
-        body=Withdrawal,
-        refuses=("consent.unknown", "rate.limited", *_ENDING),
-    )
-    async def withdraw(token: str) -> Response:
-        """Take back what was agreed to: it is erased from the recording."""
-        row, person = await _of_link(doors, token)
-        kinds = (await read_body(Withdrawal)).kinds
-        await _take_out(doors, row, person, kinds, by=person.name)
-        return Response(b"", status=202)
-
-
-async def _take_out(
-    doors: Doors, row: RecordingRow, person: RecordedPerson, kinds: list[Kind], *, by: str
-) -> None:
-    """From the class that is recorded now, or from what was made. Refused `recording.held`, and
-    `recording.not_ready` while it is made."""
-    if row.hold:
-        raise Refused("recording.held")
-    if row.state == "recording" and row.room_id is not None:
-        who = ParticipantId(person.pid)
-        if await doors.live.take_back(row.room_id, row.id, who, kinds):
-            return
-    if set(kinds) & set(person.kinds):
-        await doors.library.take_out(row.id, person.pid, kinds, by=by, name=person.name)
-
-
-async def _of_link(doors: Doors, token: str) -> tuple[RecordingRow, RecordedPerson]:
-    """Whose link it is. Refused `consent.unknown`, also when they are not in it any more."""
-    spend(doors.limits.consent_link, asking_address())
-    named = read_consent_token(doors.secret, token[:TOKEN_MAX])
-    row = None if named is None else await find_recording(named[0])
-    if named is None or row is None or row.state == "deleting":
-        raise Refused("consent.unknown")
-    for person in await people_of(row.id):
-        if person.pid == named[1]:
-            return row, person
-    raise Refused("consent.unknown")

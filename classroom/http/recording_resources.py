@@ -9,7 +9,7 @@ from classroom.http.recorded import recorded_routes
 from classroom.http.recording_captions import caption_routes
 from classroom.http.recording_change import change_routes
 from classroom.http.recording_library import library_routes
-from classroom.http.recording_people import people_routes
+from classroom.http.recording_people import person_resources
 from classroom.http.recording_play import play_routes
 from classroom.http.recording_poster import poster_routes
 from classroom.http.recording_record import record_routes
@@ -23,7 +23,7 @@ def recording_resources(doors: Doors) -> tuple[Blueprint, ...]:
     return (
         library_routes(doors),
         change_routes(doors),
-        people_routes(doors),
+        *person_resources(doors),
         poster_routes(doors),
         record_routes(doors),
         share_routes(doors),

@@ -37,6 +37,8 @@ class Granted:
     by: By
     viewer: str
     name: str
+    enrolment: str = ""
+    """That of it the right hangs on; empty when it hangs on none."""
 
 
 def right_to(
@@ -56,10 +58,13 @@ def right_to(
     if who.assisted:
         return Granted("watch", "staff", who.assisted, who.name)
     if recording.lets_members and (person := person_of(who, people)) is not None:
-        return Granted("watch", "part", who.account or who.enrolment, person.name)
+        by_account = bool(person.account) and person.account == who.account
+        enrolment = "" if by_account else who.enrolment
+        return Granted("watch", "part", who.account or who.enrolment, person.name, enrolment)
     if share is None or (share.kind == "enrolled" and not who.enrolment):
         return None
-    return Granted("watch", "share", who.account or who.enrolment, who.name)
+    enrolment = who.enrolment if share.kind == "enrolled" else ""
+    return Granted("watch", "share", who.account or who.enrolment, who.name, enrolment)
 
 
 def person_of(who: Standing, people: Collection[RecordedPerson]) -> RecordedPerson | None:

@@ -20,6 +20,7 @@ from classroom.clock import utc_now
 from classroom.people.play_session import PlaySessions
 from classroom.store.consent import ConsentDeed, add_lines
 from classroom.store.jobs import JobRow, NewJob, add_jobs, finish_job, jobs_of, put_off_job
+from classroom.store.recording_captions import drop_captions
 from classroom.store.recording_exports import forget_exports
 from classroom.store.recording_keys import RecordingKeys
 from classroom.store.recording_people import remove_kinds
@@ -81,6 +82,8 @@ class Erasing:
         folder = self._blobs.folder(recording_id)
         await asyncio.to_thread(_leave_out, folder, self._mac, pid, kinds)
         await forget_exports(recording_id)
+        if "voice" in kinds:  # their words stand in them
+            await drop_captions(recording_id)
         await self._keys.replace(recording_id, "", "derived")
         await self._blobs.drop(recording_id, DERIVED)
         if self.remake is None:

@@ -7,10 +7,12 @@ browser as it came.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CUES_MAX = 20_000
 LINE_MAX = 500
+FOREVER = 1 << 52
 _TIME = r"(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMES = re.compile(rf"\s*{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -37,13 +39,27 @@ def read_captions(data: bytes, duration_ms: int) -> list[Cue]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NoCaptions("no UTF-8") from error
-    blocks = re.split(r"\n{2,}", text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
-    if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", blocks[0].split("\n")[0]):
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", text.split("\n")[0]):
         raise NoCaptions("no WebVTT")
-    cues = [cue for block in blocks[1:] if (cue := _cue(block, duration_ms)) is not None]
+    cues = _cues(text, duration_ms)
     if not cues or len(cues) > CUES_MAX:
         raise NoCaptions("no cue, or too many")
     return sorted(cues, key=lambda cue: (cue.start_ms, cue.stop_ms))
+
+
+def outside_of(text: str, cuts: Sequence[tuple[int, int]]) -> str:
+    """A file of ours without the cues that reach into a cut, in ms."""
+    if not cuts:
+        return text
+    cues = _cues(text, FOREVER)
+    return write_captions(
+        [
+            cue
+            for cue in cues
+            if not any(start < cue.stop_ms and cue.start_ms < stop for start, stop in cuts)
+        ]
+    )
 
 
 def write_captions(cues: list[Cue]) -> str:
@@ -52,6 +68,11 @@ def write_captions(cues: list[Cue]) -> str:
         f"{_stamp(cue.start_ms)} --> {_stamp(cue.stop_ms)}\n{_escaped(cue.text)}\n" for cue in cues
     ]
     return "WEBVTT\n\n" + "\n".join(said)
+
+
+def _cues(text: str, duration_ms: int) -> list[Cue]:
+    blocks = re.split(r"\n{2,}", text.strip("\n"))
+    return [cue for block in blocks[1:] if (cue := _cue(block, duration_ms)) is not None]
 
 
 def _cue(block: str, duration_ms: int) -> Cue | None:

@@ -197,7 +197,18 @@ def _about(line: Line, people: People) -> Line | None:
         return None
     if who and kind in _NEEDS and _NEEDS[kind] not in people[who]:
         return None
+    if "page" in line:
+        line = {**line, "page": _page_about(line["page"], people)}
     shown = line.get("screen_of", "")
     if shown and "screen" not in people.get(shown, ()):
         return {**line, "screen_of": ""}
     return line
+
+
+def _page_about(page: Line, people: People) -> Line:
+    """A page with a picture of somebody who is not in it with that kind has neither the picture nor
+    its name, which may be theirs."""
+    who, mark, rest = str(page.get("backdrop", "")).partition("~")
+    if not mark or rest.partition("~")[0] in people.get(who, ()):
+        return page
+    return {**page, "backdrop": "", "name": ""}

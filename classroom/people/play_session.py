@@ -37,6 +37,8 @@ class Playing:
     is_whole: bool = False
     view_id: int = 0
     """The row that tells that they watched."""
+    enrolment: str = ""
+    """As whom they may, when they may because they are enrolled."""
 
     @property
     def may_edit(self) -> bool:

@@ -53,3 +53,9 @@ async def drop_caption(recording_id: str, locale: str) -> None:
     """Take those in one language away; silent when there are none."""
     with failing():
         await RecordingCaption.filter(recording_id=recording_id, locale=locale).delete()
+
+
+async def drop_captions(recording_id: str) -> None:
+    """Take all of a recording away."""
+    with failing():
+        await RecordingCaption.filter(recording_id=recording_id).delete()

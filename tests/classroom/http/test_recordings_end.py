@@ -375,6 +375,29 @@ async def test_captions_are_written_out_anew(owned: Owned) -> None:
     assert (await owned.owner.get(REC)).json["captions"] == []
 
 
+async def test_captions_of_what_was_cut_out_are_not_sent(owned: Owned) -> None:
+    await puts(owned, VTT.encode())
+    await owned.owner.send("PATCH", REC, {"cuts": [[2_000, 4_000]]})
+    base = await played(owned.owner)
+    body = (await owned.owner.get(f"{base}/captions-en.vtt")).body
+    assert b"Acids" not in body
+    assert b"The end" in body
+    whole = await played(owned.owner, whole=True)
+    assert b"Acids" in (await owned.owner.get(f"{whole}/captions-en.vtt")).body
+
+
+async def test_captions_go_with_a_voice(owned: Owned) -> None:
+    await puts(owned, VTT.encode())
+    erasing = owned.home.doors.library.erasing
+    erasing.remake = lambda _: remade(owned)
+    await owned.owner.post(f"{REC}/people/lin/remove", {"kinds": ["camera"]})
+    await erasing.do(await taken())
+    assert (await owned.owner.get(REC)).json["captions"] != []
+    await owned.owner.post(f"{REC}/people/lin/remove", {"kinds": ["voice"]})
+    await erasing.do(await taken())
+    assert (await owned.owner.get(REC)).json["captions"] == []
+
+
 @pytest.mark.parametrize(
     ("body", "locale"),
     [

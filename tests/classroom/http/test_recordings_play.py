@@ -174,13 +174,20 @@ async def test_what_is_not_ready_is_not_played(owned: Owned, state: str, code: s
 
 async def test_who_is_in_class_catches_up_while_it_is_made(owned: Owned) -> None:
     await change_recording("rec1", state="recording")
-    session = await owned.home.doors.library.intake.session_for("rec1", "lin", "Lin")
+    session = await owned.home.doors.library.intake.session_for("rec1", "kim", "Kim")
     somebody = owned.home.browser()
-    assert (await somebody.get(f"/recorded/{session}/mix.webm")).status == 200
+    mix = f"/recorded/{session}/mix.webm"
+    assert (await somebody.get(mix)).status == 404, "they are not in the class"
+    owned.home.live.inside.add((owned.room["id"], "kim"))
+    assert (await somebody.get(mix)).status == 200
     told = (await somebody.get(f"/recorded/{session}/manifest.json")).json
     assert (told["may"], told["may_download"]) == ("watch", False)
-    await change_recording("rec1", state="erasing")
-    assert (await somebody.get(f"/recorded/{session}/mix.webm")).status == 409
+    owned.home.live.inside.clear()
+    assert (await somebody.get(mix)).status == 404, "they left, or were removed"
+    owned.home.live.inside.add((owned.room["id"], "kim"))
+    for state in ("erasing", "ready"):
+        await change_recording("rec1", state=state)
+        assert (await somebody.get(mix)).status == 404, state
 
 
 async def test_deleting_ends_whoever_plays(owned: Owned) -> None:

@@ -287,6 +287,23 @@ async def test_a_link_for_enrolled_people_asks_who_it_is(owned: Owned) -> None:
     await student.get(added.json["enrolments"][0]["link"])
     base = await played(student, share=token)
     assert (await student.get(f"{base}/mix.webm")).status == 200
+    kim = added.json["enrolments"][0]["id"]
+    assert (await owned.owner.send("DELETE", f"{room}/enrolments/{kim}")).status in (200, 204)
+    assert (await student.get(f"{base}/mix.webm")).status == 404, "they are not enrolled any more"
+
+
+async def test_who_took_part_and_is_not_enrolled_any_more_plays_no_more(owned: Owned) -> None:
+    room = f"/api/rooms/{owned.room['id']}"
+    added = await owned.owner.post(f"{room}/enrolments", {"people": [{"name": "Kim"}]})
+    kim = added.json["enrolments"][0]
+    await note_person("rec1", replace(BO, pid="kim", name="Kim", enrolment=kim["id"]))
+    student = await owned.guest("10.2.2.2")
+    await student.get(kim["link"])
+    base = await played(student)
+    assert (await student.get(f"{base}/mix.webm")).status == 200
+    await owned.owner.send("DELETE", f"{room}/enrolments/{kim['id']}")
+    assert (await student.get(f"{base}/mix.webm")).status == 404
+    assert (await student.post(f"{REC}/play", {})).code == "recording.unknown"
 
 
 async def test_a_link_of_another_recording_opens_nothing(owned: Owned) -> None:

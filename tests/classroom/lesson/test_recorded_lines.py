@@ -99,6 +99,21 @@ def test_events_about_who_is_not_in_it_are_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize("event", ["turned", "page", "ink"])
+def test_a_picture_of_who_is_not_in_it_has_no_name_either(event: str) -> None:
+    page = {"id": "p", "name": "Screen of Kim", "backdrop": "kim~screen~a1", "kind": "page"}
+    (told,) = events_for([line(1, event, page=page, deed="frozen")], EVERYBODY, ())
+    assert told["page"] == {**page, "name": "", "backdrop": ""}
+    theirs = {**page, "backdrop": "lin~screen~a1"}
+    (told,) = events_for([line(1, event, page=theirs, deed="frozen")], EVERYBODY, ())
+    assert told["page"] == theirs
+    (told,) = events_for([line(1, event, page=theirs)], {"lin": ("voice",)}, ())
+    assert told["page"]["backdrop"] == ""
+    slide = {**page, "name": "Acids", "backdrop": "abc"}
+    (told,) = events_for([line(1, event, page=slide, deed="frozen")], EVERYBODY, ())
+    assert told["page"] == slide
+
+
 def put(ms: int, **more: Any) -> dict[str, Any]:
     return {"ms": ms, "doc": "p/1", "by": "lin", **more}
 
