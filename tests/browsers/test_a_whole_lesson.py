@@ -34,7 +34,7 @@ async def a_room(tutor: Person, running: Product) -> str:
     await tutor.press("Create the room")
     await page.get_by_role("heading", name="Inscribed angles").wait_for()
     await page.locator(".room-card .menu button, .room-card button[aria-haspopup=menu]").click()
-    await page.get_by_role("menuitem", name="Lobby and size").click()
+    await page.get_by_role("menuitem", name="Lobby, size, recording").click()
     await page.get_by_role("switch", name="Newcomers wait in the lobby").check()
     await tutor.press("Save")
     await tutor.sees("Saved for the next class")

@@ -35,7 +35,7 @@ export function CallBar({ desk }: { desk: Desk }) {
         {!phone && <BoardControl desk={desk} />}
         <HandControl desk={desk} />
         {desk.form.value === "wide" && <ReactControl desk={desk} />}
-        {!phone && <RecordControl desk={desk} />}
+        {desk.form.value === "wide" && <RecordControl desk={desk} />}
         {phone && <PanelControls desk={desk} />}
         <MoreMenu desk={desk} />
         {!phone && <span class="gap" />}

@@ -68,6 +68,7 @@ function panelItems(desk: Desk): MenuItem[] {
 function besideBar(desk: Desk): (MenuItem | MenuBreak)[] {
   return [
     { label: t("react"), icon: "smile", run: () => pressReact(desk) },
+    ...recordItems(desk),
     ...(desk.form.value === "phone" ? [] : [LINE]),
   ];
 }
@@ -103,7 +104,6 @@ function smallItems(desk: Desk): (MenuItem | MenuBreak)[] {
       run: () => pressShare(desk),
     });
   }
-  items.push(...recordItems(desk));
   if (maySeeFullScreen()) {
     const element = document.documentElement;
     items.push({ label: t("room-full"), icon: "full", run: () => toggleFullScreen(element) });

@@ -87,6 +87,11 @@ function RoomCard({ room, onAsk }: { room: Room; onAsk(asking: Asking): void }) 
       run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/lessons`),
     },
     {
+      label: t("nav-recordings"),
+      icon: "record",
+      run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/recordings`),
+    },
+    {
       label: t("files-title"),
       icon: "files",
       run: () => navigate(`/rooms/${encodeURIComponent(room.id)}/files`),

@@ -51,8 +51,8 @@ lobby-removed-toast = { $name } was removed
 
 ## A room's settings
 
-lobby-settings = Lobby and size
-lobby-settings-title = How { $title } begins
+lobby-settings = Lobby, size, recording
+lobby-settings-title = Settings of { $title }
 lobby-settings-note = This counts from the next class on. In a class you change the lobby in the people panel.
 lobby-settings-saved = Saved for the next class
 lobby-capacity = People at most

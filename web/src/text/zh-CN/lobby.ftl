@@ -48,8 +48,8 @@ lobby-removed-toast = { $name } 已被移出
 
 ## A room's settings
 
-lobby-settings = 候课室与人数
-lobby-settings-title = { $title } 如何开始
+lobby-settings = 候课室、人数与录制
+lobby-settings-title = { $title } 的设置
 lobby-settings-note = 从下一节课起生效。上课时可在成员面板更改候课室。
 lobby-settings-saved = 已保存，下一节课生效
 lobby-capacity = 最多人数

@@ -10,11 +10,16 @@ import { useConsents } from "./answers_dialog";
 
 export function RecordingBanners({ desk }: { desk: Desk }) {
   const { facts } = desk.room.value.recording;
-  if (desk.session.recorded.value !== "") return <ReadyBanner desk={desk} />;
-  if (!mayRecord(desk)) return null;
-  if (facts.phase === "asking") return <AskingBanner key={facts.recording_id} desk={desk} />;
-  if (facts.phase === "off" && facts.why !== "") return <EndedBanner desk={desk} />;
-  return null;
+  const isEnded = facts.phase === "off" && facts.why !== "";
+  return (
+    <>
+      {mayRecord(desk) && isEnded && <EndedBanner desk={desk} />}
+      {desk.session.recorded.value !== "" && <ReadyBanner desk={desk} />}
+      {mayRecord(desk) && facts.phase === "asking" && (
+        <AskingBanner key={facts.recording_id} desk={desk} />
+      )}
+    </>
+  );
 }
 
 function ReadyBanner({ desk }: { desk: Desk }) {
