@@ -108,6 +108,16 @@ class Track:
             yield start, stop, Place(self._roots[at - 1], self._ats[at - 1])
             start = stop
 
+    def keys(self) -> set[str]:
+        """The keys at which something of this client is that was not deleted as a whole."""
+        found: set[str] = set()
+        for start, stop, place in self.between(self.first, self.end):
+            key = place.key
+            is_gone = start in self.deleted and stop - 1 in self.deleted
+            if key is not None and place.root != DEAD and not is_gone:
+                found.add(key)
+        return found
+
     def splits(self, clock: int) -> bool:
         """Whether cutting before this clock cuts a character into halves."""
         at = bisect_left(self.halves, clock)
@@ -148,6 +158,11 @@ class Index:
         """By root and key: what was written there last, as far as this index saw it written."""
         self.forks: dict[str, int] = {}
         """By key: how many writes did not follow the last one."""
+
+    def keys_of(self, client: ClientId) -> set[str]:
+        """The items a client has a part in."""
+        track = self.tracks.get(client)
+        return set() if track is None or track.end == track.first else track.keys()
 
     def end(self, client: ClientId) -> int:
         """The next clock of a client."""

@@ -6,7 +6,7 @@ applies whatever it can read. No I/O and no clock: who stores updates and when i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from types import MappingProxyType
@@ -128,6 +128,16 @@ class Page:
     def author_of(self, item_id: str) -> AuthorId | None:
         """Whose an item is; None when its id is nobody's."""
         return self._bound.get(client_of_item(item_id))
+
+    def touched_by(self, authors: Callable[[AuthorId | None], bool]) -> set[str]:
+        """The items of others that have a part by any of these authors: words, a colour, a place.
+        Called with None for a client id that is nobody's."""
+        touched: set[str] = set()
+        for client in self._index.tracks:
+            if authors(self._bound.get(client)):
+                keys = self._index.keys_of(client)
+                touched.update(key for key in keys if client_of_item(key) != client)
+        return touched
 
     def has_written(self, client_id: int) -> bool:
         """Whether anything here was made by this client id; only then its binding matters."""

@@ -38,13 +38,16 @@ class Recorder(Protocol):
     def link_of(self, who: ParticipantId) -> str:
         """Where somebody sees and takes back what they said to the recording that is asked for."""
 
+    def shown(self, who: ParticipantId, text_id: str, sha256: str) -> None:
+        """Somebody has the text before them that they are asked to agree to."""
+
     async def disagree(self, ticket: str) -> None:
         """Somebody enrolled said no: they are asked again when they come the next time. Refused
         `server.busy`."""
 
     async def erase(self, who: ParticipantId, kinds: Sequence[str]) -> None:
-        """Destroy what there is of somebody of kinds they said no to. Refused
-        `server.busy`."""
+        """Destroy what there is of somebody of kinds they said no to: from this moment they are in
+        nothing that is made; when it returns it is gone. What a store cannot do is done again."""
 
 
 MakeRecorder = Callable[[Any, str, str], Recorder]

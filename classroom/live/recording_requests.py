@@ -60,8 +60,11 @@ async def _ask(
 async def _answer(
     live: LiveRoom, claim: Claim, request: recording.AnswerRecording
 ) -> recording.ConsentKept:
+    state = live.room.parts.recording.state
     if any(request.answers.values()):  # a no needs no reading
         consent_text.check_current(request.text)
+        if request.recording_id != state.recording_id:
+            raise Refused("consent.text")
     live.do(command.AnswerRecording(claim.who, _answers(request.answers), request.text))
     if not all(request.answers.values()):
         await _disagree(live, claim)
@@ -117,7 +120,11 @@ async def _read_text(
         _asked(live, claim, request), consent_text.locale_of(request.locale)
     )
     locale = shown.text_id.partition("/")[2]
-    return recording.ConsentText(shown.text_id, locale, shown.text, shown.sha256)
+    state = live.room.parts.recording.state
+    asked = state.recording_id if state.phase != "off" else ""
+    if asked and live.recorder is not None:
+        live.recorder.shown(claim.who, shown.text_id, shown.sha256)
+    return recording.ConsentText(shown.text_id, asked, locale, shown.text, shown.sha256)
 
 
 def _asked(live: LiveRoom, claim: Claim, request: recording.ReadConsentText) -> consent_text.Asked:

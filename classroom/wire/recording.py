@@ -115,6 +115,8 @@ class AnswerRecording:
     """Say yes or no to kinds that are asked for, for oneself; `text` is what was read."""
 
     NAME: ClassVar[str] = "recording.answer"
+    recording_id: Id
+    """Which one was read of: an answer to another is refused."""
     answers: ConsentAnswers
     text: TextId
 
@@ -178,6 +180,8 @@ class ConsentText:
     """`text` is plain, with empty lines between paragraphs; it is shown unchanged."""
 
     text_id: str
+    recording_id: str
+    """What it was asked for; empty before anybody is asked."""
     locale: str
     text: str
     sha256: str

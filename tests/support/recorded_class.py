@@ -19,7 +19,7 @@ from classroom.live.recording.writer import Writer
 from media.journal.envelope import Reader, Tampered
 from media.journal.records import PacketRecord, read_records
 from recording.manifest import Manifest, unpack
-from tests.support.board_class import BoardClass
+from tests.support.board_class import BoardClass, Member
 from tests.support.board_client import CLIENTS, close_clients
 from tests.support.media_twin import MediaTwin
 from tests.support.recording_drawer import RecordingsTwin
@@ -88,6 +88,14 @@ class RecordedClass(BoardClass):
         )
         return str(asked["recording_id"])
 
+    async def answer(self, who: Person | Member, *yes: str, no: tuple[str, ...] = ()) -> str:
+        """Somebody answers what is asked now; their link."""
+        said = dict.fromkeys(yes, True) | dict.fromkeys(no, False)
+        (live,) = self.place.live._hub.rooms.values()
+        asked = live.room.parts.recording.state.recording_id
+        kept = await who.ask("recording.answer", recording_id=asked, answers=said, text=TEXT)
+        return str(kept["link"])
+
     async def over(self) -> Manifest:
         """The recording has ended, and all of it is on the disk."""
         await until(lambda: bool(self.finished))
@@ -134,11 +142,6 @@ def read_any(path: Path, keys: list[bytes]) -> bytes:
         records = [record for chunk in chunks for record in read_records(chunk)]
         return b"|".join(bytes(one.payload) for one in records if isinstance(one, PacketRecord))
     raise AssertionError(f"no key opens {path.name}")
-
-
-def answers(*yes: str, no: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The payload of an answer."""
-    return {"answers": dict.fromkeys(yes, True) | dict.fromkeys(no, False), "text": TEXT}
 
 
 @asynccontextmanager

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from pycrdt import Map, Text
 
 from classroom.ids import ParticipantId, RoomId
 from media.journal.envelope import open_whole
-from tests.support.recorded_class import ALL, TEXT, answers, recorded_class
+from tests.support.boards import base36, note
+from tests.support.recorded_class import ALL, TEXT, recorded_class
 from tests.support.signalling import Refusal, until
 
 
@@ -21,8 +24,8 @@ async def test_a_class_of_whom_one_declines(tmp_path: Path) -> None:
             await wu.ask("board.give_pen", pen="own", participant_id=who.person.id)
         sent = {who.person.id: await who.person.produce("microphone") for who in (wu, li, bo)}
         await one.ask(wu.person)
-        await li.ask("recording.answer", **answers(*ALL))
-        await bo.ask("recording.answer", **answers(no=ALL))
+        await one.answer(li, *ALL)
+        await one.answer(bo, no=ALL)
         await wu.ask("recording.begin")
         await one.records(sent[wu.person.id], sent[li.person.id])
         for who in (wu, li, bo):
@@ -52,7 +55,7 @@ async def test_who_comes_late_and_who_withdraws(tmp_path: Path) -> None:
         wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
         mine, theirs = await wu.produce("microphone"), await li.produce("camera")
         await one.ask(wu)
-        await li.ask("recording.answer", **answers("camera"))
+        await one.answer(li, "camera")
         await wu.ask("recording.begin")
         await one.records(mine, theirs)
         one.send(li, theirs, b"agreed pictures")
@@ -60,7 +63,7 @@ async def test_who_comes_late_and_who_withdraws(tmp_path: Path) -> None:
         later = await late.produce("microphone")
         one.send(late, later, b"before the answer")
         await late.ask("chat.post", text="unanswered words", client_id="c")
-        await late.ask("recording.answer", **answers("voice"))
+        await one.answer(late, "voice")
         await one.records(mine, theirs, later)
         one.send(late, later, b"after the answer")
         await li.ask("recording.withdraw", kinds=["camera"], erase=False)
@@ -91,7 +94,7 @@ async def test_a_withdrawal_that_erases(tmp_path: Path) -> None:
         wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
         mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
         rec = await one.ask(wu)
-        await li.ask("recording.answer", **answers(*ALL))
+        await one.answer(li, *ALL)
         await wu.ask("recording.begin")
         await one.records(mine, theirs)
         one.send(li, theirs, b"regretted words")
@@ -101,7 +104,7 @@ async def test_a_withdrawal_that_erases(tmp_path: Path) -> None:
         assert (rec, li.id, "voice") not in one.recordings.keys
         with pytest.raises(Refusal, match=r"recording\.changing"):
             await wu.ask("recording.catch_up")
-        await li.ask("recording.answer", **answers("chat"))
+        await one.answer(li, "chat")
         await until(lambda: (rec, li.id, "chat") in one.recordings.keys)
         await li.ask("chat.post", text="said anew", client_id="d")
         await wu.ask("recording.stop")
@@ -120,7 +123,7 @@ async def test_who_left_takes_it_back_by_the_link(tmp_path: Path) -> None:
         wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
         mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
         rec = await one.ask(wu)
-        await li.ask("recording.answer", **answers(*ALL))
+        await one.answer(li, *ALL)
         await wu.ask("recording.begin")
         await one.records(mine, theirs)
         one.send(li, theirs, b"regretted words")
@@ -175,13 +178,13 @@ async def test_a_yes_that_cannot_be_stored_counts_for_nothing(tmp_path: Path) ->
         await wu.ask("recording.begin")
         await one.records(mine)
         one.recordings.is_broken = True
-        await li.ask("recording.answer", **answers("voice"))
+        await one.answer(li, "voice")
         await li.hear("recording.not_kept")
         one.send(li, theirs, b"never stored")
         one.recordings.is_broken = False
         snapshot = await li.ask("room.sync")
         assert snapshot["own_consent"]["answers"] == {"voice": False}
-        await li.ask("recording.answer", **answers("voice"))
+        await one.answer(li, "voice")
         await one.records(mine, theirs)
         await wu.ask("recording.stop")
         await one.over()
@@ -262,7 +265,7 @@ async def test_everything_is_stored_before_it_is_written(tmp_path: Path) -> None
         wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
         await wu.produce("microphone")
         rec = await one.ask(wu, ("voice",))
-        await li.ask("recording.answer", **answers(no=("voice",)))
+        await one.answer(li, no=("voice",))
         await wu.ask("recording.begin")
         await until(lambda: len(one.media.recorded) == 1)
         await wu.ask("recording.stop")
@@ -289,8 +292,12 @@ async def test_an_old_text_is_no_consent(tmp_path: Path) -> None:
         assert "Wu" in told["text"]
         assert "For Bo" in told["text"]
         with pytest.raises(Refusal, match=r"consent\.text"):
-            await li.ask("recording.answer", answers={"voice": True}, text="2020-01/en")
-        kept = await li.ask("recording.answer", answers={"voice": False}, text="2020-01/en")
+            await li.ask(
+                "recording.answer", recording_id=asked, answers={"voice": True}, text="2020-01/en"
+            )
+        kept = await li.ask(
+            "recording.answer", recording_id=asked, answers={"voice": False}, text="2020-01/en"
+        )
         assert kept["link"] == f"/consent/{asked}.{li.id}.proof"
 
 
@@ -301,7 +308,7 @@ async def test_pictures_lie_under_the_key_of_who_agreed(tmp_path: Path) -> None:
         bo = await one.place.join("Bob")
         await wu.produce("microphone")
         rec = await one.ask(wu)
-        await li.ask("recording.answer", **answers("screen"))
+        await one.answer(li, "screen")
         await wu.ask("recording.begin")
         for who, asset in ((li, "agreed"), (bo, "private")):
             shared = await who.produce("screen")
@@ -325,3 +332,89 @@ async def test_pictures_lie_under_the_key_of_who_agreed(tmp_path: Path) -> None:
 
 async def fetched(room_id: str, asset_id: str) -> bytes | None:
     return asset_id.encode()
+
+
+async def test_a_yes_to_one_recording_is_none_to_the_next(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        first = await one.ask(wu, ("voice",))
+        assert (await li.ask("recording.text", locale="en"))["recording_id"] == first
+        await wu.ask("recording.stop")
+        await one.ask(wu, ("voice", "camera"))
+        read = {"recording_id": first, "text": TEXT}
+        with pytest.raises(Refusal, match=r"consent\.text"):
+            await li.ask("recording.answer", answers={"voice": True}, **read)
+        await li.ask("recording.answer", answers={"voice": False}, **read)
+
+
+async def test_an_erasing_is_told_before_the_end(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
+        rec = await one.ask(wu)
+        await one.answer(li, *ALL)
+        await wu.ask("recording.begin")
+        await one.records(mine, theirs)
+        one.send(li, theirs, b"regretted words")
+        await until(lambda: len(one.crew.of("track")) == 2)
+        one.recordings.is_broken = True
+        taking = asyncio.create_task(
+            li.ask("recording.withdraw", kinds=["voice"], erase=True), name="taking"
+        )
+        await until(lambda: bool(one.crew.of("leave_out")))
+        await wu.ask("recording.stop")
+        one.recordings.is_broken = False
+        manifest = await one.over()
+        await taking
+        assert {track.pid for track in manifest.tracks} == {wu.id}
+        orders = [order["order"] for order in one.crew.orders]
+        assert orders.index("leave_out") < orders.index("finish")
+        await until(lambda: (rec, li.id, "voice") not in one.recordings.keys)
+        assert [path.name for path in (one.folder / "journal").iterdir()] == ["t1.1.rj"]
+
+
+async def test_what_was_read_stands_in_the_record(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        rec = await one.ask(wu)
+        for _ in range(2):
+            read = await li.ask("recording.text", locale="zh-CN")
+        await one.answer(li, "voice")
+        await until(lambda: one.recordings.deeds[rec][-1].pid == li.id)
+        shown, answered = one.recordings.deeds[rec][-2:]
+        assert (shown.deed, shown.name) == ("shown", "Lia")
+        assert shown.body == {"text": "2026-11/zh-CN", "sha256": read["sha256"]}
+        assert answered.deed == "answered"
+
+
+async def test_words_of_who_said_no_in_anothers_note(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu = await one.member("Wu", "host")
+        li, bo = await one.member("Lia"), await one.member("Bob")
+        await wu.ask("board.give_pen", pen="own", participant_id=li.person.id)
+        await wu.ask("board.give_pen", pen="all", participant_id=bo.person.id)
+        left, right = await li.page(), await bo.page()
+        name = f"{base36(left.client_id)}-{base36(99)}"
+        with left.doc.transaction():
+            left.doc.get("el", type=Map)[name] = note(left.client.author)
+            left.doc.get("tx", type=Map)[name] = Text("Lia wrote this. ")
+        (own,) = await left.draw()
+        await left.saved()
+        await right.until(lambda: right.doc.get("tx", type=Map).get(name) is not None)
+        words = right.doc.get("tx", type=Map)[name]
+        words += "Bob wrote this."
+        await right.flush()
+        await right.saved()
+        await one.ask(wu.person)
+        await one.answer(li, *ALL)
+        await one.answer(bo, no=ALL)
+        await wu.ask("recording.begin")
+        mine = f"people/{li.person.id}.ink.rj"
+        await until((one.folder / mine).exists)
+        (more,) = await left.draw()
+        await left.saved()
+        await wu.ask("recording.stop")
+        await one.over()
+        written = {key for line in one.lines(mine) for key in line.get("put", {})}
+        assert written == {own, more}
+        assert one.where(b"Bob wrote this.") == []

@@ -58,6 +58,11 @@ class Taping:
         tape = self._tapes.get(doc_id)
         return None if tape is None else tape.page.author_of(item_id)
 
+    def touched_by(self, doc_id: PageDocId, authors: Callable[[AuthorId | None], bool]) -> set[str]:
+        """The items of others in which any of these authors has a part."""
+        tape = self._tapes.get(doc_id)
+        return set() if tape is None else tape.page.touched_by(authors)
+
     def items(self, doc_id: PageDocId, authors: Collection[AuthorId]) -> Iterator[dict[str, Item]]:
         """What these authors have on a page, in slices that take 5 ms each: between two of them
         others may have their turn. What changes meanwhile is told as ever. Ends early when the page

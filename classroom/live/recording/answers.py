@@ -53,6 +53,8 @@ class Answers:
         self.ledger = Ledger(recording_id, lines)
         self._name_of = name_of
         self._now = now
+        self.seen: set[tuple[str, str]] = set()
+        """Who had which text before them, by its hash."""
         self._word = word
         self._said: dict[Permit, str] = {}
         self._newest: dict[Permit, int] = {}

@@ -42,11 +42,13 @@ class Permits:
         self._agreed: set[Permit] = set()
         self._made: dict[Permit, bytes] = {}
         """Keys of those who agreed once, also of who said no since: a yes again goes on with it."""
+        self._barred: set[Permit] = set()
+        """Of which the old key is being destroyed."""
         self._tasks: dict[Permit, asyncio.Task[None]] = {}
 
     def settle(self, agreed: Iterable[Permit]) -> None:
         """Who said yes, in words that are stored."""
-        self._agreed = set(agreed)
+        self._agreed = set(agreed) - self._barred
         self.keys = {one: key for one, key in self.keys.items() if one in self._agreed}
         for permit in self._agreed - self.keys.keys():
             if permit in self._made:
@@ -56,15 +58,19 @@ class Permits:
                 self._tasks[permit] = task
                 task.add_done_callback(partial(self._forget_task, permit))
 
-    async def forget(self, permits: Iterable[Permit]) -> None:
-        """Their keys are no more; a later yes gets a new one."""
+    def forget(self, permits: Iterable[Permit]) -> None:
+        """Their keys are no more; a later yes gets a new one, when the old one is destroyed."""
         for permit in permits:
             task = self._tasks.pop(permit, None)
             if task is not None:
                 task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
             self._made.pop(permit, None)
             self.keys.pop(permit, None)
+            self._barred.add(permit)
+
+    def allow(self, permits: Iterable[Permit]) -> None:
+        """Their old keys are destroyed."""
+        self._barred.difference_update(permits)
 
     def close(self) -> None:
         """Make no more."""

@@ -34,6 +34,8 @@ WEIGH_EVERY = 10
 BYTES_MAX = 20_000_000_000
 STOP_WITHIN_S = 8.0
 """For the last seals of a recording that is over."""
+ERASE_WITHIN_S = 5.0
+"""Whoever asked is not kept waiting longer; it goes on."""
 BREAK_WITHIN_S = 0.9
 """The same when the server stops."""
 
@@ -123,6 +125,13 @@ class LiveRecorder:
         state = self._live.room.parts.recording.state
         return self._house.drawer.link_for(state.recording_id, who)
 
+    def shown(self, who: ParticipantId, text_id: str, sha256: str) -> None:
+        """Somebody has the text before them that they are asked to agree to."""
+        seen = self._record_of_consents().seen
+        if (who, sha256) not in seen:
+            seen.add((who, sha256))
+            self._note("shown", who, {"text": text_id, "sha256": sha256})
+
     async def disagree(self, ticket: str) -> None:
         """Somebody enrolled said no: they are asked again when they come the next time. Refused
         `server.busy`."""
@@ -130,15 +139,13 @@ class LiveRecorder:
             await self._house.forget(ticket)
 
     async def erase(self, who: ParticipantId, kinds: Sequence[str]) -> None:
-        """Destroy what there is of somebody of kinds they said no to. Refused
-        `server.busy`."""
+        """Destroy what there is of somebody of kinds they said no to: from this moment they are in
+        nothing that is made; when it returns it is gone. What a store cannot do is done again."""
         self._note("erase_asked", who, {"kinds": list(kinds)})
         run = self.run
         if run is not None:
             self.settle()
-            with storing():
-                await run.erase(who, kinds)
-            self._note("erased", who, {"kinds": list(kinds)})
+            await asyncio.wait({run.erase(who, kinds)}, timeout=ERASE_WITHIN_S)
 
     async def close(self, is_over: bool) -> None:
         """The room ends, or the server stops."""
@@ -194,7 +201,7 @@ class LiveRecorder:
         )
         drawer = self._house.drawer
         permits = Permits(state.recording_id, drawer, self._person, self._on_key)
-        word = RunWord(self._halt, self._note)
+        word = RunWord(partial(self._on_full, state.recording_id), self._record_of_consents().note)
         self.run = Run(self._live, self._house, beginning, permits, word)
         self._house.running.add(state.recording_id)
         self._people = set(self._live.room.participants)
@@ -227,6 +234,7 @@ class LiveRecorder:
         rec, house = run.beginning.recording_id, self._house
         try:
             await run.stop(at=at, within_s=STOP_WITHIN_S if is_over else BREAK_WITHIN_S)
+            await run.erased()
             await run.seal(is_over=is_over, duration_ms=duration_ms)
             if is_over:
                 await house.drawer.end(rec, house.clocks.utc_now(), len(self._people))
@@ -253,6 +261,11 @@ class LiveRecorder:
         """It cannot go on."""
         with contextlib.suppress(Refused):
             self._live.do(halt)
+
+    def _on_full(self, recording_id: str) -> None:
+        """Told by a recording, which may be over already."""
+        if self.run is not None and self.run.beginning.recording_id == recording_id:
+            self._halt()
 
     async def _halt_soon(self) -> None:
         self._halt()

@@ -31,6 +31,9 @@ from recording.manifest import DERIVED_KEY, KINDS_OF, ROOM_KEY, Manifest, Track,
 
 log = structlog.get_logger("classroom.live.recording")
 
+ERASE_TRIES = 120
+ERASED_WITHIN_S = 5.0
+ERASE_AGAIN_S = 1.0
 FOLDERS = ("journal", "tracks", "people", "thumbs", "assets", "exports")
 
 
@@ -92,6 +95,7 @@ class Run:
         self.logs = Logs(live, house, beginning, word.storage, self.ms)
         self._tapes = Tapes(live, self.ms, self._picture)
         self._paused_ms: int | None = None
+        self._erasing: set[asyncio.Task[None]] = set()
 
     def ms(self) -> int:
         """The recording's time now."""
@@ -167,16 +171,36 @@ class Run:
             if is_full:
                 self._word.storage()
 
-    async def erase(self, pid: ParticipantId, kinds: Sequence[str]) -> None:
-        """Destroy what there is of somebody; they are not wanted any more. Raises StoreFailed."""
-        self.is_changed = True
+    def erase(self, pid: ParticipantId, kinds: Sequence[str]) -> asyncio.Task[None]:
+        """Destroy what there is of somebody, who said no to these kinds. From this moment they are
+        in nothing that is made; the task ends when their files and keys are gone."""
         permits: list[Any] = [(pid, kind) for kind in kinds]
+        self.is_changed = True
+        self.permits.forget(permits)
+        tracks = self._taps.erase(pid, kinds)
+        tracks += [one.id for one in self.scribe.leave_out(pid, kinds)]
+        task = asyncio.create_task(self._destroy(pid, kinds, tracks), name="erase")
+        self._erasing.add(task)
+        task.add_done_callback(self._erasing.discard)
+        return task
+
+    async def _destroy(
+        self, pid: ParticipantId, kinds: Sequence[str], tracks: Sequence[str]
+    ) -> None:
+        """Files first, which no store can keep; then the keys, as often as it takes."""
         await self._taps.ended(pid, kinds)
-        await self._house.drawer.erase(self.beginning.recording_id, pid, kinds)
-        await self.permits.forget(permits)
         await self.logs.erase(pid, kinds)
-        gone = self.scribe.leave_out(pid, kinds)
-        await asyncio.to_thread(_unlink_tracks, self.beginning.folder, [one.id for one in gone])
+        await asyncio.to_thread(_unlink_tracks, self.beginning.folder, tracks)
+        rec = self.beginning.recording_id
+        for _ in range(ERASE_TRIES):
+            try:
+                await self._house.drawer.erase(rec, pid, kinds)
+                break
+            except CANNOT as failure:
+                log.error("recording.not_erased", recording=rec, reason=type(failure).__name__)
+                await asyncio.sleep(ERASE_AGAIN_S)
+        self.permits.allow([(pid, kind) for kind in kinds])  # type: ignore[misc]
+        self._word.note("erased", pid, {"kinds": list(kinds)})
 
     # The end
 
@@ -188,6 +212,11 @@ class Run:
             async with asyncio.timeout(within_s):
                 await ending
         self._taps.cancel()
+
+    async def erased(self) -> None:
+        """Returns when nothing is being destroyed any more, or after a while: then it goes on."""
+        if self._erasing:
+            await asyncio.wait(list(self._erasing), timeout=ERASED_WITHIN_S)
 
     async def _close_logs(self) -> None:
         await self._tapes.close()

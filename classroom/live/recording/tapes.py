@@ -2,7 +2,8 @@
 
 At every moment the recorded board is the live board less the items of those who did not agree to
 ink. What somebody changes who did not agree, on an item of another who did, is not written: from
-then on the item stays as it was. A page is written as a whole (a base) when it comes into sight,
+then on the item stays as it was. What they had changed before is known from the document, and such
+an item is left out. A page is written as a whole (a base) when it comes into sight,
 when somebody agrees, and after a pause.
 """
 
@@ -46,6 +47,11 @@ class Tapes:
         self._writers: frozenset[ParticipantId] = frozenset()
         """Of those, who may be written just now."""
         self._frozen: set[tuple[PageDocId, str]] = set()
+        """Items in which somebody has a part who did not agree."""
+        self._held_back: set[ParticipantId] = set()
+        """Whose they are."""
+        self._wall: PageDocId | None = None
+        """Somebody's page that is shown to all."""
         self._open: frozenset[PageDocId] = frozenset()
         self._is_on = False
         self._is_begun = False
@@ -69,10 +75,13 @@ class Tapes:
         new, self._open = shown - self._open, shown
         self._write_bases(new, self._logs)
         kept = shown - new
-        self._write_bases(kept, [pid for pid in self._logs if pid not in before])
+        more = {pid for pid in self._logs if pid not in before}
+        if more:  # what they have a part in may be written now as well
+            self._write_bases(kept, more | (self._held_back & self._logs.keys()))
         for pid in [pid for pid in before if pid not in self._logs]:
             for doc in kept:
                 before[pid].put(self._line(doc) | {"base": True, "items": {}})
+        self._follow_wall()
 
     async def close(self) -> None:
         """Write no more; what was begun is written."""
@@ -133,10 +142,22 @@ class Tapes:
         """Whether the whole class may see the page: those of groups and of one person are never
         written, but the one of a wall while it is shown to all."""
         room = self._live.room
-        if doc.page in (room.parts.ink.state.page_id, room.reserve().shown):
+        reserve = room.reserve()
+        if doc.page == room.parts.ink.state.page_id:
             return True
+        if doc.page == reserve.shown:
+            return reserve.is_named  # a log is somebody's: it would tell whose the page is
         page = next((one for one in room.board.pages if one.id == doc.page), None)
-        return page is not None and not page.belongs_to
+        return page is not None and page.is_seen and not page.belongs_to
+
+    def _follow_wall(self) -> None:
+        """Somebody's page that is not shown any more is empty from then on."""
+        shown = self._live.room.reserve().shown
+        now = next((doc for doc in self._open if doc.page == shown), None)
+        before, self._wall = self._wall, now
+        if before is not None and before != now:
+            for log in self._logs.values():
+                log.put(self._line(before) | {"base": True, "items": {}})
 
     # Bases
 
@@ -149,10 +170,22 @@ class Tapes:
 
     async def _bases(self, docs: list[PageDocId], people: list[ParticipantId]) -> None:
         for doc in docs:
+            self._find_foreign(doc)
             for pid in people:
                 if self._is_on and pid in self._logs:
                     self._logs[pid].put(self._line(doc) | {"base": True, "items": {}})
                     await self._base(doc, pid)
+
+    def _find_foreign(self, doc: PageDocId) -> None:
+        """Items in which somebody has a part who agreed to nothing, also from long ago."""
+        touched = self._taping.touched_by(doc, self._is_no_consent)
+        self._frozen = {one for one in self._frozen if one[0] != doc}
+        self._frozen |= {(doc, item_id) for item_id in touched}
+        owners = (self._owner(doc, item_id) for item_id in touched)
+        self._held_back |= {owner for owner in owners if owner is not None}
+
+    def _is_no_consent(self, author: AuthorId | None) -> bool:
+        return author is None or self._agreed(author) is None
 
     async def _base(self, doc: PageDocId, pid: ParticipantId) -> None:
         authors = [one for one in self._live.board.people if self._agreed(one) == pid]

@@ -60,6 +60,12 @@ class _Tap:
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
     at: float = 0.0
     """The moment of the stop."""
+    is_erased: bool = False
+    """Nothing of it is to be told or kept."""
+
+    def is_of(self, pid: ParticipantId, kinds: Collection[str]) -> bool:
+        """Whether it is somebody's, of one of these kinds."""
+        return self.track.pid == pid and self.track.kind in kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Taps:
         self._began = began
         self._word = word
         self._taps: dict[ProducerId, _Tap] = {}
-        self._tasks: dict[asyncio.Task[None], Track] = {}
+        self._tasks: dict[asyncio.Task[None], _Tap] = {}
         self._count = 0
 
     def settle(self, wished: Mapping[ProducerId, Wish], *, now: float) -> None:
@@ -107,11 +113,20 @@ class Taps:
         """Whether it is written, or about to be."""
         return producer in self._taps
 
+    def erase(self, pid: ParticipantId, kinds: Collection[str]) -> list[str]:
+        """Stop somebody's tracks of these kinds, of which nothing is told any more; their ids, as
+        far as they have not ended."""
+        mine = [tap for tap in self._tasks.values() if tap.is_of(pid, kinds)]
+        for tap in mine:
+            tap.is_erased = True
+            self.stop(tap.producer, now=self._began)
+        return [tap.track.id for tap in mine]
+
     async def ended(self, pid: ParticipantId, kinds: Collection[str]) -> None:
         """Returns when what was stopped of somebody is sealed, or after a while."""
-        mine = [task for task, one in self._tasks.items() if one.pid == pid and one.kind in kinds]
-        if mine:
-            await asyncio.wait(mine, timeout=ENDED_WITHIN_S)
+        tasks = [task for task, tap in self._tasks.items() if tap.is_of(pid, kinds)]
+        if tasks:
+            await asyncio.wait(tasks, timeout=ENDED_WITHIN_S)
 
     async def close(self, *, at: float) -> None:
         """Stop all of them; returns when they are sealed. Whoever calls sets the limit."""
@@ -139,7 +154,7 @@ class Taps:
         )
         tap = self._taps[producer] = _Tap(producer, track)
         task = asyncio.create_task(self._run(tap, wish.key), name=f"track {name}")
-        self._tasks[task] = track
+        self._tasks[task] = tap
         task.add_done_callback(lambda done: self._tasks.pop(done, None))
 
     async def _run(self, tap: _Tap, key: bytes) -> None:
@@ -147,10 +162,12 @@ class Taps:
         so it is told to stop all the same."""
         try:
             if await self._begin(tap, key):
-                self._word.opened(tap.track)
+                if not tap.is_erased:
+                    self._word.opened(tap.track)
                 await tap.stopped.wait()
                 await self._end(tap)
-                self._word.closed(tap.track, tap.at)
+                if not tap.is_erased:
+                    self._word.closed(tap.track, tap.at)
         except Exception:
             log.exception("recording.track_failed", recording=self._recording_id)
         finally:

@@ -42,7 +42,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "recording.pause": {},
     "recording.resume": {},
     "recording.stop": {},
-    "recording.answer": {"answers": {"voice": True}, "text": "2026-11/zh-CN"},
+    "recording.answer": {
+        "recording_id": "r1",
+        "answers": {"voice": True},
+        "text": "2026-11/zh-CN",
+    },
     "recording.seen": {},
     "recording.withdraw": {"kinds": ["voice"], "erase": True},
     "recording.catch_up": {},

@@ -1117,6 +1117,8 @@ export type StopRecording = Record<string, never>;
 
 /** Say yes or no to kinds that are asked for, for oneself; `text` is what was read. */
 export interface AnswerRecording {
+  /** Which one was read of: an answer to another is refused. */
+  recording_id: string;
   answers: ConsentAnswers;
   text: TextId;
 }
@@ -1161,6 +1163,8 @@ export interface ReadConsentText {
 /** `text` is plain, with empty lines between paragraphs; it is shown unchanged. */
 export interface ConsentText {
   text_id: string;
+  /** What it was asked for; empty before anybody is asked. */
+  recording_id: string;
   locale: string;
   text: string;
   sha256: string;

@@ -89,7 +89,8 @@ function Question({ desk, onLater }: { desk: Desk; onLater(): void }) {
     if (open.length > 0) return setFault(t("recording-asked-unanswered"));
     setBusy(true);
     const told = Object.fromEntries(kinds.map((kind) => [kind, given[kind] === true]));
-    const asked = { answers: told, text: loaded.text.text_id };
+    const { recording_id, text_id } = loaded.text;
+    const asked = { recording_id, answers: told, text: text_id };
     const answer = await desk.session.wire.request("recording.answer", asked);
     setBusy(false);
     if (answer.ok) {

@@ -54,7 +54,7 @@ function MineForm({ desk, onClose }: { desk: Desk; onClose(): void }) {
     }
     if (!loaded.text) return setFault(t("recording-asked-missing"));
     setBusy(true);
-    const problem = await store(desk, { changed, text: loaded.text.text_id, taken, erases });
+    const problem = await store(desk, { changed, read: loaded.text, taken, erases });
     setBusy(false);
     if (problem) {
       if (problem.code === "consent.text") loaded.again();
@@ -94,14 +94,15 @@ function MineForm({ desk, onClose }: { desk: Desk; onClose(): void }) {
 
 interface Change {
   changed: Answers;
-  text: string;
+  /** What was read, and of which recording. */
+  read: { recording_id: string; text_id: string };
   /** Kinds whose yes is taken back. */
   taken: ReturnType<typeof agreedKinds>;
   erases: boolean;
 }
 
 /** Taking back comes first, so that nothing more is recorded whatever becomes of the rest. */
-async function store(desk: Desk, { changed, text, taken, erases }: Change) {
+async function store(desk: Desk, { changed, read, taken, erases }: Change) {
   const { wire } = desk.session;
   if (taken.length > 0) {
     const gone = await wire.request("recording.withdraw", { kinds: taken, erase: erases });
@@ -109,7 +110,8 @@ async function store(desk: Desk, { changed, text, taken, erases }: Change) {
   }
   const rest = Object.entries(changed).filter(([kind]) => !taken.some((one) => one === kind));
   if (rest.length === 0) return null;
-  const said = { answers: Object.fromEntries(rest), text };
+  const { recording_id, text_id } = read;
+  const said = { recording_id, answers: Object.fromEntries(rest), text: text_id };
   const answer = await wire.request("recording.answer", said);
   if (!answer.ok) return answer.error;
   keepLink(desk.room.value.recording.facts.recording_id, answer.value.link);
