@@ -103,7 +103,9 @@ class Living:
         """Made when it is known who is in it."""
         if self._mixer is None and DERIVED_KEY in self._keys:
             names = [voice.name for voice in voices]
+            # A child that was killed may have mixed somebody who is gone since.
             self._mixer = Mixer(self._folder, self._recording_id, self._keys[DERIVED_KEY], names)
+            self._has_left_out = self._has_left_out or self._mixer.had_others
         return self._mixer
 
     def _told(self, duration_ms: float) -> dict[str, Any]:

@@ -185,9 +185,12 @@ class Mixer:
         self._folder = folder
         self._body = Body(folder, recording_id, MIX, key)
         index = self._body.load()
+        self.had_others = False
+        """Whether somebody was in it who was taken out."""
         if index is not None and not set(index.state.get("voices", ())) <= set(voices):
             self._body.remove()
             index = None
+            self.had_others = True
         self.index = index or Index(
             "audio/opus", 0, RATE, channels=1, private=webm.opus_private(1, webm.PRE_SKIP)
         )

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -55,6 +56,11 @@ class RecordingBlobs:
     async def all(self) -> list[str]:
         """The ids of all there are; what was being removed is removed now."""
         return await asyncio.to_thread(_listed, self.root)
+
+    async def is_old(self, recording_id: str, *, older_s: float) -> bool:
+        """Whether nothing was begun or ended in its folder for so long."""
+        changed = await asyncio.to_thread(lambda: self.folder(recording_id).stat().st_mtime)
+        return time.time() - changed > older_s
 
 
 def _make(folder: Path) -> None:

@@ -39,6 +39,8 @@ from whiteboard.store import StoreFailed
 
 AGAIN_S: Final = (5.0, 60.0, 300.0, 1800.0)
 """Before what failed is tried again; the last one for all after it."""
+ORPHAN_S: Final = 3600.0
+"""A folder without a row is nobody's after that."""
 AT_ONCE: Final = 2
 """Recordings of an earlier server that are made at a time."""
 
@@ -70,6 +72,7 @@ class Making:
         """Go on with what an earlier server left. Before any class begins: what is recorded from
         then on is not meant."""
         with contextlib.suppress(StoreFailed):  # the next start finds them
+            await self._sweep()
             for row in await recordings_in((*UNFINISHED, "ready")):
                 if row.state in UNFINISHED:
                     self.finish(row.id)
@@ -101,6 +104,16 @@ class Making:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _sweep(self) -> None:
+        """Folders that no row knows any more: their keys are gone."""
+        for recording_id in await self._blobs.all():
+            if await find_recording(recording_id) is None and await self._blobs.is_old(
+                recording_id, older_s=ORPHAN_S
+            ):
+                log.warning("recording.orphan_removed", recording=recording_id)
+                with contextlib.suppress(OSError):
+                    await self._blobs.remove(recording_id)
 
     # One recording
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +14,7 @@ import pytest
 
 from classroom.blobs.recordings import RecordingBlobs
 from classroom.clock import utc_now
+from classroom.jobs import recordings as module
 from classroom.jobs.recordings import Making
 from classroom.people.recording_key import wrap_key
 from classroom.people.secret import Secret
@@ -29,6 +32,7 @@ from classroom.store.rooms import create_room
 from recording import vault
 from recording.crew import Crew
 from recording.index import MIX
+from recording.living import Living
 from recording.manifest import DERIVED_KEY, FILE, Manifest, State, track_form, unpack
 from tests.support.made_films import beeps_of
 from tests.support.migrated import open_migrated
@@ -243,3 +247,32 @@ async def test_one_that_is_deleted_meanwhile_is_left_alone(house: House) -> None
     await house.making.stop(REC)
     assert not house.crew.is_making(REC)
     assert (await house.row()).state == "recording"
+
+
+async def test_who_was_mixed_by_a_child_that_died_and_erased_since_dies_with_the_key(
+    house: House,
+) -> None:
+    journals = await stored(house, "recording")
+    stepping = Living(journals.folder, REC, dict(journals.keys), lambda _: None, lambda: None)
+    for track in journals.tracks:
+        stepping.obey({"order": "track", "track": track_form(track)})
+    stepping.step(40_000)  # all of it is mixed, then the server dies
+    stepping.close()
+    assert (journals.folder / "mix.index").exists()
+    journals.tracks = [track for track in journals.tracks if track.pid != "ben"]
+    journals.manifest("recording")
+    await RecordingKeys(SECRET).destroy(REC, "ben", ["voice"])
+    await house.making.start()
+    await house.is_over()
+    keys = await RecordingKeys(SECRET).all(REC)
+    assert keys["", "derived"] != journals.keys[DERIVED_KEY]
+    assert near(await heard(house, journals), [1_000, 2_000])
+
+
+async def test_folders_that_nobody_knows_are_removed_after_a_while(house: House) -> None:
+    old, new = await house.blobs.make("old_recording"), await house.blobs.make("new_recording")
+    long_ago = time.time() - 2 * module.ORPHAN_S
+    os.utime(old, (long_ago, long_ago))
+    await house.making.start()
+    assert not old.exists()
+    assert new.exists()
