@@ -48,6 +48,17 @@ export interface Room {
   live: { participants: number; started_at: string } | null;
 }
 
+/** Recording, for whoever stands at the door. */
+export interface DoorRecording {
+  policy: RecordingPolicy;
+  /** Whether the class that goes on is recorded, or people in it are asked now. */
+  is_on: boolean;
+  /** Whether they are enrolled and have agreed to this text already. */
+  agreed: boolean;
+  /** What is to be agreed to before coming in; null for whoever need not. */
+  text: { text_id: string; locale: string; text: string } | null;
+}
+
 /** What anybody with the code may know before joining. */
 export interface RoomFacts {
   code: string;
@@ -61,6 +72,7 @@ export interface RoomFacts {
   enrolled_only: boolean;
   /** The code of why the link that was opened in this browser counts no more. */
   enrolment_fault: string | null;
+  recording: DoorRecording;
 }
 
 export interface SeatGrant {
@@ -131,11 +143,24 @@ export const endRoom = (id: string) => change<undefined>("POST", `${roomPath(id)
 
 const codePath = (code: string) => `/api/rooms/by-code/${encodeURIComponent(code)}`;
 
-export const readRoom = (code: string) => request<RoomFacts>("GET", codePath(code));
+/** `locale` is the language of what is to be agreed to. */
+export const readRoom = (code: string, locale = "en") =>
+  request<RoomFacts>("GET", `${codePath(code)}?locale=${encodeURIComponent(locale)}`);
 
-/** `existing` is an earlier token for the same room: with it the same participant comes back. */
-export const takeSeat = (code: string, name: string, existing?: string) =>
-  change<SeatGrant>("POST", `${codePath(code)}/seat`, existing ? { name, existing } : { name });
+export interface SeatAsked {
+  name: string;
+  /** An earlier token for the same room: with it the same participant comes back. */
+  existing?: string | undefined;
+  /** The text on recording that they agree to; only where the room requires it. */
+  agreed?: string | undefined;
+}
+
+export const takeSeat = (code: string, { name, existing, agreed }: SeatAsked) =>
+  change<SeatGrant>("POST", `${codePath(code)}/seat`, {
+    name,
+    ...(existing && { existing }),
+    ...(agreed && { agreed }),
+  });
 
 export interface BoardPicture {
   asset: string;

@@ -68,7 +68,13 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     case "joining":
       return <JoiningPage />;
     case "waiting":
-      return <WaitingPage name={tabSeat(code)?.name ?? ""} onLeave={() => void session.leave()} />;
+      return (
+        <WaitingPage
+          code={code}
+          name={tabSeat(code)?.name ?? ""}
+          onLeave={() => void session.leave()}
+        />
+      );
     case "taken":
       return (
         <>

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import type { Refusal } from "../../wire/messages";
 import { DoorFrame, useTitle } from "../frame";
+import { RecordedWhileWaiting } from "../green_room/recorded";
 
 interface EndingProps {
   title: string;
@@ -121,7 +122,13 @@ export function RemovedPage() {
 }
 
 /** In front of the door: nothing to do but to wait, or to go. */
-export function WaitingPage({ name, onLeave }: { name: string; onLeave(): void }) {
+interface WaitingProps {
+  code: string;
+  name: string;
+  onLeave(): void;
+}
+
+export function WaitingPage({ code, name, onLeave }: WaitingProps) {
   useTitle(t("lobby-wait"));
   return (
     <DoorFrame class="ending">
@@ -129,6 +136,7 @@ export function WaitingPage({ name, onLeave }: { name: string; onLeave(): void }
         <span class="spin" />
         <h1>{t("lobby-wait")}</h1>
         <p>{name ? t("lobby-wait-as", { name }) : t("lobby-wait-note")}</p>
+        <RecordedWhileWaiting code={code} />
         <div class="row row-wrap">
           <Button look="line" onClick={onLeave}>
             {t("lobby-wait-leave")}

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { watchPermissions } from "../../media/capture";
 import { devices, watchDevices } from "../../media/devices";
-import { t } from "../../text/text";
+import { language, t } from "../../text/text";
 import { Icon } from "../../ui/icon";
 import { type RoomFacts, readRoom } from "../../wire/api";
 import type { Problem } from "../../wire/http";
@@ -44,7 +44,7 @@ function useFacts(
   const [facts, setFacts] = useState<RoomFacts | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const refresh = async () => {
-    const result = await readRoom(code);
+    const result = await readRoom(code, language.value);
     if (result.ok) setFacts(result.value);
     setProblem(result.ok ? null : result.error);
   };
@@ -54,7 +54,7 @@ function useFacts(
       if (document.visibilityState === "visible") void refresh();
     }, FACTS_PERIOD_MS);
     return () => clearInterval(timer);
-  }, [code]);
+  }, [code, language.value]);
   return [facts, problem, () => void refresh(), setFacts];
 }
 

@@ -12,6 +12,7 @@ import { enterClass } from "../join";
 import { verdict } from "./connection";
 import { KnownAs, LinkFault, OnlyEnrolled } from "./known_as";
 import type { LocalMedia } from "./local_media";
+import { Recorded } from "./recorded";
 
 interface JoinProps {
   facts: RoomFacts;
@@ -39,6 +40,9 @@ export function JoinForm({ facts, media, onName, onFacts }: JoinProps) {
   const [fault, setFault] = useState<string | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const [agrees, setAgrees] = useState(false);
+  const [agreeFault, setAgreeFault] = useState<string | null>(null);
+  const text = facts.recording.text?.text_id ?? "";
   const chosen = useRef<How | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => onName(name), [name]);
@@ -53,6 +57,11 @@ export function JoinForm({ facts, media, onName, onFacts }: JoinProps) {
       form.current?.querySelector("input")?.focus();
       return;
     }
+    if (text !== "" && !agrees) {
+      setAgreeFault(t("recording-door-missing"));
+      form.current?.querySelector<HTMLElement>(".door-recording input")?.focus();
+      return;
+    }
     chosen.current = how;
     if (how === "with" && media.isOpening()) {
       // Whoever presses Join wants to be seen and heard: wait for the browser's question, during
@@ -62,7 +71,8 @@ export function JoinForm({ facts, media, onName, onFacts }: JoinProps) {
       if (chosen.current !== how) return;
     }
     setWaiting(how);
-    const problem = await goIn({ facts, media, how, name: name.trim(), clickedAt });
+    const agreed = agrees ? text : "";
+    const problem = await goIn({ facts, media, how, name: name.trim(), agreed, clickedAt });
     setWaiting(null);
     setRefused(problem);
   };
@@ -97,6 +107,15 @@ export function JoinForm({ facts, media, onName, onFacts }: JoinProps) {
           spellcheck={false}
         />
       )}
+      <Recorded
+        recording={facts.recording}
+        agrees={agrees}
+        onAgrees={(now) => {
+          setAgrees(now);
+          setAgreeFault(null);
+        }}
+        fault={agreeFault}
+      />
       <FormFault>{refused && refusalText(refused.code, refused.params)}</FormFault>
       <WaysIn
         facts={facts}
@@ -157,12 +176,16 @@ interface Going {
   media: LocalMedia;
   how: How;
   name: string;
+  /** The text on recording they agreed to; empty where none is asked. */
+  agreed: string;
   clickedAt: number;
 }
 
 /** Takes the seat and hands everything over; gives what stood in the way. */
-async function goIn({ facts, media, how, name, clickedAt }: Going): Promise<Problem | null> {
-  const result = await takeSeat(facts.code, name, lastSeat(facts.code)?.token);
+async function goIn(going: Going): Promise<Problem | null> {
+  const { facts, media, how, name, agreed, clickedAt } = going;
+  const existing = lastSeat(facts.code)?.token;
+  const result = await takeSeat(facts.code, { name, existing, agreed });
   if (!result.ok) return result.error;
   const seat = result.value;
   if (how === "without") media.close();

@@ -1,7 +1,7 @@
 /** Who comes in by a link of their own: under their name on the teacher's list, and no other. */
 import { useState } from "preact/hooks";
 import { refusalText } from "../../text/refusal";
-import { t } from "../../text/text";
+import { language, t } from "../../text/text";
 import { Avatar } from "../../ui/avatar";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
@@ -22,7 +22,7 @@ export function KnownAs({ code, name, onFacts }: KnownProps) {
   const beSomebodyElse = async () => {
     setBusy(true);
     const forgotten = await beGuest(code);
-    const facts = await readRoom(code);
+    const facts = await readRoom(code, language.value);
     setBusy(false);
     const problem = forgotten.ok ? (facts.ok ? null : facts.error) : forgotten.error;
     if (problem) return toast(refusalText(problem.code, problem.params));
