@@ -7,7 +7,7 @@ stdout. It ends when stdin does: whoever began it is gone, and what is missing i
          {"order": "track", "track"}, {"order": "closed", "track", "at_ms"},
          {"order": "keys", "keys"}, {"order": "leave_out", "pid", "kinds"},
          {"order": "pause", "at_ms"}, {"order": "resume", "at_ms"},
-         {"order": "finish", "duration_ms"}
+         {"order": "finish", "duration_ms"}; {"order": "go"} when all is told that was before
     out  {"step", "tracks", "duration_ms"}, {"progress"}, {"alive"}, {"done"}, {"fault", "detail"}
 """
 
@@ -99,15 +99,17 @@ def _live(
 
     living = Living(folder, begin["rec"], keys, say, _alive)
     began = begin["began"]
-    due = time.monotonic()
+    due: float | None = None
     try:
         while True:
-            if told.is_there(None if began is None else due - time.monotonic()):
+            if told.is_there(None if due is None else due - time.monotonic()):
                 order = told.next()
                 if order is None:
                     os._exit(0)  # whoever began this is gone
                 if order["order"] == "finish":
                     return living.finish(order["duration_ms"])
+                if order["order"] == "go":
+                    due = None if began is None else time.monotonic()
                 living.obey(order)
             else:
                 living.step((time.monotonic() - began) * 1000)

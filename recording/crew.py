@@ -274,6 +274,7 @@ class Crew:
         try:
             for order in live.orders:
                 child.tell(order)
+            child.tell({"order": "go"})
             if live.finish is not None:
                 child.tell(live.finish)
             live.child = child
