@@ -60,10 +60,12 @@ def _guest(doors: Doors, room: RoomRow, new: SeatClaims, existing: str | None) -
     claims = replace(new, name=clean_name(new.name))
     held = _held(doors, room, existing, new.account_id)
     if held is not None:
-        claims = replace(claims, participant_id=held.participant_id, agreed=held.agreed)
+        claims = replace(claims, participant_id=held.participant_id)
         if new.role == "student" and held.role != "student":
             claims = replace(claims, role=held.role, expires_at=held.expires_at)
     is_inside = doors.live.is_inside(room.id, claims.participant_id)
+    if held is not None and is_inside:  # another class is another question
+        claims = replace(claims, agreed=held.agreed)
     if room.is_enrolled_only and not is_staff(claims.role) and not is_inside:
         raise Refused("enrolment.only")
     return claims

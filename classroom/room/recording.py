@@ -214,6 +214,9 @@ class RecordingPart(Part):
         return [RecordingMarked(command.title, command.by)]
 
     def _agree_ahead(self, command: AgreeAhead, moment: Moment) -> list[Event]:
+        is_required = self._ground.terms.recording_policy == "required"
+        if not is_required or self.state.standing_of(command.by) is not None:
+            return []  # what they said in this lesson since holds, a no as well
         answers: Answers = tuple((kind, "yes") for kind in command.kinds)
         consent = Consent(command.by, answers, command.text, moment.clock_ms)
         self.state = self.state.with_standing(consent)

@@ -418,3 +418,39 @@ async def test_words_of_who_said_no_in_anothers_note(tmp_path: Path) -> None:
         written = {key for line in one.lines(mine) for key in line.get("put", {})}
         assert written == {own, more}
         assert one.where(b"Bob wrote this.") == []
+
+
+async def test_a_line_that_is_deleted_in_a_pause(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        rec = await one.ask(wu)
+        await one.answer(li, "chat")
+        await wu.ask("recording.begin")
+        await until(lambda: (rec, li.id, "chat") in one.recordings.keys)
+        said = await li.ask("chat.post", text="my number", client_id="c")
+        await wu.ask("recording.pause")
+        await li.ask("chat.delete", message_id=said["id"])
+        await wu.ask("recording.stop")
+        await one.over()
+        lines = one.lines(f"people/{li.id}.chat.rj")
+        assert [line.get("deleted", False) for line in lines] == [False, True]
+
+
+async def test_a_no_stands_in_the_manifest_before_a_worker_answers(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
+        mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
+        await one.ask(wu)
+        await one.answer(li, "voice")
+        await wu.ask("recording.begin")
+        await one.records(mine, theirs)
+        await until(lambda: len(one.manifest().tracks) == 2)
+        one.media.hold.clear()
+        await li.ask("recording.withdraw", kinds=["voice"], erase=False)
+        await until(lambda: any(track.stop_ms is not None for track in one.manifest().tracks))
+        (stopped,) = [track for track in one.manifest().tracks if track.stop_ms is not None]
+        assert (stopped.pid, stopped.state) == (li.id, "open")
+        one.media.hold.set()
+        await wu.ask("recording.stop")
+        manifest = await one.over()
+        assert [track.state for track in manifest.tracks] == ["closed", "closed"]

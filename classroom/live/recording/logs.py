@@ -92,7 +92,9 @@ class Logs:
                 line = {"ms": ms, "id": message.id, "text": message.text}
                 self._chat(message.participant_id, line | {"reply_to": message.reply_to})
             case ChatChanged(message) if message.is_deleted:
-                self._chat(message.participant_id, {"ms": ms, "id": message.id, "deleted": True})
+                log = self._logs.get((message.participant_id, "chat"))
+                if log is not None:  # also in a pause, and of who said no since
+                    log.put({"ms": ms, "id": message.id, "deleted": True})
             case _:
                 if self._is_on:
                     self.pictures.hear(entry, self._keys)

@@ -233,7 +233,8 @@ class LiveRecorder:
         """What came before its end is on the disk; then it is made whole."""
         rec, house = run.beginning.recording_id, self._house
         try:
-            await run.stop(at=at, within_s=STOP_WITHIN_S if is_over else BREAK_WITHIN_S)
+            within_s = STOP_WITHIN_S if is_over else BREAK_WITHIN_S
+            await run.stop(at=at, within_s=within_s, is_over=is_over)
             await run.erased()
             await run.seal(is_over=is_over, duration_ms=duration_ms)
             if is_over:

@@ -80,7 +80,7 @@ class Run:
         self._house = house
         self._word = word
         self._codecs: dict[ProducerId, Codec] = {}
-        told = TapWord(self._opened, self._closed, word.storage)
+        told = TapWord(self._opened, self._stopped, self._closed, word.storage)
         self._taps = Taps(
             house.media, beginning.folder, beginning.recording_id, beginning.began, told
         )
@@ -204,14 +204,15 @@ class Run:
 
     # The end
 
-    async def stop(self, *, at: float, within_s: float) -> None:
+    async def stop(self, *, at: float, within_s: float, is_over: bool) -> None:
         """Write nothing that came later; returns when everything has its end, or after a while."""
         self.permits.close()
         ending = asyncio.gather(self._taps.close(at=at), self._close_logs())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(within_s):
                 await ending
-        self._taps.cancel()
+        if not is_over:  # else a worker that owes us an answer is asked again
+            self._taps.cancel()
 
     async def erased(self) -> None:
         """Returns when nothing is being destroyed any more, or after a while: then it goes on."""
@@ -253,6 +254,10 @@ class Run:
     def _opened(self, track: Track) -> None:
         self.scribe.track(track)
         self._word.note("included", track.pid, {"track": track.id, "source": track.source})
+
+    def _stopped(self, track: Track, at: float) -> None:
+        at_ms = max(0, round((at - self.beginning.began) * 1000))
+        self.scribe.stopped(track.id, at_ms)
 
     def _closed(self, track: Track, at: float) -> None:
         at_ms = max(0, round((at - self.beginning.began) * 1000))

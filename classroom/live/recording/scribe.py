@@ -43,13 +43,13 @@ class Scribe:
         self._change(tracks=(*self.manifest.tracks, track))
         self._tell("track", track=track_form(track))
 
+    def stopped(self, track_id: str, at_ms: int) -> None:
+        """Nothing of a track counts that came later; whoever finishes it after us has to know."""
+        self._change(tracks=tuple(self._with(track_id, stop_ms=at_ms)))
+
     def closed(self, track_id: str, at_ms: int) -> None:
-        """A track has its end; nothing of it counts that came later."""
-        tracks = [
-            replace(one, state="closed", stop_ms=at_ms) if one.id == track_id else one
-            for one in self.manifest.tracks
-        ]
-        self._change(tracks=tuple(tracks))
+        """A track has its end."""
+        self._change(tracks=tuple(self._with(track_id, stop_ms=at_ms, state="closed")))
         self._tell("closed", track=track_id, at_ms=at_ms)
 
     def keys(self, keys: Mapping[str, bytes]) -> None:
@@ -95,6 +95,10 @@ class Scribe:
         await self._write()
         if state == "processing":
             self._tell("finish", duration_ms=duration_ms)
+
+    def _with(self, track_id: str, **changed: Any) -> list[Track]:
+        tracks = self.manifest.tracks
+        return [replace(one, **changed) if one.id == track_id else one for one in tracks]
 
     def _people(self, people: Mapping[str, Collection[str]]) -> None:
         self._change(people=tuple((who, tuple(sorted(kinds))) for who, kinds in people.items()))

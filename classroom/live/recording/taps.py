@@ -73,8 +73,10 @@ class TapWord:
     """What taps tell of their tracks."""
 
     opened: Callable[[Track], None]
+    stopped: Callable[[Track, float], None]
+    """Nothing counts that comes after this moment (monotonic)."""
     closed: Callable[[Track, float], None]
-    """With the moment, monotonic."""
+    """The same, when its journal has its end."""
     full: Callable[[], None]
     """There is no space."""
 
@@ -108,6 +110,8 @@ class Taps:
         if tap is not None:
             tap.at = now
             tap.stopped.set()
+            if not tap.is_erased:
+                self._word.stopped(tap.track, now)
 
     def holds(self, producer: ProducerId) -> bool:
         """Whether it is written, or about to be."""

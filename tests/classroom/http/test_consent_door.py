@@ -47,6 +47,8 @@ async def test_nobody_gets_a_seat_who_did_not_agree(mei: Teacher) -> None:
     answer = await guest.post(f"{mei.door}/seat", {"name": "Ann", "agreed": TEXT})
     assert answer.status == 200
     token = answer.json["seat_token"]
+    assert await mei.refuses(guest, existing=token) == "consent.needed", "the next class asks anew"
+    mei.home.live.inside.add((mei.room["id"], answer.json["participant_id"]))
     assert (await mei.seats(guest, existing=token)).agreed == TEXT, "with their own seat again"
     assert (await mei.seats(mei.browser)).agreed == "", "who leads needs none"
 

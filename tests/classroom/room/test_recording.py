@@ -394,5 +394,14 @@ def test_where_it_is_required_nobody_comes_in_without_a_yes() -> None:
     late.does(AnswerRecording, (("voice", "no"),), TEXT)
     assert not any(who == "bo" for who, _ in flows(lesson)), "a later no is taken"
     late.leaves()
+    lesson.do(AgreeAhead(late.id, ("voice",), TEXT))  # their seat says so still
     late.joins()
     assert not any(who == "bo" for who, _ in flows(lesson)), "and holds when they come back"
+
+
+def test_where_it_is_not_required_nothing_is_agreed_ahead(tutor: Person) -> None:
+    late = Person(tutor.lesson, type(tutor.id)("bo"), "Bo", "student")
+    tutor.lesson.do(AgreeAhead(late.id, KINDS, TEXT))
+    late.joins()
+    bring(tutor, "on")
+    assert not any(who == "bo" for who, _ in flows(tutor.lesson)), "asked like everybody"
