@@ -41,7 +41,7 @@ beforeEach(() => {
   mix = new Fake();
   video = new Fake();
   playback = new Playback({ now: () => now });
-  playback.open(mix, 60_000, [[20_000, 30_000]]);
+  playback.open({ mix, durationMs: 60_000, holes: [[20_000, 30_000]] });
   playback.put({ id: "v", medium: video, startMs: 5_000, isThere: (ms) => ms >= 5_000 });
 });
 
@@ -123,8 +123,24 @@ describe("playback", () => {
     expect(Math.abs(video.currentTime * 1000 + 5_000 - playback.ms.value)).toBeLessThan(120);
   });
 
+  it("waits at the end of what is still being recorded, and goes on when there is more", () => {
+    const growing = { mix, holes: [], isGrowing: true };
+    playback.open({ ...growing, durationMs: 60_000 });
+    playback.seek(59_800);
+    playback.play();
+    run(600);
+    expect(playback.isPlaying.value).toBe(true);
+    expect(playback.isWaiting.value).toBe(true);
+    expect(playback.ms.value).toBe(60_000);
+    playback.open({ ...growing, durationMs: 65_000 });
+    playback.play();
+    run(500);
+    expect(playback.isWaiting.value).toBe(false);
+    expect(playback.ms.value).toBeGreaterThan(60_200);
+  });
+
   it("plays by itself where nobody was heard", () => {
-    playback.open(null, 60_000, []);
+    playback.open({ mix: null, durationMs: 60_000, holes: [] });
     playback.setSpeed(2);
     playback.play();
     run(1_000);
@@ -136,7 +152,7 @@ describe("playback", () => {
     let isRefused = false;
     const refused = new Playback({ now: () => now, onRefused: () => (isRefused = true) });
     mix.play = () => Promise.reject(new DOMException("", "NotAllowedError"));
-    refused.open(mix, 1_000, []);
+    refused.open({ mix, durationMs: 1_000, holes: [] });
     refused.play();
     await Promise.resolve();
     await Promise.resolve();

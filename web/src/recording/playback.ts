@@ -27,6 +27,15 @@ export interface Slot {
   isThere(ms: number): boolean;
 }
 
+export interface Opened {
+  mix: Medium | null;
+  mixStartMs?: number;
+  durationMs: number;
+  holes: readonly Span[];
+  /** More is being recorded: at its end it waits. */
+  isGrowing?: boolean;
+}
+
 export interface PlaybackPorts {
   now(): number;
   /** Playing was refused (a page without a press, say). */
@@ -60,6 +69,7 @@ export class Playback {
   #mixStartMs = 0;
   #holes: readonly Span[] = [];
   #durationMs = 0;
+  #isGrowing = false;
   #last = 0;
   #soughtAt = Number.NEGATIVE_INFINITY;
   #waitingSince: number | null = null;
@@ -70,12 +80,13 @@ export class Playback {
     this.#last = ports.now();
   }
 
-  /** Without a mix (nobody was heard) time goes by itself. */
-  open(mix: Medium | null, durationMs: number, holes: readonly Span[], mixStartMs = 0): void {
+  /** Without a mix (nobody was heard) time goes by itself. Again when there is more. */
+  open({ mix, mixStartMs = 0, durationMs, holes, isGrowing = false }: Opened): void {
     this.#mix = mix;
     this.#mixStartMs = mixStartMs;
     this.#durationMs = durationMs;
     this.#holes = holes;
+    this.#isGrowing = isGrowing;
   }
 
   put(slot: Slot): void {
@@ -99,7 +110,7 @@ export class Playback {
   }
 
   play(): void {
-    if (this.ms.peek() >= this.#durationMs - 50) this.seek(0);
+    if (this.ms.peek() >= this.#durationMs - 50 && !this.#isGrowing) this.seek(0);
     this.#last = this.#ports.now();
     this.isPlaying.value = true;
     this.#startMix();
@@ -149,11 +160,12 @@ export class Playback {
       for (const slot of this.#slots.values()) this.#place(slot, false);
       return;
     }
+    if (this.#isGrowing && this.ms.peek() >= this.#durationMs) return;
     const isHeld = this.#isHeld(now);
     this.isWaiting.value = isHeld || this.#isMixWaiting();
     this.#advance(passed, isHeld);
     if (this.ms.peek() >= this.#durationMs) {
-      this.pause();
+      this.#waitAtEnd();
       return;
     }
     for (const slot of this.#slots.values()) this.#follow(slot, now);
@@ -163,6 +175,13 @@ export class Playback {
     this.pause();
     this.#slots.clear();
     this.#mix = null;
+  }
+
+  #waitAtEnd(): void {
+    const isGoingOn = this.#isGrowing;
+    this.pause();
+    this.isPlaying.value = isGoingOn;
+    this.isWaiting.value = isGoingOn;
   }
 
   #startMix(): void {

@@ -174,8 +174,11 @@ export class PlayerDesk {
       this.chapters.value = chaptersOf(told.happenings, manifest.durationMs);
     });
     this.#speech = [...this.voices.peek().values()].flat().sort((a, b) => a[0] - b[0]);
-    const mix = manifest.mix ? this.sound.medium : null;
-    this.playback.open(mix, manifest.durationMs, manifest.holes, manifest.mix?.startMs ?? 0);
+    const { mix, durationMs, holes, isLive } = manifest;
+    this.playback.open({
+      mix: mix ? this.sound.medium : null,
+      ...{ mixStartMs: mix?.startMs ?? 0, durationMs, holes, isGrowing: isLive },
+    });
     if (isFirst) this.#openSound();
     this.look();
     void this.captions.take(manifest.captions);

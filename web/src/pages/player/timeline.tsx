@@ -19,8 +19,12 @@ export function Timeline({ desk, hasLanes }: { desk: PlayerDesk; hasLanes: boole
   const play = (ms: number) => toPlay(ms, manifest.holes);
   return (
     <div class="timeline">
-      <span class="timeline-name">{t("player-chapters")}</span>
-      <Chapters desk={desk} length={length} />
+      {desk.chapters.value.length > 0 && (
+        <>
+          <span class="timeline-name">{t("player-chapters")}</span>
+          <Chapters desk={desk} length={length} />
+        </>
+      )}
       <span class="timeline-name" />
       <SeekBar desk={desk} />
       {hasLanes &&
