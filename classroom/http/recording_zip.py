@@ -12,6 +12,7 @@ from classroom.blobs.zipping import Packed, zipped
 from classroom.clock import iso, utc_now
 from classroom.jobs import recording_lines
 from classroom.jobs.recording_opening import Opened
+from classroom.lesson.captions import outside_of
 from classroom.lesson.csv import Language
 from classroom.lesson.recorded_lines import Line, chat_for, events_for, tape_for, to_the_end
 from classroom.lesson.recorded_tables import chat_csv, chat_html, people_csv, polls_csv
@@ -47,7 +48,7 @@ async def data_of(opened: Opened, language: Language) -> list[Packed]:
         "record.json": _json(await _record(row.id)),
     }
     for one in await captions_of(row.id):
-        made[f"captions-{one.locale}.vtt"] = one.body.encode()
+        made[f"captions-{one.locale}.vtt"] = outside_of(one.body, ended).encode()
     return [_packed(name, body, at) for name, body in made.items()]
 
 

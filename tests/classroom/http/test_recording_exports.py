@@ -19,6 +19,7 @@ from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.jobs import exports as exports_module
 from classroom.store.consent import lines_of
+from classroom.store.recording_captions import CaptionRow, put_caption
 from classroom.store.recording_exports import change_export, exports_of
 from classroom.store.recording_people import remove_kinds
 from classroom.store.recording_shares import views_of
@@ -30,6 +31,14 @@ from tests.support.recording_owner import REC, Owned
 
 EXPORTS = f"{REC}/exports"
 FILM = {"form": "mp4"}
+CAPTIONS = """WEBVTT
+
+00:00:01.000 --> 00:00:02.000
+before
+
+00:00:05.200 --> 00:00:05.800
+cut out
+"""
 
 
 @dataclass
@@ -350,6 +359,7 @@ async def test_the_data_is_a_zip_without_what_was_cut_out(desk: Desk) -> None:
             {"ms": 9_500, "id": "m3", "text": "<script>alert(1)</script> 你好", **said},
         ],
     )
+    await put_caption("rec1", CaptionRow("en", "English", CAPTIONS))
     await change_recording("rec1", cuts=[(5_000, 6_000)])
     answer = await desk.fetched("data")
     assert answer.headers["content-type"] == "application/zip"
@@ -375,6 +385,7 @@ async def test_the_data_is_a_zip_without_what_was_cut_out(desk: Desk) -> None:
     assert "&lt;script&gt;" in page
     polls = archive.read("polls.csv").decode("utf-8-sig")
     assert "'=1+1,two,3" in polls
+    assert "before" in archive.read("captions-en.vtt").decode()
     record = json.loads(archive.read("record.json"))
     assert not any("answered" in line["deed"] for line in record)
     assert b"cut out" not in b"".join(archive.read(name) for name in names)
