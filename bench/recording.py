@@ -1,7 +1,7 @@
 """What recording costs a media worker, and what is lost when it is killed.
 
     python -m bench.recording [--people 10] [--rounds 16] [--window 1] [--kills 20] [--seeks 60]
-        [--film 60] [--minutes 10] [--json FILE]
+        [--film 60] [--minutes 10] [--range 1000] [--json FILE]
 
 `us_per_recorded_packet`: processor microseconds of a real worker for each packet that it writes,
 sealed and synced: what a packet that comes in costs while everybody is recorded, less what it costs
@@ -22,6 +22,10 @@ bytes are read (`bench/recording_class.py`).
 `mp4_x_realtime`: seconds of a class (a scrolling screen of 1080p15, a face, four voices) that
 become an MP4 of 720p25 in a second of this machine; `mp4_peak_mb` is the most memory of the child
 that makes it (`bench/recording_film.py`).
+
+`range_mb_s`: megabytes a second that a real server sends of recorded tracks over loopback, opened
+as they are read, to three connections (`--range`, 1000 MB); `manifest_ms` is how long it takes to
+tell of a class of six hours with forty tracks (`bench/recording_range.py`).
 
 `seek_p95_ms`: in a recorded page of 10,000 strokes, in a real Chromium: milliseconds from a jump to
 the whole right picture of the board (`bench/recorded_page.py`).
@@ -46,6 +50,7 @@ from bench.generator import Generator
 from bench.recorded_page import SEEKS, measure_seeks
 from bench.recording_class import measure_assembling, measure_end
 from bench.recording_film import measure_film
+from bench.recording_range import measure_ranges
 from bench.subject import Cast, OwnWorker
 from media.journal.envelope import Reader
 from media.journal.records import TICKS, PacketRecord, read_records
@@ -71,6 +76,7 @@ class Plan:
     class_people: int = 10
     assembled_s: int = 120
     film_s: int = 60
+    range_mb: int = 1000
     seeks: int = SEEKS
     strokes: int = 10_000
 
@@ -203,6 +209,10 @@ def measure(plan: Plan) -> dict[str, float]:
         with tempfile.TemporaryDirectory() as folder:
             speed, peak_mb = measure_film(Path(folder), plan.film_s)
             figures |= {"mp4_x_realtime": round(speed, 2), "mp4_peak_mb": round(peak_mb)}
+    if plan.range_mb:
+        with tempfile.TemporaryDirectory() as folder:
+            speed, told_ms = asyncio.run(measure_ranges(Path(folder), plan.range_mb))
+            figures |= {"range_mb_s": round(speed), "manifest_ms": round(told_ms, 1)}
     if plan.seeks:
         sought = asyncio.run(measure_seeks(plan.strokes, plan.seeks))
         figures["seek_p95_ms"] = round(sought.p95_ms, 1)
@@ -219,6 +229,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=usual.kills)
     parser.add_argument("--minutes", type=float, default=usual.class_s / 60)
     parser.add_argument("--film", type=int, default=usual.film_s)
+    parser.add_argument("--range", type=int, default=usual.range_mb)
     parser.add_argument("--seeks", type=int, default=usual.seeks)
     parser.add_argument("--json", type=Path, metavar="FILE")
     given = parser.parse_args()
@@ -228,6 +239,7 @@ def main() -> None:
         given.window,
         given.kills,
         film_s=given.film,
+        range_mb=given.range,
         class_s=round(given.minutes * 60),
         seeks=given.seeks,
     )
