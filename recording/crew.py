@@ -50,6 +50,10 @@ def _ignore(recording_id: str, said: Said) -> None:
     pass
 
 
+def _ignore_percent(recording_id: str, percent: int) -> None:
+    pass
+
+
 class _Child:
     """One process. The pipe it speaks into is not asyncio's own: its `wait` waits for the end of a
     pipe that nobody reads any more, which never comes."""
@@ -140,6 +144,8 @@ class Crew:
 
     def __init__(self, *, at_once: int = 1, on_step: OnStep = _ignore) -> None:
         """`at_once` tasks are done at a time; live children are bounded by whoever begins them."""
+        self.on_percent: Callable[[str, int], None] = _ignore_percent
+        """(recording, how much of one that is over is made)."""
         if at_once < 1:
             raise LocalError("nobody at work")
         self._on_step = on_step
@@ -281,6 +287,8 @@ class Crew:
             async for said in child.said(LIVE_SILENT_S if live.began else TASK_SILENT_S):
                 if "step" in said:
                     self._on_step(rec, said)
+                if "progress" in said and live.finish is not None:
+                    self.on_percent(rec, int(said["progress"]))
                 if "done" in said:
                     return dict(said["done"])
         finally:

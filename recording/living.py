@@ -14,6 +14,8 @@ from recording.stepping import Stepping
 
 SEALED_S: Final = 5.0
 """A worker whose server is gone seals its journals; it ends within half a second."""
+HALF: Final = 50
+"""Percent."""
 _SOUNDS: Final = ("microphone", "screen_audio")
 
 
@@ -34,6 +36,7 @@ class Living:
         self._stepping = Stepping(folder, recording_id)
         self._mixer: Mixer | None = None
         self._has_left_out = False
+        self._duration_ms = 0
 
     def obey(self, order: dict[str, Any]) -> None:
         """One of `child`'s orders. Damaged, OSError."""
@@ -63,18 +66,19 @@ class Living:
 
     def finish(self, duration_ms: int) -> dict[str, Any]:
         """The last step: what there is, to the end. 0 is when the last track ends."""
+        self._duration_ms = duration_ms
         until = time.monotonic() + SEALED_S
         while self._stepping.is_being_written() and time.monotonic() < until:
             time.sleep(0.05)
-        self._stepping.finish(duration_ms, self._alive)
+        self._stepping.finish(duration_ms, lambda: self._progress(self._stepping.reached_ms, 0))
         ends = [
             index.end_ms for track in self._stepping.tracks.values() for _, index in track.files
         ]
-        duration_ms = duration_ms or max(ends, default=0)
+        duration_ms = self._duration_ms = duration_ms or max(ends, default=0)
         voices = self._voices()
         mixer = self._mixing(voices)
         if mixer is not None and voices:
-            mixer.finish(voices, duration_ms, self._alive)
+            mixer.finish(voices, duration_ms, lambda: self._progress(mixer.reached_ms, HALF))
         return {**self._told(duration_ms), "has_left_out": self._has_left_out}
 
     def close(self) -> None:
@@ -82,6 +86,11 @@ class Living:
         self._stepping.close()
         if self._mixer is not None:
             self._mixer.close()
+
+    def _progress(self, reached_ms: float, before: int) -> None:
+        """Tracks are one half of it, the sound of all the other."""
+        share = reached_ms / max(self._duration_ms, reached_ms, 1)
+        self._say({"progress": before + int(HALF * share)})
 
     def _leave_out(self, names: list[str]) -> None:
         for name in names:

@@ -12,6 +12,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +42,7 @@ AGAIN_S: Final = (5.0, 60.0, 300.0, 1800.0)
 """Before what failed is tried again; the last one for all after it."""
 ORPHAN_S: Final = 3600.0
 """A folder without a row is nobody's after that."""
+PERCENTS: Final = 5
 AT_ONCE: Final = 2
 """Recordings of an earlier server that are made at a time."""
 
@@ -67,6 +69,9 @@ class Making:
         self._crew = crew
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._percents: dict[str, int] = {}
+        self._telling: set[asyncio.Task[None]] = set()
+        crew.on_percent = self._on_percent
 
     async def start(self) -> None:
         """Go on with what an earlier server left. Before any class begins: what is recorded from
@@ -100,7 +105,7 @@ class Making:
 
     async def close(self) -> None:
         """Whatever is being made is left as it is."""
-        tasks = list(self._tasks.values())
+        tasks = [*self._tasks.values(), *self._telling]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -160,7 +165,8 @@ class Making:
         size = await self._blobs.size(recording_id)
         facts = {"duration_ms": manifest.duration_ms, "bytes": size, "ended_at": ended_at}
         people = row.people or len(manifest.people)  # nobody counted those of a server that died
-        await change_recording(recording_id, **facts, people=people, fault="")
+        self._percents.pop(recording_id, None)
+        await change_recording(recording_id, **facts, people=people, fault="", progress=100)
         if not await move_recording(recording_id, to="ready", out_of=UNFINISHED):
             return None
         log.info("recording.ready", recording=recording_id, ms=manifest.duration_ms)
@@ -210,7 +216,8 @@ class Making:
         ]
         order = {"voices": voices, "duration_ms": manifest.duration_ms}
         folder = self._blobs.folder(manifest.id)
-        await self._crew.run("remix", manifest.id, folder, keys, order)
+        tell = partial(self._on_percent, manifest.id)
+        await self._crew.run("remix", manifest.id, folder, keys, order, tell)
 
     async def _thumbs(self, manifest: Manifest, keys: dict[str, bytes]) -> None:
         """Small pictures of what was to be seen. Where they cannot be made it plays without."""
@@ -256,6 +263,19 @@ class Making:
     async def _keys_of(self, recording_id: str) -> dict[str, bytes]:
         kept = await self._keys.all(recording_id)
         return {key_name(pid, kind): key for (pid, kind), key in kept.items()}
+
+    def _on_percent(self, recording_id: str, percent: int) -> None:
+        """Its owner sees how far it is; not every percent is worth a row."""
+        if abs(percent - self._percents.get(recording_id, 0)) < PERCENTS:
+            return
+        self._percents[recording_id] = percent
+        task = asyncio.create_task(self._tell_percent(recording_id, percent))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _tell_percent(self, recording_id: str, percent: int) -> None:
+        with contextlib.suppress(StoreFailed):
+            await change_recording(recording_id, progress=percent)
 
     async def _break(self, recording_id: str, code: str) -> None:
         """It is served to nobody, and its owner is told why."""
