@@ -52,7 +52,7 @@ export function Player(props: PlayerProps) {
   return (
     <div class="rplayer" data-layout={desk.layout.value} ref={root}>
       <Top desk={desk} title={title} isShared={isShared} back={props.back} catchUp={catchUp} />
-      <Fault desk={desk} />
+      <Fault desk={desk} isShared={isShared} />
       {desk.manifest.value ? (
         <main class="pmain">
           <View desk={desk} isPhone={isPhone} />
@@ -156,7 +156,7 @@ async function copyMoment(desk: PlayerDesk): Promise<void> {
 }
 
 /** Why nothing comes, and what one may do; what mends itself is asked for again meanwhile. */
-function Fault({ desk }: { desk: PlayerDesk }) {
+function Fault({ desk, isShared }: { desk: PlayerDesk; isShared: boolean }) {
   const problem = desk.sources.problem.value;
   if (!problem) return null;
   const isPassing = desk.sources.isPassing(problem);
@@ -167,11 +167,12 @@ function Fault({ desk }: { desk: PlayerDesk }) {
         <span class="grow">
           {refusalText(problem.code, problem.params)} {isPassing && t("player-asked-again")}
         </span>
-        {isPassing ? (
+        {(isPassing || isShared) && (
           <Button look="line" size="small" onClick={() => void desk.sources.load()}>
             {t("again")}
           </Button>
-        ) : (
+        )}
+        {!isPassing && !isShared && (
           <ButtonLink look="line" size="small" href="/">
             {t("player-home")}
           </ButtonLink>

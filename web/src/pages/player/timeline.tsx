@@ -35,7 +35,28 @@ export function Timeline({ desk, hasLanes }: { desk: PlayerDesk; hasLanes: boole
             spans={joined(voice.map(([from, to]) => [play(from) / length, play(to) / length]))}
           />
         ))}
+      {hasLanes && <Legend desk={desk} />}
     </div>
+  );
+}
+
+/** What the marks mean, as far as there are such. */
+function Legend({ desk }: { desk: PlayerDesk }) {
+  const { happenings } = desk.story.value;
+  const has = (event: string) => happenings.some((one) => one.event === event);
+  const meant = [
+    ...(desk.voices.value.size > 0 ? ["speaking"] : []),
+    ...["hand", "poll"].filter(has),
+  ];
+  return (
+    <p class="legend">
+      {meant.map((one) => (
+        <span key={one}>
+          <i class={`legend-mark is-${one}`} />
+          {t(`player-legend-${one}`)}
+        </span>
+      ))}
+    </p>
   );
 }
 
