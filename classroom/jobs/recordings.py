@@ -27,6 +27,7 @@ from classroom.store.recordings import (
     RecordingRow,
     change_recording,
     find_recording,
+    forget_recording,
     move_recording,
     recordings_in,
 )
@@ -145,9 +146,6 @@ class Making:
             except Damaged as damaged:
                 await self._break(recording_id, damaged.code)
                 return
-            except FileNotFoundError:
-                await self._break(recording_id, "manifest.tampered")
-                return
             except (Broken, StoreFailed, OSError) as failure:
                 await self._fail(recording_id, failure)
                 await asyncio.sleep(AGAIN_S[min(failures, len(AGAIN_S) - 1)])
@@ -158,7 +156,13 @@ class Making:
         row = await find_recording(recording_id)
         if row is None or row.state not in UNFINISHED:
             return None
-        manifest = await self._manifest(recording_id)
+        try:
+            manifest = await self._manifest(recording_id)
+        except FileNotFoundError:
+            if not await asyncio.to_thread(self._blobs.folder(recording_id).is_dir):
+                raise
+            await self._forget(recording_id)
+            return None
         if manifest.state != "ready":
             manifest = await self._whole(manifest)
         ended_at = row.ended_at or row.began_at + timedelta(milliseconds=manifest.duration_ms)
@@ -171,6 +175,13 @@ class Making:
             return None
         log.info("recording.ready", recording=recording_id, ms=manifest.duration_ms)
         return await find_recording(recording_id)
+
+    async def _forget(self, recording_id: str) -> None:
+        """It never began: its folder has neither a manifest nor anything else."""
+        log.warning("recording.never_began", recording=recording_id)
+        await self._keys.destroy_all(recording_id)
+        await self._blobs.remove(recording_id)
+        await forget_recording(recording_id)
 
     async def _whole(self, manifest: Manifest) -> Manifest:
         """Its tracks and what is made of them, to the end; the manifest says so."""
@@ -254,8 +265,14 @@ class Making:
     # Small steps
 
     async def _manifest(self, recording_id: str) -> Manifest:
-        path = self._blobs.folder(recording_id) / manifests.FILE
-        manifest = manifests.unpack(await asyncio.to_thread(path.read_bytes), self._mac)
+        folder = self._blobs.folder(recording_id)
+        try:
+            data = await asyncio.to_thread((folder / manifests.FILE).read_bytes)
+        except FileNotFoundError:
+            if await asyncio.to_thread(_has_journals, folder):
+                raise Damaged("manifest.tampered", "it is not there") from None
+            raise  # the disk may not be there yet
+        manifest = manifests.unpack(data, self._mac)
         if manifest.id != recording_id:
             raise Damaged("manifest.tampered", "of another recording")
         return manifest

@@ -276,3 +276,37 @@ async def test_folders_that_nobody_knows_are_removed_after_a_while(house: House)
     await house.making.start()
     assert not old.exists()
     assert new.exists()
+
+
+async def test_a_disk_that_is_not_there_breaks_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journals = await stored(house)
+    monkeypatch.setattr(module, "AGAIN_S", (0.05,))
+    away = journals.folder.with_name("away")
+    journals.folder.rename(away)
+    await house.making.start()
+    async with asyncio.timeout(20):
+        while (await house.row()).fault != "making.filenotfounderror":  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert (await house.row()).state == "recording"
+    away.rename(journals.folder)
+    assert (await house.is_over()).fault == ""
+
+
+async def test_one_that_never_began_is_forgotten(house: House) -> None:
+    journals = await stored(house)
+    for path in (journals.folder / "journal").iterdir():
+        path.unlink()
+    (journals.folder / FILE).unlink()
+    await house.making.start()
+    await until(lambda: not house.making._tasks)
+    assert await find_recording(REC) is None
+    assert not journals.folder.exists()
+
+
+async def test_journals_without_a_manifest_are_broken(house: House) -> None:
+    journals = await stored(house)
+    (journals.folder / FILE).unlink()
+    await house.making.start()
+    assert (await house.is_over("broken")).fault == "manifest.tampered"
