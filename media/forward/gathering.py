@@ -92,7 +92,7 @@ class Gathering:
         "_start",
         "_stream",
         "_stream_at",
-        "_turn_at",
+        "turn_at",
     )
 
     def __init__(self, sink: Sink, began: float, *, now: float) -> None:
@@ -109,7 +109,8 @@ class Gathering:
         """What a journal that begins with this chunk has to say first."""
         self._held: deque[tuple[float, bytes, Chunk]] = deque()
         """With the time at which each is due."""
-        self._turn_at = _turn_after(now)
+        self.turn_at = _turn_after(now)
+        """When the present chunk ends."""
         self._file_octets = 0
         self._file_began = ticks(now - began)
         self._hole = b""
@@ -162,12 +163,12 @@ class Gathering:
     @property
     def due(self) -> float:
         """When `look` has something to do."""
-        return min(self._held[0][0], self._turn_at) if self._held else self._turn_at
+        return min(self._held[0][0], self.turn_at) if self._held else self.turn_at
 
     def look(self, *, now: float) -> bool:
         """Hands over what is due. False when something of it was lost."""
-        if now >= self._turn_at:
-            self._turn_at = _turn_after(now)
+        if now >= self.turn_at:
+            self.turn_at = _turn_after(now)
             self._turn(now)
         is_well = True
         while self._held and now >= self._held[0][0]:

@@ -41,6 +41,7 @@ class Tap:
         "_began",
         "_is_on",
         "_kind",
+        "_look_at",
         "_next_number",
         "_numbers",
         "_started",
@@ -61,7 +62,7 @@ class Tap:
         self.gathering = Gathering(sink, began, now=now)
         self.key_at = now
         """When the newest key frame began."""
-        self.due = now
+        self.due = self._look_at = now
         """When `look` has something to do."""
         self._streams = streams
         self._kind = kind
@@ -78,7 +79,7 @@ class Tap:
         """It comes (again), pictures from their next key frame on, which is asked for at once."""
         if not self._is_on:
             self._is_on = True
-            self.due = now
+            self.due = self._look_at = now
             self._wait_on(self._streams)
             self._choose(now)
 
@@ -101,12 +102,13 @@ class Tap:
 
     def look(self, *, now: float) -> None:
         """Now and then: layers that came or went, reports, key frames, and what is to be sealed."""
-        if self._is_on:
+        if self._is_on and now >= self._look_at:
             self._choose(now)
             self._report(now)
         if not self.gathering.look(now=now) and self.view is not None:
             self._ask(self.view.stream, now, is_patient=True)
-        self.due = self._due(now)
+        self._look_at = self._next_look(now)
+        self.due = min(self.gathering.due, self._look_at) if self._is_on else self.gathering.due
 
     def fault(self, *, now: float) -> None:
         """A bug was met: it is stopped, and its owner told."""
@@ -115,12 +117,13 @@ class Tap:
         finally:
             self.gathering.fault()
 
-    def _due(self, now: float) -> float:
-        if self._is_on and (self.view is None or self._waiting):
+    def _next_look(self, now: float) -> float:
+        """At layers and reports: at once while something is waited for, else with each chunk."""
+        if self.view is None or self._waiting:
             return now
-        if self._kind is Kind.VIDEO and self.view is not None:
-            return min(self.gathering.due, self.key_at + KEY_FRAME_S)
-        return self.gathering.due
+        if self._kind is Kind.AUDIO:
+            return self.gathering.turn_at
+        return min(self.gathering.turn_at, self.key_at + KEY_FRAME_S)
 
     # Layers
 
