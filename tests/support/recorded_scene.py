@@ -169,7 +169,7 @@ WATCH = """async ([seconds, label]) => {
     await context.resume();
     const ear = context.createAnalyser();
     ear.fftSize = 512;
-    const sound = window.played.find((one) => one.currentSrc.includes("mix"));
+    const sound = window.played.findLast((one) => one.currentSrc.includes("mix") && !one.paused);
     context.createMediaElementSource(sound).connect(ear);
     ear.connect(context.destination);
     const heard = new Float32Array(512);

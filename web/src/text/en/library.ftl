@@ -69,7 +69,7 @@ library-unhold = Lift the legal hold
 library-delete = Delete
 library-deleting = Deleting
 library-delete-title = Delete { $title }?
-library-delete-note = Sound, pictures, board and chat go for good, also for everybody with a link. This cannot be undone. The record of who agreed stays.
+library-delete-note = Sound, pictures, board and chat go for good, also for everybody with a link. This cannot be undone. Save the record of consent before, if you need it.
 library-deleted = { $title } was deleted
 
 # Links.
@@ -113,7 +113,7 @@ library-views-nameless = Somebody with the link
 
 # People.
 library-person-title = Remove somebody from { $title }
-library-person-note = What goes is gone for good, for everybody and from the shared sound and the board as well. The recording is made anew; until then nobody can watch it.
+library-person-note = What goes is gone for good, for everybody and from the shared sound and the board as well. With a voice the captions go, too. The recording is made anew; until then nobody can watch it.
 library-person-none = Nobody agreed to be in it.
 library-person-of = Who?
 library-person-what = What goes?

@@ -2,7 +2,7 @@
 
 recording = Recording
 recording-record = Record
-recording-tip = Record this class. Everybody is asked first
+recording-tip = Record this class, with everybody's yes
 recording-asking = Asking
 recording-asking-tip = See who answered, and start
 recording-rec = REC

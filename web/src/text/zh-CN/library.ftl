@@ -62,7 +62,7 @@ library-unhold = 解除依法保留
 library-delete = 删除
 library-deleting = 正在删除
 library-delete-title = 删除“{ $title }”？
-library-delete-note = 声音、画面、白板和聊天都会彻底删除，持有链接的人也无法再看。此操作无法撤销。同意记录会保留。
+library-delete-note = 声音、画面、白板和聊天都会彻底删除，持有链接的人也无法再看。此操作无法撤销。如需同意记录，请先保存。
 library-deleted = 已删除“{ $title }”
 
 # Links.
@@ -106,7 +106,7 @@ library-views-nameless = 持有链接的人
 
 # People.
 library-person-title = 从“{ $title }”中删除某个人
-library-person-note = 删除后无法恢复，所有人都看不到，混合的声音和白板中也会去掉。录制会重新生成，期间无法观看。
+library-person-note = 删除后无法恢复，所有人都看不到，混合的声音和白板中也会去掉。删除声音时字幕也会一起删除。录制会重新生成，期间无法观看。
 library-person-none = 没有人同意被录制。
 library-person-of = 删除谁？
 library-person-what = 删除哪些内容？
