@@ -37,6 +37,8 @@ def stroke(
     if widest <= _THIN and len(line) > 1:
         draw.line([(x, y) for x, y, _ in line], fill=colour, width=max(round(widest), 1))
         return
+    # Pillow paints the pixels at both edges: half of one too much on each side.
+    line = [(x, y, max(half - 0.5, 0.25)) for x, y, half in line]
     last = len(line) - 1
     for number, (x, y, half) in enumerate(line):
         if not is_flat or 0 < number < last or not last:

@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageStat
 from recording.lettering import has_chinese, pieces, wrapped
 from recording.pages import Page, Pages, Sheet, read_item
 from recording.painting import STANDARD, Painter, view_of
+from tests.corpus import painted as corpus
 from whiteboard.stroke import pack
 
 BOX = (1280, 720)
@@ -95,6 +96,19 @@ def test_everything_of_the_corpus_is_painted() -> None:
         expected = item["t"] not in ("text", "note", "tex") or item["text"] or item.get("src")
         if expected:
             assert ImageChops.difference(image, plain).getbbox(), entry["name"]
+
+
+def test_a_page_looks_as_in_a_browser() -> None:
+    """Letters are those of the machine; all else is the same but for edges."""
+    sheet = Sheet()
+    for item_id, item in corpus.items().items():
+        sheet.put(item_id, item)
+    painter = Painter(corpus.SIZE, names=corpus.NAMES)
+    painter.paint(Page("p1", 1, paper="grid", width=1280.0, height=720.0), sheet)
+    with Image.open(corpus.FILE) as seen:
+        apart = ImageChops.difference(painter.image, seen.convert("RGB"))
+
+    assert sum(ImageStat.Stat(apart).mean) / 3 < 4
 
 
 def test_a_marker_lets_what_is_under_it_through() -> None:
