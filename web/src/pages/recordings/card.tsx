@@ -11,6 +11,7 @@ import {
   agreedText,
   consentText,
   endsSoon,
+  faultText,
   isPlayable,
   keptText,
   momentText,
@@ -78,6 +79,7 @@ function Standing({ one }: { one: Recording }) {
   const text = stateText(one);
   if (!text) return null;
   const isBroken = one.state === "broken";
+  const fault = faultText(one);
   const isCounted = one.progress > 0 && !isBroken;
   return (
     <>
@@ -85,6 +87,12 @@ function Standing({ one }: { one: Recording }) {
         {isBroken && <Icon name="warn" />}
         <span>{isBroken ? `${text}. ${t("error-recording-broken")}` : text}</span>
       </p>
+      {fault && (
+        <p class="small deck-fault">
+          <Icon name="warn" />
+          <span>{fault}</span>
+        </p>
+      )}
       {isCounted && (
         <div class="decks-bar-line" aria-hidden="true" style={{ "--part": `${one.progress}%` }} />
       )}

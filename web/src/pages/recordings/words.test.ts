@@ -5,6 +5,7 @@ import {
   consentText,
   daysLeft,
   endsSoon,
+  faultText,
   isBeingMade,
   keptText,
   newsOf,
@@ -87,6 +88,16 @@ describe("how far it is", () => {
     expect(stateText({ ...made, progress: 0 })).toBe("Is being made");
     expect(stateText({ ...made, state: "recording" })).toBe("Being recorded now");
     expect(isBeingMade(made)).toBe(true);
+  });
+
+  it("says why it waits, and that it is tried again", () => {
+    const waits: Recording = { ...one, state: "processing", fault: "making.storage" };
+    expect(faultText(waits)).toBe("There is no space left on the server. It is tried again.");
+    expect(faultText({ ...waits, fault: "making.odd" })).toBe(
+      "It did not work yet. It is tried again.",
+    );
+    expect(faultText({ ...waits, fault: "" })).toBeNull();
+    expect(faultText(one)).toBeNull();
   });
 
   it("is news once it is ready or broken", () => {

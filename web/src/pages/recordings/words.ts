@@ -70,6 +70,15 @@ export function stateText(one: Recording): string | null {
     : text;
 }
 
+const WAITS = "making.";
+
+/** Why it is not made yet, though it is tried again by itself; null when nothing is wrong. */
+export function faultText({ state, fault }: Recording): string | null {
+  if (state === "ready" || state === "broken" || !fault.startsWith(WAITS)) return null;
+  const why = fault.slice(WAITS.length);
+  return t(`library-waits-${why === "unable" || why === "storage" ? why : "again"}`);
+}
+
 /** What became of one that was being made. */
 export function newsOf(before: Recording, after: Recording): "ready" | "broken" | null {
   if (before.state === after.state) return null;
