@@ -195,12 +195,12 @@ class Run:
         for _ in range(ERASE_TRIES):
             try:
                 await self._house.drawer.erase(rec, pid, kinds)
+                self._word.note("erased", pid, {"kinds": list(kinds)})
                 break
             except CANNOT as failure:
                 log.error("recording.not_erased", recording=rec, reason=type(failure).__name__)
                 await asyncio.sleep(ERASE_AGAIN_S)
         self.permits.allow([(pid, kind) for kind in kinds])  # type: ignore[misc]
-        self._word.note("erased", pid, {"kinds": list(kinds)})
 
     # The end
 

@@ -30,6 +30,7 @@ class Scribe:
         self._key = key
         self._crew = crew
         self._is_dirty = False
+        self._is_over = False
         self._task: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
 
@@ -89,12 +90,13 @@ class Scribe:
         if pause_ms is not None and pause_ms < duration_ms:
             pauses = (*pauses, (pause_ms, duration_ms))
         self._change(state=state, duration_ms=duration_ms, pauses=pauses)
+        self._is_over = True  # the manifest is another's from now on
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         await self._write()
         if state == "processing":
-            self._tell("finish", duration_ms=duration_ms)
+            self._crew.tell(self.manifest.id, {"order": "finish", "duration_ms": duration_ms})
 
     def _with(self, track_id: str, **changed: Any) -> list[Track]:
         tracks = self.manifest.tracks
@@ -104,9 +106,12 @@ class Scribe:
         self._change(people=tuple((who, tuple(sorted(kinds))) for who, kinds in people.items()))
 
     def _tell(self, order: str, **what: Any) -> None:
-        self._crew.tell(self.manifest.id, {"order": order, **what})
+        if not self._is_over:
+            self._crew.tell(self.manifest.id, {"order": order, **what})
 
     def _change(self, **changed: Any) -> None:
+        if self._is_over:
+            return
         self.manifest = self.manifest.next(**changed)
         self._is_dirty = True
         if self._task is None or self._task.done():

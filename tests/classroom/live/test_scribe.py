@@ -54,3 +54,21 @@ async def test_an_end_in_the_middle_of_a_write_waits_for_it(
     written = unpack((tmp_path / FILE).read_bytes(), KEY)
     assert (written.state, written.duration_ms) == ("processing", 900)
     assert written.people == (("ada", ("voice",)),)
+
+
+async def test_after_its_end_the_manifest_is_anothers(tmp_path: Path) -> None:
+    class Crew(NoCrew):
+        def tell(self, *told: Any) -> None:
+            orders.append(told[1]["order"])
+
+    orders: list[str] = []
+    manifest = Manifest("rec1", "room1", "lesson1", "recording", "2026-03-01T09:30:00.000Z")
+    scribe = Scribe(manifest, tmp_path, KEY, Crew())
+    await scribe.begin({})
+    await scribe.finish("processing", 900, None)
+    written = (tmp_path / FILE).read_bytes()
+    scribe.agreed(ParticipantId("ada"), "voice")
+    scribe.closed("t1", 100)
+    await asyncio.sleep(0.05)
+    assert orders == ["finish"]
+    assert (tmp_path / FILE).read_bytes() == written
