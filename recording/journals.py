@@ -123,8 +123,10 @@ class TrackJournals:
         """To the next journal, if there is one: then nothing more comes in this one."""
         if not self._path(self._number + 1).exists():
             return False
-        if not self._reader.is_ended and self._more_was_written():
-            return True
+        if not self._reader.is_ended:
+            if self._more_was_written():
+                return True
+            raise Damaged("envelope.tampered", "a journal without its end before another one")
         self.close()
         self._number += 1
         self._given = self._skip = 0

@@ -16,7 +16,8 @@ from media.journal.records import (
     ReportRecord,
     StreamRecord,
 )
-from recording.assembling import LATEST_MS, PARTS_MAX, Assembling
+from recording import webm
+from recording.assembling import LATEST_MS, PARTS_MAX, Assembling, Sink
 from recording.index import Index
 from recording.keyframes import KEY_FACTS
 from recording.manifest import Track
@@ -134,3 +135,47 @@ def test_a_track_that_cannot_be_made_is_no_reason_to_lose_others(
     stepping.finish(12_000, nothing)
     assert index_of(journals, good).end_ms == pytest.approx(12_040, abs=30)
     assert 1_000 < index_of(journals, bad).end_ms < 9_000
+
+
+def layers(switches: list[int], until: int, sink: Sink) -> Assembling:
+    """A camera whose layers take turns at these moments, each with stamps and numbers of its own:
+    another one begins with a key frame, what was sent of the old one ends."""
+    made, clock = Assembling("video/VP8", 90_000, 1, sink), PersonClock()
+    bases = {0: (500, 4_294_900_000), 1: (60_000, 12_345_678)}
+    key = b"\x50\x42\x00\x9d\x01\x2a\x40\x01\xb4\x00"
+    begun, counts = -1, {0: 0, 1: 0}
+    for ms in range(0, until, 40):
+        layer = sum(at <= ms for at in switches) % 2
+        number, stamp = bases[layer][0] + counts[layer], bases[layer][1] + ms * 90
+        counts[layer] += 1
+        arrival = ms * 10 + 400
+        if layer != begun:
+            made.feed(StreamRecord(layer, arrival, 7 + layer, layer))
+        is_key, begun = layer != begun or ms % 2_000 == 0, layer
+        body = b"\x90\x80\x80\x01" + (key if is_key else b"\x51") + bytes(20)
+        flags = MARKER | STARTS_PICTURE | KEY_FRAME * is_key
+        stamp %= 1 << 32
+        view = memoryview(body)
+        made.feed(PacketRecord(layer, arrival, number, stamp, flags, NONE, NONE, view))
+        if ms % 1_000 == 200:
+            ntp = (3_900_000_000_000 + ms) * (1 << 32) // 1000
+            report = ReportRecord(layer, arrival, ntp, stamp)
+            made.feed(report, clock.report(f"x.{layer}", arrival / 10, ntp_ms(ntp)))
+        if ms % 5_000 == 0:
+            made.take(ms)
+    made.finish()
+    return made
+
+
+@pytest.mark.parametrize("switches", [[5_000], [5_000, 12_000], [3_000, 3_400, 3_600, 9_000]])
+def test_layers_that_take_turns_are_one_film_in_step(switches: list[int]) -> None:
+    frames: list[int] = []
+
+    def kept(number: int, index: Index, cluster: bytes, ms: int, has_key: bool) -> None:
+        keep(number, index, cluster, ms, has_key)
+        frames.extend(at for at, _, _ in webm.frames(cluster))
+
+    (part,) = layers(switches, 20_000, kept).parts
+    assert frames == sorted(frames)
+    assert all(abs(ms - 40 * place) <= 20 for place, ms in enumerate(frames))
+    assert part.gaps == []
