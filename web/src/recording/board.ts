@@ -38,13 +38,13 @@ export function limitsFor(isSmall: boolean): BoardLimits {
 export class RecordedBoard {
   readonly camera: Signal<Camera> = signal({ x: 0, y: 0, scale: 1 });
   readonly size: ReadonlySignal<Size>;
+  /** Whether somebody moved the view: until then it shows all of the page. */
+  readonly isMoved: Signal<boolean> = signal(false);
   readonly #screen: Screen;
   readonly #still: Still;
   readonly #ports: PaintPorts;
   #facts: PageFacts | null = null;
   #versions: readonly Version[] = [];
-  /** Whether somebody moved the view: until then it shows all of the page. */
-  #isMoved = false;
   #ms = 0;
   #hasPicture = false;
   #request = 0;
@@ -85,13 +85,13 @@ export class RecordedBoard {
     const isOther = facts?.id !== this.#facts?.id;
     this.#facts = facts;
     this.#ms = ms;
-    if (isOther) this.#isMoved = false;
+    if (isOther) this.isMoved.value = false;
     if (versions !== this.#versions || isOther) {
       this.#versions = versions;
       this.#hasPicture = false;
       this.#still.show(versions);
     }
-    if (!this.#isMoved) this.fit();
+    if (!this.isMoved.peek()) this.fit();
     this.#look();
     this.seek(ms);
     this.#need();
@@ -116,7 +116,7 @@ export class RecordedBoard {
 
   /** All of a sized page, everything that ever lay on an infinite one. */
   fit(): void {
-    this.#isMoved = false;
+    this.isMoved.value = false;
     const page = pageRect(this.#facts) ?? this.#reach();
     const size = this.size.peek();
     if (size.w === 0) return;
@@ -161,7 +161,7 @@ export class RecordedBoard {
   }
 
   #move(camera: Camera): void {
-    this.#isMoved = true;
+    this.isMoved.value = true;
     this.#turnTo(keptInSight(camera, this.size.peek(), pageRect(this.#facts)));
   }
 
@@ -189,7 +189,7 @@ export class RecordedBoard {
   }
 
   #resized(): void {
-    if (this.#isMoved) this.#look();
+    if (this.isMoved.peek()) this.#look();
     else this.fit();
     this.#frame();
   }

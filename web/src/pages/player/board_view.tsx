@@ -50,7 +50,11 @@ export function BoardView({ desk, page, isOver = false, fades = false }: BoardVi
   }, [board.value, page, doc, tape, fades]);
   return (
     <section class={isOver ? "pboard is-over" : "pboard"} aria-label={labelOf(page, isOver)}>
-      <div class="pboard-host" ref={host} />
+      <div
+        class="pboard-host"
+        ref={host}
+        data-moved={board.value?.isMoved.value ? "true" : undefined}
+      />
       {!isOver && <SlideWords desk={desk} />}
       {board.value && <Words desk={desk} board={board.value} versions={tape.versions(doc)} />}
       {board.value && !isOver && <Zoom board={board.value} />}
@@ -168,7 +172,10 @@ function followHands(host: HTMLElement, board: RecordedBoard): () => void {
       begin: () => undefined,
       end: () => undefined,
       cancel: () => undefined,
-      pan: (dx, dy) => board.pan(dx, dy),
+      // All of it is in sight: a finger scrolls what lies around it.
+      pan: (dx, dy) => {
+        if (board.isMoved.peek()) board.pan(dx, dy);
+      },
       pinch: (factor, at) => board.zoom(factor, at),
       stylusSeen: () => undefined,
     },
@@ -186,10 +193,12 @@ function followHands(host: HTMLElement, board: RecordedBoard): () => void {
     gestures.down(factOf(event));
   };
   const onWheel = (event: WheelEvent) => {
+    const isZoom = event.ctrlKey || event.metaKey;
+    if (!isZoom && !board.isMoved.peek()) return;
     event.preventDefault();
     const { left, top } = host.getBoundingClientRect();
     const at = { x: event.clientX - left, y: event.clientY - top };
-    if (event.ctrlKey || event.metaKey) board.zoom(Math.exp(-event.deltaY / 300), at);
+    if (isZoom) board.zoom(Math.exp(-event.deltaY / 300), at);
     else board.pan(-event.deltaX, -event.deltaY);
   };
   host.addEventListener("pointerdown", onDown, { signal });
