@@ -76,10 +76,16 @@ class LiveRecordings(Protocol):
     """The recordings that go on, as far as HTTP asks for them."""
 
     async def take_back(
-        self, room_id: RoomId, recording_id: str, who: ParticipantId, kinds: Sequence[Kind]
+        self,
+        room_id: RoomId,
+        recording_id: str,
+        who: ParticipantId,
+        kinds: Sequence[Kind],
+        *,
+        erase: bool,
     ) -> bool:
-        """Somebody says no to kinds of a recording, and what there is of them is erased; whether
-        it goes on. Refused `server.busy`."""
+        """Somebody says no to kinds of a recording, and with `erase` what there is of them goes;
+        whether it goes on. Refused `server.busy`."""
         ...
 
 

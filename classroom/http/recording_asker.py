@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from quart import request
-
 from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.enrolled import comer
+from classroom.http.recording_assisted import assisted_in
 from classroom.http.recording_right import UNKNOWN, Granted, Standing, right_to
-from classroom.http.shown_seat import seat_of
 from classroom.http.visitor import bearer, holds_host_link, this_visitor
 from classroom.ids import RoomId, may_be_id
-from classroom.lesson import roles
-from classroom.store.lesson_reading import lines_about
+from classroom.people.enrolment import participant_of
 from classroom.store.recording_people import people_of
 from classroom.store.recordings import RecordingRow, find_recording
-from classroom.store.rooms import RoomRow, room_by_id
+from classroom.store.rooms import room_by_id
 
 
 async def asked_for(doors: Doors, recording_id: str) -> tuple[RecordingRow, Granted]:
@@ -50,24 +47,11 @@ async def standing(doors: Doors, recording: RecordingRow | None) -> Standing:
         account="" if account is None else account.id,
         name=_name(account.name if account else "", enrolment.name if enrolment else ""),
         hosts=room_id is not None and holds_host_link(doors, room_id),
-        assisted=await _assisted(doors, recording.lesson_id if recording else "", room),
+        assisted=await assisted_in(doors, recording.lesson_id if recording else "", room),
         enrolment="" if enrolment is None else enrolment.id,
+        pid="" if enrolment is None else participant_of(enrolment.room_id, enrolment.id),
     )
 
 
 def _name(*names: str) -> str:
     return next((name for name in names if name), "")
-
-
-async def _assisted(doors: Doors, lesson_id: str, room: RoomRow | None) -> str:
-    """The participant whose seat is shown, when they were an assistant in this lesson at last."""
-    if room is None or "Authorization" not in request.headers or bearer() is not None:
-        return ""
-    try:
-        seat = seat_of(doors, room.code)
-    except Refused:
-        return ""
-    who = seat.participant_id
-    lines = await lines_about(lesson_id, who, roles.KINDS, ())
-    same = seat.room_id == room.id
-    return who if same and roles.last_role(lines, who) == "assistant" else ""

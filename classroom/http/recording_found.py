@@ -13,6 +13,7 @@ from classroom.http.recording_right import Right, right_to
 from classroom.http.recording_told import read_time
 from classroom.http.visitor import holds_host_link, this_visitor
 from classroom.ids import AccountId, RoomId, may_be_id
+from classroom.people.enrolment import participant_of
 from classroom.store.enrolments import enrolments_of_account
 from classroom.store.recording_people import people_of, recordings_with
 from classroom.store.recordings import RecordingRow, recordings_for, recordings_of
@@ -51,8 +52,9 @@ async def _taken_part(
     account = (await this_visitor(doors)).account
     if account is None:
         return []
-    enrolments = await enrolments_of_account(account.id)
-    ids = await recordings_with(account=account.id, enrolments=enrolments)
+    enrolled = await enrolments_of_account(account.id)
+    pids = [participant_of(one.room_id, one.id) for one in enrolled]
+    ids = await recordings_with(account=account.id, pids=pids)
     found: list[RecordingRow] = []
     for row in await recordings_for([one for one in ids if one not in but]):
         said = f"{row.title} {row.room_title}".lower()

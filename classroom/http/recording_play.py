@@ -14,7 +14,7 @@ from classroom.http.doors import Doors
 from classroom.http.limits import spend
 from classroom.http.recording_granted import begun_here, granted_here
 from classroom.http.recording_right import UNKNOWN
-from classroom.http.recording_session import NOT_NOW
+from classroom.http.recording_session import NOT_NOW, must_be_ready
 from classroom.http.told import tells
 from classroom.http.visitor import asking_address
 from classroom.people.play_session import LASTS_S
@@ -72,8 +72,7 @@ def play_routes(doors: Doors) -> Blueprint:
         spend(doors.limits.recording_play, asking_address())
         body = await read_body(Play)
         row, granted, share = await granted_here(doors, recording_id, body.share, body.password)
-        if row.state != "ready":
-            raise Refused(NOT_NOW[row.state])
+        await must_be_ready(row)
         playing = await begun_here(doors, row, granted, share, is_whole=body.whole)
         session = doors.library.sessions.open(playing, now=monotonic())
         return jsonify(PlayTold(session, int(LASTS_S), playing.may_download))

@@ -10,13 +10,22 @@ from typing import Any
 from quart import Blueprint, Response, jsonify
 
 from classroom.clock import iso, utc_now
+from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.recording_asker import must_edit
 from classroom.http.told import tells
+from classroom.http.visitor import this_visitor
 from classroom.people.consent_key import consent_public_key, is_signed, sign_consent
 from classroom.people.secret import Secret
-from classroom.store.consent import FIRST, ConsentDeed, ConsentEntry, canonical, line_hash, lines_of
-from classroom.store.recordings import RecordingRow
+from classroom.store.consent import (
+    DELETED,
+    FIRST,
+    ConsentDeed,
+    ConsentEntry,
+    canonical,
+    line_hash,
+    lines_of,
+)
 
 ALGORITHM = "Ed25519"
 KNOWN = ("recording.unknown",)
@@ -47,10 +56,10 @@ def record_routes(doors: Doors) -> Blueprint:
     @routes.get("/api/recordings/<recording_id>/consents")
     @tells(RecordTold, by="account", refuses=KNOWN)
     async def record(recording_id: str) -> Response:
-        """Get the signed record of an own recording."""
-        row, _ = await must_edit(doors, recording_id)
-        response = jsonify(signed_record(doors.secret, row, await lines_of(row.id)))
-        name = f"consents-{row.began_at:%Y-%m-%d}.json"
+        """Get the signed record of an own recording, also of one that was deleted."""
+        facts, lines = await _record(doors, recording_id[:32])
+        response = jsonify(signed_record(doors.secret, recording_id, facts, lines))
+        name = f"consents-{facts['began_at'][:10]}.json"
         response.headers["Content-Disposition"] = f"attachment; filename={name}"
         return response
 
@@ -63,16 +72,35 @@ def record_routes(doors: Doors) -> Blueprint:
     return routes
 
 
-def signed_record(secret: Secret, row: RecordingRow, lines: list[ConsentEntry]) -> RecordTold:
-    """The whole record as it stands."""
-    record: dict[str, Any] = {
-        "v": 1,
-        "recording_id": row.id,
+async def _record(doors: Doors, recording_id: str) -> tuple[dict[str, str], list[ConsentEntry]]:
+    """Of one's own recording, or of one that was. Refused `recording.unknown`."""
+    lines = await lines_of(recording_id)
+    last = lines[-1].deed if lines else None
+    if last is not None and last.deed == DELETED:
+        account = (await this_visitor(doors)).account
+        facts = {name: str(said) for name, said in last.body.items()}
+        if account is None or facts.pop("owner", "") != account.id:
+            raise Refused("recording.unknown")
+        return facts, lines
+    row, _ = await must_edit(doors, recording_id)
+    facts = {
         "title": row.title,
         "room_title": row.room_title,
         "lesson_id": row.lesson_id,
         "began_at": iso(row.began_at),
         "policy": row.policy,
+    }
+    return facts, lines
+
+
+def signed_record(
+    secret: Secret, recording_id: str, facts: dict[str, str], lines: list[ConsentEntry]
+) -> RecordTold:
+    """The whole record as it stands."""
+    record: dict[str, Any] = {
+        "v": 1,
+        "recording_id": recording_id,
+        **facts,
         "signed_at": iso(utc_now()),
         "lines": [_line(line) for line in lines],
     }

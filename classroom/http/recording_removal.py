@@ -13,13 +13,14 @@ from classroom.store.recordings import RecordingRow
 async def take_out(
     doors: Doors, row: RecordingRow, person: RecordedPerson, kinds: list[Kind], *, by: str
 ) -> None:
-    """From the class that is recorded now, or from what was made. Refused `recording.held`, and
-    `recording.not_ready` while it is made."""
-    if row.hold:
-        raise Refused("recording.held")
+    """From the class that is recorded now, or from what was made. Refused `recording.held` when it
+    is held, `recording.not_ready` while nobody can; what goes on stops in any case."""
     if row.state == "recording" and row.room_id is not None:
         who = ParticipantId(person.pid)
-        if await doors.live.take_back(row.room_id, row.id, who, kinds):
+        goes_on = await doors.live.take_back(row.room_id, row.id, who, kinds, erase=not row.hold)
+        if goes_on and not row.hold:
             return
+    if row.hold:
+        raise Refused("recording.held")
     if set(kinds) & set(person.kinds):
         await doors.library.take_out(row.id, person.pid, kinds, by=by, name=person.name)

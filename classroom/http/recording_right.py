@@ -27,6 +27,8 @@ class Standing:
     """The participant who assisted in its lesson."""
     enrolment: str = ""
     """As whom they are known in its room."""
+    pid: str = ""
+    """The participant that makes them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +75,7 @@ def person_of(who: Standing, people: Collection[RecordedPerson]) -> RecordedPers
         if person.account and person.account == who.account:
             return person
         if person.enrolment and person.enrolment == who.enrolment:
+            return person
+        if who.pid and person.pid == who.pid:
             return person
     return None

@@ -8,6 +8,8 @@ from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.recording_right import UNKNOWN, Standing, person_of
 from classroom.ids import ParticipantId, RoomId
+from classroom.jobs.erasing import is_ordered
+from classroom.people.enrolment import participant_of
 from classroom.people.play_session import Playing
 from classroom.store.enrolments import find_enrolment
 from classroom.store.recording_people import people_of
@@ -40,7 +42,8 @@ async def still_granted(playing: Playing, is_inside: IsInside | None = None) -> 
 
 
 async def _holds(row: RecordingRow, playing: Playing, is_inside: IsInside | None) -> bool:
-    if playing.enrolment and not await _is_enrolled(playing.enrolment):
+    enrolment = await find_enrolment(playing.enrolment) if playing.enrolment else None
+    if playing.enrolment and (enrolment is None or enrolment.removed_at is not None):
         return False
     match playing.by:
         case "owner":
@@ -51,7 +54,8 @@ async def _holds(row: RecordingRow, playing: Playing, is_inside: IsInside | None
             share = await find_share(playing.share)
             return share is not None and share.recording_id == row.id and share.is_on(utc_now())
         case "part":
-            who = Standing(account=playing.viewer, enrolment=playing.enrolment)
+            pid = "" if enrolment is None else participant_of(enrolment.room_id, enrolment.id)
+            who = Standing(account=playing.viewer, enrolment=playing.enrolment, pid=pid)
             is_in_it = person_of(who, await people_of(row.id)) is not None
             return row.lets_members and is_in_it
         case "class":
@@ -60,15 +64,19 @@ async def _holds(row: RecordingRow, playing: Playing, is_inside: IsInside | None
             return row.room_id is not None
 
 
-async def _is_enrolled(enrolment_id: str) -> bool:
-    enrolment = await find_enrolment(enrolment_id)
-    return enrolment is not None and enrolment.removed_at is None
-
-
 def _is_inside(row: RecordingRow, playing: Playing, is_inside: IsInside | None) -> bool:
     if is_inside is None or row.room_id is None:
         return False
     return is_inside(row.room_id, ParticipantId(playing.viewer))
+
+
+async def must_be_ready(row: RecordingRow) -> None:
+    """Refused as `NOT_NOW` says, and `recording.changing` while something is to be erased that was
+    asked for while it was made."""
+    if row.state != "ready":
+        raise Refused(NOT_NOW[row.state])
+    if await is_ordered(row.id):
+        raise Refused("recording.changing")
 
 
 async def may_go_on(playing: Playing, is_inside: IsInside | None = None) -> bool:

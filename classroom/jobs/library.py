@@ -55,6 +55,7 @@ class Library:
         await self.deletion.go_on()
         with contextlib.suppress(StoreFailed):  # then leases end by themselves
             await free_jobs(ERASE_JOB)
+            await self.erasing.go_on()
         self._loop.start()
         self.retention.start()
 

@@ -12,14 +12,15 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from classroom.blobs.recordings import RecordingBlobs
-from classroom.clock import utc_now
+from classroom.clock import iso, utc_now
 from classroom.errors import Refused
 from classroom.ids import RoomId
 from classroom.jobs.recording_news import tell_recording
 from classroom.people.play_session import PlaySessions
-from classroom.store.consent import ConsentDeed, add_lines
+from classroom.store.consent import DELETED, ConsentDeed, add_lines
 from classroom.store.recording_keys import RecordingKeys
 from classroom.store.recordings import (
+    RecordingRow,
     find_recording,
     forget_recording,
     held_in_room,
@@ -54,7 +55,7 @@ class Deletion:
         self._sessions.end_all(recording_id)
         await self.stop_making(recording_id)
         await self._blobs.remove(recording_id)
-        deeds = [ConsentDeed(at, "key_destroyed"), ConsentDeed(at, "deleted")]
+        deeds = [ConsentDeed(at, "key_destroyed"), ConsentDeed(at, DELETED, body=_facts(row))]
         await add_lines(recording_id, deeds)
         await forget_recording(recording_id)
         log.info("recording.deleted", recording=recording_id)
@@ -76,6 +77,18 @@ class Deletion:
                 await self.delete(row.id)
         except (StoreFailed, OSError) as failure:  # its keys are gone; the next start goes on
             log.warning("recordings.not_deleted", reason=type(failure).__name__)
+
+
+def _facts(row: RecordingRow) -> dict[str, str]:
+    """What its record still has to say of it, and whose it was."""
+    return {
+        "owner": row.owner,
+        "title": row.title,
+        "room_title": row.room_title,
+        "lesson_id": row.lesson_id,
+        "began_at": iso(row.began_at),
+        "policy": row.policy,
+    }
 
 
 async def _nothing(_recording_id: str) -> None:

@@ -1,7 +1,7 @@
 """Ends recordings at their time: their owner is reminded before, and then they are deleted.
 
 Looked at each hour, and at the start. One that is held stays. Who watched is forgotten after two
-years.
+years, and the record of who agreed ten years after the recording was deleted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from classroom.clock import utc_now
-from classroom.store.consent import ConsentDeed, add_lines
+from classroom.store.consent import ConsentDeed, add_lines, sweep_lines
 from classroom.store.recording_shares import sweep_views
 from classroom.store.recordings import (
     RecordingRow,
@@ -25,6 +25,8 @@ from whiteboard.store import StoreFailed
 
 EVERY_S = 3600.0
 VIEWS_KEPT = timedelta(days=730)
+RECORDS_KEPT = timedelta(days=3650)
+"""After the recording was deleted."""
 
 Delete = Callable[[str], Awaitable[None]]
 Remind = Callable[[RecordingRow], Awaitable[None]]
@@ -60,6 +62,7 @@ class Retention:
             await add_lines(row.id, [ConsentDeed(at, "retention", body=said)])
             await self._delete(row.id)
         await sweep_views(before=at - VIEWS_KEPT)
+        await sweep_lines(before=at - RECORDS_KEPT)
 
     async def _keep_looking(self) -> None:
         while True:

@@ -28,10 +28,16 @@ class RecordingNews:
             live.tell_people(ready, [who.id for who in people if is_staff(who.role)])
 
     async def take_back(
-        self, room_id: RoomId, recording_id: str, who: ParticipantId, kinds: Sequence[Kind]
+        self,
+        room_id: RoomId,
+        recording_id: str,
+        who: ParticipantId,
+        kinds: Sequence[Kind],
+        *,
+        erase: bool,
     ) -> bool:
-        """Somebody says no to kinds of the recording that goes on, and what there is of them is
-        erased; whether it goes on. Refused `server.busy`."""
+        """Somebody says no to kinds of the recording that goes on, and with `erase` what there is
+        of them goes; whether it goes on. Refused `server.busy`."""
         live = self._hub.find(room_id)
         state = None if live is None else live.room.parts.recording.state
         if live is None or state is None or live.recorder is None:
@@ -39,5 +45,6 @@ class RecordingNews:
         if state.recording_id != recording_id or state.phase not in ("on", "paused"):
             return False
         live.do(TakeBack(ParticipantId(""), who, tuple(kinds)))
-        await live.recorder.erase(who, kinds)
+        if erase:
+            await live.recorder.erase(who, kinds)
         return True

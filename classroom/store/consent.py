@@ -18,7 +18,12 @@ from tortoise.transactions import in_transaction
 from classroom.clock import iso
 from classroom.store.boards import failing
 from classroom.store.consent_tables import ConsentLine
+from classroom.store.recording_tables import Recording
 
+DELETED = "deleted"
+"""The last deed of each record."""
+SWEPT = 500
+"""Records forgotten at a time."""
 FIRST = "0" * 64
 """Before the first line there is none."""
 
@@ -48,6 +53,8 @@ async def add_lines(recording_id: str, deeds: Sequence[ConsentDeed]) -> None:
     """Stored when this returns, in this order, after those that are there."""
     with failing():
         async with in_transaction():
+            # Held, so that two at once do not take the same place.
+            await Recording.filter(id=recording_id).select_for_update().first()
             last = await ConsentLine.filter(recording_id=recording_id).order_by("-number").first()
             number, before = (0, FIRST) if last is None else (last.number, last.hash)
             for deed in deeds:
@@ -80,6 +87,15 @@ async def lines_of(recording_id: str) -> list[ConsentEntry]:
         )
         for row in rows
     ]
+
+
+async def sweep_lines(*, before: datetime) -> None:
+    """Forget the records of recordings that were deleted before."""
+    with failing():
+        gone = ConsentLine.filter(deed=DELETED, at__lt=before).limit(SWEPT)
+        ids = [str(one) for one in await gone.values_list("recording_id", flat=True)]
+        if ids:
+            await ConsentLine.filter(recording_id__in=ids).delete()
 
 
 def line_hash(recording_id: str, number: int, deed: ConsentDeed, before: str) -> str:

@@ -96,10 +96,9 @@ async def enrolment_of_account(room_id: RoomId, account_id: AccountId) -> Enrolm
     return None if row is None else _row(row)
 
 
-async def enrolments_of_account(account_id: AccountId) -> list[str]:
-    """The ids of all enrolments of an account that count."""
-    rows = Enrolment.filter(account_id=account_id, removed_at__isnull=True)
-    return [str(one) for one in await rows.values_list("id", flat=True)]
+async def enrolments_of_account(account_id: AccountId) -> list[EnrolmentRow]:
+    """All enrolments of an account that count."""
+    return [_row(row) for row in await Enrolment.filter(account_id=account_id, removed_at=None)]
 
 
 async def add_enrolments(

@@ -79,11 +79,12 @@ async def counted_kinds(recording_ids: Collection[str]) -> dict[str, Counter[str
     return counted
 
 
-async def recordings_with(*, account: str = "", enrolments: Collection[str] = ()) -> list[str]:
-    """The ids of recordings somebody is in, by account or enrolment."""
+async def recordings_with(*, account: str = "", pids: Collection[str] = ()) -> list[str]:
+    """The ids of recordings somebody is in, by account, or as the participants they are in rooms
+    they are enrolled in."""
     mine = Q(account=account) if account else Q(id=0)
-    if enrolments:
-        mine |= Q(enrolment__in=list(enrolments))
+    if pids:
+        mine |= Q(pid__in=list(pids))
     with failing():
         found = await RecordingPerson.filter(mine).values_list("recording_id", flat=True)
     return [str(one) for one in found]

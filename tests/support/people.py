@@ -158,9 +158,10 @@ class LiveTwin:
         self.files.pop(file_id, None)
 
     async def take_back(
-        self, room_id: RoomId, recording_id: str, who: str, kinds: Iterable[str]
+        self, room_id: RoomId, recording_id: str, who: str, kinds: Iterable[str], *, erase: bool
     ) -> bool:
-        self.taken_back.append((recording_id, who, tuple(kinds)))
+        said = tuple(kinds) if erase else (*kinds, "kept")
+        self.taken_back.append((recording_id, who, said))
         return room_id in self.recorded
 
     def _must_be_inside(self, room_id: RoomId, who: str) -> None:

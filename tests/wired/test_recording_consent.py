@@ -131,13 +131,13 @@ async def test_who_left_takes_it_back_by_the_link(tmp_path: Path) -> None:
         await one.records(mine)
         live, room_id = one.place.live, RoomId("room-1")
         who = ParticipantId(li.id)
-        assert not await live.take_back(room_id, "another", who, ["voice"])
-        assert await live.take_back(room_id, rec, who, ["voice", "camera"])
+        assert not await live.take_back(room_id, "another", who, ["voice"], erase=True)
+        assert await live.take_back(room_id, rec, who, ["voice", "camera"], erase=True)
         assert (rec, li.id, "voice") not in one.recordings.keys
         await wu.ask("recording.stop")
         await one.over()
         assert one.where(b"regretted words") == []
-        assert not await live.take_back(room_id, rec, who, ["chat"])
+        assert not await live.take_back(room_id, rec, who, ["chat"], erase=True)
 
 
 async def test_a_pause_is_not_written(tmp_path: Path) -> None:

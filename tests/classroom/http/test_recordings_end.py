@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,13 +10,11 @@ import pytest
 
 from classroom.clock import utc_now
 from classroom.http.limits import Limits
-from classroom.http.recording_record import is_true
 from classroom.jobs.erasing import ERASE_JOB
 from classroom.people.links import consent_token
 from classroom.store import consent
-from classroom.store.consent import ConsentDeed
-from classroom.store.consent_tables import ConsentLine
 from classroom.store.jobs import JobRow, jobs_of, take_job
+from classroom.store.recording_captions import CaptionRow, put_caption
 from classroom.store.recording_exports import add_export, exports_of
 from classroom.store.recording_people import people_of
 from classroom.store.recording_tables import RecordingKey
@@ -268,36 +264,86 @@ async def test_somebody_who_is_not_in_it_is_not_taken_out(owned: Owned) -> None:
     assert answer.code == "recording.unknown"
     wrong = await owned.owner.post(f"{REC}/people/bo/remove", {"kinds": ["face"]})
     assert wrong.code == "body.malformed"
-    await change_recording("rec1", state="processing")
+    await change_recording("rec1", state="recording")
     early = await owned.owner.post(f"{REC}/people/bo/remove", {})
     assert early.code == "recording.not_ready"
 
 
-# The record
+async def test_who_takes_it_back_while_it_is_made_is_in_nothing(owned: Owned) -> None:
+    erasing = owned.home.doors.library.erasing
+    erasing.remake = lambda _: remade(owned)
+    for state in ("interrupted", "processing"):
+        await change_recording("rec1", state=state)
+    assert (await owned.owner.post(f"{REC}/people/bo/remove", {})).status == 202
+    assert ("bo", "voice") not in await owned.home.doors.library.keys.all("rec1")
+    job = await taken()
+    await erasing.do(job)
+    assert folder_of(owned).joinpath("tracks", "bo-microphone.body").exists(), "it is made first"
+    await change_recording("rec1", state="ready")
+    assert (await owned.owner.post(f"{REC}/play", {})).code == "recording.changing"
+    await erasing.do(job)
+    assert not list(folder_of(owned).glob("tracks/bo-*"))
+    base = await played(owned.owner)
+    assert b"<rest 3>" in (await owned.owner.get(f"{base}/mix.webm")).body
 
 
-async def test_the_record_is_signed_and_shows_what_was_changed(owned: Owned) -> None:
-    asked = ConsentDeed(utc_now(), "asked", "lin", "Lin", {"kinds": ["voice"]})
-    await consent.add_lines("rec1", [asked])
-    await consent.add_lines("rec1", [replace(asked, deed="answered", body={"voice": "yes"})])
-    key = (await (await owned.guest()).get("/api/consent-key")).json["public_key"]
-    answer = await owned.owner.get(f"{REC}/consents")
-    assert answer.headers["content-disposition"].startswith("attachment; filename=consents-2026")
-    told = answer.json
-    assert [line["deed"] for line in told["record"]["lines"]] == ["asked", "answered"]
-    assert told["public_key"] == key
-    assert is_true(told, key)
-    assert not is_true(told, "00" * 32)
-    assert not is_true(told, "no key")
-    changed = copy.deepcopy(told)
-    changed["record"]["lines"][1]["body"]["voice"] = "no"
-    assert not is_true(changed, key)
-    await ConsentLine.filter(number=1).update(name="Bo")
-    again = (await owned.owner.get(f"{REC}/consents")).json
-    assert not is_true(again, key), "signed, but the chain does not hold"
-    await ConsentLine.filter(number=1).delete()
-    without = (await owned.owner.get(f"{REC}/consents")).json
-    assert not is_true(without, key)
+async def test_who_takes_it_back_of_a_broken_one_has_no_keys(owned: Owned) -> None:
+    await change_recording("rec1", state="broken")
+    token = consent_token(owned.home.doors.secret, "rec1", "bo")
+    guest = await owned.guest()
+    path = f"/api/consents/{token}/withdraw"
+    assert (await guest.post(path, {"kinds": ["voice"]})).status == 202
+    assert ("bo", "voice") not in await owned.home.doors.library.keys.all("rec1")
+    await owned.home.doors.library.erasing.do(await taken())
+    assert (await owned.owner.get(REC)).json["state"] == "broken"
+    assert await deeds() == ["erase_asked", "key_destroyed", "erased"]
+
+
+async def test_killed_while_it_is_asked_nothing_or_all_of_it_is_done(
+    owned: Owned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise Broken
+
+    library = owned.home.doors.library
+    with monkeypatch.context() as patched:
+        patched.setattr("classroom.jobs.erasing.add_lines", broken)
+        with pytest.raises(Broken):
+            await library.take_out("rec1", "bo", ["voice"], by="", name="")
+    assert (await owned.owner.get(REC)).json["state"] == "ready"
+    assert await jobs_of(ERASE_JOB, "rec1", limit=5) == []
+    with monkeypatch.context() as patched:
+        patched.setattr(library.keys, "destroy", broken)
+        with pytest.raises(Broken):
+            await library.take_out("rec1", "bo", ["voice"], by="", name="")
+    library.erasing.remake = lambda _: remade(owned)
+    await library.erasing.do(await taken())
+    assert ("bo", "voice") not in await library.keys.all("rec1")
+    assert (await owned.owner.get(REC)).json["state"] == "ready"
+
+
+async def test_a_start_goes_on_with_what_nobody_ordered(owned: Owned) -> None:
+    await change_recording("rec1", state="erasing")
+    erasing = owned.home.doors.library.erasing
+    erasing.remake = lambda _: remade(owned)
+    await erasing.go_on()
+    await erasing.go_on()
+    assert len(await jobs_of(ERASE_JOB, "rec1", limit=5)) == 1
+    await erasing.do(await taken())
+    assert (await owned.owner.get(REC)).json["state"] == "ready"
+    assert len(manifest_of(owned).tracks) == 4
+
+
+async def test_captions_go_with_a_voice(owned: Owned) -> None:
+    await put_caption("rec1", CaptionRow("en", "English", "WEBVTT\n"))
+    erasing = owned.home.doors.library.erasing
+    erasing.remake = lambda _: remade(owned)
+    await owned.owner.post(f"{REC}/people/lin/remove", {"kinds": ["camera"]})
+    await erasing.do(await taken())
+    assert (await owned.owner.get(REC)).json["captions"] != []
+    await owned.owner.post(f"{REC}/people/lin/remove", {"kinds": ["voice"]})
+    await erasing.do(await taken())
+    assert (await owned.owner.get(REC)).json["captions"] == []
 
 
 # The person's own page
@@ -324,6 +370,10 @@ async def test_who_left_takes_it_back_while_the_class_is_recorded(owned: Owned) 
     assert answer.status == 202
     assert owned.home.live.taken_back == [("rec1", "bo", ("voice",))]
     assert (await owned.owner.get(REC)).json["state"] == "recording"
+    await change_recording("rec1", hold=True)
+    answer = await guest.post(f"/api/consents/{token}/withdraw", {"kinds": ["voice"]})
+    assert answer.code == "recording.held"
+    assert owned.home.live.taken_back[1:] == [("rec1", "bo", ("voice", "kept"))], "it stops"
 
 
 async def test_a_made_up_link_is_unknown(owned: Owned) -> None:
@@ -340,84 +390,3 @@ async def test_consent_links_are_throttled(owned: Owned) -> None:
     codes = [(await guest.get("/api/consents/x")).code for _ in range(31)]
     assert codes == ["consent.unknown"] * 30 + ["rate.limited"]
     assert Limits().consent_link.burst == 30
-
-
-# Captions
-
-VTT = (
-    "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE secret\n\n"
-    "1\n00:01.000 --> 00:03.000 position:10%\n<v Lin>Acids &amp; <b>bases</b></v>\n\n"
-    "00:19.500 --> 00:40.000\nThe end\n\n00:30.000 --> 00:31.000\nToo late\n"
-)
-
-
-async def puts(owned: Owned, body: bytes, locale: str = "en") -> Any:
-    return await owned.owner.send(
-        "PUT",
-        f"{REC}/captions/{locale}?label=English",
-        data=body,
-        headers={"Content-Type": "text/vtt"},
-    )
-
-
-async def test_captions_are_written_out_anew(owned: Owned) -> None:
-    assert (await puts(owned, VTT.encode())).status == 204
-    assert (await owned.owner.get(REC)).json["captions"] == [{"locale": "en", "label": "English"}]
-    base = await played(owned.owner)
-    (told,) = (await owned.owner.get(f"{base}/manifest.json")).json["captions"]
-    answer = await owned.owner.get(f"{base}/{told['url']}")
-    assert answer.headers["content-type"] == "text/vtt; charset=utf-8"
-    assert answer.body.decode() == (
-        "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nAcids &amp; bases\n\n"
-        "00:00:19.500 --> 00:00:20.000\nThe end\n"
-    )
-    assert (await owned.owner.send("DELETE", f"{REC}/captions/en")).status == 204
-    assert (await owned.owner.get(REC)).json["captions"] == []
-
-
-async def test_captions_of_what_was_cut_out_are_not_sent(owned: Owned) -> None:
-    await puts(owned, VTT.encode())
-    await owned.owner.send("PATCH", REC, {"cuts": [[2_000, 4_000]]})
-    base = await played(owned.owner)
-    body = (await owned.owner.get(f"{base}/captions-en.vtt")).body
-    assert b"Acids" not in body
-    assert b"The end" in body
-    whole = await played(owned.owner, whole=True)
-    assert b"Acids" in (await owned.owner.get(f"{whole}/captions-en.vtt")).body
-
-
-async def test_captions_go_with_a_voice(owned: Owned) -> None:
-    await puts(owned, VTT.encode())
-    erasing = owned.home.doors.library.erasing
-    erasing.remake = lambda _: remade(owned)
-    await owned.owner.post(f"{REC}/people/lin/remove", {"kinds": ["camera"]})
-    await erasing.do(await taken())
-    assert (await owned.owner.get(REC)).json["captions"] != []
-    await owned.owner.post(f"{REC}/people/lin/remove", {"kinds": ["voice"]})
-    await erasing.do(await taken())
-    assert (await owned.owner.get(REC)).json["captions"] == []
-
-
-@pytest.mark.parametrize(
-    ("body", "locale"),
-    [
-        (b"", "en"),
-        (b"WEBVTT", "en"),
-        (b"<html>", "en"),
-        (b"\xff\xfe", "en"),
-        (VTT.encode(), "english"),
-        (VTT.encode(), ".."),
-    ],
-)
-async def test_what_is_no_captions_is_refused(owned: Owned, body: bytes, locale: str) -> None:
-    answer = await puts(owned, body, locale)
-    assert answer.status in (404, 422)
-    assert (await owned.owner.get(REC)).json["captions"] == []
-
-
-async def test_captions_are_bounded(owned: Owned) -> None:
-    assert (await puts(owned, VTT.encode() + b"\n" * 512 * 1024)).status == 413
-    for number in range(10):
-        assert (await puts(owned, VTT.encode(), f"aa-{number:02}")).status == 204
-    assert (await puts(owned, VTT.encode(), "aa-10")).code == "recording.caption"
-    assert (await puts(owned, VTT.encode(), "aa-09")).status == 204

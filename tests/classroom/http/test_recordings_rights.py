@@ -12,6 +12,7 @@ import pytest
 from classroom.clock import monotonic, utc_now
 from classroom.http.recording_right import Standing, right_to
 from classroom.ids import AccountId, ParticipantId, RoomId
+from classroom.people.enrolment import participant_of
 from classroom.people.seat import SEAT_KEY, SeatClaims, issue_seat
 from classroom.store.lesson_tables import Lesson, LessonLine
 from classroom.store.recording_people import RecordedPerson, note_person
@@ -296,7 +297,8 @@ async def test_who_took_part_and_is_not_enrolled_any_more_plays_no_more(owned: O
     room = f"/api/rooms/{owned.room['id']}"
     added = await owned.owner.post(f"{room}/enrolments", {"people": [{"name": "Kim"}]})
     kim = added.json["enrolments"][0]
-    await note_person("rec1", replace(BO, pid="kim", name="Kim", enrolment=kim["id"]))
+    pid = participant_of(RoomId(owned.room["id"]), kim["id"])
+    await note_person("rec1", replace(BO, pid=pid, name="Kim"))
     student = await owned.guest("10.2.2.2")
     await student.get(kim["link"])
     base = await played(student)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -117,7 +118,7 @@ async def test_people_agree_to_more_and_are_removed() -> None:
     counted = await people.counted_kinds(["rec1"])
     assert counted["rec1"] == {"voice": 2, "ink": 1, "chat": 1}
     assert await people.recordings_with(account="a1") == ["rec1"]
-    assert await people.recordings_with(enrolments=["e1"]) == ["rec1"]
+    assert await people.recordings_with(pids=["lin"]) == ["rec1"]
     assert await people.recordings_with() == []
     await people.remove_kinds("rec1", "bo", ("chat", "voice", "ink"))
     await people.remove_kinds("rec1", "lin", ("voice",))
@@ -257,6 +258,16 @@ async def test_the_record_is_a_chain() -> None:
     await ConsentLine.filter(number=3).update(name="Bo")
     changed = (await consent.lines_of("rec1"))[2]
     assert consent.line_hash("rec1", 3, changed.deed, changed.before) != changed.hash
+
+
+@pytest.mark.usefixtures("store")
+async def test_many_add_to_the_record_at_once() -> None:
+    await begun()
+    deed = ConsentDeed(AT, "watched")
+    await asyncio.gather(*(consent.add_lines("rec1", [deed]) for _ in range(12)))
+    lines = await consent.lines_of("rec1")
+    assert [line.number for line in lines] == list(range(1, 13))
+    assert [line.before for line in lines[1:]] == [line.hash for line in lines[:-1]]
 
 
 @pytest.mark.usefixtures("store")
