@@ -37,6 +37,8 @@ POSTER: Final = (640, 360)
 POSTER_FILE: Final = "poster.webp"
 LOOKED_AT: Final = 12
 """Moments of which the poster is chosen."""
+PIXELS_MAX: Final = 40_000_000
+"""A larger picture is nobody's screen."""
 _GROUND: Final = (24, 26, 30)
 _QUALITY: Final = 70
 _DECODERS: Final = {
@@ -184,14 +186,14 @@ class _KeyFrames:
         assert isinstance(decoder, VideoCodecContext)
         if self._index.private:
             decoder.extradata = self._index.private
+        turned = [degrees for since, degrees in self._index.rotations if since <= ms]
         try:
             pictures = [*decoder.decode(av.Packet(frame)), *decoder.decode(None)]
-        except av.error.FFmpegError:
-            return None
-        if not pictures:
-            return None
-        turned = [degrees for since, degrees in self._index.rotations if since <= ms]
-        return _fitted(_image(pictures[0]), turned[-1] if turned else 0, self._size)
+            if not pictures or pictures[0].width * pictures[0].height > PIXELS_MAX:
+                return None
+            return _fitted(_image(pictures[0]), turned[-1] if turned else 0, self._size)
+        except (av.error.FFmpegError, MemoryError, ValueError):
+            return None  # somebody's picture is no reason to have none of the others'
 
 
 def _image(frame: VideoFrame) -> Image.Image:

@@ -42,7 +42,7 @@ from whiteboard.store import StoreFailed
 AGAIN_S: Final = (5.0, 60.0, 300.0, 1800.0)
 """Before what failed is tried again; the last one for all after it."""
 ORPHAN_S: Final = 3600.0
-"""A folder without a row is nobody's after that."""
+"""A folder without a row in which nothing began is nobody's after that."""
 PERCENTS: Final = 5
 AT_ONCE: Final = 2
 """Recordings of an earlier server that are made at a time."""
@@ -112,12 +112,16 @@ class Making:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _sweep(self) -> None:
-        """Folders that no row knows any more: their keys are gone."""
+        """Folders that no row knows and in which nothing ever began. Others stay: the database may
+        be another one by mistake."""
         for recording_id in await self._blobs.all():
-            if await find_recording(recording_id) is None and await self._blobs.is_old(
-                recording_id, older_s=ORPHAN_S
-            ):
-                log.warning("recording.orphan_removed", recording=recording_id)
+            if await find_recording(recording_id) is not None:
+                continue
+            folder = self._blobs.folder(recording_id)
+            is_old = await self._blobs.is_old(recording_id, older_s=ORPHAN_S)
+            if await asyncio.to_thread((folder / manifests.FILE).exists):
+                log.warning("recording.without_row", recording=recording_id)
+            elif is_old and not await asyncio.to_thread(_has_journals, folder):
                 with contextlib.suppress(OSError):
                     await self._blobs.remove(recording_id)
 

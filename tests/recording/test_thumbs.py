@@ -96,3 +96,12 @@ def test_who_has_no_key_is_not_to_be_seen(tmp_path: Path) -> None:
     del journals.keys["ada/camera"]
     thumbs(tmp_path, journals.rec, journals.keys, order(journals), nothing)
     assert is_mostly(colour(opened(journals, "thumbs/sprite-0"), 1), 0)
+
+
+def test_a_picture_that_claims_to_be_huge_is_left_out(tmp_path: Path) -> None:
+    journals = Journals(tmp_path)
+    huge = b"\x10\x02\x00\x9d\x01\x2a" + b"\xff\x3f\xff\x3f" + bytes(400)
+    frames = [(40.0 * at, huge, True) for at in range(150)]
+    journals.write("ada", "camera", "video/VP8", frames, 0)
+    play(journals)
+    assert thumbs(tmp_path, journals.rec, journals.keys, order(journals), nothing)["thumbs"] == 0

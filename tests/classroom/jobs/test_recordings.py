@@ -269,13 +269,17 @@ async def test_who_was_mixed_by_a_child_that_died_and_erased_since_dies_with_the
     assert near(await heard(house, journals), [1_000, 2_000])
 
 
-async def test_folders_that_nobody_knows_are_removed_after_a_while(house: House) -> None:
+async def test_folders_in_which_nothing_began_are_removed_after_a_while(house: House) -> None:
     old, new = await house.blobs.make("old_recording"), await house.blobs.make("new_recording")
+    lost = await house.blobs.make("lost_recording")  # of a database that is not this one
+    (lost / FILE).write_bytes(b"{}")
     long_ago = time.time() - 2 * module.ORPHAN_S
-    os.utime(old, (long_ago, long_ago))
+    for folder in (old, lost):
+        os.utime(folder, (long_ago, long_ago))
     await house.making.start()
     assert not old.exists()
     assert new.exists()
+    assert lost.exists()
 
 
 async def test_a_disk_that_is_not_there_breaks_nothing(
