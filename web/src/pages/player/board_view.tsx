@@ -56,7 +56,14 @@ export function BoardView({ desk, page, isOver = false, fades = false }: BoardVi
         data-moved={board.value?.isMoved.value ? "true" : undefined}
       />
       {!isOver && <SlideWords desk={desk} />}
-      {board.value && <Words desk={desk} board={board.value} versions={tape.versions(doc)} />}
+      {board.value && (
+        <Words
+          key={`${doc} ${desk.manifest.value?.rev}`}
+          desk={desk}
+          board={board.value}
+          versions={tape.versions(doc)}
+        />
+      )}
       {board.value && !isOver && <Zoom board={board.value} />}
     </section>
   );

@@ -19,6 +19,7 @@ import { FaceTile } from "./face_tile";
 import { hangHook } from "./hook";
 import { followKeys } from "./keys";
 import { KeysSheet } from "./keys_sheet";
+import { followMediaKeys } from "./media_keys";
 import { Panel } from "./panel";
 import { Stage } from "./stage";
 import { keepPlace, placeFor } from "./where";
@@ -69,7 +70,7 @@ export function Player(props: PlayerProps) {
 }
 
 function useDesk(
-  { session, id, onOver, catchUp }: PlayerProps,
+  { session, id, title, onOver, catchUp }: PlayerProps,
   root: RefObject<HTMLElement | null>,
   mostFaces: () => number,
 ): PlayerDesk {
@@ -85,7 +86,11 @@ function useDesk(
       const at = catchUp ? length - LATE_MS : placeFor(id, length);
       if (at !== null) desk.seekPlay(at);
     });
-    const stops = [hangHook(desk), followKeys(desk, root.current, () => singleKeys.value)];
+    const stops = [
+      hangHook(desk),
+      followKeys(desk, root.current, () => singleKeys.value),
+      followMediaKeys(desk, title),
+    ];
     return () => {
       for (const stop of stops) stop();
       desk.destroy();
