@@ -23,7 +23,7 @@ function tapeOf(count: number, seed: number): Tape {
   const tape = new Tape();
   const whole = (most: number) => Math.floor(chance() * most);
   const boxAt = (at: number) => ({
-    ...{ t: "rect", by: "a", at: at + 1, c: "#000", sw: 0, ds: 0, fill: "#000" },
+    ...{ t: "rect", by: "a", at: at + 1, c: "#000000", sw: 1, ds: 0, fill: "#000000" },
     ...{ x: whole(90), y: whole(60), w: 2 + whole(12), h: 2 + whole(8) },
     z: String(whole(1000)).padStart(4, "0"),
   });

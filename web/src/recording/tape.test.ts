@@ -10,7 +10,7 @@ import { readTape, type TapeLine } from "./tape";
 const DOC = "p1/1";
 
 function pen(z: string, more: object = {}) {
-  return { t: "pen", by: "ann", at: 1, z, c: "#000", w: 3, o: 1, s: 0, d: "AaAA", ...more };
+  return { t: "pen", by: "ann", at: 1, z, c: "#000000", w: 3, o: 1, s: 0, d: "AaAA", ...more };
 }
 
 function tapeOf(...lines: Omit<TapeLine, "doc">[]) {
@@ -62,7 +62,7 @@ describe("tape", () => {
       { ms: 10, by: "ann", put: { a: pen("a"), b: pen("b") } },
       { ms: 20, by: "ann", base: true, items: {} },
       { ms: 25, by: "ann", put: { a: pen("a") } },
-      { ms: 26, by: "ann", put: { b: pen("b", { c: "#f00" }) } },
+      { ms: 26, by: "ann", put: { b: pen("b", { c: "#ff0000" }) } },
     );
     expect(idsAt(tape, 22)).toEqual(["a"]);
     expect(idsAt(tape, 26)).toEqual(["a", "b"]);
@@ -74,6 +74,22 @@ describe("tape", () => {
       `{"index": 1}\nnonsense\n{"ms":5,"doc":"${DOC}","put":{"a":{"t":"hologram"},"b":{"t":"pen","d":"%"}}}\n`,
     );
     expect(tape.itemsAt(DOC, 9)).toEqual([]);
+  });
+
+  it("takes no item that the board would not have taken", () => {
+    const tape = tapeOf({
+      ms: 5,
+      by: "ann",
+      put: {
+        a: pen("a", { w: 1e9 }),
+        b: pen("b", { c: "red;background:url(x)" }),
+        c: pen("c", { m: [1, 0, 0, 1, 0, Number.MAX_VALUE] }),
+        d: { ...pen("d"), t: "img", x: 0, y: 0, w: 9, h: 9, asset: "ann~ink~photo" },
+      },
+    });
+    expect(idsAt(tape, 9)).toEqual(["c", "d"]);
+    expect(tape.itemsAt(DOC, 9)[0]?.m).toEqual([1, 0, 0, 1, 0, 0]);
+    expect(tape.itemsAt(DOC, 9)[1]).toMatchObject({ asset: "ann~ink~photo" });
   });
 
   it("has every item as the client puts it together", () => {

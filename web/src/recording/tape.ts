@@ -6,8 +6,9 @@
  */
 import { STAY_MS } from "../board/fading";
 import { fromBase64 } from "../board/file_base64";
-import type { Item } from "../board/model";
+import { IDENTITY, type Item } from "../board/model";
 import { compareOrder } from "../board/order";
+import { readElement, readMatrix } from "../board/schema";
 
 /** An item as it was from `from` on, until `to` (not any more at that moment). */
 export interface Version {
@@ -45,10 +46,6 @@ interface Doc {
 
 /** A base in several lines is whole within this. */
 const BASE_MS = 10_000;
-
-const TYPES = new Set<string>(
-  "pen hl line arrow rect ell poly text note tex img".split(" ") satisfies Item["t"][] | string[],
-);
 
 export class Tape {
   readonly #docs = new Map<string, Doc>();
@@ -143,17 +140,25 @@ function isBack(doc: Doc, id: string, written: Written, ms: number): boolean {
   return true;
 }
 
-/** Bytes that stay the same stay one array, so that what is known of them is not lost. */
+/**
+ * The item, or null for what the board would not have taken. Bytes that stay the same stay one
+ * array, so that what is known of them is not lost.
+ */
 function itemOf(id: string, written: Written, before: Open | undefined): Item | null {
-  if (!TYPES.has(String(written.t))) return null;
-  const item: Record<string, unknown> = { text: "", m: [1, 0, 0, 1, 0, 0], ...written, id };
-  if (typeof written.d === "string") {
-    const old = before?.version.item;
-    const isKept = old && "d" in old && before.written.d === written.d;
-    item.d = isKept ? old.d : fromBase64(written.d);
-    if (item.d === null) return null;
-  }
-  return item as unknown as Item;
+  const { d, m, text, asset, ...rest } = written;
+  if (asset !== undefined && typeof asset !== "string") return null;
+  const isKept = before !== undefined && before.written.d === d && "d" in before.version.item;
+  const kept = isKept ? (before.version.item as { d: Uint8Array }).d : null;
+  const bytes = typeof d === "string" ? { d: kept ?? fromBase64(d) } : {};
+  // Pictures have names of the recording's own.
+  const element = readElement({
+    ...rest,
+    ...bytes,
+    ...(asset === undefined ? {} : { asset: "a" }),
+  });
+  if (!element) return null;
+  const more = { id, m: readMatrix(m) ?? IDENTITY, text: typeof text === "string" ? text : "" };
+  return { ...element, ...(asset === undefined ? {} : { asset }), ...more } as Item;
 }
 
 function isSame(a: Written, b: Written): boolean {
