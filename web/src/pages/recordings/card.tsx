@@ -1,5 +1,5 @@
 /** A recording as a card: its picture, what it is, who agreed, until when, and what can be done. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../text/text";
 import { Icon } from "../../ui/icon";
 import { Menu, type MenuBreak, type MenuItem } from "../../ui/menu";
@@ -65,13 +65,32 @@ function Cover({ one }: { one: Recording }) {
   );
 }
 
+const LOOK_AGAIN_MS = 3_000;
+const LOOKS = 6;
+
+/** It is made a moment after the recording: looked for again until then, and no longer. */
 export function Picture({ one }: { one: Recording }) {
-  const [isMissing, setMissing] = useState(false);
-  if (isMissing) return null;
-  if (!isPlayable(one)) {
-    return <Icon name={one.state === "broken" ? "warn" : "record"} />;
-  }
-  return <img src={posterAddress(one.id)} alt="" loading="lazy" onError={() => setMissing(true)} />;
+  const [looks, setLooks] = useState(0);
+  const [isThere, setThere] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (!isPlayable(one)) return <Icon name={one.state === "broken" ? "warn" : "record"} />;
+  if (looks >= LOOKS) return null;
+  const again = () => {
+    timer.current = setTimeout(() => setLooks(looks + 1), LOOK_AGAIN_MS);
+  };
+  // A picture that did not come shows the browser's sign for that; hidden, it shows nothing.
+  return (
+    <img
+      key={looks}
+      src={`${posterAddress(one.id)}?look=${looks}`}
+      alt=""
+      loading="lazy"
+      data-waits={isThere ? undefined : ""}
+      onLoad={() => setThere(true)}
+      onError={again}
+    />
+  );
 }
 
 /** What is under way with it, or why it cannot be watched. */
