@@ -59,6 +59,8 @@ function fill(desk: Desk, small: Window & typeof globalThis, track: MediaStreamT
   const words = page.createElement("p");
   words.className = "ink-small-note";
   page.body.append(words);
+  const mark = page.createElement("p");
+  page.body.append(mark);
   const names = page.createElement("div");
   names.className = "board-cursors";
   host.append(names);
@@ -74,7 +76,11 @@ function fill(desk: Desk, small: Window & typeof globalThis, track: MediaStreamT
     camera.value = { x: 0, y: 0, scale: w / INK_WIDTH };
   });
   const view = desk.session.board.inkView({ camera, isOwn: true });
-  const stops = [place, ...(view ? [view.attach(host), showNames(view, names)] : [])];
+  const stops = [
+    place,
+    markRecording(desk, mark),
+    ...(view ? [view.attach(host), showNames(view, names)] : []),
+  ];
   stops.push(
     effect(() => {
       if (desk.session.share.video.value !== track) small.close();
@@ -91,6 +97,18 @@ function fill(desk: Desk, small: Window & typeof globalThis, track: MediaStreamT
   small.addEventListener("pagehide", () => {
     for (const stop of stops) stop();
     view?.destroy();
+  });
+}
+
+/** Whoever looks elsewhere sees here, too, that it is recorded. */
+function markRecording(desk: Desk, mark: HTMLElement): () => void {
+  mark.className = "rec ink-small-rec";
+  return effect(() => {
+    const { phase } = desk.room.value.recording.facts;
+    const isMarked = phase === "on" || phase === "paused";
+    mark.hidden = !isMarked;
+    mark.dataset.phase = phase;
+    mark.textContent = isMarked ? t(`recording-${phase === "on" ? "rec" : "paused"}`) : "";
   });
 }
 
