@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from classroom.errors import Misfit
 from classroom.office_check import office_says
+from classroom.recording_check import recordings_say
 from classroom.settings import Settings, turn_host
 from classroom.store.database import ask_database, pending_migrations
 from classroom.store.jobs import count_jobs
@@ -63,6 +64,7 @@ async def examine(settings: Settings) -> list[Finding]:
         *_turn(settings),
         _webhooks(settings),
         *(Finding(verdict, words) for verdict, words in await office_says(settings)),
+        *(Finding(verdict, words) for verdict, words in recordings_say(settings)),
     ]
 
 

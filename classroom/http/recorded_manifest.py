@@ -15,23 +15,24 @@ from quart import Response, jsonify, request
 from classroom.clock import iso
 from classroom.jobs.recording_lines import events
 from classroom.jobs.recording_opening import Opened, Opening
-from classroom.lesson.recorded_lines import main_of, outside
+from classroom.lesson.recorded_lines import Line, events_for, outside
 from classroom.people.play_session import Playing
 from classroom.store.recording_captions import CaptionRow, captions_of
 from recording.index import MIX, Index
 from recording.manifest import Track
 from recording.playtime import Holes, merged
+from recording.scenes import BOARD, Film, main_of
 
 THUMB_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a manifest is made of besides the recording: indexes by track, when there first was a
-    board, and what else there is."""
+    """What a manifest is made of besides the recording: indexes by track, what happened, and
+    what else there is."""
 
     indexes: Mapping[str, Index]
-    board_ms: int | None
+    events: Sequence[Line]
     captions: Sequence[CaptionRow]
     rev: int
 
@@ -45,10 +46,9 @@ async def manifest_answer(
         index = await opening.index(opened, track)
         if index is not None:
             indexes[track] = index
-    turned = (line["ms"] for line in await events(opened) if line.get("event") == "turned")
     # Grows with everything that is written.
     rev = opened.manifest.rev + sum(index.file_bytes for index in indexes.values())
-    heard = Heard(indexes, next(turned, None), await captions_of(opened.row.id), rev)
+    heard = Heard(indexes, await events(opened), await captions_of(opened.row.id), rev)
     response = jsonify(told_manifest(opened, playing, heard, cuts))
     tag = f'"{sha256(await response.get_data(as_text=False)).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
@@ -60,11 +60,8 @@ async def manifest_answer(
 def told_manifest(opened: Opened, playing: Playing, heard: Heard, cuts: Holes) -> dict[str, Any]:
     """The whole answer."""
     row, manifest = opened.row, opened.manifest
-    duration_ms = max(row.duration_ms, manifest.duration_ms, *_ends(heard.indexes), 0)
+    duration_ms = row.duration_ms or max(manifest.duration_ms, *_ends(heard.indexes), 0)
     tracks = [(one, heard.indexes[one.id]) for one in opened.tracks if one.id in heard.indexes]
-    screens = [
-        (one.id, index.start_ms, index.end_ms) for one, index in tracks if one.source == "screen"
-    ]
     return {
         "id": row.id,
         "title": row.title,
@@ -83,7 +80,7 @@ def told_manifest(opened: Opened, playing: Playing, heard: Heard, cuts: Holes) -
         "holes": _pairs(merged((*manifest.pauses, *cuts))),
         "pauses": _pairs(manifest.pauses),
         "cuts": _pairs(cuts),
-        "main": main_of(screens, heard.board_ms),
+        "main": _main(opened, heard, tracks),
         "thumbs": _thumbs(opened, duration_ms, cuts),
         "captions": [
             {"locale": one.locale, "label": one.label, "url": f"captions-{one.locale}.vtt"}
@@ -101,6 +98,19 @@ def _thumbs(opened: Opened, duration_ms: int, cuts: Holes) -> dict[str, Any] | N
         return None
     grid = {"columns": 10, "rows": 10, "width": 160, "height": 90}
     return {"count": -(-duration_ms // THUMB_MS), "every_ms": THUMB_MS, **grid}
+
+
+def _main(opened: Opened, heard: Heard, tracks: Sequence[tuple[Track, Index]]) -> list[list[Any]]:
+    """From when on what is the main picture: `screen:` and a track, `board` or `faces`."""
+    people = {one.pid: one.kinds for one in opened.people}
+    films = [
+        Film(one.id, one.pid, "screen", index.start_ms, index.end_ms)
+        for one, index in tracks
+        if one.source == "screen"
+    ]
+    named = {"": "faces", BOARD: "board"}
+    said = main_of(events_for(heard.events, people, ()), films)
+    return [[ms, named.get(what, f"screen:{what}")] for ms, what in said]
 
 
 def _mix(heard: Heard) -> dict[str, Any] | None:

@@ -36,22 +36,6 @@ def chat_for(lines: Sequence[Line], cuts: Spans) -> Iterator[Line]:
     return _cut(kept, cuts, lambda _lines, _end: ())
 
 
-def main_of(screens: Iterable[tuple[str, int, int]], board_ms: int | None) -> list[list[Any]]:
-    """From when on what is the main picture: the screen that was shared last, as `(track, from,
-    to)`, else the board once there was one (`board_ms`), else faces."""
-    ordered = sorted(screens, key=lambda one: one[1])
-    moments = {0, *(() if board_ms is None else (board_ms,))}
-    moments |= {ms for _, start, end in ordered for ms in (start, end)}
-    main: list[list[Any]] = []
-    for ms in sorted(moments):
-        on = [track for track, start, end in ordered if start <= ms < end]
-        rest = "faces" if board_ms is None or ms < board_ms else "board"
-        what = f"screen:{on[-1]}" if on else rest
-        if not main or main[-1][1] != what:
-            main.append([ms, what])
-    return main
-
-
 def outside(spans: Iterable[Sequence[int]], cuts: Spans, start_ms: int = 0) -> list[list[int]]:
     """What of spans, in ms since `start_ms`, lies in no cut."""
     left: list[list[int]] = []

@@ -13,6 +13,7 @@ import pytest
 
 from bench.product import free_port
 from classroom.doctor import Finding, examine
+from classroom.recording_check import recordings_say
 from classroom.settings import Settings
 from classroom.store import migrations
 from classroom.store.database import close_database, open_database
@@ -259,3 +260,17 @@ async def test_a_public_address_with_a_port_nobody_reaches(folder: Path) -> None
 )
 def test_media_listens_where_it_is_announced(given: dict[str, Any], bound: str) -> None:
     assert Settings(**given).media_bind == bound
+
+
+def test_it_says_whether_classes_can_be_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    assert recordings_say(settings)[0] == ("well", "Recordings can be made playable here (PyAV).")
+    monkeypatch.setattr("classroom.recording_check.find_spec", lambda _name: None)
+    monkeypatch.setattr("classroom.recording_check.HOUR_BYTES", 1 << 60)
+    settings.recording_folder.mkdir(mode=0o755)
+    said = [words for verdict, words in recordings_say(settings) if verdict == "look"]
+    assert len(said) == 3
+    for words, part in zip(said, ("PyAV is missing", "GB left", "chmod 700"), strict=True):
+        assert part in words

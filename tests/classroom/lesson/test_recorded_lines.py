@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from classroom.lesson.recorded_lines import (
     chat_for,
     events_for,
-    main_of,
     outside,
     tape_for,
     to_the_end,
@@ -198,28 +197,6 @@ def test_a_message_that_was_deleted_later_is_never_sent() -> None:
     ]
     ordered = sorted(lines, key=lambda one: int(str(one["ms"])))
     assert [one["id"] for one in chat_for(ordered, ((10, 20),))] == ["m2"]
-
-
-@pytest.mark.parametrize(
-    ("screens", "board", "main"),
-    [
-        ([], None, [[0, "faces"]]),
-        ([], 0, [[0, "board"]]),
-        ([], 500, [[0, "faces"], [500, "board"]]),
-        ([("s", 0, 900)], None, [[0, "screen:s"], [900, "faces"]]),
-        ([("s", 100, 900)], 0, [[0, "board"], [100, "screen:s"], [900, "board"]]),
-        ([("s", 100, 900)], 300, [[0, "faces"], [100, "screen:s"], [900, "board"]]),
-        (
-            [("s", 0, 900), ("t", 300, 600)],
-            None,
-            [[0, "screen:s"], [300, "screen:t"], [600, "screen:s"], [900, "faces"]],
-        ),
-    ],
-)
-def test_the_main_picture(
-    screens: list[tuple[str, int, int]], board: int | None, main: list[list[Any]]
-) -> None:
-    assert main_of(screens, board) == main
 
 
 @settings(max_examples=100, deadline=None)
