@@ -87,7 +87,7 @@ async def painted(
 
 async def asks(tutor: Person, purpose: str) -> None:
     """The tutor says what it is for, answers for herself, and asks."""
-    await tutor.page.keyboard.press("e")
+    await tutor.page.keyboard.press("j")
     dialog = tutor.page.get_by_role("dialog", name="Record this class")
     await dialog.get_by_role("button", name=purpose).click()
     await dialog.get_by_role("button", name="Yes to all").click()

@@ -25,7 +25,7 @@ export const KEYS: readonly { key: string; act: KeyAct }[] = [
   { key: "r", act: "react" },
   { key: "b", act: "board" },
   { key: "w", act: "draw" },
-  { key: "e", act: "record" },
+  { key: "j", act: "record" },
   { key: "l", act: "layout" },
   { key: "f", act: "full" },
   { key: "?", act: "help" },
