@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from recording.index import MIX, file_name
 from recording.manifest import DERIVED_KEY, key_name, read_track
 from recording.mixing import Mixer, Voice, mixable
 from recording.stepping import Stepping
@@ -16,6 +17,8 @@ SEALED_S: Final = 5.0
 """A worker whose server is gone seals its journals; it ends within half a second."""
 HALF: Final = 50
 """Percent."""
+_HEARD: Final = ("/voice", "/screen")
+"""Kinds of whose tracks some are mixed."""
 _SOUNDS: Final = ("microphone", "screen_audio")
 
 
@@ -96,9 +99,13 @@ class Living:
         for name in names:
             self._keys.pop(name, None)
         self._stepping.drop(names)
+        if not any(name.endswith(_HEARD) for name in names):
+            return
         self._has_left_out = True
         if self._mixer is not None:
             self._mixer.forget()
+        for ending in ("body", "index"):  # of a child before this one
+            (self._folder / file_name(MIX, ending)).unlink(missing_ok=True)
 
     def _voices(self) -> list[Voice]:
         return [
@@ -109,13 +116,16 @@ class Living:
         ]
 
     def _mixing(self, voices: list[Voice]) -> Mixer | None:
-        """Made when it is known who is in it."""
+        """Made when it is known who is in it. None once somebody was taken out: then all is mixed
+        anew at the end, under another key."""
+        if self._has_left_out:
+            return None
         if self._mixer is None and DERIVED_KEY in self._keys:
             names = [voice.name for voice in voices]
             # A child that was killed may have mixed somebody who is gone since.
             self._mixer = Mixer(self._folder, self._recording_id, self._keys[DERIVED_KEY], names)
-            self._has_left_out = self._has_left_out or self._mixer.had_others
-        return self._mixer
+            self._has_left_out = self._mixer.had_others
+        return None if self._has_left_out else self._mixer
 
     def _told(self, duration_ms: float) -> dict[str, Any]:
         stepping = self._stepping

@@ -174,6 +174,23 @@ async def test_who_was_erased_meanwhile_dies_with_the_old_key(house: House) -> N
     assert not list(journals.folder.glob("tracks/t3*"))
 
 
+async def test_whoever_is_erased_is_out_of_the_sound_at_once(house: House) -> None:
+    journals = await stored(house)
+    living = Living(journals.folder, REC, dict(journals.keys), lambda _: None, lambda: None)
+    for track in journals.tracks:
+        living.obey({"order": "track", "track": track_form(track)})
+    living.step(40_000)
+    assert (journals.folder / "mix.body").exists()
+    living.obey({"order": "leave_out", "pid": "ada", "kinds": ["camera"]})
+    assert (journals.folder / "mix.body").exists()  # a picture is not in it
+    living.obey({"order": "leave_out", "pid": "ben", "kinds": ["voice"]})
+    assert not (journals.folder / "mix.body").exists()
+    living.step(45_000)
+    assert not (journals.folder / "mix.body").exists()  # all of it is made at the end
+    assert living.finish(journals.duration_ms)["has_left_out"]
+    living.close()
+
+
 async def test_it_is_made_anew_of_who_is_left(house: House) -> None:
     journals = await stored(house)
     await house.making.start()
