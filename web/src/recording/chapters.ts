@@ -6,7 +6,8 @@ import { docOf, type Happening, readPage, Story } from "./story";
 
 export type Heading =
   | { kind: "mark"; title: string }
-  | { kind: "page"; title: string; slide: number }
+  /** `number` counts the pages of the board in the order in which the class came to them. */
+  | { kind: "page"; title: string; slide: number; number: number }
   | { kind: "screen"; pid: string }
   | { kind: "poll"; title: string }
   | { kind: "groups" }
@@ -26,8 +27,9 @@ const APART_MS = 10_000;
 
 export function chaptersOf(happenings: readonly Happening[], durationMs: number): Chapter[] {
   const story = new Story(happenings);
+  const pages = new Map<string, number>();
   const found = happenings.flatMap((line, at) => {
-    const heading = headingOf(line, nextTurn(happenings, at, durationMs));
+    const heading = headingOf(line, nextTurn(happenings, at, durationMs), pages);
     return heading ? [{ ms: line.ms, heading }] : [];
   });
   if ((found[0]?.ms ?? durationMs) > APART_MS) found.unshift({ ms: 0, heading: { kind: "start" } });
@@ -46,15 +48,18 @@ export function chaptersOf(happenings: readonly Happening[], durationMs: number)
   });
 }
 
-function headingOf(line: Happening, turnedAt: number): Heading | null {
+function headingOf(line: Happening, turnedAt: number, pages: Map<string, number>): Heading | null {
   const title = (value: unknown) => (typeof value === "string" ? value : "");
   switch (line.event) {
     case "mark":
       return { kind: "mark", title: title(line.title) };
     case "turned": {
       const page = readPage(line.page);
-      if (!page || turnedAt - line.ms < LOOKED_AT_MS) return null;
-      return { kind: "page", title: page.name, slide: page.slide };
+      if (!page) return null;
+      if (page.slide === 0 && !pages.has(page.id)) pages.set(page.id, pages.size + 1);
+      if (turnedAt - line.ms < LOOKED_AT_MS) return null;
+      const number = pages.get(page.id) ?? 0;
+      return { kind: "page", title: page.name, slide: page.slide, number };
     }
     case "stage":
       return title(line.screen_of) ? { kind: "screen", pid: title(line.screen_of) } : null;

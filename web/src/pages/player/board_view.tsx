@@ -71,7 +71,7 @@ export function BoardView({ desk, page, isOver = false, fades = false }: BoardVi
 
 function labelOf(page: PageFacts, isOver: boolean): string {
   if (isOver) return t("player-ink-over");
-  return t("player-page", { name: page.name || "1" });
+  return page.name ? t("player-page", { name: page.name }) : t("player-page-plain");
 }
 
 function Zoom({ board }: { board: RecordedBoard }) {

@@ -9,8 +9,9 @@ export function titleOf(desk: PlayerDesk, { heading }: Chapter): string {
     case "mark":
       return heading.title;
     case "page": {
-      const name = heading.title || t("player-chapter-page");
-      return heading.slide > 0 ? t("player-chapter-slide", { name, slide: heading.slide }) : name;
+      const { title: name, slide, number } = heading;
+      if (slide > 0) return t("player-chapter-slide", { name, slide });
+      return name || t("player-chapter-page", { number });
     }
     case "poll":
       return heading.title || t("player-chapter-poll");
