@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,10 @@ class Sight:
     """What stands on a slide, as far as it is known."""
     page_of: Callable[[str], BoardPage | None] = lambda page_id: None
     """A page of the board, also a reserved one."""
+    hidden_names: Callable[[], Collection[str]] = lambda: ()
+    """Of people of the class who may not be named: pages are called after people at times."""
+    visited: set[str] = field(default_factory=set)
+    """Pages the class was on since the recording began."""
     pages: dict[str, Line] = field(default_factory=dict)
     """As they were told last."""
     page_id: str = ""
@@ -45,6 +49,7 @@ def page_line(page: BoardPage, sight: Sight) -> Line:
     screen that is not kept has no name either: that may be theirs."""
     picture = sight.picture(page)
     is_hidden = page.backdrop.startswith("asset:") and not picture
+    is_hidden = is_hidden or any(name in page.name for name in sight.hidden_names() if name)
     line: Line = {
         "id": page.id,
         "name": "" if is_hidden else page.name,
@@ -62,10 +67,12 @@ def page_line(page: BoardPage, sight: Sight) -> Line:
 
 
 def board_lines(board: BoardState, sight: Sight) -> list[Line]:
-    """Pages the class has seen and that are new or changed, those that are gone, decks that came
-    or went, and where the class is."""
+    """Pages the class was on and that are new or changed, those that are gone, decks that came or
+    went, and where the class is. What it was not on says nothing: groups and walls leave pages."""
     lines = [*_deck_lines(board, sight)]
-    seen = {page.id: page for page in board.pages if page.is_seen and not page.belongs_to}
+    open_to_all = (page for page in board.pages if page.is_seen and not page.belongs_to)
+    sight.visited.add(board.page_id)
+    seen = {page.id: page for page in open_to_all if page.id in sight.visited}
     for page_id in [one for one in sight.pages if one not in seen]:
         del sight.pages[page_id]
         lines.append({"event": "page_removed", "id": page_id})

@@ -25,6 +25,8 @@ SOCKETS_DROPPED = Counter(
 NOTICES_DROPPED = Counter("classroom_notices_dropped", "Notices that found a full outbox")
 MEDIA_RESETS = Counter("classroom_media_resets", "Rooms whose media worker was lost")
 
+RECORDINGS = Gauge("classroom_recordings", "Recordings that are written now")
+
 BOARD_CONNECTIONS = Gauge("classroom_board_connections", "Open connections to live boards")
 BOARD_PAGES = Gauge("classroom_board_pages", "Pages of boards held in memory")
 BOARD_CLOSED = Counter(

@@ -41,6 +41,9 @@ class Recorder(Protocol):
     def shown(self, who: ParticipantId, text_id: str, sha256: str) -> None:
         """Somebody has the text before them that they are asked to agree to."""
 
+    def saw(self, who: ParticipantId) -> None:
+        """Somebody has the mark of recording on their screen."""
+
     async def disagree(self, ticket: str) -> None:
         """Somebody enrolled said no: they are asked again when they come the next time. Refused
         `server.busy`."""

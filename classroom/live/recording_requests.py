@@ -28,7 +28,6 @@ _DEEDS: dict[type[Any], Callable[[ParticipantId], command.RecordingCommand]] = {
     recording.PauseRecording: command.PauseRecording,
     recording.ResumeRecording: command.ResumeRecording,
     recording.StopRecording: command.StopRecording,
-    recording.SeeRecording: command.SeeRecording,
 }
 
 
@@ -38,6 +37,14 @@ def _answers(told: dict[Kind, bool]) -> Answers:
 
 async def _do(live: LiveRoom, claim: Claim, request: Any) -> Done:
     live.do(_DEEDS[type(request)](claim.who))
+    return DONE
+
+
+async def _see(live: LiveRoom, claim: Claim, request: recording.SeeRecording) -> Done:
+    before = live.room.parts.recording.state.seen
+    live.do(command.SeeRecording(claim.who))
+    if live.room.parts.recording.state.seen != before and live.recorder is not None:
+        live.recorder.saw(claim.who)
     return DONE
 
 
@@ -152,6 +159,7 @@ ANSWERS: dict[type[Any], Callable[[LiveRoom, Claim, Any], Awaitable[Any]]] = {
     recording.WithdrawConsent: _withdraw,
     recording.CatchUp: _catch_up,
     recording.MarkRecording: _mark,
+    recording.SeeRecording: _see,
     recording.ReadConsentText: _read_text,
     recording.ReadConsents: _read_consents,
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from classroom.errors import Refused
+from classroom.live.metrics import RECORDINGS
 from classroom.live.ports import Clocks, MediaPort, RecordingDrawer
 from classroom.live.recording.writer import Writer
 from whiteboard.store import StoreFailed
@@ -78,6 +79,16 @@ class RecordingHouse:
     """Somebody enrolled, by the ticket in their seat, agrees to nothing any more before they come
     in."""
     running: set[str] = field(default_factory=set)
+
+    def begun(self, recording_id: str) -> None:
+        """It is written from now on."""
+        self.running.add(recording_id)
+        RECORDINGS.set(len(self.running))
+
+    def ended(self, recording_id: str) -> None:
+        """Nothing of it is written any more."""
+        self.running.discard(recording_id)
+        RECORDINGS.set(len(self.running))
 
     def check_room(self) -> None:
         """Refused `recording.busy` when as many run as can."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from classroom.ids import ParticipantId
 from classroom.lesson.recorded import forget, lines_of
-from classroom.lesson.sight import Line, Sight, page_line
+from classroom.lesson.sight import Line, Sight, board_lines, page_line
 from classroom.live.recording.house import RecordingHouse
 from classroom.live.recording.opening_lines import opening_lines
 from classroom.live.recording.permits import Permit
@@ -51,6 +51,7 @@ class Logs:
         self._on_failed = on_failed
         self._clock_ms = clock_ms
         self._keys: Mapping[Permit, bytes] = {}
+        self._names: dict[ParticipantId, str] = {}
         self._settled: frozenset[Permit] = frozenset()
         self._is_on = True
         self._room: Log | None = None
@@ -63,6 +64,7 @@ class Logs:
             picture=self.pictures.name,
             words=self.pictures.words,
             page_of=self.pictures.page_of,
+            hidden_names=self._hidden_names,
         )
         self.pictures.on_words = self._tell_page
         self._write(opening_lines(live.room, self._sight, beginning.began_ms), 0)
@@ -119,6 +121,7 @@ class Logs:
                 lines += forget(pid, self._sight)
         for who in self._live.room.participants.values():
             lines += lines_of(ParticipantJoined(who), self._sight)
+        lines += board_lines(self._live.room.board, self._sight)  # called after people at times
         self._write(lines, self._clock_ms())
 
     async def erase(self, pid: ParticipantId, kinds: Sequence[str]) -> None:
@@ -144,6 +147,12 @@ class Logs:
         key = self._keys.get((pid, "chat"))
         if key is not None and self._is_on and self._is_in_class(pid):
             self.of((pid, "chat"), key).put(line)
+
+    def _hidden_names(self) -> list[str]:
+        """Of everybody who is or was in class and agreed to nothing."""
+        people = self._live.room.participants.values()
+        self._names |= {who.id: who.name for who in people}
+        return [name for pid, name in self._names.items() if not self._sight.may_name(pid)]
 
     def _tell_page(self, page: BoardPage) -> None:
         """Its words are known now."""

@@ -132,6 +132,12 @@ class LiveRecorder:
             seen.add((who, sha256))
             self._note("shown", who, {"text": text_id, "sha256": sha256})
 
+    def saw(self, who: ParticipantId) -> None:
+        """Somebody has the mark of recording on their screen."""
+        state = self._live.room.parts.recording.state
+        if state.phase in ("on", "paused"):
+            self._note("seen", who, {"phase": state.phase})
+
     async def disagree(self, ticket: str) -> None:
         """Somebody enrolled said no: they are asked again when they come the next time. Refused
         `server.busy`."""
@@ -203,7 +209,7 @@ class LiveRecorder:
         permits = Permits(state.recording_id, drawer, self._person, self._on_key)
         word = RunWord(partial(self._on_full, state.recording_id), self._record_of_consents().note)
         self.run = Run(self._live, self._house, beginning, permits, word)
-        self._house.running.add(state.recording_id)
+        self._house.begun(state.recording_id)
         self._people = set(self._live.room.participants)
         self._record_of_consents().recall(state)
         self._tending = asyncio.create_task(self._tend(self.run), name="recording")
@@ -242,7 +248,7 @@ class LiveRecorder:
         except Exception as failure:  # what lies there is finished by whoever finds it
             log.error("recording.not_sealed", recording=rec, reason=type(failure).__name__)
         finally:
-            house.running.discard(rec)
+            house.ended(rec)
             if is_over:
                 house.finish(rec)
 

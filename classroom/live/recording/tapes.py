@@ -50,6 +50,7 @@ class Tapes:
         """Items in which somebody has a part who did not agree."""
         self._held_back: set[ParticipantId] = set()
         """Whose they are."""
+        self._visited: set[str] = set()
         self._wall: PageDocId | None = None
         """Somebody's page that is shown to all."""
         self._open: frozenset[PageDocId] = frozenset()
@@ -64,6 +65,8 @@ class Tapes:
         before, self._logs = self._logs, dict(logs)
         self._writers = writers
         was_on, self._is_on = self._is_on, is_on
+        if is_on:
+            self._visited.add(self._live.room.board.page_id)
         if is_on and not was_on:
             self._open = frozenset()
         if is_on and not self._is_begun:  # and on through pauses: what others change then counts
@@ -139,8 +142,9 @@ class Tapes:
         return known[0] if known and all(one in self._logs for one in known) else None
 
     def _is_shown(self, doc: PageDocId) -> bool:
-        """Whether the whole class may see the page: those of groups and of one person are never
-        written, but the one of a wall while it is shown to all."""
+        """Whether the class is or was on the page since it began. Those of groups and of one person
+        are not written, nor what becomes of them later, until the class turns there; but the one of
+        a wall while it is shown to all."""
         room = self._live.room
         reserve = room.reserve()
         if doc.page == room.parts.ink.state.page_id:
@@ -148,7 +152,7 @@ class Tapes:
         if doc.page == reserve.shown:
             return reserve.is_named  # a log is somebody's: it would tell whose the page is
         page = next((one for one in room.board.pages if one.id == doc.page), None)
-        return page is not None and page.is_seen and not page.belongs_to
+        return page is not None and page.id in self._visited and not page.belongs_to
 
     def _follow_wall(self) -> None:
         """Somebody's page that is not shown any more is empty from then on."""

@@ -1,0 +1,111 @@
+"""Groups and walls: what is not for the whole class is in no recording of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classroom.room.room import Room
+from tests.support.board_class import Member
+from tests.support.recorded_class import ALL, RecordedClass, recorded_class
+from tests.support.signalling import until
+
+
+async def draws(who: Member, page_id: str = "") -> str:
+    page = await who.page(page_id)
+    (item,) = await page.draw()
+    await page.saved()
+    return item
+
+
+async def own_page(who: Member) -> str:
+    return str((await who.ask("room.sync"))["reserved"]["own"])
+
+
+def room_of(one: RecordedClass) -> Room:
+    (live,) = one.place.live._hub.rooms.values()
+    return live.room
+
+
+def drawn(one: RecordedClass, who: Member) -> set[str]:
+    """Every item of somebody that was ever written."""
+    lines = one.lines(f"people/{who.person.id}.ink.rj")
+    return {item for line in lines for item in line.get("put", {})}
+
+
+async def test_nothing_of_groups_is_recorded(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.member("Wu", "host"), await one.member("Lia")
+        mine, theirs = await wu.person.produce("microphone"), await li.person.produce("microphone")
+        await one.ask(wu.person)
+        await one.answer(li, *ALL)
+        await wu.ask("recording.begin")
+        await one.records(mine, theirs)
+        members = [{"participant_id": li.person.id, "group": 0}]
+        await wu.ask("group.plan", names=["A", "B"], how="hand", members=members)
+        await wu.ask("group.open", minutes=None)
+        await one.records(mine)
+        one.send(li.person, theirs, b"among us")
+        await li.ask("chat.post", text="group words", to="group", client_id="a")
+        await li.ask("chat.post", text="words to all from a group", client_id="b")
+        (group, *_) = room_of(one).parts.groups.state.groups
+        private = await draws(li, group.page_id)
+        await wu.ask("group.close", in_s=0)
+        await one.records(mine, theirs)
+        one.send(li.person, theirs, b"back again")
+        await wu.ask("recording.stop")
+        await one.over()
+        for marker in (b"among us", b"group words", b"words to all from a group"):
+            assert one.where(marker) == [], marker
+        assert private not in drawn(one, li)
+        assert one.where(b"back again")
+        groups = [line["on"] for line in one.lines("room.rj") if line["event"] == "groups"]
+        assert groups == [True, False]
+
+
+async def test_a_page_that_is_called_after_somebody_without_a_yes(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li, bo = (
+            await one.member("Wu", "host"),
+            await one.member("Lia"),
+            await one.member("Bob"),
+        )
+        await one.ask(wu.person)
+        await one.answer(li, *ALL)
+        await wu.ask("recording.begin")
+        await until(lambda: f"{li.person.id}/ink" in one.crew.keys)
+        await wu.ask("wall.open")
+        for who in (li, bo):
+            await draws(who, await own_page(who))
+        await wu.ask("wall.close", keep=True)
+        left = [page for page in room_of(one).board.pages if page.name in ("Lia", "Bob")]
+        assert len(left) == 2
+        for page in left:
+            await wu.ask("board.turn", page_id=page.id)
+        await wu.ask("recording.stop")
+        await one.over()
+        turned = [line["page"] for line in one.lines("room.rj") if line["event"] == "turned"]
+        assert {page["name"] for page in turned if page["id"] in {one.id for one in left}} == {
+            "Lia",
+            "",
+        }
+        assert one.where(b"Bob") == []
+
+
+async def test_a_wall_page_is_recorded_while_it_is_shown_with_its_name(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.member("Wu", "host"), await one.member("Lia")
+        await one.ask(wu.person)
+        await one.answer(li, *ALL)
+        await wu.ask("recording.begin")
+        await until(lambda: f"{li.person.id}/ink" in one.crew.keys)
+        await wu.ask("wall.open")
+        own = await own_page(li)
+        page = await li.page(own)
+        (hidden,) = await page.draw()
+        await wu.ask("wall.show", page_id=own, named=False)
+        (unnamed,) = await page.draw()
+        await page.saved()
+        await wu.ask("wall.show", page_id=None)
+        await wu.ask("recording.stop")
+        await one.over()
+        assert not {hidden, unnamed} & drawn(one, li), "it would tell whose page it is"
