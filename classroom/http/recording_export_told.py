@@ -113,9 +113,14 @@ def file_name(row: RecordingRow, form: str) -> str:
 
 
 def wish_of(body: NewExport, duration_ms: int) -> Wish:
-    """What is wanted: a part that lies in the recording. Refused `recording.cuts`."""
+    """What is wanted: a part that lies in the recording, and all of it for who has a link, or there
+    would be no end of files. Refused `recording.cuts`."""
+    if body.session and (body.from_ms or body.to_ms):
+        raise Refused("recording.cuts")
     until = min(body.to_ms or duration_ms, duration_ms)
     if body.from_ms >= until:
         raise Refused("recording.cuts")
+    if body.form == "sound":  # looks make no other one of it
+        return Wish("sound", "main", 720, body.from_ms, 0 if until >= duration_ms else until)
     to_ms = 0 if until >= duration_ms else until
     return Wish(body.form, body.layout, body.height, body.from_ms, to_ms)

@@ -18,6 +18,11 @@ from recording.parcel import ParcelReader
 GONE = "recording.export_unknown"
 
 
+def fits(export: ExportRow, row: RecordingRow) -> bool:
+    """Whether it was ordered with the cuts there are now."""
+    return bool(export.order.get("cuts") == [list(cut) for cut in row.cuts])
+
+
 class ExportFiles:
     """Below the folders of their recordings. OSError goes through to the caller."""
 
@@ -39,7 +44,7 @@ class ExportFiles:
     async def open(self, row: RecordingRow, export: ExportRow) -> ParcelReader:
         """One that is ready. Refused `recording.export_unknown`, `recording.broken`."""
         key = (await self._opening.open(row)).keys.get(DERIVED_KEY)
-        if key is None or export.state != "ready":
+        if key is None or export.state != "ready" or not fits(export, row):
             raise Refused(GONE)
         name = f"{row.id}/exports/{export.id}"
         try:

@@ -14,7 +14,7 @@ import structlog
 
 from classroom.clock import monotonic, utc_now
 from classroom.errors import Refused
-from classroom.jobs.export_files import ExportFiles
+from classroom.jobs.export_files import ExportFiles, fits
 from classroom.jobs.export_order import order_for
 from classroom.store.jobs import JobRow, finish_job, put_off_job
 from classroom.store.recording_exports import ExportRow, change_export, find_export
@@ -131,23 +131,26 @@ class ExportMaking:
         making = self._now[export.id] = _Making(task, monotonic())
         try:
             while not (await asyncio.wait((task,), timeout=LOOK_S))[0]:
-                await self._look(row.id, export.id)
+                await self._look(row.id, export)
         finally:
             task.cancel()
             await asyncio.wait((task,))
             self._now.pop(export.id, None)
         return None if task.cancelled() else task.result()
 
-    async def _look(self, recording_id: str, export_id: str) -> None:
+    async def _look(self, recording_id: str, export: ExportRow) -> None:
         """Refused when the recording is not what it was."""
         try:
             row = await find_recording(recording_id)
-            is_wanted = await find_export(recording_id, export_id) is not None
+            is_wanted = await find_export(recording_id, export.id) is not None
         except StoreFailed:  # it is asked again
             return
         if row is None or row.state != "ready":
             raise Refused("recording.changing")
-        if not is_wanted and (making := self._now.get(export_id)) is not None:
+        if (
+            not (is_wanted and fits(export, row))
+            and (making := self._now.get(export.id)) is not None
+        ):
             making.task.cancel()
 
     async def _break(self, job: JobRow, export: ExportRow, failure: Exception) -> None:

@@ -17,7 +17,7 @@ from tortoise.transactions import in_transaction
 
 from classroom.clock import utc_now
 from classroom.ids import new_id
-from classroom.jobs.export_files import ExportFiles
+from classroom.jobs.export_files import ExportFiles, fits
 from classroom.jobs.export_making import ExportMaking, Maker
 from classroom.jobs.export_order import Wish
 from classroom.jobs.loop import JobLoop
@@ -96,10 +96,9 @@ class Exports:
     async def all_of(self, row: RecordingRow) -> list[ExportRow]:
         """Those of a recording, newest first, as far as they are now. Those made before it was
         cut otherwise are taken away."""
-        cuts = [list(cut) for cut in row.cuts]
         kept = []
         for one in await exports_of(row.id):
-            if one.order.get("cuts") != cuts:
+            if not fits(one, row):
                 await self.remove(one)
                 continue
             percent = self.making.percent(one.id)

@@ -244,11 +244,39 @@ async def test_who_is_taken_out_ends_it_and_all_that_was_made(desk: Desk) -> Non
 
 async def test_other_cuts_end_what_was_made_with_these(desk: Desk) -> None:
     await desk.ordered()
-    await desk.settled("ready")
+    made = await desk.settled("ready")
+    url = (await desk.ticket(made["id"])).json["url"]
     await change_recording("rec1", cuts=[(0, 2_000)])
 
+    assert (await desk.owner.get(url)).json["code"] == "recording.export_unknown"
     assert await desk.listed() == []
     assert desk.files() == []
+
+
+async def test_other_cuts_end_what_is_made_just_now(desk: Desk) -> None:
+    desk.maker.may_go_on.clear()
+    await desk.ordered()
+    await desk.maker.begun.wait()
+    await change_recording("rec1", cuts=[(0, 2_000)])
+
+    async with asyncio.timeout(5):
+        await desk.maker.ended.wait()
+    assert await desk.listed() == []
+
+
+async def test_who_has_a_link_orders_no_parts(desk: Desk) -> None:
+    _, token = await desk.owned.share(may_download=True)
+    guest = await desk.owned.guest()
+    session = (await guest.post(f"{REC}/play", {"share": token})).json["session"]
+    refused = await guest.post(EXPORTS, {**FILM, "session": session, "from_ms": 1_000})
+
+    assert (refused.status, refused.json["code"]) == (422, "recording.cuts")
+    assert await desk.listed() == []
+
+
+async def test_sound_has_no_looks(desk: Desk) -> None:
+    first = await desk.ordered(form="sound")
+    assert (await desk.ordered(form="sound", height=1080, layout="main"))["id"] == first["id"]
 
 
 async def test_a_child_that_died_is_tried_again_and_given_up(
