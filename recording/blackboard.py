@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from time import process_time
 from typing import Any, Final
 
 from av.video.frame import VideoFrame
@@ -13,6 +14,8 @@ from recording.painting import Painter
 
 EVERY_MS: Final = 200
 """Pages are painted no more often."""
+SHARE: Final = 5
+"""What took long to paint is painted again only after so many times as long, in the film's time."""
 
 
 class Blackboard:
@@ -29,15 +32,16 @@ class Blackboard:
     ) -> None:
         self._pages = Pages(tape, events)
         self._painter = Painter(box, assets, names)
-        self._looked = -EVERY_MS
+        self._due: float = 0
         self._shown: VideoFrame | None = None
 
     def at(self, ms: int) -> VideoFrame | None:
         """The page at this moment, None before there was one; asked forwards only."""
-        if ms - self._looked >= EVERY_MS:
-            self._looked = ms
+        if ms >= self._due:
+            began = process_time()
             self._pages.move(ms)
             page = self._pages.page
             if page is not None and self._painter.paint(page, self._pages.sheet):
                 self._shown = framed(self._painter.image)
+            self._due = ms + max(EVERY_MS, (process_time() - began) * 1000 * SHARE)
         return self._shown

@@ -10,7 +10,7 @@ from PIL import ImageDraw
 
 from recording.inking import Dab
 from recording.lettering import LINE_HEIGHT, font, runs
-from recording.outlines import Rect, Spot
+from recording.outlines import Rect, Spot, within
 
 FINE: Final = 2
 """A picture is painted so many times as wide and high, and then made smaller."""
@@ -33,6 +33,13 @@ def stroke(
     draw: ImageDraw.ImageDraw, line: Sequence[Dab], colour: Colour, *, is_flat: bool = False
 ) -> None:
     """A line with round joints whose width changes; its ends are round or flat."""
+    for part in within(line, draw.im.size):
+        _stroke(draw, part, colour, is_flat=is_flat)
+
+
+def _stroke(
+    draw: ImageDraw.ImageDraw, line: Sequence[Dab], colour: Colour, *, is_flat: bool
+) -> None:
     widest = max(half for _, _, half in line) * 2
     if widest <= _THIN and len(line) > 1:
         draw.line([(x, y) for x, y, _ in line], fill=colour, width=max(round(widest), 1))

@@ -28,6 +28,22 @@ from whiteboard.stroke import unpack
 NOTE_INK: Final = "#1d1c1a"
 NOTE_NAME_INK: Final = "#726f6a"
 FORMULA_SIZE: Final = 20
+LETTERS_MAX: Final = 400
+"""Pixels that letters are high; larger ones are made of these."""
+SIDE_MAX: Final = 4096
+"""Pixels of what letters are written on."""
+UNFIT: Final = (
+    KeyError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    ZeroDivisionError,
+    MemoryError,
+    OSError,
+    WhiteboardError,
+    Image.DecompressionBombError,
+)
+"""What is raised for an item that cannot be painted."""
 
 
 class Canvas:
@@ -84,7 +100,7 @@ class Canvas:
         """One item; what is no item of this version is passed over."""
         try:
             _PAINTERS[item["t"]](self, item)
-        except (KeyError, TypeError, ValueError, WhiteboardError):
+        except UNFIT:
             return
 
     def ink(self, item: Item) -> None:
@@ -125,7 +141,8 @@ class Canvas:
         wide = max(item["sw"] * mean_scale(m) * self._scale, 1)
         is_closed = item["t"] in ("rect", "ell", "poly")
         if len(corners) > 2 and item.get("fill"):
-            self._draw.polygon(corners, fill=item["fill"])
+            near = [(_near(x), _near(y)) for x, y in corners]
+            self._draw.polygon(near, fill=item["fill"])
         path = [*corners, corners[0]] if is_closed else corners
         for part in dashed(path, item.get("ds", 0), wide, self._scale):
             line = [(x, y, wide / 2) for x, y in part]
@@ -140,14 +157,12 @@ class Canvas:
         padding = size * 0.9 if is_note else 0.0
         footer = size * 0.8 * LINE_HEIGHT + size * 0.6 if is_note else 0.0
         scale = self._scale * mean_scale(matrix_of(item))
-        pixels = max(round(size * scale), 1)
+        pixels = min(max(round(size * scale), 1), LETTERS_MAX)
         ratio = pixels / size
         wide = max(item["w"] - 2 * padding, 1)
         lines = wrapped(item.get("text", ""), wide * ratio, lambda text: width_of(text, pixels))
         high = max(item["h"], len(lines) * size * LINE_HEIGHT + 2 * padding + footer)
-        sheet = Image.new(
-            "RGBA", (math.ceil(item["w"] * ratio) + 2, math.ceil(high * ratio) + 2), (0, 0, 0, 0)
-        )
+        sheet = _sheet(item["w"] * ratio, high * ratio)
         draw = ImageDraw.Draw(sheet)
         if is_note:
             box = (0, 0, item["w"] * ratio - 1, high * ratio - 1)
@@ -166,12 +181,11 @@ class Canvas:
 
     def formula(self, item: Item) -> None:
         scale = self._scale * mean_scale(matrix_of(item))
-        pixels = max(round(FORMULA_SIZE * item["s"] * scale), 1)
+        pixels = min(max(round(FORMULA_SIZE * item["s"] * scale), 1), LETTERS_MAX)
         source = item["src"][:200]
-        wide = math.ceil(width_of(source, pixels)) + 2
-        sheet = Image.new("RGBA", (max(wide, 1), math.ceil(pixels * LINE_HEIGHT)), (0, 0, 0, 0))
+        sheet = _sheet(width_of(source, pixels), pixels * LINE_HEIGHT)
         write(ImageDraw.Draw(sheet), (0, 0), source, pixels, item["c"])
-        self._stamp(sheet, item, (item["x"], item["y"]), scale)
+        self._stamp(sheet, item, (item["x"], item["y"]), pixels / (FORMULA_SIZE * item["s"]))
 
     def picture(self, item: Item) -> None:
         picture = self._pictures(item["asset"])
@@ -242,6 +256,17 @@ class Canvas:
             (spot[0] - self._corner[0]) * self._scale,
             (spot[1] - self._corner[1]) * self._scale,
         )
+
+
+def _sheet(wide: float, high: float) -> Image.Image:
+    """An empty one for letters; of what is larger than any picture the beginning."""
+    size = (min(math.ceil(wide) + 2, SIDE_MAX), min(math.ceil(high) + 2, SIDE_MAX))
+    return Image.new("RGBA", size, (0, 0, 0, 0))
+
+
+def _near(value: float) -> float:
+    """A corner no farther than Pillow counts."""
+    return min(max(value, -1e6), 1e6)
 
 
 _PAINTERS: Final[Mapping[str, Callable[[Canvas, Item], None]]] = {

@@ -17,7 +17,7 @@ import av
 from av.video.frame import VideoFrame
 
 from recording.cards import card, tag
-from recording.filming import FORMAT, Box, Film, blank, copied, framed, paste
+from recording.filming import FORMAT, UNFIT, Box, Film, blank, copied, framed, paste
 from recording.scenes import BOARD, Scene, Span
 from recording.sounding import RATE, Sound
 
@@ -198,6 +198,8 @@ class Stage:
             plan.box[1] // CORNER // 2 * 2,
         )
         self._open: dict[tuple[str, Box], Film] = {}
+        self._broken: set[str] = set()
+        """Tracks of which nothing can be made."""
         self._scenes = iter(plan.scenes)
         self._scene: Scene | None = next(self._scenes, None)
         self._shown: tuple[object, ...] = ()
@@ -268,9 +270,14 @@ class Stage:
     def _film(self, track: str, box: Box, ms: int) -> VideoFrame | None:
         facts = self._plan.tracks[track]
         film = self._open.pop((track, box), None)
-        if film is None:
+        if film is None and track not in self._broken:
             while len(self._open) >= FACES_MAX:
                 self._open.pop(next(iter(self._open))).close()
-            film = Film(self._sources.film(track), box, rotations=facts.rotations)
+            try:
+                film = Film(self._sources.film(track), box, rotations=facts.rotations)
+            except UNFIT:
+                self._broken.add(track)
+        if film is None:
+            return None
         self._open[track, box] = film  # the last is the one shown last
         return film.at(ms - facts.start_ms)

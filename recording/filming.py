@@ -23,6 +23,11 @@ BLACK: Final = (16, 128, 128)
 JUMP_MS: Final = 15_000
 """Farther away is looked for by the index of the file: a key frame comes about every 10 s."""
 
+PIXELS_MAX: Final = 8192 * 4320
+"""Of a picture; none of a camera or a screen has more."""
+UNFIT: Final = (av.FFmpegError, MemoryError, ValueError)
+"""What FFmpeg says of bytes that are no picture."""
+
 Box = tuple[int, int]
 """Width and height, even."""
 
@@ -33,9 +38,12 @@ class Film:
     def __init__(
         self, file: BinaryIO, box: Box, *, rotations: Sequence[tuple[int, int]] = ()
     ) -> None:
-        """`rotations`: from when on it has to be turned clockwise by how many degrees. Raises what
-        PyAV raises for a file that is none."""
+        """`rotations`: from when on it has to be turned clockwise by how many degrees. One of
+        UNFIT for a file that is none."""
         self._container = av.open(file, "r")
+        if not self._container.streams.video:
+            self._container.close()
+            raise ValueError("no film")
         self._stream = self._container.streams.video[0]
         self._stream.thread_type = "NONE"
         self._rotations = tuple(rotations)
@@ -44,6 +52,8 @@ class Film:
         self._now: VideoFrame | None = None
         self._next: VideoFrame | None = None
         self._fitted: VideoFrame | None = None
+        self._is_fitted = False
+        """Whether that is the one of now."""
         self._fitter = Fitter(box)
         self._is_over = False
 
@@ -58,11 +68,11 @@ class Film:
                     break
             if _ms(self._next) > ms:
                 break
-            self._now, self._next, self._fitted = self._next, None, None
-        if self._now is None:
-            return None
-        if self._fitted is None:
-            self._fitted = self._fitter.fit(self._now, _degrees(self._rotations, _ms(self._now)))
+            self._now, self._next, self._is_fitted = self._next, None, False
+        if self._now is not None and not self._is_fitted:
+            self._is_fitted = True
+            degrees = _degrees(self._rotations, _ms(self._now))
+            self._fitted = self._fitter.fit(self._now, degrees) or self._fitted
         return self._fitted
 
     def close(self) -> None:
@@ -83,12 +93,14 @@ class Film:
             self._next, self._is_over = found, False
 
     def _decoded(self) -> Iterator[VideoFrame]:
-        """Pictures in order; what cannot be decoded is left out."""
+        """Pictures in order. What cannot be decoded is left out, and what is too large: a picture
+        is somebody's bytes."""
         for packet in self._container.demux(self._stream):
             try:
-                yield from packet.decode()
-            except av.InvalidDataError:
+                frames = packet.decode()
+            except UNFIT:
                 continue
+            yield from (frame for frame in frames if frame.width * frame.height <= PIXELS_MAX)
 
 
 class Fitter:
@@ -101,13 +113,17 @@ class Fitter:
         self._known: tuple[int, int, str, int] | None = None
         self._run: Callable[[VideoFrame], VideoFrame] = lambda frame: frame
 
-    def fit(self, frame: VideoFrame, degrees: int = 0) -> VideoFrame:
-        """A picture as large as the box."""
+    def fit(self, frame: VideoFrame, degrees: int = 0) -> VideoFrame | None:
+        """A picture as large as the box; None for one that cannot be made that."""
         known = (frame.width, frame.height, frame.format.name, degrees)
-        if known != self._known:
-            self._known = known
-            self._run = self._graph(frame, degrees)
-        return self._run(frame)
+        try:
+            if known != self._known:
+                self._run = self._graph(frame, degrees)
+                self._known = known
+            return self._run(frame)
+        except UNFIT:
+            self._known = None
+            return None
 
     def _graph(self, frame: VideoFrame, degrees: int) -> Callable[[VideoFrame], VideoFrame]:
         """Turn, scale, pad: one graph for as long as pictures stay alike."""

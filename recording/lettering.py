@@ -81,6 +81,7 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
         yield text[start:], is_chinese
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: int) -> float:
     """How wide a line is in pixels at this height of letters."""
     return sum(font(size, is_chinese=is_chinese).getlength(part) for part, is_chinese in runs(text))
@@ -90,6 +91,7 @@ def shortened(text: str, width: float, size: int) -> str:
     """The text, or its beginning with an ellipsis where it is wider than that."""
     if width_of(text, size) <= width:
         return text
+    text = text[: max(int(width / size * 4), 1)]
     while len(text) > 1 and width_of(f"{text}…", size) > width:
         text = text[:-1]
     return f"{text}…"
@@ -146,26 +148,29 @@ def _is_joined(before: str, letter: str) -> bool:
 
 
 def _paragraph(paragraph: str, width: float, measure: Measure) -> Iterator[str]:
-    line = ""
+    line, taken = "", 0.0
     for piece in pieces(paragraph):
-        if not line or measure((line + piece).rstrip()) <= width:
-            line += piece
-        else:
+        word, space = measure(piece.rstrip()), measure(piece)
+        if line and taken + word > width:
             yield line.rstrip()
-            line = piece
-        if measure(line.rstrip()) > width:
-            *whole, line = _broken(line, width, measure)
+            line, taken = "", 0.0
+        if word > width:
+            *whole, rest = _broken(piece, width, measure)
             yield from whole
+            line, taken = rest, measure(rest)
+        else:
+            line, taken = line + piece, taken + space
     yield line.rstrip()
 
 
 def _broken(word: str, width: float, measure: Measure) -> list[str]:
     """Parts of a word that is longer than a line; at least one letter each."""
-    parts, part = [], ""
+    parts, part, taken = [], "", 0.0
     for letter in _letters(word):
-        if part and measure((part + letter).rstrip()) > width:
+        wide = measure(letter)
+        if part and taken + wide > width and letter.strip():
             parts.append(part)
-            part = ""
-        part += letter
+            part, taken = "", 0.0
+        part, taken = part + letter, taken + wide
     parts.append(part)
     return parts

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from recording.inking import Dab
 from recording.pages import Item
 from whiteboard.errors import WhiteboardError
 from whiteboard.stroke import unpack
@@ -23,6 +24,10 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 _ROUND: Final = 48
 """Corners of what stands for an ellipse."""
+FAR: Final = 4096.0
+"""Pixels beside a picture up to which lines are followed."""
+DASHES_MAX: Final = 5_000
+"""Of one line; with more it is drawn as one."""
 _LETTERS: Final = 14
 """Units that a letter of a formula's source takes."""
 
@@ -91,6 +96,10 @@ def dashed(path: Sequence[Spot], dash: int, wide: float, unit: float) -> Iterato
             wide * 2 + 2 * unit,
         )
     )
+    length = sum(math.dist(one, other) for one, other in pairwise(path))
+    if length > DASHES_MAX * (drawn + left_out):
+        yield list(path)
+        return
     is_on, left = True, drawn
     part: list[Spot] = [path[0]]
     for one, other in pairwise(path):
@@ -112,6 +121,44 @@ def dashed(path: Sequence[Spot], dash: int, wide: float, unit: float) -> Iterato
             part.append(other)
     if is_on and len(part) > 1:
         yield part
+
+
+def within(line: Sequence[Dab], size: tuple[int, int]) -> Iterator[list[Dab]]:
+    """The parts of a line that are not far from a picture of this size: nobody waits for a painter
+    who follows a line to the end of the world. Most lines come back as they are."""
+    low, right, bottom = -FAR, size[0] + FAR, size[1] + FAR
+    if all(low <= x <= right and low <= y <= bottom and half <= FAR for x, y, half in line):
+        yield list(line)
+        return
+    for one, other in pairwise(line) if len(line) > 1 else ((line[0], line[0]),):
+        part = _clipped(one, other, (low, low, right, bottom))
+        if part is not None:
+            yield part
+
+
+def _clipped(one: Dab, other: Dab, rect: Rect) -> list[Dab] | None:
+    """The part of a segment inside a rectangle (Liang and Barsky), no thicker than that is far."""
+    first, last = 0.0, 1.0
+    dx, dy = other[0] - one[0], other[1] - one[1]
+    for step, room in (
+        (-dx, one[0] - rect[0]),
+        (dx, rect[2] - one[0]),
+        (-dy, one[1] - rect[1]),
+        (dy, rect[3] - one[1]),
+    ):
+        if step == 0:
+            if room < 0:
+                return None
+        elif step < 0:
+            first = max(first, room / step)
+        else:
+            last = min(last, room / step)
+    if first > last:
+        return None
+    return [
+        (one[0] + dx * at, one[1] + dy * at, min(one[2] + (other[2] - one[2]) * at, FAR))
+        for at in (first, last)
+    ]
 
 
 def bounds_of(item: Item) -> Rect:

@@ -81,7 +81,7 @@ class Sound:
         for packet in self._container.demux(stream):
             try:
                 frames = packet.decode()
-            except av.InvalidDataError:
+            except (av.FFmpegError, MemoryError, ValueError):
                 continue
             for frame in frames:
                 graph.push(frame)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
@@ -246,6 +247,49 @@ def test_the_voices_alone_are_as_loud_and_as_long() -> None:
     file.seek(0)
     assert beeps_of(file) == pytest.approx([1_000, 4_000], abs=20)
     assert abs(duration_ms(file) - 5_000) < 100
+
+
+def spoiled(made: io.BytesIO, *, is_vast: bool) -> io.BytesIO:
+    """Every key frame but the first says it is 16383 x 16383, or all frames are noise."""
+    file = io.BytesIO()
+    chance = random.Random(3)
+    with av.open(made) as source, av.open(file, "w", format="webm") as container:
+        stream = container.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.pts is None:
+                continue
+            data = bytes(packet)
+            if packet.pts > 500 and is_vast and packet.is_keyframe:
+                data = data[:6] + (16383).to_bytes(2, "little") * 2 + data[10:]
+            elif packet.pts > 500 and not is_vast:
+                data = data[:3] + chance.randbytes(len(data) - 3)
+            copy = av.Packet(data)
+            copy.pts = copy.dts = packet.pts
+            copy.time_base, copy.stream = packet.time_base, stream
+            copy.is_keyframe = packet.is_keyframe
+            container.mux(copy)
+    file.seek(0)
+    return file
+
+
+@pytest.mark.parametrize("is_vast", [True, False])
+def test_pictures_that_are_none_end_no_film(is_vast: bool) -> None:
+    whole = film(even(lambda ms: RED, (0, 2_000), SMALL, 10), key_every=5)
+    sources = Made({"face": spoiled(whole, is_vast=is_vast)}, beeping([1_500], 2_000))
+    file = made(a_plan([Scene(0, 2_000, "face")], 2_000, {"face": Track(0)}), sources)
+
+    assert is_like(colour_of(file, 400, MAIN), RED)
+    file.seek(0)
+    assert beeps_of(file) == pytest.approx([1_500], abs=20)
+    assert abs(duration_ms(file) - 2_000) < 100
+
+
+def test_a_file_that_is_no_film_is_a_card() -> None:
+    sources = Made({"face": io.BytesIO(b"no film at all" * 100)}, None)
+    file = made(a_plan([Scene(0, 400, "face")], 400, {"face": Track(0)}), sources)
+
+    file.seek(0)
+    assert len(list(pictures_of(file))) == 10
 
 
 def test_it_says_how_far_it_is() -> None:

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -167,6 +168,39 @@ def test_a_picture_that_is_none_is_left_out(data: bytes | None) -> None:
     image = painted({"t": "img", **PLACE, "asset": "front"}, page=page, assets=lambda name: data)
 
     assert image.getpixel((900, 500)) == WHITE
+
+
+HOSTILE = [
+    {"t": "text", "x": 1e6, "y": -1e5, "w": 1e5, "h": 1e6, "c": C, "fs": 6, "text": "word " * 900},
+    {"t": "note", "x": 0, "y": 0, "w": 1e6, "h": 1e6, "c": C, "fs": 400, "text": "字" * 4_000},
+    {"t": "pen", "c": C, "w": 200, "o": 1, "s": 0, "d": pack([(-1e6, -1e6, 9), (1e6, 1e6, 255)])},
+    {"t": "hl", "c": C, "w": 200, "o": 0.5, "s": 0, "d": pack([(-1e6, 9, 9), (1e6, 9, 9)] * 900)},
+    {"t": "line", "x": -1e6, "y": 0, "w": 1e6, "h": 1e6, "c": C, "sw": 0.5, "ds": 1},
+    {
+        "t": "poly",
+        "d": pack([(-1e6, 0, 9), (1e6, 9, 9)] * 900),
+        "c": C,
+        "sw": 1,
+        "ds": 2,
+        "fill": C,
+    },
+    {"t": "ell", "x": 0, "y": 0, "w": 1e6, "h": 1e6, "c": C, "sw": 200, "ds": 2, "fill": C},
+    {"t": "tex", "x": 0, "y": 0, "s": 20, "c": C, "src": "x" * 2_000},
+]
+"""What the board takes and nobody draws."""
+
+
+@pytest.mark.parametrize("item", HOSTILE)
+@pytest.mark.parametrize(
+    "m", [[1, 0, 0, 1, 0, 0], [1e6, 0, 1e6, 1e6, 0, 0], [1e-3, 1, 1e6, 0, 9, 9]]
+)
+def test_what_is_as_large_as_the_world_is_painted_in_a_moment(
+    item: dict[str, Any], m: list[float]
+) -> None:
+    began = process_time()
+    painted({**item, "m": m})
+
+    assert process_time() - began < 10
 
 
 def test_what_reaches_beyond_the_page_is_cut_off() -> None:
