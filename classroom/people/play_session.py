@@ -17,6 +17,10 @@ TOKEN_BYTES = 32
 LASTS_S = 12 * 3600.0
 SESSIONS_MAX = 5_000
 """On the server; one more takes the place of the oldest."""
+EACH_MAX = 20
+"""Of one viewer of one recording; one more takes the place of their oldest."""
+LINK_MAX = 1_000
+"""By one link, likewise."""
 
 By = Literal["owner", "host", "staff", "part", "share", "class"]
 """Why somebody may: they own it, came by the host link, assisted, took part, have a link, or are in
@@ -55,6 +59,7 @@ class PlaySessions:
 
     def open(self, playing: Playing, *, now: float) -> str:
         """The word that opens it from now on."""
+        self._make_room(playing)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         self._open[token_hash(token)] = (now + LASTS_S, playing)
         while len(self._open) > self._max:
@@ -78,5 +83,18 @@ class PlaySessions:
         for key in gone:
             del self._open[key]
 
+    def _make_room(self, new: Playing) -> None:
+        """So that nobody throws out others' by opening many."""
+        own = [key for key, (_, one) in self._open.items() if _whose(one) == _whose(new)]
+        linked = [
+            key for key, (_, one) in self._open.items() if new.share and one.share == new.share
+        ]
+        for key in {*own[: -EACH_MAX + 1 or None], *linked[: -LINK_MAX + 1 or None]}:
+            del self._open[key]
+
     def __len__(self) -> int:
         return len(self._open)
+
+
+def _whose(playing: Playing) -> tuple[str, str]:
+    return playing.recording_id, playing.viewer
