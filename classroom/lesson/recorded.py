@@ -7,7 +7,7 @@ and draws is recorded elsewhere, under their own key. What is in no list here is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from classroom.ids import ParticipantId
@@ -132,6 +132,23 @@ def _deed(said: RecordingChanged, sight: Sight) -> list[Line]:
 
 def _mark(said: RecordingMarked, sight: Sight) -> list[Line]:
     return [{"event": "mark", "title": said.title}]
+
+
+def without(line: Line, gone: Collection[ParticipantId], names: Collection[str]) -> Line | None:
+    """A line of a recording that some people are in no more; None when it was about one of them.
+    `names` are theirs: a page may be called after them."""
+    if line.get("pid") in gone:
+        return None
+    told: Line = {
+        key: "" if key in ("screen_of", "of") and value in gone else value
+        for key, value in line.items()
+    }
+    page = told.get("page")
+    if page and any(name in page["name"] for name in names if name):
+        told["page"] = page | {"name": ""}
+    if page and page["backdrop"].partition("~")[0] in gone:
+        told["page"] = page | {"name": "", "backdrop": ""}
+    return told
 
 
 LINES: dict[type[Any], Callable[[Any, Sight], list[Line]]] = {

@@ -27,6 +27,9 @@ class Recorder(Protocol):
     async def close(self, is_over: bool) -> None:
         """The room ends, or the server stops."""
 
+    def check_asking(self) -> None:
+        """Refused `rate.limited`: each asking is a sheet before everybody."""
+
     async def prepare(self) -> None:
         """Have a place for the recording that is asked for, before it begins. Refused
         `recording.busy`, `recording.storage`."""

@@ -56,11 +56,11 @@ async def _ask(
     recording_id = new_id()
     kinds = tuple(dict.fromkeys(request.kinds))
     answers = _answers(request.answers)
-    live.do(
-        command.AskRecording(
-            claim.who, recording_id, request.purpose.strip(), kinds, answers, request.text
-        )
-    )
+    purpose = request.purpose.strip()
+    ask = command.AskRecording(claim.who, recording_id, purpose, kinds, answers, request.text)
+    live.room.check(ask)
+    recorder.check_asking()
+    live.do(ask)
     return recording.RecordingAsked(recording_id, recorder.link_of(claim.who))
 
 

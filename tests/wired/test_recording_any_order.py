@@ -100,6 +100,7 @@ class Story:
 
     async def anew(self, name: str, _: None) -> None:
         await self.people["Wu"].ask("recording.stop")
+        self.phase = "off"
         await self.begin()
 
     async def crash(self, name: str, _: None) -> None:
@@ -113,7 +114,8 @@ class Story:
         await step(name, how)
 
     async def check(self) -> None:
-        await self.people["Wu"].ask("recording.stop")
+        if self.phase != "off":
+            await self.people["Wu"].ask("recording.stop")
         await until(lambda: len(self.one.finished) == self.recordings)
         keys = self.one.keys()
         files = [path for path in self.one.recordings.root.rglob("*") if path.is_file()]

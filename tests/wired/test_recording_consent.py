@@ -114,6 +114,7 @@ async def test_a_withdrawal_that_erases(tmp_path: Path) -> None:
         assert one.where(b"said anew") == [f"people/{li.id}.chat.rj"]
         (left_out,) = one.crew.of("leave_out")
         assert (left_out["pid"], left_out["kinds"]) == (li.id, ["chat", "voice"])
+        assert one.lines("room.rj"), "who agreed anew is named"
         deeds = [deed.deed for deed in one.recordings.deeds[rec] if deed.pid == li.id]
         assert deeds.index("erase_asked") < deeds.index("erased")
 
@@ -352,7 +353,7 @@ async def test_an_erasing_is_told_before_the_end(tmp_path: Path) -> None:
         wu, li = await one.place.join("Wu", "host"), await one.place.join("Lia")
         mine, theirs = await wu.produce("microphone"), await li.produce("microphone")
         rec = await one.ask(wu)
-        await one.answer(li, *ALL)
+        await one.answer(li, "voice")
         await wu.ask("recording.begin")
         await one.records(mine, theirs)
         one.send(li, theirs, b"regretted words")
@@ -370,6 +371,7 @@ async def test_an_erasing_is_told_before_the_end(tmp_path: Path) -> None:
         orders = [order["order"] for order in one.crew.orders]
         assert orders.index("leave_out") < orders.index("finish")
         await until(lambda: (rec, li.id, "voice") not in one.recordings.keys)
+        assert not any("Lia" in str(line) or li.id in str(line) for line in one.lines("room.rj"))
         assert [path.name for path in (one.folder / "journal").iterdir()] == ["t1.1.rj"]
 
 

@@ -4,18 +4,18 @@ own keys."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from classroom.ids import ParticipantId
-from classroom.lesson.recorded import forget, lines_of
+from classroom.lesson.recorded import forget, lines_of, without
 from classroom.lesson.sight import Line, Sight, board_lines, page_line
 from classroom.live.recording.house import RecordingHouse
 from classroom.live.recording.opening_lines import opening_lines
 from classroom.live.recording.permits import Permit
 from classroom.live.recording.pictures import Pictures
-from classroom.live.recording.writer import Log
+from classroom.live.recording.writer import Log, rewrite
 from classroom.live.room import LiveRoom
 from classroom.room.chat_event import ChatChanged, ChatPosted
 from classroom.room.event import LogEntry, ParticipantJoined
@@ -55,6 +55,8 @@ class Logs:
         self._settled: frozenset[Permit] = frozenset()
         self._is_on = True
         self._room: Log | None = None
+        self._room_key: bytes | None = None
+        self._erased: set[ParticipantId] = set()
         self._early: list[Line] = []
         """Of the room, from before its log was there."""
         self._logs: dict[Permit, Log] = {}
@@ -72,6 +74,7 @@ class Logs:
     def open(self, room_key: bytes) -> None:
         """The room's log is there from now on, with what waited for it."""
         self._room = self._open("room.rj", room_key)
+        self._room_key = room_key
         self.pictures.open(room_key)
         for line in self._early:
             self._room.put(line)
@@ -130,12 +133,22 @@ class Logs:
         for permit in gone:
             await self._logs.pop(permit).erase()
         await self.pictures.erase(pid, list(kinds))
+        self._erased.add(pid)
 
     async def close(self) -> None:
         """Returns when all of them have their end."""
         self.pictures.close()
         logs = [*self._logs.values(), *([self._room] if self._room else [])]
         await asyncio.gather(*(one.close() for one in logs))
+        gone = {pid for pid in self._erased if not self._sight.may_name(pid)}
+        if gone and self._room_key is not None:
+            await asyncio.to_thread(self._forget, self._room_key, gone)
+
+    def _forget(self, room_key: bytes, gone: Collection[ParticipantId]) -> None:
+        """Who had everything erased is not in the room's log either."""
+        names = [self._names[pid] for pid in gone if pid in self._names]
+        path = self._beginning.folder / "room.rj"
+        rewrite(path, room_key, lambda line: without(line, gone, names))
 
     def _open(self, name: str, key: bytes) -> Log:
         facts = {"rec": self._beginning.recording_id, "log": Path(name).name}

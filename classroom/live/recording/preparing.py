@@ -10,9 +10,13 @@ from pathlib import Path
 from classroom.errors import Refused
 from classroom.live.recording.house import RecordingHouse
 from classroom.live.room import LiveRoom
+from classroom.people.throttle import Bucket
 from classroom.room.recording_state import RecordingState
 from classroom.store.recordings import NewRecording
 from whiteboard.store import StoreFailed
+
+ASKED_AT_ONCE = 3
+ASKED_EVERY_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,15 @@ class Preparing:
         self._house = house
         self._lesson = lesson
         self._turn = asyncio.Lock()
+        now = house.clocks.monotonic()
+        self._asked = Bucket(1 / ASKED_EVERY_S, ASKED_AT_ONCE, ASKED_AT_ONCE, now)
         self._made: tuple[str, Path] | None = None
+
+    def check_asking(self) -> None:
+        """Refused `rate.limited`: each asking is a sheet before everybody."""
+        wait_s = self._asked.take(now=self._house.clocks.monotonic())
+        if wait_s:
+            raise Refused("rate.limited", {"retry_ms": int(wait_s * 1000) + 1})
 
     async def prepare(self, state: RecordingState) -> None:
         """Have the place of the recording that is asked for; twice is once. Refused

@@ -104,6 +104,10 @@ class LiveRecorder:
         if self.run is not None and event.reason != "behind":
             self.run.on_media_failed(event.producer_id, is_full=event.reason == "storage")
 
+    def check_asking(self) -> None:
+        """Refused `rate.limited`: each asking is a sheet before everybody."""
+        self.preparing.check_asking()
+
     async def prepare(self) -> None:
         """Have a place for the recording that is asked for, before it begins. Refused
         `recording.busy`, `recording.storage`."""

@@ -18,12 +18,12 @@ from typing import Any
 
 import structlog
 
-from media.journal.envelope import CHUNK_MAX, Header, Sealer, pack_header
+from media.journal.envelope import CHUNK_MAX, Header, Reader, Sealer, pack_header
 
 SEAL_EVERY_S = 0.5
 SYNC_EVERY_S = 2.0
-WAITING_MAX = 200_000
-"""Lines not written yet, of all logs; beyond them a log fails as if its disk were full."""
+WAITING_MAX = 64 * 1024 * 1024
+"""Bytes not written yet, of all logs; beyond them a log fails as if its disk were full."""
 
 log = structlog.get_logger("classroom.live.recording")
 
@@ -48,11 +48,7 @@ class _File:
         self.fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         _write(self.fd, self._header)
 
-    def add(self, line: Line) -> None:
-        data = json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
-        if len(data) > CHUNK_MAX:
-            log.warning("recording.line_left_out", bytes=len(data))
-            return
+    def add(self, data: bytes) -> None:
         if self._size + len(data) > CHUNK_MAX:
             self.seal()
         self._lines.append(data)
@@ -95,7 +91,12 @@ class Log:
 
     def put(self, line: Line) -> None:
         """Have it written soon, after what was put before; it must not be changed any more."""
-        if not self._is_closed and not self._writer.queue_line(self, line):
+        if self._is_closed:
+            return
+        data = pack_line(line)
+        if len(data) > CHUNK_MAX:
+            log.warning("recording.line_left_out", bytes=len(data))
+        elif not self._writer.queue_line(self, data):
             self.fail()
 
     async def close(self) -> None:
@@ -150,6 +151,9 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._logs: list[Log] = []
         self._seal_at = 0.0
+        self._put_bytes = 0
+        """Of lines, counted by the event loop; the next one by the thread."""
+        self._done_bytes = 0
 
     def open(
         self, path: Path, key: bytes, facts: dict[str, Any], on_failed: Callable[[], None]
@@ -164,11 +168,17 @@ class Writer:
         self._put(begin)
         return made
 
-    def queue_line(self, log_of: Log, line: Line) -> bool:
+    def queue_line(self, log_of: Log, data: bytes) -> bool:
         """Have a line written; False when too much waits already."""
-        if self._jobs.qsize() > WAITING_MAX:
+        if self._put_bytes - self._done_bytes > WAITING_MAX:
             return False
-        self._put(lambda: log_of.work(lambda file: file.add(line)))
+        self._put_bytes += len(data)
+
+        def add() -> None:
+            log_of.work(lambda file: file.add(data))
+            self._done_bytes += len(data)
+
+        self._put(add)
         return True
 
     async def run(self, job: Callable[[], None]) -> None:
@@ -224,6 +234,29 @@ class Writer:
             since = one.file.dirty_since
             if since is not None and now - since >= SYNC_EVERY_S:
                 one.work(_File.sync)
+
+
+def pack_line(line: Line) -> bytes:
+    """As it lies in a journal."""
+    return json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+
+
+def rewrite(path: Path, key: bytes, change: Callable[[dict[str, Any]], Line | None]) -> None:
+    """Put another log in the place of one that has its end, line by line as `change` says; None
+    leaves it out. Blocking; OSError, Tampered."""
+    reader = Reader(key)
+    chunks = reader.feed(path.read_bytes())
+    facts = {} if reader.header is None else reader.header.facts
+    part = path.with_name(path.name + ".new")
+    part.unlink(missing_ok=True)
+    file = _File(part, key, facts)
+    file.open()
+    for line in b"".join(chunks).splitlines():
+        changed = change(json.loads(line))
+        if changed is not None:
+            file.add(pack_line(changed))
+    file.close()
+    part.replace(path)
 
 
 def _write(fd: int, data: bytes) -> None:

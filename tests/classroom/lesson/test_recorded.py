@@ -9,7 +9,7 @@ import pytest
 
 from classroom.ids import ParticipantId
 from classroom.lesson.not_recorded import NOT_RECORDED
-from classroom.lesson.recorded import LINES, lines_of
+from classroom.lesson.recorded import LINES, lines_of, without
 from classroom.lesson.sight import Sight, board_lines
 from classroom.room.ask_command import AnswerPoll, ClosePoll, OpenPoll, PublishPoll
 from classroom.room.ask_state import Question
@@ -125,3 +125,17 @@ def test_a_name_is_told_again_only_when_it_is_new(tutor: Person) -> None:
     tutor.does(PublishTrack, "microphone")
     assert written(tutor.lesson.log[-1:], seen) == []
     assert seen.names == {ParticipantId(tutor.id): tutor.name}
+
+
+def test_who_is_taken_out_is_in_no_line() -> None:
+    lin = ParticipantId("lin")
+    page = {"id": "p", "name": "Screen of Lin", "backdrop": "lin~screen~a"}
+    assert (
+        without({"ms": 1, "event": "joined", "pid": "lin", "name": "Lin"}, {lin}, ["Lin"]) is None
+    )
+    kept = without({"ms": 1, "event": "turned", "page": page}, {lin}, ["Lin"])
+    assert kept == {"ms": 1, "event": "turned", "page": {"id": "p", "name": "", "backdrop": ""}}
+    stage = without({"ms": 1, "event": "stage", "screen_of": "lin", "board": True}, {lin}, ["Lin"])
+    assert stage == {"ms": 1, "event": "stage", "screen_of": "", "board": True}
+    other = {"ms": 1, "event": "hand", "pid": "bo", "is_up": True}
+    assert without(other, {lin}, ["Lin"]) == other
