@@ -33,9 +33,10 @@ from media.journal.records import (
     pack_report,
     pack_stream,
 )
-from recording.crew import Crew, Said
+from recording.crew import Crew
 from recording.index import MIX
 from recording.manifest import DERIVED_KEY, Track, track_form
+from recording.spawned import Said
 from recording.stepping import Stepping
 from recording.vault import VirtualFile, open_index
 

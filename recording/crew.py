@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
-import signal
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal
 
-from recording.errors import Broken, Code, Damaged, LocalError, Reason
+from recording.errors import Broken, LocalError
 from recording.manifest import key_name
+from recording.spawned import Child, Said
 
 Task = Literal["export", "remix", "thumbs", "verify"]
-Said = dict[str, Any]
 OnStep = Callable[[str, Said], None]
 """(recording, what its step said)."""
 OnPercent = Callable[[int], None]
@@ -35,13 +32,6 @@ AGAIN_S: Final = (0.5, 2.0, 5.0)
 """Before a dead child is begun again; the last one for all after it."""
 TRIES: Final = 4
 """Of a recording that is over: then it is broken for now, and tried at the next start."""
-LINE_MAX: Final = 4 * 1024 * 1024
-_HOME: Final = str(Path(__file__).resolve().parent.parent)
-_BOOT: Final = (
-    "import sys; sys.path.append(sys.argv[1]); from recording.child import main; sys.exit(main())"
-)
-_CODES: Final[Mapping[str, Code]] = {code: code for code in get_args(Code)}
-_REASONS: Final[Mapping[str, Reason]] = {reason: reason for reason in get_args(Reason)}
 
 log = logging.getLogger(__name__)
 
@@ -54,78 +44,6 @@ def _ignore_percent(recording_id: str, percent: int) -> None:
     pass
 
 
-class _Child:
-    """One process. The pipe it speaks into is not asyncio's own: its `wait` waits for the end of a
-    pipe that nobody reads any more, which never comes."""
-
-    def __init__(
-        self, process: asyncio.subprocess.Process, spoken: asyncio.StreamReader, pipe: Any
-    ) -> None:
-        self.process = process
-        self._spoken = spoken
-        self._pipe = pipe
-
-    @classmethod
-    async def begin(cls, first: Said) -> _Child:
-        """Broken `spawn`."""
-        loop = asyncio.get_running_loop()
-        try:
-            ear, mouth = os.pipe()
-            spoken = asyncio.StreamReader(LINE_MAX, loop)
-            protocol = asyncio.StreamReaderProtocol(spoken, loop=loop)
-            pipe, _ = await loop.connect_read_pipe(lambda: protocol, os.fdopen(ear, "rb", 0))
-        except OSError as error:
-            raise Broken("spawn", type(error).__name__) from error
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-B", "-c", _BOOT, _HOME),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=mouth,
-                stderr=asyncio.subprocess.DEVNULL,
-                env={"LANG": "C.UTF-8"},
-                start_new_session=True,
-            )
-        except OSError as error:
-            pipe.close()
-            raise Broken("spawn", type(error).__name__) from error
-        finally:
-            os.close(mouth)
-        child = cls(process, spoken, pipe)
-        child.tell(first)
-        return child
-
-    def tell(self, line: Said) -> None:
-        """A line on its stdin; nothing when it is gone."""
-        if self.process.stdin is not None and not self.process.stdin.is_closing():
-            self.process.stdin.write(json.dumps(line).encode() + b"\n")
-
-    async def said(self, silent_s: float) -> AsyncIterator[Said]:
-        """Line by line, to the last; raises how it ended otherwise. Broken, Damaged."""
-        while True:
-            try:
-                async with asyncio.timeout(silent_s):
-                    raw = await self._spoken.readline()
-            except TimeoutError:
-                raise Broken("silent") from None
-            except ValueError:
-                raise Broken("died", "too much was said") from None
-            if not raw:
-                raise Broken("died", f"returned {await self.process.wait()}")
-            line = _read(raw)
-            yield line
-            if "done" in line:
-                return
-
-    async def end(self) -> None:
-        """Kill it, and wait until it is gone."""
-        self._pipe.close()
-        if self.process.stdin is not None:
-            self.process.stdin.close()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        await self.process.wait()
-
-
 @dataclass(slots=True)
 class _Live:
     """A recording that goes on: what a child of it has to know."""
@@ -135,7 +53,7 @@ class _Live:
     keys: dict[str, bytes] = field(repr=False)
     orders: list[Said] = field(default_factory=list)
     finish: Said | None = None
-    child: _Child | None = None
+    child: Child | None = None
     task: asyncio.Task[Said] | None = None
 
 
@@ -151,7 +69,7 @@ class Crew:
         self._on_step = on_step
         self._room = asyncio.Semaphore(at_once)
         self._live: dict[str, _Live] = {}
-        self._children: set[_Child] = set()
+        self._children: set[Child] = set()
         self._is_closed = False
 
     # Recordings that go on
@@ -296,9 +214,9 @@ class Crew:
             await self._end(child)
         raise Broken("died")
 
-    async def _child(self, first: Said) -> _Child:
+    async def _child(self, first: Said) -> Child:
         """Begun whole: asyncio can wait for ever for a process whose beginning was cancelled."""
-        beginning = asyncio.ensure_future(_Child.begin(first))
+        beginning = asyncio.ensure_future(Child.begin(first))
         try:
             child = await asyncio.shield(beginning)
         except asyncio.CancelledError:
@@ -308,7 +226,7 @@ class Crew:
         self._children.add(child)
         return child
 
-    async def _end(self, child: _Child) -> None:
+    async def _end(self, child: Child) -> None:
         await asyncio.shield(asyncio.ensure_future(child.end()))
         self._children.discard(child)
 
@@ -327,22 +245,6 @@ class Crew:
 
 def _hex(keys: Mapping[str, bytes]) -> dict[str, str]:
     return {name: key.hex() for name, key in keys.items()}
-
-
-def _read(raw: bytes) -> Said:
-    """One line; raises what it says is wrong."""
-    try:
-        said = json.loads(raw)
-    except ValueError as error:
-        raise Broken("died", "no JSON") from error
-    if not isinstance(said, dict):
-        raise Broken("died", "no object")
-    if "fault" not in said:
-        return said
-    fault, detail = str(said["fault"]), str(said.get("detail", ""))[:200]
-    if fault in _CODES:
-        raise Damaged(_CODES[fault], detail)
-    raise Broken(_REASONS.get(fault, "died"), detail)
 
 
 def _fetched(task: asyncio.Task[Said]) -> None:

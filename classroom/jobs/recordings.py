@@ -10,16 +10,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 import structlog
 
 from classroom.blobs.recordings import RecordingBlobs
 from classroom.clock import utc_now
+from classroom.jobs.recording_folder import (
+    drop_journals,
+    drop_rewritten,
+    finish_order,
+    has_journals,
+    made,
+    those_begun,
+)
 from classroom.jobs.recording_news import tell_recording
 from classroom.store.recording_keys import RecordingKeys
 from classroom.store.recordings import (
@@ -33,10 +39,9 @@ from classroom.store.recordings import (
 )
 from recording import manifest as manifests
 from recording.body import replace as replace_file
-from recording.crew import Crew, Said
+from recording.crew import Crew
 from recording.errors import Broken, Damaged
-from recording.index import MIX, file_name
-from recording.manifest import DERIVED_KEY, Manifest, Track, key_name, track_form
+from recording.manifest import Manifest, key_name, track_form
 from whiteboard.store import StoreFailed
 
 AGAIN_S: Final = (5.0, 60.0, 300.0, 1800.0)
@@ -82,8 +87,10 @@ class Making:
             for row in await recordings_in((*UNFINISHED, "ready")):
                 if row.state in UNFINISHED:
                     self.finish(row.id)
-                elif await asyncio.to_thread(_has_journals, self._blobs.folder(row.id)):
+                elif await asyncio.to_thread(has_journals, self._blobs.folder(row.id)):
                     self._begin(row.id, self._clear(row))
+                elif await self._blobs.is_to_be_sent(row.id):
+                    self._begin(row.id, self._send(row.id))
 
     def finish(self, recording_id: str) -> None:
         """Its class is over, and all of it is written."""
@@ -121,7 +128,7 @@ class Making:
             is_old = await self._blobs.is_old(recording_id, older_s=ORPHAN_S)
             if await asyncio.to_thread((folder / manifests.FILE).exists):
                 log.warning("recording.without_row", recording=recording_id)
-            elif is_old and not await asyncio.to_thread(_has_journals, folder):
+            elif is_old and not await asyncio.to_thread(has_journals, folder):
                 with contextlib.suppress(OSError):
                     await self._blobs.remove(recording_id)
 
@@ -190,13 +197,13 @@ class Making:
     async def _whole(self, manifest: Manifest) -> Manifest:
         """Its tracks and what is made of them, to the end; the manifest says so."""
         if self._crew.is_making(manifest.id) and manifest.state == "processing":
-            self._crew.tell(manifest.id, _finish_order(manifest))
+            self._crew.tell(manifest.id, finish_order(manifest))
             said = await self._crew.finished(manifest.id)
         else:
             await self._crew.leave(manifest.id)
             async with self._room:
                 said = await self._recover(manifest)
-        done = _done(manifest, said)
+        done = made(manifest, said)
         if said.get("has_left_out"):
             # What was mixed with somebody in it dies with its key.
             await self._keys.replace(manifest.id, "", "derived")
@@ -206,17 +213,17 @@ class Making:
         await asyncio.to_thread(replace_file, folder / manifests.FILE, data)
         return done
 
-    async def _recover(self, manifest: Manifest) -> Said:
+    async def _recover(self, manifest: Manifest) -> dict[str, Any]:
         """By a child of its own."""
         folder = self._blobs.folder(manifest.id)
-        await asyncio.to_thread(_drop_rewritten, folder)
+        await asyncio.to_thread(drop_rewritten, folder)
         keys = await self._keys_of(manifest.id)
         await self._crew.begin(manifest.id, folder, keys, is_over=True)
         for track in manifest.tracks:
             self._crew.tell(manifest.id, {"order": "track", "track": track_form(track)})
             closed = {"order": "closed", "track": track.id, "at_ms": track.stop_ms}
             self._crew.tell(manifest.id, closed)
-        self._crew.tell(manifest.id, _finish_order(manifest))
+        self._crew.tell(manifest.id, finish_order(manifest))
         try:
             return await self._crew.finished(manifest.id)
         except asyncio.CancelledError:
@@ -253,18 +260,24 @@ class Making:
         try:
             manifest, keys = await self._manifest(row.id), await self._keys_of(row.id)
             folder = self._blobs.folder(row.id)
-            files = [(track.id, track.key) for track in manifest.tracks if track.key in keys]
-            if DERIVED_KEY in keys:
-                files.append((MIX, DERIVED_KEY))
-            there = await asyncio.to_thread(_there, folder, files)
+            there = await asyncio.to_thread(those_begun, folder, manifest, keys)
             await self._thumbs(manifest, keys)
             await self._crew.run("verify", row.id, folder, keys, {"files": there})
-            await asyncio.to_thread(_drop_journals, folder)
+            await asyncio.to_thread(drop_journals, folder)
             await change_recording(row.id, bytes=await self._blobs.size(row.id))
+            await self._send(row.id)
         except Damaged as damaged:
             await self._break(row.id, damaged.code)
         except (Broken, StoreFailed, OSError) as failure:  # the next start looks again
             log.warning("recording.not_cleared", recording=row.id, reason=type(failure).__name__)
+
+    async def _send(self, recording_id: str) -> None:
+        """Its bodies to the far place, if there is one."""
+        try:
+            await self._blobs.send_away(recording_id)
+        except OSError as failure:  # the next start sends it
+            reason = str(failure)
+            log.warning("recording.not_sent", recording=recording_id, reason=reason)
 
     # Small steps
 
@@ -273,7 +286,7 @@ class Making:
         try:
             data = await asyncio.to_thread((folder / manifests.FILE).read_bytes)
         except FileNotFoundError:
-            if await asyncio.to_thread(_has_journals, folder):
+            if await asyncio.to_thread(has_journals, folder):
                 raise Damaged("manifest.tampered", "it is not there") from None
             raise  # the disk may not be there yet
         manifest = manifests.unpack(data, self._mac)
@@ -311,43 +324,3 @@ class Making:
         log.warning("recording.not_made", recording=recording_id, reason=reason)
         with contextlib.suppress(StoreFailed):
             await change_recording(recording_id, fault=f"making.{reason}".lower())
-
-
-def _finish_order(manifest: Manifest) -> Said:
-    return {"order": "finish", "duration_ms": manifest.duration_ms}
-
-
-def _done(manifest: Manifest, said: Said) -> Manifest:
-    """The manifest of a recording that is made. A track in several files is several from now on."""
-    tracks: list[Track] = []
-    for track in manifest.tracks:
-        for name, start_ms, _ in said["tracks"].get(track.id, ()):
-            tracks.append(replace(track, id=name, start_ms=start_ms, state="done"))
-    return manifest.next(
-        state="ready", duration_ms=max(manifest.duration_ms, said["duration_ms"]),
-        tracks=tuple(tracks),
-    )  # fmt: skip
-
-
-def _drop_rewritten(folder: Path) -> None:
-    """What a worker that was killed had begun to write anew: the journal itself is there."""
-    for path in (folder / "journal").glob("*.new"):
-        path.unlink(missing_ok=True)
-
-
-def _has_journals(folder: Path) -> bool:
-    return any((folder / "journal").glob("*.rj"))
-
-
-def _drop_journals(folder: Path) -> None:
-    for path in (folder / "journal").glob("*.rj"):
-        path.unlink(missing_ok=True)
-
-
-def _there(folder: Path, files: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Those that were ever begun: the mixed sound of a class that was silent was not."""
-    return [
-        (name, key)
-        for name, key in files
-        if name != MIX or (folder / file_name(MIX, "index")).exists()
-    ]

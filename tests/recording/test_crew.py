@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from recording import vault
-from recording.crew import Crew, Said
+from recording.crew import Crew
 from recording.errors import Broken, Damaged
 from recording.index import Index
 from recording.manifest import track_form
+from recording.spawned import Said
 from tests.support.recordings import Journals
 from tests.support.wired import until
 
