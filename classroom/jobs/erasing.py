@@ -16,7 +16,7 @@ from tortoise.transactions import in_transaction
 
 from classroom.blobs.recordings import RecordingBlobs
 from classroom.clock import utc_now
-from classroom.jobs.leaving_out import leave_out
+from classroom.jobs.leaving_out import leave_out, tidy_log
 from classroom.people.play_session import PlaySessions
 from classroom.store.boards import failing
 from classroom.store.consent import ConsentDeed, add_lines
@@ -107,6 +107,7 @@ class Erasing:
         self._sessions.end_all(recording_id)
         folder = self._blobs.folder(recording_id)
         await asyncio.to_thread(leave_out, folder, self._mac, pid, kinds)
+        await tidy_log(folder, recording_id, self._keys)
         await forget_exports(recording_id)
         if "voice" in kinds:  # their words stand in them
             await drop_captions(recording_id)

@@ -1,21 +1,33 @@
-"""Takes somebody's files out of a recording's folder, and their tracks out of its list.
+"""Takes somebody's files out of a recording's folder, their tracks out of its list, and their name
+out of its log.
 
-Blocking. What is gone already is nothing, so it can be done again.
+What is gone already is nothing, so it can be done again.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from classroom.jobs.room_log import leave_out_of_log
+from classroom.store.recording_keys import RecordingKeys
+from classroom.store.recording_people import people_of
 from recording import manifest as manifests
 from recording.body import replace
 
 
+async def tidy_log(folder: Path, recording_id: str, keys: RecordingKeys) -> None:
+    """Leave everybody out of the log who is not in the recording. Damaged, OSError, StoreFailed."""
+    people = {one.pid: one.kinds for one in await people_of(recording_id)}
+    key = await keys.key(recording_id, "", "room")
+    await asyncio.to_thread(leave_out_of_log, folder, recording_id, key, people)
+
+
 def leave_out(folder: Path, mac: bytes, pid: str, kinds: Sequence[str]) -> None:
-    """Of these kinds. Damaged for a list that somebody changed, OSError."""
+    """Of these kinds; blocking. Damaged for a list that somebody changed, OSError."""
     path = folder / manifests.FILE
     manifest = manifests.unpack(path.read_bytes(), mac)
     for kind in kinds:

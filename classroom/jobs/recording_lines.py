@@ -65,7 +65,7 @@ async def _lines(opened: Opened, logs: list[Log]) -> list[Line]:
         for name, named, mark in logs:
             key = opened.keys.get(named)
             if key is not None:
-                lines = _read_log(opened.folder / name, key)
+                lines = read_log(opened.folder / name, key)
                 runs.append(_marked(lines, mark))
         return list(heapq.merge(*runs, key=lambda line: line["ms"]))
 
@@ -77,7 +77,7 @@ def _marked(lines: Iterator[Line], mark: tuple[str, str] | None) -> Iterator[Lin
     return lines if mark is None else ({**line, mark[0]: mark[1]} for line in lines)
 
 
-def _read_log(path: Path, key: bytes) -> Iterator[Line]:
+def read_log(path: Path, key: bytes) -> Iterator[Line]:
     """The lines of a log, as far as they are whole. Damaged."""
     reader = Reader(key)
     try:

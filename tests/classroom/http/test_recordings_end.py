@@ -11,6 +11,8 @@ import pytest
 from classroom.clock import utc_now
 from classroom.http.limits import Limits
 from classroom.jobs.erasing import ERASE_JOB
+from classroom.jobs.recording_lines import read_log
+from classroom.jobs.room_log import leave_out_of_log
 from classroom.people.links import consent_token
 from classroom.store import consent
 from classroom.store.jobs import JobRow, jobs_of, take_job
@@ -194,6 +196,32 @@ async def test_somebody_is_taken_out_for_good(owned: Owned) -> None:
     assert b"<rest 3>" in (await owned.owner.get(f"{base}/mix.webm")).body
     done = [deed for deed in await deeds() if deed != "watched"]
     assert done == ["erase_asked", "key_destroyed", "erased"]
+
+
+async def test_nobody_who_was_taken_out_is_named_on_the_disk(owned: Owned) -> None:
+    events = [
+        {"ms": 0, "event": "joined", "pid": "bo", "name": "Boris", "role": "student"},
+        {"ms": 1, "event": "joined", "pid": "lin", "name": "Lin", "role": "student"},
+        {"ms": 2, "event": "file", "pid": "bo", "name": "Boris.pdf"},
+        {
+            "ms": 3,
+            "event": "turned",
+            "page": {"id": "p", "name": "Screen of Boris", "backdrop": "bo~screen~a"},
+        },
+        *({"ms": 4 + n, "event": "mark", "title": "x" * 90} for n in range(4_000)),
+    ]
+    await owned.shelf.log("rec1", "room.rj", "", "room", events)
+    await owned.owner.post(f"{REC}/people/bo/remove", {})
+    erasing = owned.home.doors.library.erasing
+    erasing.remake = lambda _: remade(owned)
+    await erasing.do(await taken())
+    key = await owned.home.doors.library.keys.key("rec1", "", "room")
+    lines = list(read_log(folder_of(owned) / "room.rj", key))
+    assert "Boris" not in str(lines)
+    assert len(lines) == 4_002
+    before = (folder_of(owned) / "room.rj").read_bytes()
+    leave_out_of_log(folder_of(owned), "rec1", key, {"lin": LIN.kinds})
+    assert (folder_of(owned) / "room.rj").read_bytes() == before, "there is nothing to leave out"
 
 
 async def test_one_kind_is_taken_out_and_the_rest_stays(owned: Owned) -> None:
