@@ -38,6 +38,7 @@ UNFIT: Final = (
     ValueError,
     OverflowError,
     ZeroDivisionError,
+    IndexError,
     MemoryError,
     OSError,
     WhiteboardError,

@@ -46,7 +46,8 @@ def export_routes(doors: Doors) -> Blueprint:
         spend(doors.limits.recording_export, asking_address())
         body = await read_body(NewExport)
         row, playing = await taker(doors, recording_id, body.session)
-        export, is_new = await doors.exports.order(row, wish_of(body, row.duration_ms))
+        wish = wish_of(body, row.duration_ms)
+        export, is_new = await doors.exports.order(row, wish, by_link=playing.by == "share")
         if is_new:
             await note_taken(playing, "exported", export.form)
         response = jsonify(export_told(row, export, doors.exports.left_s(export.id)))

@@ -9,7 +9,7 @@ from classroom.errors import Refused
 from classroom.http.doors import Doors
 from classroom.http.recording_asker import must_edit
 from classroom.http.recording_right import UNKNOWN
-from classroom.http.recording_session import NOT_NOW, may_go_on, still_granted
+from classroom.http.recording_session import NOT_NOW, may_go_on, must_be_ready, still_granted
 from classroom.people.play_session import Playing
 from classroom.store.consent import ConsentDeed, add_lines
 from classroom.store.recording_shares import ViewKind, add_view
@@ -36,8 +36,7 @@ async def taker(doors: Doors, recording_id: str, session: str) -> tuple[Recordin
 async def still_taken(playing: Playing) -> RecordingRow:
     """The recording, if they still may. Refused as `taker` says."""
     row = await still_granted(playing)
-    if row.state != "ready":
-        raise Refused(NOT_NOW[row.state])
+    await must_be_ready(row)
     return row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from classroom.blobs.files import must_leave_space
@@ -33,6 +34,10 @@ class ExportFiles:
     async def recording(self, row: RecordingRow) -> Opened:
         """What one is made of. Damaged, StoreFailed."""
         return await self._opening.open(row)
+
+    def at_home(self, recording_id: str) -> AbstractAsyncContextManager[None]:
+        """All of the recording is in its folder meanwhile. Or OSError."""
+        return self._blobs.at_home(recording_id)
 
     async def must_have_space(self, recording_id: str) -> None:
         """Refused `recording.storage` when the disk is nearly full."""

@@ -14,6 +14,7 @@ import structlog
 
 from classroom.clock import monotonic, utc_now
 from classroom.errors import Refused
+from classroom.jobs.erasing import is_ordered
 from classroom.jobs.export_files import ExportFiles, fits
 from classroom.jobs.export_order import order_for
 from classroom.store.jobs import JobRow, finish_job, put_off_job
@@ -102,7 +103,8 @@ class ExportMaking:
             await finish_job(job.id, at=utc_now())
             return
         try:
-            done = await self._made(row, export)
+            async with self._files.at_home(row.id):
+                done = await self._made(row, export)
         except (Broken, Damaged, Refused, OSError) as failure:
             await self._break(job, export, failure)
             return
@@ -116,7 +118,7 @@ class ExportMaking:
     async def _made(self, row: RecordingRow, export: ExportRow) -> dict[str, Any] | None:
         """What the child says; None when it is not wanted any more. Refused `recording.changing`
         when somebody is taken out of the recording meanwhile."""
-        if row.state != "ready":
+        if not await _is_whole(row):
             raise Refused("recording.changing")
         opened = await self._files.recording(row)
         threads = max((os.cpu_count() or 1) - self._is_class_on(), 1)
@@ -142,16 +144,16 @@ class ExportMaking:
         """Refused when the recording is not what it was."""
         try:
             row = await find_recording(recording_id)
-            is_wanted = await find_export(recording_id, export.id) is not None
+            is_whole = row is not None and await _is_whole(row)
+            there = await find_export(recording_id, export.id)
         except StoreFailed:  # it is asked again
             return
-        if row is None or row.state != "ready":
+        if row is None or not is_whole:
             raise Refused("recording.changing")
-        if (
-            not (is_wanted and fits(export, row))
-            and (making := self._now.get(export.id)) is not None
-        ):
-            making.task.cancel()
+        if there is None or not fits(export, row):
+            making = self._now.get(export.id)
+            if making is not None:
+                making.task.cancel()
 
     async def _break(self, job: JobRow, export: ExportRow, failure: Exception) -> None:
         """Try again what may go better then, and give up the rest."""
@@ -164,6 +166,11 @@ class ExportMaking:
             return
         await change_export(export.id, state="failed", fault=fault)
         await finish_job(job.id, at=utc_now(), failure=fault)
+
+
+async def _is_whole(row: RecordingRow) -> bool:
+    """Whether nobody is being taken out of it, nor is to be."""
+    return row.state == "ready" and not await is_ordered(row.id)
 
 
 def _fault(failure: Exception) -> str:

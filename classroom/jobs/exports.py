@@ -16,6 +16,7 @@ import structlog
 from tortoise.transactions import in_transaction
 
 from classroom.clock import utc_now
+from classroom.errors import Refused
 from classroom.ids import new_id
 from classroom.jobs.export_files import ExportFiles, fits
 from classroom.jobs.export_making import ExportMaking, Maker
@@ -40,6 +41,7 @@ MOST_BYTES = 8 * 1024**3
 """Of all exports; beyond it the oldest go."""
 MOST_EACH = 12
 """Of one recording; one more takes the place of the oldest."""
+COME_BACK_S = 60
 SWEEP_S = 3600.0
 
 log = structlog.get_logger("classroom.jobs")
@@ -72,9 +74,12 @@ class Exports:
         await self._loop.close()
         await self.making.close()
 
-    async def order(self, row: RecordingRow, wish: Wish) -> tuple[ExportRow, bool]:
+    async def order(
+        self, row: RecordingRow, wish: Wish, *, by_link: bool = False
+    ) -> tuple[ExportRow, bool]:
         """Have it made, and whether it is new: the same is made once. The recording is ready.
-        Refused `recording.storage` when the disk is nearly full."""
+        Refused `recording.storage` when the disk is nearly full, `rate.limited` when enough wait.
+        Who has a link has one made at a time, and displaces nothing."""
         order = asdict(wish) | {"cuts": [list(cut) for cut in row.cuts]}
         there = await self.all_of(row)
         for one in there:
@@ -84,7 +89,7 @@ class Exports:
                 return one, False
             await self.remove(one)
         await self._files.must_have_space(row.id)
-        await self._make_room(there)
+        await self._make_room(there, by_link=by_link)
         export = ExportRow(new_id(), row.id, wish.form, order, "waiting", 0, 0, "", utc_now())
         async with in_transaction():
             await add_export(export.id, row.id, form=wish.form, order=order, at=export.created_at)
@@ -119,10 +124,17 @@ class Exports:
         await self.making.stop(export.id)
         await self._files.remove(export)
 
-    async def _make_room(self, there: list[ExportRow]) -> None:
+    async def _make_room(self, there: list[ExportRow], *, by_link: bool) -> None:
         """The oldest go, of this recording and of all."""
         ready = [one for one in there if one.state in ("ready", "failed")]
-        for one in ready[max(MOST_EACH - 1 - (len(there) - len(ready)), 0) :]:
+        waiting = len(there) - len(ready)
+        if waiting >= (1 if by_link else MOST_EACH):
+            raise Refused("rate.limited", {"retry_after_s": COME_BACK_S})
+        if by_link:
+            if len(there) >= MOST_EACH or await export_bytes() >= MOST_BYTES:
+                raise Refused("recording.storage")
+            return
+        for one in ready[MOST_EACH - 1 - waiting :]:
             await self.remove(one)
         over = await export_bytes() - MOST_BYTES
         for one in await old_exports(before=utc_now()) if over >= 0 else ():

@@ -18,7 +18,9 @@ import pytest
 from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.jobs import exports as exports_module
+from classroom.jobs.erasing import ERASE_JOB
 from classroom.store.consent import lines_of
+from classroom.store.jobs import NewJob, add_jobs
 from classroom.store.recording_captions import CaptionRow, put_caption
 from classroom.store.recording_exports import change_export, exports_of
 from classroom.store.recording_people import remove_kinds
@@ -272,6 +274,49 @@ async def test_who_has_a_link_orders_no_parts(desk: Desk) -> None:
 
     assert (refused.status, refused.json["code"]) == (422, "recording.cuts")
     assert await desk.listed() == []
+
+
+async def test_who_has_a_link_has_one_made_at_a_time_and_displaces_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, token = await desk.owned.share(may_download=True)
+    guest = await desk.owned.guest()
+    shown = {"session": (await guest.post(f"{REC}/play", {"share": token})).json["session"]}
+    await desk.ordered()
+    await desk.settled("ready")
+    monkeypatch.setattr(exports_module, "MOST_EACH", 2)
+    desk.maker.may_go_on.clear()
+
+    assert (await guest.post(EXPORTS, {"form": "sound", **shown})).status == 202
+    more = await guest.post(EXPORTS, {**FILM, "layout": "main", **shown})
+    assert more.json["code"] == "rate.limited"
+    desk.maker.may_go_on.set()
+    await desk.settled("ready")
+    full = await guest.post(EXPORTS, {**FILM, "layout": "main", **shown})
+    assert full.json["code"] == "recording.storage"
+    assert {one["form"] for one in await desk.listed()} == {"mp4", "sound"}
+
+
+async def test_nothing_is_made_while_somebody_is_to_be_taken_out(desk: Desk) -> None:
+    await desk.ordered()
+    made = await desk.settled("ready")
+    job = NewJob(ERASE_JOB, "rec1", "bo now", {"pid": "bo", "kinds": ["voice"]})
+    await add_jobs([job], at=utc_now() + timedelta(days=1))
+
+    assert (await desk.ticket(made["id"])).json["code"] == "recording.changing"
+    refused = await desk.owner.post(EXPORTS, {"form": "sound"})
+    assert refused.json["code"] == "recording.changing"
+
+
+async def test_what_is_made_ends_when_somebody_is_to_be_taken_out(desk: Desk) -> None:
+    desk.maker.may_go_on.clear()
+    await desk.ordered()
+    await desk.maker.begun.wait()
+    job = NewJob(ERASE_JOB, "rec1", "bo now", {"pid": "bo", "kinds": ["voice"]})
+    await add_jobs([job], at=utc_now() + timedelta(days=1))
+
+    async with asyncio.timeout(5):
+        await desk.maker.ended.wait()
 
 
 async def test_sound_has_no_looks(desk: Desk) -> None:
