@@ -109,3 +109,26 @@ async def test_a_wall_page_is_recorded_while_it_is_shown_with_its_name(tmp_path:
         await wu.ask("recording.stop")
         await one.over()
         assert not {hidden, unnamed} & drawn(one, li), "it would tell whose page it is"
+
+
+async def test_what_was_shown_in_a_pause_is_not_known(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu, li = await one.member("Wu", "host"), await one.member("Lia")
+        first = (await wu.pages())["page_id"]
+        await one.ask(wu.person)
+        await one.answer(li, "voice")
+        await wu.ask("recording.begin")
+        await until(lambda: f"{li.person.id}/voice" in one.crew.keys)
+        await wu.ask("recording.pause")
+        added = await wu.ask("board.add_page", width=None, height=None, name="Exam answers")
+        await wu.ask("board.turn", page_id=added["page_id"])
+        await wu.ask("board.turn", page_id=first)
+        await li.person.ask("room.leave")
+        await wu.ask("recording.resume")
+        await wu.ask("recording.stop")
+        await one.over()
+        lines = one.lines("room.rj")
+        assert one.where(b"Exam answers") == []
+        assert [line["pid"] for line in lines if line["event"] == "left"] == [li.person.id]
+        turned = [line["page"]["id"] for line in lines if line["event"] == "turned"]
+        assert turned == [first, first], "where it is said anew after the pause"

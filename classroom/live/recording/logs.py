@@ -100,32 +100,32 @@ class Logs:
                 log = self._logs.get((message.participant_id, "chat"))
                 if log is not None:  # also in a pause, and of who said no since
                     log.put({"ms": ms, "id": message.id, "deleted": True})
-            case _:
-                if self._is_on:
-                    self.pictures.hear(entry, self._keys)
+            case _ if self._is_on:  # of a pause nothing is known, not even what was shown
+                self.pictures.hear(entry, self._keys)
                 self._write(lines_of(entry.event, self._sight), ms)
+            case _:
+                pass
 
     def settle(self, keys: Mapping[Permit, bytes], *, is_on: bool) -> None:
         """Whom it may name from now on. Who is here and may be named is told to be."""
         self._keys = keys
-        agreed = frozenset(keys)
-        before, self._settled = self._settled, agreed
-        was_on, self._is_on = self._is_on, is_on
-        if is_on and not was_on:  # much may have happened meanwhile
-            self._sight.pages.clear()
-            now_ms = self._clock_ms()
-            clock_ms = self._beginning.began_ms + now_ms
-            self._write(opening_lines(self._live.room, self._sight, clock_ms), now_ms)
-        elif before == agreed:
+        agreed, was_on = frozenset(keys), self._is_on
+        self._is_on = is_on
+        if not is_on or (was_on and self._settled == agreed):
             return
+        self._settled = agreed
+        room, now_ms = self._live.room, self._clock_ms()
         lines: list[Line] = []
+        if not was_on:
+            clock_ms = self._beginning.began_ms + now_ms
+            lines += opening_lines(room, self._sight, clock_ms)
         for pid in list(self._sight.names):
-            if not self._sight.may_name(pid):
+            if not self._sight.may_name(pid) or pid not in room.participants:
                 lines += forget(pid, self._sight)
-        for who in self._live.room.participants.values():
+        for who in room.participants.values():
             lines += lines_of(ParticipantJoined(who), self._sight)
-        lines += board_lines(self._live.room.board, self._sight)  # called after people at times
-        self._write(lines, self._clock_ms())
+        lines += board_lines(room.board, self._sight)  # called after people at times
+        self._write(lines, now_ms)
 
     async def erase(self, pid: ParticipantId, kinds: Sequence[str]) -> None:
         """Somebody's logs of some kinds are gone when this returns."""
@@ -169,8 +169,8 @@ class Logs:
 
     def _tell_page(self, page: BoardPage) -> None:
         """Its words are known now."""
-        line = page_line(page, self._sight)
-        if self._sight.pages.get(page.id) is not None:
+        if self._is_on and self._sight.pages.get(page.id) is not None:
+            line = page_line(page, self._sight)
             self._sight.pages[page.id] = line
             self._write([{"event": "page", "page": line}], self._clock_ms())
 
