@@ -32,6 +32,8 @@ LETTERS_MAX: Final = 400
 """Pixels that letters are high; larger ones are made of these."""
 SIDE_MAX: Final = 4096
 """Pixels of what letters are written on."""
+PLAYED: Final = ("film", "sound", "activity")
+"""Kinds of pages of which nothing is recorded but their name."""
 UNFIT: Final = (
     KeyError,
     TypeError,
@@ -80,6 +82,11 @@ class Canvas:
         picture = self._pictures(page.backdrop) if page.backdrop else None
         if picture is not None:
             self._lay(picture, (left, top, right, bottom))
+        elif page.kind in PLAYED:
+            size = max(round((bottom - top) / 18), 1)
+            name = shortened(page.name, (right - left) * 0.8, size)
+            spot = ((left + right - width_of(name, size)) / 2, (top + bottom) / 2 - size)
+            write(self._draw, spot, name, size, NOTE_INK)
 
     def edge(self, page: Page) -> None:
         """What was drawn beyond a page that has an end is not seen."""

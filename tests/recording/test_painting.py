@@ -203,6 +203,15 @@ def test_what_is_as_large_as_the_world_is_painted_in_a_moment(
     assert process_time() - began < 10
 
 
+@pytest.mark.parametrize("kind", ["film", "sound", "activity"])
+def test_of_what_plays_on_a_page_the_name_is_shown(kind: str) -> None:
+    named = painted(page=Page("p1", 0, "Volcanoes", kind, "plain", 1280.0, 720.0))
+    plain = painted(page=Page("p1", 0, "Volcanoes", "page", "plain", 1280.0, 720.0))
+
+    assert inked(named, (400, 300, 880, 420)) > 0.01
+    assert inked(plain, (0, 0, *BOX)) == 0
+
+
 def test_what_reaches_beyond_the_page_is_cut_off() -> None:
     page = Page("p1", 0, paper="plain", width=720.0, height=720.0)
     pen, _ = ITEMS["pen"]
