@@ -196,6 +196,8 @@ class Crew:
         first = self._first("live", rec, live.folder, live.keys, {"began": live.began})
         child = await self._child(first)
         try:
+            # While it was begun keys may have come: a track whose key it does not know is left out.
+            child.tell({"order": "keys", "keys": _hex(live.keys)})
             for order in live.orders:
                 child.tell(order)
             child.tell({"order": "go"})

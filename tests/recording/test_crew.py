@@ -77,6 +77,23 @@ async def test_what_was_broken_off_is_made_although_nobody_knew_how_long_it_was(
     assert indexes(journals)["t1"].end_ms == pytest.approx(4_000, abs=100)
 
 
+async def test_keys_that_come_while_a_child_is_begun_are_told_to_it(
+    crew: Crew, tmp_path: Path
+) -> None:
+    journals = small(tmp_path)
+    early = {name: key for name, key in journals.keys.items() if name.startswith("/")}
+    late = {name: key for name, key in journals.keys.items() if name not in early}
+    await crew.begin(journals.rec, journals.folder, early, is_over=True)
+    await asyncio.sleep(0)  # it is being begun with the keys of that moment
+    crew.tell(journals.rec, {"order": "keys", "keys": late})
+    for track in journals.tracks:
+        crew.tell(journals.rec, {"order": "track", "track": track_form(track)})
+    crew.tell(journals.rec, {"order": "finish", "duration_ms": journals.duration_ms})
+    async with asyncio.timeout(60):
+        said = await crew.finished(journals.rec)
+    assert set(said["tracks"]) == {"t1", "t2", "t3"}
+
+
 async def test_verifying_is_a_task(crew: Crew, tmp_path: Path) -> None:
     journals = small(tmp_path)
     await make(crew, journals)
