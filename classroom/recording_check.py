@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from classroom.settings import Settings
+from recording.lettering import has_chinese
 
 HOUR_BYTES = 2 * 1024**3
 """Ten people with cameras and a screen, with what is needed while it is made."""
@@ -28,6 +29,14 @@ def recordings_say(settings: Settings) -> list[Said]:
         )
     else:
         said.append(("well", "Recordings can be made playable here (PyAV)."))
+    if not has_chinese():
+        said.append(
+            (
+                "look",
+                "No font with Chinese letters is installed: films that are made of recordings show "
+                'boxes in their place on pages of the board. Run "apt-get install fonts-noto-cjk".',
+            )
+        )
     folder = settings.recording_folder.resolve()
     free = shutil.disk_usage(_existing(folder)).free
     if free < 5 * HOUR_BYTES:

@@ -268,9 +268,11 @@ def test_it_says_whether_classes_can_be_recorded(
     settings = Settings(data_dir=tmp_path)
     assert recordings_say(settings)[0] == ("well", "Recordings can be made playable here (PyAV).")
     monkeypatch.setattr("classroom.recording_check.find_spec", lambda _name: None)
+    monkeypatch.setattr("classroom.recording_check.has_chinese", lambda: False)
     monkeypatch.setattr("classroom.recording_check.HOUR_BYTES", 1 << 60)
     settings.recording_folder.mkdir(mode=0o755)
     said = [words for verdict, words in recordings_say(settings) if verdict == "look"]
-    assert len(said) == 3
-    for words, part in zip(said, ("PyAV is missing", "GB left", "chmod 700"), strict=True):
+    assert len(said) == 4
+    parts = ("PyAV is missing", "Chinese letters", "GB left", "chmod 700")
+    for words, part in zip(said, parts, strict=True):
         assert part in words
