@@ -18,6 +18,7 @@ import structlog
 
 from classroom.blobs.drafts import FileDrafts
 from classroom.blobs.files import FileBlobs
+from classroom.bucket import bucket_of
 from classroom.clock import monotonic, utc_now
 from classroom.errors import Misfit
 from classroom.hooks.news import news_of
@@ -127,7 +128,10 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         media = await _start_media(settings)
         stack.push_async_callback(_within, MEDIA_CLOSE_S, media.close)
         library = Library(
-            settings.recording_folder, secret, quota_bytes=settings.recordings_gb * 1024**3
+            settings.recording_folder,
+            secret,
+            quota_bytes=settings.recordings_gb * 1024**3,
+            far=bucket_of(settings),
         )
         studio = Studio(library, secret, media)
         live = _make_live(settings, secret, media, studio.record)

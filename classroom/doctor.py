@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from classroom.bucket import bucket_says
 from classroom.errors import Misfit
 from classroom.office_check import office_says
 from classroom.recording_check import recordings_say
@@ -65,6 +66,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _webhooks(settings),
         *(Finding(verdict, words) for verdict, words in await office_says(settings)),
         *(Finding(verdict, words) for verdict, words in recordings_say(settings)),
+        *(Finding(verdict, words) for verdict, words in await bucket_says(settings)),
     ]
 
 

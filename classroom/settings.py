@@ -82,6 +82,13 @@ class Settings(BaseSettings):
     """All decks of one account together."""
     recordings_gb: Annotated[int, Field(ge=1, le=1_000_000)] = 100
     """All recordings of one account together."""
+    recordings_url: str = ""
+    """`s3://bucket/folder`: where whole recordings lie instead of the data folder."""
+    recordings_s3_endpoint: str = ""
+    """Of a server that speaks S3. Empty: Amazon's."""
+    recordings_s3_region: str = "us-east-1"
+    recordings_s3_key: str = ""
+    recordings_s3_secret: SecretStr = SecretStr("")
     soffice: str = ""
     """The LibreOffice that reads Office files. Empty: the one on the path; "off": none."""
     demo: bool = True
@@ -118,6 +125,21 @@ class Settings(BaseSettings):
         for url in value:
             if turn_host(url) is None:
                 raise ValueError("must look like turn:turn.example.org:3478?transport=tcp")
+        return value
+
+    @field_validator("recordings_url")
+    @classmethod
+    def _check_recordings_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme != "s3" or not parts.netloc):
+            raise ValueError("must look like s3://bucket/folder")
+        return value
+
+    @field_validator("recordings_s3_endpoint")
+    @classmethod
+    def _check_endpoint(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("must look like https://s3.example.org")
         return value
 
     @field_validator("scan_command")

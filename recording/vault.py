@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from media.journal.envelope import TAG, Tampered, framed_bytes, open_chunk
 from recording import index as indexes
@@ -35,11 +35,22 @@ def open_index(folder: Path, recording_id: str, track: str, key: bytes) -> Index
     return indexes.unpack(data, key, indexes.sealed_name(recording_id, track))
 
 
-class BodyReader:
-    """The clusters of one body, as far as an index knows them."""
+class ReadFar(Protocol):
+    """Reads a piece of a file of the recording that is not in its folder; blocking. OSError."""
 
-    def __init__(self, folder: Path, track: str, key: bytes, index: Index) -> None:
-        self.path = folder / indexes.file_name(track, "body")
+    def __call__(self, name: str, at: int, length: int) -> bytes: ...
+
+
+class BodyReader:
+    """The clusters of one body, as far as an index knows them; of one that is not in the folder by
+    `far`."""
+
+    def __init__(
+        self, folder: Path, track: str, key: bytes, index: Index, far: ReadFar | None = None
+    ) -> None:
+        self._name = indexes.file_name(track, "body")
+        self.path = folder / self._name
+        self._far = far
         self._key = key
         self._index = index
         self._header = index.header
@@ -47,22 +58,35 @@ class BodyReader:
 
     def opened(self, begin: int, end: int) -> Iterator[bytes]:
         """Bytes from `begin` to before `end`, in pieces. Damaged `envelope.tampered`, OSError."""
-        with self.path.open("rb") as opened:
-            file = opened.fileno()
-            if os.pread(file, len(self._header), 0) != self._header:
-                raise Damaged("envelope.tampered", "another header")
-            chunk = bisect_right(self._starts, begin) - 1
-            while self._starts[chunk] < end:
-                at = self._starts[chunk]
-                yield self._chunk(file, chunk)[max(begin - at, 0) : end - at]
-                chunk += 1
+        first = bisect_right(self._starts, begin) - 1
+        stop = bisect_left(self._starts, end)
+        sealed = memoryview(self._sealed(self._place(first), self._place(stop)))
+        offset = self._place(first)
+        for chunk in range(first, stop):
+            at = self._starts[chunk]
+            framed = sealed[self._place(chunk) - offset : self._place(chunk + 1) - offset]
+            yield self._chunk(chunk, framed)[max(begin - at, 0) : end - at]
 
-    def _chunk(self, file: int, chunk: int) -> bytes:
-        length = self._starts[chunk + 1] - self._starts[chunk]
-        at = len(self._header) + self._starts[chunk] + _FRAMING * chunk
-        framed = os.pread(file, length + _FRAMING, at)
+    def _place(self, chunk: int) -> int:
+        """Where a chunk begins in the file."""
+        return len(self._header) + self._starts[chunk] + _FRAMING * chunk
+
+    def _sealed(self, begin: int, end: int) -> bytes:
+        """From the folder, else from afar: the header was looked at before it went there, and each
+        chunk is bound to it."""
         try:
-            if framed_bytes(framed) != length + _FRAMING:
+            with self.path.open("rb") as opened:
+                if os.pread(opened.fileno(), len(self._header), 0) != self._header:
+                    raise Damaged("envelope.tampered", "another header")
+                return os.pread(opened.fileno(), end - begin, begin)
+        except FileNotFoundError:
+            if self._far is None:
+                raise
+        return self._far(self._name, begin, end - begin)
+
+    def _chunk(self, chunk: int, framed: memoryview) -> bytes:
+        try:
+            if framed_bytes(framed) != len(framed):
                 raise Damaged("envelope.tampered", "another length")
             number = self._index.number(chunk)
             return open_chunk(self._key, self._header, number, framed)[0]
@@ -82,12 +106,21 @@ class _Run:
 class VirtualFile:
     """One track, with parts cut out of it. `length` and `content_type` are its facts."""
 
-    def __init__(self, folder: Path, track: str, key: bytes, index: Index, cuts: Holes = ()):
+    def __init__(
+        self,
+        folder: Path,
+        track: str,
+        key: bytes,
+        index: Index,
+        cuts: Holes = (),
+        *,
+        far: ReadFar | None = None,
+    ) -> None:
         """`cuts` in recording time. Damaged for an index without anything to play."""
         if not index.is_begun:
             raise Damaged("index.tampered", "nothing to play")
         self.content_type = webm.content_type(index.mime)
-        self.body = BodyReader(folder, track, key, index)
+        self.body = BodyReader(folder, track, key, index, far)
         kept = _kept(index, cuts)
         duration_ms = max(index.end_ms - index.start_ms, 1)
         bare = webm.head(index, body_bytes=0, cues_bytes=0, duration_ms=duration_ms)

@@ -65,7 +65,7 @@ class Desk:
         known = self._films.get(place)
         if known is not None:
             return known
-        made = partial(VirtualFile, opened.folder, track, key, index, cuts)
+        made = partial(VirtualFile, opened.folder, track, key, index, cuts, far=opened.far)
         return self._films.put(place, await asyncio.to_thread(made))
 
 

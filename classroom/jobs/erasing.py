@@ -103,8 +103,14 @@ class Erasing:
         await self._make_anew(job, pid, kinds)
 
     async def _make_anew(self, job: JobRow, pid: str, kinds: list[str]) -> None:
+        self._sessions.end_all(job.key)
+        async with self._blobs.at_home(job.key, is_changed=True):
+            is_made = await self._left_out(job, pid, kinds)
+        if is_made:
+            await self._finish(job, pid, kinds)
+
+    async def _left_out(self, job: JobRow, pid: str, kinds: list[str]) -> bool:
         recording_id = job.key
-        self._sessions.end_all(recording_id)
         folder = self._blobs.folder(recording_id)
         await asyncio.to_thread(leave_out, folder, self._mac, pid, kinds)
         await tidy_log(folder, recording_id, self._keys)
@@ -116,9 +122,9 @@ class Erasing:
         if self.remake is None:
             until = utc_now() + TRY_AGAIN
             await put_off_job(job.id, until=until, failure="nobody here can make it anew")
-            return
+            return False
         await self.remake(recording_id)
-        await self._finish(job, pid, kinds)
+        return True
 
     async def _destroy(self, recording_id: str, pid: str, kinds: Collection[str]) -> None:
         await self._keys.destroy(recording_id, pid, kinds)

@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Collection
 from pathlib import Path
 
-from classroom.blobs.recordings import RecordingBlobs
+from classroom.blobs.recordings import Far, RecordingBlobs
 from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.jobs.erasing import ERASE_JOB, Erasing
@@ -29,8 +29,10 @@ from whiteboard.store import StoreFailed
 class Library:
     """The recordings of this server. Invariant: after `close` no task of it runs."""
 
-    def __init__(self, folder: Path, secret: Secret, *, quota_bytes: int) -> None:
-        self.blobs = RecordingBlobs(folder)
+    def __init__(
+        self, folder: Path, secret: Secret, *, quota_bytes: int, far: Far | None = None
+    ) -> None:
+        self.blobs = RecordingBlobs(folder, far)
         self.keys = RecordingKeys(secret)
         self.sessions = PlaySessions()
         self.opening = Opening(self.blobs, self.keys, secret)

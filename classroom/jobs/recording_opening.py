@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from classroom.blobs.recordings import RecordingBlobs
+from classroom.blobs.recordings import ReadFar, RecordingBlobs
 from classroom.jobs.remembered import Remembered
 from classroom.people.secret import Secret
 from classroom.store.recording_keys import KeyName, RecordingKeys
@@ -41,6 +41,8 @@ class Opened:
     """By name (`recording.manifest.key_name`)."""
     written: tuple[Track, ...]
     has_thumbs: bool
+    far: ReadFar | None = None
+    """Reads bodies that are not in the folder."""
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -80,7 +82,8 @@ class Opening:
             raise Damaged("manifest.tampered", "of another recording")
         keys = {_named(name): key for name, key in (await self._keys.all(row.id)).items()}
         people = tuple(await people_of(row.id))
-        return Opened(row, folder, manifest, people, keys, written, has_thumbs)
+        far = self._blobs.reads_far(row.id)
+        return Opened(row, folder, manifest, people, keys, written, has_thumbs, far)
 
     def _read(self, folder: Path) -> tuple[Manifest, tuple[Track, ...], bool]:
         manifest = manifests.unpack((folder / manifests.FILE).read_bytes(), self._mac)

@@ -25,6 +25,7 @@ from classroom.jobs.recording_folder import (
     has_journals,
     made,
     those_begun,
+    tidied,
 )
 from classroom.jobs.recording_news import tell_recording
 from classroom.store.recording_keys import RecordingKeys
@@ -176,6 +177,7 @@ class Making:
             return None
         if manifest.state != "ready":
             manifest = await self._whole(manifest)
+        await tidied(self._blobs.folder(recording_id), recording_id, self._keys)
         ended_at = row.ended_at or row.began_at + timedelta(milliseconds=manifest.duration_ms)
         size = await self._blobs.size(recording_id)
         facts = {"duration_ms": manifest.duration_ms, "bytes": size, "ended_at": ended_at}
