@@ -2,7 +2,7 @@
  * Chapters of a recording: what somebody marked, and what the class itself began: pages that were
  * looked at for a while, shared screens, questions, groups. Pure.
  */
-import { docOf, type Happening, readPage, Story } from "./story";
+import { docOf, type Happening, readPage, Story, wordsOf } from "./story";
 
 export type Heading =
   | { kind: "mark"; title: string }
@@ -27,9 +27,9 @@ const APART_MS = 10_000;
 
 export function chaptersOf(happenings: readonly Happening[], durationMs: number): Chapter[] {
   const story = new Story(happenings);
-  const pages = new Map<string, number>();
+  const known = { numbers: new Map<string, number>(), titles: titlesOf(happenings) };
   const found = happenings.flatMap((line, at) => {
-    const heading = headingOf(line, nextTurn(happenings, at, durationMs), pages);
+    const heading = headingOf(line, nextTurn(happenings, at, durationMs), known);
     return heading ? [{ ms: line.ms, heading }] : [];
   });
   if ((found[0]?.ms ?? durationMs) > APART_MS) found.unshift({ ms: 0, heading: { kind: "start" } });
@@ -48,6 +48,25 @@ export function chaptersOf(happenings: readonly Happening[], durationMs: number)
   });
 }
 
+interface Known {
+  numbers: Map<string, number>;
+  titles: ReadonlyMap<string, string>;
+}
+
+const TITLE_LENGTH = 60;
+
+/** The first line of each slide, which may be told some time after the class came to it. */
+function titlesOf(happenings: readonly Happening[]): Map<string, string> {
+  const titles = new Map<string, string>();
+  for (const { event, page } of happenings) {
+    if (event !== "turned" && event !== "page") continue;
+    const id = readPage(page)?.id;
+    const [title] = wordsOf(page);
+    if (id && title) titles.set(id, title.slice(0, TITLE_LENGTH));
+  }
+  return titles;
+}
+
 function headingOf(line: Happening, turnedAt: number, pages: Map<string, number>): Heading | null {
   const title = (value: unknown) => (typeof value === "string" ? value : "");
   switch (line.event) {
@@ -56,10 +75,11 @@ function headingOf(line: Happening, turnedAt: number, pages: Map<string, number>
     case "turned": {
       const page = readPage(line.page);
       if (!page) return null;
-      if (page.slide === 0 && !pages.has(page.id)) pages.set(page.id, pages.size + 1);
+      if (page.slide === 0 && !numbers.has(page.id)) numbers.set(page.id, numbers.size + 1);
       if (turnedAt - line.ms < LOOKED_AT_MS) return null;
-      const number = pages.get(page.id) ?? 0;
-      return { kind: "page", title: page.name, slide: page.slide, number };
+      const number = numbers.get(page.id) ?? 0;
+      const name = page.name || (titles.get(page.id) ?? "");
+      return { kind: "page", title: name, slide: page.slide, number };
     }
     case "stage":
       return title(line.screen_of) ? { kind: "screen", pid: title(line.screen_of) } : null;

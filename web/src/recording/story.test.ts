@@ -87,6 +87,16 @@ describe("chapters", () => {
     expect(chaptersOf(turnedPast, 200_000)[0]).toMatchObject({ ms: 0, heading: { kind: "start" } });
   });
 
+  it("take the first line of a slide for its name, also when it is told later", () => {
+    const slide = page("s1", { name: "", slide: 3 });
+    const lines = [
+      { ms: 0, event: "turned", page: slide },
+      { ms: 900, event: "page", page: { ...slide, words: ["Thales", "A circle"] } },
+    ];
+    const [first] = chaptersOf(lines, 100_000);
+    expect(first?.heading).toMatchObject({ title: "Thales", slide: 3 });
+  });
+
   it("let a word of a person's go before what came with it", () => {
     const lines = [
       { ms: 50_000, event: "stage", screen_of: "ann" },

@@ -10,6 +10,7 @@ export function titleOf(desk: PlayerDesk, { heading }: Chapter): string {
       return heading.title;
     case "page": {
       const { title: name, slide, number } = heading;
+      if (slide > 0 && !name) return t("player-chapter-slide-plain", { slide });
       if (slide > 0) return t("player-chapter-slide", { name, slide });
       return name || t("player-chapter-page", { number });
     }

@@ -87,6 +87,7 @@ player-chapters = Chapters
 player-chapter-start = Beginning
 player-chapter-page = Page { $number } of the board
 player-chapter-slide = { $name }, slide { $slide }
+player-chapter-slide-plain = Slide { $slide }
 player-chapter-screen = A shared screen
 player-chapter-poll = A question
 player-chapter-groups = In groups, not recorded

@@ -75,6 +75,7 @@ player-chapters = 章节
 player-chapter-start = 开始
 player-chapter-page = 白板第 { $number } 页
 player-chapter-slide = { $name }，第 { $slide } 页
+player-chapter-slide-plain = 第 { $slide } 页
 player-chapter-screen = 共享屏幕
 player-chapter-poll = 提问
 player-chapter-groups = 分组，未录制
