@@ -67,7 +67,7 @@ function titlesOf(happenings: readonly Happening[]): Map<string, string> {
   return titles;
 }
 
-function headingOf(line: Happening, turnedAt: number, pages: Map<string, number>): Heading | null {
+function headingOf(line: Happening, turnedAt: number, { numbers, titles }: Known): Heading | null {
   const title = (value: unknown) => (typeof value === "string" ? value : "");
   switch (line.event) {
     case "mark":
