@@ -59,6 +59,7 @@ def download_routes(doors: Doors) -> Blueprint:
         if used is None:
             raise Refused(GONE)
         taking, is_first = used
+        spend(doors.limits.recorded, f"{taking.playing.viewer} {taking.what} {asking_address()}")
         return await desk.answer(taking, asking_address(), is_first=is_first)
 
     return routes
