@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +11,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from bench.product import free_port
+from classroom.bucket import bucket_says
 from classroom.doctor import Finding, examine
 from classroom.recording_check import recordings_say
 from classroom.settings import Settings
@@ -276,3 +279,30 @@ def test_it_says_whether_classes_can_be_recorded(
     parts = ("PyAV is missing", "Chinese letters", "GB left", "chmod 700")
     for words, part in zip(said, parts, strict=True):
         assert part in words
+
+
+async def test_the_bucket_of_recordings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await bucket_says(Settings(data_dir=folder)) == []
+    given = {
+        "data_dir": folder,
+        "recordings_url": "s3://lessons/class",
+        "recordings_s3_endpoint": f"http://127.0.0.1:{free_port()}",
+        "recordings_s3_key": "key",
+        "recordings_s3_secret": "very secret",
+    }
+    ((verdict, words),) = await bucket_says(Settings(**given))
+    assert verdict == "wrong"
+    assert "s3://lessons/class does not answer" in words
+    assert "very secret" not in words
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    monkeypatch.delitem(sys.modules, "classroom.blobs.far_recordings", raising=False)
+    ((verdict, words),) = await bucket_says(Settings(**given))
+    assert (verdict, "classroom[s3]" in words) == ("wrong", True)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"recordings_url": "/data"}, {"recordings_s3_endpoint": "s3.example.org"}]
+)
+def test_a_bucket_that_cannot_be_one_is_no_setting(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        Settings(**wrong)

@@ -33,6 +33,13 @@ async def test_a_recording_goes_to_the_bucket_and_is_played_from_there(tmp_path:
             assert (await far.sizes(recording_id)).keys() == {"mix.body", "tracks/t1.body"}
             heard = await speaker.heard(recording_id)
             assert len(heard) >= len(speaker.said(time.monotonic() - 1.0))
+            pid = speaker.person.id
+            removed = await asyncio.to_thread(
+                speaker.visitor.post, f"/api/recordings/{recording_id}/people/{pid}/remove", {}
+            )
+            assert removed.status == 202
+            assert (await speaker.made(recording_id))["state"] == "ready"
+            assert "tracks/t1.body" not in await far.sizes(recording_id)
             gone = await asyncio.to_thread(
                 speaker.visitor.send, "DELETE", f"/api/recordings/{recording_id}"
             )
