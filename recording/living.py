@@ -53,6 +53,7 @@ class Living:
                 self._stepping.has_cut = False
             case "keys":
                 self._keys.update((name, bytes.fromhex(key)) for name, key in order["keys"].items())
+                self._stepping.unlock(self._keys)
             case "leave_out":
                 self._leave_out([key_name(order["pid"], kind) for kind in order["kinds"]])
             case _:  # pauses: nothing arrives meanwhile
@@ -121,9 +122,8 @@ class Living:
         if self._has_left_out:
             return None
         if self._mixer is None and DERIVED_KEY in self._keys:
-            names = [voice.name for voice in voices]
             # A child that was killed may have mixed somebody who is gone since.
-            self._mixer = Mixer(self._folder, self._recording_id, self._keys[DERIVED_KEY], names)
+            self._mixer = Mixer(self._folder, self._recording_id, self._keys[DERIVED_KEY], voices)
             self._has_left_out = self._mixer.had_others
         return None if self._has_left_out else self._mixer
 

@@ -10,7 +10,7 @@ Blocking, for the child alone.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -178,19 +178,21 @@ class Mixer:
     """Of one recording; goes on with what lies there, if it is of the same voices."""
 
     def __init__(
-        self, folder: Path, recording_id: str, key: bytes, voices: Sequence[str] = ()
+        self, folder: Path, recording_id: str, key: bytes, voices: Sequence[Voice] = ()
     ) -> None:
-        """`voices` are the names of all there are. Where the sound has others in it, as somebody
-        was taken out meanwhile, it is made from its beginning. Damaged, OSError."""
+        """`voices` are all there are. Where the sound has others in it, as somebody was taken out
+        meanwhile, or lacks one, it is made from its beginning. Damaged, OSError."""
         self._folder = folder
         self._body = Body(folder, recording_id, MIX, key)
         index = self._body.load()
         self.had_others = False
         """Whether somebody was in it who was taken out."""
-        if index is not None and not set(index.state.get("voices", ())) <= set(voices):
-            self._body.remove()
-            index = None
-            self.had_others = True
+        if index is not None:
+            mixed = set(index.state.get("voices", ()))
+            self.had_others = not mixed <= {voice.name for voice in voices}
+            if self.had_others or any(_is_missed(voice, mixed, index) for voice in voices):
+                self._body.remove()
+                index = None
         self.index = index or Index(
             "audio/opus", 0, RATE, channels=1, private=webm.opus_private(1, webm.PRE_SKIP)
         )
@@ -281,6 +283,11 @@ class Mixer:
             index.end_ms = self._at_ms
             index.state["voices"] = sorted(voice.name for voice in voices)
             self._body.save(index)
+
+
+def _is_missed(voice: Voice, mixed: Collection[str], index: Index) -> bool:
+    """Whether it spoke before the end of a sound that it is not in."""
+    return voice.name not in mixed and voice.index.start_ms < index.end_ms - 2 * CLUSTER_MS
 
 
 def mixable(source: str) -> bool:

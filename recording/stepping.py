@@ -179,6 +179,8 @@ class Stepping:
     folder: Path
     recording_id: str
     tracks: dict[str, LiveTrack] = field(default_factory=dict)
+    locked: dict[str, Track] = field(default_factory=dict)
+    """Tracks whose key is not there."""
     rev: int = 0
     reached_ms: float = 0.0
     """Everything that arrived until then was read."""
@@ -187,14 +189,27 @@ class Stepping:
     _people: dict[str, PersonClock] = field(default_factory=dict)
 
     def add(self, track: Track, keys: Mapping[str, bytes]) -> None:
-        """A track begins. One whose key is gone was erased: it is left out."""
-        if track.id not in self.tracks and track.key in keys:
+        """A track begins. One whose key is not there waits for it: it was erased, or its key is
+        told later (`unlock`)."""
+        if track.key not in keys:
+            self.locked[track.id] = track
+        elif track.id not in self.tracks:
             key = keys[track.key]
             self.tracks[track.id] = LiveTrack(self.folder, self.recording_id, track, key)
+
+    def unlock(self, keys: Mapping[str, bytes]) -> None:
+        """Keys came."""
+        for track in list(self.locked.values()):
+            if track.key in keys:
+                del self.locked[track.id]
+                self.add(track, keys)
 
     def stop(self, track_id: str, stop_ms: int | None) -> None:
         """It has ended; nothing that arrived at `stop_ms` or later is kept. Of a stop that is told
         late something may have been made already: then the track is made anew, without it."""
+        if track_id in self.locked:
+            facts = self.locked[track_id]
+            self.locked[track_id] = replace(facts, state="closed", stop_ms=stop_ms)
         track = self.tracks.get(track_id)
         if track is None or (track.is_closed and track.stop_ms == stop_ms):
             return

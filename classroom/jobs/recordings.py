@@ -198,13 +198,19 @@ class Making:
 
     async def _whole(self, manifest: Manifest) -> Manifest:
         """Its tracks and what is made of them, to the end; the manifest says so."""
+        said: dict[str, Any] = {}
         if self._crew.is_making(manifest.id) and manifest.state == "processing":
             self._crew.tell(manifest.id, finish_order(manifest))
             said = await self._crew.finished(manifest.id)
+            unheard = await self._unheard_of(manifest, said)
         else:
             await self._crew.leave(manifest.id)
+            unheard = True
+        if unheard:
             async with self._room:
-                said = await self._recover(manifest)
+                again = await self._recover(manifest)
+                has_left_out = said.get("has_left_out") or again["has_left_out"]
+                said = {**again, "has_left_out": has_left_out}
         done = made(manifest, said)
         if said.get("has_left_out"):
             # What was mixed with somebody in it dies with its key.
@@ -214,6 +220,18 @@ class Making:
         data = manifests.pack(done, self._mac)
         await asyncio.to_thread(replace_file, folder / manifests.FILE, data)
         return done
+
+    async def _unheard_of(self, manifest: Manifest, said: dict[str, Any]) -> bool:
+        """Whether a track was left out although its key is there: its journals would be lost."""
+        keys = await self._keys_of(manifest.id)
+        missing = [
+            track.id
+            for track in manifest.tracks
+            if track.key in keys and track.id not in said["tracks"]
+        ]
+        if missing:
+            log.error("recording.track_missing", recording=manifest.id, tracks=missing)
+        return bool(missing)
 
     async def _recover(self, manifest: Manifest) -> dict[str, Any]:
         """By a child of its own."""

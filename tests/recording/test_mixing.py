@@ -85,10 +85,10 @@ def test_in_steps_it_is_the_same_sound(tmp_path: Path) -> None:
 def test_another_process_goes_on_with_it(tmp_path: Path) -> None:
     beeps = (700, 2_000, 3_020, 5_300)
     spoken = voice(tmp_path, "t1", 0, 7, beeps)
-    first = Mixer(tmp_path, REC, KEY, ["t1"])
+    first = Mixer(tmp_path, REC, KEY, [spoken])
     first.mix([spoken], 4_000, nothing)
     first.close()
-    second = Mixer(tmp_path, REC, KEY, ["t1"])
+    second = Mixer(tmp_path, REC, KEY, [spoken])
     assert 2_000 <= second.index.end_ms <= 4_000
     second.finish([spoken], 7_000, nothing)
     assert near(beeps_of(sound(tmp_path)), beeps)
@@ -96,15 +96,29 @@ def test_another_process_goes_on_with_it(tmp_path: Path) -> None:
 
 def test_who_was_taken_out_is_not_in_it(tmp_path: Path) -> None:
     voices = [voice(tmp_path, "t1", 0, 4, (1_000,)), voice(tmp_path, "t2", 0, 4, (2_000,))]
-    first = Mixer(tmp_path, REC, KEY, ["t1", "t2"])
+    first = Mixer(tmp_path, REC, KEY, voices)
     first.mix(voices, 4_000, nothing)
     first.close()
-    second = Mixer(tmp_path, REC, KEY, ["t1"])
+    second = Mixer(tmp_path, REC, KEY, voices[:1])
+    assert second.had_others
     assert not second.index.is_begun
     second.finish(voices[:1], 4_000, nothing)
     assert near(beeps_of(sound(tmp_path)), (1_000,))
     second.forget()
     assert not (tmp_path / "mix.body").exists()
+
+
+def test_who_was_missed_is_mixed_from_the_beginning(tmp_path: Path) -> None:
+    voices = [voice(tmp_path, "t1", 0, 5, (1_000,)), voice(tmp_path, "t2", 0, 5, (2_000,))]
+    late = voice(tmp_path, "t3", 5_000, 2, (6_000,))
+    first = Mixer(tmp_path, REC, KEY, voices[:1])
+    first.mix(voices[:1], 5_000, nothing)
+    first.close()
+    assert Mixer(tmp_path, REC, KEY, [voices[0], late]).index.is_begun  # it began later
+    second = Mixer(tmp_path, REC, KEY, [*voices, late])
+    assert not second.had_others
+    second.finish([*voices, late], 7_000, nothing)
+    assert near(beeps_of(sound(tmp_path)), (1_000, 2_000, 6_000))
 
 
 def test_more_voices_than_a_desk_has_slots(tmp_path: Path) -> None:

@@ -192,6 +192,19 @@ def test_without_a_key_there_is_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("tracks/t3*"))
 
 
+def test_a_key_that_comes_late_opens_its_track(tmp_path: Path) -> None:
+    journals = some(tmp_path)
+    stepping = Stepping(journals.folder, journals.rec)
+    keys = {name: key for name, key in journals.keys.items() if name != "ada/voice"}
+    for track in journals.tracks:
+        stepping.add(track, keys)
+    stepping.stop("t1", 9_000)
+    stepping.unlock(journals.keys)
+    stepping.finish(journals.duration_ms, nothing)
+    assert set(stepping.tracks) == {"t1", "t2", "t3", "t4"}
+    assert index_of(journals, journals.tracks[0]).end_ms == pytest.approx(9_000, abs=100)
+
+
 def test_a_journal_without_its_end_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     journals = Journals(tmp_path)
     track = journals.sound("ada", 0, 5_000, is_ended=False)

@@ -174,6 +174,19 @@ async def test_who_was_erased_meanwhile_dies_with_the_old_key(house: House) -> N
     assert not list(journals.folder.glob("tracks/t3*"))
 
 
+async def test_a_track_that_the_child_never_heard_of_is_made_before_journals_go(
+    house: House,
+) -> None:
+    journals = await stored(house)
+    await house.crew.begin(REC, journals.folder, journals.keys)
+    for track in journals.tracks[1:]:
+        house.crew.tell(REC, {"order": "track", "track": track_form(track)})
+    house.making.finish(REC)
+    await house.is_over()
+    assert {track.id for track in manifest(journals).tracks} == {"t1", "t2", "t3"}
+    assert near(await heard(house, journals), [1_000, 2_000, 2_600])
+
+
 async def test_whoever_is_erased_is_out_of_the_sound_at_once(house: House) -> None:
     journals = await stored(house)
     living = Living(journals.folder, REC, dict(journals.keys), lambda _: None, lambda: None)
