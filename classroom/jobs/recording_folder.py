@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from classroom.jobs.leaving_out import tidy_log
+from classroom.store.recording_keys import RecordingKeys
+from recording.errors import Damaged
 from recording.index import MIX, file_name
 from recording.manifest import DERIVED_KEY, Manifest, Track
 from recording.spawned import Said
@@ -54,3 +58,10 @@ def those_begun(
     if DERIVED_KEY in keys and (folder / file_name(MIX, "index")).exists():
         files.append((MIX, DERIVED_KEY))
     return files
+
+
+async def tidied(folder: Path, recording_id: str, keys: RecordingKeys) -> None:
+    """The log of the class has nobody in it who took back all they said yes to. One that does not
+    open stays: whoever reads it is told. OSError, StoreFailed."""
+    with contextlib.suppress(Damaged):
+        await tidy_log(folder, recording_id, keys)

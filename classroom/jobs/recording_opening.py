@@ -89,7 +89,7 @@ class Opening:
         manifest = manifests.unpack((folder / manifests.FILE).read_bytes(), self._mac)
         there = {path.stem for path in folder.glob("tracks/*.index")}
         has_thumbs = (folder / "thumbs" / "sprite-0").exists()
-        return manifest, tuple(_parts(manifest.tracks, there)), has_thumbs
+        return manifest, tuple(tracks_with_files(manifest.tracks, there)), has_thumbs
 
     async def index(self, opened: Opened, track: str) -> Index | None:
         """What is known of a track so far (`recording.index.MIX` is everybody's sound); None before
@@ -113,11 +113,14 @@ class Opening:
         return found if found.is_begun else None
 
 
-def _parts(tracks: Iterable[Track], there: Collection[str]) -> Iterator[Track]:
-    """Each track, and its further files where it has some, as tracks of their own."""
-    for track in tracks:
+def tracks_with_files(tracks: Iterable[Track], there: Collection[str]) -> Iterator[Track]:
+    """Each track, and its further files where it has some, as tracks of their own; once it is made
+    the list has them as such."""
+    listed = list(tracks)
+    own = {track.id for track in listed}
+    for track in listed:
         number, name = 1, track.id
-        while name in there:
+        while name in there and (number == 1 or name not in own):
             yield replace(track, id=name)
             number += 1
             name = f"{track.id}-{number}"
