@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from classroom.live.recording import taps
 from classroom.room.room import Room
+from media.errors import Refused
+from media.ids import ProducerId
+from media.server.journal import Journal
 from tests.support.board_class import Member
 from tests.support.recorded_class import ALL, RecordedClass, recorded_class
 from tests.support.signalling import until
@@ -132,3 +138,51 @@ async def test_what_was_shown_in_a_pause_is_not_known(tmp_path: Path) -> None:
         assert [line["pid"] for line in lines if line["event"] == "left"] == [li.person.id]
         turned = [line["page"]["id"] for line in lines if line["event"] == "turned"]
         assert turned == [first, first], "where it is said anew after the pause"
+
+
+async def test_a_worker_that_is_late_begins_a_track_once(tmp_path: Path) -> None:
+    async with recorded_class(tmp_path) as one:
+        wu = await one.place.join("Wu", "host")
+        mine = await wu.produce("microphone")
+        record = one.media.record
+
+        async def late(producer_id: ProducerId, journal: Journal) -> None:
+            await record(producer_id, journal)
+            raise Refused("media.unavailable")
+
+        one.media.record = late  # type: ignore[method-assign]
+        await one.ask(wu)
+        await wu.ask("recording.begin")
+        await one.records(mine)
+        one.send(wu, mine, b"said meanwhile")
+        await until(lambda: bool(one.crew.of("track")))
+        await wu.ask("recording.stop")
+        manifest = await one.over()
+        assert [track.id for track in manifest.tracks] == ["t1"]
+        assert one.where(b"said meanwhile") == ["journal/t1.1.rj"]
+
+
+async def test_a_track_that_was_refused_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taps, "AGAIN_AFTER_S", 0.01)
+    async with recorded_class(tmp_path) as one:
+        wu = await one.place.join("Wu", "host")
+        mine = await wu.produce("microphone")
+        record, tries = one.media.record, list[str]()
+
+        async def refusing(producer_id: ProducerId, journal: Journal) -> None:
+            tries.append(journal.path)
+            await record(producer_id, journal)
+            if len(tries) == 1:
+                raise Refused("recording.exists")
+
+        one.media.record = refusing  # type: ignore[method-assign]
+        await one.ask(wu)
+        await wu.ask("recording.begin")
+        await until(lambda: bool(one.crew.of("track")))
+        one.send(wu, mine, b"said at last")
+        await wu.ask("recording.stop")
+        manifest = await one.over()
+        assert [track.id for track in manifest.tracks] == ["t2"]
+        assert one.where(b"said at last") == ["journal/t2.1.rj"]

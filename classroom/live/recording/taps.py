@@ -26,6 +26,8 @@ from recording.manifest import Track
 WITHIN_S = 2.5
 """For one answer of a worker."""
 AGAIN_AFTER_S = 1.0
+UNAVAILABLE = "media.unavailable"
+"""The worker is late, and may begin it all the same, or gone, and its producers with it."""
 TRIES = 30
 ENDED_WITHIN_S = 5.0
 TRACKS_MAX = 40
@@ -195,10 +197,14 @@ class Taps:
         except TimeoutError:
             return True
         except (Refused, MediaRefused) as refused:
+            if refused.code == UNAVAILABLE:
+                return True
             log.info("recording.track_refused", recording=self._recording_id, code=refused.code)
             if refused.code == "recording.storage":
                 self._word.full()
-            else:
+            else:  # whatever it began after all is no track of ours
+                tap.at = self._began
+                await self._end(tap)
                 await asyncio.sleep(AGAIN_AFTER_S)
             return False
         return True
