@@ -125,6 +125,12 @@ async def the_class(
     await his.pick("pen")
     await his.draw(HIS)
     await his.until_saved()
+    await Sheet(lin).until_items(len(STROKES) + 1)
+    # What he drew is on everybody's board, and on no recorded one.
+    moments.append((await recorded_ms(lin), moments[-1][1]))
+    await tutor.page.keyboard.press("a")
+    await tutor.page.get_by_role("button", name="Yes / No").click()
+    await lin.page.get_by_role("complementary", name="Ask").wait_for()
     await writes(tutor, "The centre is at the middle")
     await writes(tomas, "Not to be kept")
     await writes(lin, "Thank you for the proof")
@@ -190,7 +196,7 @@ async def test_a_class_is_recorded_by_consent(running: Product, browser: Browser
     told = await everything_told(page, session_of(page))
     for word in ("Tomas", "Not to be kept", "Lin Yue", "Thank you for the proof"):
         assert word not in told, word
-    for word in ("Amara Okafor", "Mia Berg", "The centre is at the middle", "Homework"):
+    for word in ("Amara Okafor", "Mia Berg", "The centre is at the middle", "Homework", "poll"):
         assert word in told, word
     length = float((await page.evaluate("() => window.__player.state()"))["lengthMs"])
     for part in (0.1, 0.3, 0.5, 0.7, 0.95):
