@@ -3,7 +3,6 @@
 nav-recordings = Recordings
 
 library-lead = Classes to be watched again, with everybody's yes.
-library-lead-room = The recordings of { $room }.
 library-search = Search by name
 library-room = Room
 library-room-all = All rooms
@@ -16,10 +15,6 @@ library-more = More recordings
 library-menu = What to do with { $title }
 library-open = Watch
 library-open-name = Watch { $title }
-library-people = { $count ->
-    [one] 1 person
-   *[other] { $count } people
-}
 library-agreed = { $agreed } of { $people } agreed
 library-agreed-tip = Agreed: { $kinds }
 library-consent-kind = { $kind } { $count }
@@ -42,7 +37,6 @@ library-shares = { $count ->
    *[other] { $count } links
 }
 library-cut = Parts cut out
-library-picture-none = No picture
 
 library-state-recording = Being recorded now
 library-state-interrupted = Is being recovered
@@ -144,7 +138,6 @@ library-hold-lifted = The legal hold was lifted.
 # Cutting.
 library-cut-title = Cut { $title }
 library-cut-note = What is cut out is sent to nobody but you, and it can be brought back at any time. After a cut a picture may stand still for up to 10 seconds.
-library-cut-line = What stays, from beginning to end
 library-cut-start = Begin at
 library-cut-end = End at
 library-cut-out = Cut out
@@ -164,13 +157,10 @@ library-cut-preview = See it as others do
 
 # Pages of their own.
 library-watch-title = Recording
-library-watch-loading = The recording is being opened.
 library-watch-back = To the recordings
 library-watch-again = Try again
 library-shared-title = A recorded class
-library-shared-password = Password
 library-shared-open = Watch
-library-shared-opening = Opening
 library-shared-enrolled = This link is for students of the room. Open your own link to the class first, then this one.
 library-shared-gone = Nothing to watch here
 library-shared-gone-note = The link has ended, or it was written wrongly. Ask whoever sent it.

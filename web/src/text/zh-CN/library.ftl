@@ -3,7 +3,6 @@
 nav-recordings = 录制
 
 library-lead = 经每个人同意录制的课堂，可以随时回看。
-library-lead-room = “{ $room }”的录制。
 library-search = 按名称搜索
 library-room = 教室
 library-room-all = 全部教室
@@ -16,7 +15,6 @@ library-more = 更多录制
 library-menu = “{ $title }”的更多操作
 library-open = 观看
 library-open-name = 观看“{ $title }”
-library-people = { $count } 人
 library-agreed = { $people } 人中 { $agreed } 人同意
 library-agreed-tip = 同意：{ $kinds }
 library-consent-kind = { $kind } { $count }
@@ -35,7 +33,6 @@ library-views = { $count ->
 }
 library-shares = { $count } 个链接
 library-cut = 有剪掉的部分
-library-picture-none = 没有图片
 
 library-state-recording = 正在录制
 library-state-interrupted = 正在恢复
@@ -137,7 +134,6 @@ library-hold-lifted = 已解除依法保留。
 # Cutting.
 library-cut-title = 剪切“{ $title }”
 library-cut-note = 剪掉的部分只有你能看到，随时可以恢复。剪切处之后，画面最多可能静止 10 秒。
-library-cut-line = 从头到尾保留的部分
 library-cut-start = 从这里开始
 library-cut-end = 到这里结束
 library-cut-out = 剪掉
@@ -157,13 +153,10 @@ library-cut-preview = 以其他人的角度观看
 
 # Pages of their own.
 library-watch-title = 录制
-library-watch-loading = 正在打开录制。
 library-watch-back = 返回录制列表
 library-watch-again = 重试
 library-shared-title = 录制的课堂
-library-shared-password = 密码
 library-shared-open = 观看
-library-shared-opening = 正在打开
 library-shared-enrolled = 这个链接只给本教室的学生。请先打开你自己的课堂链接，再打开这个链接。
 library-shared-gone = 这里没有可看的内容
 library-shared-gone-note = 链接已失效，或者写错了。请联系发送链接的人。
