@@ -189,8 +189,10 @@ async def speaking_class(folder: Path, **settings: str) -> AsyncIterator[Speaker
     speaker = await Speaker.open(Served(folder, **settings))
     try:
         await speaker.join()
-        await speaker.speak()
-        yield speaker
-        await speaker.leave()
+        try:
+            await speaker.speak()
+            yield speaker
+        finally:
+            await speaker.leave()
     finally:
         speaker.server.close()
