@@ -17,9 +17,10 @@ import { session as account } from "../account";
 import { DoorFrame, Loading, useTitle } from "../frame";
 import type { Player as PlayerPage } from "../player/player";
 
-/** A recording that is being made is asked for again by itself. */
+/** A recording that is being made is asked for again by itself, less and less often. */
 const AGAIN_MS = 1_000;
-const COMING = new Set(["recording.not_ready", "recording.changing"]);
+const SELDOM_MS = 8_000;
+const COMING = new Set(["recording.not_ready", "recording.changing", "rate.limited"]);
 
 const player = signal<typeof PlayerPage | null>(null);
 
@@ -98,12 +99,16 @@ function usePlaySession(id: string, asked: PlayAsked) {
   useEffect(() => {
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let waitMs = AGAIN_MS;
     const take = async () => {
       const answer = await play(id, asked);
       if (isOver) return;
       setProblem(answer.ok ? null : answer.error);
       if (answer.ok) setSession(answer.value);
-      else if (COMING.has(answer.error.code)) timer = setTimeout(() => void take(), AGAIN_MS);
+      else if (COMING.has(answer.error.code)) {
+        timer = setTimeout(() => void take(), pauseOf(answer.error, waitMs));
+        waitMs = Math.min(SELDOM_MS, waitMs * 1.5);
+      }
     };
     void take();
     return () => {
@@ -112,6 +117,11 @@ function usePlaySession(id: string, asked: PlayAsked) {
     };
   }, [id, asked, turn]);
   return { session, problem, again: () => setTurn((count) => count + 1) };
+}
+
+/** A whole class behind one address asks at once: not all of it again at once. */
+function pauseOf({ retryAfterS }: Problem, waitMs: number): number {
+  return Math.max(waitMs, (retryAfterS ?? 0) * 1000) * (1 + Math.random() / 2);
 }
 
 interface ProblemsProps extends Pick<WatchProps, "isShared" | "isEnrolled"> {
