@@ -12,6 +12,7 @@ import asyncio
 import os
 from bisect import bisect_left, bisect_right
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -27,6 +28,7 @@ from recording.playtime import Holes
 PIECE: Final = 512 * 1024
 """Bytes that are read in one turn of a thread."""
 _FRAMING = 4 + TAG
+_FAR: Final = ThreadPoolExecutor(8, thread_name_prefix="far recordings")
 
 
 def open_index(folder: Path, recording_id: str, track: str, key: bytes) -> Index:
@@ -55,6 +57,11 @@ class BodyReader:
         self._index = index
         self._header = index.header
         self._starts = list(accumulate(index.chunks, initial=0))
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it lies in the folder now, or nowhere else."""
+        return self._far is None or self.path.exists()
 
     def opened(self, begin: int, end: int) -> Iterator[bytes]:
         """Bytes from `begin` to before `end`, in pieces. Damaged `envelope.tampered`, OSError."""
@@ -138,7 +145,10 @@ class VirtualFile:
         stop = self.length if stop is None else min(stop, self.length)
         while start < stop:
             end = min(start + PIECE, stop)
-            yield await asyncio.to_thread(self.read, start, end)
+            # A far place that does not answer holds up no other work with files.
+            pool = None if self.body.is_here else _FAR
+            loop = asyncio.get_running_loop()
+            yield await loop.run_in_executor(pool, self.read, start, end)
             start = end
 
     def read(self, start: int, stop: int) -> bytes:

@@ -25,6 +25,7 @@ from classroom.ids import may_be_id
 
 CHECKSUM: Final = "sha256"
 ANSWER_S: Final = 60
+PIECE_S: Final = 10
 CONNECT_S: Final = 5
 TRIES: Final = 4
 TRY_FOR: Final = timedelta(seconds=60)
@@ -54,19 +55,25 @@ class FarRecordings:
             "secret_access_key": bucket.secret,
         }
         options: dict[str, Any] = {name: value for name, value in given.items() if value}
-        self._store = S3Store(
-            parts.netloc,
-            prefix=parts.path.strip("/") or None,
-            region=bucket.region,
-            virtual_hosted_style_request=False,
-            client_options={
-                "timeout": timedelta(seconds=ANSWER_S),
-                "connect_timeout": timedelta(seconds=CONNECT_S),
-                "allow_http": bucket.endpoint.startswith("http://"),
-            },
-            retry_config={"max_retries": TRIES, "retry_timeout": TRY_FOR},
-            **options,
-        )
+
+        def store(within_s: int, tries: int) -> S3Store:
+            return S3Store(
+                parts.netloc,
+                prefix=parts.path.strip("/") or None,
+                region=bucket.region,
+                virtual_hosted_style_request=False,
+                client_options={
+                    "timeout": timedelta(seconds=within_s),
+                    "connect_timeout": timedelta(seconds=CONNECT_S),
+                    "allow_http": bucket.endpoint.startswith("http://"),
+                },
+                retry_config={"max_retries": tries, "retry_timeout": TRY_FOR},
+                **options,
+            )
+
+        self._store = store(ANSWER_S, TRIES)
+        self._played = store(PIECE_S, 1)
+        """For who waits for a piece."""
 
     async def send(self, recording_id: str, name: str, path: Path) -> None:
         """Keep a file; one that is there already is not sent again. It is there when this
@@ -98,7 +105,7 @@ class FarRecordings:
         """A piece of a file; blocking."""
         with _failing():
             place = _place(recording_id, name)
-            return bytes(obstore.get_range(self._store, place, start=at, length=length))
+            return bytes(obstore.get_range(self._played, place, start=at, length=length))
 
     async def sizes(self, recording_id: str) -> dict[str, int]:
         """What there is of a recording: name and bytes."""

@@ -73,10 +73,9 @@ class RecordingBlobs:
 
     async def remove(self, recording_id: str) -> None:
         """Take it away with everything in it; silent when it is not there. Or OSError."""
-        folder = self.folder(recording_id)
+        await asyncio.to_thread(_remove, self.folder(recording_id))
         if self._far is not None:
             await self._far.remove(recording_id, await self._far.sizes(recording_id))
-        await asyncio.to_thread(_remove, folder)
 
     async def drop(self, recording_id: str, patterns: Collection[str]) -> None:
         """Take away the files these patterns name, below its folder. Or OSError."""
@@ -87,13 +86,8 @@ class RecordingBlobs:
         await asyncio.to_thread(_drop, self.folder(recording_id), patterns)
 
     async def size(self, recording_id: str) -> int:
-        """Bytes of all its files; 0 when there is none."""
-        folder = self.folder(recording_id)
-        size = await asyncio.to_thread(_size, folder)
-        if self._far is not None:
-            away = await self._far.sizes(recording_id)
-            size += sum(away[name] for name in away if not (folder / name).exists())
-        return size
+        """Bytes of all its files in the folder; 0 when there is none."""
+        return await asyncio.to_thread(_size, self.folder(recording_id))
 
     async def all(self) -> list[str]:
         """The ids of all there are; what was being removed is removed now."""

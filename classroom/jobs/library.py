@@ -40,7 +40,7 @@ class Library:
         self.erasing = Erasing(self.blobs, self.keys, self.sessions, mac)
         self.deletion = Deletion(self.blobs, self.keys, self.sessions)
         self.intake = Intake(self.blobs, self.keys, self.sessions, self._erase, quota_bytes)
-        self.retention = Retention(self.deletion.delete, _remind)
+        self.retention = Retention(self.deletion.delete, _remind, self.deletion.go_on)
         self._loop = JobLoop({ERASE_JOB: self.erasing.do}, workers=1, kinds=(ERASE_JOB,))
 
     async def take_out(

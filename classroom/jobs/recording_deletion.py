@@ -7,6 +7,7 @@ again at the next start.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -74,8 +75,9 @@ class Deletion:
         """With what an earlier server did not delete to the end."""
         try:
             for row in await recordings_in(("deleting",)):
-                await self.delete(row.id)
-        except (StoreFailed, OSError) as failure:  # its keys are gone; the next start goes on
+                with contextlib.suppress(OSError):  # its keys are gone; it is tried each hour
+                    await self.delete(row.id)
+        except StoreFailed as failure:
             log.warning("recordings.not_deleted", reason=type(failure).__name__)
 
 

@@ -37,8 +37,12 @@ log = structlog.get_logger("classroom.recordings")
 class Retention:
     """Invariant: after `close` no task of it runs."""
 
-    def __init__(self, delete: Delete, remind: Remind) -> None:
+    def __init__(
+        self, delete: Delete, remind: Remind, go_on: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """`go_on` goes on with what was not deleted to its end."""
         self._delete = delete
+        self._go_on = go_on or _nothing
         self._remind = remind
         self._task: asyncio.Task[None] | None = None
 
@@ -60,7 +64,11 @@ class Retention:
         for row in await expired_recordings(at):
             said = {"delete_after": row.delete_after.isoformat() if row.delete_after else ""}
             await add_lines(row.id, [ConsentDeed(at, "retention", body=said)])
-            await self._delete(row.id)
+            try:
+                await self._delete(row.id)
+            except OSError as failure:  # its keys are gone; others have their turn
+                log.warning("recording.not_deleted", reason=type(failure).__name__)
+        await self._go_on()
         await sweep_views(before=at - VIEWS_KEPT)
         await sweep_lines(before=at - RECORDS_KEPT)
 
@@ -71,3 +79,7 @@ class Retention:
             except (StoreFailed, OSError) as failure:  # in an hour again
                 log.warning("recordings.not_looked_at", reason=type(failure).__name__)
             await asyncio.sleep(EVERY_S)
+
+
+async def _nothing() -> None:
+    """Nothing was broken off."""

@@ -71,7 +71,7 @@ async def test_bodies_go_away_and_are_read_from_there(
     assert there(folder) == {name: content[name] for name in OTHERS}
     assert await far.sizes("rec1") == BODIES
     assert await far.sizes("rec") == {}
-    assert await blobs.size("rec1") == size
+    assert await blobs.size("rec1") == size - sum(BODIES.values())
     read = blobs.reads_far("rec1")
     assert read is not None
     assert read("tracks/t1.body", 70_000, 500) == content["tracks/t1.body"][70_000:70_500]
@@ -153,6 +153,10 @@ async def test_a_bucket_that_fails_loses_nothing(
     assert bucket.secret not in str(raised.value)
     assert bucket.secret not in repr(bucket)
     assert there(blobs.folder("rec1")) == content
+    assert await blobs.size("rec1") == sum(len(data) for data in content.values())
+    with pytest.raises(OSError, match=r"bucket failed|not there"):
+        await blobs.remove("rec1")
+    assert not blobs.folder("rec1").exists()
     await far.check()
 
 

@@ -60,6 +60,26 @@ async def test_deleting_takes_keys_files_and_row_and_leaves_the_record(owned: Ow
     assert (await owned.owner.send("DELETE", REC)).code == "recording.unknown"
 
 
+async def test_files_that_cannot_be_taken_away_now_go_later_and_hold_up_no_others(
+    owned: Owned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = owned.home.doors.library
+
+    async def away(recording_id: str) -> None:
+        raise OSError("the bucket failed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(library.blobs, "remove", away)
+        assert (await owned.owner.send("DELETE", REC)).status == 204
+        assert await RecordingKey.all() == []
+        assert (await owned.owner.get(REC)).status == 404
+        await library.retention.look(utc_now())
+        assert await find_recording("rec1") is not None
+    await library.retention.look(utc_now())
+    assert await find_recording("rec1") is None
+    assert list(library.blobs.root.iterdir()) == []
+
+
 @pytest.mark.parametrize("step", ["destroy_all", "end_all", "remove", "forget"])
 async def test_deleting_goes_on_where_it_was_broken_off(
     owned: Owned, step: str, monkeypatch: pytest.MonkeyPatch
