@@ -50,7 +50,8 @@ UNFIT: Final = (
 
 
 class Canvas:
-    """A part of a page, at `scale` pixels a unit, with `corner` of the page at its own corner."""
+    """A part of a page, at `scale` pixels a unit, with `corner` of the page at its own corner. On
+    an image with transparency colours are multiplied by it, as they are blended then."""
 
     def __init__(
         self,
@@ -140,7 +141,7 @@ class Canvas:
         under = self.image.crop(rect)
         over = Image.new("RGB", under.size, item["c"])
         if not is_pen:
-            over = ImageChops.multiply(under, over)
+            over = ImageChops.multiply(_on_white(under), over)
         self.image.paste(over, rect[:2], mask)
 
     def shape(self, item: Item) -> None:
@@ -226,7 +227,7 @@ class Canvas:
         turned = sheet.transform(
             self.image.size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR
         )
-        self.image.paste(turned, (0, 0), turned)
+        self._cover(turned, (0, 0))
 
     def _lay(self, picture: Image.Image, rect: Rect) -> None:
         """A picture over a rectangle of pixels, of which only what is inside is made."""
@@ -245,7 +246,11 @@ class Canvas:
             return
         size = (inside[2] - inside[0], inside[3] - inside[1])
         part = picture.resize(size, Image.Resampling.BILINEAR, box=source)
-        self.image.paste(part, inside[:2], part)
+        self._cover(part, inside[:2])
+
+    def _cover(self, picture: Image.Image, at: tuple[int, int]) -> None:
+        """A picture with transparency over what is there."""
+        self.image.paste(picture.convert("RGB"), at, picture.getchannel("A"))
 
     def _inside(
         self, left: float, top: float, right: float, bottom: float
@@ -270,6 +275,15 @@ def _sheet(wide: float, high: float) -> Image.Image:
     """An empty one for letters; of what is larger than any picture the beginning."""
     size = (min(math.ceil(wide) + 2, SIDE_MAX), min(math.ceil(high) + 2, SIDE_MAX))
     return Image.new("RGBA", size, (0, 0, 0, 0))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """What shows through it as white."""
+    if image.mode == "RGB":
+        return image
+    *colours, alpha = image.split()
+    rest = ImageChops.invert(alpha)
+    return Image.merge("RGB", [ImageChops.add(each, rest) for each in colours])
 
 
 def _near(value: float) -> float:

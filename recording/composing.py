@@ -17,7 +17,8 @@ import av
 from av.video.frame import VideoFrame
 
 from recording.cards import card, tag
-from recording.filming import FORMAT, UNFIT, Box, Film, blank, copied, framed, paste
+from recording.filming import FORMAT, UNFIT, Box, Film, blank, copied, framed, middle, paste
+from recording.layering import Layer, lay
 from recording.scenes import BOARD, Scene, Span
 from recording.sounding import RATE, Sound
 
@@ -41,6 +42,10 @@ class Board(Protocol):
 
     def at(self, ms: int) -> VideoFrame | None:
         """The page at this moment, as large as the whole picture; asked forwards only."""
+
+    def over(self, ms: int, of: str, box: Box) -> Layer | None:
+        """What is drawn over the shared screen of a participant, whose picture is as large as the
+        box; asked forwards only."""
 
 
 class Sink(Protocol):
@@ -68,6 +73,8 @@ class Track:
     start_ms: int
     rotations: tuple[tuple[int, int], ...] = ()
     """Ms of the track's own time from when on, and degrees clockwise."""
+    share_of: str = ""
+    """The participant whose screen it is; empty for a camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +213,7 @@ class Stage:
         """What the last picture was made of; kept, so that no other one takes its place."""
         self._last = blank(plan.box)
         self._labels: dict[tuple[str, bool], VideoFrame] = {}
+        self._inked: tuple[Layer, Box] | None = None
 
     def at(self, ms: int) -> VideoFrame:
         """The picture at this moment of the recording. The same one while nothing changes."""
@@ -214,14 +222,15 @@ class Stage:
             return self._last
         main = self._main(scene, ms)
         corner = self._film(scene.corner, self._corner, ms) if scene.corner else None
-        shown = (main, corner, scene.main, scene.who)
+        over = self._over(scene, ms) if main is not None else None
+        shown = (main, corner, over, scene.main, scene.who)
         if len(self._shown) == len(shown) and all(
             a is b or (isinstance(a, str) and a == b)
             for a, b in zip(shown, self._shown, strict=True)
         ):
             return self._last
         self._shown = shown
-        self._last = self._made(scene, main, corner)
+        self._last = self._made(scene, main, corner, over)
         return self._last
 
     def close(self) -> None:
@@ -240,10 +249,32 @@ class Stage:
             return self._board.at(ms) if self._board is not None else None
         return self._film(scene.main, self._plan.box, ms) if scene.main else None
 
-    def _made(self, scene: Scene, main: VideoFrame | None, corner: VideoFrame | None) -> VideoFrame:
+    def _over(self, scene: Scene, ms: int) -> tuple[Layer, Box] | None:
+        """The ink over a screen, and how large its picture is; the same while neither changes."""
+        facts, film = self._plan.tracks.get(scene.main), None
+        if facts is not None and facts.share_of and self._board is not None:
+            film = self._open.get((scene.main, self._plan.box))
+        if facts is None or film is None or self._board is None:
+            return None
+        layer = self._board.over(ms, facts.share_of, film.inside)
+        if layer is None:
+            self._inked = None
+        elif self._inked is None or self._inked[0] is not layer or self._inked[1] != film.inside:
+            self._inked = layer, film.inside
+        return self._inked
+
+    def _made(
+        self,
+        scene: Scene,
+        main: VideoFrame | None,
+        corner: VideoFrame | None,
+        over: tuple[Layer, Box] | None,
+    ) -> VideoFrame:
         wide, high = self._plan.box
         name = self._plan.names.get(scene.who, "")
         picture = copied(main) if main is not None else copied(self._label(name, is_card=True))
+        if over is not None:
+            lay(picture, over[0], *middle(over[1], self._plan.box))
         if corner is not None:
             left, top = wide - corner.width - MARGIN, high - corner.height - MARGIN
             paste(picture, corner, left, top)

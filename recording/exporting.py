@@ -149,7 +149,12 @@ def plan_of(shelf: Shelf, order: Order) -> Plan:
     )
     box, fps = HEIGHTS[order.height]
     tracks = {
-        film.track: Track(film.start_ms, _turns(shelf.tracks[film.track][1])) for film in films
+        film.track: Track(
+            film.start_ms,
+            _turns(shelf.tracks[film.track][1]),
+            film.pid if film.source == "screen" else "",
+        )
+        for film in films
     }
     return Plan(
         box,

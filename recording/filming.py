@@ -56,6 +56,8 @@ class Film:
         """Whether that is the one of now."""
         self._fitter = Fitter(box)
         self._is_over = False
+        self.inside: Box = box
+        """How large the picture is that stands in the middle of the box."""
 
     def at(self, ms: int) -> VideoFrame | None:
         """The picture at this moment, fitted; None before the first one. Asked forwards only."""
@@ -72,7 +74,10 @@ class Film:
         if self._now is not None and not self._is_fitted:
             self._is_fitted = True
             degrees = _degrees(self._rotations, _ms(self._now))
-            self._fitted = self._fitter.fit(self._now, degrees) or self._fitted
+            fitting = self._fitter.fit(self._now, degrees)
+            if fitting is not None:
+                self._fitted = fitting
+                self.inside = fitted(*turned(self._now, degrees), self._box)
         return self._fitted
 
     def close(self) -> None:
@@ -127,11 +132,8 @@ class Fitter:
 
     def _graph(self, frame: VideoFrame, degrees: int) -> Callable[[VideoFrame], VideoFrame]:
         """Turn, scale, pad: one graph for as long as pictures stay alike."""
-        wide, high = frame.width, frame.height
-        if degrees in (90, 270):
-            wide, high = high, wide
-        width, height = fitted(wide, high, self._box)
-        left, top = (self._box[0] - width) // 4 * 2, (self._box[1] - height) // 4 * 2
+        width, height = fitted(*turned(frame, degrees), self._box)
+        left, top = middle((width, height), self._box)
         steps = [*_TURNS[degrees], ("scale", f"{width}:{height}:flags=bilinear")]
         if (width, height) != self._box:
             steps.append(("pad", f"{self._box[0]}:{self._box[1]}:{left}:{top}:black"))
@@ -166,6 +168,18 @@ _TURNS: Final[dict[int, list[tuple[str, str | None]]]] = {
     180: [("hflip", None), ("vflip", None)],
     270: [("transpose", "cclock")],
 }
+
+
+def turned(frame: VideoFrame, degrees: int) -> Box:
+    """How large a picture is when it is upright."""
+    if degrees in (90, 270):
+        return frame.height, frame.width
+    return frame.width, frame.height
+
+
+def middle(size: Box, box: Box) -> tuple[int, int]:
+    """The even place at which a picture stands in the middle of a box."""
+    return (box[0] - size[0]) // 4 * 2, (box[1] - size[1]) // 4 * 2
 
 
 def fitted(width: int, height: int, box: Box) -> Box:
@@ -221,9 +235,9 @@ def _ms(frame: VideoFrame) -> int:
 
 
 def _degrees(rotations: Sequence[tuple[int, int]], ms: int) -> int:
-    turned = 0
+    found = 0
     for since, degrees in rotations:
         if since > ms:
             break
-        turned = degrees % 360
-    return turned if turned in _TURNS else 0
+        found = degrees % 360
+    return found if found in _TURNS else 0

@@ -47,9 +47,12 @@ class Sheet:
     items: dict[str, Item] = field(default_factory=dict)
     changed: dict[str, None] = field(default_factory=dict)
     """Ids of items that came, changed or went."""
+    came: dict[str, float] = field(default_factory=dict)
+    """Ms at which each was there for the first time."""
 
-    def put(self, item_id: str, item: Item) -> None:
+    def put(self, item_id: str, item: Item, ms: float = 0) -> None:
         self.items[item_id] = item
+        self.came.setdefault(item_id, ms)
         self.changed[item_id] = None
 
     def take(self, item_id: str) -> None:
@@ -57,8 +60,19 @@ class Sheet:
             self.changed[item_id] = None
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Ink over a shared screen: on which page it is, whose the screen is, and whether it goes by
+    itself."""
+
+    page: Page
+    of: str
+    fades: bool
+
+
 class Pages:
-    """Moves forwards through a recording. `page` is what is shown, None before anything was."""
+    """Moves forwards through a recording. `page` is what is shown, None before anything was; `over`
+    is the ink over the shared screen, None while nobody draws on it."""
 
     def __init__(self, tape: Iterable[Line], events: Iterable[Line]) -> None:
         self._tape = _Ahead(tape)
@@ -66,11 +80,16 @@ class Pages:
         self._sheets: dict[str, Sheet] = {}
         self._known: dict[str, Page] = {}
         self.page: Page | None = None
+        self.over: Over | None = None
 
     @property
     def sheet(self) -> Sheet:
         """Of the page that is shown."""
         doc = self.page.doc if self.page is not None else ""
+        return self.sheet_of(doc)
+
+    def sheet_of(self, doc: str) -> Sheet:
+        """Of any page."""
         return self._sheets.setdefault(doc, Sheet())
 
     def move(self, ms: int) -> None:
@@ -82,14 +101,27 @@ class Pages:
 
     def _hear(self, line: Line) -> None:
         name, page = line.get("event"), _page(line.get("page"))
-        if page is None:
+        # A frame of the screen that became a page of the board; the ink itself goes on.
+        is_frozen = name == "ink" and line.get("deed") == "frozen"
+        if name == "ink" and not is_frozen:
+            self._hear_ink(line, page)
+        elif page is None:
             return
-        if name == "turned":
+        elif name == "turned":
             self._known[page.id] = self.page = page
-        elif name == "page":
+        elif name == "page" or is_frozen:
             self._known[page.id] = page
             if self.page is not None and self.page.id == page.id:
                 self.page = page
+
+    def _hear_ink(self, line: Line, page: Page | None) -> None:
+        before = self.over
+        page = page or (before.page if before is not None else None)
+        if line.get("deed") == "ended" or page is None:
+            self.over = None
+            return
+        of = str(line.get("of") or "") or (before.of if before is not None else "")
+        self.over = Over(page, of, line.get("look") == "fade")
 
 
 class _Ahead:
@@ -119,7 +151,7 @@ def _take(sheet: Sheet, line: Line) -> None:
     for item_id, written in put.items():
         read = read_item(item_id, written)
         if read is not None:
-            sheet.put(item_id, read)
+            sheet.put(item_id, read, float(line.get("ms", 0)))
     for item_id in line.get("gone", ()):
         sheet.take(str(item_id))
 

@@ -46,9 +46,15 @@ class Painter:
     """Paints one page after the other in one size. `image` is the last picture."""
 
     def __init__(
-        self, box: Box, assets: Assets = lambda name: None, names: Mapping[str, str] | None = None
+        self,
+        box: Box,
+        assets: Assets = lambda name: None,
+        names: Mapping[str, str] | None = None,
+        *,
+        is_over: bool = False,
     ) -> None:
-        """`names` of participants stand on their notes."""
+        """`names` of participants stand on their notes. `is_over`: the ink alone, to be laid over a
+        picture that is as wide as an empty page; colours are multiplied by how dense they are."""
         self._box = box
         self._assets = assets
         self._names = names or {}
@@ -56,7 +62,8 @@ class Painter:
         self._view = View(1, 0, 0)
         self._bounds: dict[str, tuple[Item, Rect]] = {}
         self._pictures: dict[str, Image.Image | None] = {}
-        self.image = Image.new("RGB", box, MAT)
+        self._is_over = is_over
+        self.image = self._blank(box)
 
     def paint(self, page: Page, sheet: Sheet) -> bool:
         """The page as it is now into `image`; whether anything is another than before."""
@@ -75,7 +82,7 @@ class Painter:
             came.append(bounds)
         sheet.changed.clear()
         self._page = page
-        view = view_of(page, self._box, (bounds for _, bounds in self._bounds.values()))
+        view = self._view_of(page)
         if is_other or view != self._view:
             self._view = view
             self._repaint((0, 0, *self._box))
@@ -83,6 +90,14 @@ class Painter:
         for rect in (*gone, *came):
             self._repaint(self._pixels(rect))
         return bool(gone or came)
+
+    def _view_of(self, page: Page) -> View:
+        if self._is_over:
+            return View(self._box[0] / STANDARD[2], 0, 0)
+        return view_of(page, self._box, (bounds for _, bounds in self._bounds.values()))
+
+    def _blank(self, box: Box) -> Image.Image:
+        return Image.new("RGBA", box) if self._is_over else Image.new("RGB", box, MAT)
 
     def _pixels(self, rect: Rect) -> tuple[int, int, int, int]:
         """Pixels of the picture that a part of the page touches."""
@@ -99,13 +114,14 @@ class Painter:
         if right <= left or bottom <= top or self._page is None:
             return
         canvas = Canvas(
-            Image.new("RGB", ((right - left) * FINE, (bottom - top) * FINE), MAT),
+            self._blank(((right - left) * FINE, (bottom - top) * FINE)),
             self._view.scale * FINE,
             (self._view.left + left / self._view.scale, self._view.top + top / self._view.scale),
             self._picture,
             self._names,
         )
-        canvas.ground(self._page)
+        if not self._is_over:
+            canvas.ground(self._page)
         scale = self._view.scale
         seen = (
             self._view.left + left / scale,
@@ -116,8 +132,11 @@ class Painter:
         touched = [item for item, bounds in self._bounds.values() if meet(bounds, seen)]
         for item in sorted(touched, key=_order):
             canvas.item(item)
-        canvas.edge(self._page)
-        self.image.paste(canvas.image.reduce(FINE), (left, top))
+        if not self._is_over:
+            canvas.edge(self._page)
+        # Each channel by itself: Pillow takes colours beside transparency for whole ones.
+        bands = [band.reduce(FINE) for band in canvas.image.split()]
+        self.image.paste(Image.merge(canvas.image.mode, bands), (left, top))
 
     def _picture(self, name: str) -> Image.Image | None:
         """An asset, opened once."""

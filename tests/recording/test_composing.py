@@ -10,14 +10,18 @@ from typing import BinaryIO
 import av
 import pytest
 from av.video.frame import VideoFrame
+from PIL import Image
 
-from recording.composing import Plan, Track, compose, compose_sound
+from recording.composing import Board, Plan, Track, compose, compose_sound
+from recording.filming import Box
+from recording.layering import Layer, layer_of
 from recording.scenes import BOARD, Class, Film, Layout, Scene, kept_spans, scenes_of
 from tests.support.made_films import (
     BLUE,
     DARK,
     GREEN,
     RED,
+    WHITE,
     Colour,
     beeping,
     beeps_of,
@@ -63,6 +67,26 @@ class Painted:
     def at(self, ms: int) -> VideoFrame | None:
         return self._pages[ms >= self._turned_ms]
 
+    def over(self, ms: int, of: str, box: Box) -> Layer | None:
+        return None
+
+
+class Inked:
+    """Ink that is white over the left half of Bob's screen; `asked` are the sizes of pictures."""
+
+    def __init__(self) -> None:
+        self.asked: set[Box] = set()
+
+    def at(self, ms: int) -> VideoFrame | None:
+        return None
+
+    def over(self, ms: int, of: str, box: Box) -> Layer | None:
+        assert of == "bob"
+        self.asked.add(box)
+        image = Image.new("RGBA", box)
+        image.paste((255, 255, 255, 255), (0, 0, box[0] // 2, box[1]))
+        return layer_of(image)
+
 
 def a_plan(
     scenes: Sequence[Scene],
@@ -73,7 +97,7 @@ def a_plan(
     return Plan(BOX, 25, kept_spans(duration_ms, holes), scenes, tracks, {"ann": "Ann 李"})
 
 
-def made(plan: Plan, sources: Made, board: Painted | None = None) -> io.BytesIO:
+def made(plan: Plan, sources: Made, board: Board | None = None) -> io.BytesIO:
     file = io.BytesIO()
     compose(plan, sources, file, board=board)
     return file
@@ -199,6 +223,21 @@ def test_pages_are_shown_as_they_were_painted() -> None:
 
     assert is_like(colour_of(file, 900, MAIN), RED)
     assert is_like(colour_of(file, 1_100, MAIN), GREEN)
+
+
+def test_ink_lies_on_the_picture_of_a_screen_and_on_no_face() -> None:
+    narrow = film(even(lambda ms: BLUE, (0, 1_000), (80, 160), 10))
+    face = film(even(lambda ms: RED, (0, 1_000), SMALL, 10))
+    tracks = {"screen": Track(0, share_of="bob"), "face": Track(1_000)}
+    scenes = [Scene(0, 1_000, "screen"), Scene(1_000, 2_000, "face")]
+    ink = Inked()
+    file = made(a_plan(scenes, 2_000, tracks), Made({"screen": narrow, "face": face}), ink)
+
+    assert ink.asked == {(90, 180)}
+    assert is_like(colour_of(file, 500, (130, 90)), WHITE)
+    assert is_like(colour_of(file, 500, (190, 90)), BLUE)
+    assert is_like(colour_of(file, 500, (60, 90)), (16, 128, 128))  # beside the screen
+    assert is_like(colour_of(file, 1_500, (60, 90)), RED)
 
 
 def test_nobody_to_be_seen_is_a_card_and_no_frozen_face() -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import av
 import pytest
+from PIL import Image
 
-from media.journal.envelope import Header, Sealer, pack_header
+from media.journal.envelope import Header, Sealer, pack_header, seal_whole
 from recording.crew import Crew
 from recording.errors import Broken, Damaged
 from recording.exporting import Order, export, file_name, sealed_name
@@ -122,6 +123,79 @@ def test_the_board_is_in_it_as_it_was_drawn(drawn: Path) -> None:
     assert colour_at(frames[2_400], white)[1] > 150
     assert colour_at(frames[2_400], crossed)[2] > 170
     assert is_like(colour_at(frames[3_400], crossed), GREEN)
+
+
+def over(folder: Path, *deeds: dict[str, object]) -> None:
+    """Ann crosses out Bob's screen at 500 ms, with ink of which these deeds are told."""
+    page = {"id": "ink", "epoch": 0, "kind": "ink", "width": None, "height": None}
+    lines = [{"event": "ink", "of": "bob", "page": page, **deed} for deed in deeds]
+    log(folder / "room.rj", KEYS[ROOM_KEY], *lines)
+    common = {"at": 1, "m": [1, 0, 0, 1, 0, 0], "z": "a0", "sw": 40, "ds": 0, "c": "#ffffff"}
+    across = {**common, "x": 0, "y": 360, "w": 1280, "h": 0, "t": "line", "by": "ann"}
+    line = {"ms": 500, "doc": "ink/0", "put": {"ann-1": across}}
+    log(folder / "people" / "ann.ink.rj", KEYS[key_name("ann", "ink")], line)
+
+
+def is_crossed(file: io.BytesIO) -> dict[int, bool]:
+    """Whether the middle of the picture is white, by ms."""
+    return {ms: is_like(colour_at(frame, (640, 360)), WHITE) for ms, frame in pictures_of(file)}
+
+
+def test_ink_over_a_screen_is_there_until_it_ends(folder: Path) -> None:
+    over(
+        folder,
+        {"ms": 0, "deed": "begun", "look": "stay"},
+        {"ms": 2_400, "deed": "ended", "look": "stay", "of": "", "page": None},
+    )
+    seen = is_crossed(made(folder, ordered(layout="main")))
+
+    assert [seen[ms] for ms in (400, 800, 2_200, 2_800)] == [False, True, True, False]
+
+
+def test_ink_that_goes_by_itself_is_seen_as_long_as_in_class(folder: Path) -> None:
+    over(folder, {"ms": 0, "deed": "begun", "look": "fade"})
+    long = film(even(lambda ms: BLUE, (0, 8_000), SMALL, 5))
+    for file in (folder / "tracks").glob("s1.*"):
+        file.unlink()
+    store_film(folder, REC, "s1", KEYS[key_name("bob", "screen")], long)
+    seen = is_crossed(made(folder, ordered(layout="main", duration_ms=7_000)))
+
+    assert [seen[ms] for ms in (400, 800, 5_400, 5_800)] == [False, True, True, False]
+
+
+def test_ink_over_a_screen_without_a_key_is_not_painted(folder: Path) -> None:
+    over(folder, {"ms": 0, "deed": "begun", "look": "stay"})
+    keys = {name: key for name, key in KEYS.items() if name != key_name("ann", "ink")}
+
+    assert not any(is_crossed(made(folder, ordered(layout="main"), keys)).values())
+
+
+def test_ink_of_another_share_is_not_over_this_one(folder: Path) -> None:
+    over(folder, {"ms": 0, "deed": "begun", "look": "stay", "of": "cleo"})
+
+    assert not any(is_crossed(made(folder, ordered(layout="main"))).values())
+
+
+def test_a_frozen_screen_is_a_page_with_its_picture(folder: Path) -> None:
+    page = {"id": "p2", "epoch": 0, "width": 1280, "height": 720}
+    frozen, key = "bob~screen~f1", key_name("bob", "screen")
+    log(
+        folder / "room.rj",
+        KEYS[ROOM_KEY],
+        {"ms": 0, "event": "turned", "page": page},
+        {"ms": 0, "event": "stage", "screen_of": "bob", "board": True},
+        {"ms": 0, "event": "ink", "deed": "frozen", "page": page | {"backdrop": frozen}},
+    )
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 36), (255, 0, 0)).save(picture, "PNG")
+    (folder / "assets").mkdir()
+    sealed = seal_whole(KEYS[key], frozen, picture.getvalue())
+    (folder / "assets" / frozen).write_bytes(sealed)
+
+    others = {name: one for name, one in KEYS.items() if name != key}
+    for keys, colour in ((KEYS, RED), (others, WHITE)):
+        frames = dict(pictures_of(made(folder, ordered(layout="main"), keys)))
+        assert is_like(colour_at(frames[1_000], (640, 360)), colour)
 
 
 def test_ink_without_a_key_is_not_painted(drawn: Path) -> None:

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
+from recording.filming import framed
+from recording.layering import lay, layer_of
 from recording.lettering import has_chinese, pieces, wrapped
 from recording.pages import Page, Pages, Sheet, read_item
 from recording.painting import STANDARD, Painter, view_of
@@ -110,6 +112,29 @@ def test_a_page_looks_as_in_a_browser() -> None:
         apart = ImageChops.difference(painter.image, seen.convert("RGB"))
 
     assert sum(ImageStat.Stat(apart).mean) / 3 < 4
+
+
+OVER = Page("ink", 0, kind="ink")
+
+
+@pytest.mark.parametrize("kind", [*ITEMS, "hl"])
+def test_ink_over_a_picture_is_as_on_a_white_page(kind: str) -> None:
+    marker = {"t": "hl", "c": "#ffd84a", "w": 40, "o": 0.5, "s": 1, "d": LINE}
+    pen, _ = ITEMS["pen"]
+    items = [pen, marker] if kind == "hl" else [ITEMS[kind][0]]
+    ink = painted(*items, page=OVER, is_over=True)
+    white = framed(Image.new("RGB", BOX, WHITE))
+    layer = layer_of(ink)
+    assert layer is not None
+    lay(white, layer, 0, 0)
+    apart = ImageChops.difference(white.to_image(), framed(painted(*items)).to_image())
+
+    low, high = apart.convert("L").getextrema()
+    assert (low, high < 24) == (0, True)
+
+
+def test_nothing_drawn_lays_nothing_over() -> None:
+    assert layer_of(painted(page=OVER, is_over=True)) is None
 
 
 def test_a_marker_lets_what_is_under_it_through() -> None:
