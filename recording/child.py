@@ -6,6 +6,7 @@ stdout. It ends when stdin does: whoever began it is gone, and what is missing i
     in   {"task", "rec", "folder", "keys", "began", "parent", "order"}, then orders of a live one:
          {"order": "track", "track"}, {"order": "closed", "track", "at_ms"},
          {"order": "keys", "keys"}, {"order": "leave_out", "pid", "kinds"},
+         {"order": "left_out", "tracks", "is_heard"} (what a child before this one left out),
          {"order": "pause", "at_ms"}, {"order": "resume", "at_ms"},
          {"order": "finish", "duration_ms"}; {"order": "go"} when all is told that was before
     out  {"step", "tracks", "duration_ms"}, {"progress"}, {"alive"}, {"done"}, {"fault", "detail"}

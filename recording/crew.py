@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from recording.errors import Broken, LocalError
-from recording.manifest import key_name
+from recording.manifest import HEARD, key_name, read_track
 from recording.spawned import Child, Said
 
 Task = Literal["export", "remix", "thumbs", "verify"]
@@ -55,6 +55,20 @@ class _Live:
     finish: Said | None = None
     child: Child | None = None
     task: asyncio.Task[Said] | None = None
+
+    def leave_out(self, names: set[str]) -> None:
+        """What was sealed with these keys is gone. The next child hears no more of it than that:
+        by then there may be another key of the same name, of a yes that was given again."""
+        gone: set[str] = set()
+        for order in self.orders:
+            if order["order"] == "track" and read_track(order["track"]).key in names:
+                gone.add(order["track"]["id"])
+        kept = [order for order in self.orders if _track_of(order) not in gone]
+        is_heard = any(name.endswith(HEARD) for name in names)
+        left_out = {"order": "left_out", "tracks": sorted(gone), "is_heard": is_heard}
+        self.orders = [*kept, left_out]
+        for name in names:
+            self.keys.pop(name, None)
 
 
 class Crew:
@@ -107,9 +121,7 @@ class Crew:
                 live.keys.update(order["keys"])
                 order = {**order, "keys": _hex(order["keys"])}
             case "leave_out":
-                for kind in order["kinds"]:
-                    live.keys.pop(key_name(order["pid"], kind), None)
-                live.orders.append(order)
+                live.leave_out({key_name(order["pid"], kind) for kind in order["kinds"]})
             case "finish":
                 live.finish = order
             case _:
@@ -243,6 +255,16 @@ class Crew:
             "parent": os.getpid(),
             **more,
         }
+
+
+def _track_of(order: Said) -> str | None:
+    """Which track an order is about; None for others."""
+    match order["order"]:
+        case "track":
+            return str(order["track"]["id"])
+        case "closed":
+            return str(order["track"])
+    return None
 
 
 def _hex(keys: Mapping[str, bytes]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from recording.index import MIX, file_name
-from recording.manifest import DERIVED_KEY, key_name, read_track
+from recording.manifest import DERIVED_KEY, HEARD, key_name, read_track
 from recording.mixing import Mixer, Voice, mixable
 from recording.stepping import Stepping
 
@@ -17,8 +17,6 @@ SEALED_S: Final = 5.0
 """A worker whose server is gone seals its journals; it ends within half a second."""
 HALF: Final = 50
 """Percent."""
-_HEARD: Final = ("/voice", "/screen")
-"""Kinds of whose tracks some are mixed."""
 _SOUNDS: Final = ("microphone", "screen_audio")
 
 
@@ -56,6 +54,8 @@ class Living:
                 self._stepping.unlock(self._keys)
             case "leave_out":
                 self._leave_out([key_name(order["pid"], kind) for kind in order["kinds"]])
+            case "left_out":
+                self._left_out(order["tracks"], order["is_heard"])
             case _:  # pauses: nothing arrives meanwhile
                 pass
 
@@ -100,7 +100,19 @@ class Living:
         for name in names:
             self._keys.pop(name, None)
         self._stepping.drop(names)
-        if not any(name.endswith(_HEARD) for name in names):
+        self._unmix(any(name.endswith(HEARD) for name in names))
+
+    def _left_out(self, tracks: list[str], is_heard: bool) -> None:
+        """A child before this one was told to, and may have died before it did."""
+        for track in tracks:
+            for pattern in (f"{track}.*", f"{track}-*.*"):
+                for path in (self._folder / "tracks").glob(pattern):
+                    path.unlink(missing_ok=True)
+        self._unmix(is_heard)
+
+    def _unmix(self, is_heard: bool) -> None:
+        """What is mixed so far has somebody in it who is gone."""
+        if not is_heard:
             return
         self._has_left_out = True
         if self._mixer is not None:

@@ -39,6 +39,8 @@ ROOM_KEY: Final = "/room"
 """Of the room's events and slides."""
 DERIVED_KEY: Final = "/derived"
 """Of what is made of several people: the mixed sound, the board, thumbnails."""
+HEARD: Final = ("/voice", "/screen")
+"""How names of keys end of whose tracks some are mixed."""
 
 
 def key_name(pid: str, kind: str) -> str:

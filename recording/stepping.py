@@ -224,6 +224,9 @@ class Stepping:
 
     def drop(self, keys: list[str]) -> None:
         """These keys are gone, and what was sealed with them."""
+        for name, facts in list(self.locked.items()):
+            if facts.key in keys:
+                del self.locked[name]
         for name, track in list(self.tracks.items()):
             if track.track.key in keys:
                 track.remove()

@@ -49,6 +49,14 @@ def drop_journals(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def drop_strangers(folder: Path, manifest: Manifest) -> None:
+    """Files of tracks that are not in a recording that is made: nobody has a key of them."""
+    known = {track.id for track in manifest.tracks}
+    for path in (folder / "tracks").glob("*"):
+        if path.stem not in known:
+            path.unlink(missing_ok=True)
+
+
 def those_begun(
     folder: Path, manifest: Manifest, keys: Mapping[str, bytes]
 ) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from classroom.clock import utc_now
 from classroom.jobs.recording_folder import (
     drop_journals,
     drop_rewritten,
+    drop_strangers,
     finish_order,
     has_journals,
     made,
@@ -219,6 +220,7 @@ class Making:
         folder = self._blobs.folder(manifest.id)
         data = manifests.pack(done, self._mac)
         await asyncio.to_thread(replace_file, folder / manifests.FILE, data)
+        await asyncio.to_thread(drop_strangers, folder, done)
         return done
 
     async def _unheard_of(self, manifest: Manifest, said: dict[str, Any]) -> bool:

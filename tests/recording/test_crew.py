@@ -151,6 +151,33 @@ async def test_what_was_erased_meanwhile_is_left_out(crew: Crew, tmp_path: Path)
     assert not (tmp_path / "tracks/t2.body").exists()
 
 
+async def test_a_yes_given_again_is_not_lost_with_the_child_that_left_out_the_first(
+    crew: Crew, tmp_path: Path
+) -> None:
+    journals = Journals(tmp_path)
+    first = journals.sound("bo", 0, 3_000)
+    journals.sound("ada", 0, 5_000)
+    await make(crew, journals)  # by a child that died before it heard of what follows
+    assert (tmp_path / "tracks" / f"{first.id}.body").exists()
+    (tmp_path / "journal" / first.journals[0]).unlink()
+    await crew.begin(journals.rec, tmp_path, journals.keys, is_over=True)
+    for track in journals.tracks:
+        crew.tell(journals.rec, {"order": "track", "track": track_form(track)})
+    crew.tell(journals.rec, {"order": "closed", "track": first.id, "at_ms": 3_000})
+    gone = {"pid": "bo", "kinds": ["voice"], "tracks": [first.id]}
+    crew.tell(journals.rec, {"order": "leave_out", **gone})
+    journals.keys["bo/voice"] = b"B" * 32
+    crew.tell(journals.rec, {"order": "keys", "keys": {"bo/voice": b"B" * 32}})
+    again = journals.sound("bo", 3_500, 5_000)
+    crew.tell(journals.rec, {"order": "track", "track": track_form(again)})
+    crew.tell(journals.rec, {"order": "finish", "duration_ms": 5_000})
+    async with asyncio.timeout(60):
+        said = await crew.finished(journals.rec)
+    assert set(said["tracks"]) == {"t2", again.id}
+    assert said["has_left_out"]
+    assert not list((tmp_path / "tracks").glob(f"{first.id}.*"))
+
+
 async def test_two_never_write_one_recording(crew: Crew, tmp_path: Path) -> None:
     journals = small(tmp_path)
     await crew.begin(journals.rec, tmp_path, journals.keys, is_over=True)
