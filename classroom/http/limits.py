@@ -40,8 +40,11 @@ class RecordingLimits:
     def __init__(self) -> None:
         self.recording_look = Throttle(rate_per_s=5, burst=100)
         """The library, by address: each second while something is made."""
-        self.recording_play = Throttle(rate_per_s=1, burst=30)
-        """Sessions somebody opens, by address."""
+        self.recording_watch = Throttle(rate_per_s=5, burst=300)
+        """What is behind a link, by address: each few seconds while the recording is made."""
+        self.recording_play = Throttle(rate_per_s=1, burst=200)
+        """Sessions somebody opens, by address: a class of thirty behind one opens a link at once,
+        and again after a wrong password or a page that was left."""
         self.recording_password = Throttle(rate_per_s=1 / 60, burst=10)
         """Passwords somebody tries, by link and address."""
         self.recorded = Throttle(rate_per_s=30, burst=300)

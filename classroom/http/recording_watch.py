@@ -56,7 +56,7 @@ def watch_routes(doors: Doors) -> Blueprint:
     )
     async def watch() -> Response:
         """Tell what is behind a link."""
-        spend(doors.limits.recording_play, asking_address())
+        spend(doors.limits.recording_watch, asking_address())
         share = await shown_share((await read_body(Shown)).share)
         row = None if share is None else await find_recording(share.recording_id)
         if share is None or row is None or row.state == "deleting":

@@ -15,7 +15,7 @@ from classroom.store.recordings import change_recording
 from recording.playtime import merged
 from recording.vault import VirtualFile
 from tests.support.people import Answer, House
-from tests.support.recording_owner import Owned, played
+from tests.support.recording_owner import REC, Owned, played
 from tests.support.recording_shelf import marker, store
 
 
@@ -289,3 +289,12 @@ class VirtualSet:
 @pytest.fixture(scope="module")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> VirtualSet:
     return VirtualSet(tmp_path_factory.mktemp("sealed"))
+
+
+async def test_a_class_behind_one_address_opens_a_link_at_once(owned: Owned) -> None:
+    _, token = await owned.share()
+    for _ in range(30):
+        pupil = await owned.guest("10.0.0.7")
+        for _ in range(3):  # it was not ready yet
+            assert (await pupil.post("/api/watch", {"share": token})).status == 200
+        assert (await pupil.post(f"{REC}/play", {"share": token})).status == 200
