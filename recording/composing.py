@@ -131,7 +131,7 @@ def compose_sound(
     sound = Sound(sources.mix(), plan.kept)
     try:
         with av.open(sink, "w", format="ipod") as container:
-            stream = _sound_stream(container, sound)
+            stream = sound_stream(container, sound)
             container.metadata["title"] = plan.title
             for frame in sound.frames():
                 container.mux(stream.encode(frame))
@@ -156,7 +156,7 @@ def _write(
     pictures.thread_count = plan.threads
     context = pictures.codec_context
     context.color_primaries = context.color_trc = context.colorspace = _SMPTE_170M
-    voices = _sound_stream(container, sound)
+    voices = sound_stream(container, sound)
     container.metadata["title"] = plan.title
     heard = sound.frames()
     heard_ms = 0
@@ -176,7 +176,8 @@ def _write(
     container.mux(voices.encode(None))
 
 
-def _sound_stream(container: av.container.OutputContainer, sound: Sound) -> av.AudioStream:
+def sound_stream(container: av.container.OutputContainer, sound: Sound) -> av.AudioStream:
+    """Where the voices are written."""
     stream = container.add_stream("aac", rate=RATE, layout=sound.layout)
     stream.bit_rate = SOUND_BITS
     return stream

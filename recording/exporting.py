@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from recording.composing import Plan, Track, compose, compose_sound
+from recording.copyable import copied_screen
+from recording.copying import copy_screen
 from recording.errors import Broken
 from recording.index import Index
 from recording.manifest import DERIVED_KEY
@@ -30,7 +32,7 @@ from recording.scenes import (
 )
 from recording.shelf import Recorded, Shelf
 
-FORMS: Final = ("mp4", "sound")
+FORMS: Final = ("mp4", "copy", "sound")
 HEIGHTS: Final[dict[int, tuple[tuple[int, int], int]]] = {
     720: ((1280, 720), 25),
     1080: ((1920, 1080), 15),
@@ -116,6 +118,9 @@ def _write(shelf: Shelf, order: Order, sink: ParcelWriter, tell: Tell) -> None:
 
     if order.form == "sound":
         compose_sound(plan, shelf, sink, on_progress=progress, on_index=sink.hold)
+    elif order.form == "copy":
+        track = _copied(shelf, order)
+        copy_screen(plan, track, shelf, sink, on_progress=progress, on_index=sink.hold)
     else:
         board = shelf.board(plan.box, order.names)
         compose(plan, shelf, sink, board=board, on_progress=progress, on_index=sink.hold)
@@ -126,9 +131,20 @@ def _discard(writer: ParcelWriter | None) -> None:
         writer.discard()
 
 
-def plan_of(shelf: Shelf, order: Order) -> Plan:
-    """What is shown when, out of what there is."""
-    films = tuple(
+def _copied(shelf: Shelf, order: Order) -> str:
+    """The screen that is copied. Broken when it has become none that can be."""
+    films = _films(shelf)
+    screens = {film.track: shelf.tracks[film.track][1] for film in films if film.source == "screen"}
+    kept = kept_spans(order.duration_ms, order.holes)
+    track = copied_screen(main_of(shelf.events(), films), kept, screens)
+    if not track:
+        raise Broken("died", "no screen to copy")
+    return track
+
+
+def _films(shelf: Shelf) -> tuple[Film, ...]:
+    """The pictures there are."""
+    return tuple(
         Film(
             track.id,
             track.pid,
@@ -140,6 +156,11 @@ def plan_of(shelf: Shelf, order: Order) -> Plan:
         for track, index in shelf.tracks.values()
         if track.source in _SOURCES
     )
+
+
+def plan_of(shelf: Shelf, order: Order) -> Plan:
+    """What is shown when, out of what there is."""
+    films = _films(shelf)
     lesson = Class(
         order.duration_ms,
         films,

@@ -91,6 +91,7 @@ STATUS: dict[str, int] = {
     "recording.changing": 409,
     "recording.cuts": 422,
     "recording.expired": 410,
+    "recording.export_copy": 409,
     "recording.export_unknown": 404,
     "recording.held": 409,
     "recording.not_ready": 409,

@@ -17,8 +17,8 @@ from classroom.store.recordings import RecordingRow
 
 DATA = "data"
 """In the place of an export's id: made while it is sent."""
-ENDINGS = {"mp4": ".mp4", "sound": ".m4a", DATA: ".zip"}
-MEDIA = {"mp4": "video/mp4", "sound": "audio/mp4", DATA: "application/zip"}
+ENDINGS = {"mp4": ".mp4", "copy": ".mp4", "sound": ".m4a", DATA: ".zip"}
+MEDIA = {"mp4": "video/mp4", "copy": "video/mp4", "sound": "audio/mp4", DATA: "application/zip"}
 LONGEST_MS = 24 * 3600 * 1000
 GONE = "recording.export_unknown"
 TOKEN_MAX = 100
@@ -77,6 +77,8 @@ class ExportsTold:
     """Those of a recording, the newest first."""
 
     exports: list[ExportTold]
+    can_copy: bool
+    """Whether all of it can be had as `copy`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def wish_of(body: NewExport, duration_ms: int) -> Wish:
     until = min(body.to_ms or duration_ms, duration_ms)
     if body.from_ms >= until:
         raise Refused("recording.cuts")
-    if body.form == "sound":  # looks make no other one of it
-        return Wish("sound", "main", 720, body.from_ms, 0 if until >= duration_ms else until)
     to_ms = 0 if until >= duration_ms else until
+    if body.form in ("sound", "copy"):  # looks make no other one of it
+        return Wish(body.form, "main", 720, body.from_ms, to_ms)
     return Wish(body.form, body.layout, body.height, body.from_ms, to_ms)

@@ -39,7 +39,14 @@ def export_routes(doors: Doors) -> Blueprint:
         by="browser",
         status=202,
         body=NewExport,
-        refuses=(UNKNOWN, *NOT_READY, "recording.cuts", "recording.storage", "rate.limited"),
+        refuses=(
+            UNKNOWN,
+            *NOT_READY,
+            "recording.cuts",
+            "recording.export_copy",
+            "recording.storage",
+            "rate.limited",
+        ),
     )
     async def order(recording_id: str) -> Response:
         """Have a file made of a recording; 200 and the one there is, when it is the same."""
@@ -87,6 +94,5 @@ def _add_lists(doors: Doors, routes: Blueprint) -> None:
 
     async def told(row: RecordingRow) -> Response:
         found = await doors.exports.all_of(row)
-        return jsonify(
-            ExportsTold([export_told(row, one, doors.exports.left_s(one.id)) for one in found])
-        )
+        exports = [export_told(row, one, doors.exports.left_s(one.id)) for one in found]
+        return jsonify(ExportsTold(exports, await doors.exports.can_copy(row)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from classroom.blobs.files import must_leave_space
 from classroom.blobs.recordings import RecordingBlobs
 from classroom.errors import Refused
+from classroom.jobs.export_copy import ExportCopy
 from classroom.jobs.recording_opening import Opened, Opening
 from classroom.store.recording_exports import ExportRow
 from classroom.store.recordings import RecordingRow
@@ -30,10 +31,19 @@ class ExportFiles:
     def __init__(self, opening: Opening, blobs: RecordingBlobs) -> None:
         self._opening = opening
         self._blobs = blobs
+        self._copy = ExportCopy(opening)
 
     async def recording(self, row: RecordingRow) -> Opened:
         """What one is made of. Damaged, StoreFailed."""
         return await self._opening.open(row)
+
+    async def can_copy(self, row: RecordingRow, from_ms: int = 0, to_ms: int = 0) -> bool:
+        """Whether this part can be a copy of the screen; not of what cannot be read.
+        StoreFailed."""
+        try:
+            return await self._copy.is_there(await self.recording(row), from_ms, to_ms)
+        except (Damaged, OSError):
+            return False
 
     def at_home(self, recording_id: str) -> AbstractAsyncContextManager[None]:
         """All of the recording is in its folder meanwhile. Or OSError."""

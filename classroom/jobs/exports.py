@@ -36,6 +36,7 @@ from recording.parcel import ParcelReader
 from whiteboard.store import StoreFailed
 
 JOB = "export"
+NO_COPY = "recording.export_copy"
 KEPT_FOR = timedelta(days=30)
 MOST_BYTES = 8 * 1024**3
 """Of all exports; beyond it the oldest go."""
@@ -78,8 +79,9 @@ class Exports:
         self, row: RecordingRow, wish: Wish, *, by_link: bool = False
     ) -> tuple[ExportRow, bool]:
         """Have it made, and whether it is new: the same is made once. The recording is ready.
-        Refused `recording.storage` when the disk is nearly full, `rate.limited` when enough wait.
-        Who has a link has one made at a time, and displaces nothing."""
+        Refused `recording.storage` when the disk is nearly full, `rate.limited` when enough wait,
+        `recording.export_copy` for a copy where no screen can be copied. Who has a link has one
+        made at a time, and displaces nothing."""
         order = asdict(wish) | {"cuts": [list(cut) for cut in row.cuts]}
         there = await self.all_of(row)
         for one in there:
@@ -88,6 +90,8 @@ class Exports:
             if one.state != "failed":
                 return one, False
             await self.remove(one)
+        if wish.form == "copy" and not await self._files.can_copy(row, wish.from_ms, wish.to_ms):
+            raise Refused(NO_COPY)
         await self._files.must_have_space(row.id)
         await self._make_room(there, by_link=by_link)
         export = ExportRow(new_id(), row.id, wish.form, order, "waiting", 0, 0, "", utc_now())
@@ -109,6 +113,10 @@ class Exports:
             percent = self.making.percent(one.id)
             kept.append(one if percent is None else replace(one, progress=percent))
         return kept
+
+    async def can_copy(self, row: RecordingRow) -> bool:
+        """Whether all of it can be a copy of the screen."""
+        return await self._files.can_copy(row)
 
     def left_s(self, export_id: str) -> int | None:
         """Seconds until it is made, about; None while nobody knows."""

@@ -29,6 +29,7 @@ from tests.support.made_films import (
     WHITE,
     beeping,
     beeps_of,
+    coded,
     colour_at,
     even,
     film,
@@ -230,6 +231,32 @@ def test_who_has_no_key_any_more_is_nowhere_in_it(folder: Path) -> None:
     file = made(folder, ordered(), keys)
 
     assert not any(is_like(colour_at(frame, CORNER), RED) for _, frame in pictures_of(file))
+
+
+def test_a_screen_as_it_was_sent(folder: Path) -> None:
+    sent = coded(even(lambda ms: BLUE, (0, 3_800), SMALL, 10), "libvpx-vp9")
+    for file in (folder / "tracks").glob("s1.*"):
+        file.unlink()
+    key = KEYS[key_name("bob", "screen")]
+    store_film(folder, REC, "s1", key, sent, 200, mime="video/VP9")
+    made_of = made(folder, ordered("copy"))
+
+    with av.open(made_of) as container:
+        assert container.streams.video[0].codec_context.name.endswith("vp9")
+        assert (container.duration or 0) / 1e6 == pytest.approx(END / 1000, abs=0.1)
+    made_of.seek(0)
+    frames = dict(pictures_of(made_of))
+    assert min(frames) == 200
+    assert all(is_like(colour_at(frame, (20, 20)), BLUE) for frame in frames.values())
+    made_of.seek(0)
+    assert beeps_of(made_of) == pytest.approx([2_000], abs=30)
+
+
+def test_what_cannot_be_copied_is_no_export(folder: Path) -> None:
+    with pytest.raises(Broken):
+        export(folder, KEYS, ordered("copy"), lambda percent: None)
+
+    assert not (folder / file_name("x1")).exists()
 
 
 def test_the_sound_alone(folder: Path) -> None:

@@ -13,10 +13,17 @@ from recording.index import MIX, Index
 
 
 def store_film(
-    folder: Path, rec: str, track: str, key: bytes, film: io.BytesIO, start_ms: int = 0
+    folder: Path,
+    rec: str,
+    track: str,
+    key: bytes,
+    film: io.BytesIO,
+    start_ms: int = 0,
+    *,
+    mime: str = "video/VP8",
 ) -> Index:
-    """A VP8 film as a track that begins at `start_ms`; its index, stored."""
-    return _store(folder, rec, track, key, film, Index("video/VP8", start_ms, 90_000))
+    """A film of VP8 or VP9 as a track that begins at `start_ms`; its index, stored."""
+    return _store(folder, rec, track, key, film, Index(mime, start_ms, 90_000))
 
 
 def store_mix(folder: Path, rec: str, key: bytes, sound: io.BytesIO) -> Index:

@@ -2,7 +2,7 @@
 import { change } from "./api";
 import { type Reply, request } from "./http";
 
-export type ExportForm = "mp4" | "sound";
+export type ExportForm = "mp4" | "copy" | "sound";
 export type ExportLayout = "speaker" | "main";
 export type ExportState = "waiting" | "making" | "ready" | "failed";
 
@@ -23,6 +23,12 @@ export interface Export {
   fault: string;
   created_at: string;
   name: string;
+}
+
+export interface Exports {
+  exports: Export[];
+  /** Whether all of it can be had as a copy of the screen. */
+  can_copy: boolean;
 }
 
 export interface ExportOrder {
@@ -47,7 +53,7 @@ const part = (text: string) => encodeURIComponent(text);
 const base = (id: string) => `/api/recordings/${part(id)}/exports`;
 
 /** `session`: of who plays it by a link that lets them take it away. */
-export const listExports = (id: string, session?: string): Reply<{ exports: Export[] }> =>
+export const listExports = (id: string, session?: string): Reply<Exports> =>
   session === undefined
     ? request("GET", base(id))
     : change("POST", `${base(id)}/listed`, { session });

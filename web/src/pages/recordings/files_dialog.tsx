@@ -20,10 +20,11 @@ import { save } from "./save";
 
 const LOOK_MS = 2_000;
 
-/** What is offered: a film in two sizes, sound alone. */
+/** What is offered: a film in two sizes, the screen as it was sent, sound alone. */
 const OFFERED: readonly { key: string; icon: IconName; order: ExportOrder }[] = [
   { key: "film", icon: "motion", order: orderOf("mp4", 720) },
   { key: "film-large", icon: "motion", order: orderOf("mp4", 1080) },
+  { key: "screen", icon: "share", order: { ...orderOf("copy", 720), layout: "main" } },
   { key: "sound", icon: "sound", order: orderOf("sound", 720) },
 ];
 
@@ -53,7 +54,7 @@ export function FilesDialog({ one, session, onClose }: FilesProps) {
 }
 
 function Files({ id, session }: { id: string; session: string | undefined }) {
-  const { list, fault, setFault, load } = useExports(id, session);
+  const { list, canCopy, fault, setFault, load } = useExports(id, session);
   const order = async (wanted: ExportOrder) => {
     setFault(null);
     const answer = await orderExport(id, wanted, session);
@@ -82,6 +83,7 @@ function Files({ id, session }: { id: string; session: string | undefined }) {
             icon={icon}
             name={t(`library-files-${key}`)}
             note={t(`library-files-${key}-note`)}
+            why={wanted.form === "copy" && !canCopy ? refusalText("recording.export_copy") : ""}
             made={list.find((one) => isSame(one, wanted)) ?? null}
             onMake={() => void order(wanted)}
             onTake={(which) => void take(which)}
@@ -114,11 +116,14 @@ function isSame(one: Export, wanted: ExportOrder): boolean {
 /** Asked for again while something is being made. */
 function useExports(id: string, session: string | undefined) {
   const [list, setList] = useState<readonly Export[] | null>(null);
+  const [canCopy, setCanCopy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const load = async () => {
     const answer = await listExports(id, session);
-    if (answer.ok) setList(answer.value.exports);
-    else setFault(refusalText(answer.error.code, answer.error.params));
+    if (answer.ok) {
+      setList(answer.value.exports);
+      setCanCopy(answer.value.can_copy);
+    } else setFault(refusalText(answer.error.code, answer.error.params));
   };
   const isBusy = list?.some(({ state }) => state === "waiting" || state === "making") ?? false;
   useEffect(() => void load(), [id]);
@@ -127,13 +132,15 @@ function useExports(id: string, session: string | undefined) {
     const timer = setInterval(() => void load(), LOOK_MS);
     return () => clearInterval(timer);
   }, [id, isBusy]);
-  return { list, fault, setFault, load };
+  return { list, canCopy, fault, setFault, load };
 }
 
 interface RowProps {
   icon: IconName;
   name: string;
   note: string;
+  /** Why it cannot be had of this recording; empty when it can. */
+  why: string;
   /** null while nobody asked for it. */
   made: Export | null;
   onMake(): void;
@@ -142,7 +149,7 @@ interface RowProps {
   onDrop: ((which: string) => void) | null;
 }
 
-function FileRow({ icon, name, note, made, onMake, onTake, onDrop }: RowProps) {
+function FileRow({ icon, name, note, why, made, onMake, onTake, onDrop }: RowProps) {
   const isComing = made?.state === "waiting" || made?.state === "making";
   return (
     <li>
@@ -150,7 +157,7 @@ function FileRow({ icon, name, note, made, onMake, onTake, onDrop }: RowProps) {
       <div class="grow">
         <b>{name}</b>
         <span class="small quiet num" role="status">
-          {made ? standingOf(made) : note}
+          {made ? standingOf(made) : why || note}
         </span>
         {isComing && (
           <span
@@ -176,6 +183,7 @@ function FileRow({ icon, name, note, made, onMake, onTake, onDrop }: RowProps) {
         <Button
           look="line"
           size="small"
+          disabled={why !== ""}
           aria-label={`${t("library-files-make")}: ${name}`}
           onClick={onMake}
         >

@@ -191,6 +191,7 @@ error-recording-share_unknown = This link is not there any more.
 error-recording-share_limit = Too many links. End one first.
 error-recording-export_unknown = This export is not there any more.
 error-recording-export_failed = It could not be made. Try again.
+error-recording-export_copy = The screens have no single form that could be copied.
 error-recording-caption = This is no WebVTT file.
 error-consent-text = The text has changed. Read it again.
 error-consent-needed = This class is recorded. Agree, or do not come in.

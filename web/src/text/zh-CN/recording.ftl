@@ -187,6 +187,7 @@ error-recording-share_unknown = 这个链接已不存在。
 error-recording-share_limit = 链接太多，请先停用一个。
 error-recording-export_unknown = 这个导出已不存在。
 error-recording-export_failed = 生成失败，请重试。
+error-recording-export_copy = 屏幕画面格式不一，无法直接复制。
 error-recording-caption = 这不是 WebVTT 文件。
 error-consent-text = 说明已更新，请重新阅读。
 error-consent-needed = 本课堂会被录制。请同意，或不进入。
