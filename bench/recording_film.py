@@ -9,7 +9,6 @@ import asyncio
 import io
 import math
 import os
-import resource
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -32,6 +31,8 @@ from recording.shelf import Recorded
 REC = "bench"
 SCREEN, FACE = (1920, 1080), (640, 360)
 RATE = 48_000
+LOOK_S = 0.05
+"""Between two looks at how much memory the child took."""
 _FAST = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
 
 
@@ -65,18 +66,31 @@ def measure_film(folder: Path, seconds: int = 60) -> tuple[float, float]:
         threads=os.cpu_count() or 1,
     )
 
-    async def run() -> float:
+    async def run() -> tuple[float, float]:
         crew = Crew(at_once=1)
         began = time.perf_counter()
         try:
-            await crew.run("export", REC, folder, keys, asdict(order))
+            making = asyncio.ensure_future(crew.run("export", REC, folder, keys, asdict(order)))
+            peak = 0.0
+            while not making.done():
+                await asyncio.wait({making}, timeout=LOOK_S)
+                peak = max([peak, *(_most_mb(child.process.pid) for child in crew.children)])
+            await making
         finally:
             await crew.close()
-        return time.perf_counter() - began
+        return time.perf_counter() - began, peak
 
-    took_s = asyncio.run(run())
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    took_s, peak = asyncio.run(run())
     return seconds / took_s, peak
+
+
+def _most_mb(pid: int) -> float:
+    """The most memory a process had so far; 0 once it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
 
 
 def _film(size: tuple[int, int], fps: int, seconds: int) -> io.BytesIO:

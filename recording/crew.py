@@ -86,6 +86,11 @@ class Crew:
         self._children: set[Child] = set()
         self._is_closed = False
 
+    @property
+    def children(self) -> list[Child]:
+        """Those that run now."""
+        return list(self._children)
+
     # Recordings that go on
 
     async def begin(
@@ -186,7 +191,7 @@ class Crew:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.gather(*(self._end(child) for child in list(self._children)))
+        await asyncio.gather(*(self._end(child) for child in self.children))
         self._live.clear()
 
     # Children

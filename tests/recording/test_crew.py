@@ -128,7 +128,7 @@ async def test_a_killed_child_is_begun_again_and_goes_on(tmp_path: Path) -> None
         for track in journals.tracks:
             crew.tell(journals.rec, {"order": "track", "track": track_form(track)})
         await until(lambda: bool(steps))
-        (child,) = crew._children
+        (child,) = crew.children
         os.kill(child.process.pid, signal.SIGKILL)
         crew.tell(journals.rec, {"order": "finish", "duration_ms": journals.duration_ms})
         async with asyncio.timeout(60):
