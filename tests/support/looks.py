@@ -21,7 +21,7 @@ EVERY_LOOK: tuple[Look, ...] = tuple(
 TWO_LOOKS: tuple[Look, ...] = (("laptop", "light"), ("phone", "dark"))
 """For screens seen seldom; and where axe searches, in English: colours and structure are one."""
 BARE_KEY = re.compile(
-    r"\b(?:room|door|error|home|settings|refusal|net|board|film|activity|floor|hand|lobby|chat|files?|ask|group|wall"
+    r"(?<![/\w])(?:room|door|error|home|settings|refusal|net|board|film|activity|floor|hand|lobby|chat|files?|ask|group|wall"
     r"|report|hook|token|once|api|enrol|decks|present|ink|export|recordings?|library|consent|player)-[a-z]+(?:-[a-z]+)*\b"
 )
 
