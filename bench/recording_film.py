@@ -110,6 +110,7 @@ def _film(size: tuple[int, int], fps: int, seconds: int) -> io.BytesIO:
     file = io.BytesIO()
     with av.open(file, "w", format="webm") as container:
         stream = container.add_stream("libvpx", rate=fps, options=_FAST | {"g": str(fps * 10)})
+        stream.codec_context.thread_count = 1  # its threads wait for each other by spinning
         stream.width, stream.height = size
         stream.bit_rate = 2_000_000 if size == SCREEN else 500_000
         _encode(container, stream, (picture(number) for number in range(fps * seconds)))

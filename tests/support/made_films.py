@@ -29,10 +29,11 @@ BEEP_MS = 60
 def film(
     pictures: Iterable[tuple[int, Colour, tuple[int, int]]], *, key_every: int = 30
 ) -> io.BytesIO:
-    """A VP8 film: (ms, colour, size) of each picture, in order.""" ""
+    """A VP8 film: (ms, colour, size) of each picture, in order."""
     file = io.BytesIO()
     with av.open(file, "w", format="webm") as container:
         stream = container.add_stream("libvpx", rate=30, options=_FAST | {"g": str(key_every)})
+        stream.codec_context.thread_count = 1  # its threads wait for each other by spinning
         encoder: tuple[int, int] | None = None
         for ms, colour, size in pictures:
             if encoder is None:
@@ -57,6 +58,7 @@ def coded(
     with av.open(file, "w", format="matroska") as container:
         stream = container.add_stream(codec, rate=30, options=_AT_ONCE[codec])
         stream.codec_context.gop_size = key_every
+        stream.codec_context.thread_count = 1
         stream.codec_context.time_base = Fraction(1, 1000)
         for number, (ms, colour, size) in enumerate(pictures):
             if number == 0:
