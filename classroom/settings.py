@@ -10,7 +10,7 @@ import json
 import shlex
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -22,6 +22,7 @@ from media.server.address import split
 Port = Annotated[int, Field(ge=0, le=65535)]
 """0 lets the system choose; the chosen one is printed."""
 
+_MAIL_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 _TURN_QUERIES = ("transport=udp", "transport=tcp")
 
 Words = Annotated[tuple[str, ...], NoDecode]
@@ -69,7 +70,7 @@ class Settings(BaseSettings):
     turn_lifetime_s: Annotated[int, Field(ge=60, le=30 * 86400)] = 24 * 3600
     """How long such a password lets somebody in; who needs a relay later than that joins anew."""
     hooks_private: bool = False
-    """Whether webhooks may reach this machine and private networks."""
+    """Whether webhooks and calendars of hosts may be on this machine and in private networks."""
     file_mb: Annotated[int, Field(ge=1, le=2000)] = 100
     """The largest file somebody may send in a class."""
     room_files_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
@@ -91,6 +92,15 @@ class Settings(BaseSettings):
     recordings_s3_secret: SecretStr = SecretStr("")
     soffice: str = ""
     """The LibreOffice that reads Office files. Empty: the one on the path; "off": none."""
+    mail_url: SecretStr = SecretStr("")
+    """The mail server, as `smtp+starttls://user:password@mail.example.org:587`; `smtps://` is TLS
+    from the beginning, `smtp://` is none. Empty: letters are kept, and sent to nobody."""
+    mail_from: str = ""
+    """The address letters come from. Empty: `no-reply@` and the host of `public_url`."""
+    mail_per_minute: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """So many letters at most; 0: as many as there are."""
+    stripe_url: str = ""
+    """Another address of Stripe's interface, for tests. Empty: Stripe's own."""
     demo: bool = True
     """Whether the first start makes a demo class."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -142,6 +152,22 @@ class Settings(BaseSettings):
             raise ValueError("must look like https://s3.example.org")
         return value
 
+    @field_validator("mail_url")
+    @classmethod
+    def _check_mail_url(cls, value: SecretStr) -> SecretStr:
+        parts = urlsplit(value.get_secret_value())
+        if value and not (parts.scheme in _MAIL_SCHEMES and parts.hostname and _has_port(parts)):
+            raise ValueError("must look like smtp+starttls://user:password@mail.example.org:587")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _check_mail_from(cls, value: str) -> str:
+        local, _, domain = value.rpartition("@")
+        if value and (not local or not domain or any(sign.isspace() for sign in value)):
+            raise ValueError("must be an address like desk@class.example.org")
+        return value
+
     @field_validator("scan_command")
     @classmethod
     def _check_scan_command(cls, value: str) -> str:
@@ -166,6 +192,17 @@ class Settings(BaseSettings):
     def secret_file(self) -> Path:
         """Where the signing key lives; made at the first start, readable by the owner only."""
         return self.data_dir / "secret.key"
+
+    @property
+    def mail_sender(self) -> str:
+        """The address letters really come from."""
+        host = urlsplit(self.public_url).hostname or "localhost"
+        return self.mail_from or f"no-reply@{host}"
+
+    @property
+    def marks_file(self) -> Path:
+        """Which letters are on their way, for the next start."""
+        return self.data_dir / "post.marks"
 
     @property
     def board_folder(self) -> Path:
@@ -223,6 +260,14 @@ def turn_host(url: str) -> str | None:
         return split(place, 3478)[0]
     except Refused:
         return None
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether what stands for a port is one, or none stands there."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def _host_of(text: str) -> str:

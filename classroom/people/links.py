@@ -1,9 +1,9 @@
 """Links that carry a right: the one that makes the first administrator, a room's host link, the
-link of somebody enrolled, and that of somebody who agreed to be recorded.
+link of somebody enrolled, that of somebody who agreed to be recorded, and an invitation to a team.
 
 All are proofs of our secret, so they are not stored and stay the same over restarts. The first is
-worth nothing once there is an administrator, the last when a newer one was made; that is guarded in
-the store, not here.
+worth nothing once there is an administrator, an invitation once it was taken or has ended; that is
+guarded in the store, not here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _HOST = "link.host"
 _ENROLMENT = "link.enrolment"
 _ENROLLED = "e"
 _CONSENT = "link.consent"
+_INVITE = "link.member"
 
 
 def setup_token(secret: Secret) -> str:
@@ -72,3 +73,14 @@ def read_consent_token(secret: Secret, token: str) -> tuple[str, str] | None:
     recording_id, _, pid = named.partition(".")
     is_ours = secret.is_proof(_CONSENT, f"{recording_id} {pid}", proof)
     return (recording_id, pid) if is_ours else None
+
+
+def invite_token(secret: Secret, invite_id: str) -> str:
+    """What the link carries with which somebody comes into a team."""
+    return f"{invite_id}.{secret.proof(_INVITE, invite_id)}"
+
+
+def read_invite_token(secret: Secret, token: str) -> str | None:
+    """The invitation it opens, or None when it is not ours."""
+    invite_id, _, proof = token.rpartition(".")
+    return invite_id if secret.is_proof(_INVITE, invite_id, proof) else None
