@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import asyncpg
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor
@@ -42,8 +43,18 @@ MODULES = (
     "classroom.store.placement_tables",
     "classroom.store.recording_tables",
     "classroom.store.consent_tables",
+    "classroom.store.practice_tables",
+    "classroom.store.booking_tables",
+    "classroom.store.letter_tables",
+    "classroom.store.client_tables",
+    "classroom.store.form_tables",
+    "classroom.store.pay_tables",
+    "classroom.store.visit_tables",
+    "classroom.store.feed_tables",
 )
 """Where the tables are."""
+POOL_MAX = 5
+"""Connections to PostgreSQL, unless the URL says another `maxsize`."""
 ANSWER_WITHIN_S = 3.0
 MIGRATE_WITHIN_S = 600.0
 """A step over a large table may take minutes; a database that never answers ends this."""
@@ -60,6 +71,16 @@ FAILURES = (
     ValueError,
 )
 """What a database that cannot be used raises: the library passes its drivers' own errors on."""
+
+
+class _Connection(asyncpg.Connection):  # type: ignore[misc]
+    """Given back as it is: nothing of ours changes a connection, holds an advisory lock or listens,
+    and what would put that back is one more question to the server for each of ours. A transaction
+    that is open still ends."""
+
+    def get_reset_query(self) -> str:
+        """Nothing to ask."""
+        return ""
 
 
 def database_config(url: str) -> dict[str, Any]:
@@ -165,7 +186,9 @@ def _connection(url: str) -> str | dict[str, Any]:
             },
         }
     if url.startswith(POSTGRESQL_PREFIXES):
-        return "asyncpg://" + url.partition("://")[2]
+        known: dict[str, Any] = expand_db_url("asyncpg://" + url.partition("://")[2])
+        ours = {"maxsize": POOL_MAX, "connection_class": _Connection}
+        return {**known, "credentials": {**ours, **known["credentials"]}}
     raise Misfit("CLASSROOM_DATABASE_URL must begin with sqlite:/// or postgresql://.")
 
 

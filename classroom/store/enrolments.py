@@ -19,7 +19,8 @@ from classroom.people.enrolment import EnrolledRole, Ticket, read_ticket
 from classroom.people.seat import SeatClaims
 from classroom.store.boards import failing
 from classroom.store.enrolment_tables import Enrolment
-from classroom.store.tables import Room
+from classroom.store.tables import BOOKING, Room
+from classroom.store.visits import is_let_in, is_talk_open
 
 COUNT_MAX = 500
 """Of one room, not counting those who were removed."""
@@ -80,12 +81,25 @@ async def find_enrolment(enrolment_id: str) -> EnrolmentRow | None:
 
 async def seat_now(seat: SeatClaims) -> SeatClaims | None:
     """An enrolled person's seat with their present name and role; None when its ticket is not of
-    the newest link of somebody who is on the list."""
+    the newest link of somebody who is on the list. Refused as `must_be_let_in`."""
     ticket = read_ticket(seat.enrolment)
-    row = None if ticket is None else await find_enrolment(ticket.enrolment_id)
-    if row is None or row.ticket != ticket or row.removed_at is not None:
+    named = None if ticket is None else Enrolment.filter(id=ticket.enrolment_id)
+    found = None if named is None else await named.select_related("room").first()
+    row = None if found is None else _row(found)
+    if found is None or row is None or row.ticket != ticket or row.removed_at is not None:
         return None
+    await must_be_let_in(found.room.kind, row)
     return replace(seat, name=row.name, role=row.role)
+
+
+async def must_be_let_in(kind: str, row: EnrolmentRow) -> None:
+    """Refused `visit.not_admitted` for the client of an appointment, of whose room this is the
+    kind, who was not let in, or whose talk is over. Whoever helps there may come until then."""
+    if kind != BOOKING:
+        return
+    is_client = row.role == "student"
+    if not await (is_let_in(row.id) if is_client else is_talk_open(row.room_id)):
+        raise Refused("visit.not_admitted")
 
 
 async def enrolment_of_account(room_id: RoomId, account_id: AccountId) -> EnrolmentRow | None:

@@ -26,6 +26,8 @@ class Webhook(Model):
     is_on = fields.BooleanField()
     created_at = fields.DatetimeField()
     failing_since = fields.DatetimeField(null=True)
+    with_people = fields.BooleanField(db_default=False)
+    """Whether it hears who a client is: name, address, phone."""
 
     class Meta:
         table = "webhooks"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,12 +22,14 @@ LEASE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """Added once: another of the same kind, key and name is the same job."""
+    """Added once: another of the same kind, key and name is the same job. Done from `run_at` on;
+    None is at once."""
 
     kind: str
     key: str
     name: str
     body: dict[str, Any]
+    run_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,14 @@ class JobCounts:
 
 
 async def add_jobs(new: Sequence[NewJob], *, at: datetime) -> None:
-    """To be done from now on. Part of the transaction it is called in."""
+    """To be done from now on, or from their own moment. Part of the transaction it is called in."""
     rows = [
         Job(
             kind=one.kind,
             key=one.key,
             name=one.name,
             body=json.dumps(one.body, separators=(",", ":")),
-            run_at=at,
+            run_at=one.run_at or at,
             attempts=0,
             failure="",
             created_at=at,
@@ -98,6 +101,29 @@ async def take_job(
                 is_mine = await mine.update(leased_until=at + LEASE, attempts=row.attempts)
             if is_mine:
                 return _row(row)
+
+
+async def take_jobs(kind: str, *, limit: int, at: datetime) -> list[JobRow]:
+    """The jobs of a kind that wait longest, all for this worker alone. Or StoreFailed."""
+    free = Q(leased_until=None) | Q(leased_until__lte=at)
+    with failing():
+        due = Job.filter(free, kind=kind, done_at=None, run_at__lte=at)
+        ids = await due.order_by("run_at", "id").limit(limit).values_list("id", flat=True)
+        if not ids:
+            return []
+        # Nobody else's lease ends at this very microsecond, so it tells which we got.
+        mine = at + LEASE + timedelta(microseconds=secrets.randbelow(10_000_000))
+        async with in_background():
+            taken = Job.filter(free, id__in=list(ids), done_at=None)
+            await taken.update(leased_until=mine, attempts=F("attempts") + 1)
+        rows = await Job.filter(id__in=list(ids), leased_until=mine).order_by("run_at", "id")
+    return [_row(row) for row in rows]
+
+
+async def drop_jobs(ids: Collection[int]) -> None:
+    """They are done, and what became of them is kept elsewhere. Part of the transaction it is
+    called in."""
+    await Job.filter(id__in=list(ids)).delete()
 
 
 async def extend_job(job_id: int, *, at: datetime) -> None:

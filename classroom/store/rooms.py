@@ -11,7 +11,7 @@ from tortoise.transactions import in_transaction
 from classroom.clock import utc_now
 from classroom.errors import LocalError
 from classroom.ids import AccountId, RoomId, new_id, new_room_code
-from classroom.store.tables import Room
+from classroom.store.tables import BOOKING, CLASS, Room
 from classroom.store.webhooks import News, tell_hooks
 
 TITLE_MAX = 120
@@ -46,9 +46,17 @@ class RoomRow:
     """How many days before that its owner is told."""
     recording_members: bool = True
     """Whether who took part and is known may watch."""
+    kind: str = CLASS
+
+    @property
+    def is_of_talk(self) -> bool:
+        """Whether it is that of an appointment, where nobody comes in as a guest."""
+        return self.kind == BOOKING
 
 
-async def create_room(title: str, *, owner_id: AccountId | None, at: datetime) -> RoomRow:
+async def create_room(
+    title: str, *, owner_id: AccountId | None, at: datetime, kind: str = CLASS
+) -> RoomRow:
     """A new room with a code of its own."""
     for _ in range(CODE_TRIES):
         try:
@@ -58,6 +66,7 @@ async def create_room(title: str, *, owner_id: AccountId | None, at: datetime) -
                     code=new_room_code(),
                     title=title,
                     owner_id=owner_id,
+                    kind=kind,
                     created_at=at,
                 )
                 await _tell("created", room, at)
@@ -80,11 +89,9 @@ async def room_by_code(code: str) -> RoomRow | None:
 
 
 async def rooms_of(owner_id: AccountId) -> list[RoomRow]:
-    """Own rooms, newest first."""
-    rooms = (
-        await Room.filter(owner_id=owner_id).order_by("-created_at", "id").select_related("owner")
-    )
-    return [_row(room) for room in rooms]
+    """Own rooms but those of appointments, newest first."""
+    own = Room.filter(owner_id=owner_id, kind=CLASS).order_by("-created_at", "id")
+    return [_row(room) for room in await own.select_related("owner")]
 
 
 async def change_room(room_id: RoomId, **new: str | int | bool | None) -> RoomRow | None:
@@ -126,9 +133,10 @@ def _row(room: Room) -> RoomRow:
         capacity=room.capacity,
         has_lobby=room.has_lobby,
         lets_enrolled_in=room.lets_enrolled_in,
-        is_enrolled_only=room.is_enrolled_only,
+        is_enrolled_only=room.is_enrolled_only or room.kind == BOOKING,
         recording_policy=room.recording_policy,
         recording_days=room.recording_days,
         recording_remind=room.recording_remind,
         recording_members=room.recording_members,
+        kind=room.kind,
     )

@@ -9,6 +9,11 @@ from __future__ import annotations
 from tortoise import fields
 from tortoise.models import Model
 
+CLASS = "class"
+BOOKING = "booking"
+"""The kind of an appointment's room: it is on no list of rooms, tells webhooks nothing, and lets in
+only who is enrolled, and who teaches."""
+
 
 class Account(Model):
     """A person known by e-mail and password. `email` is lower case."""
@@ -74,6 +79,8 @@ class Room(Model):
     """How many days before that its owner is told."""
     recording_members = fields.BooleanField(db_default=True)
     """Whether who took part and is known, by account or enrolment, may watch."""
+    kind = fields.CharField(max_length=8, db_default="class")
+    """"class", or "booking" for the room of an appointment, which is on no list of rooms."""
     created_at = fields.DatetimeField()
 
     class Meta:

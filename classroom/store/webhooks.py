@@ -16,7 +16,7 @@ from classroom.ids import AccountId, RoomId, new_id
 from classroom.store.accounts import hold_account
 from classroom.store.hook_tables import Job, Webhook
 from classroom.store.jobs import NewJob, add_jobs
-from classroom.store.tables import Room
+from classroom.store.tables import CLASS, Room
 
 KIND = "webhook"
 """Of the jobs."""
@@ -38,6 +38,7 @@ class HookRow:
     is_on: bool
     created_at: datetime
     failing_since: datetime | None
+    with_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ async def create_hook(
     kinds: Iterable[str],
     secret: str,
     at: datetime,
+    with_people: bool = False,
 ) -> HookRow:
     """A new one, switched on; Refused `webhook.limit`."""
     async with in_transaction():
@@ -72,6 +74,7 @@ async def create_hook(
             secret=secret,
             kinds=json.dumps(sorted(kinds)),
             is_on=True,
+            with_people=with_people,
             created_at=at,
         )
     return _row(row)
@@ -110,10 +113,13 @@ async def delete_hook(hook_id: str) -> None:
 
 
 async def tell_hooks(room_id: RoomId, news: Iterable[News]) -> None:
-    """Give each news to the webhooks that want it. Part of the transaction it is called in."""
+    """Give each news to the webhooks that want it. Part of the transaction it is called in.
+
+    What happens in the room of an appointment is nobody's but those who are in it.
+    """
     wanted = list(news)
     room = await Room.get_or_none(id=room_id) if wanted else None
-    if room is None or room.owner_id is None:
+    if room is None or room.owner_id is None or room.kind != CLASS:
         return
     hooks = await Webhook.filter(account_id=room.owner_id, is_on=True, room_id__in=["", room_id])
     waiting = {
@@ -145,4 +151,5 @@ def _row(row: Webhook) -> HookRow:
         is_on=row.is_on,
         created_at=row.created_at,
         failing_since=row.failing_since,
+        with_people=row.with_people,
     )

@@ -41,6 +41,13 @@ MIGRATIONS = (
     "0014_placements",
     "0015_deck_questions",
     "0016_recordings",
+    "0017_appointments",
+    "0018_letters",
+    "0019_clients",
+    "0020_visits",
+    "0021_payments",
+    "0022_feeds",
+    "0023_hook_people",
 )
 """In the order in which they are applied."""
 
