@@ -11,7 +11,7 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from classroom.hooks.address import Target, is_public
@@ -40,61 +40,71 @@ def deliver(
 ) -> Outcome:
     """Send it and wait for the answer; what goes wrong is the outcome, and nothing raises."""
     try:
-        address = _address(target, may_be_private=may_be_private)
+        address = address_of(target, allowed(may_be_private=may_be_private))
         if address is None:
             return Outcome(None, "the address is not one of the internet")
-        with _ending(_Connection(target, address)) as connection:
+        with ending(Connection(target, address, WITHIN_S), WITHIN_S) as connection:
             sent = {**headers, "Host": target.name, "User-Agent": AGENT, "Connection": "close"}
             connection.request("POST", target.path, body, sent)
-            response = connection.getresponse()
-            response.read(READ_MAX)
-            return Outcome(response.status)
+            with connection.getresponse() as response:
+                response.read(READ_MAX)
+                return Outcome(response.status)
     except (OSError, http.client.HTTPException, ValueError) as error:
         return Outcome(None, type(error).__name__)
 
 
-def _address(target: Target, *, may_be_private: bool) -> tuple[int, str] | None:
+def allowed(*, may_be_private: bool) -> Callable[[str], bool]:
+    """Which IP addresses may be connected to."""
+    return (lambda _: True) if may_be_private else is_public
+
+
+def address_of(target: Target, may_connect: Callable[[str], bool]) -> tuple[int, str] | None:
     """Family and address to connect to: none when one of the name's addresses is inside."""
     found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     addresses = [(int(family), str(where[0])) for family, _, _, _, where in found]
-    if may_be_private or all(is_public(address) for _, address in addresses):
+    if all(may_connect(address) for _, address in addresses):
         return next(iter(addresses), None)
     return None
 
 
-class _Connection(http.client.HTTPConnection):
+class Connection(http.client.HTTPConnection):
     """To an address that is known already; the name is for the certificate."""
 
-    def __init__(self, target: Target, address: tuple[int, str]) -> None:
-        super().__init__(target.host, target.port, timeout=WITHIN_S)
+    def __init__(self, target: Target, address: tuple[int, str], within_s: float) -> None:
+        super().__init__(target.host, target.port, timeout=within_s)
+        self._within_s = within_s
         self._target = target
         self._family, self._address = address
+        self._line: socket.socket | None = None
+        """Kept, as the connection forgets it while an answer is still read."""
         self.is_over = False
 
     def connect(self) -> None:
         plain = socket.socket(self._family, socket.SOCK_STREAM)
-        self.sock = plain
-        plain.settimeout(WITHIN_S)
+        self.sock = self._line = plain
+        plain.settimeout(self._within_s)
         plain.connect((self._address, self._target.port))
         if self._target.is_secure:
             context = ssl.create_default_context()
-            self.sock = context.wrap_socket(plain, server_hostname=self._target.host)
+            name = self._target.host
+            safe = context.wrap_socket(plain, server_hostname=name, do_handshake_on_connect=False)
+            self.sock = self._line = safe
+            safe.do_handshake()
         if self.is_over:
             raise TimeoutError
 
     def give_up(self) -> None:
         """Wake whoever waits for the other side."""
         self.is_over = True
-        sock = self.sock
-        if sock is not None:
+        if self._line is not None:
             with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                self._line.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager
-def _ending(connection: _Connection) -> Iterator[_Connection]:
+def ending(connection: Connection, within_s: float) -> Iterator[Connection]:
     """Each wait has its limit; this is the one for all of them together."""
-    watch = threading.Timer(WITHIN_S, connection.give_up)
+    watch = threading.Timer(within_s, connection.give_up)
     watch.daemon = True
     watch.start()
     try:

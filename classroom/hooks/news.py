@@ -24,6 +24,20 @@ KINDS = (
     "recording.ready",
     "recording.expiring",
     "recording.deleted",
+    "booking.made",
+    "booking.confirmed",
+    "booking.moved",
+    "booking.cancelled",
+    "booking.lapsed",
+    "booking.held",
+    "booking.missed",
+    "booking.corrected",
+    "booking.paid",
+    "booking.refunded",
+    "booking.rated",
+    "client.waiting",
+    "client.admitted",
+    "reminder.due",
 )
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
-import threading
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -16,6 +13,7 @@ from prometheus_client import Counter
 from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.hooks.address import read_url
+from classroom.hooks.beside import beside
 from classroom.hooks.delivery import Outcome, deliver
 from classroom.hooks.signing import sign
 from classroom.store.jobs import JobRow, finish_job, put_off_job
@@ -77,22 +75,4 @@ async def _deliver(job: JobRow, url: str, secret: str, *, may_be_private: bool) 
         target = read_url(url)
     except Refused:
         return Outcome(None, "the address cannot be used")
-    return await _beside(lambda: deliver(target, headers, body, may_be_private=may_be_private))
-
-
-async def _beside(work: Callable[[], Outcome]) -> Outcome:
-    """Do it in a thread of its own, which a server that stops does not wait for."""
-    loop = asyncio.get_running_loop()
-    result: asyncio.Future[Outcome] = loop.create_future()
-
-    def tell(outcome: Outcome) -> None:
-        if not result.done():
-            result.set_result(outcome)
-
-    def run() -> None:
-        outcome = work()
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody asks any more
-            loop.call_soon_threadsafe(tell, outcome)
-
-    threading.Thread(target=run, name="webhook", daemon=True).start()
-    return await result
+    return await beside(lambda: deliver(target, headers, body, may_be_private=may_be_private))

@@ -85,7 +85,7 @@ class Decks:
         await self._workshop.start()
         with contextlib.suppress(StoreFailed):  # then leases end by themselves
             await free_jobs(PRINT_JOB)
-        self._loop.start()
+        await self._loop.start()
         self._sweeper = asyncio.create_task(self._sweep(), name="sweep decks")
 
     async def close(self) -> None:

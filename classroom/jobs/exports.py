@@ -64,7 +64,7 @@ class Exports:
         """Begin to work, with what an earlier server left first."""
         with contextlib.suppress(StoreFailed):  # then leases end by themselves
             await free_jobs(JOB)
-        self._loop.start()
+        await self._loop.start()
         self._sweeper = asyncio.create_task(self._sweep(), name="sweep exports")
 
     async def close(self) -> None:

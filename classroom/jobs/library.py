@@ -58,7 +58,7 @@ class Library:
         with contextlib.suppress(StoreFailed):  # then leases end by themselves
             await free_jobs(ERASE_JOB)
             await self.erasing.go_on()
-        self._loop.start()
+        await self._loop.start()
         self.retention.start()
 
     async def close(self) -> None:

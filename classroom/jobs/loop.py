@@ -10,6 +10,7 @@ from datetime import timedelta
 import structlog
 
 from classroom.clock import monotonic, utc_now
+from classroom.jobs.looking import Looking
 from classroom.store.jobs import (
     JobRow,
     extend_job,
@@ -40,7 +41,7 @@ Handler = Callable[[JobRow], Awaitable[None]]
 """Does a job and says so to the store: done, or to be tried again."""
 
 
-class JobLoop:
+class JobLoop(Looking):
     """Invariant: after `close` no task of it runs; a job that was broken off is done later."""
 
     def __init__(
@@ -51,11 +52,9 @@ class JobLoop:
         kinds: Collection[str] | None = None,
     ) -> None:
         """Of the kinds alone; None is every kind, also those nobody here can do."""
+        super().__init__("jobs", LOOK_EVERY_S, workers=workers)
         self._handlers = handlers
-        self._workers = workers
         self._kinds = kinds
-        self._woken = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
         self._taking = asyncio.Lock()
         self._busy: set[str] = set()
         """Keys somebody works for: of each key one job at a time."""
@@ -63,40 +62,15 @@ class JobLoop:
         self._slow: set[str] = set()
         """Keys whose last job took long."""
 
-    def start(self) -> None:
-        """Begin to work."""
-        self._tasks = [
-            asyncio.create_task(self._work(), name=f"jobs {number}")
-            for number in range(self._workers)
-        ]
-
-    def wake(self) -> None:
-        """There is a new job: it is not to wait until somebody looks."""
-        self._woken.set()
-
-    async def close(self) -> None:
-        """Stop; who waits for another server is not waited for."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _work(self) -> None:
-        while True:
-            self._woken.clear()  # before looking: who is woken while they look looks again
+    async def _look(self) -> None:
+        await self._sweep()
+        while (job := await self._take()) is not None:
+            begun_at = monotonic()
             try:
-                await self._sweep()
-                while (job := await self._take()) is not None:
-                    begun_at = monotonic()
-                    try:
-                        await self._do(job)
-                    finally:
-                        self._busy.discard(job.key)
-                        self._judge(job.key, monotonic() - begun_at)
-            except StoreFailed as failure:
-                log.warning("jobs.not_read", reason=str(failure))
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_EVERY_S):
-                    await self._woken.wait()
+                await self._do(job)
+            finally:
+                self._busy.discard(job.key)
+                self._judge(job.key, monotonic() - begun_at)
 
     async def _sweep(self) -> None:
         """By one of the workers, now and then."""

@@ -249,7 +249,7 @@ async def test_the_loop_does_jobs_and_a_fault_of_ours_does_not_end_it(
     await add_jobs([NewJob("plain", "k", "first", {})], at=utc_now())
     loop = JobLoop({"plain": do})
     with capture_logs() as logs:
-        loop.start()
+        await loop.start()
         await until(lambda: len(done) == 2)
         await until(lambda: any(one["event"] == "job.failed" for one in logs))
         await loop.close()
@@ -279,7 +279,7 @@ async def test_slow_ones_leave_workers_for_the_others(
     slow = ("a", "b", "c", "d")
     await add_jobs([NewJob("plain", key, str(n), {}) for n in range(5) for key in slow], at=BEGAN)
     loop = JobLoop({"plain": do})
-    loop.start()
+    await loop.start()
     await until(lambda: set(slow) <= set(done))
     known = len(at_once)
     await add_jobs([NewJob("plain", "quick", "1", {})], at=utc_now())
@@ -297,7 +297,7 @@ async def test_a_loop_that_is_woken_looks_at_once(home: House) -> None:
         done.set()
 
     loop = JobLoop({"plain": do})
-    loop.start()
+    await loop.start()
     await asyncio.sleep(0.05)  # each worker has looked and rests for five seconds
     await add_jobs([NewJob("plain", "k", "1", {})], at=utc_now())
     loop.wake()
@@ -325,7 +325,7 @@ async def test_a_lost_database_stops_nobody(
     await close_database()
     loop = JobLoop({})
     with capture_logs() as logs:
-        loop.start()
+        await loop.start()
         await until(lambda: len(logs) > 2)
         await loop.close()
     assert {one["event"] for one in logs} == {"jobs.not_read"}

@@ -56,7 +56,7 @@ async def test_a_loop_does_its_kinds_alone() -> None:
     loop = JobLoop({"mine": work.do}, workers=1, kinds=("mine",))
     await add("others", "1")
     await add("mine", "2")
-    loop.start()
+    await loop.start()
     assert (await work.begun.get()).kind == "mine"
     await loop.close()
     (other,) = await jobs_of("others", "1", limit=1)
@@ -75,7 +75,7 @@ async def test_what_takes_long_is_not_begun_again(monkeypatch: pytest.MonkeyPatc
     work = Work()
     loop = JobLoop({"mine": work.do}, workers=1)
     await add("mine", "1")
-    loop.start()
+    await loop.start()
     job = await work.begun.get()
     assert await kept.get() == job.id
     assert await take_job(at=utc_now() + LEASE + timedelta(minutes=1)) is None
@@ -87,7 +87,7 @@ async def test_a_try_that_we_broke_off_does_not_count() -> None:
     work = Work()
     loop = JobLoop({"mine": work.do}, workers=1)
     await add("mine", "1")
-    loop.start()
+    await loop.start()
     await work.begun.get()
     await loop.close()
     again = await take_job(at=utc_now())

@@ -1,0 +1,1 @@
+"""Ways to be paid: by hand, or through a payment company."""
