@@ -81,8 +81,9 @@ async def open_page(
     language: str = "en-US",
     scheme: str = "light",
     granted: tuple[str, ...] = (),
+    zone: str | None = None,
 ) -> Page:
-    """A page in a browser profile of its own."""
+    """A page in a browser profile of its own; `zone` is where its clock hangs, else here."""
     width, height = SIZES[size]
     context: BrowserContext = await browser.new_context(
         viewport={"width": width, "height": height},
@@ -90,6 +91,7 @@ async def open_page(
         color_scheme="dark" if scheme == "dark" else "light",
         has_touch=size == "phone",
         reduced_motion="reduce",
+        timezone_id=zone,
     )
     if granted:
         await context.grant_permissions(list(granted))

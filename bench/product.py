@@ -9,7 +9,7 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,10 +85,12 @@ async def product(
     settings: Mapping[str, str] | None = None,
     *,
     media_port: int | None = None,
+    program: Sequence[str] = ("-m", "classroom"),
 ) -> AsyncIterator[Product]:
     """Starts the product with its data in `folder`, and ends it with SIGTERM.
 
-    `settings` are further `CLASSROOM_*` variables.
+    `settings` are further `CLASSROOM_*` variables; `program` is what stands between `python` and
+    `serve`.
     """
     http_port = free_port()
     media_port = media_port or free_port(socket.SOCK_DGRAM)
@@ -103,7 +105,7 @@ async def product(
         **(settings or {}),
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "classroom", "serve",
+        sys.executable, *program, "serve",
         cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip

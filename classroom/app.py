@@ -16,6 +16,7 @@ from typing import cast
 
 import structlog
 
+from classroom.appointing import Ground, make_appointments
 from classroom.blobs.drafts import FileDrafts
 from classroom.blobs.files import FileBlobs
 from classroom.bucket import bucket_of
@@ -35,7 +36,9 @@ from classroom.jobs.export_files import ExportFiles
 from classroom.jobs.exports import Exports
 from classroom.jobs.library import Library
 from classroom.jobs.loop import JobLoop
+from classroom.jobs.room_removal import RoomRemoval
 from classroom.live.board_port import DeckDrawer
+from classroom.live.desks import Desks
 from classroom.live.files_disposal import FilesDisposal
 from classroom.live.gate import Application
 from classroom.live.live import Live
@@ -77,7 +80,7 @@ from classroom.store.placements import find_placement, keep_placement, kept_plac
 from classroom.store.rooms import room_by_id
 from classroom.store.webhooks import KIND
 from classroom.studio import Studio
-from classroom.welcome import make_links, welcome_text
+from classroom.welcome import address_of, make_links, welcome_text
 from media.errors import Refused as MediaRefused
 from media.server.worker import MediaServer
 from recording.crew import Crew
@@ -87,6 +90,7 @@ LIVE_CLOSE_S = 2.0
 DECKS_CLOSE_S = 0.4
 STUDIO_CLOSE_S = 1.0
 EXPORTS_CLOSE_S = 0.4
+APPOINTMENTS_CLOSE_S = 0.4
 RECORDED_SLIDE_PX = 1280
 MEDIA_CLOSE_S = 1.5
 """With the web server's one second, below the five that a stop may take."""
@@ -136,14 +140,13 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         studio = Studio(library, secret, media)
         live = _make_live(settings, secret, media, studio.record)
         jobs = JobLoop({KIND: sender(may_be_private=settings.hooks_private)}, kinds=(KIND,))
-        decks = Decks(
-            settings.deck_folder,
-            settings.work_folder,
-            live.decks_changed,
-            library_bytes=settings.decks_mb * 1024**2,
-            soffice=find_soffice(settings.soffice),
-        )
-        doors = _make_doors(settings, secret, live, media, jobs, decks, library)
+        decks = _make_decks(settings, live)
+        desks = Desks(utc_now, monotonic)
+        address = address_of(settings, http_port)
+        folders = (FileBlobs(settings.board_folder), FileBlobs(settings.file_folder))
+        rooms = RoomRemoval(live.end, library.deletion, folders)
+        ground = Ground(settings, secret, address, desks.on_change, desks.on_letter, rooms.remove)
+        doors = _make_doors(ground, live, media, jobs, decks, library, desks)
         studio.making.on_ready = live.recording_ready
         _show(studio.record.house, decks, FileBlobs(settings.board_folder))
         await studio.start()
@@ -156,11 +159,25 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         stack.push_async_callback(library.close)
         await live.start()
         stack.push_async_callback(_within, LIVE_CLOSE_S, live.close)
-        jobs.start()
+        await jobs.start()
         stack.push_async_callback(jobs.close)
+        await desks.start()
+        stack.push_async_callback(desks.close)
+        await doors.appointments.start()
+        stack.push_async_callback(_within, APPOINTMENTS_CLOSE_S, doors.appointments.close)
         await decks.start()
         stack.push_async_callback(_within, DECKS_CLOSE_S, decks.close)
         yield welcome_text(await make_links(settings, secret, http_port=http_port))
+
+
+def _make_decks(settings: Settings, live: Live) -> Decks:
+    return Decks(
+        settings.deck_folder,
+        settings.work_folder,
+        live.decks_changed,
+        library_bytes=settings.decks_mb * 1024**2,
+        soffice=find_soffice(settings.soffice),
+    )
 
 
 async def _start_media(settings: Settings) -> MediaServer:
@@ -224,18 +241,18 @@ def _make_live(
 
 
 def _make_doors(
-    settings: Settings,
-    secret: Secret,
+    ground: Ground,
     live: Live,
     media: MediaServer,
     jobs: JobLoop,
     decks: Decks,
     library: Library,
+    desks: Desks,
 ) -> Doors:
     files = ExportFiles(library.opening, library.blobs)
     return Doors(
-        settings=settings,
-        secret=secret,
+        settings=ground.settings,
+        secret=ground.secret,
         passwords=Passwords(),
         limits=Limits(),
         live=live,
@@ -245,6 +262,8 @@ def _make_doors(
         decks=decks,
         library=library,
         exports=Exports(files, Crew(), is_class_on=live.has_class),
+        appointments=make_appointments(ground),
+        desks=desks,
     )
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from classroom.appointments_check import kept_say, reached_say
 from classroom.bucket import bucket_says
 from classroom.errors import Misfit
 from classroom.office_check import office_says
@@ -67,6 +68,7 @@ async def examine(settings: Settings) -> list[Finding]:
         *(Finding(verdict, words) for verdict, words in await office_says(settings)),
         *(Finding(verdict, words) for verdict, words in recordings_say(settings)),
         *(Finding(verdict, words) for verdict, words in await bucket_says(settings)),
+        *(Finding(verdict, words) for verdict, words in await reached_say(settings)),
     ]
 
 
@@ -150,7 +152,8 @@ async def _database(settings: Settings) -> list[Finding]:
         )
         return [Finding("well", words)]
     known = Finding("well", f"The database ({kind}) answers and is up to date.")
-    return [known, *await _jobs(settings)]
+    kept = [Finding(verdict, words) for verdict, words in await kept_say(settings)]
+    return [known, *await _jobs(settings), *kept]
 
 
 async def _jobs(settings: Settings) -> list[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from classroom.booking.zone import iso_s
+from classroom.clock import utc_now
 from classroom.http.asker import Asker, asker_here
 from classroom.http.consent_door import RecordingTold, recording_told
 from classroom.http.doors import Doors
@@ -12,6 +14,7 @@ from classroom.http.enrolled import Fault
 from classroom.http.visitor import this_visitor
 from classroom.people.role import Role
 from classroom.store.rooms import RoomRow
+from classroom.store.timetable import next_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class KnownTold:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonAheadTold:
+    """The lesson of the timetable that is next, or goes on; `zone` is the one it was set in."""
+
+    at: str
+    to: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoorTold:
     """What is behind a room's link."""
 
@@ -52,6 +64,8 @@ class DoorTold:
     enrolment_fault: Fault | None
     """The code of why the link that was opened in this browser counts no more."""
     recording: RecordingTold
+    next_lesson: LessonAheadTold | None
+    """Told to who is enrolled and to who teaches; null to others, and without a timetable."""
 
 
 async def door_told(doors: Doors, room: RoomRow, locale: str = "") -> DoorTold:
@@ -71,7 +85,17 @@ async def door_told(doors: Doors, room: RoomRow, locale: str = "") -> DoorTold:
         enrolled_only=room.is_enrolled_only,
         enrolment_fault=asker.fault,
         recording=await recording_told(doors, room, asker, locale),
+        next_lesson=await _next_lesson(room, asker),
     )
+
+
+async def _next_lesson(room: RoomRow, asker: Asker) -> LessonAheadTold | None:
+    if asker.enrolment is None and asker.role != "host":
+        return None
+    found = await next_class(room.id, now_s=int(utc_now().timestamp()))
+    if found is None:
+        return None
+    return LessonAheadTold(iso_s(found.from_s), iso_s(found.to_s), found.zone)
 
 
 async def _known(doors: Doors, asker: Asker) -> KnownTold | None:

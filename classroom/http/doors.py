@@ -8,9 +8,11 @@ from typing import Any, Protocol
 
 from classroom.http.limits import Limits
 from classroom.http.live_rooms import LiveRooms
+from classroom.jobs.appointments import Appointments
 from classroom.jobs.decks import Decks
 from classroom.jobs.exports import Exports
 from classroom.jobs.library import Library
+from classroom.live.desks import Desks
 from classroom.people.password import Passwords
 from classroom.people.secret import Secret
 from classroom.settings import Settings
@@ -41,3 +43,5 @@ class Doors:
     decks: Decks
     library: Library
     exports: Exports
+    appointments: Appointments
+    desks: Desks

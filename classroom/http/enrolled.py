@@ -28,6 +28,7 @@ from classroom.store.enrolments import (
     EnrolmentRow,
     enrolment_of_account,
     find_enrolment,
+    must_be_let_in,
     note_seen,
 )
 from classroom.store.rooms import RoomRow
@@ -76,8 +77,10 @@ async def read_link(doors: Doors, token: str) -> Comer:
     return Comer(found)
 
 
-def enrolled_seat(new: SeatClaims, enrolment: EnrolmentRow) -> SeatClaims:
-    """The seat they have in every lesson of the room."""
+async def enrolled_seat(new: SeatClaims, enrolment: EnrolmentRow, room: RoomRow) -> SeatClaims:
+    """The seat they have in every lesson of the room; Refused `visit.not_admitted` in front of the
+    room of an appointment for a client who was not let in."""
+    await must_be_let_in(room.kind, enrolment)
     return replace(
         new,
         participant_id=participant_of(new.room_id, enrolment.id),

@@ -100,12 +100,18 @@ def enrolment_told(doors: Doors, row: EnrolmentRow) -> EnrolmentTold:
         name=row.name,
         role=row.role,
         email=row.email,
-        link=f"/enter/{enrolment_token(doors.secret, row.ticket)}" if may_write() else None,
+        link=own_link(doors, row),
         has_account=row.account_id is not None,
         created_at=iso(row.created_at),
         seen_at=None if row.seen_at is None else iso(row.seen_at),
         removed_at=None if row.removed_at is None else iso(row.removed_at),
     )
+
+
+def own_link(doors: Doors, row: EnrolmentRow) -> str | None:
+    """The path of an enrolled person's link; None for a program that only reads: links are
+    rights."""
+    return f"/enter/{enrolment_token(doors.secret, row.ticket)}" if may_write() else None
 
 
 def _email(text: str) -> str:

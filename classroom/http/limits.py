@@ -55,12 +55,97 @@ class RecordingLimits:
         """Links of who was recorded, by address."""
 
 
-class Limits(DeckLimits, RecordingLimits):
+class PracticeLimits:
+    """What is asked of organisations and their clients."""
+
+    def __init__(self) -> None:
+        self.invite_look = Throttle(rate_per_s=1, burst=60)
+        """Invitations somebody opens, by address."""
+        self.audit = Throttle(rate_per_s=2, burst=60)
+        """Lists of who opened what, by address."""
+        self.own_feed = Throttle(rate_per_s=2, burst=120)
+        """Calendars of hosts that are read, by address: services that do read for many."""
+        self.feed_read = Throttle(rate_per_s=1 / 5, burst=20)
+        """Calendars somebody subscribes to or has read at once, by account."""
+        self.hours_try = Throttle(rate_per_s=4, burst=60)
+        """Hours that are tried while they are written, by account."""
+        self.client_look = Throttle(rate_per_s=10, burst=200)
+        """Clients somebody looks for, by account: at every letter typed."""
+        self.note = Throttle(rate_per_s=2, burst=120)
+        """Notes that are saved while typing, by account."""
+        self.client_task = Throttle(rate_per_s=1 / 20, burst=20)
+        """Exports and erasings somebody asks for, by account."""
+        self.letter_look = Throttle(rate_per_s=5, burst=120)
+        """Letters somebody reads, by address."""
+        self.letter_again = Throttle(rate_per_s=1 / 10, burst=20)
+        """Letters somebody has sent again, by account."""
+        self.sign = Throttle(rate_per_s=1 / 2, burst=30)
+        """Texts somebody reads or signs, by address."""
+
+
+class WaitingLimits:
+    """What is asked of waiting rooms."""
+
+    def __init__(self) -> None:
+        self.visit_new = Throttle(rate_per_s=1 / 60, burst=10)
+        """Visitors without an appointment, by address."""
+        self.visit_look = Throttle(rate_per_s=5, burst=100)
+        """Places somebody looks at, by address."""
+        self.visit_act = Throttle(rate_per_s=5, burst=100)
+        """What those who wait do, by address."""
+        self.visit_message = Throttle(rate_per_s=1, burst=10)
+        """Messages to the desk, by visit."""
+        self.desk_act = Throttle(rate_per_s=5, burst=100)
+        """What is done at a desk, by account."""
+
+
+class BookingLimits:
+    """What is asked of pages where somebody books."""
+
+    def __init__(self) -> None:
+        self.book_look = Throttle(rate_per_s=5, burst=100)
+        """Public pages and free times, by address."""
+        self.book_new = Throttle(rate_per_s=1 / 10, burst=10)
+        """Bookings, by address."""
+        self.book_email = Throttle(rate_per_s=1 / 60, burst=5)
+        """Bookings with the same e-mail, by organisation and e-mail."""
+        self.book_code = Throttle(rate_per_s=1 / 60, burst=3)
+        """Digits that are mailed, by e-mail."""
+        self.book_change = Throttle(rate_per_s=1, burst=30)
+        """What clients do with their bookings, by address."""
+        self.wrong_ticket = Throttle(rate_per_s=1, burst=60)
+        """By address; a right link holds a try only while it is looked up."""
+
+
+class MoneyLimits:
+    """What is asked of money."""
+
+    def __init__(self) -> None:
+        self.money = Throttle(rate_per_s=5, burst=100)
+        """Invoices and figures, by account, and own ones by address."""
+        self.pay_begin = Throttle(rate_per_s=1 / 2, burst=20)
+        """Pages to pay on, and what became of them, by address: each asks a company."""
+        self.pay_keys = Throttle(rate_per_s=1 / 10, burst=20)
+        """Ways to be paid that somebody changes, by account."""
+        self.pay_hook = Throttle(rate_per_s=1, burst=60)
+        """Messages of payment companies that are not signed, by address; a right one holds a try
+        only while it is looked at."""
+        self.voucher = Throttle(rate_per_s=1 / 60, burst=10)
+        """Codes of packages that are none, by address."""
+
+
+class Limits(
+    DeckLimits, RecordingLimits, PracticeLimits, WaitingLimits, BookingLimits, MoneyLimits
+):
     """One throttle for each thing worth limiting. Bursts allow a class behind one address."""
 
     def __init__(self) -> None:
         DeckLimits.__init__(self)
         RecordingLimits.__init__(self)
+        PracticeLimits.__init__(self)
+        WaitingLimits.__init__(self)
+        BookingLimits.__init__(self)
+        MoneyLimits.__init__(self)
         self.sign_in_address = Throttle(rate_per_s=1 / 6, burst=20)
         self.sign_in_both = Throttle(rate_per_s=1 / 10, burst=10)
         """By address and account: nobody elsewhere can use up the owner's own tries."""

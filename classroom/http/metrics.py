@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 from classroom.clock import monotonic, utc_now
 from classroom.http.doors import Media
 from classroom.store.jobs import JobCounts, count_jobs
+from classroom.store.letter_log import LetterCounts, count_letters
 from media.errors import RemoteError
 from whiteboard.store import StoreFailed
 
@@ -69,6 +70,7 @@ async def metrics_text(media: Media) -> bytes:
     registry.register(_Workers(workers))
     with suppress(StoreFailed):  # `/readyz` says that the database does not answer
         registry.register(_Jobs(await count_jobs(at=utc_now())))
+        registry.register(_Letters(await count_letters(at=utc_now())))
     return generate_latest(REGISTRY) + generate_latest(registry)
 
 
@@ -84,6 +86,24 @@ class _Jobs(Collector):
             jobs.add_metric((state,), getattr(self._counts, state))
         yield jobs
         late = GaugeMetricFamily("classroom_jobs_late_seconds", "How long a due job has waited")
+        late.add_metric((), self._counts.late_s)
+        yield late
+
+
+class _Letters(Collector):
+    """What was mailed and what waits."""
+
+    def __init__(self, counts: LetterCounts) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterable[Metric]:
+        letters = GaugeMetricFamily(
+            "classroom_letters", "Letters kept, by state", labels=("state",)
+        )
+        for state, count in self._counts.states.items():
+            letters.add_metric((state,), count)
+        yield letters
+        late = GaugeMetricFamily("classroom_letters_late_seconds", "How long a letter has waited")
         late.add_metric((), self._counts.late_s)
         yield late
 

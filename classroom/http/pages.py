@@ -19,11 +19,15 @@ from quart import Blueprint, Response, request
 from classroom.errors import Refused
 
 INDEX = "index.html"
+BOOK = "book.html"
+"""The light client of the public pages: booking, a private link, and what is mine."""
 ASSETS = "assets/"
-NO_PAGES = ("api/", "slides/", "films/", "activities/", "recorded/")
+NO_PAGES = ("api/", "slides/", "films/", "activities/", "recorded/", "ics/")
 """Below these a wrong address is no page of the client."""
-DOTTED = ("consent/",)
+DOTTED = ("consent/", "k/")
 """Below these a dot is part of a page's address, elsewhere it is the name of a file."""
+LIGHT = ("b", "k", "mine")
+"""The first parts of addresses that are pages of the light client."""
 REFERENCE = "api/docs"
 """The one address under `api` that is a page: its reference."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -104,17 +108,17 @@ def page_routes(files: StaticFiles) -> Blueprint:
         if path.startswith(NO_PAGES) and path.rstrip("/") != REFERENCE:
             raise Refused("path.unknown")
         file = await files.find(path)
-        if file is not None and file.name != INDEX:
+        if file is not None and file.name not in (INDEX, BOOK):
             return _answer(file, FOR_EVER if file.name.startswith(ASSETS) else ASK_AGAIN)
         if "." in path.rpartition("/")[2] and not path.startswith(DOTTED):
             raise Refused("path.unknown")
-        return await _page(files)
+        return await _page(files, BOOK if path.partition("/")[0] in LIGHT else INDEX)
 
     return routes
 
 
-async def _page(files: StaticFiles) -> Response:
-    index = await files.find(INDEX)
+async def _page(files: StaticFiles, name: str = INDEX) -> Response:
+    index = await files.find(name)
     if index is None:
         return Response(NOT_BUILT, status=503, mimetype="text/plain")
     return _answer(index, ASK_AGAIN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quart import Blueprint
 
 from classroom.blobs.files import FileBlobs
+from classroom.http.appointment_resources import appointment_resources
 from classroom.http.class_resources import class_resources
 from classroom.http.doors import Doors
 from classroom.http.enrolments import enrolment_routes
@@ -30,4 +31,5 @@ def resources(doors: Doors) -> tuple[Blueprint, ...]:
         lesson_routes(doors),
         *program_resources(doors),
         *recording_resources(doors),
+        *appointment_resources(doors),
     )

@@ -16,6 +16,7 @@ from classroom.http.doors import Doors
 from classroom.http.own_room import own_room
 from classroom.http.told import tells
 from classroom.http.visitor import this_visitor
+from classroom.jobs.room_removal import RoomRemoval
 from classroom.people.account import clean_line
 from classroom.room.recording_state import Policy
 from classroom.store.rooms import (
@@ -23,7 +24,6 @@ from classroom.store.rooms import (
     RoomRow,
     change_room,
     create_room,
-    delete_room,
     rooms_of,
 )
 
@@ -174,13 +174,7 @@ def _add_changes(doors: Doors, routes: Blueprint, *folders: BlobStore) -> None:
     async def remove(room_id: str) -> Response:
         """Delete a room with everything in it, recordings too; a class in it ends."""
         room = await own_room(doors, room_id)
-        await doors.library.deletion.must_hold_none(room.id)
-        await doors.live.end(room.id)  # first: it still has something to store
-        await doors.library.deletion.delete_of_room(room.id)
-        await delete_room(room.id)
-        await doors.live.end(room.id)  # whoever came in meanwhile
-        for blobs in folders:
-            await blobs.remove_folder(room.id)
+        await RoomRemoval(doors.live.end, doors.library.deletion, folders).remove(room.id)
         return Response(b"", status=204)
 
     @routes.post("/api/rooms/<room_id>/end")

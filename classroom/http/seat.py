@@ -52,6 +52,7 @@ _SEAT = (
     "room.full",
     "seat.removed",
     "enrolment.only",
+    "visit.not_admitted",
     *_CONSENT,
 )
 

@@ -25,7 +25,7 @@ async def seat_claims(
     doors: Doors, room: RoomRow, *, name: str, existing: str | None
 ) -> SeatClaims:
     """The seat for whoever is asking; Refused `name.empty`, `name.long`, `room.full`,
-    `seat.removed`, `enrolment.only`.
+    `seat.removed`, `enrolment.only`, `visit.not_admitted`.
 
     Somebody enrolled has their own seat and name. A guest has a new seat, or that of `existing`, an
     older token, when it is good and of the same person.
@@ -45,7 +45,7 @@ async def seat_claims(
     if asker.enrolment is None:
         claims = _guest(doors, room, claims, existing)
     else:
-        claims = enrolled_seat(claims, asker.enrolment)
+        claims = await enrolled_seat(claims, asker.enrolment, room)
     _must_have_place(doors, room, claims.role, claims.participant_id)
     if doors.live.is_removed(claims):
         raise Refused("seat.removed")
@@ -56,7 +56,10 @@ async def seat_claims(
 
 def _guest(doors: Doors, room: RoomRow, new: SeatClaims, existing: str | None) -> SeatClaims:
     """A role that `existing` alone gives (a host's who came by a link) lasts no longer than it
-    would have. Where only enrolled people come in, whoever is inside already may come back."""
+    would have. Where only enrolled people come in, whoever is inside already may come back; to the
+    room of an appointment nobody comes as a guest, whatever they once were there."""
+    if room.is_of_talk and new.role == "student":
+        raise Refused("enrolment.only")
     claims = replace(new, name=clean_name(new.name))
     held = _held(doors, room, existing, new.account_id)
     if held is not None:

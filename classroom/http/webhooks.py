@@ -35,11 +35,13 @@ _ANSWERED = re.compile(r"answered (\d{3})")
 
 
 class NewHook(Body):
-    """`kinds` empty: all of them. `room_id` empty: all rooms."""
+    """`kinds` empty: all of them. `room_id` empty: all rooms, and bookings. `with_people`: messages
+    about bookings name the client."""
 
     url: str = Field(max_length=address.URL_MAX)
     kinds: list[str] = Field(default_factory=list, max_length=len(news.KINDS))
     room_id: str = Field(default="", max_length=64)
+    with_people: bool = False
 
 
 class HookSwitch(Body):
@@ -62,6 +64,8 @@ class HookTold:
     created_at: str
     failing_since: str | None
     """Since when nothing was taken; null while it works."""
+    with_people: bool
+    """Whether it hears who the client of a booking is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ def webhook_routes(doors: Doors) -> Blueprint:
             account_id,
             url=body.url,
             room_id=body.room_id,
+            with_people=body.with_people,
             kinds=body.kinds or news.KINDS,
             secret=secret,
             at=utc_now(),
@@ -201,6 +206,7 @@ def _told(hook: store.HookRow) -> HookTold:
         is_on=hook.is_on,
         created_at=iso(hook.created_at),
         failing_since=None if failing is None else iso(failing),
+        with_people=hook.with_people,
     )
 
 

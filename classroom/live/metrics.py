@@ -6,6 +6,7 @@ from prometheus_client import Counter, Gauge
 
 SOCKETS = Gauge("classroom_sockets", "Sockets that hold a seat token the server accepted")
 LIVE_ROOMS = Gauge("classroom_live_rooms", "Rooms somebody has opened and that have not ended")
+STREAMS = Gauge("classroom_streams", "Pages that are told what waits, as it changes")
 PARTICIPANTS = Gauge("classroom_participants", "Seats taken in all live rooms")
 
 JOINS = Counter("classroom_joins", "Seats taken, by whether it was new or a return", ["kind"])

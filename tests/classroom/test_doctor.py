@@ -21,6 +21,11 @@ from classroom.settings import Settings
 from classroom.store import migrations
 from classroom.store.database import close_database, open_database
 from classroom.store.jobs import NewJob, add_jobs, finish_job, take_job
+from classroom.store.letters import post
+from classroom.store.pay_ways import change_ways
+from tests.support.letters import new_letter
+from tests.support.mailbox import mail_server
+from tests.support.migrated import open_migrated
 
 MIGRATIONS = Path(migrations.__file__).parent
 
@@ -306,3 +311,69 @@ async def test_the_bucket_of_recordings(folder: Path, monkeypatch: pytest.Monkey
 def test_a_bucket_that_cannot_be_one_is_no_setting(wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         Settings(**wrong)
+
+
+async def test_no_mail_server(folder: Path) -> None:
+    finding = await say(folder, "No mail server is set")
+    assert finding.verdict == "well"
+
+
+async def test_a_mail_server_that_answers(folder: Path, tmp_path: Path) -> None:
+    with mail_server(tmp_path / "mail") as mail:
+        given = {"mail_url": mail.url, "mail_from": "desk@class.example.org"}
+        assert (await say(folder, "The mail server", **given)).verdict == "well"
+        assert (await say(folder, "Letters come from", **given, public_url="http://x.org")) == (
+            Finding("well", "Letters come from an address at class.example.org.")
+        )
+        tls = mail.url.replace("smtp:", "smtp+starttls:")
+        assert "no TLS" in (await say(folder, "The mail server", mail_url=tls)).sentence
+        login = mail.url.replace("//", "//mei:secret@")
+        finding = await say(folder, "The mail server", mail_url=login)
+        assert finding.verdict == "wrong"
+        assert "name and password" in finding.sentence
+        assert "secret" not in finding.sentence
+
+
+async def test_a_mail_server_that_is_away(folder: Path) -> None:
+    url = f"smtp://127.0.0.1:{free_port()}"
+    finding = await say(folder, "The mail server", mail_url=url)
+    assert finding.verdict == "wrong"
+    assert "does not answer" in finding.sentence
+    assert (await say(folder, "localhost, which others", mail_url=url)).verdict == "wrong"
+
+
+async def test_a_password_that_anybody_can_read(folder: Path) -> None:
+    url = "smtp://mei:secret@mail.invalid"
+    assert (await say(folder, "goes over the network as it is", mail_url=url)).verdict == "look"
+
+
+async def test_letters_that_wait_for_long(folder: Path) -> None:
+    url = f"sqlite://{folder / 'data' / 'classroom.db'}"
+    await open_migrated(url)
+    await post(new_letter("a"), at=datetime.now(UTC) - timedelta(hours=1))
+    await close_database()
+    server = {"mail_url": f"smtp://127.0.0.1:{free_port()}"}
+    assert (await say(folder, "letter(s) wait, one of them for 60", **server)).verdict == "look"
+
+
+@pytest.mark.parametrize(
+    "given", [{"mail_url": "http://x"}, {"mail_url": "smtp://x:y"}, {"mail_from": "desk"}]
+)
+def test_mail_settings_that_cannot_be_meant(given: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match=r"must (look|be)"):
+        Settings(**given)
+
+
+async def test_organisations_that_cannot_be_paid_are_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await open_migrated(Settings(data_dir=folder / "data").database)
+    try:
+        await change_ways("org", {"gateway": "stripe"})
+    finally:
+        await close_database()
+    monkeypatch.setattr("classroom.payments_check.is_installed", lambda: False)
+    missing = await say(folder, "paid through Stripe")
+    assert missing.verdict == "wrong"
+    assert missing.sentence.startswith("1 organisation(s)")
+    assert "classroom[stripe]" in missing.sentence

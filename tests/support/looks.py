@@ -22,7 +22,7 @@ TWO_LOOKS: tuple[Look, ...] = (("laptop", "light"), ("phone", "dark"))
 """For screens seen seldom; and where axe searches, in English: colours and structure are one."""
 BARE_KEY = re.compile(
     r"(?<![/\w])(?:room|door|error|home|settings|refusal|net|board|film|activity|floor|hand|lobby|chat|files?|ask|group|wall"
-    r"|report|hook|token|once|api|enrol|decks|present|ink|export|recordings?|library|consent|player)-[a-z]+(?:-[a-z]+)*\b"
+    r"|report|hook|token|once|api|enrol|decks|present|ink|export|recordings?|library|consent|player|book|mine|desk|money|pay|week|hours|offer|today|timetable|wait|queue|now)-[a-z]+(?:-[a-z]+)*\b"
 )
 
 
@@ -64,4 +64,4 @@ async def assert_accessible(page: Page, what: str) -> None:
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"]
     ]
-    assert grave == [], what
+    assert grave == [], f"{what}: {grave}"

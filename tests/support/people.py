@@ -17,6 +17,9 @@ from argon2 import PasswordHasher
 from quart import Quart
 from quart.typing import TestClientProtocol
 
+from classroom.appointing import Ground, make_appointments
+from classroom.blobs.files import FileBlobs
+from classroom.clock import monotonic, utc_now
 from classroom.errors import Refused
 from classroom.http.application import build_http
 from classroom.http.doors import Doors
@@ -26,6 +29,8 @@ from classroom.jobs.decks import Decks
 from classroom.jobs.export_files import ExportFiles
 from classroom.jobs.exports import Exports
 from classroom.jobs.library import Library
+from classroom.jobs.room_removal import RoomRemoval
+from classroom.live.desks import Desks
 from classroom.people.password import Passwords
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
@@ -33,6 +38,7 @@ from classroom.people.secret import Secret
 from classroom.room.file_card import FileCard
 from classroom.room.page import PlacedDeck
 from classroom.settings import Settings
+from classroom.store.booking_rows import Change
 from classroom.store.database import close_database, is_database_alive
 from classroom.wire.decks import DeckProgress
 from recording.crew import Crew
@@ -41,6 +47,7 @@ from tests.support.routing import compiled_once
 
 GOOD_PASSWORD = "correct horse battery"
 INDEX_HTML = "<!doctype html><title>Classroom</title><script src=/assets/app-1a2b.js></script>"
+BOOK_HTML = "<!doctype html><title>Book</title><script src=/assets/book-1a2b.js></script>"
 
 
 def fast_passwords() -> Passwords:
@@ -87,6 +94,8 @@ class LiveTwin:
     """Rooms in which a recording goes on."""
     taken_back: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     """Recordings, people and what they said no to."""
+    changes: list[Change] = field(default_factory=list)
+    """Of bookings, told after they were true."""
     progress: list[tuple[DeckProgress, list[str]]] = field(default_factory=list)
     """What was told of decks, and to which rooms."""
 
@@ -207,9 +216,16 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
     static = folder / "static"
     (static / "assets").mkdir(parents=True, exist_ok=True)
     (static / "index.html").write_text(INDEX_HTML)
+    (static / "book.html").write_text(BOOK_HTML)
     (static / "assets" / "app-1a2b.js").write_text("export const answer = 42;\n" * 100)
     chosen = Settings(data_dir=folder, static_dir=static, **settings)
     live, media = LiveTwin(), MediaTwin()
+    desks = Desks(utc_now, monotonic)
+
+    def changed(change: Change) -> None:
+        live.changes.append(change)
+        desks.on_change(change)
+
     library = Library(
         chosen.recording_folder,
         Secret(b"s" * 32),
@@ -232,6 +248,18 @@ async def house(folder: Path, **settings: Any) -> AsyncIterator[House]:
         ),
         library=library,
         exports=Exports(ExportFiles(library.opening, library.blobs), Crew()),
+        appointments=make_appointments(
+            Ground(
+                chosen,
+                Secret(b"s" * 32),
+                "http://localhost",
+                changed,
+                remove_room=RoomRemoval(
+                    live.end, library.deletion, (FileBlobs(chosen.board_folder),)
+                ).remove,
+            )
+        ),
+        desks=desks,
     )
     with compiled_once():
         app = build_http(doors)

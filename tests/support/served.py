@@ -12,12 +12,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.support.migrated import begin_migrated
-from tests.support.people import GOOD_PASSWORD, INDEX_HTML, Answer
+from tests.support.people import BOOK_HTML, GOOD_PASSWORD, INDEX_HTML, Answer
 
 ROOT = Path(__file__).resolve().parents[2]
 START_WITHIN_S = 30.0
@@ -30,6 +31,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     static = folder / "static"
     static.mkdir(parents=True, exist_ok=True)
     (static / "index.html").write_text(INDEX_HTML)
+    (static / "book.html").write_text(BOOK_HTML)
     plain = {k: v for k, v in os.environ.items() if not k.startswith("CLASSROOM_")}
     chosen = {
         "HTTP_PORT": "0",
@@ -60,9 +62,16 @@ def command(folder: Path, *arguments: str, **settings: str) -> subprocess.Comple
 
 class Served:
     """A running server; `greeting` is what it printed, `took_s` how long that took. It finds its
-    tables made, except `from_nothing`."""
+    tables made, except `from_nothing`. `program` is what stands between `python` and `serve`."""
 
-    def __init__(self, folder: Path, *, from_nothing: bool = False, **settings: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        from_nothing: bool = False,
+        program: Sequence[str] = ("-m", "classroom"),
+        **settings: str,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if not from_nothing and "DATABASE_URL" not in settings:
             begin_migrated(folder / "data" / "classroom.db")
@@ -70,7 +79,7 @@ class Served:
         started = time.monotonic()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "classroom", "serve"],
+                [sys.executable, *program, "serve"],
                 cwd=folder,
                 env=environment(folder, **settings),
                 stdin=subprocess.DEVNULL,

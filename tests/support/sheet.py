@@ -120,20 +120,22 @@ class Sheet:
         shot = await self.person.page.screenshot(clip=clip)
         return Image.open(io.BytesIO(shot)).convert("RGB")
 
-    async def dark_near(self, place: Place, radius: int = 6) -> int:
-        """How many pixels around a place of the page are not paper."""
+    async def dark_near(self, place: Place, radius: int = 6, *, below: int = 140) -> int:
+        """How many pixels around a place of the page are not paper; a line of less than a pixel
+        is paler than its ink (`below`), and still darker than the dots of the paper."""
         camera = (await self.state())["camera"]
-        x = (place[0] - camera["x"]) * camera["scale"]
-        y = (place[1] - camera["y"]) * camera["scale"]
+        left, top, _, _ = await self.person.page.evaluate(HOST_BOX)
+        x = (place[0] - camera["x"]) * camera["scale"] + min(left, 0)  # beyond the window is no
+        y = (place[1] - camera["y"]) * camera["scale"] + min(top, 0)  # part of the picture
         picture = await self.picture()
         box = (int(x - radius), int(y - radius), int(x + radius), int(y + radius))
-        return sum(1 for pixel in picture.crop(box).get_flattened_data() if min(pixel) < 140)
+        return sum(1 for pixel in picture.crop(box).get_flattened_data() if min(pixel) < below)
 
-    async def sees_ink_at(self, place: Place, *, is_there: bool = True) -> None:
+    async def sees_ink_at(self, place: Place, *, is_there: bool = True, below: int = 140) -> None:
         """Ink appears there, or goes."""
 
         async def probe() -> bool:
-            return (await self.dark_near(place) > 0) == is_there
+            return (await self.dark_near(place, below=below) > 0) == is_there
 
         await eventually(probe, f"{self.person.name} sees ink at {place}: {is_there}")
 

@@ -19,7 +19,7 @@ from classroom.http.pages import StaticFiles
 from classroom.http.problems import STATUS
 from classroom.people.address import address_key
 from classroom.store.database import close_database
-from tests.support.people import INDEX_HTML, House, house
+from tests.support.people import BOOK_HTML, INDEX_HTML, House, house
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,19 @@ async def test_every_page_is_the_client(home: House, path: str) -> None:
         assert answer.body.decode() == INDEX_HTML
         assert answer.headers["cache-control"] == "no-cache"
         assert answer.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("path", ["/b/lotus", "/b/lotus/helen/o1", "/k/k.b1.proof_-", "/mine"])
+async def test_public_pages_are_the_light_client(home: House, path: str) -> None:
+    answer = await home.browser().get(path)
+    assert (answer.status, answer.body.decode()) == (200, BOOK_HTML)
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/book.html", "/b/lotus.png", "/ics/none.ics"])
+async def test_what_is_no_page_of_the_light_client(home: House, path: str) -> None:
+    assert (await home.browser().get(path)).status == 404
 
 
 async def test_built_assets_are_kept_for_ever_and_packed(home: House) -> None:
@@ -217,6 +230,8 @@ async def test_health_readiness_and_numbers(home: House) -> None:
     assert "pid" not in text.replace("_pid", "")
     assert 'classroom_jobs{state="waiting"} 0.0' in text
     assert "classroom_jobs_late_seconds 0.0" in text
+    assert 'classroom_letters{state="waiting"} 0.0' in text
+    assert "classroom_letters_late_seconds 0.0" in text
 
 
 async def test_numbers_of_a_worker_keep_their_place(home: House) -> None:

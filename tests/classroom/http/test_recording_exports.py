@@ -68,7 +68,7 @@ class Desk:
 
     async def settled(self, state: str) -> dict[str, Any]:
         """The newest, once it is in this state."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while True:
                 found = await self.listed()
                 if found and found[0]["state"] == state:

@@ -175,6 +175,7 @@ async def test_the_door_tells_a_stranger_no_student(home: House) -> None:
         "you": None,
         "enrolled_only": False,
         "enrolment_fault": None,
+        "next_lesson": None,
         "recording": {"policy": "ask", "is_on": False, "agreed": False, "text": None},
     }
 
