@@ -23,6 +23,7 @@ export default defineConfig({
     // The policy allows files of our own only, so nothing may become a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: ["index.html", "book.html"] },
   },
   server: {
     host: "127.0.0.1",
@@ -39,6 +40,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    setupFiles: ["src/text/all.ts"],
     pool: "threads",
     // A busy machine is not a fault: what a test waits for, it waits for this long.
     testTimeout: 30_000,

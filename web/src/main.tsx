@@ -1,4 +1,5 @@
-/** The entry: styles, then the page the address names. */
+/** The entry: texts, styles, then the page the address names. */
+import "./text/all";
 import "./style/index.css";
 import { render } from "preact";
 import { App } from "./pages/app";

@@ -5,6 +5,7 @@ import { TooltipLayer } from "../ui/tooltip";
 import { loadSession, session, sessionFault } from "./account";
 import { ConsentPage } from "./consent/page";
 import { Decks } from "./decks/decks";
+import { Desk } from "./desk/desk";
 import { DoorFrame, Loading } from "./frame";
 import { Home } from "./home/home";
 import { Lessons } from "./lessons/list";
@@ -12,6 +13,7 @@ import { LessonReport } from "./lessons/report";
 import { LoadFault } from "./load_fault";
 import { NotFound } from "./not_found/not_found";
 import { OldLink } from "./not_found/old_link";
+import { Invited } from "./organisation/invited";
 import { Recordings } from "./recordings/library";
 import { SharedPage } from "./recordings/shared";
 import { RecordingPage } from "./recordings/watch";
@@ -71,6 +73,8 @@ function Page({ at }: { at: Place }) {
       return <RecordingPage key={at.id} id={at.id} />;
     case "shared":
       return <SharedPage key={at.token} token={at.token} />;
+    case "team":
+      return <Invited key={at.token} token={at.token} />;
     case "consent":
       return <ConsentPage key={at.token} token={at.token} />;
     case "settings":
@@ -81,6 +85,9 @@ function Page({ at }: { at: Place }) {
       return session.value.account ? <Students key={at.room} room={at.room} /> : <SignIn />;
     case "student":
       return session.value.account ? <Student key={at.id} room={at.room} id={at.id} /> : <SignIn />;
+    case "desk":
+      if (!session.value.account && at.name !== "wait") return <SignIn />;
+      return <Desk key={at.name} name={at.name} part={at.part} />;
     case "old_link":
       return <OldLink />;
     case "not_found":

@@ -1,6 +1,5 @@
 /** The two frames around the pages: one with navigation for people with an account, one without. */
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
 import { refusalText } from "../text/refusal";
 import { t } from "../text/text";
 import { Avatar } from "../ui/avatar";
@@ -11,13 +10,11 @@ import { Brand } from "../ui/mark";
 import { Menu } from "../ui/menu";
 import { LanguageMenu, ThemeMenu } from "../ui/preferences";
 import { session, signOut } from "./account";
+import { WaitingBadge } from "./queue/waiting_now";
 import { navigate } from "./router";
 
-export function useTitle(title: string): void {
-  useEffect(() => {
-    document.title = title ? `${title} · ${t("app-name")}` : t("app-name");
-  }, [title]);
-}
+export { Loading } from "./loading";
+export { useTitle } from "./title";
 
 interface DoorProps {
   children: ComponentChildren;
@@ -48,6 +45,7 @@ export function DoorFrame({ children, signIn, class: extra }: DoorProps) {
 
 const PLACES: readonly { href: string; icon: IconName; text: string }[] = [
   { href: "/", icon: "home", text: "nav-home" },
+  { href: "/week", icon: "calendar", text: "nav-appointments" },
   { href: "/rooms", icon: "rooms", text: "nav-rooms" },
   { href: "/decks", icon: "slides", text: "nav-decks" },
   { href: "/lessons", icon: "chart", text: "nav-reports" },
@@ -70,6 +68,7 @@ export function AppFrame({ at, children }: { at: string; children: ComponentChil
           >
             <Icon name={one.icon} />
             <span>{t(one.text)}</span>
+            {one.href === "/week" && <WaitingBadge />}
           </a>
         ))}
         <AccountMenu />
@@ -102,16 +101,6 @@ function AccountMenu() {
         <span class="ell">{account.name}</span>
         <Icon name="up" />
       </Menu>
-    </div>
-  );
-}
-
-/** While something loads: the frame stands already, so that nothing jumps. */
-export function Loading() {
-  return (
-    <div class="loading" role="status">
-      <span class="spin" />
-      <span>{t("loading")}</span>
     </div>
   );
 }

@@ -19,7 +19,7 @@ const LINK_NOT_TAKEN = "#other";
 export function RoomPage({ code }: { code: string }) {
   const [ready, setReady] = useState(false);
   useEffect(() => {
-    joining.value = null;
+    if (joining.value?.code !== code) joining.value = null; // else they come from the waiting room
     if (location.hash === OWN_LINK) forgetSeat(code);
     if (location.hash === LINK_NOT_TAKEN) toast(t("enrol-not-taken"));
     if (location.hash !== "") navigate(location.pathname, { replace: true });

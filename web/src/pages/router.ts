@@ -4,7 +4,20 @@
  */
 import { computed, signal } from "@preact/signals";
 
+/** About appointments. `/wait/<visit>` is for those who have no account. */
+export type DeskName =
+  | "week"
+  | "offers"
+  | "queue"
+  | "clients"
+  | "money"
+  | "talks"
+  | "letters"
+  | "organisation"
+  | "wait";
+
 export type Place =
+  | { page: "desk"; name: DeskName; part: string }
   | { page: "home" }
   | { page: "sign_in" }
   | { page: "sign_up" }
@@ -22,6 +35,7 @@ export type Place =
   | { page: "recording"; id: string }
   | { page: "shared"; token: string }
   | { page: "consent"; token: string }
+  | { page: "team"; token: string }
   | { page: "room"; code: string }
   | { page: "reference" }
   | { page: "not_found" };
@@ -42,10 +56,13 @@ const ROOM_LESSONS = /^\/rooms\/([\w-]{1,64})\/lessons$/;
 const RECORDING = /^\/recordings\/([\w-]{1,64})$/;
 const ROOM_RECORDINGS = /^\/rooms\/([\w-]{1,64})\/recordings$/;
 const SHARED = /^\/w\/([\w-]{8,200})$/;
+const TEAM = /^\/team\/([\w.-]{8,200})$/;
 const CONSENT = /^\/consent\/([\w.-]{8,400})$/;
 const DECKS = /^\/decks(?:\/([\w-]{1,64}))?$/;
 const ROOM_FILES = /^\/rooms\/([\w-]{1,64})\/files$/;
 const STUDENTS = /^\/rooms\/([\w-]{1,64})\/students(?:\/([\w-]{1,64}))?$/;
+const DESK =
+  /^\/(week|offers|queue|clients|money|talks|letters|organisation|wait)(?:\/([\w-]{1,64}))?$/;
 const SETUP = /^\/setup\/([\w.~-]{8,200})$/;
 
 export function placeOf(path: string): Place {
@@ -67,6 +84,9 @@ export function placeOf(path: string): Place {
   const [, ofRoom, id] = STUDENTS.exec(clean) ?? [];
   if (ofRoom)
     return id ? { page: "student", room: ofRoom, id } : { page: "students", room: ofRoom };
+  const [, name, part] = DESK.exec(clean) ?? [];
+  if (name && (part || name !== "wait"))
+    return { page: "desk", name: name as DeskName, part: part ?? "" };
   const token = SETUP.exec(clean)?.[1];
   if (token) return { page: "setup", token };
   return { page: "not_found" };
@@ -80,7 +100,9 @@ function recordedPlace(path: string): Place | null {
   const shared = SHARED.exec(path)?.[1];
   if (shared) return { page: "shared", token: shared };
   const consent = CONSENT.exec(path)?.[1];
-  return consent ? { page: "consent", token: consent } : null;
+  if (consent) return { page: "consent", token: consent };
+  const team = TEAM.exec(path)?.[1];
+  return team ? { page: "team", token: team } : null;
 }
 
 /** A class code or a whole link, as somebody pasted it, to the room's code; null when neither. */

@@ -1,4 +1,5 @@
 /** An act that cannot be taken back asks once and names the thing. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Result } from "../result";
 import { refusalText } from "../text/refusal";
@@ -22,6 +23,8 @@ interface SureProps<T> {
   done?(thing: T): string;
   send(thing: T): Promise<Result<unknown, Refusal>>;
   onDone?(): Promise<void>;
+  /** What else is to be said about it. */
+  children?: ComponentChildren;
 }
 
 export function Sure<T>(props: SureProps<T>) {
@@ -56,6 +59,7 @@ export function Sure<T>(props: SureProps<T>) {
       }
     >
       <p>{props.note}</p>
+      {props.children}
       <FormFault>{fault}</FormFault>
     </Dialog>
   );

@@ -1,4 +1,5 @@
 /** Dates, times and lists as the chosen language writes them, in the reader's own zone. */
+import { placeOfZone } from "../booking/zones";
 import { language, t } from "./text";
 
 /** Chinese text keeps a space between figures and characters: 3 月 12 日. */
@@ -52,4 +53,43 @@ export function listOf(names: readonly string[]): string {
 
 export function zoneName(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** In a zone, of an instant in milliseconds since 1970: 10:05. */
+export function timeIn(zone: string, at: number): string {
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone } as const;
+  return format(new Date(at), options);
+}
+
+type DayLook = "short" | "long" | "whole";
+const DAY_LOOKS: Record<DayLook, Intl.DateTimeFormatOptions> = {
+  short: { weekday: "short", day: "numeric", month: "short" },
+  long: { weekday: "long", day: "numeric", month: "long" },
+  whole: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+};
+
+/** The day of an instant in a zone: Monday, 29 March. */
+export function dayIn(zone: string, at: number, look: DayLook = "long"): string {
+  return format(new Date(at), { ...DAY_LOOKS[look], timeZone: zone });
+}
+
+/** A day of a calendar, 2027-03-29, which is no instant and in no zone. */
+export function dayText(day: string, look: DayLook = "long"): string {
+  return dayIn("UTC", Date.parse(`${day}T00:00:00Z`), look);
+}
+
+/** The month of such a day: March 2027. */
+export function monthText(day: string): string {
+  const options = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return format(new Date(`${day}T00:00:00Z`), options);
+}
+
+/** The name of a weekday; 0 is Monday. */
+export function weekdayText(weekday: number, look: "short" | "long" = "long"): string {
+  return format(new Date(Date.UTC(2024, 0, 1 + weekday)), { weekday: look, timeZone: "UTC" });
+}
+
+/** A zone by its city, in the reader's language: Europe/Berlin is Berlin, or 柏林. */
+export function cityOf(zone: string): string {
+  return placeOfZone(zone, language.value);
 }

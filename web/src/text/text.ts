@@ -1,6 +1,6 @@
 /**
- * Every visible sentence: Fluent files of one folder per language, chosen by a signal, so that a
- * component that calls `t` is drawn again when the language changes.
+ * Every visible sentence: Fluent tables of one folder per language, chosen by a signal, so that a
+ * component that calls `t` is drawn again when the language changes. The entry adds the tables.
  */
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { effect, signal } from "@preact/signals";
@@ -14,25 +14,27 @@ export const LANGUAGES: readonly { id: Language; name: string }[] = [
 
 const STORED = "classroom.language";
 
-const files: Record<string, string> = import.meta.glob("./*/*.ftl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+// Isolation marks would only help mixed writing directions and hurt copying and searching.
+const bundles: Record<Language, FluentBundle> = {
+  en: new FluentBundle("en", { useIsolating: false }),
+  "zh-CN": new FluentBundle("zh-CN", { useIsolating: false }),
+};
 
-function bundleOf(id: Language): FluentBundle {
-  // Isolation marks would only help mixed writing directions and hurt copying and searching.
-  const bundle = new FluentBundle(id, { useIsolating: false });
+/** Adds tables, by their path: `.../en/pages.ftl`. A key that is there already keeps its sentence. */
+export function addTexts(files: Record<string, string>): void {
   for (const [path, source] of Object.entries(files)) {
-    if (path.startsWith(`./${id}/`)) bundle.addResource(new FluentResource(source));
+    const known = LANGUAGES.find(({ id }) => path.includes(`/${id}/`));
+    if (known) bundles[known.id].addResource(new FluentResource(source));
   }
-  return bundle;
 }
 
-const bundles: Record<Language, FluentBundle> = {
-  en: bundleOf("en"),
-  "zh-CN": bundleOf("zh-CN"),
-};
+type Fetch = (id: Language) => Promise<void>;
+let fetchTexts: Fetch | null = null;
+
+/** For a page that begins with one language alone: how the tables of another come. */
+export function textsComeBy(fetch: Fetch): void {
+  fetchTexts = fetch;
+}
 
 function firstLanguage(): Language {
   const stored = globalThis.localStorage?.getItem(STORED);
@@ -47,9 +49,14 @@ function firstLanguage(): Language {
 
 export const language = signal<Language>(firstLanguage());
 
+/** At once where the tables are there; else as soon as they are, or not at all without a network. */
 export function setLanguage(id: Language): void {
-  language.value = id;
-  globalThis.localStorage?.setItem(STORED, id);
+  const choose = () => {
+    language.value = id;
+    globalThis.localStorage?.setItem(STORED, id);
+  };
+  if (fetchTexts) void fetchTexts(id).then(choose, () => {});
+  else choose();
 }
 
 effect(() => {

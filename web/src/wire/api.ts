@@ -72,6 +72,8 @@ export interface RoomFacts {
   enrolled_only: boolean;
   /** The code of why the link that was opened in this browser counts no more. */
   enrolment_fault: string | null;
+  /** Of the timetable, or the one that goes on; only for who is enrolled and who teaches. */
+  next_lesson: { at: string; to: string; zone: string } | null;
   recording: DoorRecording;
 }
 
@@ -91,7 +93,7 @@ export async function withToken<T>(attempt: () => Reply<T>): Reply<T> {
 
 /** A request that changes something, with the proof that our page asks. */
 export function change<T>(
-  method: "POST" | "PATCH" | "DELETE",
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
 ): Reply<T> {

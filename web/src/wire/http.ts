@@ -54,15 +54,18 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `authorization` is for what a seat opens, and no account. */
+/** What opens things without an account: a seat's authorization, or the token of a private link. */
+export type Shown = string | { "X-Booking": string };
+
 export async function request<T>(
   method: Method,
   path: string,
   body?: unknown,
-  authorization?: string,
+  shown?: Shown,
 ): Reply<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (authorization !== undefined) headers.Authorization = authorization;
+  if (typeof shown === "string") headers.Authorization = shown;
+  else if (shown !== undefined) Object.assign(headers, shown);
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-CSRF-Token"] = csrf;
   try {
@@ -134,10 +137,10 @@ function send(path: string, body: Blob, how: UploadHow): Reply<Blob> {
 }
 
 /** A file as it is; the browser keeps what may be kept. */
-export async function download(path: string, authorization?: string): Reply<Blob> {
+export async function download(path: string, shown?: Shown): Reply<Blob> {
   try {
     const response = await fetch(path, {
-      headers: authorization === undefined ? {} : { Authorization: authorization },
+      headers: typeof shown === "string" ? { Authorization: shown } : { ...shown },
       credentials: "same-origin",
       signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
     });

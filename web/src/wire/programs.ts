@@ -11,6 +11,7 @@ export interface Webhook {
   is_on: boolean;
   created_at: string;
   failing_since: string | null;
+  with_people: boolean;
 }
 
 export interface Delivery {
@@ -40,13 +41,35 @@ export const KINDS = [
   "recording.ready",
   "recording.expiring",
   "recording.deleted",
+  "booking.made",
+  "booking.confirmed",
+  "booking.moved",
+  "booking.cancelled",
+  "booking.lapsed",
+  "booking.held",
+  "booking.missed",
+  "booking.corrected",
+  "booking.paid",
+  "booking.refunded",
+  "booking.rated",
+  "client.waiting",
+  "client.admitted",
+  "reminder.due",
 ] as const;
 
 const hookPath = (id: string) => `/api/webhooks/${encodeURIComponent(id)}`;
 
 export const listHooks = () => request<Webhook[]>("GET", "/api/webhooks");
 
-export const addHook = (hook: { url: string; room_id: string; kinds: readonly string[] }) =>
+export interface NewHook {
+  url: string;
+  room_id: string;
+  kinds: readonly string[];
+  /** Who the client of a booking is. */
+  with_people: boolean;
+}
+
+export const addHook = (hook: NewHook) =>
   change<Webhook & { secret: string }>("POST", "/api/webhooks", hook);
 
 export const switchHook = (id: string, on: boolean) =>

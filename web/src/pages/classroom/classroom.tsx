@@ -4,6 +4,7 @@ import { watchDevices } from "../../media/devices";
 import type { Session } from "../../room/session";
 import { forgetSeat, leaveSeat, tabSeat } from "../../wire/seats";
 import { returnToGreenRoom } from "../join";
+import { talkPlace } from "../talk_place";
 import { followBoard } from "./board/follow_board";
 import { createDesk, type Desk } from "./desk";
 import {
@@ -85,11 +86,12 @@ function Seat({ code, session, onTakeOver }: SeatProps) {
     case "replaced":
       return <ReplacedPage title={title} onReturn={onTakeOver} />;
     case "left":
-      return <LeftPage title={title} onReturn={back} />;
+      return <LeftPage title={title} onReturn={back} onward={talkPlace(code)} />;
     case "ended":
       return (
         <EndedPage
           title={title}
+          onward={talkPlace(code)}
           report={reportOf(desk)}
           recording={recordedOf(desk)}
           room={desk.room.value.roomId}

@@ -14,7 +14,7 @@ import { readMark } from "./chat/read_mark";
 import { type Form, focusOf, type View } from "./layout";
 
 /** The panels of the class; `panels.ts` says what each is. */
-export type PanelId = "people" | "chat" | "ask" | "files" | "groups" | "decks" | "notes";
+export type PanelId = "people" | "chat" | "ask" | "files" | "groups" | "decks" | "notes" | "visit";
 /** What lies at the side; pages, objects and the text of slides are the board's. */
 export type Panel = "none" | PanelId | BoardPanel;
 export type BoardPanel = "pages" | "objects" | "text";

@@ -7,6 +7,8 @@ import { Dialog } from "../../ui/dialog";
 import type { Refusal } from "../../wire/messages";
 import { DoorFrame, useTitle } from "../frame";
 import { RecordedWhileWaiting } from "../green_room/recorded";
+import { AfterTalk } from "./visit/after";
+import { talk } from "./visit/talk";
 
 interface EndingProps {
   title: string;
@@ -36,12 +38,24 @@ interface ReturnProps {
   onReturn(): void;
 }
 
-export function LeftPage({ title, onReturn }: ReturnProps) {
+/** A talk goes on elsewhere: for a client at their appointment, for the host with what follows. */
+function Onward({ place, first }: { place: string; first: boolean }) {
+  if (place === "") return null;
+  return (
+    <ButtonLink look={first ? "primary" : "line"} icon="right" href={place}>
+      {t("room-onward")}
+    </ButtonLink>
+  );
+}
+
+export function LeftPage({ title, onReturn, onward }: ReturnProps & { onward: string }) {
   return (
     <Ending title={t("room-left")} text={t("room-left-note", { title })}>
       <Button look="primary" icon="enter" onClick={onReturn}>
         {t("room-join-again")}
       </Button>
+      <AfterTalk />
+      {!talk.value && <Onward place={onward} first={false} />}
       <ButtonLink look="quiet" href="/">
         {t("room-home")}
       </ButtonLink>
@@ -51,6 +65,8 @@ export function LeftPage({ title, onReturn }: ReturnProps) {
 
 interface EndedProps {
   title: string;
+  /** Where a talk goes on; empty after a class. */
+  onward: string;
   /** The lesson whose report this person may read; empty for everybody but its teacher. */
   report: string;
   /** What was recorded last, for who may watch it; empty when nothing was. */
@@ -58,12 +74,18 @@ interface EndedProps {
   room: string;
 }
 
-export function EndedPage({ title, report, recording, room }: EndedProps) {
+export function EndedPage({ title, onward, report, recording, room }: EndedProps) {
   const note = title ? t("room-ended-note", { title }) : t("room-ended-note-plain");
   return (
     <Ending title={t("room-ended")} text={note}>
+      <AfterTalk />
+      {!talk.value && <Onward place={onward} first />}
       {recording && (
-        <ButtonLink look="primary" icon="play" href={`/recordings/${recording}`}>
+        <ButtonLink
+          look={onward ? "line" : "primary"}
+          icon="play"
+          href={`/recordings/${recording}`}
+        >
           {t("recording-watch")}
         </ButtonLink>
       )}
@@ -73,11 +95,15 @@ export function EndedPage({ title, report, recording, room }: EndedProps) {
         </ButtonLink>
       )}
       {report && (
-        <ButtonLink look={recording ? "line" : "primary"} icon="chart" href={`/lessons/${report}`}>
+        <ButtonLink
+          look={recording || onward ? "line" : "primary"}
+          icon="chart"
+          href={`/lessons/${report}`}
+        >
           {t("report-open")}
         </ButtonLink>
       )}
-      <ButtonLink look={report ? "quiet" : "primary"} href="/">
+      <ButtonLink look={report || onward ? "quiet" : "primary"} href="/">
         {t("room-home")}
       </ButtonLink>
     </Ending>

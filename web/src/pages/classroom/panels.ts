@@ -19,6 +19,8 @@ import { callBadge } from "./groups/call_badge";
 import { GroupsPanel, hasGroups } from "./groups/groups_panel";
 import type { Form } from "./layout";
 import { PeoplePanel } from "./people_panel";
+import { VisitPanel } from "./visit/panel";
+import { talk } from "./visit/talk";
 
 /** A number on the panel's button; 0 shows nothing. Marigold says that somebody waits. */
 export interface PanelBadge {
@@ -45,6 +47,15 @@ export interface Panel {
 }
 
 export const PANELS: readonly Panel[] = [
+  {
+    id: "visit",
+    icon: "document",
+    titleKey: "talk-panel",
+    key: "k",
+    View: VisitPanel,
+    badge: () => ({ count: 0, look: "accent" }),
+    shown: () => talk.value !== null,
+  },
   {
     id: "people",
     icon: "people",

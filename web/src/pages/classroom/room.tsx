@@ -23,6 +23,7 @@ import { ShortcutsSheet } from "./shortcuts_sheet";
 import { SidePanel } from "./side_panel";
 import { SoundDialog } from "./sound_dialog";
 import { TopBar } from "./top_bar";
+import { followTalk } from "./visit/talk";
 
 export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followRoomKeys(desk), [desk]);
@@ -32,6 +33,7 @@ export function Room({ desk }: { desk: Desk }) {
   useEffect(() => followInk(desk), [desk]);
   useEffect(() => followRecording(desk), [desk]);
   useEffect(() => followSlides(desk), [desk]);
+  useEffect(() => followTalk(desk), [desk]);
   useEffect(() => guardUnsent(desk), [desk]);
   const unread = desk.unread.value;
   const title = desk.room.value.title;

@@ -9,7 +9,13 @@ import { announce } from "../../ui/live";
 import { behindDefault, type DeviceKind, deviceOptions } from "../device_names";
 import type { LocalMedia, Side } from "./local_media";
 
-export function DeviceRow({ media }: { media: LocalMedia }) {
+export function DeviceRow({
+  media,
+  ownTone,
+}: {
+  media: LocalMedia;
+  ownTone?: boolean | undefined;
+}) {
   const { microphones, cameras, speakers } = devices.value;
   const microphone = media.microphone.value;
   const camera = media.camera.value;
@@ -39,7 +45,7 @@ export function DeviceRow({ media }: { media: LocalMedia }) {
           onPick={(id) => media.pick({ camera: id })}
         />
       </div>
-      <SpeakerTest />
+      {!ownTone && <SpeakerTest />}
     </>
   );
 }

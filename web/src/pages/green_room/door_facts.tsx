@@ -1,6 +1,7 @@
 /** What a person learns before joining: the class, who is inside, how good the connection is. */
 import { useEffect } from "preact/hooks";
-import { listOf, timeOf } from "../../text/dates";
+import { zoneHere } from "../../booking/zone";
+import { cityOf, dayIn, listOf, timeIn, timeOf } from "../../text/dates";
 import { t } from "../../text/text";
 import { Avatar } from "../../ui/avatar";
 import { Button } from "../../ui/button";
@@ -20,8 +21,17 @@ export function Heading({ facts }: { facts: RoomFacts }) {
           ? t("door-live-since", { time: timeOf(facts.live.started_at) })
           : t("door-not-started")}
       </p>
+      {!facts.live && facts.next_lesson && <NextLesson at={facts.next_lesson.at} />}
     </>
   );
+}
+
+/** In the reader's own zone, which is named. */
+function NextLesson({ at }: { at: string }) {
+  const zone = zoneHere();
+  const from = Date.parse(at);
+  const when = { day: dayIn(zone, from), time: timeIn(zone, from), city: cityOf(zone) };
+  return <p class="num door-next">{t("timetable-next", when)}</p>;
 }
 
 function insideText(facts: RoomFacts): string {

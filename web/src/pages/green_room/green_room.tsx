@@ -1,9 +1,6 @@
 /** Before joining: look and listen to oneself, see that everything works, write a name, go in. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { watchPermissions } from "../../media/capture";
-import { devices, watchDevices } from "../../media/devices";
+import { useEffect, useState } from "preact/hooks";
 import { language, t } from "../../text/text";
-import { Icon } from "../../ui/icon";
 import { type RoomFacts, readRoom } from "../../wire/api";
 import type { Problem } from "../../wire/http";
 import { prepareClassroom } from "../classroom_door";
@@ -11,14 +8,9 @@ import { DoorFrame, Loading, useTitle } from "../frame";
 import { LoadFault } from "../load_fault";
 import { NotFound } from "../not_found/not_found";
 import { Brought } from "./brought";
-import { DeviceRow } from "./device_row";
 import { Connection, Heading, Inside } from "./door_facts";
-import { HowToAllow } from "./how_to_allow";
 import { isClosedTo, JoinForm } from "./join_form";
-import { LocalMedia } from "./local_media";
-import { MicrophoneBar } from "./microphone_bar";
-import { Preview, RefusalActions } from "./preview";
-import { noteKey, shownRefusal, titleKey } from "./refusal";
+import { SelfView, useLocalMedia } from "./self_view";
 
 const FACTS_PERIOD_MS = 5000;
 
@@ -58,25 +50,6 @@ function useFacts(
   return [facts, problem, () => void refresh(), setFacts];
 }
 
-function useLocalMedia(): LocalMedia {
-  const kept = useRef<LocalMedia | null>(null);
-  kept.current ??= new LocalMedia();
-  const media = kept.current;
-  useEffect(() => {
-    void media.open();
-    const stopPermissions = watchPermissions(() => media.retry());
-    const stopDevices = watchDevices();
-    const stopList = devices.subscribe(() => media.devicesChanged());
-    return () => {
-      stopPermissions();
-      stopDevices();
-      stopList();
-      media.close();
-    };
-  }, []);
-  return media;
-}
-
 interface DoorProps {
   facts: RoomFacts;
   onFacts(facts: RoomFacts): void;
@@ -96,36 +69,5 @@ function Door({ facts, onFacts }: DoorProps) {
         <Connection />
       </section>
     </DoorFrame>
-  );
-}
-
-function SelfView({ media, name }: { media: LocalMedia; name: string }) {
-  const [how, setHow] = useState(false);
-  const microphone = media.microphone.value;
-  const refusal = shownRefusal(microphone.refusal, media.camera.value.refusal);
-  // With a picture, the microphone's refusal stands beneath it instead of in its place.
-  const beside = shownRefusal(microphone.refusal, null);
-  const showBeside = beside !== null && refusal?.about !== "both";
-  return (
-    <section class="self" aria-label={t("self-view")}>
-      <Preview media={media} name={name} refusal={refusal} onShowHow={() => setHow(true)} />
-      <MicrophoneBar side={microphone} />
-      {showBeside && (
-        <div class="banner banner-signal self-banner" role="alert">
-          <Icon name="mic-off" />
-          <div>
-            <b>{t(titleKey(beside))}</b>
-            <p>{t(noteKey(beside))}</p>
-          </div>
-          <RefusalActions
-            refusal={beside}
-            onAgain={() => media.retry()}
-            onShowHow={() => setHow(true)}
-          />
-        </div>
-      )}
-      <DeviceRow media={media} />
-      <HowToAllow open={how} onClose={() => setHow(false)} onAgain={() => media.retry()} />
-    </section>
   );
 }

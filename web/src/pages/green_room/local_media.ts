@@ -20,6 +20,14 @@ export interface Tracks {
   camera: MediaStreamTrack | null;
 }
 
+/** What the person wants to be on. */
+export interface Wanted {
+  microphone: boolean;
+  camera: boolean;
+}
+
+export const BOTH: Wanted = { microphone: true, camera: true };
+
 const FIRST: Side = { track: null, refusal: null, opening: true, on: true };
 
 function change(side: Signal<Side>, what: Partial<Side>): void {
@@ -36,12 +44,13 @@ export class LocalMedia {
   /** Once true, tracks that still arrive are stopped at once. */
   private closed = false;
 
-  /** Opens both with one question to the person. */
-  async open(): Promise<void> {
+  /** Opens both with one question to the person; a camera they want off is not opened. */
+  async open(wanted: Wanted = BOTH): Promise<void> {
     batch(() => {
-      change(this.microphone, { opening: true });
-      change(this.camera, { opening: true, on: true });
+      change(this.microphone, { opening: true, on: wanted.microphone });
+      change(this.camera, { opening: wanted.camera, on: wanted.camera });
     });
+    if (!wanted.camera) return this.reopenMicrophone();
     const both = await openBoth(chosen.value);
     batch(() => {
       this.settle(this.microphone, both.microphone);
@@ -75,7 +84,7 @@ export class LocalMedia {
   retry(): void {
     const [sound, picture] = [this.microphone.value, this.camera.value];
     if (sound.opening || picture.opening) return;
-    if (sound.refusal && picture.refusal) void this.open();
+    if (sound.refusal && picture.refusal) void this.open({ ...BOTH, microphone: sound.on });
     else if (sound.refusal) void this.reopenMicrophone();
     else if (picture.refusal) void this.reopenCamera();
   }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../../text/text";
 import { ButtonLink } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import { LongText } from "../../ui/long_text";
 import { type DoorRecording, readRoom } from "../../wire/api";
 
 interface RecordedProps {
@@ -29,17 +30,7 @@ export function Recorded({ recording, agrees, onAgrees, fault }: RecordedProps) 
           {t("recording-door-note")}
         </span>
       </p>
-      <section
-        class="consent-text"
-        lang={text.locale}
-        aria-label={t("recording-asked-text")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
-        tabIndex={0}
-      >
-        {text.text.split(/\n{2,}/).map((part) => (
-          <p key={part}>{part}</p>
-        ))}
-      </section>
+      <LongText text={text.text} locale={text.locale} label={t("recording-asked-text")} />
       <label class="switch-row">
         <input
           type="checkbox"

@@ -11,11 +11,14 @@ import { CodeEntry } from "../code_entry";
 import { copyLink } from "../copy_link";
 import { AppFrame, Loading } from "../frame";
 import { LoadFault } from "../load_fault";
+import { NextAppointment } from "../mine/next_card";
+import { WaitingNow } from "../queue/waiting_now";
 import { refreshRooms, rooms, roomsFault, roomToStart, useRooms } from "../rooms/store";
 import { navigate } from "../router";
 import { Slide } from "./picture";
 import { RecentDecks } from "./recent_decks";
 import { RecentRecordings } from "./recent_recordings";
+import { Today } from "./today";
 
 const SHOWN = 6;
 
@@ -66,6 +69,9 @@ export function HostHome({ account }: { account: Account }) {
       )}
       {list === null && !roomsFault.value && <Loading />}
       {empty && <FirstClass starting={starting} onStart={() => void start()} />}
+      <WaitingNow />
+      <Today />
+      <NextAppointment />
       {list?.[0] && <NextClass room={list[0]} />}
       {list !== null && (
         <div class="cols">

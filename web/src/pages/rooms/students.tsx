@@ -13,6 +13,7 @@ import { AddStudents } from "./student_adding";
 import { ChangeStudent, NewLink } from "./student_dialogs";
 import { copyTable, removeStudent, restoreStudent } from "./student_doings";
 import { HowTheyComeIn, Removed, type StudentAct, StudentRow } from "./student_rows";
+import { Timetable } from "./timetable";
 
 type Asking = { what: "add" } | { what: "change" | "link"; one: Enrolment } | null;
 
@@ -77,6 +78,7 @@ export function Students({ room: id }: { room: string }) {
           </ul>
         </>
       )}
+      <Timetable room={id} />
       {room && <HowTheyComeIn key={room.id} room={room} />}
       {removed.length > 0 && (
         <Removed people={removed} onBack={(one) => void restoreStudent(id, one, load)} />

@@ -32,13 +32,19 @@ function NewHookForm({ rooms, onClose, onMade }: Omit<NewHookProps, "open">) {
   const [url, setUrl] = useState("");
   const [room, setRoom] = useState("");
   const [kinds, setKinds] = useState<readonly string[]>(KINDS);
+  const [withPeople, setWithPeople] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const send = async (event: Event) => {
     event.preventDefault();
     if (kinds.length === 0) return setFault(t("hook-kinds-missing"));
     setBusy(true);
-    const result = await addHook({ url: url.trim(), room_id: room, kinds });
+    const result = await addHook({
+      url: url.trim(),
+      room_id: room,
+      kinds,
+      with_people: withPeople,
+    });
     setBusy(false);
     if (!result.ok) return setFault(refusalText(result.error.code, result.error.params));
     onClose();
@@ -81,6 +87,10 @@ function NewHookForm({ rooms, onClose, onMade }: Omit<NewHookProps, "open">) {
           />
         ))}
       </fieldset>
+      <div>
+        <Switch label={t("hook-people")} checked={withPeople} onChange={setWithPeople} />
+        <p class="field-hint">{t("hook-people-note")}</p>
+      </div>
       <FormFault>{fault}</FormFault>
       <FormFoot action={t("hook-add")} waiting={busy && t("hook-adding")} onClose={onClose} />
     </form>

@@ -79,9 +79,5 @@ files-private = A private file
 files-remove-name = Remove { $name }
 files-removing = Removing
 
-size-bytes = { $size } B
-size-kb = { $size } kB
-size-mb = { $size } MB
-size-gb = { $size } GB
 
 error-file-changed = This file was changed or moved while it was sent. Choose it again.

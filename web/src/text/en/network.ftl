@@ -51,10 +51,6 @@ net-fact-way-udp = UDP, direct
 net-fact-way-tcp = TCP
 net-fact-way-relay = UDP, by a relay
 net-none = unknown
-net-ms = { $ms } ms
-net-percent = { $percent } %
-net-mbit = { $rate } Mbit/s
-net-kbit = { $rate } kbit/s
 
 # Findings about somebody, in words with figures.
 net-finds-good = All well: { $trip } there and back.

@@ -146,6 +146,7 @@ room-left = You have left
 room-left-note = “{ $title }” goes on. Your place is kept for a while.
 room-join-again = Join again
 room-home = Home
+room-onward = What comes next
 room-ended = The class has ended
 room-ended-note = “{ $title }” is over. You can close this page.
 room-ended-note-plain = It is over for everyone. You can close this page.

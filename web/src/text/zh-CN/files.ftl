@@ -69,9 +69,5 @@ files-private = 一个私人文件
 files-remove-name = 移除 { $name }
 files-removing = 正在移除
 
-size-bytes = { $size } B
-size-kb = { $size } kB
-size-mb = { $size } MB
-size-gb = { $size } GB
 
 error-file-changed = 这个文件在发送时被修改或移动了，请重新选择。

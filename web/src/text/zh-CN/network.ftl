@@ -51,10 +51,6 @@ net-fact-way-udp = 直连（UDP）
 net-fact-way-tcp = TCP
 net-fact-way-relay = 中转
 net-none = 未知
-net-ms = { $ms } 毫秒
-net-percent = { $percent }%
-net-mbit = { $rate } Mbps
-net-kbit = { $rate } kbps
 
 # 对某个人的判断，用带数字的话说。
 net-finds-good = 一切正常：往返 { $trip }。

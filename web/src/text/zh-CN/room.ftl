@@ -140,6 +140,7 @@ room-left = 你已离开
 room-left-note = “{ $title }”还在继续，你的座位会保留一段时间。
 room-join-again = 再次进入
 room-home = 首页
+room-onward = 接下来
 room-ended = 课堂已结束
 room-ended-note = “{ $title }”已下课，可以关闭这个页面。
 room-ended-note-plain = 已下课，可以关闭这个页面。

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { language, t } from "../../../text/text";
 import { Button } from "../../../ui/button";
+import { LongText } from "../../../ui/long_text";
 import type { ConsentText, RecordingKind } from "../../../wire/messages";
 import type { Desk } from "../desk";
 
@@ -66,17 +67,7 @@ export function ConsentWords({ text, isMissing, again, isFolded }: TextProps) {
   }
   if (!text) return <p class="small quiet">{t("recording-asked-loading")}</p>;
   const words = (
-    <section
-      class="consent-text"
-      lang={text.locale}
-      aria-label={t("recording-asked-text")}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
-      tabIndex={0}
-    >
-      {text.text.split(/\n{2,}/).map((part) => (
-        <p key={part}>{part}</p>
-      ))}
-    </section>
+    <LongText text={text.text} locale={text.locale} label={t("recording-asked-text")} />
   );
   if (!isFolded) return words;
   return (

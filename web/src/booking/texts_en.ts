@@ -1,0 +1,5 @@
+/** The English tables of the public pages, a chunk of their own. */
+export const tables: Record<string, string> = import.meta.glob(
+  "../text/en/{common,pages,errors,book*,hours,wait}.ftl",
+  { query: "?raw", import: "default", eager: true },
+);

@@ -1,0 +1,154 @@
+# Clients of an organisation: the list, one client, notes, what they sign, the follow-up.
+
+error-client-unknown = This person is not there, or not yours.
+error-client-erased = This person was erased.
+error-client-name = This is not the name. Type it as it stands there.
+error-note-unknown = This note is not there, or not yours.
+error-note-changed = The note was changed in another window. Copy what you wrote and open it again.
+error-note-limit = There are { $max } notes already. Delete one first.
+
+clients-search = Search name, address, telephone or notes
+clients-empty = Nobody yet
+clients-empty-note = Whoever books with you stands here, with all their talks.
+clients-none-found = Nobody found
+clients-none-found-note = Try fewer letters, or another word.
+clients-in-notes = In your notes
+clients-next = next { $when }
+clients-last = last { $when }
+clients-no-talk = no talk yet
+clients-talks = { $count } held
+client-gone = Not here
+client-there = { $city } · now { $time } there
+client-email = E-mail
+client-phone = Telephone
+client-name = Name
+client-language = Language
+client-since = Since
+client-with = With
+client-no-reminders = Wants no reminders.
+client-reminders = Gets reminders
+client-change = Change
+client-hand-over = Hand on
+client-hand-over-title = Hand { $name } on
+client-hand-over-note = The colleague sees this person and their talks from then on. Your notes stay yours.
+client-hand-over-nobody = Everybody of the team has this person already.
+client-hand-over-to = To whom
+client-handed = { $name } was handed on.
+client-signed = Signed
+client-signed-on = Version { $version } by { $name }, { $day }
+client-withdrawn = Version { $version } taken back, { $day }
+client-no-talks = No talk yet.
+client-answers = Answers before
+client-stars = { $stars } of 5
+client-when-there = { $here } ({ $there } in { $zone })
+answer-yes = Yes
+answer-no = No
+booking-state-unconfirmed = Not confirmed yet
+booking-state-unpaid = To be paid
+booking-state-booked = Booked
+booking-state-live = Going on
+booking-state-held = Held
+booking-state-missed = Did not come
+booking-state-cancelled = Cancelled
+booking-state-lapsed = Lapsed
+
+client-files = Files
+client-files-none = No files yet.
+client-file-of = { $who } · { $day } · { $size }
+client-file-given = given with the summary
+client-file-take = Download
+client-file-get = Download { $name }
+client-recordings = Recordings
+client-recordings-none = They are in no recording.
+client-recording-of = { $day } · { $length } · { $kinds }
+client-recording-watch = Watch
+client-recording-watch-name = Watch { $title }
+client-recording-not-yours = Whoever recorded it can watch it.
+client-recording-not-ready = Not ready
+client-consents = Agreed to be recorded
+client-consents-none = They were not asked to be recorded yet.
+client-consent-always = Yes, for every recording of the room: { $kinds }
+client-consent-yes = Yes: { $kinds }
+client-consent-no = No: { $kinds }
+client-consent-withdrawn = Taken back: { $kinds }
+client-consent-erased = Removed from the recording: { $kinds }
+client-payments = Payments
+client-payments-none = No invoices.
+client-payments-more = More invoices
+client-credits = { $left } of { $total } left · until { $day }
+
+client-notes = Private notes
+note-new = New note
+note-only-you = Only you see this
+note-body = Private note
+note-placeholder = What you want to remember
+note-writing = …
+note-saving = Saving …
+note-saved = Saved
+note-done = Done
+note-none = No notes yet.
+note-change = Change the note
+note-remove = Delete note
+note-removing = Deleting …
+note-remove-title = Delete this note?
+note-remove-note = What it said before goes, too. This cannot be taken back.
+
+follow-title = After the talk with { $name }
+follow-done = Done
+follow-outcome = How did it end?
+follow-next = Next appointment
+follow-next-note = One press books and sends the letter. Times in { $zone }.
+follow-there = They are in { $zone }.
+follow-none-free = Nothing is free in the next weeks. Open the week to find a time.
+follow-booking = Booking …
+follow-booked = Booked: { $when }. The letter is on its way.
+follow-in-weeks = { $count ->
+    [one] in a week: { $when }
+   *[other] in { $count } weeks: { $when }
+ }
+follow-summary = Summary for the client
+follow-summary-note = It is sent by mail as a link; the text itself is in no letter. They are asked for a rating, too.
+follow-files = Files they get
+follow-send = Send summary
+follow-send-again = Send it again
+follow-sending = Sending …
+follow-sent = The summary is on its way.
+
+talk-panel = The talk
+talk-whom = Whom
+talk-tab-notes = Notes
+talk-tab-history = Earlier
+talk-tab-experts = Experts
+talk-next = Next appointment and summary
+talk-follow-up = Summary and next appointment
+talk-left = { $count } min left
+talk-over = { $count } min over
+talk-ends-soon = The planned end is in { $count } min.
+talk-unsigned = { $count ->
+    [one] One text is not signed.
+   *[other] { $count } texts are not signed.
+ }
+talk-experts-note = More experts can join this talk. They see the call, not the notes and not the history.
+talk-colleagues = Colleagues
+talk-ring = Ring { $name }
+talk-rung = Rung
+talk-adding = One moment …
+talk-expert-added = Added.
+talk-outside = Somebody from outside
+talk-outside-hint = They get a link of their own for this talk.
+talk-outside-add = Make a link
+talk-help = A colleague asks you into a talk.
+talk-help-join = Come in
+talk-help-later = Not now
+
+client-export = Take away everything
+client-erase = Erase …
+client-erase-title = Erase { $name }?
+client-erase-note = Gone for good: name and addresses, appointments to come, answers, notes, letters, summaries, and the rooms of their talks with boards, chats, files and recordings. Their links open nothing any more.
+client-erase-kept = What stays: how many talks there were, signatures without the name, and invoices with number and amount.
+client-erase-name = Type “{ $name }” to go on
+client-erasing = { $name } is being erased.
+wish-export = Somebody asks for everything you know of them.
+wish-erase = Somebody asks to be erased.
+wish-failed = An erasing stopped: a recording is kept for a legal reason. Begin it again when it may go.
+wish-done = Done

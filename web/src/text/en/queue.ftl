@@ -1,0 +1,66 @@
+# The queue, as the desk sees it.
+
+queue-count = { $count ->
+    [one] One person is waiting.
+   *[other] { $count } people are waiting.
+}
+queue-waiting = waiting
+queue-planned = Booked { $time } ({ $city })
+queue-urgent = Urgent
+queue-called = Called
+queue-admitted = Let in
+queue-inside = In the talk
+queue-away = Away
+queue-other-device = Another device
+queue-checking = Still checking camera and sound.
+queue-found = { $kind }: { $found }
+queue-kind-camera = Camera
+queue-kind-microphone = Microphone
+queue-kind-speaker = Sound
+queue-kind-network = Connection
+queue-admit = Admit
+queue-admit-anyway = Admit without the check
+queue-admitting = Admitting
+queue-let-in = { $name } was let in.
+queue-not-ready = Not ready
+queue-join = Join
+queue-call = Call: your turn in a moment
+queue-mark = Put first
+queue-unmark = Not urgent
+queue-pass = Pass on to a colleague
+queue-pass-title = Pass { $name } on to
+queue-pass-nobody = There is nobody else in the team yet.
+queue-refuse = Send away
+queue-refuse-title = Send { $name } away?
+queue-refuse-note = They read your sentence. An appointment of theirs stays as it is.
+queue-refuse-sentence = Your sentence
+queue-refuse-first = I cannot see you now. Please choose another time.
+queue-write-to = Write to { $name }
+queue-write-all = Write to all
+queue-write-all-note = Everybody who waits for you reads it, each for themselves.
+queue-message = Message
+queue-more = More about { $name }
+queue-apart = Clients see their own place only, never each other.
+queue-line-lost = The line is interrupted; what you see may be old. It comes back by itself.
+queue-empty = Nobody is waiting. Who comes appears here with a soft sound.
+queue-to-week = See the week
+queue-free = Free now
+queue-free-of = Free now: { $name }
+queue-free-on = Visitors of the page can ask for a talk at once.
+queue-free-off = Switch it on, and visitors of the page can ask for a talk at once.
+queue-next = Next appointment at { $time } ({ $city })
+queue-team = The team
+queue-here = here
+queue-gone = not here
+queue-notices = Tell me when somebody comes
+queue-ready-notice = Somebody is waiting for you.
+queue-earlier = Earlier today
+queue-past-over = talk held
+queue-past-left = left
+queue-past-refused = sent away
+queue-client = Client
+queue-unsure = What became of these?
+queue-held = Held
+queue-missed = Missed
+queue-now = Waiting now
+queue-open = Open the queue

@@ -1,0 +1,100 @@
+# The waiting room, as whoever waits sees it.
+
+wait-check = Can we see and hear you?
+wait-check-note = Four short checks, under a minute. You can go on without them.
+wait-with = Your talk with { $host }
+wait-connection = Connection
+wait-sound = Sound
+wait-heard = Did you hear three soft notes?
+wait-yes = Yes
+wait-no = No
+wait-tone = Play a tone
+wait-tone-again = Play it again
+wait-private = Nothing of your camera and microphone is sent yet.
+wait-ready = I am ready
+wait-ready-so = Go on without the rest
+wait-found-looking = One moment
+wait-found-works = works
+wait-found-heard = heard
+wait-found-good = good
+wait-found-fair = fair
+wait-found-poor = weak
+wait-found-none = none
+wait-found-off = off
+wait-found-skipped = not checked
+wait-found-silent = no sound yet
+wait-found-missing = none found
+wait-found-refused = not allowed
+wait-found-busy = in use elsewhere
+wait-found-failed = does not start
+wait-found-unheard = not heard
+wait-way-silent = Say something, or choose another microphone under the picture.
+wait-way-missing = Plug one in, or go on without it.
+wait-way-refused = Press the sign beside the address, choose Allow, and come back here.
+wait-way-busy = Close the other program or tab that uses it.
+wait-way-failed = Unplug it and plug it in again, or choose another one.
+wait-way-unheard = Turn it up, or choose another speaker under the picture.
+wait-way-poor = Sit closer to the router, or use a cable.
+wait-way-none = Check the network; it is looked at again by itself.
+
+wait-next = You are next
+wait-next-name = You are next, { $name }
+wait-place = You are number { $place }
+wait-called = It is your turn in a moment
+wait-called-note = Stay here, please: you are let in any second.
+wait-called-title = Your turn!
+wait-keep-open = Keep this page open; we call you with a sound.
+wait-minutes = { $minutes ->
+    [one] minute, about
+   *[other] minutes, about
+}
+wait-soon = Soon
+wait-now = any moment
+wait-moment = a moment, please
+wait-planned = Planned at { $time } ({ $city })
+wait-planned-there = { $time } in { $city }
+wait-line-lost = The line is interrupted. Your place is kept for ten minutes.
+wait-reason = What is it about?
+wait-reason-save = Save
+wait-saving = Saving
+wait-check-again = Check again
+wait-write = Write to reception
+wait-send = Send
+wait-reception = Reception
+wait-sign = Sign
+wait-sign-name = Your name, as your signature
+wait-sign-unknown = Only you can sign this. Open your appointment, type the digits we mail you, and come back to the waiting room.
+wait-leave = Leave the waiting room
+
+wait-admitted = Come in
+wait-admitted-note = { $host } is expecting you.
+wait-go-in = Go in
+wait-left = You left the waiting room
+wait-left-note = Your appointment stays. You can come back.
+wait-come-back = Come back
+wait-refused = { $host } cannot see you now
+wait-refused-note = Please choose another time.
+wait-over = This talk is over
+wait-over-note = Thank you for coming.
+wait-gone = Nobody waits here
+wait-gone-note = Open the link of your appointment in this browser to come to its waiting room.
+wait-to-booking = To my appointment
+wait-to-book = Book a time
+
+now-free = Free now
+now-ask = Talk now
+now-note = Ask for a talk at once. You wait here for your turn.
+now-title = A talk with { $host }, now
+now-name = Your name
+now-email = E-mail, if you want the summary
+now-reason = What is it about?
+now-reason-missing = Say in a few words what it is about.
+now-urgent = It cannot wait
+now-go = Wait for my turn
+now-going = One moment
+
+error-visit-busy = Nobody is free just now. Try later, or book a time.
+error-visit-early = The waiting room opens { $minutes } minutes before.
+error-visit-full = Too many people are waiting. Try later, or book a time.
+error-visit-not_admitted = You are called in a moment. Wait in the waiting room.
+error-visit-unknown = This is over.
