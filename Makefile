@@ -40,6 +40,7 @@ bench: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m bench.room
 	$(BIN)/python -m bench.courseware
 	$(BIN)/python -m bench.recording
+	$(BIN)/python -m bench.booking
 
 clean:
 	rm -rf $(VENV) web/node_modules classroom/static build dist
