@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, TypeVar
 
@@ -24,6 +25,12 @@ _PIECES = re.compile(
     r"/api/rooms/by-code/[^/]+/files/[^/]+"
     r"|/api/(rooms/by-code/[^/]+/)?decks/uploads/[^/]+/[0-9]+"
 )
+
+_NUL = "\x00"
+_NUL_IN_JSON = b"\\u0000"
+"""JSON writes it in no other way (RFC 8259 section 7)."""
+_HASHED = ("password",)
+"""Fields that are never written down as they are."""
 
 
 class BoundedRequest(Request):
@@ -59,13 +66,42 @@ AnyBody = TypeVar("AnyBody", bound=Body)
 async def read_body(shape: type[AnyBody]) -> AnyBody:
     """The body as `shape`; Refused `body.not_json`, `body.malformed` (with the first wrong field).
 
-    The size is bounded by the framework before this (MAX_CONTENT_LENGTH).
+    The size is bounded by the framework before this (MAX_CONTENT_LENGTH). Text with U+0000 is
+    refused: PostgreSQL cannot keep it.
     """
     if request.mimetype != "application/json":
         raise Refused("body.not_json")
     raw = await request.get_data(as_text=False)
     try:
-        return shape.model_validate_json(raw)
+        body = shape.model_validate_json(raw)
     except ValidationError as error:
         where = error.errors(include_url=False, include_input=False)[0]["loc"]
         raise Refused("body.malformed", {"field": str(where[0])[:64] if where else ""}) from error
+    if _NUL_IN_JSON in raw:
+        _must_be_text(json.loads(raw))
+    return body
+
+
+def must_be_storable(asked: Request) -> None:
+    """Refused `body.malformed` for U+0000 in an address or its query."""
+    if _NUL in asked.path or b"%00" in asked.query_string:
+        _must_be_text({**(asked.view_args or {}), **asked.args.to_dict(flat=False)})
+
+
+def _must_be_text(fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        if name not in _HASHED and _has_nul([name, value]):
+            raise Refused("body.malformed", {"field": name.replace(_NUL, "")[:64]})
+
+
+def _has_nul(value: Any) -> bool:
+    pending = [value]
+    while pending:
+        match pending.pop():
+            case str() as text if _NUL in text:
+                return True
+            case list() as many:
+                pending += many
+            case dict() as named:
+                pending += (*named.keys(), *named.values())
+    return False

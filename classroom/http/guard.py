@@ -7,6 +7,7 @@ from __future__ import annotations
 from quart import Quart, Response, g, request
 
 from classroom.clock import monotonic
+from classroom.http.body import must_be_storable
 from classroom.http.doors import Doors
 from classroom.http.metrics import REQUESTS, SECONDS
 from classroom.http.program import let_in
@@ -27,6 +28,7 @@ def install_guard(app: Quart, doors: Doors) -> None:
 
     @app.before_request
     async def guard() -> None:
+        must_be_storable(request)
         rule, is_reading = request.url_rule, request.method in READING
         shown = bearer() if rule is not None and rule.rule.startswith(API) else None
         if shown is not None:
