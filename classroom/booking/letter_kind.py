@@ -30,11 +30,12 @@ LetterKind = Literal[
     "host_made",
     "host_moved",
     "host_cancelled",
+    "host_emptied",
     "host_series",
 ]
 """`lesson` reminds of one in a room's timetable. `offered`: a time became free for somebody on the
 waiting list. `digits`: those that show whose an address is. The `host_` ones go to whom the
-appointment is with."""
+appointment is with; `host_emptied`: to a lesson of a group nobody comes any more."""
 
 LETTER_KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 OPEN = frozenset({"unconfirmed", "unpaid", "booked", "live", "held", "missed"})

@@ -193,6 +193,12 @@ ENGLISH: Mapping[LetterKind, Template] = {
         "again.\n\n{facts}\n\n{why}\n\n{link}\n\n{org}",
         "Open the week",
     ),
+    "host_emptied": Template(
+        "Nobody left in {offer}: {when}",
+        "Hello {host},\n\nnobody is booked for this lesson any more, and the time is free "
+        "again.\n\n{facts}\n\n{link}\n\n{org}",
+        "Open the week",
+    ),
     "host_series": Template(
         "New: {count} times {offer} with {client}",
         "Hello {host},\n\nthese appointments with {client} are booked.\n\n{dates}\n\n{link}"
@@ -312,6 +318,11 @@ CHINESE: Mapping[LetterKind, Template] = {
         "预约取消：{offer}（{client}）",
         "{host}，您好：\n\n{client} 的预约已取消，这个时间又空出来了。\n\n{facts}\n\n{why}\n\n"
         "{link}\n\n{org}",
+        "打开周视图",
+    ),
+    "host_emptied": Template(
+        "{offer} 已无人预约：{when}",
+        "{host}，您好：\n\n这节课已没有人预约，这个时间又空出来了。\n\n{facts}\n\n{link}\n\n{org}",
         "打开周视图",
     ),
     "host_series": Template(

@@ -44,7 +44,7 @@ async def move_inside(scene: Scene, asked: Move, *, at: datetime) -> Change | No
     now_s = int(at.timestamp())
     if asked.by.kind == "client":
         _must_be_in_time(scene, now_s)
-    moved = await _to(scene, asked, now_s)
+    was, moved = await _to(scene, asked, now_s)
     row = await Booking.get(id=booking.id)
     row.state, row.appointment_id = after, moved.id
     row.revision += 1
@@ -57,7 +57,7 @@ async def move_inside(scene: Scene, asked: Move, *, at: datetime) -> Change | No
         before=booking,
         after=booking_row(row),
         appointment=moved,
-        was=scene.appointment,
+        was=was,
         client=scene.client,
         host=scene.host,
         offer=scene.offer,
@@ -80,8 +80,9 @@ def _must_be_in_time(scene: Scene, now_s: int) -> None:
         raise refused
 
 
-async def _to(scene: Scene, asked: Move, now_s: int) -> AppointmentRow:
-    """The appointment at the new time: the same one, or another lesson of the group."""
+async def _to(scene: Scene, asked: Move, now_s: int) -> tuple[AppointmentRow, AppointmentRow]:
+    """The appointment that was left, and that at the new time: the same one, or another lesson of
+    the group. A lesson that nobody is left in is cancelled."""
     offer = scene.offer
     if offer is None:  # it was removed: the host may still move what was booked
         if asked.by.kind == "client":
@@ -100,16 +101,15 @@ async def _to(scene: Scene, asked: Move, now_s: int) -> AppointmentRow:
     return await _whole(scene, asked)
 
 
-async def _whole(scene: Scene, asked: Move) -> AppointmentRow:
+async def _whole(scene: Scene, asked: Move) -> tuple[AppointmentRow, AppointmentRow]:
     lasts_s = scene.appointment.to_s - scene.appointment.from_s
     if asked.start_s % CELL_S:
         raise Refused("booking.closed")
-    return await put_elsewhere(
-        scene.host, scene.appointment, asked.start_s, asked.start_s + lasts_s
-    )
+    was = scene.appointment
+    return was, await put_elsewhere(scene.host, was, asked.start_s, asked.start_s + lasts_s)
 
 
-async def _apart(scene: Scene, asked: Move) -> AppointmentRow:
+async def _apart(scene: Scene, asked: Move) -> tuple[AppointmentRow, AppointmentRow]:
     """Out of a group that goes on without them."""
     was = await stand_up(scene.appointment)
     new = NewTime(
@@ -123,13 +123,15 @@ async def _apart(scene: Scene, asked: Move) -> AppointmentRow:
     )
     if asked.start_s % CELL_S:
         raise Refused("booking.closed")
-    return await put(scene.host, new, taken=1)
+    return was, await put(scene.host, new, taken=1)
 
 
-async def _seat(scene: Scene, offer: OfferRow, asked: Move, now_s: int) -> AppointmentRow:
-    await stand_up(scene.appointment)
+async def _seat(
+    scene: Scene, offer: OfferRow, asked: Move, now_s: int
+) -> tuple[AppointmentRow, AppointmentRow]:
+    was = await stand_up(scene.appointment)
     there = await group_at(offer, asked.start_s)
     await must_fit(scene.host, offer, asked.start_s, now_s=now_s, anyway=asked.anyway)
     if there is not None:
-        return await sit_down(there.id)
-    return await put(scene.host, time_of(offer, asked.start_s), taken=1)
+        return was, await sit_down(there.id)
+    return was, await put(scene.host, time_of(offer, asked.start_s), taken=1)

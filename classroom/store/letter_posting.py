@@ -31,13 +31,13 @@ from classroom.store.letters import NewLetter, post, post_all
 
 RATING_AFTER = timedelta(hours=1)
 """Whoever writes a summary meanwhile sends that instead."""
-_CANCELS: frozenset[LetterKind] = frozenset({"cancelled", "host_cancelled"})
+_CANCELS: frozenset[LetterKind] = frozenset({"cancelled", "host_cancelled", "host_emptied"})
 _INVITES: frozenset[LetterKind] = frozenset({"made", "moved", "host_made", "host_moved"})
 _ELSEWHERE: frozenset[LetterKind] = frozenset({"cancelled", "missed"})
 """Their link leads to another booking."""
 _SERIES: frozenset[LetterKind] = frozenset({"series", "host_series"})
 _UNBOUND: frozenset[LetterKind] = _SERIES | frozenset(
-    {"cancelled", "host_cancelled", "receipt", "invoice", "digits", "summary"}
+    {"cancelled", "host_cancelled", "host_emptied", "receipt", "invoice", "digits", "summary"}
 )
 """They stay true whatever becomes of the booking."""
 
@@ -77,6 +77,9 @@ class Letters:
             if _is_wanted(kind, change):
                 asked = self._asked(kind, change)
                 drafts.append(await self.draft(kind, scene, asked, known, at=change.at))
+        if (emptied := await _emptied(change)) is not None:
+            asked = Asked(once=f"host_emptied.{emptied.appointment.id}.{change.after.revision}")
+            drafts.append(await self.draft("host_emptied", emptied, asked, known, at=change.at))
         return [draft for draft in drafts if draft is not None]
 
     async def write(self, kind: LetterKind, scene: Scene, asked: Asked, *, at: datetime) -> None:
@@ -204,6 +207,18 @@ def _is_wanted(kind: LetterKind, change: Change) -> bool:
     if kind.startswith("host_"):
         return True
     return is_told and not (kind == "missed" and change.body.get("who") == "host")
+
+
+async def _emptied(change: Change) -> Scene | None:
+    """The lesson of a group that nobody is left in, where no other letter takes it out of the
+    host's calendar: its last client moved away, or never counted."""
+    left = change.appointment if change.was is None else change.was
+    is_told = change.deed == "cancel" and change.before and change.before.state == "booked"
+    if left.kind != "group" or left.state != "cancelled" or is_told:
+        return None
+    kinds = list(_INVITES | _SERIES)
+    invited = Letter.filter(host=change.host.id, kind__in=kinds, calendar__contains=left.id)
+    return replace(scene_of_change(change), appointment=left) if await invited.exists() else None
 
 
 async def _rest_of_series(scene: Scene) -> list[Scene]:

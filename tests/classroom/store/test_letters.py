@@ -25,6 +25,8 @@ from classroom.store.letter_sending import (
 )
 from classroom.store.letter_tables import Letter
 from classroom.store.letters import post, post_all
+from classroom.store.own_feed import shown_of
+from tests.classroom.store.test_booking_news import member
 from tests.support.hosts import MONDAY_S, NOW, make_place
 from tests.support.letters import new_letter
 
@@ -155,3 +157,42 @@ async def test_a_seat_that_is_given_up_ends_its_event_in_calendars(store: str) -
     numbers = [one.sequence for one in told]
     assert len({one.uid for one in told}) == 1
     assert numbers == sorted(set(numbers))  # RFC 5546: a CANCEL has a higher one too
+
+
+async def calendars_of(kind: str) -> list[str]:
+    rows = await Letter.filter(kind=kind).order_by("id")
+    return [row.calendar for row in rows]
+
+
+async def test_a_lesson_that_its_last_client_left_ends_in_the_hosts_calendar(store: str) -> None:
+    place = await make_place(kind="group", seats=8)
+    await member(place, "helen", "counsellor", host_id=place.host_id)
+    bookings = Bookings((Letters(Letterhead("desk@example.org", "example.org")).follow,))
+    ana = await bookings.take(place.ask(), at=NOW)
+    ben = await bookings.take(place.ask(email="ben@example.org"), at=NOW)
+    left, later = ana.appointment_id, MONDAY_S + 7200
+    moved = await bookings.shift(ana.id, later, revision=0, by=By("account"), at=NOW)
+    assert await calendars_of("host_emptied") == []  # Ben still comes
+    await bookings.shift(ben.id, later, revision=0, by=By("account"), at=NOW)
+    (told,) = await calendars_of("host_emptied")
+    assert {"METHOD:CANCEL", f"UID:{left}@example.org", "SEQUENCE:1"} <= set(told.split("\r\n"))
+    entries = await shown_of(place.host_id, "@example.org", now_s=MONDAY_S)
+    assert [one.uid for one in entries] == [f"{moved.appointment_id}@example.org"]
+    for one in (ana, ben):
+        await bookings.drop(one.id, by=By("account"), why="", at=NOW)
+    assert len(await calendars_of("host_emptied")) == 1
+    assert [bool(one) for one in await calendars_of("host_cancelled")] == [False, True]
+
+
+async def test_the_last_one_of_a_lesson_who_never_paid(store: str) -> None:
+    place = await make_place(kind="group", seats=8)
+    await member(place, "helen", "counsellor", host_id=place.host_id)
+    bookings = Bookings((Letters(Letterhead("desk@example.org", "example.org")).follow,))
+    ana = await bookings.take(place.ask(), at=NOW)
+    ben = await bookings.take(place.ask(email="ben@example.org", state="unconfirmed"), at=NOW)
+    await bookings.drop(ana.id, by=By("account"), why="", at=NOW)
+    later = NOW + timedelta(hours=1)
+    await bookings.turn(ben.id, "lapse", by=By("clock"), at=later)
+    (told,) = await calendars_of("host_emptied")
+    assert "METHOD:CANCEL" in told
+    assert await calendars_of("host_cancelled") == [""]

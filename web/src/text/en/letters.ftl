@@ -92,4 +92,5 @@ letter-kind-erased = Erased
 letter-kind-host_made = New booking (to the team)
 letter-kind-host_moved = Moved (to the team)
 letter-kind-host_cancelled = Cancelled (to the team)
+letter-kind-host_emptied = Nobody left in a group (to the team)
 letter-kind-host_series = Booked again and again (to the team)

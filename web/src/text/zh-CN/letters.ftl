@@ -83,4 +83,5 @@ letter-kind-erased = 资料已删除
 letter-kind-host_made = 新预约（给团队）
 letter-kind-host_moved = 改期（给团队）
 letter-kind-host_cancelled = 取消（给团队）
+letter-kind-host_emptied = 小组课已无人（给团队）
 letter-kind-host_series = 连续预约（给团队）
