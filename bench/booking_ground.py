@@ -13,8 +13,15 @@ from classroom.people.secret import Secret
 from classroom.settings import Settings
 from classroom.store.bookings import Bookings
 from classroom.store.hook_tables import Webhook
-from classroom.store.practice_tables import Host, Member, Offer, Organisation
-from classroom.store.tables import Account
+from classroom.store.practice_tables import Member
+from tests.support.rows import (
+    BERLIN,
+    new_account,
+    new_host,
+    new_member,
+    new_offer,
+    new_organisation,
+)
 
 HOSTS = 20
 AT = datetime(2027, 3, 22, 8, tzinfo=UTC)
@@ -34,58 +41,29 @@ async def seed(slug: str) -> list[tuple[str, str]]:
 
     What is offered costs money before the appointment, so there is an invoice and a letter of it.
     """
-    org = await Organisation.create(
-        id=new_id(),
-        slug=slug,
-        name="North",
-        vertical="general",
-        zone="Europe/Berlin",
-        locale="en",
-        currency="EUR",
-        created_at=AT,
-    )
+    org = new_organisation(AT, slug=slug, vertical="general")
+    await org.save()
     hours = tuple(Hours(day, 0, 1440) for day in range(7))
-    diary = Diary("Europe/Berlin", hours, bounds=Bounds(notice_min=60))
+    hours_text = json.dumps(write_diary(Diary(BERLIN, hours, bounds=Bounds(notice_min=60))))
     made = []
     for number in range(HOSTS):
         member = await _member(org.id, f"{slug}{number}", "counsellor")
-        host = await Host.create(
-            id=new_id(),
-            org_id=org.id,
-            member_id=member.id,
-            slug=f"h{number}",
-            name="Helen",
-            zone="Europe/Berlin",
-            diary=json.dumps(write_diary(diary)),
-            created_at=AT,
-        )
-        offer = await Offer.create(
-            id=new_id(),
-            host_id=host.id,
-            kind="talk",
-            name="Talk",
-            minutes=60,
-            price=4500,
-            currency="EUR",
-            pay="before",
-            created_at=AT,
-        )
+        own = {"member_id": member.id, "slug": f"h{number}", "diary": hours_text}
+        host = new_host(org.id, AT, **own)
+        await host.save()
+        offer = new_offer(host.id, AT, price=4500, pay="before")
+        await offer.save()
         made.append((host.id, offer.id))
     await _hook(await _member(org.id, slug, "admin"))
     return made
 
 
 async def _member(org_id: str, name: str, role: str) -> Member:
-    account = await Account.create(
-        id=new_id(),
-        email=f"{name}@example.org",
-        name="Helen",
-        password_hash="",
-        created_at=AT,
-    )
-    return await Member.create(
-        id=new_id(), org_id=org_id, account_id=account.id, role=role, created_at=AT
-    )
+    account = new_account(AT, email=f"{name}@example.org")
+    await account.save()
+    member = new_member(org_id, account.id, AT, role=role)
+    await member.save()
+    return member
 
 
 async def _hook(admin: Member) -> None:

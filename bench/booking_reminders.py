@@ -25,10 +25,17 @@ from bench.product import product
 from classroom.store.booking_tables import Appointment, Booking, Client
 from classroom.store.database import close_database, open_database
 from classroom.store.jobs import NewJob, add_jobs
-from classroom.store.practice_tables import Host, Offer, Organisation
 from classroom.store.reminding import KIND
 from tests.support.clocked import MovedClock
 from tests.support.mailbox import MailServer, mail_server
+from tests.support.rows import (
+    new_appointment,
+    new_booking,
+    new_client,
+    new_host,
+    new_offer,
+    new_organisation,
+)
 
 GOALS = {"reminders_lost": 1, "reminders_twice": 1}
 HOUR_S = 3600
@@ -91,28 +98,9 @@ async def _seed(file: Path, count: int) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     await open_database(f"sqlite://{file}")
     try:
-        org = await Organisation.create(
-            id="org",
-            slug="north",
-            name="North",
-            vertical="education",
-            zone="Europe/Berlin",
-            locale="en",
-            currency="EUR",
-            created_at=AT,
-        )
-        host = await Host.create(
-            id="host", org_id=org.id, slug="helen", name="Helen", zone=org.zone, created_at=AT
-        )
-        await Offer.create(
-            id="offer",
-            host_id=host.id,
-            kind="talk",
-            name="Planning",
-            minutes=60,
-            currency="EUR",
-            created_at=AT,
-        )
+        await new_organisation(AT, id="org").save()
+        await new_host("org", AT, id="host").save()
+        await new_offer("host", AT, id="offer").save()
         for begin in range(0, count, CHUNK):
             await _seed_some(range(begin, min(begin + CHUNK, count)), count)
     finally:
@@ -139,49 +127,19 @@ async def _seed_some(numbers: range, count: int) -> None:
 
 
 def _client(number: int) -> Client:
-    return Client(
-        id=f"c{number}",
-        org_id="org",
-        name=f"Client {number}",
-        email=f"c{number}@example.org",
-        locale="zh-CN" if number % 2 else "en",
-        zone="Asia/Shanghai" if number % 2 else "America/New_York",
-        created_at=AT,
-    )
+    id_ = f"c{number}"
+    own = {"id": id_, "name": f"Client {number}", "email": f"{id_}@example.org"}
+    chinese = {"locale": "zh-CN", "zone": "Asia/Shanghai"} if number % 2 else {}
+    return new_client("org", AT, **own, **chinese)
 
 
 def _appointment(number: int, from_s: int) -> Appointment:
-    to_s = from_s + HOUR_S
-    return Appointment(
-        id=f"a{number}",
-        host_id="host",
-        kind="talk",
-        offer_id="offer",
-        title="Planning",
-        from_s=from_s,
-        to_s=to_s,
-        busy_from_s=from_s,
-        busy_to_s=to_s,
-        zone="Europe/Berlin",
-        wall="2027-03-29T10:00",
-        seats=1,
-        taken=1,
-        state="open",
-    )
+    own = {"id": f"a{number}", "offer_id": "offer", "title": "Planning"}
+    return new_appointment("host", from_s, from_s + HOUR_S, **own)
 
 
 def _booking(number: int) -> Booking:
-    return Booking(
-        id=f"b{number}",
-        appointment_id=f"a{number}",
-        client_id=f"c{number}",
-        org_id="org",
-        state="booked",
-        currency="EUR",
-        pay="free",
-        made_by="client",
-        created_at=AT,
-    )
+    return new_booking("org", f"a{number}", f"c{number}", AT, id=f"b{number}")
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ from classroom.store.booking_tables import Appointment
 from classroom.store.database import close_database, open_database
 from classroom.store.host_times import times_of
 from classroom.store.hours import host_of
-from classroom.store.practice_tables import Host, Organisation
+from tests.support.rows import new_appointment, new_host, new_organisation
 
 GOALS = {"slots_month_ms": 30}
 RUNS = 20
@@ -83,28 +83,12 @@ async def _month() -> list[tuple[int, int]]:
 
 
 async def _seed(bookings: int, calendars: int) -> None:
-    org = await Organisation.create(
-        id="org",
-        slug="org",
-        name="Practice",
-        vertical="education",
-        zone="Europe/Berlin",
-        locale="en",
-        currency="EUR",
-        created_at=AT,
-    )
-    await Host.create(
-        id="host",
-        org=org,
-        slug="host",
-        name="Ada",
-        zone="Europe/Berlin",
-        diary=json.dumps(write_diary(DIARY)),
-        created_at=AT,
-    )
+    org = new_organisation(AT)
+    await org.save()
+    await new_host(org.id, AT, id="host", diary=json.dumps(write_diary(DIARY))).save()
     step_s = MONTH_S // max(1, bookings) // 300 * 300
-    rows = [_appointment(number, FROM_S + number * step_s) for number in range(bookings)]
-    await Appointment.bulk_create(rows)
+    starts = [FROM_S + number * step_s for number in range(bookings)]
+    await Appointment.bulk_create([_appointment(start_s) for start_s in starts])
     for number in range(calendars):
         feed = await feeds.create_feed(
             "host", url="https://calendar.example/", name=f"{number}", kind="busy", at=AT
@@ -116,23 +100,9 @@ async def _seed(bookings: int, calendars: int) -> None:
         await feeds.feed_read(feed.id, reading, at=AT, next_at=AT)
 
 
-def _appointment(number: int, from_s: int) -> Appointment:
-    return Appointment(
-        id=f"a{number}",
-        host_id="host",
-        kind="talk",
-        title="",
-        from_s=from_s,
-        to_s=from_s + 900,
-        busy_from_s=from_s - 300,
-        busy_to_s=from_s + 1200,
-        zone="Europe/Berlin",
-        wall="2027-03-10T09:00",
-        seats=1,
-        taken=1,
-        state="open",
-        series="",
-    )
+def _appointment(from_s: int) -> Appointment:
+    pauses = {"busy_from_s": from_s - 300, "busy_to_s": from_s + 1200}
+    return new_appointment("host", from_s, from_s + 900, **pauses)
 
 
 def main() -> None:

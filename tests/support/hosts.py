@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from classroom.booking.diary import Bounds, Diary, Hours, write_diary
-from classroom.ids import new_id
 from classroom.store.booking_asked import Take
 from classroom.store.booking_rows import By
 from classroom.store.clients_found import ClientGiven
-from classroom.store.practice_tables import Host, Offer, Organisation
+from tests.support.rows import BERLIN, new_host, new_offer, new_organisation
 
 NOW = datetime(2027, 3, 22, 8, 0, tzinfo=UTC)
 """A Monday, six days before Europe's clocks go forward."""
@@ -48,33 +47,18 @@ async def make_place(
     **offer: Any,
 ) -> Place:
     """Open Monday to Friday from 09:00 to 17:00 in Berlin; talks of an hour."""
-    zone = "Europe/Berlin"
-    org = await Organisation.create(
-        id=new_id(),
-        slug=slug,
-        name="North",
-        vertical="education",
-        zone=zone,
-        locale="en",
-        currency="EUR",
-        terms=json.dumps(terms or {}),
-        created_at=NOW,
-    )
+    org = new_organisation(NOW, slug=slug, terms=json.dumps(terms or {}))
+    await org.save()
     hours = tuple(Hours(day, 9 * 60, 17 * 60) for day in range(5))
-    diary = Diary(zone, hours, bounds=bounds or Bounds(notice_min=60))
-    host = await Host.create(
-        id=new_id(),
-        org_id=org.id,
-        slug="helen",
-        name="Helen",
-        zone=zone,
-        diary=json.dumps(write_diary(diary)),
-        created_at=NOW,
-    )
+    diary = Diary(BERLIN, hours, bounds=bounds or Bounds(notice_min=60))
+    own = {"slug": "helen", "name": "Helen", "diary": json.dumps(write_diary(diary))}
+    host = new_host(org.id, NOW, **own)
+    await host.save()
     return Place(org.id, host.id, await add_offer(host.id, **offer))
 
 
 async def add_offer(host_id: str, **own: Any) -> str:
     """Another offer of the host; its id."""
-    given = {"kind": "talk", "name": "Planning", "minutes": 60, "currency": "EUR", **own}
-    return (await Offer.create(id=new_id(), host_id=host_id, created_at=NOW, **given)).id
+    offer = new_offer(host_id, NOW, **own)
+    await offer.save()
+    return offer.id

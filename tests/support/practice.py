@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from classroom.ids import AccountId
 from classroom.store.accounts import NewAccount, create_account
-from classroom.store.booking_tables import Appointment, Booking, Client
 from classroom.store.organisations import NewOrganisation, create_organisation
 from classroom.store.practice_tables import Offer
+from tests.support.rows import new_appointment, new_booking, new_client
 
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
 FROM_S = int(datetime(2027, 3, 29, 7, tzinfo=UTC).timestamp())
@@ -64,15 +64,9 @@ async def practice_of(account_id: AccountId, slug: str = "praxis") -> Practiced:
 
 async def a_client(org_id: str, client_id: str, name: str, email: str = "") -> str:
     """Somebody who may book."""
-    await Client.create(
-        id=client_id,
-        org_id=org_id,
-        name=name,
-        email=email,
-        locale="zh-CN",
-        zone="Asia/Shanghai",
-        created_at=AT,
-    )
+    zone, locale = "Asia/Shanghai", "zh-CN"
+    row = new_client(org_id, AT, id=client_id, name=name, email=email, locale=locale, zone=zone)
+    await row.save()
     return client_id
 
 
@@ -80,32 +74,9 @@ async def a_booking(
     org_id: str, host_id: str, offer_id: str, client_id: str, booking_id: str, from_s: int = FROM_S
 ) -> str:
     """A booked talk of 50 minutes."""
-    await Appointment.create(
-        id=f"a-{booking_id}",
-        host_id=host_id,
-        kind="talk",
-        offer_id=offer_id,
-        title="Talk",
-        from_s=from_s,
-        to_s=from_s + 3000,
-        busy_from_s=from_s,
-        busy_to_s=from_s + 3000,
-        zone="Europe/Berlin",
-        wall="2027-03-29T09:00",
-        seats=1,
-        taken=1,
-        state="open",
-    )
-    await Booking.create(
-        id=booking_id,
-        appointment_id=f"a-{booking_id}",
-        client_id=client_id,
-        org_id=org_id,
-        state="booked",
-        intake=json.dumps({"reason": "sleep"}),
-        currency="EUR",
-        pay="free",
-        made_by="client",
-        created_at=AT,
-    )
+    appointment_id = f"a-{booking_id}"
+    talk = {"id": appointment_id, "offer_id": offer_id, "title": "Talk"}
+    await new_appointment(host_id, from_s, from_s + 3000, **talk).save()
+    own = {"id": booking_id, "intake": json.dumps({"reason": "sleep"})}
+    await new_booking(org_id, appointment_id, client_id, AT, **own).save()
     return booking_id

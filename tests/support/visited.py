@@ -7,12 +7,19 @@ from datetime import UTC, datetime
 
 from classroom.ids import AccountId, RoomId, new_id
 from classroom.store.booking_rooms import room_for, seat_for
-from classroom.store.booking_tables import Appointment, Booking, Client
 from classroom.store.enrolments import EnrolmentRow
-from classroom.store.practice_tables import Host, Member, Offer, Organisation
 from classroom.store.rooms import RoomRow
-from classroom.store.tables import Account
 from classroom.store.visits import NewVisit, VisitRow, add_visit, note_visit, turn_visit
+from tests.support.rows import (
+    new_account,
+    new_appointment,
+    new_booking,
+    new_client,
+    new_host,
+    new_member,
+    new_offer,
+    new_organisation,
+)
 
 AT = datetime(2027, 3, 26, 12, 0, tzinfo=UTC)
 NOW_S = int(AT.timestamp())
@@ -40,66 +47,22 @@ class PracticeRows:
     async def make(cls, account_id: AccountId | None = None) -> PracticeRows:
         """The rows of a practice."""
         owner = account_id or await an_account()
-        org = await Organisation.create(
-            id=new_id(),
-            slug=new_id().lower(),
-            name="Brandt",
-            vertical="education",
-            zone="Europe/Berlin",
-            locale="en",
-            currency="EUR",
-            created_at=AT,
-        )
+        org = new_organisation(AT, slug=new_id().lower(), name="Brandt")
+        await org.save()
         made = cls(org.id, await a_host(org.id, owner, "admin"), owner)
-        await Offer.create(
-            id=made.offer_id,
-            host_id=made.host_id,
-            kind="talk",
-            name="First talk",
-            minutes=MINUTES,
-            currency="EUR",
-            created_at=AT,
-        )
+        own = {"id": made.offer_id, "name": "First talk", "minutes": MINUTES}
+        await new_offer(made.host_id, AT, **own).save()
         return made
 
     async def books(self, name: str = "Min-jun", *, from_s: int = NOW_S) -> Person:
         """A client with an appointment."""
-        appointment = await Appointment.create(
-            id=new_id(),
-            host_id=self.host_id,
-            kind="talk",
-            offer_id=self.offer_id,
-            title="",
-            from_s=from_s,
-            to_s=from_s + MINUTES * 60,
-            busy_from_s=from_s,
-            busy_to_s=from_s + MINUTES * 60,
-            zone="Europe/Berlin",
-            wall=datetime.fromtimestamp(from_s, UTC).isoformat(timespec="minutes")[:16],
-            seats=1,
-            taken=1,
-            state="open",
-        )
-        client = await Client.create(
-            id=new_id(),
-            org_id=self.org_id,
-            name=name,
-            email="",
-            locale="en",
-            zone="Asia/Seoul",
-            created_at=AT,
-        )
-        booking = await Booking.create(
-            id=new_id(),
-            appointment_id=appointment.id,
-            client_id=client.id,
-            org_id=self.org_id,
-            state="booked",
-            currency="EUR",
-            pay="free",
-            made_by="client",
-            created_at=AT,
-        )
+        to_s = from_s + MINUTES * 60
+        appointment = new_appointment(self.host_id, from_s, to_s, offer_id=self.offer_id)
+        await appointment.save()
+        client = new_client(self.org_id, AT, name=name, zone="Asia/Seoul")
+        await client.save()
+        booking = new_booking(self.org_id, appointment.id, client.id, AT)
+        await booking.save()
         return Person(client.id, booking.id, appointment.id, name)
 
     async def comes(self, who: Person) -> VisitRow:
@@ -131,28 +94,16 @@ class PracticeRows:
 
 async def an_account(name: str = "Helen Brandt") -> AccountId:
     """Somebody who can sign in."""
-    made = await Account.create(
-        id=new_id(),
-        email=f"{new_id().lower()}@example.org",
-        name=name,
-        password_hash="",
-        created_at=AT,
-    )
+    made = new_account(AT, email=f"{new_id().lower()}@example.org", name=name)
+    await made.save()
     return AccountId(made.id)
 
 
 async def a_host(org_id: str, account_id: AccountId, role: str = "counsellor") -> str:
     """Somebody of the organisation appointments are made with."""
-    member = await Member.create(
-        id=new_id(), org_id=org_id, account_id=account_id, role=role, created_at=AT
-    )
-    host = await Host.create(
-        id=new_id(),
-        org_id=org_id,
-        member_id=member.id,
-        slug=new_id().lower(),
-        name="Helen Brandt",
-        zone="Europe/Berlin",
-        created_at=AT,
-    )
+    member = new_member(org_id, account_id, AT, role=role)
+    await member.save()
+    own = {"member_id": member.id, "slug": new_id().lower(), "name": "Helen Brandt"}
+    host = new_host(org_id, AT, **own)
+    await host.save()
     return str(host.id)

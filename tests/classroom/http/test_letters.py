@@ -15,11 +15,11 @@ from classroom.ids import AccountId
 from classroom.store.letter_sending import Fate, settle_letters
 from classroom.store.letter_tables import Letter
 from classroom.store.letters import post
-from classroom.store.practice_tables import Host, Member
 from classroom.store.tables import Account
 from tests.support.letters import new_letter
 from tests.support.people import Browser, House, house
 from tests.support.practice import Practiced, practice_of
+from tests.support.rows import new_host, new_member
 
 TEXT = "Hello, open {{link:mine}} and type {{link:digits}}."
 
@@ -53,22 +53,10 @@ async def team(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
         ids = {row.email: row.id for row in await Account.all()}
         practice = await practice_of(AccountId(ids["mei@example.org"]))
         at = utc_now()
-        await Member.create(
-            id="m2",
-            org_id=practice.org_id,
-            account_id=ids["amara@example.org"],
-            role="counsellor",
-            created_at=at,
-        )
-        await Host.create(
-            id="h2",
-            org_id=practice.org_id,
-            member_id="m2",
-            slug="amara",
-            name="Amara",
-            zone="Europe/Berlin",
-            created_at=at,
-        )
+        amara = ids["amara@example.org"]
+        await new_member(practice.org_id, amara, at, id="m2").save()
+        own = {"id": "h2", "member_id": "m2", "slug": "amara", "name": "Amara"}
+        await new_host(practice.org_id, at, **own).save()
         yield Team(home, practice, admin, counsellor, stranger)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from classroom.clock import utc_now
-from classroom.store.booking_tables import Appointment
 from tests.classroom.http.test_hours import a_host
 from tests.classroom.http.test_openapi import Paper, Reader
 from tests.classroom.http.test_organisations import joins
 from tests.support.people import Browser, House
 from tests.support.radicale import radicale
+from tests.support.rows import new_appointment
 
 
 @pytest.fixture
@@ -23,21 +23,8 @@ async def admin(home: House) -> Browser:
 
 async def a_block(host_id: str, title: str) -> None:
     start_s = int(utc_now().timestamp()) // 300 * 300 + 86_400
-    await Appointment.create(
-        id=f"a{len(title)}",
-        host_id=host_id,
-        kind="block",
-        title=title,
-        from_s=start_s,
-        to_s=start_s + 3600,
-        busy_from_s=start_s,
-        busy_to_s=start_s + 3600,
-        zone="Europe/Berlin",
-        wall="2027-03-29T09:00",
-        seats=1,
-        taken=0,
-        state="open",
-    )
+    own = {"kind": "block", "title": title, "taken": 0}
+    await new_appointment(host_id, start_s, start_s + 3600, **own).save()
 
 
 async def addresses(admin: Browser, host_id: str) -> dict[str, Any]:

@@ -18,10 +18,9 @@ from classroom.store import feeds as store
 from classroom.store.booking_tables import Appointment
 from classroom.store.database import close_database
 from classroom.store.letter_tables import Letter
-from classroom.store.practice_tables import Host, Member, Offer, Organisation
-from classroom.store.tables import Account
 from tests.support.migrated import open_migrated
 from tests.support.radicale import Radicale, radicale
+from tests.support.rows import a_host_of_a_team, new_offer
 
 AT = datetime(2027, 3, 20, 12, tzinfo=UTC)
 EVENT = """BEGIN:VCALENDAR\r
@@ -58,31 +57,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 async def host_id(tmp_path: Path) -> AsyncIterator[str]:
     await open_migrated(f"sqlite://{tmp_path / 'store.db'}")
-    account = await Account.create(
-        id="ada", email="ada@example.org", name="Ada", password_hash="-", created_at=AT
-    )
-    org = await Organisation.create(
-        id="org",
-        slug="org",
-        name="Practice",
-        vertical="education",
-        zone="Europe/Berlin",
-        locale="en",
-        currency="EUR",
-        created_at=AT,
-    )
-    member = await Member.create(id="member", org=org, account=account, role="admin", created_at=AT)
-    host = await Host.create(
-        id="host",
-        org=org,
-        member=member,
-        slug="ada",
-        name="Ada",
-        zone="Europe/Berlin",
-        diary='{"zone": "Europe/Berlin"}',
-        created_at=AT,
-    )
-    yield str(host.id)
+    host = await a_host_of_a_team(AT, diary='{"zone": "Europe/Berlin"}')
+    yield host.id
     await close_database()
 
 
@@ -198,15 +174,7 @@ async def test_a_calendar_is_asked_whether_it_changed_and_read_whole_once_a_day(
 async def test_with_something_to_book_it_is_read_every_quarter_of_an_hour(
     host_id: str, clock: Clock
 ) -> None:
-    await Offer.create(
-        id="offer",
-        host_id=host_id,
-        kind="talk",
-        name="Lesson",
-        minutes=60,
-        currency="EUR",
-        created_at=AT,
-    )
+    await new_offer(host_id, AT).save()
     raw = event("a", "20270322T090000").encode()
     await store.create_feed(host_id, url="https://x.example/", name="", kind="busy", at=AT)
     row = await read(Feeds(Reach(Answers(Fetched(raw, "")), "")), clock)

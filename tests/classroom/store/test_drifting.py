@@ -13,10 +13,10 @@ from classroom.booking.drift import Drift, Meant, drifted, wall_text
 from classroom.store.booking_tables import Appointment
 from classroom.store.drifting import tell_drifted
 from classroom.store.letter_tables import Letter
-from classroom.store.practice_tables import Host, Member, Organisation
-from classroom.store.tables import Account
+from tests.support.rows import a_host_of_a_team, new_appointment
 
 AT = datetime(2027, 6, 1, tzinfo=UTC)
+CAIRO = "Africa/Cairo"
 SEVEN = 1_814_079_600 + 3600 * 24 * 2
 """A moment of that June, seven in the morning in UTC."""
 
@@ -31,11 +31,9 @@ def zone_from_file(name: str, key: str) -> ZoneInfo:
 @pytest.fixture
 def cairo_without_summer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Egypt gives up summer time again: its wall shows what Tripoli's does."""
-    changed = zone_from_file("Africa/Tripoli", "Africa/Cairo")
+    changed = zone_from_file("Africa/Tripoli", CAIRO)
     real = zone.zone_of
-    monkeypatch.setattr(
-        zone, "zone_of", lambda name: changed if name == "Africa/Cairo" else real(name)
-    )
+    monkeypatch.setattr(zone, "zone_of", lambda name: changed if name == CAIRO else real(name))
 
 
 def meant(id_: str, name: str, from_s: int = SEVEN) -> Meant:
@@ -43,65 +41,28 @@ def meant(id_: str, name: str, from_s: int = SEVEN) -> Meant:
 
 
 def test_nothing_drifts_while_nothing_changes() -> None:
-    every = [meant(f"{n}", "Africa/Cairo", SEVEN + n * 86_400) for n in range(300)]
+    every = [meant(f"{n}", CAIRO, SEVEN + n * 86_400) for n in range(300)]
     assert drifted(every) == []
 
 
 def test_those_of_the_changed_zone_drift(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = [meant("b", "Africa/Cairo"), meant("a", "Europe/Berlin")]
-    winter = meant("c", "Africa/Cairo", SEVEN + 200 * 86_400)
-    changed = zone_from_file("Africa/Tripoli", "Africa/Cairo")
+    before = [meant("b", CAIRO), meant("a", "Europe/Berlin")]
+    winter = meant("c", CAIRO, SEVEN + 200 * 86_400)
+    changed = zone_from_file("Africa/Tripoli", CAIRO)
     real = zone.zone_of
-    monkeypatch.setattr(
-        zone, "zone_of", lambda name: changed if name == "Africa/Cairo" else real(name)
-    )
+    monkeypatch.setattr(zone, "zone_of", lambda name: changed if name == CAIRO else real(name))
     (found,) = drifted([*before, winter])
     assert found == Drift(before[0], before[0].wall.replace("T10", "T09"))
 
 
 async def a_host() -> str:
-    account = await Account.create(
-        id="ada", email="ada@example.org", name="Ada", password_hash="-", created_at=AT
-    )
-    org = await Organisation.create(
-        id="org",
-        slug="org",
-        name="Practice",
-        vertical="education",
-        zone="Africa/Cairo",
-        locale="en",
-        currency="EUR",
-        created_at=AT,
-    )
-    member = await Member.create(id="m", org=org, account=account, role="admin", created_at=AT)
-    host = await Host.create(
-        id="host",
-        org=org,
-        member=member,
-        slug="ada",
-        name="Ada",
-        zone="Africa/Cairo",
-        created_at=AT,
-    )
-    return str(host.id)
+    return (await a_host_of_a_team(AT, zone=CAIRO)).id
 
 
 async def an_appointment(host_id: str, id_: str, from_s: int, state: str = "open") -> None:
-    await Appointment.create(
-        id=id_,
-        host_id=host_id,
-        kind="talk",
-        title="Lesson",
-        from_s=from_s,
-        to_s=from_s + 3600,
-        busy_from_s=from_s,
-        busy_to_s=from_s + 3600,
-        zone="Africa/Cairo",
-        wall=datetime.fromtimestamp(from_s + 3 * 3600, UTC).strftime("%Y-%m-%dT%H:%M"),
-        seats=1,
-        taken=1,
-        state=state,
-    )
+    wall = datetime.fromtimestamp(from_s + 3 * 3600, UTC).strftime("%Y-%m-%dT%H:%M")
+    own = {"id": id_, "title": "Lesson", "zone": CAIRO, "wall": wall, "state": state}
+    await new_appointment(host_id, from_s, from_s + 3600, **own).save()
 
 
 async def test_nobody_is_told_while_nothing_changes(store: str) -> None:

@@ -14,7 +14,8 @@ from classroom.store.booking_rows import host_row
 from classroom.store.feed_tables import Feed
 from classroom.store.feeds import NewReading
 from classroom.store.host_times import times_of
-from classroom.store.practice_tables import Host, Organisation
+from classroom.store.practice_tables import Host
+from tests.support.rows import new_host, new_organisation
 
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
 NOON = int(AT.timestamp())
@@ -22,20 +23,10 @@ READING = NewReading((Span(NOON, NOON + 3600),), 1, (), '"a"', 900, "Private")
 
 
 async def a_host(name: str = "host") -> str:
-    org = await Organisation.create(
-        id=f"org-{name}",
-        slug=f"org-{name}",
-        name="Practice",
-        vertical="education",
-        zone="Europe/Berlin",
-        locale="en",
-        currency="EUR",
-        created_at=AT,
-    )
-    host = await Host.create(
-        id=name, org=org, slug=name, name="Ada", zone="Europe/Berlin", created_at=AT
-    )
-    return str(host.id)
+    org = new_organisation(AT, slug=f"org-{name}")
+    await org.save()
+    await new_host(org.id, AT, id=name).save()
+    return name
 
 
 async def a_feed(host_id: str, name: str = "") -> feeds.FeedRow:
