@@ -1,14 +1,14 @@
 /** When people are reminded of an appointment: how long before, by mail or by another system. */
 import { useEffect, useState } from "preact/hooks";
-import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
-import { FormFault, Select } from "../../ui/field";
-import { toast } from "../../ui/live";
+import { Select } from "../../ui/field";
 import type { Problem } from "../../wire/http";
 import { type ReminderRule, readRules, writeRules } from "../../wire/letter_words";
 import { Loading } from "../frame";
 import { LoadFault } from "../load_fault";
+import { useKeeping } from "./saving";
+import { SettingsForm } from "./settings_form";
 import type { TabProps } from "./tab";
 
 const MOST = 5;
@@ -33,8 +33,7 @@ export function another(rules: readonly ReminderRule[]): ReminderRule {
 export function ReminderTimes({ org }: TabProps) {
   const [rules, setRules] = useState<readonly ReminderRule[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, fault, keep } = useKeeping();
   const load = async () => {
     const result = await readRules(org.id);
     setProblem(result.ok ? null : result.error);
@@ -44,34 +43,21 @@ export function ReminderTimes({ org }: TabProps) {
   if (problem) return <LoadFault problem={problem} onAgain={() => void load()} />;
   if (!rules) return <Loading />;
   const save = async () => {
-    setBusy(true);
-    const result = await writeRules(org.id, rules);
-    setBusy(false);
-    setFault(result.ok ? null : refusalText(result.error.code, result.error.params));
-    if (!result.ok) return;
-    setRules(result.value.rules);
-    toast(t("org-saved"));
+    const kept = await keep(writeRules(org.id, rules));
+    if (kept) setRules(kept.rules);
   };
   return (
-    <form
-      class="card card-pad stack"
-      aria-label={t("reminder-title")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save();
-      }}
+    <SettingsForm
+      label={t("reminder-title")}
+      busy={busy}
+      fault={fault}
+      beside={<AddRule rules={rules} onRules={setRules} />}
+      onSave={save}
     >
       <h2>{t("reminder-title")}</h2>
       <p class="small quiet">{t("reminder-note")}</p>
       <RuleRows rules={rules} onRules={setRules} />
-      <FormFault>{fault}</FormFault>
-      <div class="row row-wrap">
-        <Button type="submit" look="primary" waiting={busy && t("org-saving")}>
-          {t("org-save")}
-        </Button>
-        <AddRule rules={rules} onRules={setRules} />
-      </div>
-    </form>
+    </SettingsForm>
   );
 }
 

@@ -1,12 +1,12 @@
 /** Until when may be cancelled, what comes back, what is confirmed, kept and recorded. */
 import { useState } from "preact/hooks";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
-import { Field, FormFault, Segmented, Select, Switch } from "../../ui/field";
+import { Field, Segmented, Select, Switch } from "../../ui/field";
 import type { OrgSettings } from "../../wire/organisations";
 import { stepsOf, type TypedStep, typedOf, wholeOf } from "./refund_rule";
 import { RefundSteps } from "./refund_steps";
 import { useSaving } from "./saving";
+import { SettingsForm } from "./settings_form";
 import type { TabProps } from "./tab";
 
 const CONFIRMS = ["off", "unknown", "always"] as const;
@@ -41,14 +41,7 @@ export function Rules({ org }: TabProps) {
     });
   };
   return (
-    <form
-      class="card card-pad stack"
-      aria-label={t("org-tab-rules")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void send();
-      }}
-    >
+    <SettingsForm label={t("org-tab-rules")} busy={busy} fault={wrong ?? fault} onSave={send}>
       <Whole label={t("org-terms-hours")} value={hours} onValue={setHours} />
       <Whole label={t("org-terms-moves")} value={moves} onValue={setMoves} />
       <RefundSteps rows={refund} onRows={setRefund} />
@@ -85,13 +78,7 @@ export function Rules({ org }: TabProps) {
           onChange={(on) => set({ [name]: on })}
         />
       ))}
-      <FormFault>{wrong ?? fault}</FormFault>
-      <div>
-        <Button type="submit" look="primary" waiting={busy && t("org-saving")}>
-          {t("org-save")}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   );
 }
 

@@ -2,10 +2,11 @@
 import { useState } from "preact/hooks";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
-import { Field, FormFault, Segmented, Select } from "../../ui/field";
+import { Field, Segmented, Select } from "../../ui/field";
 import type { Spoken, Vertical, Word, Words } from "../../wire/organisations";
 import { copy } from "../copy_link";
 import { useSaving } from "./saving";
+import { SettingsForm } from "./settings_form";
 import type { TabProps } from "./tab";
 import { zoneOptions } from "./zones";
 
@@ -27,14 +28,7 @@ export function Texts({ org }: TabProps) {
   const send = () =>
     save({ name, slug, zone, locale, vertical, words, settings: { about, address } });
   return (
-    <form
-      class="card card-pad stack"
-      aria-label={t("org-tab-texts")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void send();
-      }}
-    >
+    <SettingsForm label={t("org-tab-texts")} busy={busy} fault={fault} onSave={send}>
       <Field label={t("org-name")} value={name} onValue={setName} maxLength={120} required />
       <div class="row row-wrap org-page">
         <p class="small quiet grow">
@@ -94,13 +88,7 @@ export function Texts({ org }: TabProps) {
           </div>
         ))}
       </fieldset>
-      <FormFault>{fault}</FormFault>
-      <div>
-        <Button type="submit" look="primary" waiting={busy && t("org-saving")}>
-          {t("org-save")}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   );
 }
 
