@@ -1,8 +1,6 @@
 /** What a client has to pay and paid, and the packages they have. */
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
-import type { Problem } from "../../wire/http";
 import { type Credit, type Invoice, invoicesOfClient, listCredits } from "../../wire/money";
 import type { Organisation } from "../../wire/organisations";
 import { Loading } from "../frame";
@@ -10,22 +8,20 @@ import { LoadFault } from "../load_fault";
 import { InvoiceDialog } from "../money/invoice_dialog";
 import { InvoiceRow } from "../money/invoice_row";
 import { dayText } from "../money/words";
+import { More, useParts } from "../parts";
 
 export function Payments({ org, client }: { org: Organisation; client: string }) {
-  const [list, setList] = useState<readonly Invoice[] | null>(null);
   const [credits, setCredits] = useState<readonly Credit[]>([]);
-  const [hasMore, setHasMore] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
-  const [fault, setFault] = useState<Problem | null>(null);
-  const load = async (known: readonly Invoice[] = []) => {
-    const result = await invoicesOfClient(org.id, client, known.at(-1)?.created_at);
-    setFault(result.ok ? null : result.error);
-    if (!result.ok) return;
-    setList([...known, ...result.value.invoices]);
-    setHasMore(result.value.has_more);
+  const loadCredits = async () => {
     const had = await listCredits(org.id, client);
     if (had.ok) setCredits(had.value);
   };
+  const { list, hasMore, busy, fault, load, more } = useParts(
+    (last?: Invoice) => invoicesOfClient(org.id, client, last?.created_at),
+    (answer) => answer.invoices,
+    loadCredits,
+  );
   useEffect(() => void load(), [org.id, client]);
   const changed = () => void load();
   return (
@@ -48,13 +44,7 @@ export function Payments({ org, client }: { org: Organisation; client: string })
           ))}
         </ul>
       )}
-      {hasMore && (
-        <div>
-          <Button look="line" onClick={() => void load(list ?? [])}>
-            {t("client-payments-more")}
-          </Button>
-        </div>
-      )}
+      {hasMore && <More busy={busy} text={t("client-payments-more")} onMore={more} />}
       {credits.map((one) => (
         <p key={one.id} class="small">
           <b>{one.name}</b>{" "}

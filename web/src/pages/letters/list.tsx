@@ -19,6 +19,7 @@ import {
 } from "../../wire/letters";
 import { Loading } from "../frame";
 import { LoadFault } from "../load_fault";
+import { More, useParts } from "../parts";
 
 const SIGNS: Record<LetterState, { icon: IconName; look: string }> = {
   waiting: { icon: "clock", look: "pill" },
@@ -39,19 +40,13 @@ interface ListProps {
 }
 
 export function LetterList({ org, state, client }: ListProps) {
-  const [list, setList] = useState<readonly Letter[] | null>(null);
-  const [more, setMore] = useState(false);
   const [isSet, setIsSet] = useState(true);
-  const [fault, setFault] = useState<Problem | null>(null);
   const [open, setOpen] = useState<Letter | null>(null);
-  const load = async (known: readonly Letter[] = []) => {
-    const result = await listLetters(org, { state, client, before: known.at(-1)?.id ?? "" });
-    setFault(result.ok ? null : result.error);
-    if (!result.ok) return;
-    setList([...known, ...result.value.letters]);
-    setMore(result.value.has_more);
-    setIsSet(result.value.is_mail_set);
-  };
+  const { list, hasMore, busy, fault, load, more } = useParts(
+    (last?: Letter) => listLetters(org, { state, client, before: last?.id ?? "" }),
+    (answer) => answer.letters,
+    (answer) => setIsSet(answer.is_mail_set),
+  );
   useEffect(() => void load(), [org, state, client]);
   return (
     <section class="stack" aria-label={t("desk-letters")}>
@@ -61,7 +56,7 @@ export function LetterList({ org, state, client }: ListProps) {
           <span>{t("letters-no-server")}</span>
         </p>
       )}
-      {fault && <LoadFault problem={fault} onAgain={() => void load(list ?? [])} />}
+      {fault && <LoadFault problem={fault} onAgain={() => void more()} />}
       {list === null && !fault && <Loading />}
       {list?.length === 0 && (
         <div class="card">
@@ -75,13 +70,7 @@ export function LetterList({ org, state, client }: ListProps) {
           ))}
         </ul>
       )}
-      {more && (
-        <div>
-          <Button look="line" onClick={() => void load(list ?? [])}>
-            {t("report-list-more")}
-          </Button>
-        </div>
-      )}
+      {hasMore && <More busy={busy} onMore={more} />}
       {open && <Whole letter={open} onClose={() => setOpen(null)} onDone={() => void load()} />}
     </section>
   );

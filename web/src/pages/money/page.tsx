@@ -1,10 +1,8 @@
 /** Money: what is open, what has to be looked after, what was paid and given back; packages. */
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../text/text";
-import { Button } from "../../ui/button";
 import { Segmented } from "../../ui/field";
 import { Empty } from "../../ui/mark";
-import type { Problem } from "../../wire/http";
 import { type Invoice, type InvoiceState, listInvoices, type Payment } from "../../wire/money";
 import type { Organisation } from "../../wire/organisations";
 import { DeskFrame } from "../desk/frame";
@@ -12,6 +10,7 @@ import { loadOrganisations, organisationFault, useOrganisation } from "../desk/o
 import type { PlaceProps } from "../desk/props";
 import { Loading } from "../frame";
 import { LoadFault } from "../load_fault";
+import { More, useParts } from "../parts";
 import { InvoiceDialog } from "./invoice_dialog";
 import { InvoiceRow } from "./invoice_row";
 import { Packages } from "./packages";
@@ -45,24 +44,15 @@ export function Page(_: PlaceProps) {
 
 function Money({ org }: { org: Organisation }) {
   const [shown, setShown] = useState<Shown>("open");
-  const [list, setList] = useState<readonly Invoice[] | null>(null);
   const [odd, setOdd] = useState<readonly Payment[]>([]);
-  const [hasMore, setHasMore] = useState(false);
-  const [fault, setFault] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
-  const load = async (which: Shown, known: readonly Invoice[] = []) => {
-    setBusy(true);
-    const result = await listInvoices(org.id, STATES[which], known.at(-1)?.created_at);
-    setBusy(false);
-    setFault(result.ok ? null : result.error);
-    if (!result.ok) return;
-    setList([...known, ...result.value.invoices]);
-    setHasMore(result.value.has_more);
-    setOdd(result.value.to_look_at);
-  };
-  useEffect(() => void load(shown), [shown]);
-  const changed = () => void load(shown);
+  const { list, hasMore, busy, fault, load, more } = useParts(
+    (last?: Invoice) => listInvoices(org.id, STATES[shown], last?.created_at),
+    (answer) => answer.invoices,
+    (answer) => setOdd(answer.to_look_at),
+  );
+  useEffect(() => void load(), [shown]);
+  const changed = () => void load();
   return (
     <div class="stack money">
       <ToLookAt list={odd} onDone={changed} onOpen={setOpen} />
@@ -94,17 +84,7 @@ function Money({ org }: { org: Organisation }) {
           ))}
         </ul>
       )}
-      {hasMore && (
-        <div>
-          <Button
-            look="line"
-            waiting={busy && t("loading")}
-            onClick={() => void load(shown, list ?? [])}
-          >
-            {t("money-more")}
-          </Button>
-        </div>
-      )}
+      {hasMore && <More busy={busy} text={t("money-more")} onMore={more} />}
       <Packages org={org} onSold={changed} />
       {open && (
         <InvoiceDialog

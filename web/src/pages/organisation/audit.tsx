@@ -1,13 +1,13 @@
 /** Who of the team opened what: the newest first, and all of it as a table. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { dayOf, timeOf } from "../../text/dates";
 import { hasText, t } from "../../text/text";
-import { Button, ButtonLink } from "../../ui/button";
+import { ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/mark";
-import type { Problem } from "../../wire/http";
 import { auditTable, type Opening, readAudit } from "../../wire/organisations";
 import { Loading } from "../frame";
 import { LoadFault } from "../load_fault";
+import { More, useParts } from "../parts";
 import type { TabProps } from "./tab";
 
 /** What was opened, in words; a word we do not know is shown as it is. */
@@ -17,16 +17,10 @@ function whatOf(what: string): string {
 }
 
 export function Audit({ org }: TabProps) {
-  const [lines, setLines] = useState<readonly Opening[] | null>(null);
-  const [more, setMore] = useState(false);
-  const [fault, setFault] = useState<Problem | null>(null);
-  const load = async (known: readonly Opening[] = []) => {
-    const result = await readAudit(org.id, known.at(-1)?.id ?? 0);
-    setFault(result.ok ? null : result.error);
-    if (!result.ok) return;
-    setLines([...known, ...result.value.lines]);
-    setMore(result.value.has_more);
-  };
+  const { list, hasMore, busy, fault, load, more } = useParts(
+    (last?: Opening) => readAudit(org.id, last?.id ?? 0),
+    (answer) => answer.lines,
+  );
   useEffect(() => void load(), [org.id]);
   return (
     <section class="stack" aria-label={t("org-tab-audit")}>
@@ -36,16 +30,16 @@ export function Audit({ org }: TabProps) {
           <span>{t("org-audit-table")}</span>
         </a>
       </div>
-      {fault && <LoadFault problem={fault} onAgain={() => void load(lines ?? [])} />}
-      {lines === null && !fault && <Loading />}
-      {lines?.length === 0 && (
+      {fault && <LoadFault problem={fault} onAgain={() => void more()} />}
+      {list === null && !fault && <Loading />}
+      {list?.length === 0 && (
         <div class="card">
           <Empty title={t("org-audit-empty")} text={t("org-audit-note")} />
         </div>
       )}
-      {lines && lines.length > 0 && (
+      {list && list.length > 0 && (
         <ul class="card rows">
-          {lines.map((one) => (
+          {list.map((one) => (
             <li key={one.id}>
               <span class="grow">
                 <b>{one.name}</b>
@@ -63,13 +57,7 @@ export function Audit({ org }: TabProps) {
           ))}
         </ul>
       )}
-      {more && (
-        <div>
-          <Button look="line" onClick={() => void load(lines ?? [])}>
-            {t("report-list-more")}
-          </Button>
-        </div>
-      )}
+      {hasMore && <More busy={busy} onMore={more} />}
     </section>
   );
 }
