@@ -19,10 +19,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException
-from tortoise.migrations.executor import MigrationExecutor
 
 from classroom.errors import Misfit
 from classroom.store.background import WAITS_MS
+from classroom.store.stepping import Stepping
 from classroom.store.tables import Fact
 from whiteboard.store import StoreFailed
 
@@ -122,7 +122,7 @@ async def pending_migrations(url: str) -> list[str]:
         url, config = SQLITE_MEMORY, database_config(SQLITE_MEMORY)
     try:
         async with asyncio.timeout(ANSWER_WITHIN_S):
-            executor = MigrationExecutor(await _connect(url, config), config["apps"])
+            executor = Stepping(await _connect(url, config), config["apps"])
             return [step.migration.name for step in await executor.plan()]
     except FAILURES as error:
         raise Misfit(f"The database cannot be opened: {_reason(error)}.") from error
@@ -207,7 +207,7 @@ async def _migrate(connection: BaseDBAsyncClient, config: dict[str, Any]) -> lis
         if event == "apply_done":
             applied.append(name)
 
-    executor = MigrationExecutor(connection, config["apps"])
+    executor = Stepping(connection, config["apps"])
     await executor.migrate(progress=note)
     return applied
 
