@@ -1,14 +1,17 @@
 # make run: install what is missing, build the client, start the classroom.
 # make test: everything that must be green. make check: lint, types, import contracts, sizes.
+# make screens: pictures of every screen for a person.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Some machines forbid it; every server a test starts would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-.PHONY: run test check format messages bench clean
+.PHONY: run test screens check format messages bench clean
 
 run: $(VENV)/installed classroom/static/index.html
 	@$(BIN)/classroom serve
@@ -16,6 +19,10 @@ run: $(VENV)/installed classroom/static/index.html
 test: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --max-worker-restart 2 --ignore tests/browsers
 	$(BIN)/python -m pytest tests/browsers
+
+# The scenes again, with a picture of every look in screens/.
+screens: $(VENV)/developed classroom/static/index.html
+	CLASSROOM_SCREENS=1 $(BIN)/python -m pytest tests/browsers
 
 check: $(VENV)/developed classroom/static/index.html
 	$(BIN)/ruff check .
