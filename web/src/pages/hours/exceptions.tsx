@@ -5,6 +5,7 @@ import { addDays } from "../../booking/zone";
 import { cityOf, dayText } from "../../text/dates";
 import { t } from "../../text/text";
 import { Button, IconButton } from "../../ui/button";
+import { DayField } from "../../ui/day_field";
 import { Field, Select } from "../../ui/field";
 import type { Away, Diary, Special, Stay } from "../../wire/hours";
 import { zoneOptions } from "../organisation/zones";
@@ -56,7 +57,7 @@ export function Exceptions({ diary, today, onChange }: Props) {
         ))}
       </ul>
       <div class="hours-add">
-        <DayInput label={t("hours-special-day")} value={day} onValue={setDay} />
+        <DayField label={t("hours-special-day")} value={day} onValue={setDay} />
         <Button look="line" onClick={() => add([])}>
           {t("hours-special-close")}
         </Button>
@@ -101,8 +102,8 @@ export function Holidays({ diary, today, onChange }: Props) {
         ))}
       </ul>
       <div class="hours-add">
-        <DayInput label={t("hours-first-day")} value={from} onValue={setFrom} />
-        <DayInput label={t("hours-last-day")} value={to} min={from} onValue={setTo} />
+        <DayField label={t("hours-first-day")} value={from} onValue={setFrom} />
+        <DayField label={t("hours-last-day")} value={to} min={from} onValue={setTo} />
         <Field label={t("hours-why")} value={why} onValue={setWhy} maxLength={120} />
         <Button
           look="line"
@@ -196,8 +197,8 @@ export function Journeys({ diary, today, onChange }: Props) {
         ))}
       </ul>
       <div class="hours-add">
-        <DayInput label={t("hours-first-day")} value={from} onValue={setFrom} />
-        <DayInput label={t("hours-last-day")} value={to} min={from} onValue={setTo} />
+        <DayField label={t("hours-first-day")} value={from} onValue={setFrom} />
+        <DayField label={t("hours-last-day")} value={to} min={from} onValue={setTo} />
         <Select label={t("hours-zone")} options={zoneOptions(zone)} value={zone} onPick={setZone} />
         <Button
           look="line"
@@ -218,29 +219,5 @@ function Meaning({ hours, zone }: { hours: Diary["hours"][number] | undefined; z
     <span class="small">
       {t("hours-stay-means", { time: clockText(hours.from_min), city: cityOf(zone) })}
     </span>
-  );
-}
-
-interface DayInputProps {
-  label: string;
-  value: string;
-  min?: string;
-  onValue(value: string): void;
-}
-
-export function DayInput({ label, value, min, onValue }: DayInputProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="date"
-        class="input num"
-        value={value}
-        min={min}
-        onInput={(event) => onValue(event.currentTarget.value)}
-      />
-    </div>
   );
 }

@@ -2,12 +2,12 @@
 import { useState } from "preact/hooks";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
+import { DayField, dayAfter, dayInput, endOfDay } from "../../ui/day_field";
 import { Dialog } from "../../ui/dialog";
 import { FormFault, Segmented } from "../../ui/field";
 import { FormFoot } from "../../ui/form_foot";
 import { toast } from "../../ui/live";
 import { changeRecording, type Recording } from "../../wire/recordings";
-import { DayField, dayAfter, dayInput, endOfDay } from "./day_field";
 import type { QuestionProps } from "./question";
 
 const DAYS_MAX = 3650;

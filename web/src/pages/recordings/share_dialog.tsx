@@ -4,6 +4,7 @@ import { dayOf } from "../../text/dates";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
+import { DayField, dayInput, endOfDay } from "../../ui/day_field";
 import { Dialog } from "../../ui/dialog";
 import { Field, FormFault, Select, Switch } from "../../ui/field";
 import { toast } from "../../ui/live";
@@ -16,7 +17,6 @@ import {
   type ShareKind,
 } from "../../wire/recordings";
 import { copy } from "../copy_link";
-import { DayField, dayInput, endOfDay } from "./day_field";
 import type { QuestionProps } from "./question";
 
 const KINDS: readonly ShareKind[] = ["link", "enrolled", "public"];

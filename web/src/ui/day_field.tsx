@@ -1,4 +1,4 @@
-/** A day of the reader's own calendar, in the browser's field for it; written as 2026-11-23. */
+/** A day in the browser's field for it, written as 2026-11-23, and days of the reader's calendar. */
 import { useId } from "preact/hooks";
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ export function endOfDay(day: string): string {
 interface DayFieldProps {
   label: string;
   value: string;
-  min: string;
+  min?: string;
   max?: string;
   onValue(value: string): void;
 }
