@@ -19,6 +19,7 @@ import { Intake, unanswered } from "./intake";
 import { justBooked } from "./just_booked";
 import { go } from "./place";
 import { SignForms } from "./sign";
+import { useTrap } from "./trap";
 import { Voucher } from "./voucher";
 import { zone } from "./zone_line";
 
@@ -74,8 +75,7 @@ function faultsOf(draft: Draft, offer: OfferOpen) {
 
 function Form({ page, offer, at, back, draft, onDraft, onDone }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const opened = useRef(performance.now());
-  const website = useRef<HTMLInputElement>(null);
+  const trap = useTrap();
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [reminders, setReminders] = useState(true);
@@ -105,8 +105,7 @@ function Form({ page, offer, at, back, draft, onDraft, onDone }: FormProps) {
       locale: language.value,
       intake: draft.intake,
       once: press.once,
-      website: website.current?.value ?? "",
-      waited_ms: Math.round(performance.now() - opened.current),
+      ...trap.told(),
       ...(draft.voucher.trim() ? { voucher: draft.voucher.trim() } : {}),
       agreed: forms.map((form) => form.version_id),
     });
@@ -183,15 +182,7 @@ function Form({ page, offer, at, back, draft, onDraft, onDone }: FormProps) {
           />
           <span>{t("book-reminders")}</span>
         </label>
-        {/* People never see this field; programs fill it in. */}
-        <input
-          ref={website}
-          class="website"
-          name="website"
-          tabIndex={-1}
-          autocomplete="off"
-          aria-hidden="true"
-        />
+        {trap.field}
         {problem && isGone(problem) ? (
           <Gone problem={problem} offer={offer} back={back} />
         ) : (

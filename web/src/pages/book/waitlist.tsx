@@ -11,6 +11,7 @@ import { Button } from "../../ui/button";
 import { Field, FormFault } from "../../ui/field";
 import { waitFor } from "../../wire/book_calls";
 import type { HostPage, OfferCard } from "../../wire/booking";
+import { useTrap } from "./trap";
 import { zone } from "./zone_line";
 
 interface Props {
@@ -57,8 +58,7 @@ function Form({ page, offer, month, onDone }: Props & { onDone(): void }) {
   const [email, setEmail] = useState(kept.email);
   const [sending, setSending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const website = useRef<HTMLInputElement>(null);
-  const opened = useRef(performance.now());
+  const trap = useTrap();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const send = async () => {
@@ -76,8 +76,7 @@ function Form({ page, offer, month, onDone }: Props & { onDone(): void }) {
       email,
       zone: zone.value,
       locale: language.value,
-      website: website.current?.value ?? "",
-      waited_ms: Math.round(performance.now() - opened.current),
+      ...trap.told(),
     });
     setSending(false);
     if (answer.ok) onDone();
@@ -102,14 +101,7 @@ function Form({ page, offer, month, onDone }: Props & { onDone(): void }) {
         autocomplete="email"
         onValue={setEmail}
       />
-      <input
-        ref={website}
-        class="website"
-        name="website"
-        tabIndex={-1}
-        autocomplete="off"
-        aria-hidden="true"
-      />
+      {trap.field}
       <FormFault>{fault}</FormFault>
       <Button type="submit" look="primary" waiting={sending && t("book-sending")}>
         {t("book-waiting-press")}
