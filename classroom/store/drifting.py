@@ -10,13 +10,11 @@ from hashlib import sha256
 from tortoise.transactions import in_transaction
 
 from classroom.booking.drift import Drift, Meant, drifted
-from classroom.booking.letter import LINK, Matter, compose
 from classroom.booking.letter_kind import LetterKind
 from classroom.booking.when import say_when
 from classroom.store.booking_tables import Appointment
-from classroom.store.letter_matter import Lookups, language_of
+from classroom.store.host_letter import host_reader
 from classroom.store.letters import NewLetter, post
-from classroom.store.practice_tables import Host
 from classroom.store.times_taken import hold_any
 
 KIND: LetterKind = "zone_drifted"
@@ -56,36 +54,16 @@ async def _tell(host_id: str, ids: Sequence[str], at: datetime) -> int:
 
 
 async def _letter(host_id: str, found: Sequence[Drift]) -> NewLetter | None:
-    host = await Host.get(id=host_id).select_related("org")
-    known = Lookups()
-    email = await known.host_email(host.id)
-    if not email:
+    reader = await host_reader(host_id)
+    if reader is None:
         return None
-    locale = language_of(host.org.locale)
-    template = await known.template(host.org.id, KIND, locale)
-    lines = [_line(one, locale) for one in found[:TOLD_MAX]]
+    lines = [_line(one, reader.locale) for one in found[:TOLD_MAX]]
     words = {
-        "host": host.name,
-        "org": host.org.name,
         "dates": "\n".join([*lines, *(["…"] if len(found) > TOLD_MAX else [])]),
         "count": str(len(found)),
     }
-    made = compose(template, Matter(words), locale)
     mark = sha256(" ".join(f"{one.meant.id}{one.wall}" for one in found).encode()).hexdigest()
-    return NewLetter(
-        org=host.org.id,
-        kind=KIND,
-        once=f"{KIND}.{host.id}.{mark[:32]}",
-        to_name=host.name,
-        to_email=email,
-        locale=locale,
-        subject=made.subject,
-        text=made.text,
-        html=made.html,
-        from_name=host.org.name,
-        host=host.id,
-        links={LINK: "path:/week"},
-    )
+    return await reader.letter(KIND, words, once=f"{KIND}.{host_id}.{mark[:32]}", path="/week")
 
 
 def _line(one: Drift, locale: str) -> str:

@@ -6,13 +6,11 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
-from classroom.booking.letter import LINK, Matter, compose
 from classroom.booking.letter_kind import LetterKind
 from classroom.booking.when import say_start
 from classroom.store.feeds import FeedRow, feed_told
-from classroom.store.letter_matter import Lookups, language_of
-from classroom.store.letters import NewLetter, post
-from classroom.store.practice_tables import Host
+from classroom.store.host_letter import host_reader
+from classroom.store.letters import post
 
 KIND: LetterKind = "feed_broken"
 
@@ -22,34 +20,14 @@ async def tell_broken(feed: FeedRow, since: datetime, *, at: datetime) -> bool:
     async with in_transaction():
         if not await feed_told(feed.id, at=at):
             return False
-        host = await Host.get(id=feed.host_id).select_related("org")
-        email = await Lookups().host_email(host.id)
-        if not email:
+        reader = await host_reader(feed.host_id)
+        if reader is None:
             return False
-        locale = language_of(host.org.locale)
-        template = await Lookups().template(host.org.id, KIND, locale)
+        since_s = int(since.timestamp())
         words = {
-            "host": host.name,
-            "org": host.org.name,
             "calendar": feed.name,
-            "since": say_start(int(since.timestamp()), host.zone, locale),
+            "since": say_start(since_s, reader.host.zone, reader.locale),
         }
-        made = compose(template, Matter(words), locale)
-        await post(
-            NewLetter(
-                org=host.org.id,
-                kind=KIND,
-                once=f"{KIND}.{feed.id}.{int(since.timestamp())}",
-                to_name=host.name,
-                to_email=email,
-                locale=locale,
-                subject=made.subject,
-                text=made.text,
-                html=made.html,
-                from_name=host.org.name,
-                host=host.id,
-                links={LINK: "path:/offers"},
-            ),
-            at=at,
-        )
+        once = f"{KIND}.{feed.id}.{since_s}"
+        await post(await reader.letter(KIND, words, once=once, path="/offers"), at=at)
     return True
