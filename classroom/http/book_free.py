@@ -13,6 +13,7 @@ from classroom.clock import iso, utc_now
 from classroom.errors import Refused
 from classroom.http.book_told import FreeTime, FreeTimes, read_at
 from classroom.store.booking_asked import Scene
+from classroom.store.booking_fitting import as_booked
 from classroom.store.booking_rows import HostRow, OfferRow
 from classroom.store.host_times import times_of
 
@@ -88,6 +89,15 @@ async def naming_next(
         if refused.code in _GONE and offer is not None:
             refused.params["next"] = await _next(host, offer, start_s, but)
         raise
+
+
+@asynccontextmanager
+async def naming_next_move(scene: Scene, start_s: int) -> AsyncIterator[None]:
+    """The same for a booking that is to be moved: with the length that was booked."""
+    own = scene.appointment
+    offer = None if scene.offer is None else as_booked(scene.offer, own)
+    async with naming_next(scene.host, offer, start_s, but=own.id):
+        yield
 
 
 async def _next(host: HostRow, offer: OfferRow, start_s: int, but: str) -> str:

@@ -7,7 +7,7 @@ from quart import Blueprint, Response
 from classroom.booking.states import Deed as Turn
 from classroom.clock import utc_now
 from classroom.http.body import read_body
-from classroom.http.book_free import TAKING, naming_next
+from classroom.http.book_free import TAKING, naming_next_move
 from classroom.http.book_told import read_at
 from classroom.http.desk_asked import DeskCancel, DeskMove, Missed
 from classroom.http.desk_booking_door import at_desk, by_desk, changed
@@ -16,7 +16,7 @@ from classroom.http.doors import Doors
 from classroom.http.told import tells
 
 _ONE = ("booking.unknown", "right.missing")
-_ENDED = (*_ONE, "booking.over", "booking.early")
+_ENDED = (*_ONE, "booking.over", "booking.unbegun")
 
 
 def booking_change_routes(doors: Doors) -> Blueprint:
@@ -42,7 +42,7 @@ def booking_change_routes(doors: Doors) -> Blueprint:
         mine, scene = await at_desk(doors, booking_id, "booking.change")
         body = await read_body(DeskMove)
         start_s = read_at(body.at)
-        async with naming_next(scene.host, scene.offer, start_s, but=scene.appointment.id):
+        async with naming_next_move(scene, start_s):
             await doors.appointments.bookings.shift(
                 booking_id,
                 start_s,

@@ -27,6 +27,7 @@ _QUERY = {
     "to": "Only what begins before it.",
     "q": "A part of the client's name.",
     "before": "Only what begins before it, to go on with a list that had more.",
+    "before_id": "With `before`: also what begins then and was not told. The `id` of the last one.",
 }
 
 
@@ -74,6 +75,7 @@ def _wanted(org_id: str, hosts: frozenset[str] | None) -> Wanted:
         to_s=_moment("to"),
         name=request.args.get("q", "")[:60].strip(),
         before_s=_moment("before"),
+        before_id=request.args.get("before_id", "")[:64],
     )
 
 

@@ -108,7 +108,7 @@ class DeskBookingWhole(DeskBookingTold):
 
 @dataclass(frozen=True, slots=True)
 class DeskBookings:
-    """A list; `has_more`: go on with `before` of the last one's beginning."""
+    """A list; `has_more`: go on with `before` and `before_id` of the last one."""
 
     now: str
     bookings: list[DeskBookingTold]

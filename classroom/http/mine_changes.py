@@ -11,7 +11,7 @@ from classroom.http.book_free import (
     asked_window,
     free_told,
     must_be_offered,
-    naming_next,
+    naming_next_move,
 )
 from classroom.http.book_told import FreeTimes, read_at
 from classroom.http.doors import Doors
@@ -20,6 +20,7 @@ from classroom.http.mine_door import KNOWN, UNKNOWN, at_booking, by_client
 from classroom.http.mine_told import MineTold, mine_now
 from classroom.http.spending import spend_here
 from classroom.http.told import tells
+from classroom.store.booking_fitting import as_booked
 
 _WINDOW = {"from": "The first instant.", "to": "The end, at most 62 days later."}
 
@@ -38,8 +39,9 @@ def mine_change_routes(doors: Doors) -> Blueprint:
     async def free(booking_id: str) -> Response:
         """Tell where a booking could be moved to: its own time counts as free."""
         scene = (await at_booking(doors, booking_id)).scene
-        offer, own = must_be_offered(scene), scene.appointment.id
-        return jsonify(await free_told(scene.host, offer, asked_window(), but=own))
+        own = scene.appointment
+        offer = as_booked(must_be_offered(scene), own)
+        return jsonify(await free_told(scene.host, offer, asked_window(), but=own.id))
 
     _add_changes(doors, routes)
     return routes
@@ -69,7 +71,7 @@ def _add_changes(doors: Doors, routes: Blueprint) -> None:
         spend_here(doors.limits.book_change)
         body = await read_body(MoveBody)
         start_s = read_at(body.at)
-        async with naming_next(scene.host, scene.offer, start_s, but=scene.appointment.id):
+        async with naming_next_move(scene, start_s):
             await doors.appointments.bookings.shift(
                 booking_id, start_s, revision=body.revision, by=by_client(scene), at=utc_now()
             )

@@ -169,6 +169,7 @@ STATUS: dict[str, int] = {
     "booking.moved": 409,
     "booking.over": 409,
     "booking.begun": 409,
+    "booking.unbegun": 409,
     "booking.late": 409,
     "booking.many": 409,
     "booking.cap": 409,

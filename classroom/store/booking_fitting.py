@@ -3,6 +3,8 @@ holds the host."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from classroom.booking import slot
 from classroom.errors import Refused
 from classroom.store.booking_rows import AppointmentRow, HostRow, OfferRow, appointment_row
@@ -37,6 +39,19 @@ async def group_at(offer: OfferRow, start_s: int) -> AppointmentRow | None:
         host_id=offer.host_id, offer_id=offer.id, from_s=start_s, state="open"
     ).first()
     return None if row is None else appointment_row(row)
+
+
+def as_booked(offer: OfferRow, appointment: AppointmentRow) -> OfferRow:
+    """The offer with the length and pauses that were booked: a talk that moves keeps them, whatever
+    became of the offer. Another lesson of a group is as long as the group is now."""
+    if appointment.kind == "group":
+        return offer
+    return replace(
+        offer,
+        minutes=(appointment.to_s - appointment.from_s) // 60,
+        before_min=(appointment.from_s - appointment.busy_from_s) // 60,
+        after_min=(appointment.busy_to_s - appointment.to_s) // 60,
+    )
 
 
 def time_of(offer: OfferRow, start_s: int, series: str = "") -> NewTime:

@@ -9,7 +9,7 @@ from classroom.booking import states, terms
 from classroom.booking.zone import iso_s
 from classroom.errors import Refused
 from classroom.store.booking_asked import Scene
-from classroom.store.booking_fitting import group_at, must_fit, time_of
+from classroom.store.booking_fitting import as_booked, group_at, must_fit, time_of
 from classroom.store.booking_lines import add_line
 from classroom.store.booking_rows import AppointmentRow, By, Change, OfferRow, booking_row
 from classroom.store.booking_tables import Booking
@@ -92,7 +92,7 @@ async def _to(scene: Scene, asked: Move, now_s: int) -> tuple[AppointmentRow, Ap
         return await _seat(scene, offer, asked, now_s)
     await must_fit(
         scene.host,
-        offer,
+        as_booked(offer, scene.appointment),
         asked.start_s,
         now_s=now_s,
         anyway=asked.anyway,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from classroom.store.boards import failing
@@ -20,7 +21,8 @@ HELD_MAX = 200
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What of an organisation a desk wants to see. `hosts` None: everybody's. Seconds since 1970;
-    `before_s` goes on with a list that had more."""
+    `before_s` and `before_id`, the beginning and the id of the last one told, go on with a list
+    that had more."""
 
     org_id: str
     hosts: Collection[str] | None = None
@@ -30,6 +32,7 @@ class Wanted:
     to_s: int | None = None
     name: str = ""
     before_s: int | None = None
+    before_id: str = ""
 
 
 async def scenes_of_clients(client_ids: Iterable[str]) -> list[Scene]:
@@ -57,7 +60,10 @@ async def scenes_wanted(wanted: Wanted) -> tuple[list[Scene], bool]:
     if wanted.name:
         rows = rows.filter(client__name__icontains=wanted.name)
     if wanted.before_s is not None:
-        rows = rows.filter(appointment__from_s__lt=wanted.before_s)
+        before = Q(appointment__from_s__lt=wanted.before_s)
+        if wanted.before_id:  # many may begin at once
+            before |= Q(appointment__from_s=wanted.before_s, id__gt=wanted.before_id)
+        rows = rows.filter(before)
     found = await _scenes(rows.order_by("-appointment__from_s", "id").limit(PAGE + 1))
     return found[:PAGE], len(found) > PAGE
 

@@ -16,6 +16,7 @@ from classroom.store.booking_making import PAY_WITHIN
 from classroom.store.booking_rows import AppointmentRow, By, Change, booking_row
 from classroom.store.booking_tables import Appointment, Booking
 from classroom.store.pay_first import pays_first
+from classroom.store.payments import is_known
 from classroom.store.times_taken import open_again, stand_up
 
 CORRECT_WITHIN = timedelta(days=30)
@@ -29,7 +30,7 @@ async def turn_inside(
 ) -> Change | None:
     """Refused as `Bookings.turn`; None when it was so already."""
     deed = await _meant(scene, deed)
-    if _is_so(scene, deed, at):
+    if _is_so(scene, deed, at) or (deed == "pay" and await _is_written(body)):
         return None
     after = states.after(scene.booking.state, deed)
     if deed in _QUIET and after == scene.booking.state:
@@ -77,10 +78,16 @@ def _is_so(scene: Scene, deed: Deed, at: datetime) -> bool:
     return deed in ("held", "missed") and state == deed
 
 
+async def _is_written(body: Mapping[str, Any]) -> bool:
+    """Whether this money was taken by somebody who was told of it at the same time."""
+    gateway, reference = str(body.get("gateway", "")), str(body.get("reference", ""))
+    return bool(reference) and await is_known(gateway, reference)
+
+
 def _must_be_in_time(scene: Scene, deed: Deed, by: By, now_s: int) -> None:
     from_s, to_s = scene.appointment.from_s, scene.appointment.to_s
-    if deed == "missed" and now_s < from_s:
-        raise Refused("booking.early")
+    if now_s < from_s and _is_unbegun(scene, deed, by):
+        raise Refused("booking.unbegun")
     if deed == "pay" and scene.booking.state == "lapsed" and now_s >= from_s:
         raise Refused("booking.over")  # nobody can come to it any more
     if deed == "correct" and now_s > to_s + CORRECT_WITHIN.total_seconds():
@@ -91,6 +98,13 @@ def _must_be_in_time(scene: Scene, deed: Deed, by: By, now_s: int) -> None:
     refused = terms.refusal(bound, "cancel", from_s=from_s, moves=0, now_s=now_s)
     if refused is not None:
         raise refused
+
+
+def _is_unbegun(scene: Scene, deed: Deed, by: By) -> bool:
+    """Nobody has missed it, nor says somebody at the desk truly that it was held. A talk that was
+    begun before its time may have ended before it too."""
+    was_begun = scene.booking.state == "live" or by.kind != "account"
+    return deed == "missed" or (deed == "held" and not was_begun)
 
 
 async def _time(scene: Scene, after: str) -> AppointmentRow:

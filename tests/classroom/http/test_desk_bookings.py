@@ -100,7 +100,8 @@ async def test_one_booking_through_its_life(practice: Practice) -> None:
     assert (moved.json["from"], moved.json["revision"]) == (times[210], 1)
     assert (await practice.mei.post(f"{path}/move", move)).code == "booking.moved"
     early = await practice.mei.post(f"{path}/missed", {"who": "client"})
-    assert early.code == "booking.early"
+    assert early.code == "booking.unbegun"
+    assert (await practice.mei.post(f"{path}/held")).code == "booking.unbegun"
     await Appointment.all().update(from_s=int(utc_now().timestamp()) // 300 * 300 - 3600)
     assert (await practice.mei.post(f"{path}/held")).json["state"] == "held"
     assert (await practice.mei.post(f"{path}/correct")).json["state"] == "missed"

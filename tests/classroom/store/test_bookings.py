@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from classroom.booking.diary import Bounds
 from classroom.errors import Refused
+from classroom.store import booking_reading
 from classroom.store.booking_lines import lines_of
 from classroom.store.booking_rows import By, Change, host_row
 from classroom.store.booking_tables import Appointment, BookedCell, Booking, Client
@@ -192,8 +194,9 @@ async def test_what_was_paid_too_late_does_not_push_out(store: str) -> None:
 async def test_afterwards(store: str) -> None:
     place, bookings = await make_place(), silent()
     made = await bookings.take(place.ask(), at=NOW)
-    early = bookings.turn(made.id, "missed", by=HOUSE, at=NOW)
-    assert await refused(early) == "booking.early"
+    for deed in ("held", "missed"):
+        early = bookings.turn(made.id, deed, by=HOUSE, at=NOW)  # type: ignore[arg-type]
+        assert await refused(early) == "booking.unbegun"
     then = NOW + timedelta(days=7, hours=1)
     await bookings.turn(made.id, "begin", by=HOUSE, at=then)
     assert await refused(bookings.drop(made.id, by=HOUSE, why="", at=then)) == "booking.begun"
@@ -303,3 +306,33 @@ async def test_who_is_moved_out_of_a_group_leaves_the_others_there(store: str) -
     apart = await Appointment.get(id=moved.appointment_id)
     assert (apart.from_s, apart.to_s, apart.taken) == (later, later + HOUR_S, 1)
     assert await cells() == 24
+
+
+async def test_a_talk_that_moves_keeps_the_length_that_was_booked(store: str) -> None:
+    place, bookings = await make_place(), silent()
+    made = await bookings.take(place.ask(), at=NOW)
+    at_four = MONDAY_S + 7 * HOUR_S  # the host goes home at five
+    await Offer.filter(id=place.offer_id).update(minutes=90, before_min=0, after_min=30)
+    await bookings.shift(made.id, at_four, revision=0, by=By("client"), at=NOW)
+    moved = await Appointment.get()
+    assert (moved.from_s, moved.to_s, moved.busy_to_s) == (at_four, at_four + HOUR_S, moved.to_s)
+    await Offer.filter(id=place.offer_id).update(minutes=30, after_min=0)
+    late = bookings.shift(made.id, at_four + 1800, revision=1, by=By("client"), at=NOW)
+    assert await refused(late) == "booking.closed"
+
+
+async def test_a_list_goes_on_behind_those_that_begin_at_once(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, bookings = await make_place(kind="group", seats=8), silent()
+    monkeypatch.setattr(booking_reading, "PAGE", 2)
+    mails = [f"{number}@example.org" for number in range(5)]
+    made = [await bookings.take(place.ask(email=mail), at=NOW) for mail in mails]
+    seen: list[str] = []
+    wanted = booking_reading.Wanted(place.org_id)
+    has_more = True
+    while has_more:
+        page, has_more = await booking_reading.scenes_wanted(wanted)
+        seen += [one.booking.id for one in page]
+        wanted = replace(wanted, before_s=page[-1].appointment.from_s, before_id=seen[-1])
+    assert seen == sorted(one.id for one in made)

@@ -9,6 +9,7 @@ error-booking-cap = No more appointments on that day. Choose another day.
 error-booking-many = You have { $max } appointments already. Write to us for more.
 error-booking-late = It is too late to change this here. Write to us.
 error-booking-begun = It has begun.
+error-booking-unbegun = It has not begun yet. This can be said once it has.
 error-booking-over = This cannot be changed any more.
 error-booking-moved = It was changed meanwhile. Look again.
 error-booking-unknown = This link is not valid any more. The newest letter has the right one.

@@ -9,6 +9,7 @@ error-booking-cap = 这一天已约满，请选其他日子。
 error-booking-many = 你已有 { $max } 个预约，更多请联系我们。
 error-booking-late = 现在不能自行更改了，请联系我们。
 error-booking-begun = 已经开始了。
+error-booking-unbegun = 还没有开始，开始之后才能这样标记。
 error-booking-over = 这个预约不能再更改。
 error-booking-moved = 预约刚被改动，请再看一下。
 error-booking-unknown = 链接已失效，请使用最新邮件里的链接。
