@@ -14,6 +14,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.migrated import begin_migrated
+
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 10.0
@@ -87,11 +89,13 @@ async def product(
     media_port: int | None = None,
     program: Sequence[str] = ("-m", "classroom"),
 ) -> AsyncIterator[Product]:
-    """Starts the product with its data in `folder`, and ends it with SIGTERM.
+    """Starts the product with its data in `folder`, and ends it with SIGTERM. Its tables are there.
 
     `settings` are further `CLASSROOM_*` variables; `program` is what stands between `python` and
     `serve`.
     """
+    if "CLASSROOM_DATABASE_URL" not in (settings or {}):
+        await asyncio.to_thread(begin_migrated, folder / "classroom.db")
     http_port = free_port()
     media_port = media_port or free_port(socket.SOCK_DGRAM)
     clean = {key: value for key, value in os.environ.items() if not key.startswith("CLASSROOM_")}

@@ -14,7 +14,6 @@ from bench.browser import open_page
 from bench.product import Product, product
 from tests.support.booked import AMARA, HELEN, SHANGHAI, Practice, open_practice
 from tests.support.looks import TWO_LOOKS, look_at
-from tests.support.migrated import begin_migrated
 from tests.support.people import GOOD_PASSWORD
 from tests.support.scene import Person
 
@@ -24,7 +23,6 @@ READY = re.compile("Go on without the rest|I am ready|先这样继续|我准备�
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def practice(tmp_path: Path) -> AsyncIterator[tuple[Product, Practice]]:
-    begin_migrated(tmp_path / "data" / "classroom.db")
     async with product(tmp_path / "data") as running:
         yield running, await asyncio.to_thread(open_practice, running.http_port)
 

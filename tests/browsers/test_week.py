@@ -17,7 +17,6 @@ from bench.product import product
 from tests.support.booked import BERLIN, HELEN, SHANGHAI, Practice, open_practice
 from tests.support.clocked import MovedClock
 from tests.support.looks import TWO_LOOKS, look_at
-from tests.support.migrated import begin_migrated
 from tests.support.people import GOOD_PASSWORD
 from tests.support.radicale import Radicale, radicale
 from tests.support.scene import eventually
@@ -258,7 +257,6 @@ async def _reminds_otherwise(page: Page) -> None:
 async def test_a_host_keeps_a_week(tmp_path: Path) -> None:
     clock = MovedClock(tmp_path / "clock")
     clock.set(FRIDAY)
-    begin_migrated(tmp_path / "data" / "classroom.db")
     settings = {"CLASSROOM_HOOKS_PRIVATE": "true"}
     with radicale(tmp_path / "radicale") as server:
         server.create("helen")

@@ -16,7 +16,6 @@ from tests.support.booked import BERLIN, Practice, answer, open_practice
 from tests.support.clocked import MovedClock
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.mailbox import MailServer, mail_server
-from tests.support.migrated import begin_migrated
 from tests.support.people import GOOD_PASSWORD
 
 NO_HOURS = {
@@ -59,8 +58,6 @@ async def booking_scene(
         settings = {"CLASSROOM_MAIL_URL": mail.url}
         if database:
             settings["CLASSROOM_DATABASE_URL"] = database
-        else:
-            begin_migrated(folder / "data" / "classroom.db")
         async with product(folder / "data", settings, program=clock.program) as running:
             practice = await asyncio.to_thread(open_practice, running.http_port)
             yield Scene(running, practice, clock, mail)

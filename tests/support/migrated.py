@@ -1,20 +1,11 @@
-"""Databases with every table for tests that are not about making them.
-
-The steps that make the tables are done once for all tests of a process; each new database begins as
-a copy of that one.
-"""
+"""Databases with every table for tests that are not about making them."""
 
 from __future__ import annotations
 
-import asyncio
-import atexit
-import shutil
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from bench.migrated import begin_like, begin_migrated, original
 from classroom.store.database import (
     SQLITE_PREFIX,
     close_database,
@@ -23,18 +14,14 @@ from classroom.store.database import (
 )
 from tests.support.database import Postgresql
 
+__all__ = ["begin_migrated", "new_migrated", "open_migrated"]
+
 
 async def open_migrated(url: str) -> None:
     """Open the database as a server does that was started there before."""
     if url.startswith(SQLITE_PREFIX):
-        _begin(Path(sqlite_path(url)), await _original())
+        begin_like(Path(sqlite_path(url)), await original())
     await open_database(url)
-
-
-def begin_migrated(file: Path) -> None:
-    """The same for a server in a process of its own; `file` is its SQLite."""
-    with ThreadPoolExecutor(1) as beside:  # whoever asks may be in a loop that runs
-        _begin(file, beside.submit(asyncio.run, _original()).result())
 
 
 async def new_migrated(cluster: Postgresql) -> str:
@@ -49,28 +36,3 @@ async def new_migrated(cluster: Postgresql) -> str:
 
 _MIGRATED: WeakKeyDictionary[Postgresql, str] = WeakKeyDictionary()
 """Of each cluster the name of a database that is only copied."""
-
-
-def _begin(file: Path, original: Path) -> None:
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(original, file)
-
-
-async def _original() -> Path:
-    made = _folder() / "migrated.db"
-    if not _is_there(made):
-        await open_database(f"{SQLITE_PREFIX}{made}")
-        await close_database()  # nothing is left in files beside it
-    return made
-
-
-def _is_there(file: Path) -> bool:
-    return file.exists()
-
-
-@cache
-def _folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="classroom-tables-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
