@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from icalendar import Calendar, Event, vCalAddress, vUri
+if TYPE_CHECKING:  # the library is loaded with the first calendar that is written
+    from icalendar import Event, vCalAddress
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 PRODID = "-//Classroom//Appointments//EN"
@@ -60,6 +61,8 @@ def publication(meetings: Sequence[Meeting], *, at: datetime) -> str:
 
 def event_of(meeting: Meeting, *, is_cancelled: bool, at: datetime) -> Event:
     """The event alone, for whoever puts several in one calendar."""
+    from icalendar import Event, vUri
+
     event = Event()
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
@@ -94,6 +97,8 @@ def with_links(calendar: str, links: Mapping[str, str]) -> str:
 
 
 def _calendar(events: Sequence[Event], method: Method) -> str:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODID)
@@ -113,6 +118,8 @@ def _line(name: str, value: Any) -> str:
 
 
 def _address(party: Party) -> vCalAddress:
+    from icalendar import vCalAddress
+
     address = vCalAddress(f"mailto:{party.email}")
     address.params["cn"] = party.name
     return address

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -119,3 +121,10 @@ def test_small_words_of_time() -> None:
     said = "Wednesday, 1 March 2028, 08:00 (Tokyo, UTC+9)"
     assert say_start(leap, "Asia/Tokyo", "en") == said
     assert say_start(leap, "Asia/Tokyo", "zh-CN") == "2028年3月1日 星期三 08:00（Tokyo, UTC+9）"
+
+
+def test_the_library_comes_with_the_first_invitation() -> None:
+    """Starting the product does not load what writes calendars."""
+    program = "import sys, classroom.app; print('icalendar' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "False"
