@@ -26,10 +26,7 @@ async def at_desk(doors: Doors, booking_id: str, deed: Deed) -> tuple[Desk, Scen
     found = await find_scene(booking_id) if may_be_id(booking_id) else None
     if found is None:
         raise Refused("booking.unknown")
-    try:
-        mine = await desk(doors, found.org.id)
-    except Refused as refused:
-        raise Refused("booking.unknown") from refused
+    mine = await desk(doors, found.org.id, "booking.unknown")
     if not mine.may_with_some(deed):
         raise Refused("right.missing", {"right": deed})
     if not mine.may(deed, found.host.id):

@@ -15,7 +15,7 @@ from classroom.http.visitor import this_visitor
 from classroom.ids import may_be_id
 from classroom.store.accounts import AccountRow
 from classroom.store.audit import note_opened
-from classroom.store.members import is_own_client, standing, standing_at_host
+from classroom.store.members import Standing, is_own_client, standing, standing_at_host
 from classroom.store.organisations import OrganisationRow
 
 
@@ -66,22 +66,19 @@ class Desk:
         await note_opened(self.org.id, account, what, of, at=utc_now(), client_id=client_id)
 
 
-async def desk(doors: Doors, org_id: str) -> Desk:
-    """Of whoever asks; Refused `organisation.unknown` for whoever is not of it."""
+async def desk(doors: Doors, org_id: str, unknown: str = "organisation.unknown") -> Desk:
+    """Of whoever asks; Refused `unknown` for whoever is not of it: the code of what they asked for,
+    which is the organisation's."""
     account = (await this_visitor(doors)).must_be_signed_in()
     found = await standing(org_id, account.id) if may_be_id(org_id) else None
-    if found is None:
-        raise Refused("organisation.unknown")
-    return Desk(account, found.org, found.member_id, found.role, found.host_ids)
+    return _desk(account, found, unknown)
 
 
 async def desk_again(before: Desk) -> Desk:
     """The same desk as it is now, for somebody who looks on without asking anew; Refused
     `organisation.unknown` when they are not of the team any more."""
     found = await standing(before.org.id, before.account.id)
-    if found is None:
-        raise Refused("organisation.unknown")
-    return Desk(before.account, found.org, found.member_id, found.role, found.host_ids)
+    return _desk(before.account, found, "organisation.unknown")
 
 
 async def desk_of_host(doors: Doors, host_id: str, deed: Deed) -> Desk:
@@ -89,11 +86,15 @@ async def desk_of_host(doors: Doors, host_id: str, deed: Deed) -> Desk:
     not of the host's organisation, and for a colleague who may do it with their own only."""
     account = (await this_visitor(doors)).must_be_signed_in()
     found = await standing_at_host(host_id, account.id) if may_be_id(host_id) else None
-    if found is None:
-        raise Refused("host.unknown")
-    mine = Desk(account, found.org, found.member_id, found.role, found.host_ids)
+    mine = _desk(account, found, "host.unknown")
     if not mine.may_with_some(deed):
         raise Refused("right.missing", {"right": deed})
     if not mine.may(deed, host_id):
         raise Refused("host.unknown")
     return mine
+
+
+def _desk(account: AccountRow, found: Standing | None, unknown: str) -> Desk:
+    if found is None:
+        raise Refused(unknown)
+    return Desk(account, found.org, found.member_id, found.role, found.host_ids)

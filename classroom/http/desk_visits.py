@@ -106,11 +106,7 @@ def _add_moves(doors: Doors, routes: Blueprint) -> None:
 async def _visit(doors: Doors, visit_id: str) -> tuple[Desk, VisitRow]:
     """A visit, for who leads the queue it stands in; for others there is none."""
     visit = await find_visit(visit_id)
-    try:
-        mine = await desk_here(doors, "" if visit is None else visit.org_id)
-    except Refused as refused:
-        unknown = refused.code == "organisation.unknown"
-        raise Refused("visit.unknown") if unknown else refused from refused
+    mine = await desk_here(doors, "" if visit is None else visit.org_id, "visit.unknown")
     if visit is None or not mine.may("queue.lead", visit.host_id):
         raise Refused("visit.unknown")
     return mine, visit

@@ -41,10 +41,7 @@ async def at_invoice(doors: Doors, invoice_id: str) -> InvoiceDesk:
     invoice = await find_invoice(invoice_id) if may_be_id(invoice_id) else None
     if invoice is None:
         raise Refused("invoice.unknown")
-    try:
-        mine = await desk(doors, invoice.org_id)
-    except Refused:
-        raise Refused("invoice.unknown") from None
+    mine = await desk(doors, invoice.org_id, "invoice.unknown")
     if not mine.may("money.see", invoice.host_id):
         raise Refused("invoice.unknown")
     return InvoiceDesk(

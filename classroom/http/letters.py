@@ -92,12 +92,7 @@ async def _mine(doors: Doors, letter_id: str) -> tuple[LetterRow, Desk]:
     row = await find_letter(int(letter_id)) if _NUMBER.fullmatch(letter_id) else None
     if row is None:
         raise Refused("letter.unknown")
-    try:
-        mine = await desk(doors, row.org)
-    except Refused as refused:
-        if refused.code == "organisation.unknown":
-            raise Refused("letter.unknown") from refused
-        raise
+    mine = await desk(doors, row.org, "letter.unknown")
     if not mine.may("letters.read", row.host):
         raise Refused("letter.unknown")
     return row, mine
