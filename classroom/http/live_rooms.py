@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import Protocol
 
-from classroom.ids import ParticipantId, RoomId
+from classroom.ids import AccountId, ParticipantId, RoomId
 from classroom.people.role import Role
 from classroom.people.seat import SeatClaims
 from classroom.room.file_card import FileCard
@@ -112,6 +112,10 @@ class LiveRooms(LiveFiles, LiveDecks, LiveRecordings, Protocol):
 
     def let_go(self, room_id: RoomId, participant_id: ParticipantId) -> None:
         """Take the seat of somebody whose link counts no more; silent when they are not there."""
+        ...
+
+    def put_out(self, account_id: AccountId, room_ids: Container[str]) -> None:
+        """Take the seats somebody holds in these rooms by their account; silent without any."""
         ...
 
     def may_draw(self, room_id: RoomId, participant_id: ParticipantId) -> bool:

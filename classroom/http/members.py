@@ -25,6 +25,7 @@ from classroom.http.organisation_told import (
 from classroom.http.told import tells
 from classroom.http.visitor import asking_address, may_write, this_visitor
 from classroom.people.account import clean_name
+from classroom.people.enrolment import participant_of
 from classroom.people.links import invite_token, read_invite_token
 from classroom.store import members as store
 
@@ -59,11 +60,17 @@ def member_routes(doors: Doors) -> Blueprint:
     @routes.delete("/api/organisations/<org_id>/members/<member_id>")
     @tells(None, by="account", status=204, refuses=(*_KNOWN, "member.unknown", "member.last"))
     async def remove(org_id: str, member_id: str) -> Response:
-        """Take somebody out of the team, or leave it: their rights end at once."""
+        """Take somebody out of the team, or leave it: their rights end at once.
+
+        They are out of every talk that goes on.
+        """
         mine = await desk(doors, org_id)
         if member_id != mine.member_id:
             mine.must("members.change")
-        await store.remove_member(org_id, member_id, at=utc_now())
+        left = await store.remove_member(org_id, member_id, at=utc_now())
+        doors.live.put_out(left.account_id, left.room_ids)
+        for room_id, enrolment_id in left.helped:
+            doors.live.let_go(room_id, participant_of(room_id, enrolment_id))
         await mine.opened("members.change", member_id)
         return Response(b"", status=204)
 

@@ -15,6 +15,7 @@ from classroom.people.author import author_of
 from classroom.people.seat import SEAT_KEY, SeatClaims, verify_seat
 from classroom.room.policy import is_staff
 from classroom.store.enrolments import seat_now
+from classroom.store.rooms import room_by_id
 
 _SCHEME = "Seat "
 
@@ -37,7 +38,8 @@ def seat_of(doors: Doors, code: str) -> SeatClaims:
 
 async def check_enrolled_seat(doors: Doors) -> None:
     """Refused `enrolment.replaced` when a seat is shown that was taken by a link which counts no
-    more. What else is wrong with a seat is said where it is needed."""
+    more, `seat.removed` for that of somebody who led the room of an appointment and left the team.
+    What else is wrong with a seat is said where it is needed."""
     shown = request.headers.get("Authorization", "")
     if not shown.startswith(_SCHEME):
         return
@@ -46,8 +48,13 @@ async def check_enrolled_seat(doors: Doors) -> None:
         seat = verify_seat(token, key=doors.secret.key(SEAT_KEY), at=utc_now())
     except Refused:
         return
-    if seat.enrolment and await seat_now(seat) is None:
-        raise Refused("enrolment.replaced")
+    if seat.enrolment:
+        if await seat_now(seat) is None:
+            raise Refused("enrolment.replaced")
+    elif seat.role == "host":
+        room = await room_by_id(seat.room_id)
+        if room is not None and room.has_lost(seat):
+            raise Refused("seat.removed")
 
 
 def seat_key(seat: SeatClaims) -> str:

@@ -7,7 +7,7 @@ then. A second tab of the same person is told so, unless it takes over.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from classroom.errors import Refused
-from classroom.ids import ParticipantId, RoomId
+from classroom.ids import AccountId, ParticipantId, RoomId
 from classroom.live.metrics import LIVE_ROOMS, SOCKETS
 from classroom.live.ports import Stored
 from classroom.live.room import LiveRoom
@@ -139,6 +139,14 @@ class Hub:
         if live is not None and who in live.room.participants:
             live.do(LeaveSeat(who))
         return None if claim is None else claim.socket
+
+    def seats_of(self, account_id: AccountId, room_ids: Container[str]) -> list[Claim]:
+        """Those of these rooms that somebody holds by their account."""
+        return [
+            claim
+            for claim in self._holders.values()
+            if claim.seat.account_id == account_id and claim.seat.room_id in room_ids
+        ]
 
     def _drop(self, claim: Claim) -> None:
         if self.claims.pop(claim.socket, None) is not None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Container
 from datetime import timedelta
 
 import socketio
 import structlog
 
-from classroom.ids import ParticipantId, RoomId
+from classroom.ids import AccountId, ParticipantId, RoomId
 from classroom.live.answers import ANSWERS, LIMITS
 from classroom.live.boards import PATH as BOARD_PATH
 from classroom.live.boards import Boards
@@ -110,6 +111,11 @@ class Live(Questions):
         socket = self._hub.let_go(room_id, participant_id)
         if socket is not None:
             self._signalling.drop(socket)
+
+    def put_out(self, account_id: AccountId, room_ids: Container[str]) -> None:
+        """Take the seats somebody holds in these rooms by their account; silent without any."""
+        for claim in self._hub.seats_of(account_id, room_ids):
+            self.let_go(claim.seat.room_id, claim.who)
 
     async def end(self, room_id: RoomId) -> None:
         """End the class from outside; silent when there is none. The caller has the right.

@@ -35,6 +35,8 @@ class Reception:
         row = await self._door.find_room(seat.room_id)
         if row is None:
             raise Refused("room.unknown")
+        if row.has_lost(seat):
+            raise Refused("seat.removed")
         if seat.enrolment:
             seat = await self._enrolled(seat)
         claim = Claim(socket, handshake.tab, seat, row)

@@ -6,8 +6,10 @@ to an administrator who stays, because nobody else may see everybody's talks.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from classroom.ids import AccountId, RoomId
 from classroom.store.booking_tables import Appointment
 from classroom.store.client_tables import BookingPerson
 from classroom.store.enrolment_tables import Enrolment
@@ -19,7 +21,17 @@ AT_ONCE = 500
 """Rooms of one statement: databases bound how much one may name."""
 
 
-async def leave_talks(member: Member, *, at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Who left a team, and what ended with it: rooms of talks they led, and seats of helpers, by
+    room and enrolment."""
+
+    account_id: AccountId
+    room_ids: frozenset[str]
+    helped: tuple[tuple[RoomId, str], ...]
+
+
+async def leave_talks(member: Member, *, at: datetime) -> Left:
     """They lead no room of this organisation's talks any more, and help in none. Part of the
     transaction that takes them out of the team."""
     heir = (
@@ -39,6 +51,11 @@ async def leave_talks(member: Member, *, at: datetime) -> None:
         await recorded.update(owner="" if heir is None else heir.account_id)
     added = await BookingPerson.filter(member_id=member.id).values_list("enrolment_id", flat=True)
     seats = [str(one) for one in added]
+    helped: list[tuple[RoomId, str]] = []
     for start in range(0, len(seats), AT_ONCE):
         there = Enrolment.filter(id__in=seats[start : start + AT_ONCE], removed_at=None)
+        found = await there.values_list("room_id", "id")
+        helped += [(RoomId(str(room)), str(id_)) for room, id_ in found]
         await there.update(removed_at=at)
+    of_rooms = frozenset((*ids, *(room for room, _ in helped)))
+    return Left(AccountId(member.account_id), of_rooms, tuple(helped))

@@ -23,7 +23,7 @@ from classroom.ids import AccountId, new_id
 from classroom.store.booking_tables import Appointment, Booking
 from classroom.store.client_tables import ClientHost, MemberInvite
 from classroom.store.feed_tables import Feed
-from classroom.store.member_leaving import leave_talks
+from classroom.store.member_leaving import Left, leave_talks
 from classroom.store.organisations import OrganisationRow, organisation_row
 from classroom.store.practice_tables import Host, Member, Organisation
 
@@ -143,9 +143,9 @@ async def change_role(org_id: str, member_id: str, role: OrgRole) -> None:
         await row.save(update_fields=["role"])
 
 
-async def remove_member(org_id: str, member_id: str, *, at: datetime) -> str:
+async def remove_member(org_id: str, member_id: str, *, at: datetime) -> Left:
     """They are of the team no more; their calendar stays, without a person and without what they
-    subscribed to, and talks are led by an administrator. The account it was.
+    subscribed to, and talks are led by an administrator. What ended with it, for the live rooms.
 
     Refused `member.unknown`, `member.last`.
     """
@@ -159,9 +159,9 @@ async def remove_member(org_id: str, member_id: str, *, at: datetime) -> str:
         await Host.filter(member_id=member_id).update(
             member_id=None, is_listed=False, is_free=False, feed_number=F("feed_number") + 1
         )
-        await leave_talks(row, at=at)
+        left = await leave_talks(row, at=at)
         await row.delete()
-    return row.account_id
+    return left
 
 
 async def invite(org_id: str, role: OrgRole, name: str, *, at: datetime) -> InviteRow:

@@ -11,6 +11,7 @@ from tortoise.transactions import in_transaction
 from classroom.clock import utc_now
 from classroom.errors import LocalError
 from classroom.ids import AccountId, RoomId, new_id, new_room_code
+from classroom.people.seat import SeatClaims
 from classroom.store.tables import BOOKING, CLASS, Room
 from classroom.store.webhooks import News, tell_hooks
 
@@ -52,6 +53,11 @@ class RoomRow:
     def is_of_talk(self) -> bool:
         """Whether it is that of an appointment, where nobody comes in as a guest."""
         return self.kind == BOOKING
+
+    def has_lost(self, seat: SeatClaims) -> bool:
+        """Whether the seat was that of somebody who led this room of an appointment, and leads it
+        no more: they left the team."""
+        return self.is_of_talk and not seat.enrolment and seat.account_id != self.owner_id
 
 
 async def create_room(

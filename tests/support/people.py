@@ -7,7 +7,7 @@ media server; `browser(...)` is one person's browser, with cookies and the CSRF 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Container, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,6 +117,10 @@ class LiveTwin:
 
     def let_go(self, room_id: RoomId, participant_id: str) -> None:
         self.let_gone.append((room_id, participant_id))
+
+    def put_out(self, account_id: str, room_ids: Container[str]) -> None:
+        inside = sorted(self.rooms)
+        self.let_gone += [(one, account_id) for one in inside if one in room_ids]
 
     def may_draw(self, room_id: RoomId, participant_id: str) -> bool:
         return (room_id, participant_id) in self.drawing

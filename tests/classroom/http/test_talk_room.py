@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from classroom.clock import utc_now
+from classroom.ids import RoomId
+from classroom.people.enrolment import participant_of
 from classroom.store.booking_rooms import room_for
+from classroom.store.enrolment_tables import Enrolment
 from tests.classroom.http.test_clients import Team, team  # noqa: F401
-from tests.support.people import House
+from tests.support.people import House, LookTwin
 
 
 @pytest.fixture
@@ -71,3 +74,38 @@ async def test_an_outsider_comes_in_by_their_link_alone(
     assert (await outsider.post(f"{path}/seat", {"name": "x"})).json["role"] == "assistant"
     guest = await home.browser("10.0.0.8").opens()
     assert (await guest.post(f"{path}/seat", {"name": "Eve"})).code == "enrolment.only"
+
+
+async def member_of(team: Team, name: str) -> str:  # noqa: F811
+    listed = (await team.admin.get(f"/api/organisations/{team.org['id']}/members")).json
+    return next(str(one["id"]) for one in listed["members"] if one["name"] == name)
+
+
+async def test_who_leaves_the_team_is_out_of_the_talk_and_does_not_come_back(
+    home: House,
+    team: Team,  # noqa: F811
+    code: str,
+) -> None:
+    theirs = (await team.counsellor.get(f"/api/organisations/{team.org['id']}")).json["hosts"]
+    host_id = next(one["id"] for one in theirs if one["is_own"])
+    own = await room_for("a-booking-other", host_id=host_id, policy="ask", at=utc_now())
+    member = await member_of(team, "Counsellor")
+    helped = await team.admin.post(f"/api/rooms/by-code/{code}/talk/people", {"member_id": member})
+    assert helped.status == 200
+    seat = await team.counsellor.post(f"/api/rooms/by-code/{own.code}/seat", {"name": "x"})
+    assert seat.json["role"] == "host"
+    shown = {"Authorization": f"Seat {seat.json['seat_token']}"}
+    path = f"/api/rooms/by-code/{own.code}/files"
+    assert (await team.counsellor.get(path, headers=shown)).code != "seat.removed"
+    home.live.rooms[own.id] = LookTwin()
+    account = (await team.counsellor.get("/api/session")).json["account"]["id"]
+    gone = await team.admin.send("DELETE", f"/api/organisations/{team.org['id']}/members/{member}")
+    assert gone.status == 204
+    assert (own.id, account) in home.live.let_gone
+    (enrolment,) = await Enrolment.filter(name="Counsellor")
+    place = (enrolment.room_id, participant_of(RoomId(enrolment.room_id), enrolment.id))
+    assert place in home.live.let_gone
+    assert (await team.counsellor.get(path, headers=shown)).code == "seat.removed"
+    again = {"name": "x", "existing": seat.json["seat_token"]}
+    back = await team.counsellor.post(f"/api/rooms/by-code/{own.code}/seat", again)
+    assert back.code == "enrolment.only"
