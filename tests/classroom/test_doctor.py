@@ -19,7 +19,7 @@ from classroom.doctor import Finding, examine
 from classroom.recording_check import recordings_say
 from classroom.settings import Settings
 from classroom.store import migrations
-from classroom.store.database import close_database, open_database
+from classroom.store.database import close_database
 from classroom.store.jobs import NewJob, add_jobs, finish_job, take_job
 from classroom.store.letters import post
 from classroom.store.pay_ways import change_ways
@@ -87,7 +87,7 @@ async def test_the_database_is_asked_but_not_changed(folder: Path) -> None:
     steps = len(list(MIGRATIONS.glob("0*.py")))
     assert (finding.verdict, f"{steps} migration(s)" in finding.sentence) == ("well", True)
     assert not file.exists()
-    await open_database(f"sqlite://{file}")
+    await open_migrated(f"sqlite://{file}")
     await close_database()
     assert (await say(folder, "The database")).sentence.endswith("answers and is up to date.")
     url = f"postgresql://tester@127.0.0.1:{free_port()}/nothing"
@@ -122,7 +122,7 @@ async def test_messages_that_wait_or_were_given_up(folder: Path) -> None:
     url = f"sqlite://{file}"
 
     async def has(*names: str, at: datetime) -> None:
-        await open_database(url)
+        await open_migrated(url)
         await add_jobs([NewJob("webhook", "h", name, {}) for name in names], at=at)
         await close_database()
 
@@ -132,7 +132,7 @@ async def test_messages_that_wait_or_were_given_up(folder: Path) -> None:
     await has("b", at=now - timedelta(minutes=61))
     finding = await say(folder, "2 message(s) of webhooks wait")
     assert (finding.verdict, "61 minutes" in finding.sentence) == ("look", True)
-    await open_database(url)
+    await open_migrated(url)
     job = await take_job(at=now)
     assert job is not None
     await finish_job(job.id, at=now, failure="answered 500")

@@ -27,11 +27,12 @@ def started() -> Iterator[list[Served]]:
 
 
 def deck_when(visitor: Visitor, deck_id: str, *, done: int) -> dict[str, Any]:
-    """The deck as soon as so many of its pages have pictures."""
+    """The deck as soon as so many of its pages have pictures, and it can be shown."""
     until = time.monotonic() + MADE_WITHIN_S
     while time.monotonic() < until:
         deck: dict[str, Any] = visitor.get(f"/api/decks/{deck_id}").json
-        if deck["done"] >= done or deck["state"] == "failed":
+        has_enough = deck["done"] >= done and deck["state"] != "opening"
+        if has_enough or deck["state"] == "failed":
             return deck
         time.sleep(0.1)
     raise AssertionError("the deck was not made")

@@ -27,7 +27,7 @@ from classroom.ids import AccountId, RoomId
 from classroom.jobs import loop as module
 from classroom.jobs.loop import JobLoop
 from classroom.room.record import LessonLine
-from classroom.store.database import close_database, open_database
+from classroom.store.database import close_database
 from classroom.store.hook_tables import Job
 from classroom.store.jobs import NewJob, add_jobs, take_job
 from classroom.store.lessons import DatabaseLessons
@@ -35,6 +35,7 @@ from classroom.store.rooms import create_room, delete_room
 from classroom.store.webhooks import KIND
 from tests.classroom.hooks.conftest import Received
 from tests.classroom.lesson.log import BEGAN, LessonLog
+from tests.support.migrated import open_migrated
 from tests.support.people import House, house
 from tests.support.signalling import until
 
@@ -321,7 +322,7 @@ async def test_a_lost_database_stops_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LOOK_EVERY_S", 0.01)
-    await open_database(f"sqlite://{tmp_path / 'store.db'}")
+    await open_migrated(f"sqlite://{tmp_path / 'store.db'}")
     await close_database()
     loop = JobLoop({})
     with capture_logs() as logs:

@@ -14,10 +14,11 @@ import pytest
 
 from classroom.live.last_tries import try_last
 from classroom.store.background import BRIEF_MS
-from classroom.store.database import close_database, open_database
+from classroom.store.database import close_database
 from classroom.store.jobs import NewJob, add_jobs, take_job
 from classroom.store.lessons import DatabaseLessons
 from classroom.store.rooms import RoomRow, create_room, room_by_id
+from tests.support.migrated import open_migrated
 from whiteboard.store import StoreFailed
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -27,7 +28,7 @@ HELD_S = 0.6
 
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[RoomRow]:
-    await open_database(f"sqlite:///{tmp_path}/classroom.db")
+    await open_migrated(f"sqlite:///{tmp_path}/classroom.db")
     yield await create_room("Algebra", owner_id=None, at=AT)
     await close_database()
 

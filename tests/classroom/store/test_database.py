@@ -21,6 +21,7 @@ from classroom.store.draft import missing_steps
 from classroom.store.facts import note_fact
 from tests.support import database as support
 from tests.support.database import MIGRATIONS, Postgresql, PostgresqlMissing
+from tests.support.migrated import new_migrated, open_migrated
 
 
 async def test_migrations_are_applied_once(database_url: str) -> None:
@@ -37,7 +38,7 @@ async def test_the_tables_and_the_migrations_agree() -> None:
 
 async def test_sqlite_is_written_ahead_and_checks_its_references(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "er" / "store.db"
-    await open_database(f"sqlite://{file}")
+    await open_migrated(f"sqlite://{file}")
     try:
         rows = await get_connection("sqlite").execute_query_dict("PRAGMA foreign_keys")
         assert rows == [{"foreign_keys": 1}]
@@ -49,7 +50,7 @@ async def test_sqlite_is_written_ahead_and_checks_its_references(tmp_path: Path)
 
 
 async def test_sqlite_answers_when_it_is_on_the_disk(tmp_path: Path) -> None:
-    await open_database(f"sqlite://{tmp_path / 'store.db'}")
+    await open_migrated(f"sqlite://{tmp_path / 'store.db'}")
     try:
         rows = await get_connection("sqlite").execute_query_dict("PRAGMA synchronous")
         assert rows == [{"synchronous": 2}], "FULL: with WAL the last answers survive a power cut"
@@ -64,7 +65,7 @@ async def test_a_lost_database_is_not_alive(store: str) -> None:
 
 
 async def test_a_server_that_restarts_is_found_again(cluster: Postgresql) -> None:
-    await open_database(cluster.new_database())
+    await open_database(await new_migrated(cluster))
     try:
         cluster.stop()
         try:
