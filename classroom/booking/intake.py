@@ -1,8 +1,9 @@
 """What is asked before a talk, and what was answered: read and bounded here, whoever asks. A core.
 
 A field is JSON: `id`, `kind`, `label`, `help`, `is_required`, `is_private` (reception does not read
-the answer), `choices`. Answers are a JSON object of field ids: a text, a list of texts, a number or
-yes and no; a day is a text as 2027-03-29. What was not asked is not stored.
+the answer), `is_reason` (its answer is why somebody comes; of one field at most), `choices`.
+Answers are a JSON object of field ids: a text, a list of texts, a number or yes and no; a day is
+a text as 2027-03-29. What was not asked is not stored.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ ALL_MAX = 16 * 1024
 NUMBER_MAX = 10**12
 _ID = re.compile(r"[a-z0-9_]{1,32}")
 _CHOOSING = ("choice", "several")
+_WRITTEN = ("text", "long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def read_fields(body: object) -> list[dict[str, Any]]:
     if not isinstance(body, Sequence) or isinstance(body, str) or len(body) > FIELDS_MAX:
         raise _wrong()
     fields = [_field(one) for one in body]
-    if len({one["id"] for one in fields}) != len(fields):
+    one_reason = sum(one["is_reason"] for one in fields) <= 1
+    if len({one["id"] for one in fields}) != len(fields) or not one_reason:
         raise _wrong()
     return fields
 
@@ -92,6 +95,23 @@ def answered(
     return [one for one in found if sees_private or not one.is_private]
 
 
+def reason_of(
+    fields: Sequence[Mapping[str, Any]],
+    answers: Mapping[str, Answer],
+    *,
+    sees_private: bool,
+    longest: int,
+) -> str:
+    """Why somebody comes, as they wrote it before: the answer to the field that is marked so, else
+    to the first long one; "" when there is none, or it is private and they may not see it."""
+    marked = [field for field in fields if field.get("is_reason")]
+    for field in marked or [field for field in fields if field["kind"] == "long"][:1]:
+        if sees_private or not _hidden(field):
+            text = " ".join(str(answers.get(field["id"], "")).split())
+            return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return ""
+
+
 def _field(one: object) -> dict[str, Any]:
     if not isinstance(one, Mapping) or not _ID.fullmatch(str(one.get("id", ""))):
         raise _wrong()
@@ -108,6 +128,7 @@ def _field(one: object) -> dict[str, Any]:
         "help": _line(one.get("help", ""), HELP_MAX, may_be_empty=True),
         "is_required": one.get("is_required") is True,
         "is_private": one.get("is_private") is True,
+        "is_reason": one.get("is_reason") is True and kind in _WRITTEN,
         "choices": clean if kind in _CHOOSING else [],
     }
 

@@ -1,7 +1,8 @@
 """What a trade begins with: questions for who comes, and a text to sign. All of it can be changed.
 
 A field is JSON: `id`, `kind` (text, long, choice, several, number, date, yes_no), `label`, `help`,
-`is_required`, `is_private` (reception does not read the answer), `choices`.
+`is_required`, `is_private` (reception does not read the answer), `is_reason` (why somebody comes),
+`choices`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def _field(
             "help": "",
             "is_required": is_required,
             "is_private": is_private,
+            "is_reason": name in ("reason", "goal"),
             "choices": [choice[at] for choice in choices],
         }
         for at, locale in enumerate(LOCALES)

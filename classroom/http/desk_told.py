@@ -62,6 +62,7 @@ class DeskVisit:
     locale: str
     zone: str
     reason: str
+    """What they wrote in the waiting room, else when they booked."""
     urgency: Urgency
     checked: dict[str, Any]
     planned: str | None
@@ -122,7 +123,7 @@ async def desk_told(doors: Doors, desk: Desk) -> DeskTold:
         now=iso(utc_now()),
         organisation_id=desk.org.id,
         hosts=[_host(doors, desk, one, now) for one in now.hosts.values()],
-        visits=[_visit(doors, one, now, codes) for one in visits],
+        visits=[_visit(doors, desk, one, now, codes) for one in visits],
         past=[_past(one) for one in now.past if one.host_id in led],
         unsure=[
             DeskUnsure(one.booking_id, one.client_id, one.name, one.host_id, iso_s(one.from_s))
@@ -162,7 +163,9 @@ def _host(doors: Doors, desk: Desk, host: HostNow, now: OrgNow) -> DeskHost:
     )
 
 
-def _visit(doors: Doors, visit: VisitRow, now: OrgNow, codes: dict[str, str]) -> DeskVisit:
+def _visit(
+    doors: Doors, desk: Desk, visit: VisitRow, now: OrgNow, codes: dict[str, str]
+) -> DeskVisit:
     place, minutes = turn_of(doors, visit, now.hosts[visit.host_id], now)
     return DeskVisit(
         id=visit.id,
@@ -176,7 +179,7 @@ def _visit(doors: Doors, visit: VisitRow, now: OrgNow, codes: dict[str, str]) ->
         appointment_id=visit.appointment_id,
         locale=visit.locale,
         zone=visit.zone,
-        reason=visit.reason,
+        reason=now.reason_of(visit, sees_private=desk.may("intake.read", visit.host_id)),
         urgency=visit.urgency,
         checked=visit.checked,
         planned=None if visit.planned_s is None else iso_s(visit.planned_s),

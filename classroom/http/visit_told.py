@@ -102,7 +102,7 @@ async def visit_told(doors: Doors, here: Here) -> VisitTold:
         slug=f"{org.slug}/{host.slug}",
         booking_id=visit.booking_id,
         name=visit.name if here.is_known else "",
-        reason=visit.reason if here.is_known else "",
+        reason=now.reason_of(visit, sees_private=True) if here.is_known else "",
         is_urgent=visit.urgency != "",
         checked=visit.checked,
         messages=await _lines(here, visit, host),

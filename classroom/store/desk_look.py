@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from classroom.booking.intake import Answer, reason_of
 from classroom.booking.queue import LET_IN
 from classroom.store.booking_tables import Appointment, Booking
 from classroom.store.practice_tables import Host
@@ -16,6 +20,8 @@ UNSURE_S = 3 * DAY_S
 UNSURE_AFTER_S = 15 * 60
 """What could be told by itself was told by then."""
 SHOWN_MAX = 50
+REASON_MAX = 300
+"""Letters of a reason; who wants more opens the client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,21 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrote:
+    """What somebody who waits answered when they booked."""
+
+    fields: tuple[Mapping[str, Any], ...]
+    answers: Mapping[str, Answer]
+
+    def reason(self, *, sees_private: bool) -> str:
+        """Why they come, as far as one may see it."""
+        return reason_of(self.fields, self.answers, sees_private=sees_private, longest=REASON_MAX)
+
+
+NOTHING = Wrote((), {})
+
+
+@dataclass(frozen=True, slots=True)
 class OrgNow:
     """An organisation's waiting room at one moment."""
 
@@ -58,6 +79,13 @@ class OrgNow:
     """By host: the planned end of the talk that goes on."""
     next_s: dict[str, int] = field(default_factory=dict)
     """By host: when the next appointment begins."""
+    wrote: dict[str, Wrote] = field(default_factory=dict)
+    """By booking."""
+
+    def reason_of(self, visit: VisitRow, *, sees_private: bool) -> str:
+        """What they wrote in the waiting room, else what they wrote when they booked."""
+        before = self.wrote.get(visit.booking_id, NOTHING)
+        return visit.reason or before.reason(sees_private=sees_private)
 
 
 async def look_at(org_id: str, *, now_s: int) -> OrgNow:
@@ -73,6 +101,7 @@ async def look_at(org_id: str, *, now_s: int) -> OrgNow:
         unsure=await _unsure(org_id, now_s, {one.booking_id for one in visits}),
         talk_to_s=await _talks(visits),
         next_s=await next_starts(list(hosts), now_s=now_s),
+        wrote=await _wrote([one.booking_id for one in visits if one.booking_id]),
     )
 
 
@@ -114,6 +143,18 @@ async def _talks(visits: list[VisitRow]) -> dict[str, int]:
             host = on[str(appointment)]
             found[host] = max(found.get(host, 0), int(to_s))
     return found
+
+
+async def _wrote(booking_ids: list[str]) -> dict[str, Wrote]:
+    if not booking_ids:
+        return {}
+    rows = await Booking.filter(id__in=booking_ids).values_list(
+        "id", "intake", "appointment__offer__intake"
+    )
+    return {
+        str(booking): Wrote(tuple(json.loads(fields or "[]")), json.loads(answers))
+        for booking, answers, fields in rows
+    }
 
 
 async def _unsure(org_id: str, now_s: int, on: set[str]) -> tuple[Unsure, ...]:

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from classroom.booking.intake import ANSWER_MAX, answered, read_answers, read_fields
+from classroom.booking.intake import (
+    ANSWER_MAX,
+    answered,
+    read_answers,
+    read_fields,
+    reason_of,
+)
 from classroom.booking.verticals import first_fields
 from classroom.booking.wording import LOCALES, VERTICALS
 from classroom.errors import Refused
@@ -107,3 +113,34 @@ def test_private_answers_are_for_few() -> None:
     every = answered(fields, given, sees_private=True)
     assert [(one.label, one.answer) for one in every] == [("A", "1"), ("B", "2"), ("gone", "3")]
     assert [one.id for one in answered(fields, given, sees_private=False)] == ["b"]
+
+
+def reason(fields: list[dict[str, Any]], answers: dict[str, Any], sees: bool = True) -> str:
+    return reason_of(read_fields(fields), answers, sees_private=sees, longest=20)
+
+
+def test_the_reason_is_the_marked_answer_or_the_first_long_one() -> None:
+    short = {"id": "a", "kind": "text", "label": "A"}
+    long = {"id": "b", "kind": "long", "label": "B"}
+    later = {"id": "c", "kind": "long", "label": "C"}
+    answers = {"a": "back", "b": "it hurts\nat night", "c": "tea"}
+    assert reason([short, long, later], answers) == "it hurts at night"
+    assert reason([{**short, "is_reason": True}, long], answers) == "back"
+    assert reason([{**short, "is_reason": True}, long], {"b": "x"}) == ""
+    assert reason([short, long, later], {"c": "tea"}) == ""
+    assert reason([short], answers) == ""
+    assert reason([long], {"b": "x" * 30}) == "x" * 19 + "…"
+
+
+def test_a_private_reason_is_for_who_reads_private_answers() -> None:
+    field = {"id": "b", "kind": "long", "label": "B", "is_private": True}
+    assert reason([field], {"b": "sleep"}) == "sleep"
+    assert reason([field], {"b": "sleep"}, sees=False) == ""
+
+
+def test_one_field_asks_for_the_reason() -> None:
+    fields = [{"id": one, "kind": "text", "label": one, "is_reason": True} for one in "ab"]
+    with pytest.raises(Refused):
+        read_fields(fields)
+    (number,) = read_fields([{"id": "a", "kind": "number", "label": "A", "is_reason": True}])
+    assert number["is_reason"] is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from classroom.people.client_link import Shown, known_cookie, ticket_token
 from classroom.store.booking_rows import By
 from classroom.store.booking_tables import Appointment, Booking
 from classroom.store.clients_found import find_client
+from classroom.store.practice_tables import Member, Offer
 from tests.support.people import Browser, House
 from tests.support.visited import Person, PracticeRows
 
@@ -87,6 +89,23 @@ async def test_a_link_alone_tells_nobody_who_the_client_is(coming: Coming) -> No
     await coming.host.post(f"/api/visits/{mine['id']}/message", {"text": "One moment"})
     assert [one["text"] for one in (await other.get(path)).json["messages"]] == ["One moment"]
     assert len((await own.get(path)).json["messages"]) == 2
+
+
+@pytest.mark.parametrize("is_private", [False, True])
+async def test_why_they_come_was_written_when_they_booked(coming: Coming, is_private: bool) -> None:
+    field = {"id": "why", "kind": "long", "label": "Why?", "is_private": is_private}
+    await Offer.filter(host_id=coming.practice.host_id).update(intake=json.dumps([field]))
+    answers = json.dumps({"why": "The form closes tonight"})
+    await Booking.filter(id=coming.who.booking_id).update(intake=answers)
+    browser, answer = await coming.comes()
+    assert answer.json["reason"] == ""  # by the link alone
+    assert (await coming.desk())["visits"][0]["reason"] == "The form closes tonight"
+    await Member.filter(org_id=coming.practice.org_id).update(role="reception")
+    seen = (await coming.desk())["visits"][0]["reason"]
+    assert seen == ("" if is_private else "The form closes tonight")
+    path = f"/api/mine/visits/{answer.json['id']}/reason"
+    await browser.post(path, {"reason": "And something else"})
+    assert (await coming.desk())["visits"][0]["reason"] == "And something else"
 
 
 @pytest.mark.parametrize("header", ["", "k.nobody.0", "x" * 500])

@@ -25,6 +25,8 @@ export interface IntakeField {
   help: string;
   is_required: boolean;
   is_private: boolean;
+  /** Its answer is why somebody comes; of one question at most. */
+  is_reason?: boolean;
   choices: string[];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IntakeField } from "../../wire/booking";
 import { minutesOf } from "./begin";
-import { moved, newField } from "./intake_editor";
+import { changed, moved, newField } from "./intake_editor";
 import { wholeOf } from "./refund_rule";
 
 const field = (id: string): IntakeField => ({ ...newField([]), id });
@@ -21,6 +21,19 @@ describe("questions before a talk", () => {
     expect(ids(2, 1)).toEqual(["a", "c", "b"]);
     expect(ids(0, -1)).toEqual(["a", "b", "c"]);
     expect(ids(2, 3)).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("the reason for coming", () => {
+  it("is asked by one question that is written out", () => {
+    const reasons = (list: IntakeField[]) =>
+      list.filter((one) => one.is_reason).map(({ id }) => id);
+    const first = changed([field("a"), field("b")], 0, { is_reason: true });
+    expect(reasons(first)).toEqual(["a"]);
+    const second = changed(first, 1, { is_reason: true });
+    expect(reasons(second)).toEqual(["b"]);
+    expect(reasons(changed(second, 0, { label: "x" }))).toEqual(["b"]);
+    expect(reasons(changed(second, 1, { kind: "number" }))).toEqual([]);
   });
 });
 

@@ -13,6 +13,8 @@ const KINDS: readonly IntakeField["kind"][] = [
   "date",
   "yes_no",
 ];
+/** Kinds of answers that can be a reason. */
+const WRITTEN: readonly IntakeField["kind"][] = ["text", "long"];
 export const FIELDS_MAX = 20;
 
 interface Props {
@@ -31,6 +33,7 @@ export function newField(fields: readonly IntakeField[]): IntakeField {
     help: "",
     is_required: false,
     is_private: false,
+    is_reason: false,
     choices: [],
   };
 }
@@ -43,9 +46,21 @@ export function moved(fields: readonly IntakeField[], from: number, to: number):
   return [...rest.slice(0, to), one, ...rest.slice(to)];
 }
 
+/** The same list with one of them changed; one question at most asks for the reason. */
+export function changed(
+  fields: readonly IntakeField[],
+  at: number,
+  news: Partial<IntakeField>,
+): IntakeField[] {
+  return fields.map((field, own) => {
+    const now = own === at ? { ...field, ...news } : field;
+    const isReason = now.is_reason && WRITTEN.includes(now.kind) && (own === at || !news.is_reason);
+    return { ...now, is_reason: isReason === true };
+  });
+}
+
 export function IntakeEditor({ fields, onFields }: Props) {
-  const change = (at: number, news: Partial<IntakeField>) =>
-    onFields(fields.map((field, own) => (own === at ? { ...field, ...news } : field)));
+  const change = (at: number, news: Partial<IntakeField>) => onFields(changed(fields, at, news));
   return (
     <div class="stack">
       {fields.length === 0 && <p class="quiet">{t("org-intake-empty")}</p>}
@@ -141,6 +156,13 @@ function FieldEditor({ field, onChange }: OneProps) {
           checked={field.is_private}
           onChange={(is_private) => onChange({ is_private })}
         />
+        {WRITTEN.includes(field.kind) && (
+          <Switch
+            label={t("org-intake-reason")}
+            checked={field.is_reason === true}
+            onChange={(is_reason) => onChange({ is_reason })}
+          />
+        )}
       </div>
     </div>
   );
