@@ -71,6 +71,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "forms": ("Organisations", "Who takes appointments together, and their team."),
     "client_history": ("Clients", "Who books, for the team they come to."),
     "client_files": ("Clients", "Who books, for the team they come to."),
+    "client_merging": ("Clients", "Who books, for the team they come to."),
     "client_export": ("Clients", "Who books, for the team they come to."),
     "client_tasks": ("Clients", "Who books, for the team they come to."),
     "clients": ("Clients", "Who books, for the team they come to."),

@@ -10,6 +10,7 @@ from classroom.http.visitor import this_visitor
 from classroom.ids import may_be_id
 from classroom.store.booking_rows import ClientRow
 from classroom.store.clients import find_client, organisation_of
+from classroom.store.merged import who_is
 
 
 async def desk_of_client(doors: Doors, client_id: str, deed: Deed) -> tuple[Desk, ClientRow]:
@@ -28,3 +29,8 @@ async def desk_of_client(doors: Doors, client_id: str, deed: Deed) -> tuple[Desk
     else:
         await mine.must_with_client(deed, client_id)
     return mine, await find_client(org_id, client_id)
+
+
+async def desk_of_known(doors: Doors, client_id: str, deed: Deed) -> tuple[Desk, ClientRow]:
+    """The same, also by the id of somebody who was merged with that client."""
+    return await desk_of_client(doors, await who_is(client_id[:64]), deed)

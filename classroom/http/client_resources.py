@@ -7,6 +7,7 @@ from quart import Blueprint
 from classroom.http.client_export import client_export_routes
 from classroom.http.client_files import client_file_routes
 from classroom.http.client_history import client_history_routes
+from classroom.http.client_merging import client_merging_routes
 from classroom.http.client_tasks import client_task_routes
 from classroom.http.clients import client_routes
 from classroom.http.doors import Doors
@@ -19,6 +20,7 @@ def client_resources(doors: Doors) -> tuple[Blueprint, ...]:
     """The routes of who books, and of the rooms in which they talk."""
     return (
         client_routes(doors),
+        client_merging_routes(doors),
         client_task_routes(doors),
         client_history_routes(doors),
         client_file_routes(doors),

@@ -20,6 +20,7 @@ from classroom.store.members import is_own_client
 _DEEDS: tuple[Deed, ...] = (
     "client.change",
     "client.hand_over",
+    "client.merge",
     "booking.change",
     "intake.read",
     "files.read",

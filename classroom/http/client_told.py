@@ -15,6 +15,7 @@ from classroom.people.account import EMAIL_MAX, NAME_MAX
 from classroom.store.booking_rows import ClientRow
 from classroom.store.clients import ClientListed, Talk
 from classroom.store.forms import SignatureRow
+from classroom.store.merging import Part
 from classroom.store.notes import BODY_MAX, NoteRow, NoteVersionRow
 
 PHONE_MAX = 40
@@ -35,6 +36,13 @@ class HandOver(Body):
     """Whose client they are from now on, too."""
 
     host_id: str = Field(max_length=64)
+
+
+class MergeBody(Body):
+    """Who is found to be them, and what of who that one is stands from then on."""
+
+    client_id: str = Field(max_length=64)
+    take: list[Part] = Field(default_factory=list, max_length=5)
 
 
 class NewNoteBody(Body):

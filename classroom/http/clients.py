@@ -9,7 +9,7 @@ from quart import Blueprint, Response, jsonify, request
 
 from classroom.clock import utc_now
 from classroom.http.body import read_body
-from classroom.http.client_door import desk_of_client
+from classroom.http.client_door import desk_of_client, desk_of_known
 from classroom.http.client_read import changed_client
 from classroom.http.client_shown import client_shown
 from classroom.http.client_told import ClientChange, ClientsTold, ClientTold, HandOver, listed_told
@@ -56,9 +56,12 @@ def client_routes(doors: Doors) -> Blueprint:
     @routes.get("/api/clients/<client_id>")
     @tells(ClientTold, by="account", refuses=KNOWN)
     async def look(client_id: str) -> Response:
-        """Tell a client with all their talks and what they signed; written down as an opening."""
-        mine, client = await desk_of_client(doors, client_id, "client.see")
-        await mine.opened("client.see", client_id, client_id)
+        """Tell a client with all their talks and what they signed; written down as an opening.
+
+        Whoever was merged with another is told as that one.
+        """
+        mine, client = await desk_of_known(doors, client_id, "client.see")
+        await mine.opened("client.see", client.id, client.id)
         return jsonify(await client_shown(mine, client))
 
     _add_changes(doors, routes)

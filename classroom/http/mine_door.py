@@ -19,6 +19,7 @@ from classroom.ids import may_be_id
 from classroom.people.client_link import Shown, booking_of_token, is_ticket_token
 from classroom.store.booking_asked import Scene, find_scene
 from classroom.store.booking_rows import By
+from classroom.store.merged import older_links
 
 HEADER = "X-Booking"
 UNKNOWN = ("booking.unknown", "rate.limited")
@@ -79,12 +80,18 @@ async def _found(doors: Doors, booking_id: str) -> AtBooking:
     token, by_link = _token(), False
     client = _NOBODY if found is None else Shown(found.client.id, found.client.link_number)
     number = 0 if found is None else found.booking.link_number
-    by_link = is_ticket_token(doors.secret, token, booking_id, client, number)
+    names = [client, *await _names_before(client)]
+    by_link = any(is_ticket_token(doors.secret, token, booking_id, one, number) for one in names)
     is_known = await is_known_as(doors, client.client_id)
     if found is None or found.client.erased_at is not None or not (by_link or is_known):
         raise Refused("booking.unknown")
     doors.limits.wrong_ticket.give_back(address)
     return AtBooking(found, is_known, by_link)
+
+
+async def _names_before(client: Shown) -> list[Shown]:
+    """Links that were made before two clients were merged name the one who is gone."""
+    return [Shown(*one) for one in await older_links(client.client_id, client.link_number)]
 
 
 def by_client(scene: Scene) -> By:

@@ -197,6 +197,8 @@ STATUS: dict[str, int] = {
     "client.name": 422,
     "client.unknown": 404,
     "client.erased": 410,
+    "client.same": 422,
+    "client.being_erased": 409,
     "organisation.slug": 409,
     "organisation.unknown": 404,
     "member.invite": 404,

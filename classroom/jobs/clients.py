@@ -17,6 +17,7 @@ from classroom.store import erasing_client as store
 from classroom.store.audit import forget_openings
 from classroom.store.booking_rows import By
 from classroom.store.bookings import Bookings
+from classroom.store.merging import move_late
 from classroom.store.notes import forget_old_notes
 from classroom.store.visits import forget_visitors
 
@@ -89,4 +90,5 @@ class ErasingClients(Looking):
 
     async def _look(self) -> None:
         await self.run()
+        await move_late(at=utc_now())
         await self.forget_old()

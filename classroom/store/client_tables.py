@@ -1,5 +1,5 @@
 """The tables of what an organisation knows of its clients: notes, who they were handed to, what
-they asked for, and who opened what. And of invitations to the team.
+they asked for, who they were found to be, and who opened what. And of invitations to the team.
 
 Other modules return plain values, never these objects. A change here needs a migration, as in
 `tables`.
@@ -143,3 +143,22 @@ class ClientTask(Model):
     class Meta:
         table = "client_tasks"
         table_description = "exports and erasings of clients"
+
+
+class MergedClient(Model):
+    """A client who was found to be another: what was theirs is that one's.
+
+    `client_id` is the one who is gone, `link_number` that of their links by then (0: none is good
+    any more), `into_number` the other's: new links of the other end the old ones too.
+    """
+
+    client_id = fields.CharField(max_length=32, primary_key=True)
+    into_id = fields.CharField(max_length=32, db_index=True)
+    link_number = fields.IntField()
+    into_number = fields.IntField()
+    by = fields.CharField(max_length=32)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "merged_clients"
+        table_description = "clients who were found to be others"

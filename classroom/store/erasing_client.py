@@ -20,6 +20,7 @@ from classroom.store.client_tables import ClientHost, Note
 from classroom.store.enrolment_tables import Enrolment
 from classroom.store.form_tables import Signature
 from classroom.store.last_letter import drop_letters, post_last
+from classroom.store.merged import ids_of
 from classroom.store.organisations import find_organisation
 from classroom.store.pay_tables import Invoice
 from classroom.store.tables import BOOKING
@@ -91,7 +92,8 @@ async def _rooms(client_id: str, at: datetime) -> None:
 
 
 async def _signatures(client_id: str, at: datetime) -> None:
-    await Signature.filter(client_id=client_id).update(name="", nonce="")
+    ids = await ids_of(client_id)
+    await Signature.filter(client_id__in=ids).update(name="", nonce="")
 
 
 async def _money(client_id: str, at: datetime) -> None:

@@ -34,6 +34,7 @@ from classroom.ids import new_id
 from classroom.store.booking_rows import Change
 from classroom.store.booking_tables import Booking
 from classroom.store.form_tables import ConsentForm, FormVersion, Signature
+from classroom.store.merged import ids_of
 from classroom.store.practice_tables import Offer, Organisation
 
 
@@ -160,7 +161,7 @@ async def why_not(org_id: str, version_id: str) -> str:
 async def signed_by(client_id: str) -> set[str]:
     """The versions a client signed and did not take back."""
     found: set[str] = set()
-    rows = await Signature.filter(client_id=client_id).order_by("number")
+    rows = await Signature.filter(client_id__in=await ids_of(client_id)).order_by("number")
     for row in rows:
         if row.is_withdrawal:
             found.discard(row.version_id)
@@ -209,7 +210,7 @@ async def sign_agreed(change: Change) -> None:
 
 async def signatures_of(client_id: str) -> list[SignatureRow]:
     """All that a client signed and took back, the newest first."""
-    rows = await Signature.filter(client_id=client_id).order_by("-number")
+    rows = await Signature.filter(client_id__in=await ids_of(client_id)).order_by("-number")
     versions = {
         row.id: _version(row)
         for row in await FormVersion.filter(id__in=list({row.version_id for row in rows}))
@@ -296,7 +297,7 @@ async def _write(
 
 
 async def _signature(client_id: str, version_id: str) -> Signature | None:
-    rows = Signature.filter(client_id=client_id, version_id=version_id)
+    rows = Signature.filter(client_id__in=await ids_of(client_id), version_id=version_id)
     return await rows.order_by("-number").first()
 
 

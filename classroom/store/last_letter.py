@@ -5,6 +5,7 @@ That one alone has their address, until it is sent.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from classroom.booking.letter import Matter, compose
@@ -14,6 +15,7 @@ from classroom.store.hook_tables import Job
 from classroom.store.letter_matter import Lookups, language_of
 from classroom.store.letter_tables import Letter
 from classroom.store.letters import NewLetter, post
+from classroom.store.merged import ids_of
 from classroom.store.organisations import find_organisation
 
 KIND: LetterKind = "erased"
@@ -29,7 +31,8 @@ async def drop_letters(client_id: str, at: datetime) -> None:
         to_name="", to_email="", reply_to="", subject="", text="", html="", calendar="", links="[]"
     )
     # Messages that name them, whether they were sent or wait.
-    await Job.filter(body__contains=client_id).delete()
+    for one in await ids_of(client_id):
+        await Job.filter(body__contains=one).delete()
 
 
 async def post_last(client_id: str, *, at: datetime) -> None:
@@ -58,10 +61,12 @@ async def post_last(client_id: str, *, at: datetime) -> None:
     await post(letter, at=at)
 
 
-async def forget_last() -> None:
-    """Those that were sent, or never will be, say nothing any more. Part of the transaction of
-    what became of them."""
+async def forget_last(ids: Collection[int] | None = None) -> None:
+    """Those that were sent, or never will be, say nothing any more; of these letters, or of all,
+    which looks at the whole log. Part of the transaction of what became of them."""
     told = Letter.filter(kind=KIND).exclude(state__in=["waiting", "begun"])
+    if ids is not None:
+        told = told.filter(id__in=list(ids))
     await told.exclude(to_email="").update(
         to_name="", to_email="", reply_to="", subject="", text="", html="", links="{}"
     )

@@ -48,6 +48,7 @@ MIGRATIONS = (
     "0021_payments",
     "0022_feeds",
     "0023_hook_people",
+    "0024_merged_clients",
 )
 """In the order in which they are applied."""
 

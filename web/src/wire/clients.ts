@@ -1,7 +1,7 @@
 /** Clients of an organisation and the notes about them (docs/http_clients.md). */
 import { change } from "./api";
 import type { Answer, BookingState, IntakeField } from "./booking";
-import { request } from "./http";
+import { download, request } from "./http";
 import type { RecordedKind } from "./recordings";
 
 export interface ClientListed {
@@ -70,6 +70,7 @@ export interface ClientSignature {
 export type ClientDeed =
   | "client.change"
   | "client.hand_over"
+  | "client.merge"
   | "booking.change"
   | "intake.read"
   | "files.read"
@@ -189,6 +190,9 @@ export const readHistory = (id: string) => request<ClientHistory>("GET", `${one(
 export const talkFileAddress = (id: string, file: string) =>
   `${one(id)}/files/${encodeURIComponent(file)}`;
 
+/** The file itself; that it was read is written down. */
+export const fetchTalkFile = (id: string, file: string) => download(talkFileAddress(id, file));
+
 const note = (id: string) => `/api/notes/${encodeURIComponent(id)}`;
 
 export const searchClients = (org: string, text: string, after = "") =>
@@ -201,6 +205,12 @@ export const changeClient = (id: string, news: ClientChange) =>
   change<ClientPage>("PATCH", one(id), news);
 export const handOver = (id: string, host: string) =>
   change<ClientPage>("POST", `${one(id)}/hosts`, { host_id: host });
+
+/** What of who the other is may be taken over. */
+export type MergePart = "name" | "email" | "phone" | "locale" | "zone";
+/** The one who stays; the other is gone, and the same again changes nothing. */
+export const mergeClient = (id: string, other: string, take: readonly MergePart[]) =>
+  change<ClientPage>("POST", `${one(id)}/merge`, { client_id: other, take });
 
 export const readNotes = (client: string) => request<Note[]>("GET", `${one(client)}/notes`);
 export const addNote = (client: string, body: string, booking: string) =>

@@ -22,13 +22,15 @@ import { DeskFrame } from "../desk/frame";
 import { wordOf } from "../desk/organisation";
 import { Loading } from "../frame";
 import { LoadFault } from "../load_fault";
+import { navigate } from "../router";
 import { ChangeClient, EraseClient, HandOver } from "./dialogs";
 import { Consents, Files, Recordings } from "./history";
+import { MergeClient } from "./merge";
 import { Notes } from "./notes";
 import { Payments } from "./payments";
 import { Talks } from "./talks";
 
-type Asking = "change" | "hand" | "erase" | null;
+type Asking = "change" | "hand" | "merge" | "erase" | null;
 const GONE = ["client.unknown", "client.erased"];
 
 export function OneClient({ org, id }: { org: Organisation; id: string }) {
@@ -36,10 +38,14 @@ export function OneClient({ org, id }: { org: Organisation; id: string }) {
   const [history, setHistory] = useState<ClientHistory | null>(null);
   const [fault, setFault] = useState<Problem | null>(null);
   const [asking, setAsking] = useState<Asking>(null);
+  /** How often somebody was merged with them: then everything is read anew. */
+  const [merges, setMerges] = useState(0);
   const load = async () => {
     const result = await readClient(id);
     setFault(result.ok ? null : result.error);
     if (!result.ok) return;
+    // Whoever was merged with another is that one now.
+    if (result.value.id !== id) return navigate(`/clients/${result.value.id}`, { replace: true });
     setClient(result.value);
     const left = await readHistory(id);
     setFault(left.ok ? null : left.error);
@@ -47,6 +53,11 @@ export function OneClient({ org, id }: { org: Organisation; id: string }) {
   };
   useEffect(() => void load(), [id]);
   const close = () => setAsking(null);
+  const merged = (now: ClientPage) => {
+    setClient(now);
+    setMerges(merges + 1);
+    void load();
+  };
   const title = client?.name ?? wordOf(org, "client", true);
   const back = (
     <ButtonLink look="line" icon="left" href="/clients">
@@ -71,7 +82,9 @@ export function OneClient({ org, id }: { org: Organisation; id: string }) {
             <Signed list={client.signatures} />
           </div>
           <div class="stack">
-            {client.may.includes("notes.write") && <Notes client={client.id} mayWrite />}
+            {client.may.includes("notes.write") && (
+              <Notes key={merges} client={client.id} mayWrite />
+            )}
             <section class="card card-pad stack" aria-label={wordOf(org, "talks", true)}>
               <h2>{wordOf(org, "talks", true)}</h2>
               <Talks talks={client.talks} zone={client.zone} />
@@ -83,7 +96,7 @@ export function OneClient({ org, id }: { org: Organisation; id: string }) {
               </>
             )}
             {history && <Consents list={history.consents} recordings={history.recordings} />}
-            {client.may.includes("money.see") && <Payments org={org} client={id} />}
+            {client.may.includes("money.see") && <Payments key={merges} org={org} client={id} />}
           </div>
         </div>
       )}
@@ -93,6 +106,9 @@ export function OneClient({ org, id }: { org: Organisation; id: string }) {
       {client && asking === "erase" && <EraseClient client={client} onClose={close} />}
       {client && asking === "hand" && (
         <HandOver org={org} client={client} onClose={close} onDone={setClient} />
+      )}
+      {client && asking === "merge" && (
+        <MergeClient org={org} client={client} onClose={close} onDone={merged} />
       )}
     </DeskFrame>
   );
@@ -161,6 +177,11 @@ function Person({ client, onAsk }: PersonProps) {
         {may("client.hand_over") && (
           <Button look="line" icon="enter" onClick={() => onAsk("hand")}>
             {t("client-hand-over")}
+          </Button>
+        )}
+        {may("client.merge") && (
+          <Button look="line" icon="people" onClick={() => onAsk("merge")}>
+            {t("client-merge")}
           </Button>
         )}
         {may("client.export") && (
