@@ -51,10 +51,6 @@ export function listOf(names: readonly string[]): string {
   return new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
 }
 
-export function zoneName(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** In a zone, of an instant in milliseconds since 1970: 10:05. */
 export function timeIn(zone: string, at: number): string {
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone } as const;

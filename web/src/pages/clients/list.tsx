@@ -1,5 +1,6 @@
 /** The list of clients with its search; what notes say is searched for those who write some. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { zoneHere } from "../../booking/zone";
 import { dayIn, timeIn } from "../../text/dates";
 import { t } from "../../text/text";
 import { Avatar } from "../../ui/avatar";
@@ -99,7 +100,7 @@ export function ClientList({ org }: { org: Organisation }) {
 }
 
 function Row({ one }: { one: ClientListed }) {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = zoneHere();
   const day = (iso: string) =>
     `${dayIn(zone, Date.parse(iso), "short")}, ${timeIn(zone, Date.parse(iso))}`;
   return (

@@ -1,4 +1,5 @@
 /** The talks of a client as a line of time, the newest first: what came of each, and what it left. */
+import { zoneHere } from "../../booking/zone";
 import { placeOfZone } from "../../booking/zones";
 import { dayIn, timeIn } from "../../text/dates";
 import { language, t } from "../../text/text";
@@ -13,7 +14,7 @@ export function answerText(one: ClientAnswer): string {
 /** In the reader's zone; the other's stands behind it where it shows another time. */
 export function whenText(at: string, other: string): string {
   const ms = Date.parse(at);
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = zoneHere();
   const here = `${dayIn(own, ms, "short")}, ${timeIn(own, ms)}`;
   const there = `${dayIn(other, ms, "short")}, ${timeIn(other, ms)}`;
   return here === there

@@ -1,5 +1,7 @@
 /** What the queue says of those who wait; pure. */
+
 import type { Checked, Desk, DeskVisit } from "../../wire/waiting";
+import { clockOf } from "../player/times";
 
 const WAITING: readonly string[] = ["checking", "ready", "called"];
 
@@ -9,10 +11,7 @@ export const insideOf = (desk: Desk) => desk.visits.filter((one) => !isWaiting(o
 
 /** Minutes and seconds somebody has waited: 4:12; from an hour on 1:04:12. */
 export function waitedText(came: string, now: number): string {
-  const all = Math.max(0, Math.floor((now - Date.parse(came)) / 1000));
-  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
-  const two = (n: number) => String(n).padStart(2, "0");
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+  return clockOf(now - Date.parse(came));
 }
 
 export type Sign = "cam" | "mic" | "speaker" | "net";

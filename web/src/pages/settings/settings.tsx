@@ -3,8 +3,8 @@
  * the account and its sessions.
  */
 import { useEffect, useState } from "preact/hooks";
+import { zoneHere } from "../../booking/zone";
 import { choose, chosen, devices, maySetSpeaker, watchDevices } from "../../media/devices";
-import { zoneName } from "../../text/dates";
 import { refusalText } from "../../text/refusal";
 import { LANGUAGES, language, setLanguage, t } from "../../text/text";
 import { Avatar } from "../../ui/avatar";
@@ -82,7 +82,7 @@ function You({ account }: { account: Account }) {
 
 function Look() {
   return (
-    <Section title={t("settings-look")} note={t("settings-language-note", { zone: zoneName() })}>
+    <Section title={t("settings-look")} note={t("settings-language-note", { zone: zoneHere() })}>
       <div class="setting-line">
         <span class="label">{t("language")}</span>
         <Segmented
