@@ -9,6 +9,19 @@ from playwright.async_api import Locator, expect
 from tests.support.looks import TWO_LOOKS, look_at, look_in_both_languages
 from tests.support.scene import Person
 
+UNFOLD = """card => new Promise(done => {
+    const look = new MutationObserver(() => {
+        const option = card.querySelector(".poll-option");
+        if (!option) return;
+        look.disconnect();
+        option.focus();
+        requestAnimationFrame(() => setTimeout(() => done(document.activeElement === option)));
+    });
+    look.observe(card, { childList: true, subtree: true });
+    card.querySelector(".stage-ask-fold").click();
+})"""
+"""Opens a folded card and steps on its first answer the moment it is drawn; whether the focus is
+still there after the next frame, when all that follows a drawing was done."""
 QUESTION = "Is the angle at the centre twice the angle on the arc?"
 
 
@@ -81,7 +94,10 @@ async def answers(tutor: Person, lin: Person) -> None:
     await expect(card(lin).get_by_role("button", name="Show the question")).to_be_focused()
     await look_at(lin.page, "ask-folded", TWO_LOOKS)
     await lin.page.keyboard.press("Enter")
-    await card(lin).locator(".poll-option").first.focus()
+    await card(lin).locator(".poll-option").first.wait_for()
+    await card(lin).get_by_role("button", name="Fold the question").press("Enter")
+    await expect(card(lin).locator(".poll")).to_have_count(0)
+    assert await card(lin).evaluate(UNFOLD), "the card takes nobody's focus back"
     await lin.page.keyboard.press("1")
     await card(lin).get_by_text("Your answer is Yes").wait_for()
     await card(tutor).get_by_text("1 of 1 answered").wait_for()

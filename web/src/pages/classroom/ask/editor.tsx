@@ -1,5 +1,5 @@
 /** A question with its options, what is right, points, time and whether names are kept. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../text/text";
 import { Button, IconButton } from "../../../ui/button";
 import { Field, Select, Switch } from "../../../ui/field";
@@ -33,7 +33,7 @@ const OPTIONS_MIN = 2;
 export function QuestionEditor({ desk, question }: { desk: Desk; question: Question }) {
   const [sending, setSending] = useState(false);
   const first = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const change = (part: Partial<Question>) => {
     writing.value = { ...question, ...part };
   };

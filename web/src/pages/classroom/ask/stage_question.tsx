@@ -38,7 +38,8 @@ function Foldable({ desk, asked }: { desk: Desk; asked: Asked }) {
     wantsFocus.current = true;
     setFolded(on);
   };
-  useEffect(() => {
+  // With the drawing itself: a moment later it would be taken from where a quick key had put it.
+  useLayoutEffect(() => {
     if (wantsFocus.current) ref.current?.querySelector<HTMLElement>(".stage-ask-fold")?.focus();
     wantsFocus.current = false;
   }, [folded]);

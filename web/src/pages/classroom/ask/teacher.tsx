@@ -1,5 +1,5 @@
 /** The teacher's side: ask at one press, watch the answers come, show the result, look back. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { askedOf } from "../../../room/ask";
 import { t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -65,7 +65,7 @@ export function TeacherQuestions({ desk }: { desk: Desk }) {
 function useFocusAfterWriting(): void {
   const wrote = useRef(false);
   const writes = writing.value !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wrote.current && !writes) document.querySelector<HTMLElement>(".panel .ask-new")?.focus();
     wrote.current = writes;
   }, [writes]);

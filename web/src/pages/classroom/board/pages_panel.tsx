@@ -270,7 +270,7 @@ function NameField({ name, onDone }: NameProps) {
     done.current = true;
     onDone(next, byKey);
   };
-  useEffect(() => ref.current?.select(), []);
+  useLayoutEffect(() => ref.current?.select(), []);
   return (
     <input
       ref={ref}

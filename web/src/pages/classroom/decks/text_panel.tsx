@@ -1,5 +1,5 @@
 /** The words of the slide looked at, to copy and to hear, and a search through all of them. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BoardView } from "../../../board/view_types";
 import { language, t } from "../../../text/text";
 import { Button } from "../../../ui/button";
@@ -24,7 +24,7 @@ export function TextPanel({ desk, view }: TextProps) {
   const pageId = view.pageId.value;
   const panel = useRef<HTMLDivElement>(null);
   // Where a keyboard is at hand one types at once; elsewhere one over the screen would come up.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (desk.form.peek() === "wide") panel.current?.querySelector("input")?.focus();
   }, [desk]);
   // What was read was of another slide, and is nobody's when the panel goes.
