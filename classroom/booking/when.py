@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from classroom.booking.zone import offset_at, wall
+from classroom.booking.zone_words import CHINESE, NOW_CALLED
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -28,7 +29,7 @@ def say_when(from_s: int, to_s: int, zone: str, locale: str, *, other: str = "")
     "Monday, 29 March 2027, 03:00–03:45 (New York, UTC-4); in Berlin 09:00–09:45"
     """
     said = f"{say_day(from_s, zone, locale)}{_between(locale)}{_span(from_s, to_s, zone)}"
-    place = _place(zone, from_s)
+    place = _place(zone, from_s, locale)
     if offset_at(zone, to_s) != offset_at(zone, from_s):  # the clock changes meanwhile
         place += f"{'，之后' if is_chinese(locale) else ', then'} {say_offset(zone, to_s)}"
     said += _bracketed(place, locale)
@@ -38,8 +39,8 @@ def say_when(from_s: int, to_s: int, zone: str, locale: str, *, other: str = "")
     if wall(other, from_s).day != wall(zone, from_s).day:
         there = f"{say_day(from_s, other, locale)}{_between(locale)}{there}"
     if is_chinese(locale):
-        return f"{said}；{city(other)} 为 {there}"
-    return f"{said}; in {city(other)} {there}"
+        return f"{said}；{city(other, locale)} 为 {there}"
+    return f"{said}; in {city(other, locale)} {there}"
 
 
 def say_day(at_s: int, zone: str, locale: str) -> str:
@@ -53,7 +54,7 @@ def say_day(at_s: int, zone: str, locale: str) -> str:
 def say_start(at_s: int, zone: str, locale: str) -> str:
     """One moment, with its zone: Monday, 29 March 2027, 03:00 (New York, UTC-4)."""
     said = f"{say_day(at_s, zone, locale)}{_between(locale)}{_clock(at_s, zone)}"
-    return said + _bracketed(_place(zone, at_s), locale)
+    return said + _bracketed(_place(zone, at_s, locale), locale)
 
 
 def say_offset(zone: str, at_s: int) -> str:
@@ -66,13 +67,17 @@ def say_offset(zone: str, at_s: int) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
-def city(zone: str) -> str:
-    """The name in a zone that people know: New York of America/New_York."""
-    return zone.rpartition("/")[2].replace("_", " ")
+def city(zone: str, locale: str) -> str:
+    """The name in a zone that people know, in their language where we have it: New York or 纽约 of
+    America/New_York."""
+    last = zone.rpartition("/")[2]
+    last = NOW_CALLED.get(last, last)
+    return (is_chinese(locale) and CHINESE.get(last)) or last.replace("_", " ")
 
 
-def _place(zone: str, at_s: int) -> str:
-    return f"{city(zone)}, {say_offset(zone, at_s)}"
+def _place(zone: str, at_s: int, locale: str) -> str:
+    comma = "，" if is_chinese(locale) else ", "
+    return f"{city(zone, locale)}{comma}{say_offset(zone, at_s)}"
 
 
 def _bracketed(place: str, locale: str) -> str:

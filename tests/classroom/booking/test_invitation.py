@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ import vobject
 
 from classroom.booking.invitation import Meeting, Method, Party, invitation, with_links
 from classroom.booking.when import city, say_offset, say_start, say_when
+from classroom.booking.zone_words import CHINESE, NOW_CALLED
 
 AT = datetime(2027, 3, 26, 12, tzinfo=UTC)
+PAGES = Path(__file__).resolve().parents[3] / "web" / "src" / "booking"
 
 
 def at_s(*parts: int) -> int:
@@ -86,8 +90,8 @@ def test_links_are_filled_in_wherever_the_lines_were_cut(length: int) -> None:
             "Asia/Kathmandu",
             "zh-CN",
             "Pacific/Honolulu",
-            "2027年3月29日 星期一 12:45–13:45（Kathmandu, UTC+5:45）；"
-            "Honolulu 为 2027年3月28日 星期日 21:00–22:00",
+            "2027年3月29日 星期一 12:45–13:45（加德满都，UTC+5:45）；"
+            "檀香山 为 2027年3月28日 星期日 21:00–22:00",
         ),
         ("UTC", "en", "UTC", "Monday, 29 March 2027, 07:00–08:00 (UTC, UTC)"),
     ],
@@ -114,13 +118,16 @@ def test_a_clock_that_changes_meanwhile_is_said() -> None:
 
 
 def test_small_words_of_time() -> None:
-    assert city("America/Argentina/Buenos_Aires") == "Buenos Aires"
+    assert city("America/Argentina/Buenos_Aires", "en") == "Buenos Aires"
+    assert city("America/New_York", "zh-CN") == "纽约"
+    assert city("Asia/Calcutta", "zh") == "加尔各答"  # as browsers call it
+    assert city("Antarctica/Troll", "zh-CN") == "Troll"  # nobody told us its name
     assert say_offset("Europe/London", at_s(2027, 1, 1)) == "UTC"
     assert say_offset("America/St_Johns", at_s(2027, 1, 1)) == "UTC-3:30"
     leap = at_s(2028, 2, 29, 23)
     said = "Wednesday, 1 March 2028, 08:00 (Tokyo, UTC+9)"
     assert say_start(leap, "Asia/Tokyo", "en") == said
-    assert say_start(leap, "Asia/Tokyo", "zh-CN") == "2028年3月1日 星期三 08:00（Tokyo, UTC+9）"
+    assert say_start(leap, "Asia/Tokyo", "zh-CN") == "2028年3月1日 星期三 08:00（东京，UTC+9）"
 
 
 def test_the_library_comes_with_the_first_invitation() -> None:
@@ -128,3 +135,11 @@ def test_the_library_comes_with_the_first_invitation() -> None:
     program = "import sys, classroom.app; print('icalendar' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.decode().strip() == "False"
+
+
+def test_pages_and_letters_call_places_the_same() -> None:
+    words = (PAGES / "zone_words.ts").read_text().partition("const parts")[0]
+    told = "".join(re.findall(r'"([^"]*)"', words)).split()
+    assert dict(zip(told[::2], told[1::2], strict=True)) == CHINESE
+    before = (PAGES / "zones.ts").read_text().partition("NOW_CALLED")[2]
+    assert dict(re.findall(r'  (\w+): "(\w+)",', before.partition("};")[0])) == NOW_CALLED
