@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 
 from classroom.errors import Refused
 from classroom.ids import AccountId, new_id
+from classroom.store.held import hold
 from classroom.store.tables import Account, Fact
 
 ADMINISTRATOR = "administrator"
@@ -65,7 +66,7 @@ async def create_first_administrator(new: NewAccount, *, at: datetime) -> Accoun
 
 async def hold_account(account_id: AccountId) -> None:
     """Let nobody else count what an account has until the transaction is over."""
-    await Account.filter(id=account_id).select_for_update().first()
+    await hold(Account.filter(id=account_id), "name")
 
 
 async def has_administrator() -> bool:

@@ -18,6 +18,7 @@ from tortoise.transactions import in_transaction
 from classroom.clock import iso
 from classroom.store.boards import failing
 from classroom.store.consent_tables import ConsentLine
+from classroom.store.held import hold
 from classroom.store.recording_tables import Recording
 
 DELETED = "deleted"
@@ -54,7 +55,7 @@ async def add_lines(recording_id: str, deeds: Sequence[ConsentDeed]) -> None:
     with failing():
         async with in_transaction():
             # Held, so that two at once do not take the same place.
-            await Recording.filter(id=recording_id).select_for_update().first()
+            await hold(Recording.filter(id=recording_id), "title")
             last = await ConsentLine.filter(recording_id=recording_id).order_by("-number").first()
             number, before = (0, FIRST) if last is None else (last.number, last.hash)
             for deed in deeds:

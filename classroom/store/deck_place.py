@@ -11,6 +11,7 @@ from classroom.errors import Refused
 from classroom.store.boards import failing
 from classroom.store.deck_tables import DeckPrint, DeckVersion
 from classroom.store.decks import used_bytes
+from classroom.store.held import hold
 from classroom.store.tables import Account, Room
 from courseware.deck import MEGABYTE
 
@@ -19,9 +20,9 @@ async def hold_owner(owner: str) -> None:
     """One at a time counts and adds for an owner; inside a transaction."""
     kind, _, room_id = owner.rpartition(":")
     if kind == "room":
-        await Room.filter(id=room_id).select_for_update().first()
+        await hold(Room.filter(id=room_id), "title")
     else:
-        await Account.filter(id=owner).select_for_update().first()
+        await hold(Account.filter(id=owner), "name")
 
 
 async def take_place(print_id: str, size: int, most_bytes: int) -> None:

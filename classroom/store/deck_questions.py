@@ -16,6 +16,7 @@ from classroom.errors import Refused
 from classroom.store.boards import failing
 from classroom.store.deck_question_tables import DeckQuestion
 from classroom.store.deck_tables import Deck
+from classroom.store.held import hold
 
 QUESTIONS_MAX = 100
 """Of one deck."""
@@ -41,7 +42,7 @@ async def put_questions(deck_id: str, slide: int, rows: Sequence[QuestionRow]) -
     """These take the place of all of the slide. Refused `deck.unknown`, `deck.questions`."""
     with failing():
         async with in_transaction():
-            if not await Deck.filter(id=deck_id).select_for_update().first():
+            if not await hold(Deck.filter(id=deck_id), "name"):
                 raise Refused("deck.unknown")
             known = DeckQuestion.filter(deck_id=deck_id)
             others = await known.exclude(slide=slide).count()

@@ -19,6 +19,7 @@ from classroom.people.enrolment import EnrolledRole, Ticket, read_ticket
 from classroom.people.seat import SeatClaims
 from classroom.store.boards import failing
 from classroom.store.enrolment_tables import Enrolment
+from classroom.store.held import hold
 from classroom.store.tables import BOOKING, Room
 from classroom.store.visits import is_let_in, is_talk_open
 
@@ -223,7 +224,7 @@ async def note_seen(
 
 async def _hold(room_id: RoomId) -> None:
     """Two who change a room's list do so one after the other."""
-    await Room.filter(id=room_id).select_for_update().first()
+    await hold(Room.filter(id=room_id), "title")
 
 
 async def _counting(room_id: RoomId, enrolment_id: str) -> Enrolment:

@@ -22,6 +22,7 @@ from classroom.room.file_card import FILES_MAX, FileCard
 from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.file_tables import RoomFile
+from classroom.store.held import hold
 from classroom.store.tables import Room
 
 SHARE_FILES_MAX = 50
@@ -126,7 +127,7 @@ async def add_file(room_id: RoomId, new: NewFile, bounds: Bounds, *, at: datetim
     `room.unknown`."""
     async with in_transaction():
         # Held, so that two at once are counted one after the other.
-        if await Room.filter(id=room_id).select_for_update().first() is None:
+        if not await hold(Room.filter(id=room_id), "title"):
             raise Refused("room.unknown")
         whole, own = await taken(room_id, new.author, at=at)
         if whole.files >= bounds.files or whole.bytes + new.bytes > bounds.bytes_for_all:

@@ -8,6 +8,7 @@ from tortoise.transactions import in_transaction
 
 from classroom.errors import Refused
 from classroom.store.boards import failing
+from classroom.store.held import hold
 from classroom.store.recording_tables import Recording, RecordingCaption
 
 CAPTIONS_MAX = 10
@@ -27,7 +28,7 @@ async def put_caption(recording_id: str, caption: CaptionRow) -> None:
     language too many."""
     with failing():
         async with in_transaction():
-            await Recording.filter(id=recording_id).select_for_update().first()
+            await hold(Recording.filter(id=recording_id), "title")
             others = RecordingCaption.filter(recording_id=recording_id)
             new = {"label": caption.label, "body": caption.body}
             if await others.filter(locale=caption.locale).update(**new):

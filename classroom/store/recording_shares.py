@@ -13,6 +13,7 @@ from tortoise.transactions import in_transaction
 
 from classroom.errors import Refused
 from classroom.store.boards import failing
+from classroom.store.held import hold
 from classroom.store.recording_tables import Recording, RecordingShare, RecordingView
 
 SHARES_MAX = 20
@@ -58,7 +59,7 @@ async def add_share(new: ShareRow) -> None:
     """One more link. Refused `recording.share_limit`."""
     with failing():
         async with in_transaction():
-            await Recording.filter(id=new.recording_id).select_for_update().first()
+            await hold(Recording.filter(id=new.recording_id), "title")
             there = RecordingShare.filter(recording_id=new.recording_id, ended_at=None)
             if await there.count() >= SHARES_MAX:
                 raise Refused("recording.share_limit", {"max": SHARES_MAX})

@@ -12,17 +12,21 @@ from typing import Any
 
 import pytest
 
-from classroom.store import clients_found, letter_log
+from classroom.ids import ParticipantId
+from classroom.store import clients_found, enrolments, letter_log
 from classroom.store.client_tables import ClientHost, Note
 from classroom.store.clients import hand_over
 from classroom.store.clients_found import ClientGiven, settled
 from classroom.store.database import close_database
+from classroom.store.file_tables import RoomFile
+from classroom.store.files import Bounds, NewFile, add_file, files_of
 from classroom.store.hosts import create_host
 from classroom.store.letter_log import send_again
 from classroom.store.letter_tables import Letter
 from classroom.store.letters import post
 from classroom.store.notes import NewNote, add_note
 from classroom.store.practice_tables import Host, Organisation
+from classroom.store.rooms import create_room
 from tests.support.hosts import NOW, make_place
 from tests.support.letters import new_letter
 from tests.support.migrated import open_migrated
@@ -104,4 +108,18 @@ async def test_hosts_notes_and_clients_of_colleagues(
         client_id=ana, org_id=place.org_id, booking_id="", account_id="mei", name="Mei", body="x"
     )
     assert (await add_note(note, at=NOW)).body == "x"
+    assert (await Organisation.get()).name == "North"
+
+
+async def test_people_and_files_of_a_room(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    await make_place()
+    room = await create_room("Chemistry", owner_id=None, at=NOW)
+    meanwhile(monkeypatch, enrolments, "_must_be_free", file)
+    person = enrolments.NewPerson("Ana", "student", "ana@example.org")
+    (made,) = await enrolments.add_enrolments(room.id, [person], at=NOW)
+    await enrolments.change_enrolment(room.id, made.id, email="a@example.org")
+    before_creating(monkeypatch, RoomFile, file)
+    new = NewFile("f", "notes.pdf", 10, ParticipantId("p"), "Ana", "ana")
+    await add_file(room.id, new, Bounds(1000, has_share=False), at=NOW)
+    assert len(await files_of(room.id)) == 1
     assert (await Organisation.get()).name == "North"
