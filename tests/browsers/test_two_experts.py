@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest_asyncio
@@ -12,9 +13,10 @@ from playwright.async_api import Page, expect
 from bench.browser import SHARE_TAB, SHARED_TITLE, chromium, open_page
 from bench.product import Product, product
 from tests.support.booked import AMARA, HELEN, NEW_YORK, Practice, answer, open_practice
+from tests.support.booking_scene import at_the_queue
+from tests.support.decks import plain_pdf
 from tests.support.looks import TWO_LOOKS, look_at
-from tests.support.people import GOOD_PASSWORD
-from tests.support.scene import Person
+from tests.support.scene import Person, eventually
 from tests.support.served import Visitor
 
 DEVICES = ("camera", "microphone")
@@ -26,16 +28,6 @@ SHARED = f"<title>{SHARED_TITLE}</title><h1>Three schools</h1>"
 async def practice(tmp_path: Path) -> AsyncIterator[tuple[Product, Practice]]:
     async with product(tmp_path / "data") as running:
         yield running, await asyncio.to_thread(open_practice, running.http_port)
-
-
-async def at_the_queue(page: Page, running: Product, email: str) -> None:
-    await page.goto(f"{running.address}/sign-in")
-    await page.get_by_label("E-mail").fill(email)
-    await page.get_by_label("Password", exact=True).fill(GOOD_PASSWORD)
-    await page.locator("form button[type=submit]").click()
-    await page.get_by_role("link", name="Appointments").first.wait_for()
-    await page.goto(f"{running.address}/queue")
-    await expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
 
 
 async def comes_now(page: Page, running: Product, rows: Practice) -> None:
@@ -61,6 +53,46 @@ async def shows_a_tab(one: Person, other: Person) -> None:
     await other.decodes(one.name, "screen")
     await one.page.keyboard.press("s")
     await tab.close()
+
+
+async def sends_a_plan(ana: Person) -> None:
+    """By the chat, to everybody."""
+    await ana.page.locator(".callbar").get_by_role("button", name="Chat").click()
+    async with ana.page.expect_file_chooser() as choosing:
+        await ana.page.locator(".panel").get_by_role("button", name="Attach files").click()
+    plan = {"name": "Plan.pdf", "mimeType": "application/pdf", "buffer": plain_pdf(2)}
+    await (await choosing.value).set_files(plan)  # type: ignore[arg-type]
+    await ana.page.locator(".panel .way-done").wait_for()
+    await ana.page.locator(".panel .composer textarea").press("Enter")
+
+
+async def shows_to_all(helen: Person, ana: Person, amara: Person) -> None:
+    """What the client sent stands on the stage of all, until Helen puts it away."""
+    await sends_a_plan(ana)
+    panel = helen.page.locator(".visit-panel")
+    await panel.get_by_text("Files", exact=True).click()
+    show = panel.get_by_role("button", name="Show Plan.pdf to all")
+    await show.wait_for()
+    await look_at(helen.page, "talk-files", TWO_LOOKS)
+    await show.click()
+    for one in (helen, ana, amara):
+        await eventually(partial(has_slides, one), f"{one.name} sees the plan")
+    away = panel.get_by_role("button", name="Put Plan away")
+    await away.wait_for()
+    await look_at(helen.page, "talk-document", TWO_LOOKS)
+    await look_at(ana.page, "talk-document-client", TWO_LOOKS)
+    await away.click()
+    await show.wait_for()
+    await eventually(partial(has_no_slides, ana), "the plan is away")
+
+
+async def has_no_slides(one: Person) -> bool:
+    return not await has_slides(one)
+
+
+async def has_slides(one: Person) -> bool:
+    board = (await one.state())["board"]
+    return bool(board["shown"]) and board["classPage"].endswith("-1-0")
 
 
 async def adds_a_colleague(helen: Person, page: Page) -> Person:
@@ -92,8 +124,8 @@ async def test_two_experts_and_one_client(practice: tuple[Product, Practice]) ->
     async with chromium(SHARE_TAB, consent=False) as browser:
         pages = [await open_page(browser, granted=DEVICES) for _ in range(2)]
         client = await open_page(browser, granted=DEVICES, zone=NEW_YORK)
-        await at_the_queue(pages[0], running, HELEN)
-        await at_the_queue(pages[1], running, AMARA)
+        await at_the_queue(pages[0], running.address, HELEN)
+        await at_the_queue(pages[1], running.address, AMARA)
         await asyncio.to_thread(lambda: answer(rows.helen.desk.post("/api/desk/free", on)))
         await comes_now(client, running, rows)
         await pages[0].get_by_role("button", name="Admit", exact=True).click()
@@ -116,6 +148,8 @@ async def test_two_experts_and_one_client(practice: tuple[Product, Practice]) ->
         for one, other in ((helen, amara), (amara, ana), (ana, amara)):
             await one.decodes(other.name)
         assert NOTE not in await amara.page.content()
+
+        await shows_to_all(helen, ana, amara)
 
         await helen.button("Leave").click()
         await helen.page.get_by_role("dialog").get_by_role("button", name="End").click()

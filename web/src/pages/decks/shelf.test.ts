@@ -5,11 +5,13 @@ import {
   comingOf,
   decksOf,
   found,
+  goesToStage,
   mayGo,
   newsOf,
   pathTo,
   placesFor,
   recentOf,
+  sameAs,
 } from "./shelf";
 
 const file = (name: string) => new File(["x"], name);
@@ -155,5 +157,25 @@ describe("the decks of the last days", () => {
       at("changed", "2026-04-01T00:00:00Z", "2026-01-01T00:00:00Z"),
     ];
     expect(recentOf(decks, 3).map(({ id }) => id)).toEqual(["changed", "used", "new"]);
+  });
+});
+
+describe("a file beside a talk", () => {
+  it("goes to the stage by its ending, office files only where they are read", () => {
+    expect(goesToStage("Plan.PDF", false)).toBe(true);
+    expect(goesToStage("Plan.docx", false)).toBe(false);
+    expect(goesToStage("Plan.docx", true)).toBe(true);
+    expect(goesToStage("pdf", true)).toBe(false);
+    expect(goesToStage("list.csv", true)).toBe(false);
+  });
+
+  it("is known again by the deck that was made of it alone", () => {
+    const version = { id: "v1" } as Deck["versions"][number];
+    const deck = { ...READY, versions: [version] };
+    expect(sameAs(deck, { name: "Circles.pdf", bytes: 10 })).toBe(true);
+    expect(sameAs(deck, { name: "Circles.pdf", bytes: 11 })).toBe(false);
+    expect(
+      sameAs({ ...deck, versions: [version, version] }, { name: "Circles.pdf", bytes: 10 }),
+    ).toBe(false);
   });
 });

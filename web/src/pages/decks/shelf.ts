@@ -8,14 +8,34 @@ const PICTURES = ["png", "jpg", "jpeg", "jfif", "webp", "gif", "tif", "tiff", "b
 const OFFICE = ["pptx", "ppsx", "pptm", "odp", "docx", "docm", "odt"];
 const PLAYED = ["mp4", "m4v", "webm", "mp3", "m4a", "ogg", "oga", "opus", "wav", "zip"];
 
+function endings(isOfficeRead: boolean): string[] {
+  return ["pdf", ...PICTURES, ...(isOfficeRead ? OFFICE : []), ...PLAYED];
+}
+
 /** What a chooser of files offers. */
 export function acceptedBy(isOfficeRead: boolean): string {
-  const all = ["pdf", ...PICTURES, ...(isOfficeRead ? OFFICE : []), ...PLAYED];
-  return all.map((ending) => `.${ending}`).join(",");
+  return endings(isOfficeRead)
+    .map((ending) => `.${ending}`)
+    .join(",");
+}
+
+/** Whether a file called so becomes something for the stage. */
+export function goesToStage(name: string, isOfficeRead: boolean): boolean {
+  return name.includes(".") && endings(isOfficeRead).includes(endingOf(name));
+}
+
+/** Whether a deck was made of this file and nothing else: it is called so and as large. */
+export function sameAs(deck: Deck, file: { name: string; bytes: number }): boolean {
+  const stem = file.name.slice(0, file.name.lastIndexOf("."));
+  return deck.name === stem && deck.bytes === file.bytes && deck.versions.length === 1;
+}
+
+function endingOf(name: string): string {
+  return name.split(".").at(-1)?.toLowerCase() ?? "";
 }
 
 function isPicture({ name }: File): boolean {
-  return PICTURES.includes(name.split(".").at(-1)?.toLowerCase() ?? "");
+  return PICTURES.includes(endingOf(name));
 }
 
 const SIGNS: Partial<Record<Deck["kind"] | Placement["kind"], IconName>> = {

@@ -18,10 +18,11 @@ import { Loading } from "../../frame";
 import { LoadFault } from "../../load_fault";
 import type { Desk } from "../desk";
 import { Experts } from "./experts";
+import { ClientFiles } from "./files";
 import { minutesLeft, talk, talkRoom } from "./talk";
 
-type Tab = "notes" | "history" | "experts";
-const TABS: readonly Tab[] = ["notes", "history", "experts"];
+type Tab = "notes" | "history" | "files" | "experts";
+const TABS: readonly Tab[] = ["notes", "history", "files", "experts"];
 
 export function VisitPanel({ desk }: { desk: Desk }) {
   const told = talk.value;
@@ -66,6 +67,7 @@ function Whom({ desk, told, client }: WhomProps) {
       )}
       {tab === "notes" && client.is_mine && <OwnNotes client={client} />}
       {tab === "history" && client.is_mine && <History client={client} />}
+      {tab === "files" && client.is_mine && <ClientFiles desk={desk} client={client.client_id} />}
       {tab === "experts" && <Experts code={desk.code} told={told} />}
       {client.is_mine && (
         <div class="visit-foot">
