@@ -2,12 +2,12 @@
 
 interface LongTextProps {
   text: string;
-  /** The language it is written in. */
-  locale: string;
+  /** The language it is written in, where that is known. */
+  locale?: string;
   label: string;
 }
 
-/** An empty line parts paragraphs. */
+/** An empty line parts paragraphs; lines within one stay lines. */
 export function LongText({ text, locale, label }: LongTextProps) {
   return (
     <section

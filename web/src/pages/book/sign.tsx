@@ -1,6 +1,7 @@
 /** Texts that are signed with a booking: read whole, agreed to one by one. */
 import { language, t } from "../../text/text";
 import { Icon } from "../../ui/icon";
+import { LongText } from "../../ui/long_text";
 import type { ToSign } from "../../wire/forms";
 
 interface Props {
@@ -12,9 +13,11 @@ interface Props {
   missing?: boolean;
 }
 
-function textOf(form: ToSign): { title: string; text: string } {
-  const own = form.texts[language.value === "zh-CN" ? "zh-CN" : "en"];
-  return own ?? Object.values(form.texts)[0] ?? { title: "", text: "" };
+/** In the reader's language where it was written in it, else in the one there is. */
+function textOf({ texts }: ToSign): { title: string; text: string; locale: string } {
+  const own = language.value === "zh-CN" ? "zh-CN" : "en";
+  const locale = texts[own] ? own : (Object.keys(texts)[0] ?? own);
+  return { title: "", text: "", ...texts[locale], locale };
 }
 
 export function SignForms({ forms, agreed, onAgreed, missing }: Props) {
@@ -26,13 +29,13 @@ export function SignForms({ forms, agreed, onAgreed, missing }: Props) {
       <legend>{t("sign-title")}</legend>
       <p class="quiet">{t("sign-note")}</p>
       {forms.map((form) => {
-        const { title, text } = textOf(form);
+        const { title, text, locale } = textOf(form);
         const done = agreed.includes(form.version_id);
         return (
           <div key={form.version_id} class="sign-one">
             <details>
               <summary>{t("sign-open", { title })}</summary>
-              <div class="sign-text">{text}</div>
+              <LongText text={text} locale={locale} label={title} />
             </details>
             <label class="sign-agree">
               <input

@@ -1,6 +1,7 @@
 /** The frame of everything about appointments: the navigation, a title and the places as tabs. */
 import type { ComponentChildren } from "preact";
 import { t } from "../../text/text";
+import { TabRow } from "../../ui/tab_row";
 import { AppFrame, useTitle } from "../frame";
 import { HelpCall } from "./help";
 import { organisationNow, wordOf } from "./organisation";
@@ -34,13 +35,13 @@ export function DeskFrame({ at, title, actions, children }: Props) {
         <h1 class="grow">{title}</h1>
         {actions}
       </div>
-      <nav class="desk-tabs" aria-label={t("nav-appointments")}>
+      <TabRow class="desk-tabs" label={t("nav-appointments")} at={at}>
         {TABS.map((tab) => (
           <a key={tab} href={`/${tab}`} aria-current={tab === at ? "page" : undefined}>
             {tab === "clients" && org ? wordOf(org, "clients", true) : t(`desk-${tab}`)}
           </a>
         ))}
-      </nav>
+      </TabRow>
       <HelpCall />
       {children}
     </AppFrame>

@@ -1,5 +1,6 @@
 /** What can be booked with a host, one of it, or when. */
 import { t } from "../../text/text";
+import { TabRow } from "../../ui/tab_row";
 import { DeskFrame } from "../desk/frame";
 import { loadOrganisations, organisationFault, useOrganisation } from "../desk/organisation";
 import type { PlaceProps } from "../desk/props";
@@ -26,18 +27,17 @@ export function Page({ part }: PlaceProps) {
       {org && host && (
         <>
           {(part === "" || part === "hours") && (
-            <nav class="offer-parts" aria-label={t("offer-parts")}>
+            <TabRow class="part-tabs" label={t("offer-parts")} at={part}>
               {PARTS.map((one) => (
                 <a
                   key={one}
-                  class={one === part ? "btn btn-primary btn-sm" : "btn btn-sm"}
                   href={one ? "/offers/hours" : "/offers"}
                   aria-current={one === part ? "page" : undefined}
                 >
                   {t(one ? "offer-part-hours" : "offer-part-list")}
                 </a>
               ))}
-            </nav>
+            </TabRow>
           )}
           {part === "" && <OfferList key={host.id} org={org} host={host} />}
           {part === "hours" && <HoursEditor key={host.id} host={host.id} />}

@@ -1,6 +1,7 @@
 /** The organisation: its people, texts, questions, what is signed, rules, and who opened what. */
 import type { ComponentType } from "preact";
 import { t } from "../../text/text";
+import { TabRow } from "../../ui/tab_row";
 import { DeskFrame } from "../desk/frame";
 import { loadOrganisations, organisationFault, useOrganisation } from "../desk/organisation";
 import type { PlaceProps } from "../desk/props";
@@ -41,7 +42,7 @@ export function Page({ part }: PlaceProps) {
       {org && tab && (
         <div class="org">
           {shown.length > 1 && (
-            <nav class="org-tabs" aria-label={t("desk-organisation")}>
+            <TabRow class="part-tabs" label={t("desk-organisation")} at={tab.id}>
               {shown.map(({ id }) => (
                 <a
                   key={id}
@@ -51,7 +52,7 @@ export function Page({ part }: PlaceProps) {
                   {t(`org-tab-${id}`)}
                 </a>
               ))}
-            </nav>
+            </TabRow>
           )}
           <tab.View key={org.id} org={org} />
         </div>

@@ -112,24 +112,26 @@ function MemberRow({ one, leads, onRole, onRemove }: RowProps) {
         <b>{one.is_me ? t("org-you", { name: one.name }) : one.name}</b>
         <span class="small quiet">{one.email || t(`org-role-${one.role}-note`)}</span>
       </span>
-      {leads ? (
-        <Select
-          bare
-          label={t("org-role-of", { name: one.name })}
-          options={roleOptions()}
-          value={one.role}
-          onPick={(picked) => onRole(ROLES.find((role) => role === picked) ?? "counsellor")}
-        />
-      ) : (
-        <span class="pill">{t(`org-role-${one.role}`)}</span>
-      )}
-      {(leads || one.is_me) && (
-        <IconButton
-          label={one.is_me ? t("org-leave") : t("org-remove-name", { name: one.name })}
-          icon={one.is_me ? "leave" : "trash"}
-          onClick={onRemove}
-        />
-      )}
+      <span class="member-acts">
+        {leads ? (
+          <Select
+            bare
+            label={t("org-role-of", { name: one.name })}
+            options={roleOptions()}
+            value={one.role}
+            onPick={(picked) => onRole(ROLES.find((role) => role === picked) ?? "counsellor")}
+          />
+        ) : (
+          <span class="pill">{t(`org-role-${one.role}`)}</span>
+        )}
+        {(leads || one.is_me) && (
+          <IconButton
+            label={one.is_me ? t("org-leave") : t("org-remove-name", { name: one.name })}
+            icon={one.is_me ? "leave" : "trash"}
+            onClick={onRemove}
+          />
+        )}
+      </span>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { zoneHere } from "../../booking/zone";
 import { cityOf, timeIn } from "../../text/dates";
 import { t } from "../../text/text";
+import { Avatar } from "../../ui/avatar";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { announce } from "../../ui/live";
@@ -49,7 +50,13 @@ export function Place({ visit, isThere }: { visit: Visit; isThere: boolean }) {
   useSaid(text);
   return (
     <div class="wait-head">
-      <p class="small quiet">{t("wait-with", { host: visit.host.name })}</p>
+      <div class="wait-host small quiet">
+        <Avatar name={visit.host.name} id={visit.slug.split("/").at(-1) ?? ""} size={44} />
+        <p>
+          {t("wait-with", { host: visit.host.name })}
+          {visit.host.title && <span class="wait-title">{visit.host.title}</span>}
+        </p>
+      </div>
       <h1>{text}</h1>
       <p class="quiet">{t(visit.state === "called" ? "wait-called-note" : "wait-keep-open")}</p>
       {visit.planned && <Planned at={visit.planned} zone={visit.zone} />}

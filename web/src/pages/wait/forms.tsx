@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../text/text";
 import { Button, ButtonLink } from "../../ui/button";
 import { Field } from "../../ui/field";
+import { LongText } from "../../ui/long_text";
 import type { Visit } from "../../wire/waiting";
 import { backOf } from "./back";
 
@@ -26,10 +27,7 @@ export function FormsToSign({ visit, onSign }: Props) {
   return (
     <section class="wait-form card card-pad" aria-label={form.title}>
       <h2>{form.title}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keys, too. */}
-      <div class="wait-form-text" tabIndex={0} role="document">
-        {form.text}
-      </div>
+      <LongText text={form.text} label={form.title} />
       {visit.name === "" ? (
         <>
           <p>{t("wait-sign-unknown")}</p>
