@@ -75,7 +75,7 @@ async def test_ten_seconds_without_network_are_survived(tmp_path: Path, browser:
         await lin.page.add_init_script(KEEP_PEERS)
         link = running.link("/r/").replace(running.address, f"http://127.0.0.1:{pages.port}")
         await lin.join(link)
-        await lin.decodes(tutor.name)
+        await asyncio.gather(lin.decodes(tutor.name), tutor.decodes(lin.name))
         seat = (await lin.state())["selfId"]
 
         pages.cut()
