@@ -8,11 +8,13 @@ from typing import Any
 
 from PIL import Image
 
+from classroom.blobs.drafts import FileDrafts
 from classroom.clock import utc_now
 from classroom.ids import ParticipantId, RoomId
 from classroom.people.role import Role
 from classroom.people.seat import SEAT_KEY, SeatClaims, issue_seat
 from classroom.room.file_card import FileCard
+from classroom.store.file_tables import RoomFile
 from tests.support.people import Answer, Browser, House
 
 PAPER = b"%PDF-1.7\n" + bytes(range(256)) * 4
@@ -23,6 +25,26 @@ def png(width: int = 8, height: int = 6) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (width, height), "teal").save(file, "PNG")
     return file.getvalue()
+
+
+async def a_paper(home: House, room_id: str, file_id: str, name: str, scope: str) -> None:
+    """One that Mei has sent in a class: `scope` says to whom."""
+    at = utc_now()
+    await RoomFile.create(
+        id=file_id,
+        room_id=room_id,
+        owner="p",
+        owner_name="Mei",
+        author="p",
+        name=name,
+        kind="application/pdf",
+        bytes=5,
+        state="ready",
+        scope=scope,
+        created_at=at,
+        sent_at=at,
+    )
+    await FileDrafts(home.doors.settings.file_folder).put(RoomId(room_id), file_id, b"paper")
 
 
 class Sender:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classroom.blobs.drafts import FileDrafts
 from classroom.clock import utc_now
 from classroom.ids import RoomId
 from classroom.people.enrolment import participant_of
@@ -16,10 +15,10 @@ from classroom.store.booking_tables import Booking
 from classroom.store.client_tables import AuditLine
 from classroom.store.consent import ConsentDeed, add_lines
 from classroom.store.enrolment_consents import keep_standing
-from classroom.store.file_tables import RoomFile
 from classroom.store.recording_people import RecordedPerson, note_person
 from classroom.store.recordings import NewRecording, change_recording, create_recording
 from tests.classroom.http.test_clients import Team, team  # noqa: F401
+from tests.support.file_desk import a_paper
 from tests.support.people import House
 from tests.support.practice import a_booking, a_client
 
@@ -42,7 +41,7 @@ class Talked:
         seat = await seat_for(practice.booking_id, room.id, at=utc_now())
         self.pid = participant_of(room.id, seat.id)
         for file_id, name, scope in (("plan", "plan.pdf", "room"), ("own", "n.pdf", "to:mei")):
-            await self.file(file_id, name, scope)
+            await a_paper(self.home, self.room_id, file_id, name, scope)
         await self.recording("rec-talk", owner=str(practice.account_id))
         yes = RecordedPerson(self.pid, "Wei Chen", ("voice", "camera"), seat.id)
         await note_person("rec-talk", yes)
@@ -54,24 +53,6 @@ class Talked:
 
     def said(self, kind: str) -> ConsentDeed:
         return ConsentDeed(AT, "answered", self.pid, "Wei Chen", {"kind": kind, "answer": "yes"})
-
-    async def file(self, file_id: str, name: str, scope: str) -> None:
-        drafts = FileDrafts(self.home.doors.settings.file_folder)
-        await RoomFile.create(
-            id=file_id,
-            room_id=self.room_id,
-            owner="p",
-            owner_name="Mei",
-            author="p",
-            name=name,
-            kind="application/pdf",
-            bytes=5,
-            state="ready",
-            scope=scope,
-            created_at=AT,
-            sent_at=AT,
-        )
-        await drafts.put(self.room_id, file_id, b"paper")
 
     async def recording(self, recording_id: str, owner: str) -> None:
         await create_recording(
@@ -152,7 +133,7 @@ async def test_of_a_room_shared_with_others_only_what_was_given(talked: Talked) 
     lin = await a_client(org, "lin", "Lin", "lin@example.org")
     booking = await a_booking(org, practice.host_id, practice.offer_id, lin, "of-lin")
     await Booking.filter(id=booking).update(appointment_id=f"a-{practice.booking_id}")
-    await talked.file("paper", "paper.pdf", "room")
+    await a_paper(talked.home, talked.room_id, "paper", "paper.pdf", "room")
     given = json.dumps([{"id": "paper", "name": "paper.pdf"}, {"id": "own", "name": "n.pdf"}])
     await Booking.filter(id=booking).update(files=given)
     admin = talked.team.admin

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from classroom.blobs.drafts import FileDrafts
 from classroom.booking.zone import iso_s
 from classroom.clock import utc_now
 from classroom.store.booking_rooms import room_for
 from classroom.store.booking_tables import Appointment, Booking
-from classroom.store.file_tables import RoomFile
 from classroom.store.letter_tables import Letter
 from tests.support.booker import Practice, colleague, open_practice, visitor
+from tests.support.file_desk import a_paper
 from tests.support.people import Answer, House
 
 
@@ -68,23 +67,8 @@ async def files_of_the_talk(practice: Practice, booking_id: str) -> tuple[str, s
     row = await Booking.get(id=booking_id)
     at = utc_now()
     room = await room_for(row.appointment_id, host_id=practice.host_id, policy="ask", at=at)
-    drafts = FileDrafts(practice.home.doors.settings.file_folder)
     for file_id, name, scope in (("paper", "plan.pdf", "room"), ("note", "n.pdf", "to:somebody")):
-        await RoomFile.create(
-            id=file_id,
-            room_id=room.id,
-            owner="p",
-            owner_name="Mei",
-            author="p",
-            name=name,
-            kind="application/pdf",
-            bytes=5,
-            state="ready",
-            scope=scope,
-            created_at=at,
-            sent_at=at,
-        )
-        await drafts.put(room.id, file_id, b"paper")
+        await a_paper(practice.home, room.id, file_id, name, scope)
     return "paper", "note"
 
 
