@@ -23,7 +23,8 @@ def opened() -> set[str]:
         for call in calls
         if isinstance(call.func, ast.Attribute) and call.func.attr == "opened" and call.args
     )
-    return {one.value for one in firsts if isinstance(one, ast.Constant)}
+    values = (one.value for one in firsts if isinstance(one, ast.Constant))
+    return {value for value in values if isinstance(value, str)}
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
