@@ -1,4 +1,5 @@
-/** Home of somebody with an account: the class to open now, the rooms, another class by code. */
+/** Home of somebody with an account: the appointments of today for who has some, the class to open
+ * now, the rooms, another class by code. */
 import { useState } from "preact/hooks";
 import { timeOf } from "../../text/dates";
 import { refusalText } from "../../text/refusal";
@@ -9,12 +10,14 @@ import { toast } from "../../ui/live";
 import type { Account, Room } from "../../wire/api";
 import { CodeEntry } from "../code_entry";
 import { copyLink } from "../copy_link";
+import { organisationFault, useOrganisation } from "../desk/organisation";
 import { AppFrame, Loading } from "../frame";
 import { LoadFault } from "../load_fault";
 import { NextAppointment } from "../mine/next_card";
 import { WaitingNow } from "../queue/waiting_now";
 import { refreshRooms, rooms, roomsFault, roomToStart, useRooms } from "../rooms/store";
 import { navigate } from "../router";
+import { hostNow } from "../week/hosts";
 import { Slide } from "./picture";
 import { RecentDecks } from "./recent_decks";
 import { RecentRecordings } from "./recent_recordings";
@@ -27,10 +30,12 @@ function greeting(name: string, hour: number): string {
   return t(`greeting-${part}`, { name });
 }
 
-function leadOf(list: readonly Room[] | null): string {
-  if (list === null) return "\u00a0";
+/** `takes`: they have appointments; undefined while nobody knows. */
+function leadOf(list: readonly Room[] | null, takes: boolean | undefined): string {
+  if (list === null || takes === undefined) return "\u00a0";
   const live = list.filter((room) => room.live).length;
   if (live > 0) return t("home-lead-live", { count: live });
+  if (takes) return t("home-lead-desk");
   return list.length > 0 ? t("home-lead-rooms") : t("home-lead-empty");
 }
 
@@ -46,14 +51,16 @@ export function HostHome({ account }: { account: Account }) {
   };
   const list = rooms.value;
   const empty = list !== null && list.length === 0;
+  const takes = useTakesAppointments();
+  const isNew = empty && takes === false;
   return (
     <AppFrame at="/">
       <div class="page-head">
         <div class="grow">
           <h1>{greeting(account.name, new Date().getHours())}</h1>
-          <p>{leadOf(list)}</p>
+          <p>{leadOf(list, takes)}</p>
         </div>
-        {!empty && (
+        {list !== null && takes !== undefined && !isNew && (
           <Button
             look="line"
             icon="plus"
@@ -68,14 +75,16 @@ export function HostHome({ account }: { account: Account }) {
         <LoadFault problem={roomsFault.value} onAgain={() => void refreshRooms()} />
       )}
       {list === null && !roomsFault.value && <Loading />}
-      {empty && <FirstClass starting={starting} onStart={() => void start()} />}
+      {isNew && <FirstClass starting={starting} onStart={() => void start()} />}
       <WaitingNow />
       <Today />
       <NextAppointment />
       {list?.[0] && <NextClass room={list[0]} />}
       {list !== null && (
         <div class="cols">
-          {empty ? <Steps /> : <RoomList list={list} />}
+          {!empty && <RoomList list={list} />}
+          {isNew && <Steps />}
+          {empty && takes && <NoRooms />}
           <section>
             <h2>{t("code-title")}</h2>
             <div class="card card-pad">
@@ -87,6 +96,23 @@ export function HostHome({ account }: { account: Account }) {
         </div>
       )}
     </AppFrame>
+  );
+}
+
+/** Whether there is an organisation in which they, or those they sit for, take appointments. */
+function useTakesAppointments(): boolean | undefined {
+  const org = useOrganisation();
+  if (org === undefined) return organisationFault.value ? false : undefined;
+  return org !== null && hostNow(org) !== null;
+}
+
+/** Who has appointments may have no class at all: a word, and no picture above their day. */
+function NoRooms() {
+  return (
+    <section>
+      <h2>{t("home-your-rooms")}</h2>
+      <p class="small quiet">{t("home-no-rooms")}</p>
+    </section>
   );
 }
 

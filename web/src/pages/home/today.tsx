@@ -2,10 +2,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { cityOf, dayIn, timeIn } from "../../text/dates";
 import { t } from "../../text/text";
-import { ButtonLink } from "../../ui/button";
+import { Button, ButtonLink } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { listLetters } from "../../wire/letters";
 import type { Organisation, OrgHost } from "../../wire/organisations";
+import { copy } from "../copy_link";
 import { useOrganisation } from "../desk/organisation";
 import { hostNow } from "../week/hosts";
 import type { Shown } from "../week/shown";
@@ -48,7 +49,14 @@ function TodayOf({ org, host }: { org: Organisation; host: OrgHost }) {
       <p class="tiny quiet">
         {t("today-where", { day: dayIn(week.zone, now), city: cityOf(week.zone) })}
       </p>
-      {here.length === 0 && <p class="small quiet today-none">{t("today-none")}</p>}
+      {here.length === 0 && (
+        <div class="row row-wrap today-none">
+          <p class="small quiet grow">{t("today-none")}</p>
+          <Button look="line" size="small" icon="link" onClick={() => void copyPage(org, host)}>
+            {t("today-copy-page")}
+          </Button>
+        </div>
+      )}
       <ul class="today-list">
         {here.map((one) => (
           <Line key={one.id} one={one} zone={week.zone} now={now} />
@@ -56,6 +64,12 @@ function TodayOf({ org, host }: { org: Organisation; host: OrgHost }) {
       </ul>
     </section>
   );
+}
+
+/** The page on which they are booked, to be sent to somebody. */
+async function copyPage(org: Organisation, host: OrgHost): Promise<void> {
+  const link = `${location.origin}/b/${org.slug}/${host.slug}`;
+  await copy(link, t("link-copied"), t("link-copy-failed", { link }));
 }
 
 /** Where one goes in: a class has its room, a talk begins in the queue. */

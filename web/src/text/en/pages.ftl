@@ -29,6 +29,8 @@ home-lead-live = { $count ->
    *[other] { $count } of your classes are running.
 }
 home-lead-rooms = Your classes are ready when you are.
+home-lead-desk = Your day, your classes, your recordings.
+home-no-rooms = No classes besides the appointments. “Start a class now” opens one with a link that you can send.
 home-lead-empty = Start your first class; it takes one press.
 home-start-now = Start a class now
 home-starting = Opening the class

@@ -380,6 +380,7 @@ today-title = Today
 today-week = Whole week
 today-where = { $day }, times in { $city }
 today-none = No appointments today.
+today-copy-page = Copy the link of the booking page
 today-in = in { $count } min
 today-now = now
 today-waiting-room = Open the waiting room

@@ -326,6 +326,7 @@ today-title = 今天
 today-week = 整周
 today-where = { $day }，{ $city }时间
 today-none = 今天没有预约。
+today-copy-page = 复制预约页的链接
 today-in = { $count } 分钟后
 today-now = 现在
 today-waiting-room = 打开等候室
