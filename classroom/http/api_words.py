@@ -81,6 +81,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "mine": ("Booking", "Public pages, and what clients do with their own bookings."),
     "mine_after": ("Booking", "Public pages, and what clients do with their own bookings."),
     "mine_codes": ("Booking", "Public pages, and what clients do with their own bookings."),
+    "mine_forget": ("Booking", "Public pages, and what clients do with their own bookings."),
     "talk_files": ("Booking", "Public pages, and what clients do with their own bookings."),
     "waitlist": ("Booking", "Public pages, and what clients do with their own bookings."),
     "invoice_list": ("Money", "Invoices, what was paid and given back, packages, figures."),

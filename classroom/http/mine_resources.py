@@ -11,6 +11,7 @@ from classroom.http.mine import mine_routes
 from classroom.http.mine_after import mine_after_routes
 from classroom.http.mine_changes import mine_change_routes
 from classroom.http.mine_codes import mine_code_routes
+from classroom.http.mine_forget import mine_forget_routes
 from classroom.http.talk_files import talk_file_routes
 from classroom.http.waitlist import waitlist_routes
 
@@ -25,5 +26,6 @@ def mine_resources(doors: Doors) -> tuple[Blueprint, ...]:
         mine_change_routes(doors),
         mine_code_routes(doors),
         mine_after_routes(doors),
+        mine_forget_routes(doors),
         talk_file_routes(doors),
     )

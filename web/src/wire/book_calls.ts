@@ -165,5 +165,7 @@ export const newLink = (whose: Whose) => act<{ token: string }>(whose, "link");
 export const changePerson = (person: { booking_id: string } & Partial<Person>) =>
   withToken(() => request<{ person: Person }>("PATCH", "/api/mine/person", person));
 
+/** This browser is known as nobody any more. */
+export const forgetHere = () => withToken(() => request<undefined>("POST", "/api/mine/forget"));
 export const leaveWaiting = (id: string) =>
   withToken(() => request<undefined>("DELETE", `/api/mine/waiting/${part(id)}`));

@@ -12,6 +12,7 @@ import { keepInAccount, newLink, readEvent, remind, type Whose } from "../../wir
 import type { Mine, Ticket } from "../../wire/booking";
 import { saveFile } from "../classroom/board/save_file";
 import { copy } from "../copy_link";
+import { ForgetMe } from "../mine/forget";
 import { go } from "./place";
 
 interface Props {
@@ -54,7 +55,10 @@ export function LinkTools({ seen, whose, isFresh, isComing, onSeen, children }: 
       </div>
       {children}
       {mine && isComing && <Reminders mine={mine} whose={whose} onSeen={onSeen} />}
-      {mine && <Keep mine={mine} whose={whose} onSeen={onSeen} />}
+      <div class="mine-acts mine-quiet">
+        {mine && <Keep mine={mine} whose={whose} onSeen={onSeen} />}
+        <ForgetMe />
+      </div>
     </>
   );
 }
@@ -99,7 +103,7 @@ function Keep({ mine, whose, onSeen }: KnownProps) {
     toast(t("mine-link-new-done"));
   };
   return (
-    <div class="mine-acts mine-quiet">
+    <>
       <a class="btn btn-link" href="/mine">
         {t("mine-all")}
       </a>
@@ -111,6 +115,6 @@ function Keep({ mine, whose, onSeen }: KnownProps) {
       <Button look="link" onClick={() => void renew()}>
         {t("mine-link-new")}
       </Button>
-    </div>
+    </>
   );
 }

@@ -15,6 +15,7 @@ import { useAnswer } from "../book/use_answer";
 import { ZoneLine, zone } from "../book/zone_line";
 import { LoadFault } from "../load_fault";
 import { Loading } from "../loading";
+import { ForgetMe, Forgotten } from "./forget";
 import { Papers } from "./papers";
 import { People } from "./person";
 import { Signed } from "./signed";
@@ -30,6 +31,7 @@ export function MinePage() {
     <BookFrame title={t("mine-page-title")}>
       <div class="mine-page">
         <h1>{t("mine-page-title")}</h1>
+        <Forgotten />
         {problem && <LoadFault problem={problem} onAgain={again} />}
         {!value && !problem && <Loading />}
         {value && <Everything page={value} onChanged={again} />}
@@ -59,6 +61,9 @@ function Everything({ page, onChanged }: { page: MineTold; onChanged(): void }) 
       <Papers />
       <Signed bookings={page.bookings} />
       {page.bookings.length > 0 && <People bookings={page.bookings} onChanged={onChanged} />}
+      <div class="mine-acts mine-quiet">
+        <ForgetMe />
+      </div>
     </>
   );
 }
