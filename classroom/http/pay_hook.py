@@ -31,7 +31,10 @@ def pay_hook_routes(doors: Doors) -> Blueprint:
         by="anybody",
         status=204,
         body_kind="application/json",
-        refuses=("payment.off", "payment.signature", "body.malformed", "rate.limited"),
+        refuses=(
+            *("payment.off", "payment.signature", "payment.gateway"),
+            *("body.malformed", "rate.limited"),
+        ),
     )
     async def take(org_id: str) -> Response:
         """Take a message of Stripe, signed with the organisation's own secret."""
@@ -40,9 +43,8 @@ def pay_hook_routes(doors: Doors) -> Blueprint:
         if not may_be_id(org_id):
             raise Refused("payment.off")
         paying, at = paying_of(doors), utc_now()
-        gateway = await paying.gateway_of(org_id)
         signature = request.headers.get(SIGNATURE, "")[:SIGNATURE_MAX]
-        news = gateway.read(bytes(await request.data), signature, at)
+        news = await paying.read(org_id, bytes(await request.data), signature, at=at)
         doors.limits.pay_hook.give_back(address)
         if news is not None:
             await paying.take(org_id, news, at=at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from quart import Blueprint, Response, jsonify
 
+from classroom.clock import utc_now
 from classroom.http.body import read_body
 from classroom.http.desk_door import desk
 from classroom.http.doors import Doors
@@ -14,6 +15,7 @@ from classroom.http.limits import spend
 from classroom.http.pay_keys import new_keys
 from classroom.http.pay_told import WaysBody, WaysTold, ways_told
 from classroom.http.told import tells
+from classroom.store.pay_keys import put_aside
 from classroom.store.pay_ways import change_ways, ways_of
 
 
@@ -40,7 +42,10 @@ def pay_settings_routes(doors: Doors) -> Blueprint:
         ),
     )
     async def change(org_id: str) -> Response:
-        """Change how an organisation is paid. New keys are tried by a call that changes nothing."""
+        """Change how an organisation is paid. New keys are tried by a call that changes nothing.
+
+        Old ones are put aside for three days, for money that is on its way.
+        """
         mine = await desk(doors, org_id)
         mine.must("organisation.change")
         spend(doors.limits.pay_keys, mine.account.id)
@@ -50,7 +55,10 @@ def pay_settings_routes(doors: Doors) -> Blueprint:
             for name in ("tax_percent", "tax_note", "how", "reception_refunds")
             if (value := getattr(body, name)) is not None
         }
-        news |= await new_keys(doors, await ways_of(org_id), body)
+        before = await ways_of(org_id)
+        news |= await new_keys(doors, before, body)
+        if {"key_sealed", "signing_sealed"} & news.keys():
+            await put_aside(before, at=utc_now())
         ways = await change_ways(org_id, news)
         await mine.opened("payments.change", org_id)
         return jsonify(ways_told(ways))

@@ -17,7 +17,8 @@ KEY_MAX = 300
 
 
 class WaysBody(Body):
-    """Only what is given changes. Keys go with `gateway` stripe; `gateway` offline forgets them."""
+    """Only what is given changes. Keys go with `gateway` stripe; `gateway` offline puts them aside,
+    for what is on its way, and forgets them after three days."""
 
     gateway: Literal["offline", "stripe"] | None = None
     key: str | None = Field(default=None, min_length=8, max_length=KEY_MAX)

@@ -1,5 +1,5 @@
 """Times that are held for somebody: let go when their time is over, and offered to who waits. What
-guarded times that are past is swept away."""
+guarded times that are past is swept away, and keys that were put aside."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from classroom.store.booking_reading import held_too_long
 from classroom.store.booking_rows import By
 from classroom.store.bookings import Bookings
 from classroom.store.clients_found import ClientGiven
+from classroom.store.pay_keys import forget_keys
 from classroom.store.times_taken import sweep_cells
 from classroom.store.wait_fitting import fitting
 from classroom.store.waitlist import LOOK_MAX, WaitPlace, WaitRow, end_old, waiting_wishes
@@ -62,6 +63,7 @@ class Holding(Looking):
         """Of a long past, as much as is well now: the next look goes on."""
         for _ in range(BATCHES):
             if await sweep_cells(at, most=SWEEP_MOST) < SWEEP_MOST:
+                await forget_keys(at)
                 self._sweep_at = at + SWEEP_EVERY
                 return
 

@@ -16,6 +16,7 @@ from tortoise.transactions import in_transaction
 
 from classroom.clock import utc_now
 from classroom.errors import Refused
+from classroom.jobs.companies import Companies
 from classroom.jobs.loop import JobLoop
 from classroom.pay.gateway import Asked, Ended, Gateway, GatewayDown, GatewayRefused, News, Paid
 from classroom.pay.gateways import Gateways
@@ -25,10 +26,12 @@ from classroom.store.bookings import Bookings
 from classroom.store.checkouts import CheckoutRow
 from classroom.store.invoices import InvoiceRow
 from classroom.store.jobs import JobRow, finish_job, put_off_job
-from classroom.store.pay_ways import ways_of
+from classroom.store.pay_ways import STRIPE
 
 AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """Refunds are asked for eight times, over some forty hours."""
+KEYS_LIVE = timedelta(hours=23)
+"""Stripe forgets a key after a day: then the same refund once more would be another one."""
 LOOK_AGAIN = timedelta(minutes=2)
 LOOKS_MAX = 60
 _GONE = ("booking.taken", "booking.full", "booking.closed", "booking.over")
@@ -52,7 +55,7 @@ class Paying:
 
     def __init__(self, bookings: Bookings, gateways: Gateways) -> None:
         self._bookings = bookings
-        self._gateways = gateways
+        self._companies = Companies(gateways)
 
     def loop(self) -> JobLoop:
         """Asks companies for refunds, and after pages of which nothing was heard. What was asked
@@ -60,17 +63,12 @@ class Paying:
         jobs = {payments.REFUND: self.refund, checkouts.LOOK: self.look_job}
         return JobLoop(jobs, workers=WORKERS, kinds=tuple(jobs))
 
-    async def gateway_of(self, org_id: str) -> Gateway:
-        """Refused `payment.off`."""
-        ways = await ways_of(org_id)
-        return self._gateways.of(org_id, ways.gateway, ways.key_sealed, ways.signing_sealed)
-
     async def begin(self, invoice_id: str, payer: Payer, *, at: datetime) -> str:
         """The address of the page to pay on.
 
         Refused `invoice.unknown`, `invoice.state`, `payment.off`, `payment.gateway`.
         """
-        gateway = await self.gateway_of((await invoices.must_find(invoice_id)).org_id)
+        gateway = await self._companies.current((await invoices.must_find(invoice_id)).org_id)
         invoice, page = await checkouts.reserve(invoice_id, at=at)
         if page.url:
             return page.url
@@ -106,6 +104,10 @@ class Paying:
             except (GatewayDown, GatewayRefused) as error:  # the message comes, or the job asks
                 log.warning("paying.not_asked", invoice=invoice_id, reason=str(error))
 
+    async def read(self, org_id: str, body: bytes, signature: str, *, at: datetime) -> News | None:
+        """What a message says; see `Companies.read`."""
+        return await self._companies.read(org_id, body, signature, at=at)
+
     async def take(self, org_id: str, news: News, *, at: datetime) -> None:
         """Do what a message says, once, however often and in whatever order they come."""
         if await checkouts.is_taken(org_id, news.event):
@@ -131,8 +133,7 @@ class Paying:
             raise LookupError("a refund of nothing")
         failure = ""
         try:
-            gateway = await self.gateway_of(back.org_id)
-            await gateway.give_back(came.reference, back.amount, invoice.currency, back.reference)
+            await self._give_back(back, came.reference, invoice.currency, at=at)
         except GatewayDown as error:
             if job.attempts <= len(AGAIN_AFTER):
                 until = at + AGAIN_AFTER[job.attempts - 1]
@@ -143,6 +144,18 @@ class Paying:
             failure = str(error)
         await self._finish(back, failure, at=at)
         await finish_job(job.id, at=at, failure=failure)
+
+    async def _give_back(
+        self, back: payments.PaymentRow, came: str, currency: str, *, at: datetime
+    ) -> None:
+        """Once: when the company may have forgotten our key, it is first asked what it did."""
+        is_old = at - back.at > KEYS_LIVE
+
+        async def ask(gateway: Gateway) -> None:
+            if not (is_old and await gateway.has_given_back(came, back.reference)):
+                await gateway.give_back(came, back.amount, currency, back.reference)
+
+        await self._companies.ask(back.org_id, ask, at=at)
 
     async def look_job(self, job: JobRow) -> None:
         """Ask about a page whose time is over."""
@@ -160,8 +173,9 @@ class Paying:
         await finish_job(job.id, at=at, failure=failure)
 
     async def _look(self, page: CheckoutRow, *, at: datetime) -> bool:
-        gateway = await self.gateway_of(page.org_id)
-        news = await gateway.look(page.reference)
+        news = await self._companies.ask(
+            page.org_id, lambda gateway: gateway.look(page.reference), at=at
+        )
         if news is not None:
             await self.take(page.org_id, news, at=at)
         return news is not None
@@ -172,9 +186,8 @@ class Paying:
             log.warning("paying.unknown_page", org=org_id)
             return
         invoice = await invoices.must_find(page.invoice_id)
-        gateway = (await self.gateway_of(org_id)).name
         new = payments.NewPayment(
-            amount=news.amount, gateway=gateway, by=f"gateway:{gateway}", reference=news.payment
+            amount=news.amount, gateway=STRIPE, by=f"gateway:{STRIPE}", reference=news.payment
         )
         if (news.amount, news.currency) != (page.amount, invoice.currency):
             log.warning("paying.odd", invoice=invoice.id)

@@ -94,7 +94,10 @@ class Gateway(Protocol):
         """What became of a page, for whoever heard nothing; None while it is open."""
 
     async def give_back(self, payment: str, amount: int, currency: str, key: str) -> None:
-        """Ask for a refund; the same `key` is the same refund."""
+        """Ask for a refund; the same `key` is the same refund, for a day at least."""
+
+    async def has_given_back(self, payment: str, key: str) -> bool:
+        """Whether it made the refund of this `key` already; GatewayRefused for one that failed."""
 
     def read(self, body: bytes, signature: str, at: datetime) -> News | None:
         """What a message says; None for what does not matter here. Refused `payment.signature` for

@@ -35,6 +35,8 @@ SIGNED_WITHIN_S = 300
 ANSWER_WITHIN_S = 10.0
 RETRIES = 1
 REASON_MAX = 160
+LISTED_MAX = 100
+"""Refunds in one answer, as many as Stripe tells at once."""
 HUNDREDFOLD = ("ISK", "UGX")
 """Stripe counts them in hundredths, which they do not have any more."""
 TENS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
@@ -127,8 +129,21 @@ class StripeGateway:
                 options,  # type: ignore[arg-type]
             )
         )
-        if made.status in ("failed", "canceled"):
-            raise GatewayRefused(str(made.failure_reason or made.status)[:REASON_MAX])
+        _must_stand(made)
+
+    async def has_given_back(self, payment: str, key: str) -> bool:
+        """Look for a refund with our key among all of the payment."""
+        asked: dict[str, Any] = {"payment_intent": payment, "limit": LISTED_MAX}
+
+        def made(client: StripeClient) -> list[Any]:
+            listed = client.v1.refunds.list(asked)  # type: ignore[arg-type]
+            ours = (one for one in listed.auto_paging_iter() if _key_of(one) == key)
+            return list(ours)
+
+        found = await self._ask(made)
+        for refund in found:
+            _must_stand(refund)
+        return bool(found)
 
     def read(self, body: bytes, signature: str, at: datetime) -> News | None:
         """What a message says."""
@@ -209,6 +224,16 @@ def _paid(event: str, session: dict[str, Any]) -> Paid:
         amount=from_stripe(int(session["amount_total"]), currency),
         currency=currency,
     )
+
+
+def _must_stand(refund: Any) -> None:
+    if refund.status in ("failed", "canceled"):
+        raise GatewayRefused(str(refund.failure_reason or refund.status)[:REASON_MAX])
+
+
+def _key_of(refund: Any) -> str:
+    told: str = (json.loads(str(refund)).get("metadata") or {}).get("key", "")
+    return told
 
 
 def _pairs(header: str) -> list[tuple[str, str]]:

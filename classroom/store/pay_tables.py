@@ -150,6 +150,22 @@ class PayWays(Model):
         table_description = "how organisations are paid"
 
 
+class PayKeys(Model):
+    """Keys of a payment company that an organisation had before, sealed, until what was begun with
+    them is over."""
+
+    id = fields.BigIntField(primary_key=True)
+    org_id = fields.CharField(max_length=32, db_index=True)
+    gateway = fields.CharField(max_length=12)
+    key_sealed = fields.TextField()
+    signing_sealed = fields.TextField()
+    until = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "pay_keys"
+        table_description = "keys of payment companies that were put aside"
+
+
 class Package(Model):
     """Appointments sold together. `offer_ids` is JSON; none named is all offers."""
 

@@ -49,6 +49,7 @@ MIGRATIONS = (
     "0022_feeds",
     "0023_hook_people",
     "0024_merged_clients",
+    "0025_pay_keys",
 )
 """In the order in which they are applied."""
 

@@ -92,6 +92,10 @@ class StripeStandIn:
         }
         return Message(json.dumps(event).encode())
 
+    def forget_keys(self) -> None:
+        """A day is over."""
+        self.by_key.clear()
+
     def answer(
         self, method: str, path: str, form: dict[str, str], key: str
     ) -> tuple[int, dict[str, Any]]:
@@ -108,6 +112,9 @@ class StripeStandIn:
         elif method == "GET" and path.startswith("/v1/checkout/sessions/"):
             found = self.sessions.get(path.rpartition("/")[2])
             return (200, found) if found else (404, _error("invalid_request_error", "none"))
+        elif (method, path) == ("GET", "/v1/refunds"):
+            of = [one for one in self.refunds.values() if one["payment_intent"] in form.values()]
+            return 200, {"object": "list", "url": path, "has_more": False, "data": of}
         elif (method, path) == ("POST", "/v1/refunds"):
             if self.mood == "refuses":
                 return 400, _error("invalid_request_error", "charge_already_refunded")
@@ -171,7 +178,8 @@ def stripe_stand_in() -> Iterator[StripeStandIn]:
                 status, told = 401, _error("invalid_request_error", "Invalid API Key provided")
             else:
                 key = self.headers.get("Idempotency-Key", "")
-                path = self.path.partition("?")[0]
+                path, _, query = self.path.partition("?")
+                form |= {name: values[0] for name, values in parse_qs(query).items()}
                 status, told = stand_in.answer(self.command, path, form, key)
             body = json.dumps(told).encode()
             self.send_response(status)

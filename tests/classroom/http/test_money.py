@@ -13,7 +13,7 @@ from classroom.clock import utc_now
 from classroom.store.booking_rows import By
 from classroom.store.booking_tables import Booking
 from classroom.store.jobs import take_job
-from classroom.store.pay_tables import Credit, PayWays
+from classroom.store.pay_tables import Credit, PayKeys, PayWays
 from classroom.store.practice_tables import Member
 from tests.support.booker import Practice, open_practice, visitor
 from tests.support.people import Browser, House, house
@@ -197,6 +197,28 @@ async def test_the_whole_loop_online(shop: Practice, server: StripeStandIn) -> N
     assert job is not None
     (invoice,) = (await ana.get("/api/mine/invoices")).json
     assert (invoice["state"], invoice["returned"]) == ("refunded", 6000)
+
+
+async def test_what_comes_after_the_keys_were_forgotten(
+    shop: Practice, server: StripeStandIn
+) -> None:
+    ana = await visitor(shop.home)
+    booking_id = await booked(shop, ana)
+    (invoice,) = (await ana.get("/api/mine/invoices")).json
+    path = f"/api/mine/invoices/{invoice['id']}"
+    assert (await ana.post(f"{path}/pay", {"back": "/k/token"})).status == 200
+    ways = f"/api/organisations/{shop.org_id}/payments"
+    assert (await shop.mei.send("PUT", ways, {"gateway": "offline"})).status == 200
+    assert (await ana.post(f"{path}/pay", {"back": "/k/token"})).code == "payment.off"
+    (session,) = server.sessions.values()
+    message = server.pay(session["id"])
+    forged = message.signed(utc_now(), "whsec_other")
+    assert await tells(shop, message, forged) == (403, "payment.signature")
+    assert await tells(shop, message) == (204, None)
+    assert (await Booking.get(id=booking_id)).state == "booked"
+    assert KEY not in str((await PayKeys.get(org_id=shop.org_id)).key_sealed)
+    await PayKeys.all().update(until=utc_now())
+    assert await tells(shop, message) == (409, "payment.off")
 
 
 async def test_messages_for_nobody_are_refused(shop: Practice, server: StripeStandIn) -> None:

@@ -12,12 +12,13 @@ import pytest
 
 from classroom.clock import utc_now
 from classroom.errors import Refused
-from classroom.jobs.paying import AGAIN_AFTER, Payer, Paying
+from classroom.jobs.paying import AGAIN_AFTER, KEYS_LIVE, Payer, Paying
 from classroom.pay.gateways import KEY as KEY_USE
 from classroom.pay.gateways import SIGNING as SIGNING_USE
 from classroom.pay.gateways import Gateways
 from classroom.pay.keys import seal
 from classroom.people.secret import Secret
+from classroom.store.booking_lines import lines_of
 from classroom.store.booking_rows import BookingRow, By
 from classroom.store.booking_tables import Booking
 from classroom.store.bookings import Bookings
@@ -26,7 +27,9 @@ from classroom.store.hook_tables import Job
 from classroom.store.invoice_following import follow_money
 from classroom.store.invoices import InvoiceRow, invoice_of, must_find
 from classroom.store.jobs import JobRow, take_job
-from classroom.store.pay_ways import change_ways
+from classroom.store.pay_keys import KEPT, forget_keys, keys_aside, put_aside
+from classroom.store.pay_tables import Payment
+from classroom.store.pay_ways import change_ways, ways_of
 from classroom.store.payments import REFUND, payments_of, to_look_at
 from classroom.store.practice_tables import Organisation
 from tests.support.hosts import MONDAY_S, NOW, Place, make_place
@@ -57,10 +60,16 @@ class Shop:
         return (await self.paying.begin(invoice.id, PAYER, at=at)).rpartition("/")[2]
 
     async def tell(self, message: Message, at: datetime = NOW) -> None:
-        gateway = await self.paying.gateway_of(self.place.org_id)
-        news = gateway.read(message.body, message.signed(at), at)
+        org_id = self.place.org_id
+        news = await self.paying.read(org_id, message.body, message.signed(at), at=at)
         assert news is not None
-        await self.paying.take(self.place.org_id, news, at=at)
+        await self.paying.take(org_id, news, at=at)
+
+    async def goes_on_by_hand(self, at: datetime = NOW) -> None:
+        """The organisation leaves Stripe, as its settings do."""
+        await put_aside(await ways_of(self.place.org_id), at=at)
+        gone = {"gateway": "offline", "key_sealed": "", "key_end": "", "signing_sealed": ""}
+        await change_ways(self.place.org_id, gone)
 
     async def do_jobs(self, kind: str) -> JobRow | None:
         """The next one that is due, done."""
@@ -249,14 +258,14 @@ async def test_nothing_of_another_organisation_is_believed(shop: Shop) -> None:
     booking, invoice = await shop.book()
     page = await shop.page(invoice)
     message = shop.company.pay(page)
-    gateway = await shop.paying.gateway_of(shop.place.org_id)
-    news = gateway.read(message.body, message.signed(NOW), NOW)
+    signed = message.signed(NOW)
+    news = await shop.paying.read(shop.place.org_id, message.body, signed, at=NOW)
     assert news is not None
     other = await make_place(slug="other")
     await shop.paying.take(other.org_id, news, at=NOW)
     assert await state_of(booking) == "unpaid"
     with pytest.raises(Refused, match=r"payment\.off"):
-        await shop.paying.gateway_of(other.org_id)
+        await shop.paying.read(other.org_id, message.body, signed, at=NOW)
 
 
 async def test_told_of_again_after_a_late_cancellation_gives_nothing_more_back(shop: Shop) -> None:
@@ -308,3 +317,81 @@ async def test_what_is_owed_after_a_late_cancellation_can_be_paid(shop: Shop) ->
     await shop.tell(shop.company.pay(await shop.page(invoice)))
     paid = await must_find(invoice.id)
     assert (paid.state, paid.sums.kept, await state_of(made)) == ("paid", 6000, "cancelled")
+
+
+async def test_money_is_taken_once_by_two_who_are_told_at_once(shop: Shop) -> None:
+    booking, invoice = await shop.book()
+    await shop.page(invoice)
+    told = {"amount": 6000, "gateway": "stripe", "reference": "pi_1"}
+    by = By("gateway", "stripe")
+    for _ in range(2):  # neither had been written down when they were looked for
+        await shop.bookings.turn(booking.id, "pay", by=by, at=NOW, body=told)
+    assert [line.deed for line in await lines_of(booking.id)] == ["make", "pay"]
+    assert await kinds_of(invoice) == [("paid", "done", 6000)]
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_paid_on_a_page_of_an_account_that_was_left(shop: Shop, is_told: bool) -> None:
+    booking, invoice = await shop.book()
+    message = shop.company.pay(await shop.page(invoice))
+    await shop.goes_on_by_hand()
+    if is_told:
+        await shop.tell(message)
+    else:
+        await shop.do_jobs(LOOK)
+    assert await state_of(booking) == "booked"
+    assert (await must_find(invoice.id)).state == "paid"
+
+
+async def test_paid_there_when_the_time_is_gone_goes_back(shop: Shop) -> None:
+    booking, invoice = await shop.book()
+    page = await shop.page(invoice)
+    await shop.goes_on_by_hand()
+    later = NOW + timedelta(minutes=40)
+    await shop.bookings.turn(booking.id, "lapse", by=By("clock"), at=later)
+    await shop.book("b@example.org")
+    await shop.tell(shop.company.pay(page), later)
+    await shop.do_jobs(REFUND)
+    assert [one["amount"] for one in shop.company.refunds.values()] == [6000]
+    assert await kinds_of(invoice) == [("paid", "done", 6000), ("refund", "done", 6000)]
+
+
+async def test_what_an_old_signature_says_is_asked_of_the_company(shop: Shop) -> None:
+    booking, invoice = await shop.book()
+    page = await shop.page(invoice)
+    await shop.goes_on_by_hand()
+    lie = dict(shop.company.sessions[page], payment_status="paid", payment_intent="pi_lie")
+    forged = shop.company.message("checkout.session.completed", lie)
+    org_id, signed = shop.place.org_id, forged.signed(NOW)
+    assert await shop.paying.read(org_id, forged.body, signed, at=NOW) is None
+    assert await state_of(booking) == "unpaid"
+    shop.company.mood = "busy"
+    with pytest.raises(Refused, match=r"payment\.gateway"):
+        await shop.paying.read(org_id, forged.body, signed, at=NOW)
+
+
+async def test_keys_that_were_put_aside_are_forgotten(shop: Shop) -> None:
+    await shop.goes_on_by_hand()
+    await shop.goes_on_by_hand()  # there are none any more
+    org_id = shop.place.org_id
+    await forget_keys(NOW + KEPT - timedelta(minutes=1))
+    assert len(await keys_aside(org_id, at=NOW)) == 1
+    assert await keys_aside(org_id, at=NOW + KEPT) == []
+    await forget_keys(NOW + KEPT)
+    assert await keys_aside(org_id, at=NOW) == []
+
+
+@pytest.mark.parametrize("was_done", [True, False])
+async def test_a_refund_asked_again_after_a_day_is_made_once(shop: Shop, was_done: bool) -> None:
+    booking, invoice = await shop.book()
+    await shop.tell(shop.company.pay(await shop.page(invoice)))
+    await shop.bookings.drop(booking.id, by=CLIENT, why="", at=NOW)
+    *_, back = await payments_of([invoice.id])
+    if was_done:  # and its answer was lost
+        form = {"amount": "6000", "payment_intent": "pi_test_1", "metadata[key]": back.reference}
+        shop.company.answer("POST", "/v1/refunds", form, back.reference)
+    shop.company.forget_keys()
+    await Payment.filter(id=back.id).update(at=utc_now() - KEYS_LIVE - timedelta(minutes=1))
+    await shop.do_jobs(REFUND)
+    assert [one["amount"] for one in shop.company.refunds.values()] == [6000]
+    assert await kinds_of(invoice) == [("paid", "done", 6000), ("refund", "done", 6000)]

@@ -32,6 +32,8 @@ function sentence(payment: Payment): string {
   const amount = amountText(payment.amount, payment.currency);
   const { number, note } = payment;
   if (payment.kind === "odd") return t("money-look-odd", { number, note });
+  if (payment.state === "failed" && note === "payment.off")
+    return t("money-look-gone", { amount, number });
   if (payment.state === "failed") return t("money-look-failed", { amount, number, why: note });
   return t("money-look-back", { amount, number });
 }

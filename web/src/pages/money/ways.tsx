@@ -181,6 +181,7 @@ function Online(props: PartProps) {
               </Button>
             )}
           </div>
+          {isOn && <p class="field-hint">{t("money-online-off-note")}</p>}
         </>
       )}
     </form>
