@@ -45,6 +45,7 @@ def invoice_list_routes(doors: Doors) -> Blueprint:
             "booking": "Only this booking's.",
             "number": "Only the one with this number.",
             "before": "Only those made before this moment (ISO 8601).",
+            "after": "The `id` of the last one told, to go on with a list that had more.",
         },
         refuses=("organisation.unknown", "right.missing", "rate.limited", "body.malformed"),
     )
@@ -59,6 +60,7 @@ def invoice_list_routes(doors: Doors) -> Blueprint:
             states=_states(),
             host_ids=hosts,
             before=_before(),
+            after=request.args.get("after", "")[:VALUE_MAX],
             like=_like(),
         )
         rows = found[:PAGE]

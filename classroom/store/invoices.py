@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from classroom.booking.invoice import State, Sums, number_of, year_of
 from classroom.booking.money import Tax
@@ -165,10 +165,11 @@ async def invoices(
     states: Collection[str] = (),
     host_ids: Collection[str] | None = None,
     before: datetime | None = None,
+    after: str = "",
     like: Mapping[str, str] | None = None,
 ) -> list[InvoiceRow]:
-    """The newest first; of these hosts (None: of all), made before then. `like` are whole values
-    of columns: booking_id, client_id, number."""
+    """The newest first; of these hosts (None: of all), made before then, those `after` the one of
+    this id. `like` are whole values of columns: booking_id, client_id, number."""
     found = Invoice.filter(org_id=org_id, **(like or {}))
     if states:
         found = found.filter(state__in=list(states))
@@ -176,6 +177,10 @@ async def invoices(
         found = found.filter(host_id__in=list(host_ids))
     if before is not None:
         found = found.filter(created_at__lt=before)
+    last = await Invoice.get_or_none(id=after, org_id=org_id) if after else None
+    if last is not None:  # a series makes many at once
+        same = Q(created_at=last.created_at, number__lt=last.number)
+        found = found.filter(Q(created_at__lt=last.created_at) | same)
     rows = await found.order_by("-created_at", "-number").limit(limit)
     return [invoice_row(row) for row in rows]
 

@@ -406,3 +406,16 @@ async def test_nobody_is_asked_for_what_is_not_owed_any_more(store: str) -> None
     await bookings.drop(made.id, by=CLIENT, why="", at=NOW)
     rows = await Letter.all().order_by("id").values_list("state", "failure")
     assert rows == [("dropped", "over"), ("waiting", "")]
+
+
+async def test_a_list_goes_on_behind_those_that_were_made_at_once(store: str) -> None:
+    place, bookings = await make_place(price=6000, pay="after"), Bookings((follow_money,))
+    for number in range(5):
+        ask = place.ask(MONDAY_S + number * HOUR_S, email=f"{number}@example.org")
+        made = await bookings.take(ask, at=NOW)
+        await bookings.turn(made.id, "held", by=By("clock"), at=NOW + timedelta(days=8))
+    seen: list[str] = []
+    while page := await invoices(place.org_id, limit=2, after=seen[-1] if seen else ""):
+        seen += [one.id for one in page]
+    assert seen == [one.id for one in await invoices(place.org_id, limit=50)]
+    assert len(seen) == 5

@@ -55,19 +55,19 @@ export interface Invoices {
 const part = encodeURIComponent;
 const one = (id: string) => `/api/invoices/${part(id)}`;
 
-export function listInvoices(org: string, states: readonly InvoiceState[], before?: string) {
+export function listInvoices(org: string, states: readonly InvoiceState[], after?: string) {
   const asked = new URLSearchParams({ org, state: states.join(",") });
-  if (before) asked.set("before", before);
+  if (after) asked.set("after", after);
   return request<Invoices>("GET", `/api/invoices?${asked}`);
 }
 
 export const invoicesOfBooking = (org: string, booking: string) =>
   request<Invoices>("GET", `/api/invoices?${new URLSearchParams({ org, booking })}`);
 
-/** 50 of a client's, the newest first; `before` is when the last one told was made. */
-export function invoicesOfClient(org: string, client: string, before?: string) {
+/** 50 of a client's, the newest first; `after` is the last one told. */
+export function invoicesOfClient(org: string, client: string, after?: string) {
   const asked = new URLSearchParams({ org, client });
-  if (before) asked.set("before", before);
+  if (after) asked.set("after", after);
   return request<Invoices>("GET", `/api/invoices?${asked}`);
 }
 

@@ -18,7 +18,7 @@ export function Payments({ org, client }: { org: Organisation; client: string })
     if (had.ok) setCredits(had.value);
   };
   const { list, hasMore, busy, fault, load, more } = useParts(
-    (last?: Invoice) => invoicesOfClient(org.id, client, last?.created_at),
+    (last?: Invoice) => invoicesOfClient(org.id, client, last?.id),
     (answer) => answer.invoices,
     loadCredits,
   );

@@ -47,7 +47,7 @@ function Money({ org }: { org: Organisation }) {
   const [odd, setOdd] = useState<readonly Payment[]>([]);
   const [open, setOpen] = useState<string | null>(null);
   const { list, hasMore, busy, fault, load, more } = useParts(
-    (last?: Invoice) => listInvoices(org.id, STATES[shown], last?.created_at),
+    (last?: Invoice) => listInvoices(org.id, STATES[shown], last?.id),
     (answer) => answer.invoices,
     (answer) => setOdd(answer.to_look_at),
   );
