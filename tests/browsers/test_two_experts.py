@@ -108,6 +108,18 @@ async def adds_a_colleague(helen: Person, page: Page) -> Person:
     return amara
 
 
+async def looks_round(page: Page, address: str) -> None:
+    """Where she is stays in sight among the places, also on a phone."""
+    for path in ("clients", "organisation/people", "organisation/audit", "organisation/intake"):
+        await page.goto(f"{address}/{path}")
+        await page.locator(".card").first.wait_for()
+        await look_at(page, path.replace("/", "-"), TWO_LOOKS[:1])
+        await page.set_viewport_size({"width": 390, "height": 844})
+        for here in await page.locator(".tab-row a[aria-current]").all():
+            await expect(here).to_be_in_viewport(ratio=1)
+        await page.set_viewport_size({"width": 1440, "height": 900})
+
+
 def team(rows: Practice) -> Visitor:
     """Somebody at the reception."""
     path = f"/api/organisations/{rows.org_id}/invitations"
@@ -163,10 +175,7 @@ async def test_two_experts_and_one_client(practice: tuple[Product, Practice]) ->
         await expect(helen.page.get_by_text(NOTE)).to_be_visible()
         await look_at(helen.page, "client", TWO_LOOKS)
         client_id = helen.page.url.rpartition("/")[2]
-        for path in ("clients", "organisation/people", "organisation/intake"):
-            await helen.page.goto(f"{running.address}/{path}")
-            await helen.page.locator(".card").first.wait_for()
-            await look_at(helen.page, path.replace("/", "-"), TWO_LOOKS[:1])
+        await looks_round(helen.page, running.address)
 
     def reception() -> None:
         rosa = team(rows)

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 interface Props {
   class: string;
   label: string;
-  /** Which of them is open: when it is another one, that one is brought in sight. */
+  /** Which of them is open: it is brought in sight, also when the phone is turned. */
   at: string;
   children: ComponentChildren;
 }
@@ -13,11 +13,19 @@ interface Props {
 export function TabRow({ class: look, label, at, children }: Props) {
   const row = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    const here = row.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!row.current || !here) return;
-    // Not scrollIntoView, which would move the page, too.
-    const middle = here.offsetLeft - row.current.offsetLeft + here.offsetWidth / 2;
-    row.current.scrollLeft = middle - row.current.clientWidth / 2;
+    const all = row.current;
+    if (!all) return;
+    const show = () => {
+      const here = all.querySelector<HTMLElement>("[aria-current]");
+      if (!here) return;
+      // Not scrollIntoView, which would move the page, too.
+      const middle = here.offsetLeft - all.offsetLeft + here.offsetWidth / 2;
+      all.scrollLeft = middle - all.clientWidth / 2;
+    };
+    show();
+    const turned = new ResizeObserver(show);
+    turned.observe(all);
+    return () => turned.disconnect();
   }, [at]);
   return (
     <nav ref={row} class={`tab-row ${look}`} aria-label={label}>
