@@ -13,8 +13,8 @@ from playwright.async_api import Browser, Page, expect
 from bench.browser import open_page
 from bench.product import Product, product
 from tests.support.booked import AMARA, HELEN, SHANGHAI, Practice, open_practice
+from tests.support.booking_scene import at_the_queue
 from tests.support.looks import TWO_LOOKS, look_at
-from tests.support.people import GOOD_PASSWORD
 from tests.support.scene import Person
 
 DEVICES = ("camera", "microphone")
@@ -25,18 +25,6 @@ READY = re.compile("Go on without the rest|I am ready|先这样继续|我准备�
 async def practice(tmp_path: Path) -> AsyncIterator[tuple[Product, Practice]]:
     async with product(tmp_path / "data") as running:
         yield running, await asyncio.to_thread(open_practice, running.http_port)
-
-
-async def at_the_queue(browser: Browser, running: Product, email: str) -> Page:
-    page = await open_page(browser, granted=DEVICES)
-    await page.goto(f"{running.address}/sign-in")
-    await page.get_by_label("E-mail").fill(email)
-    await page.get_by_label("Password", exact=True).fill(GOOD_PASSWORD)
-    await page.locator("form button[type=submit]").click()
-    await page.get_by_role("link", name="Appointments").first.wait_for()
-    await page.goto(f"{running.address}/queue")
-    await expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
-    return page
 
 
 async def asks(page: Page, name: str, reason: str, *, urgent: bool = False) -> None:
@@ -112,7 +100,8 @@ async def test_two_wait_and_nobody_sees_another(
     practice: tuple[Product, Practice], browser: Browser
 ) -> None:
     running, rows = practice
-    helen = await at_the_queue(browser, running, HELEN)
+    helen, amara = [await open_page(browser, granted=DEVICES) for _ in range(2)]
+    await at_the_queue(helen, running.address, HELEN)
     await helen.get_by_role("switch", name="Free now: Helen").check()
     await expect(helen.get_by_text("Visitors of the page can ask").first).to_be_visible()
     page_of_helen = f"{running.address}{rows.page()}"
@@ -131,7 +120,7 @@ async def test_two_wait_and_nobody_sees_another(
     assert "Jonas" not in await leila.content()
     assert "Five minutes" not in await leila.content()
 
-    amara = await at_the_queue(browser, running, AMARA)
+    await at_the_queue(amara, running.address, AMARA)
     await passes_on(helen)
     await expect(amara.locator(".desk-visit")).to_contain_text("Jonas")
     await expect(jonas.get_by_role("heading", name="You are next, Jonas")).to_be_visible()

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bench.browser import open_page
 from bench.product import Product, product
@@ -107,9 +107,21 @@ async def visitor(
 async def at_desk(browser: Browser, scene: Scene, email: str, *, zone: str) -> Page:
     """A host, signed in, with camera and microphone."""
     page = await open_page(browser, granted=("camera", "microphone"), zone=zone)
-    await page.goto(scene.address("/sign-in"))
-    await page.get_by_label("E-mail").fill(email)
-    await page.get_by_label("Password", exact=True).fill(GOOD_PASSWORD)
+    await signs_in(page, scene.running.address, email)
+    return page
+
+
+async def signs_in(page: Page, address: str, email: str) -> None:
+    """Somebody of the practice, in any language, until they see that they have a desk."""
+    await page.goto(f"{address}/sign-in")
+    await page.locator("input[type=email]").fill(email)
+    await page.locator("input[type=password]").fill(GOOD_PASSWORD)
     await page.locator("form button[type=submit]").click()
     await page.locator("a.nav[href='/week']").wait_for()
-    return page
+
+
+async def at_the_queue(page: Page, address: str, email: str) -> None:
+    """They look at their waiting room, in which nobody is."""
+    await signs_in(page, address, email)
+    await page.goto(f"{address}/queue")
+    await expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
