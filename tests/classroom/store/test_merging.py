@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -203,6 +204,23 @@ async def test_what_comes_late_is_moved(practice: Practiced, other: str) -> None
     await a_booking(practice.org_id, host, offer, other, "talk-late", 1_900_100_100)
     await move_late(at=AT + timedelta(minutes=1))
     assert (await Booking.get(id="talk-late")).client_id == practice.client_id
+
+
+async def test_two_who_merge_the_same_two_do_it_once(practice: Practiced, other: str) -> None:
+    """One way round and the other, at the same moment."""
+    org, own = practice.org_id, practice.client_id
+    told = await asyncio.gather(
+        merge(org, own, other, by="mei", at=AT),
+        merge(org, other, own, by="rea", at=AT),
+        return_exceptions=True,
+    )
+    refused = [one for one in told if isinstance(one, BaseException)]
+    assert [getattr(one, "code", one) for one in refused] == ["client.erased"]
+    (kept,) = [one for one in told if not isinstance(one, BaseException)]
+    assert {talk.booking.id for talk in await talks_of(kept.id)} == {
+        practice.booking_id,
+        "talk-other",
+    }
 
 
 def client_of(is_proved: bool, email: str, account: str, seats: list[str]) -> Client:
