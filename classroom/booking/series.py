@@ -6,13 +6,12 @@ A core. The hour stays when the clocks change; a day that has not got it begins 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from classroom.booking.zone import at_wall, wall
 from classroom.errors import Refused
 
 Every = Literal["day", "week", "2 weeks"]
-EVERIES: tuple[Every, ...] = get_args(Every)
 COUNT_MAX = 52
 _DAYS: dict[Every, int] = {"day": 1, "week": 7, "2 weeks": 14}
 

@@ -38,11 +38,6 @@ Words = Mapping[Locale, Mapping[Word, str]]
 """What an organisation wrote itself, by language; what is not there is the trade's."""
 
 
-def is_vertical(text: str) -> bool:
-    """Whether there is such a trade."""
-    return text in VERTICALS
-
-
 def words_of(vertical: str, own: Mapping[str, object], locale: str) -> dict[str, str]:
     """Every word in a language; a language we do not have is English.
 

@@ -73,12 +73,6 @@ async def seat_for(booking_id: str, room_id: RoomId, *, at: datetime) -> Enrolme
     return added
 
 
-async def appointment_of_room(room_id: RoomId) -> str | None:
-    """Whose room it is; None for every other room."""
-    found = await Appointment.filter(room_id=room_id).exclude(kind="class").first()
-    return None if found is None else found.id
-
-
 async def rooms_of_appointments(appointment_ids: list[str]) -> dict[str, str]:
     """The codes of their rooms, of those that have one."""
     if not appointment_ids:

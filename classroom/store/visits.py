@@ -155,12 +155,6 @@ async def open_visits(*, org_id: str | None = None) -> list[VisitRow]:
     return [_row(row) for row in await found.order_by("came_s", "id")]
 
 
-async def visits_of_appointment(appointment_id: str) -> list[VisitRow]:
-    """All who came to it, in the order of their coming."""
-    rows = await Visit.filter(appointment_id=appointment_id).order_by("came_s", "id")
-    return [_row(row) for row in rows]
-
-
 async def past_visits(org_id: str, *, from_s: int, limit: int = 50) -> list[VisitRow]:
     """Those that ended since then, the last first."""
     found = Visit.filter(org_id=org_id, over_s__gte=from_s)

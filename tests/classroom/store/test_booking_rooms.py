@@ -12,7 +12,7 @@ from classroom.errors import Refused
 from classroom.ids import AccountId, ParticipantId, new_id
 from classroom.people.enrolment import participant_of
 from classroom.people.seat import SeatClaims
-from classroom.store.booking_rooms import appointment_of_room, room_for, seat_for
+from classroom.store.booking_rooms import room_for, rooms_of_appointments, seat_for
 from classroom.store.booking_tables import Appointment
 from classroom.store.client_codes import renew_links
 from classroom.store.enrolments import EnrolmentRow, NewPerson, add_enrolments, seat_now
@@ -70,7 +70,8 @@ async def test_a_room_is_made_once_and_belongs_to_the_host() -> None:
     )
     assert room.recording_policy == "never"
     assert room.title == "First talk · 2027-03-26"
-    assert await appointment_of_room(room.id) == who.appointment_id
+    codes = await rooms_of_appointments([who.appointment_id])
+    assert codes == {who.appointment_id: room.code}
     assert (await Appointment.get(id=who.appointment_id)).room_id == room.id
     with pytest.raises(Refused, match=r"booking\.unknown"):
         await room_for("gone", host_id=practice.host_id, policy="ask", at=AT)
