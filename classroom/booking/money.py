@@ -67,13 +67,6 @@ def read_currency(text: str) -> str:
     return code
 
 
-def check_amount(amount: int, *, least: int = 0) -> int:
-    """The amount itself; Refused `payment.amount` below the least or beyond what we count."""
-    if not least <= amount < AMOUNT_MAX:
-        raise Refused("payment.amount")
-    return amount
-
-
 def money_text(amount: int, currency: str, language: Language, *, whole: bool = False) -> str:
     """As people write it: "€60", "€1,234.50", "CHF 60" (with a space that does not break).
 

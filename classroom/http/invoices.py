@@ -15,6 +15,7 @@ from pydantic import Field
 from quart import Blueprint, Response, jsonify
 from tortoise.transactions import in_transaction
 
+from classroom.booking.money import AMOUNT_MAX
 from classroom.clock import utc_now
 from classroom.errors import Refused
 from classroom.http.body import Body, read_body
@@ -29,7 +30,6 @@ from classroom.store import payments
 from classroom.store.booking_rows import By
 from classroom.store.pay_first import OFFLINE
 
-AMOUNT_MAX = 10**10
 SEES = ("invoice.unknown", "right.missing")
 CHANGES = (*SEES, "invoice.state", "payment.amount")
 

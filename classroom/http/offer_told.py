@@ -9,7 +9,7 @@ from pydantic import Field
 
 from classroom.booking.diary import HOURS_MAX, read_hours, read_lines
 from classroom.booking.intake import read_fields
-from classroom.booking.money import read_currency
+from classroom.booking.money import AMOUNT_MAX, read_currency
 from classroom.booking.refund import read_rule, write_rule
 from classroom.booking.terms import check_terms
 from classroom.booking.zone import read_zone
@@ -22,7 +22,6 @@ from classroom.store.organisations import OrganisationRow
 ABOUT_MAX = 500
 PAGE_MAX = 4000
 TITLE_MAX = 120
-PRICE_MAX = 10**10 - 1
 FORMS_MAX = 20
 _KIND = Literal["talk", "group"]
 _PAY = Literal["free", "before", "after"]
@@ -40,7 +39,7 @@ class OfferBody(Body):
     after_min: int | None = Field(default=None, ge=0, le=240, multiple_of=5)
     seats: int | None = Field(default=None, ge=1, le=500)
     hours: list[dict[str, Any]] | None = Field(default=None, max_length=HOURS_MAX)
-    price: int | None = Field(default=None, ge=0, le=PRICE_MAX)
+    price: int | None = Field(default=None, ge=0, lt=AMOUNT_MAX)
     currency: str | None = Field(default=None, max_length=3)
     pay: _PAY | None = None
     intake: list[dict[str, Any]] | None = None
