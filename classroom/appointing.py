@@ -70,7 +70,7 @@ class Ground:
 def make_appointments(ground: Ground) -> Appointments:
     """The one value of a process."""
     letters = make_letters(ground.settings, ground.secret, ground.address)
-    loops = _loops(ground, letters)
+    loops = _letter_loops(ground, letters)
 
     def wake_post(change: Change) -> None:
         loops["post"].wake()
@@ -103,11 +103,9 @@ def _followers(letters: Letters) -> tuple[Follower, ...]:
     return (*FOLLOWERS, partial(follow_with_money, letters))
 
 
-def _loops(ground: Ground, letters: Letters) -> dict[str, Loop]:
-    """In the order in which they begin."""
+def _letter_loops(ground: Ground, letters: Letters) -> dict[str, Loop]:
+    """The first to begin."""
     address_of = partial(link_address, ground.secret, ground.address)
-    return {
-        **letter_loops(
-            ground.settings, letters, address_of, tell=tell_due, on_failed=ground.on_letter
-        ),
-    }
+    return letter_loops(
+        ground.settings, letters, address_of, tell=tell_due, on_failed=ground.on_letter
+    )
