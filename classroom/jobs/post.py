@@ -56,6 +56,8 @@ SERVER_AGAIN_LATER = timedelta(minutes=5)
 AWAY = frozenset({"server", "tls", "login", "cut"})
 """Why nothing can be sent; over, as soon as one letter is taken."""
 SWEEP_EVERY = timedelta(hours=1)
+EXPIRE_EVERY = timedelta(seconds=10)
+"""While there is something to send: it looks at all letters that wait."""
 MINUTE_S = 60.0
 
 log = structlog.get_logger("classroom.post")
@@ -86,6 +88,7 @@ class Post:
         """What became of letters, as long as the database does not take it."""
         self._sent_at: deque[float] = deque()
         self._sweep_at = utc_now()
+        self._expire_at = utc_now()
         self._was_away = False
 
     async def start(self) -> None:
@@ -177,11 +180,11 @@ class Post:
         """Send what is due; how many were tried."""
         await self._settled(marks)
         await self._sweep()
-        await expire_letters(at=utc_now())
-        room = self._room()
-        if room == 0:
-            return 0
-        due = await take_letters(marks.holder, limit=min(TAKEN, room), at=utc_now())
+        room = min(TAKEN, self._room())
+        due = await take_letters(marks.holder, limit=room, at=utc_now()) if room else []
+        if not due or utc_now() >= self._expire_at:
+            self._expire_at = utc_now() + EXPIRE_EVERY
+            await expire_letters(at=utc_now())
         letters = {letter.id: letter for letter in due}
         going = [made for letter in due if (made := self._written(letter)) is not None]
         while going:

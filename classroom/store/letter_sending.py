@@ -70,10 +70,12 @@ class Fate:
 
 
 async def take_letters(holder: str, *, limit: int, at: datetime) -> list[LetterDue]:
-    """Those that wait longest, for this sender alone until it is done with them."""
+    """Those that wait longest and whose time is not over, for this sender alone until it is done
+    with them."""
     free = Q(leased_until=None) | Q(leased_until__lte=at)
+    timely = Q(until=None) | Q(until__gt=at)
     with failing():
-        due = Letter.filter(free, state="waiting", run_at__lte=at)
+        due = Letter.filter(free, timely, state="waiting", run_at__lte=at)
         found = await due.order_by("run_at", "id").limit(limit).values_list("id", flat=True)
         ids = [int(str(one)) for one in found]
         if not ids:
@@ -87,7 +89,7 @@ async def take_letters(holder: str, *, limit: int, at: datetime) -> list[LetterD
 
 
 async def expire_letters(*, at: datetime) -> None:
-    """Those whose time is over are not sent any more."""
+    """Those whose time is over will not be sent; looks at all that wait."""
     with failing():
         over = Letter.filter(state="waiting", until__lte=at)
         if await over.exists():
@@ -132,7 +134,7 @@ async def settle_letters(fates: Sequence[Fate], *, at: datetime) -> None:
             done = [fate.id for fate in fates if fate.state != "waiting"]
             if done:
                 await _with_secrets().filter(id__in=done).update(links="{}")
-                await forget_last()
+                await forget_last(done)
 
 
 async def release_letters(reasons: Collection[str], *, at: datetime) -> None:

@@ -73,6 +73,7 @@ async def test_not_before_its_time_and_not_after(store: str) -> None:
     await post(new_letter("long", until=AT + timedelta(minutes=10)), at=AT)
     assert [one.kind for one in await take_letters(ME, limit=9, at=AT)] == ["digits", "made"]
     await free_letters(ME[:8])
+    assert await take_letters(ME, limit=9, at=AT + timedelta(minutes=10)) == []
     await expire_letters(at=AT + timedelta(minutes=10))
     assert await states() == {
         "later": ("waiting", ""),
