@@ -8,30 +8,23 @@ board must have been saved before (`boards.save_board`), and all of it goes with
 from __future__ import annotations
 
 import asyncio
-import re
 import zlib
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import datetime
-from functools import cache
-from itertools import chain, count
 from typing import Any, TypeVar
 
-from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.patience import WRITE_WITHIN_S, Patience
-from classroom.store.tables import BoardDoc
+from classroom.store.statement import ROWS_MAX, Row, add_rows, ask, do
 from whiteboard.ids import AuthorId, BoardId, PageDocId
 from whiteboard.store import Batch, StoredPage
 
 NAME_MAX = 60
 LEVEL = 3
 """zlib's; a page of 10 000 strokes (2 MB) takes some 40 ms, and a higher level saves little."""
-ROWS_MAX = 100
-"""In one statement. One that adds all rows is a transaction by itself: on SQLite it costs half as
-much as a transaction around them."""
 KNOWN_MAX = 10_000
 """Documents whose row is remembered (about 2 MB)."""
 
@@ -66,7 +59,6 @@ READ_AUTHORS = """
     SELECT author, name FROM board_authors WHERE board_id = $1"""
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
 
 
 class DatabaseBoardStore:
@@ -100,10 +92,10 @@ class DatabaseBoardStore:
         await self._patience.settled(doc_id)
         with failing():
             doc = await self._find(doc_id)
-            log = [] if doc is None else await _rows(READ_UPDATES, doc)
-            docs = [] if doc is None else await _rows(READ_DOC, doc)
-            bound = await _rows(READ_BOUND, doc_id.board, doc_id.page)
-            authors = await _rows(READ_AUTHORS, doc_id.board)
+            log = [] if doc is None else await ask(READ_UPDATES, doc)
+            docs = [] if doc is None else await ask(READ_DOC, doc)
+            bound = await ask(READ_BOUND, doc_id.board, doc_id.page)
+            authors = await ask(READ_AUTHORS, doc_id.board)
             upto, packed = (docs[0]["upto"], docs[0]["snapshot"]) if docs else (0, None)
             snapshot = None if packed is None else await asyncio.to_thread(_unpack, packed)
             return StoredPage(
@@ -136,7 +128,7 @@ class DatabaseBoardStore:
     async def name_author(self, board_id: BoardId, author: AuthorId, name: str) -> None:
         """How the author is called on this board from now on; or StoreFailed."""
         with failing():
-            await _whole(_do(_database(), NAME_AUTHOR, board_id, author, name[:NAME_MAX]))
+            await _whole(do(NAME_AUTHOR, board_id, author, name[:NAME_MAX]))
 
     # What the writes do
 
@@ -148,23 +140,23 @@ class DatabaseBoardStore:
             for entry in batch.entries
         ]
         if not batch.bindings and len(rows) <= ROWS_MAX and not self._is_failing:
-            await _add(_database(), ADD_UPDATE, rows)
+            await add_rows(ADD_UPDATE, rows)
             return
-        async with in_background() if self._is_failing else in_transaction() as database:
-            await _add(database, BIND, _bindings(batch.doc_id, batch.bindings))
-            await _add(database, ADD_UPDATE, rows)
+        async with in_background() if self._is_failing else in_transaction():
+            await add_rows(BIND, _bindings(batch.doc_id, batch.bindings))
+            await add_rows(ADD_UPDATE, rows)
 
     async def _write_snapshot(self, doc_id: PageDocId, upto: int, packed: bytes) -> None:
         doc = await self._doc(doc_id)
-        async with in_transaction() as database:
-            is_newer = await _do(database, SET_SNAPSHOT, packed, upto, doc, upto)
+        async with in_transaction():
+            is_newer = await do(SET_SNAPSHOT, packed, upto, doc, upto)
             if is_newer and not self._keep_log:
-                await _do(database, DROP_UPDATES, doc, upto)
+                await do(DROP_UPDATES, doc, upto)
 
     async def _put(self, doc_id: PageDocId, packed: bytes, bound: Mapping[int, AuthorId]) -> None:
-        async with in_transaction() as database:
-            await _do(database, PUT_DOC, doc_id.board, doc_id.page, doc_id.epoch, packed)
-            await _add(database, BIND, _bindings(doc_id, bound.items()))
+        async with in_transaction():
+            await do(PUT_DOC, doc_id.board, doc_id.page, doc_id.epoch, packed)
+            await add_rows(BIND, _bindings(doc_id, bound.items()))
 
     # Steps
 
@@ -182,7 +174,7 @@ class DatabaseBoardStore:
         """The document's row, made when there is none."""
         doc = await self._find(doc_id)
         if doc is None:
-            await _do(_database(), ADD_DOC, doc_id.board, doc_id.page, doc_id.epoch)
+            await do(ADD_DOC, doc_id.board, doc_id.page, doc_id.epoch)
             doc = await self._find(doc_id)
         if doc is None:
             raise LookupError(f"the document {doc_id} was made and is not there")
@@ -192,56 +184,13 @@ class DatabaseBoardStore:
         known = self._known.get(doc_id)
         if known is not None:
             return known
-        rows = await _rows(FIND_DOC, doc_id.board, doc_id.page, doc_id.epoch)
+        rows = await ask(FIND_DOC, doc_id.board, doc_id.page, doc_id.epoch)
         if not rows:
             return None
         if len(self._known) >= KNOWN_MAX:
             self._known.clear()
         self._known[doc_id] = doc = int(rows[0]["id"])
         return doc
-
-
-# SQL
-
-
-def _database() -> BaseDBAsyncClient:
-    return BoardDoc._meta.db
-
-
-def _spelled(database: BaseDBAsyncClient, statement: str) -> str:
-    """With the placeholders of this database; ours are numbered in the order of the values."""
-    return _with_marks(statement) if database.capabilities.dialect == "sqlite" else statement
-
-
-@cache
-def _with_marks(statement: str) -> str:
-    return re.sub(r"\$\d+", "?", statement)
-
-
-async def _rows(statement: str, *values: Any) -> list[dict[str, Any]]:
-    database = _database()
-    return await database.execute_query_dict(_spelled(database, statement), list(values))
-
-
-async def _do(database: BaseDBAsyncClient, statement: str, *values: Any) -> int:
-    """How many rows it touched."""
-    count, _ = await database.execute_query(_spelled(database, statement), list(values))
-    return count
-
-
-async def _add(database: BaseDBAsyncClient, statement: str, rows: list[Row]) -> None:
-    """Add many rows, so many with one statement."""
-    for start in range(0, len(rows), ROWS_MAX):
-        some = rows[start : start + ROWS_MAX]
-        text = _spelled(database, _of_rows(statement, len(some), len(some[0])))
-        await database.execute_query(text, list(chain.from_iterable(some)))
-
-
-@cache
-def _of_rows(statement: str, rows: int, width: int) -> str:
-    numbers = count(1)
-    row = (", ".join(f"${next(numbers)}" for _ in range(width)) for _ in range(rows))
-    return statement.format(rows=", ".join(f"({values})" for values in row))
 
 
 def _bindings(doc_id: PageDocId, bound: Iterable[tuple[int, AuthorId]]) -> list[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from classroom.store.booking_rows import By
 from classroom.store.booking_tables import BookingLine
+from classroom.store.statement import add
 from classroom.store.tables import Account
 
 READ_MAX = 200
@@ -34,7 +35,7 @@ async def add_line(
     if deed != "make":
         found = await BookingLine.filter(booking_id=booking_id).order_by("-number").first()
         last = 0 if found is None else found.number
-    await BookingLine.create(
+    line = BookingLine(
         booking_id=booking_id,
         number=last + 1,
         at=at,
@@ -42,6 +43,7 @@ async def add_line(
         deed=deed,
         body=json.dumps(dict(body), separators=(",", ":"), ensure_ascii=False),
     )
+    await add([line])
 
 
 async def lines_of(booking_id: str) -> list[LineRow]:

@@ -12,7 +12,8 @@ from classroom.store.booking_rows import AppointmentRow, BookingRow, OfferRow, b
 from classroom.store.booking_tables import Booking
 from classroom.store.clients_found import Found
 from classroom.store.pay_ways import ways_of
-from classroom.store.seen import Seen
+from classroom.store.seen import WAYS, Seen
+from classroom.store.statement import add
 
 CONFIRM_WITHIN = timedelta(minutes=20)
 PAY_WITHIN = timedelta(minutes=30)
@@ -24,9 +25,9 @@ async def make_booking(
     appointment: AppointmentRow,
     found: Found,
     at: datetime,
-) -> tuple[BookingRow, Seen]:
-    """The row of a booking, in its first state, and what was read for that."""
-    seen = Seen()
+    seen: Seen,
+) -> BookingRow:
+    """The row of a booking, in its first state."""
     state, hold_until = await _beginning(ask, offer, found.client.org_id, at, seen)
     row = Booking(
         id=new_id(),
@@ -51,8 +52,8 @@ async def make_booking(
         files="[]",
         created_at=at,
     )
-    await row.save(force_create=True)
-    return booking_row(row), seen
+    await add([row])
+    return booking_row(row)
 
 
 def owes(offer: OfferRow) -> bool:
@@ -68,7 +69,7 @@ async def _beginning(
         return "unconfirmed", ask.hold_until or at + CONFIRM_WITHIN
     if ask.state == "booked" or ask.walk_in or ask.by.kind == "account" or not owes(offer):
         return "booked", None
-    ways = await seen.read("ways", lambda: ways_of(org_id))
+    ways = await seen.read(WAYS, lambda: ways_of(org_id))
     if ask.body.get("voucher") or not ways.is_online:  # nobody holds a time until money by hand
         return "booked", None
     return "unpaid", ask.hold_until or at + PAY_WITHIN

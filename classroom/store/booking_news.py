@@ -12,15 +12,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tortoise.expressions import Q, Subquery
-
 from classroom.booking.zone import iso_s
 from classroom.store.booking_asked import Scene, find_scene
 from classroom.store.booking_rows import Change, ClientRow
-from classroom.store.hook_tables import Job, Webhook
 from classroom.store.jobs import add_jobs
 from classroom.store.letter_matter import scene_of_change
-from classroom.store.practice_tables import Host, Member
+from classroom.store.statement import ask
 from classroom.store.webhooks import KIND, WAITING_MAX, News, send_job
 
 OF_DEEDS: Mapping[str, str] = {
@@ -35,6 +32,14 @@ OF_DEEDS: Mapping[str, str] = {
     "correct": "booking.corrected",
     "pay": "booking.paid",
 }
+_LISTENING = """
+    SELECT w.id, w.kinds, w.with_people,
+    (SELECT COUNT(*) FROM jobs j
+        WHERE j.kind = $3 AND j.key = w.id AND j.done_at IS NULL) AS waiting
+    FROM webhooks w WHERE w.is_on AND w.room_id = '' AND w.account_id IN (
+        SELECT account_id FROM members WHERE org_id = $1 AND role = 'admin'
+        UNION SELECT m.account_id FROM hosts h JOIN members m ON m.id = h.member_id
+        WHERE h.id = $2)"""
 
 
 async def follow_with_news(change: Change) -> None:
@@ -77,20 +82,13 @@ async def tell_of_visit(
 
 async def _tell(org_id: str, host_id: str, news: News, person: Mapping[str, Any] | None) -> None:
     """To the webhooks of whoever may hear it; with the person where one says `with_people`."""
-    admins = Subquery(Member.filter(org_id=org_id, role="admin").values("account_id"))
-    own = Subquery(Host.filter(id=host_id).values("member__account_id"))
-    listening = Q(account_id__in=admins) | Q(account_id__in=own)
     jobs = []
-    hooks = Webhook.filter(listening, is_on=True, room_id="")
-    for hook_id, kinds, with_people in await hooks.values_list("id", "kinds", "with_people"):
-        if news.kind not in json.loads(kinds):
+    for hook in await ask(_LISTENING, org_id, host_id, KIND):
+        if news.kind not in json.loads(hook["kinds"]) or hook["waiting"] >= WAITING_MAX:
             continue
-        if await Job.filter(kind=KIND, key=hook_id, done_at=None).count() >= WAITING_MAX:
-            continue
-        people = {"client": dict(person)} if with_people and person else {}
-        jobs.append(send_job(hook_id, news, {"room_id": "", **news.data, **people}))
-    if jobs:
-        await add_jobs(jobs, at=news.at)
+        people = {"client": dict(person)} if hook["with_people"] and person else {}
+        jobs.append(send_job(hook["id"], news, {"room_id": "", **news.data, **people}))
+    await add_jobs(jobs, at=news.at)
 
 
 def _data(scene: Scene) -> dict[str, Any]:

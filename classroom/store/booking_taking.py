@@ -7,23 +7,15 @@ from datetime import datetime
 
 from classroom.booking.zone import iso_s
 from classroom.errors import Refused
-from classroom.store.booking_asked import Take, scene_of_once
+from classroom.store.booking_asked import Take, scene_of, scene_of_once
 from classroom.store.booking_fitting import group_at, must_fit, time_of
 from classroom.store.booking_lines import add_line
 from classroom.store.booking_making import make_booking
-from classroom.store.booking_rows import (
-    BookingRow,
-    Change,
-    ClientRow,
-    HostRow,
-    OfferRow,
-    host_row,
-    offer_row,
-)
+from classroom.store.booking_place import Place, find_place
+from classroom.store.booking_rows import BookingRow, Change, ClientRow
 from classroom.store.client_codes import new_code
 from classroom.store.clients_found import client_for, must_have_space
-from classroom.store.organisations import OrganisationRow, organisation_row
-from classroom.store.practice_tables import Host, Offer
+from classroom.store.practice_tables import Host
 from classroom.store.times_taken import put, sit_down
 
 
@@ -41,11 +33,13 @@ class Taking:
 async def take_inside(ask: Take, *, at: datetime) -> Taking:
     """Book; Refused as `Bookings.book`, IntegrityError when a cell is taken. The host's turn is
     written."""
-    place = await Offer.filter(id=ask.offer_id, host_id=ask.host_id).select_related("host__org")
+    place = await find_place(ask.host_id, ask.offer_id, ask.once)
     again = await _again(ask, place)
     if again is not None:
         return again
-    host, offer, org = _place(place, ask)
+    if place is None or not (place.offer.is_on or ask.client.by_house or ask.walk_in):
+        raise Refused("offer.unknown")
+    host, offer, org = place.host, place.offer, place.org
     now_s = int(at.timestamp())
     group = await group_at(offer, ask.start_s)
     anyway = ask.anyway or ask.walk_in
@@ -58,7 +52,7 @@ async def take_inside(ask: Take, *, at: datetime) -> Taking:
     else:
         new = time_of(offer, ask.start_s, ask.series)
         appointment = await put(host, new, taken=1, only_free=ask.walk_in)
-    booking, seen = await make_booking(ask, offer, appointment, found, at)
+    booking = await make_booking(ask, offer, appointment, found, at, place.seen)
     client = found.client
     if booking.state == "unconfirmed" and booking.hold_until is not None:
         client = await new_code(client.id, until=booking.hold_until)
@@ -77,16 +71,18 @@ async def take_inside(ask: Take, *, at: datetime) -> Taking:
         by=ask.by,
         at=at,
         body=ask.body,
-        seen=seen,
+        seen=place.seen,
     )
     return Taking(booking, client, found.is_known, change)
 
 
-async def _again(ask: Take, place: list[Offer]) -> Taking | None:
+async def _again(ask: Take, place: Place | None) -> Taking | None:
     if ask.once is None:
         return None
-    org_id = place[0].host.org_id if place else (await Host.get(id=ask.host_id)).org_id
-    scene = await scene_of_once(org_id, ask.once)
+    if place is None:  # the offer went since
+        scene = await scene_of_once((await Host.get(id=ask.host_id)).org_id, ask.once)
+    else:
+        scene = await scene_of(place.again) if place.again else None
     if scene is None:
         return None
     is_same = ask.client.by_house or scene.client.email == ask.client.email
@@ -94,11 +90,3 @@ async def _again(ask: Take, place: list[Offer]) -> Taking | None:
         raise Refused("booking.taken")
     is_known = not scene.client.is_proved or scene.client.id in ask.client.known
     return Taking(scene.booking, scene.client, is_known or ask.client.by_house, None)
-
-
-def _place(found: list[Offer], ask: Take) -> tuple[HostRow, OfferRow, OrganisationRow]:
-    """With whom, what, and where."""
-    row = found[0] if found else None
-    if row is None or not (row.is_on or ask.client.by_house or ask.walk_in):
-        raise Refused("offer.unknown")
-    return host_row(row.host), offer_row(row), organisation_row(row.host.org)

@@ -17,12 +17,18 @@ from tortoise.transactions import in_transaction
 from classroom.errors import Refused
 from classroom.ids import new_id
 from classroom.store.booking_rows import ClientRow, client_row
-from classroom.store.booking_tables import Booking, Client
+from classroom.store.booking_tables import Client
 from classroom.store.members import is_own_client
 from classroom.store.practice_tables import Organisation
+from classroom.store.statement import add, ask
 
 OPEN_MAX = 5
 """Coming appointments of one address that were booked by themselves."""
+_COMING = """
+    SELECT COUNT(*) AS many FROM bookings b
+    JOIN appointments a ON a.id = b.appointment_id JOIN clients c ON c.id = b.client_id
+    WHERE b.org_id = $1 AND a.to_s > $2 AND b.made_by = 'client'
+    AND b.state IN ('unconfirmed', 'unpaid', 'booked')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +113,11 @@ async def must_have_space(org_id: str, client: ClientRow, now_s: int) -> None:
     """Refused `booking.many` when the address has as many coming appointments as it may. Of who
     proved it, only their own count: what strangers book in their name does not keep them out."""
     is_own = client.is_proved or not client.email
-    same = {"client_id": client.id} if is_own else {"client__email": client.email}
-    count = await Booking.filter(
-        org_id=org_id,
-        state__in=["unconfirmed", "unpaid", "booked"],
-        made_by="client",
-        appointment__to_s__gt=now_s,
-        **same,
-    ).count()
-    if count >= OPEN_MAX:
+    if is_own:
+        found = await ask(f"{_COMING} AND b.client_id = $3", org_id, now_s, client.id)
+    else:
+        found = await ask(f"{_COMING} AND c.email = $3", org_id, now_s, client.email)
+    if found[0]["many"] >= OPEN_MAX:
         raise Refused("booking.many", {"max": OPEN_MAX})
 
 
@@ -155,5 +157,5 @@ async def _make(org_id: str, given: ClientGiven, at: datetime) -> ClientRow:
         code_tries=0,
         created_at=at,
     )
-    await row.save(force_create=True)
+    await add([row])
     return client_row(row)

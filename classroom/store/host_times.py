@@ -7,25 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from classroom.booking.diary import Diary, day_at
 from classroom.booking.slot import Taken
 from classroom.booking.span import Span
 from classroom.store.booking_rows import HostRow
-from classroom.store.booking_tables import Appointment
 from classroom.store.feeds import busy_of
+from classroom.store.statement import ask
 
 AROUND_S = 3 * 24 * 3600
 """Looked at before and after a window: pauses, and the whole days of the daily bound."""
 LONGEST_S = 8 * 24 * 3600
 """No appointment takes longer, pauses included."""
-STANDING = ("open", "over")
-"""What was held before its end has its time still."""
 _COUNTED = ("talk", "group")
 _COLUMNS = (
     *("id", "kind", "offer_id", "from_s", "busy_from_s", "busy_to_s"),
     *("seats", "taken", "state"),
 )
+_in_order = itemgetter(*_COLUMNS)
+# What was held before its end has its time still.
+_STANDING = f"""
+    SELECT {", ".join(_COLUMNS)} FROM appointments
+    WHERE host_id = $1 AND busy_from_s < $2 AND busy_from_s > $3 AND busy_to_s > $4
+    AND state IN ('open', 'over')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,10 @@ async def times_of(host: HostRow, from_s: int, to_s: int, *, but: str = "") -> H
     """Around a window; `but` is an appointment that is about to move and does not count."""
     diary = host.hours()
     begin, end = from_s - AROUND_S, to_s + AROUND_S
-    rows = await Appointment.filter(
-        host_id=host.id,
-        busy_from_s__lt=end,
-        busy_from_s__gt=begin - LONGEST_S,
-        busy_to_s__gt=begin,
-        state__in=STANDING,
-    ).values_list(*_COLUMNS)
+    rows = await ask(_STANDING, host.id, end, begin - LONGEST_S, begin)
     taken = tuple(
         _taken(diary, kind, offer_id, times, seats - count if state == "open" else 0)
-        for id_, kind, offer_id, *times, seats, count, state in rows
+        for id_, kind, offer_id, *times, seats, count, state in map(_in_order, rows)
         if id_ != but
     )
     return HostTimes(diary, await busy_of(host.id, begin, end), taken)

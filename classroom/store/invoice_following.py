@@ -26,6 +26,7 @@ from classroom.store.invoices import (
 )
 from classroom.store.pay_ways import ways_of
 from classroom.store.payments import NewPayment, give_back, receive, void
+from classroom.store.seen import INVOICE, WAYS
 
 DUE_AFTER = timedelta(days=14)
 """Something paid after the appointment."""
@@ -81,7 +82,7 @@ async def _bill_before(change: Change) -> None:
 
 async def _bill(change: Change, due_at: datetime) -> InvoiceRow:
     booking, org = change.after, change.org
-    ways = await change.seen.read("ways", lambda: ways_of(org.id))
+    ways = await change.seen.read(WAYS, lambda: ways_of(org.id))
     address = [line.strip() for line in org.office.address.splitlines() if line.strip()]
     new = NewInvoice(
         org_id=org.id,
@@ -99,7 +100,7 @@ async def _bill(change: Change, due_at: datetime) -> InvoiceRow:
         due_at=due_at,
     )
     invoice = await make_invoice(new, at=change.at)
-    change.seen.keep("invoice", invoice)
+    change.seen.keep(INVOICE, invoice)
     return invoice
 
 

@@ -19,10 +19,13 @@ from classroom.errors import Refused
 from classroom.ids import new_id
 from classroom.store.letter_tables import Letter
 from classroom.store.pay_tables import Invoice, InvoiceYear
+from classroom.store.statement import add, ask
 
 Kind = Literal["booking", "package"]
 LINES_MAX = 20
 NAME_MAX = 120
+_COUNT = """
+    UPDATE invoice_years SET count = count + 1 WHERE org_id = $1 AND year = $2 RETURNING count"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ async def make_invoice(new: NewInvoice, *, at: datetime) -> InvoiceRow:
     number is given to the next."""
     amount = sum(line.amount for line in new.lines)
     year = year_of(at, new.zone)
-    row = await Invoice.create(
+    row = Invoice(
         id=new_id(),
         org_id=new.org_id,
         number=number_of(year, await _next(new.org_id, year)),
@@ -108,18 +111,17 @@ async def make_invoice(new: NewInvoice, *, at: datetime) -> InvoiceRow:
         due_at=new.due_at,
         created_at=at,
     )
+    await add([row])
     return invoice_row(row)
 
 
 async def _next(org_id: str, year: int) -> int:
     """The count of the next one. Whoever comes at the same time waits for this transaction."""
-    years = InvoiceYear.filter(org_id=org_id, year=year)
-    if not await years.update(count=F("count") + 1):
-        new = [InvoiceYear(org_id=org_id, year=year, count=0)]
-        await InvoiceYear.bulk_create(new, ignore_conflicts=True)
-        await years.update(count=F("count") + 1)
-    (count,) = await years.values_list("count", flat=True)
-    return int(str(count))
+    counted = await ask(_COUNT, org_id, year)
+    if not counted:
+        await add([InvoiceYear(org_id=org_id, year=year, count=0)], once=True)
+        counted = await ask(_COUNT, org_id, year)
+    return int(counted[0]["count"])
 
 
 async def hold_invoice(invoice_id: str) -> InvoiceRow:

@@ -14,6 +14,7 @@ from tortoise.expressions import F, Q
 from classroom.store.background import in_background
 from classroom.store.boards import failing
 from classroom.store.hook_tables import Job
+from classroom.store.statement import add
 
 FAILURE_MAX = 200
 LEASE = timedelta(seconds=60)
@@ -74,8 +75,7 @@ async def add_jobs(new: Sequence[NewJob], *, at: datetime) -> None:
         )
         for one in new
     ]
-    if rows:
-        await Job.bulk_create(rows, ignore_conflicts=True)
+    await add(rows, once=True)
 
 
 async def take_job(

@@ -13,8 +13,9 @@ from classroom.booking.templates import Template, template
 from classroom.booking.when import is_chinese, say_when
 from classroom.store.booking_asked import Scene
 from classroom.store.booking_rows import AppointmentRow, Change
-from classroom.store.letter_tables import LetterWords
 from classroom.store.practice_tables import Host
+from classroom.store.seen import EMAIL, WORDS, Seen
+from classroom.store.statement import ask
 
 LABELS: Mapping[Language, Mapping[str, str]] = {
     "en": {"what": "What", "with": "With", "who": "Who", "when": "When", "price": "Price"},
@@ -58,27 +59,18 @@ def scene_of_change(change: Change) -> Scene:
 class Lookups:
     """What letters ask of the database beside their scene, each thing once."""
 
-    def __init__(self) -> None:
-        self._emails: dict[str, str] = {}
-        self._words: dict[str, dict[tuple[str, str], Template]] = {}
+    def __init__(self, seen: Seen | None = None) -> None:
+        """`seen` is what was read for the change they are of."""
+        self._seen = seen or Seen()
 
     async def host_email(self, host_id: str) -> str:
         """Of the account behind a host; "" when there is none."""
-        if host_id not in self._emails:
-            found = await Host.filter(id=host_id).values_list("member__account__email", flat=True)
-            self._emails[host_id] = str(found[0] or "") if found else ""
-        return self._emails[host_id]
+        return await self._seen.read(EMAIL + host_id, lambda: _email_of(host_id))
 
     async def template(self, org_id: str, kind: LetterKind, locale: str) -> Template:
         """As the organisation writes it, else ours."""
-        if org_id not in self._words:
-            rows = await LetterWords.filter(org=org_id).values_list(
-                "kind", "locale", "subject", "text"
-            )
-            self._words[org_id] = {
-                (kind, locale): Template(subject, text) for kind, locale, subject, text in rows
-            }
-        own = self._words[org_id].get((kind, language_of(locale)))
+        words = await self._seen.read(WORDS + org_id, lambda: _words_of(org_id))
+        own = words.get((kind, language_of(locale)))
         ours = template(kind, locale)
         return ours if own is None else Template(own.subject, own.text, ours.button)
 
@@ -97,6 +89,16 @@ class Lookups:
         if kind.startswith("host_"):
             return scene.client.email
         return await self.host_email(scene.host.id)
+
+
+async def _email_of(host_id: str) -> str:
+    found = await Host.filter(id=host_id).values_list("member__account__email", flat=True)
+    return str(found[0] or "") if found else ""
+
+
+async def _words_of(org_id: str) -> dict[tuple[str, str], Template]:
+    rows = await ask("SELECT kind, locale, subject, text FROM letter_words WHERE org = $1", org_id)
+    return {(row["kind"], row["locale"]): Template(row["subject"], row["text"]) for row in rows}
 
 
 def language_of(locale: str) -> Language:

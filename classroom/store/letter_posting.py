@@ -65,7 +65,7 @@ class Letters:
 
     async def follow(self, change: Change) -> None:
         """Post the letters that a change brings; a follower of bookings."""
-        await post_all(await self.drafts(change, Lookups()), at=change.at)
+        await post_all(await self.drafts(change, Lookups(change.seen)), at=change.at)
 
     async def drafts(self, change: Change, known: Lookups) -> list[NewLetter]:
         """The letters that a change brings, before they are posted."""

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from classroom.ids import new_id
 from classroom.store.letter_tables import Letter
+from classroom.store.statement import add
 
 TEXT_MAX = 20_000
 
@@ -55,9 +56,7 @@ async def post(new: NewLetter, *, at: datetime) -> None:
 
 async def post_all(new: Sequence[NewLetter], *, at: datetime) -> None:
     """Many at once, as `post`."""
-    rows = [_made(one, at) for one in new]
-    if rows:
-        await Letter.bulk_create(rows, ignore_conflicts=True)
+    await add([_made(one, at) for one in new], once=True)
 
 
 def _made(new: NewLetter, at: datetime) -> Letter:

@@ -22,13 +22,14 @@ from classroom.store.letter_matter import Asked, Lookups, language_of, scene_of_
 from classroom.store.letter_posting import Letters
 from classroom.store.letters import post_all
 from classroom.store.pay_ways import ways_of
+from classroom.store.seen import INVOICE, WAYS
 
 _DUE: dict[Language, str] = {"en": "To be paid by {day}.", "zh-CN": "请在{day}前支付。"}
 
 
 async def follow_with_money(letters: Letters, change: Change) -> None:
     """What the change does with money, and all letters of both; the last follower of bookings."""
-    known = Lookups()
+    known = Lookups(change.seen)
     if change.deed == "make":
         drafts = await letters.drafts(change, known)
         await follow_money(change)
@@ -60,7 +61,7 @@ async def _asked(change: Change) -> tuple[LetterKind, Scene, Asked] | None:
 async def _invoice(change: Change) -> InvoiceRow | None:
     """A booking that is made has none but what this change gave it."""
     if change.deed == "make":
-        made: InvoiceRow | None = change.seen.get("invoice")
+        made: InvoiceRow | None = change.seen.get(INVOICE)
         return made
     return await invoice_of(change.after.id)
 
@@ -81,7 +82,7 @@ def _letter(change: Change, invoice: InvoiceRow, due: str) -> tuple[LetterKind, 
 async def _due(invoice: InvoiceRow, change: Change) -> str:
     """Until when, and how."""
     language = language_of(change.client.locale)
-    how = (await change.seen.read("ways", lambda: ways_of(invoice.org_id))).how
+    how = (await change.seen.read(WAYS, lambda: ways_of(invoice.org_id))).how
     due_at = invoice.due_at or change.at
     day = say_day(int(due_at.timestamp()), change.client.zone, language)
     return " ".join(one for one in (_DUE[language].format(day=day), " ".join(how.split())) if one)

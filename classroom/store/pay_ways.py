@@ -38,7 +38,7 @@ class WaysRow:
 async def ways_of(org_id: str) -> WaysRow:
     """By hand and without tax, until somebody sets it."""
     row = await PayWays.get_or_none(org_id=org_id)
-    return WaysRow(org_id) if row is None else _row(row)
+    return WaysRow(org_id) if row is None else ways_row(row)
 
 
 async def online_orgs() -> list[str]:
@@ -61,7 +61,8 @@ async def change_ways(org_id: str, news: Mapping[str, Any]) -> WaysRow:
     return await ways_of(org_id)
 
 
-def _row(row: PayWays) -> WaysRow:
+def ways_row(row: PayWays) -> WaysRow:
+    """As a value."""
     return WaysRow(
         org_id=row.org_id,
         gateway=row.gateway,

@@ -32,6 +32,7 @@ from classroom.store.letter_matter import Asked, Lookups
 from classroom.store.letter_posting import Letters
 from classroom.store.letter_tables import ReminderRules
 from classroom.store.letters import NewLetter, post_all
+from classroom.store.seen import RULES
 
 KIND = "reminder"
 _PLANS = frozenset({"make", "confirm", "pay", "move"})
@@ -44,7 +45,8 @@ async def follow_reminders(change: Change) -> None:
     """Plan what is ahead of a booking; a follower of bookings."""
     if change.deed not in _PLANS or change.after.state != "booked":
         return
-    rules = await rules_of(change.org.id, change.appointment.offer_id or "")
+    offer_id = change.appointment.offer_id or ""
+    rules = _read(await change.seen.read(RULES, lambda: _text_of(change.org.id, offer_id)))
     planned = plan(
         rules,
         revision=change.after.revision,
@@ -90,9 +92,16 @@ async def remind(
 
 async def rules_of(org_id: str, offer_id: str) -> tuple[Rule, ...]:
     """Those of the offer, else those of the organisation, else ours."""
+    return _read(await _text_of(org_id, offer_id))
+
+
+async def _text_of(org_id: str, offer_id: str) -> str | None:
     rules = ReminderRules.filter(org=org_id, offer__in=["", offer_id])
     found = dict(await rules.values_list("offer", "rules"))
-    text = found.get(offer_id) or found.get("")
+    return found.get(offer_id) or found.get("")
+
+
+def _read(text: str | None) -> tuple[Rule, ...]:
     return DEFAULT if text is None else read_rules(json.loads(text))
 
 

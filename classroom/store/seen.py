@@ -7,6 +7,17 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+WAYS = "ways"
+"""How the organisation is paid."""
+RULES = "rules"
+"""When people are reminded of what was booked: the text as it is stored, or None."""
+WORDS = "words."
+"""With the id of an organisation behind it: the letters that it writes itself."""
+INVOICE = "invoice"
+"""What the change made."""
+EMAIL = "email."
+"""With the id of a host behind it: of the account behind the host, or ""."""
+
 
 class Seen:
     """Lives as long as the transaction of one change, in which nothing of this becomes another."""

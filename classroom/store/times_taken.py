@@ -19,10 +19,13 @@ from classroom.ids import new_id
 from classroom.store.booking_rows import AppointmentRow, HostRow, appointment_row, host_row
 from classroom.store.booking_tables import Appointment, BookedCell
 from classroom.store.practice_tables import Host
+from classroom.store.statement import add, add_rows, do
 
 CELL_S = 300
 CELLS_MAX = 7 * 24 * 12 + 12 * 8
 """Seven days with pauses."""
+_TURN = "UPDATE hosts SET turn = turn + 1 WHERE id = $1"
+_CELLS = "INSERT INTO booked_cells (host_id, cell, appointment_id) VALUES {rows}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class NewTime:
 async def hold_turn(host_id: str) -> None:
     """Be the only one who changes anything of this host, until the transaction ends; Refused
     `host.unknown`. The first statement of the transaction: SQLite refuses one that read before."""
-    if not await Host.filter(id=host_id, removed_at=None).update(turn=F("turn") + 1):
+    if not await do(f"{_TURN} AND removed_at IS NULL", host_id):
         raise Refused("host.unknown")
 
 
@@ -56,7 +59,7 @@ async def hold_host(host_id: str) -> HostRow:
 
 async def hold_any(host_id: str) -> HostRow:
     """The same for what was booked with a host who was removed since."""
-    if not await Host.filter(id=host_id).update(turn=F("turn") + 1):
+    if not await do(_TURN, host_id):
         raise Refused("host.unknown")
     return host_row(await Host.get(id=host_id))
 
@@ -80,7 +83,7 @@ async def put(
         sequence=0,
         **_times(host, new.from_s, new.to_s, new.before_s, new.after_s),
     )
-    await row.save(force_create=True)
+    await add([row])
     await _take_cells(row, await _others(row) if only_free else set())
     return appointment_row(row)
 
@@ -194,10 +197,4 @@ async def _take_cells(row: Appointment, but: Collection[int] = ()) -> None:
     cells = cells_of(row.busy_from_s, row.busy_to_s)
     if len(cells) > CELLS_MAX:
         raise LocalError("an appointment takes seven days at most")
-    await BookedCell.bulk_create(
-        [
-            BookedCell(host_id=row.host_id, cell=cell, appointment_id=row.id)
-            for cell in cells
-            if cell not in but
-        ]
-    )
+    await add_rows(_CELLS, [(row.host_id, cell, row.id) for cell in cells if cell not in but])
