@@ -9,7 +9,6 @@ from classroom.http.desk_door import Desk
 from classroom.http.doors import Doors
 from classroom.store.booking_asked import Take
 from classroom.store.booking_rooms import room_for, seat_for
-from classroom.store.booking_rows import By
 from classroom.store.clients_found import ClientGiven
 from classroom.store.rooms import RoomRow
 from classroom.store.visit_forms import shortest_talk, unsigned
@@ -52,7 +51,7 @@ async def _give_talk(doors: Doors, desk: Desk, visit: VisitRow) -> VisitRow:
         client=ClientGiven(
             name=visit.name, email=visit.email, locale=visit.locale, zone=visit.zone
         ),
-        by=By("account", desk.account.id),
+        by=desk.by,
         once=f"visit-{visit.id}",
         made_by="host" if visit.host_id in desk.host_ids else "reception",
         walk_in=True,

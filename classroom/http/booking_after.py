@@ -7,7 +7,7 @@ from quart import Blueprint, Response
 from classroom.clock import utc_now
 from classroom.http.body import read_body
 from classroom.http.desk_asked import ShownBody, SummaryBody
-from classroom.http.desk_booking_door import at_desk, by_desk, changed
+from classroom.http.desk_booking_door import at_desk, changed
 from classroom.http.desk_bookings_told import DeskBookingWhole
 from classroom.http.doors import Doors
 from classroom.http.talk_files import talk_file
@@ -28,7 +28,7 @@ def booking_after_routes(doors: Doors) -> Blueprint:
         """Show a rating on the public page, or not; it is seen when the client allows it too."""
         mine, _ = await at_desk(doors, booking_id, "booking.change")
         body = await read_body(ShownBody)
-        await show_rating(booking_id, is_shown=body.is_shown, by=by_desk(mine), at=utc_now())
+        await show_rating(booking_id, is_shown=body.is_shown, by=mine.by, at=utc_now())
         return await changed(doors, mine, booking_id)
 
     @routes.post("/api/bookings/<booking_id>/summary")
@@ -43,7 +43,7 @@ def booking_after_routes(doors: Doors) -> Blueprint:
             booking_id,
             body.text.strip(),
             [{"id": one.id, "name": one.name, "bytes": one.bytes} for one in files],
-            by=by_desk(mine),
+            by=mine.by,
             at=utc_now(),
         )
         return await changed(doors, mine, booking_id)

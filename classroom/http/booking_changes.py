@@ -10,7 +10,7 @@ from classroom.http.body import read_body
 from classroom.http.book_free import TAKING, naming_next_move
 from classroom.http.book_told import read_at
 from classroom.http.desk_asked import DeskCancel, DeskMove, Missed
-from classroom.http.desk_booking_door import at_desk, by_desk, changed
+from classroom.http.desk_booking_door import at_desk, changed
 from classroom.http.desk_bookings_told import DeskBookingWhole
 from classroom.http.doors import Doors
 from classroom.http.told import tells
@@ -47,7 +47,7 @@ def booking_change_routes(doors: Doors) -> Blueprint:
                 booking_id,
                 start_s,
                 revision=body.revision,
-                by=by_desk(mine),
+                by=mine.by,
                 at=utc_now(),
                 anyway=body.anyway,
             )
@@ -75,7 +75,7 @@ def _add_cancel(doors: Doors, routes: Blueprint) -> None:
             mine.must("money.refund", scene.host.id)
             more["refund"] = body.refund
         await doors.appointments.bookings.drop(
-            booking_id, by=by_desk(mine), why=body.why.strip(), at=utc_now(), body=more
+            booking_id, by=mine.by, why=body.why.strip(), at=utc_now(), body=more
         )
         return await changed(doors, mine, booking_id)
 
@@ -103,7 +103,5 @@ def _add_ends(doors: Doors, routes: Blueprint) -> None:
 
 async def _turn(doors: Doors, booking_id: str, deed: Turn, body: dict[str, object]) -> Response:
     mine, _ = await at_desk(doors, booking_id, "booking.change")
-    await doors.appointments.bookings.turn(
-        booking_id, deed, by=by_desk(mine), at=utc_now(), body=body
-    )
+    await doors.appointments.bookings.turn(booking_id, deed, by=mine.by, at=utc_now(), body=body)
     return await changed(doors, mine, booking_id)

@@ -9,7 +9,7 @@ from classroom.http.body import read_body
 from classroom.http.book_free import TAKING, naming_next
 from classroom.http.book_told import read_at
 from classroom.http.desk_asked import DeskBooking
-from classroom.http.desk_booking_door import by_desk, changed, made_by
+from classroom.http.desk_booking_door import changed, made_by
 from classroom.http.desk_bookings_told import DeskBookingWhole
 from classroom.http.desk_door import desk_of_host
 from classroom.http.doors import Doors
@@ -55,7 +55,7 @@ def booking_on_behalf_routes(doors: Doors) -> Blueprint:
             offer_id=offer.id,
             start_s=start_s,
             client=given,
-            by=by_desk(mine),
+            by=mine.by,
             intake=body.answers(offer),
             once=body.once,
             made_by=made_by(mine, host.id),

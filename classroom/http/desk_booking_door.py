@@ -17,7 +17,7 @@ from classroom.http.visitor import this_visitor
 from classroom.ids import may_be_id
 from classroom.store.booking_asked import Scene, find_scene, scene_of
 from classroom.store.booking_lines import lines_of, names_of
-from classroom.store.booking_rows import By, MadeBy
+from classroom.store.booking_rows import MadeBy
 
 
 async def at_desk(doors: Doors, booking_id: str, deed: Deed) -> tuple[Desk, Scene]:
@@ -57,8 +57,3 @@ async def changed(doors: Doors, mine: Desk, booking_id: str) -> Response:
     """The booking after something was done with it; its letters go out."""
     doors.appointments.wake("post")
     return await shown_whole(mine, await scene_of(booking_id))
-
-
-def by_desk(mine: Desk) -> By:
-    """Who does it."""
-    return By("account", mine.account.id)

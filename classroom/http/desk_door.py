@@ -15,6 +15,7 @@ from classroom.http.visitor import this_visitor
 from classroom.ids import may_be_id
 from classroom.store.accounts import AccountRow
 from classroom.store.audit import note_opened
+from classroom.store.booking_rows import By
 from classroom.store.members import Standing, is_own_client, standing, standing_at_host
 from classroom.store.organisations import OrganisationRow
 
@@ -28,6 +29,11 @@ class Desk:
     member_id: str
     role: OrgRole
     host_ids: frozenset[str]
+
+    @property
+    def by(self) -> By:
+        """As who they do something."""
+        return By("account", self.account.id)
 
     def may(self, deed: Deed, host_id: str = "") -> bool:
         """Whether they may, with this host's; without a host only who may with everybody's."""

@@ -27,7 +27,6 @@ from classroom.http.receipts import LOCALE, receipt_answer
 from classroom.http.told import tells
 from classroom.store import invoices as store
 from classroom.store import payments
-from classroom.store.booking_rows import By
 from classroom.store.pay_first import OFFLINE
 
 SEES = ("invoice.unknown", "right.missing")
@@ -134,7 +133,7 @@ def _add_refunds(doors: Doors, routes: Blueprint) -> None:
         here = await at_invoice(doors, invoice_id)
         here.must_refund()
         body, at = await read_body(RefundBody), utc_now()
-        by = By("account", here.desk.account.id).text()
+        by = here.desk.by.text()
         async with _held(invoice_id) as invoice:
             await payments.give_back(
                 invoice, body.amount, by=by, note=body.why.strip(), at=at, is_done=body.is_done
@@ -160,7 +159,7 @@ def _add_refunds(doors: Doors, routes: Blueprint) -> None:
         """Say that something was given back by hand, or looked after."""
         here, payment = await at_payment(doors, payment_id)
         here.must_refund()
-        by = By("account", here.desk.account.id).text()
+        by = here.desk.by.text()
         async with in_transaction():
             await payments.mark_done(payment, by=by, at=utc_now())
         after = await payments.find_payment(payment.id)
@@ -171,7 +170,7 @@ async def _receive(
     doors: Doors, here: InvoiceDesk, amount: int, note: str, *, at: datetime
 ) -> None:
     """Through its booking, so that it counts as paid; a part of the price is not told to it."""
-    invoice, by = here.invoice, By("account", here.desk.account.id)
+    invoice, by = here.invoice, here.desk.by
     is_whole = amount == invoice.sums.amount - invoice.sums.received
     if invoice.booking_id and is_whole:
         body = {"amount": amount, "gateway": OFFLINE, "said": note}

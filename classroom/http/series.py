@@ -23,7 +23,6 @@ from classroom.http.series_told import (
 from classroom.http.told import tells
 from classroom.ids import may_be_id
 from classroom.store import series as store
-from classroom.store.booking_rows import By
 from classroom.store.clients_found import settled
 
 _REFUSES = (
@@ -97,7 +96,7 @@ def _add_cancel(doors: Doors, routes: Blueprint) -> None:
             code = "booking.unknown" if refused.code == "host.unknown" else refused.code
             raise Refused(code, refused.params) from refused
         count = await store.cancel_rest(
-            doors.appointments.bookings, series_id, by=By("account", mine.account.id), at=utc_now()
+            doors.appointments.bookings, series_id, by=mine.by, at=utc_now()
         )
         doors.appointments.wake("post")
         return jsonify(CancelledTold(count))

@@ -8,7 +8,7 @@ from classroom.errors import Refused
 from classroom.http.desk_booking_door import made_by
 from classroom.http.desk_door import Desk
 from classroom.store.booking_asked import Take
-from classroom.store.booking_rows import By, HostRow, OfferRow
+from classroom.store.booking_rows import HostRow, OfferRow
 from classroom.store.clients_found import ClientGiven
 from classroom.store.hosts import find_host
 from classroom.store.offers import find_offer
@@ -35,7 +35,7 @@ def asks_of(
             offer_id=offer.id,
             start_s=one.start_s,
             client=client,
-            by=By("account", mine.account.id),
+            by=mine.by,
             made_by=made_by(mine, offer.host_id),
             series=series_id,
             anyway=True,
