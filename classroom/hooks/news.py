@@ -37,6 +37,7 @@ KINDS = (
     "booking.rated",
     "client.waiting",
     "client.admitted",
+    "client.merged",
     "reminder.due",
 )
 

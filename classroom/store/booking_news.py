@@ -8,7 +8,7 @@ one room hears nothing of this.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +64,7 @@ async def tell_of_booking(
     """Give one news of a booking to whoever wants it. Part of the transaction it is called in."""
     data = {**_data(scene), **(more or {})}
     told = News(f"{kind}.{scene.booking.id}.{int(at.timestamp() * 1000)}", kind, data, at)
-    await _tell(scene.org.id, scene.host.id, told, _person(scene.client))
+    await _tell(scene.org.id, (scene.host.id,), told, _person(scene.client))
 
 
 async def tell_of_visit(
@@ -77,18 +77,35 @@ async def tell_of_visit(
         return
     name = f"{kind}.{visit['visit_id']}.{int(at.timestamp() * 1000)}"
     told = News(name, kind, {**visit, "booking_id": ""}, at)
-    await _tell(visit["organisation_id"], visit["host_id"], told, None)
+    await _tell(visit["organisation_id"], (visit["host_id"],), told, None)
 
 
-async def _tell(org_id: str, host_id: str, news: News, person: Mapping[str, Any] | None) -> None:
+async def tell_of_merging(
+    client: ClientRow, gone_id: str, host_ids: Collection[str], *, at: datetime
+) -> None:
+    """Systems that know clients by their ids hear who is whom; `host_ids` are their hosts."""
+    data = {"organisation_id": client.org_id, "client_id": client.id, "merged_id": gone_id}
+    told = News(f"client.merged.{gone_id}", "client.merged", data, at)
+    await _tell(client.org_id, host_ids, told, _person(client))
+
+
+async def _tell(
+    org_id: str, host_ids: Collection[str], news: News, person: Mapping[str, Any] | None
+) -> None:
     """To the webhooks of whoever may hear it; with the person where one says `with_people`."""
     jobs = []
-    for hook in await ask(_LISTENING, org_id, host_id, KIND):
+    for hook in await _listening(org_id, host_ids):
         if news.kind not in json.loads(hook["kinds"]) or hook["waiting"] >= WAITING_MAX:
             continue
         people = {"client": dict(person)} if hook["with_people"] and person else {}
         jobs.append(send_job(hook["id"], news, {"room_id": "", **news.data, **people}))
     await add_jobs(jobs, at=news.at)
+
+
+async def _listening(org_id: str, host_ids: Collection[str]) -> list[Mapping[str, Any]]:
+    """Each webhook once."""
+    found = [one for host in host_ids or ("",) for one in await ask(_LISTENING, org_id, host, KIND)]
+    return list({one["id"]: one for one in found}.values())
 
 
 def _data(scene: Scene) -> dict[str, Any]:

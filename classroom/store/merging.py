@@ -16,9 +16,11 @@ from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 from classroom.errors import Refused
+from classroom.store.booking_news import tell_of_merging
 from classroom.store.booking_rows import ClientRow, client_row
 from classroom.store.booking_tables import Booking, Client, Series, WaitEntry
 from classroom.store.client_tables import AuditLine, ClientHost, ClientTask, MergedClient, Note
+from classroom.store.clients import hosts_of
 from classroom.store.letter_tables import Letter
 from classroom.store.pay_tables import Credit, Invoice
 from classroom.store.visit_tables import Visit
@@ -82,7 +84,9 @@ async def merge(
         await Client.filter(id=keep_id).update(**_person(keep, gone, taking))
         await Client.filter(id=gone_id).update(**_NOBODY, erased_at=at)
         await _move(keep_id, gone_id)
-        return client_row(await Client.get(id=keep_id))
+        kept = client_row(await Client.get(id=keep_id))
+        await tell_of_merging(kept, gone_id, list(await hosts_of(keep_id)), at=at)
+        return kept
 
 
 async def move_late(*, at: datetime) -> None:

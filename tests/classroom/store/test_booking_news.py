@@ -14,10 +14,12 @@ from classroom.store.booking_news import OF_DEEDS, follow_with_news, tell_due, t
 from classroom.store.booking_rows import By
 from classroom.store.bookings import Bookings
 from classroom.store.hook_tables import Job, Webhook
+from classroom.store.merging import merge
 from classroom.store.practice_tables import Host, Member
 from classroom.store.ratings import rate
 from classroom.store.webhooks import KIND, create_hook
 from tests.support.hosts import HOUR_S, MONDAY_S, NOW, Place, make_place
+from tests.support.practice import a_client
 
 CLIENT = By("client")
 SECRETS = ("I cannot sleep", "Thank you!")
@@ -136,3 +138,17 @@ async def test_somebody_without_an_appointment(store: str) -> None:
     await tell_of_visit("client.waiting", visit, "", at=NOW)
     (one,) = await told(heard)
     assert one["data"] == {"room_id": "", **visit, "booking_id": ""}
+
+
+async def test_who_was_found_to_be_another(store: str) -> None:
+    place = await make_place()
+    heard = await hook(await member(place, "mei", "admin"))
+    org, keep, gone = place.org_id, "keep", "gone"
+    for one in (keep, gone):
+        await a_client(org, one, "Ana", f"{one}@example.org")
+    await merge(org, keep, gone, by="mei", at=NOW)
+    await merge(org, keep, gone, by="mei", at=NOW)
+    (one,) = await told(heard)
+    assert one["type"] == "client.merged"
+    ids = {"organisation_id": org, "client_id": keep, "merged_id": gone}
+    assert one["data"] == {"room_id": "", **ids}

@@ -54,6 +54,7 @@ export const KINDS = [
   "booking.rated",
   "client.waiting",
   "client.admitted",
+  "client.merged",
   "reminder.due",
 ] as const;
 

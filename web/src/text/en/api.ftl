@@ -46,6 +46,7 @@ hook-kind-booking-refunded = Money was given back
 hook-kind-booking-rated = A talk was rated
 hook-kind-client-waiting = Somebody waits
 hook-kind-client-admitted = Somebody was let in
+hook-kind-client-merged = Two people were merged
 hook-kind-reminder-due = A reminder is due
 hook-people = Names and addresses of clients
 hook-people-note = Messages about bookings say who the client is. Only where the other system needs it.

@@ -46,6 +46,7 @@ hook-kind-booking-refunded = 已退款
 hook-kind-booking-rated = 预约已评价
 hook-kind-client-waiting = 有人在等候
 hook-kind-client-admitted = 有人已请进
+hook-kind-client-merged = 两位来访者已合并
 hook-kind-reminder-due = 提醒到期
 hook-people = 来访者的姓名和联系方式
 hook-people-note = 关于预约的消息会说明来访者是谁。仅在对方系统需要时开启。
