@@ -23,12 +23,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 from struct import Struct
 
 from media.endpoint.blocks import extension_blocks, extension_of
+from media.endpoint.protecting import protected
+from media.forward.history import History
 from media.forward.view import Sent, Shape
 from media.wire import rtp, vp8
-from media.wire.rtp import FIXED_HEADER_BYTES
+from media.wire.rtp import FIXED_HEADER_BYTES, SOURCE_BYTES
 
 NONCE_BYTES = 12
 TAG_BYTES = 16
@@ -36,6 +39,7 @@ _FIXED = Struct("!BBHII")
 _VERSION = 0x80
 _PADDED = 0x20
 _EXTENDED = 0x10
+_ONE_SOURCE = 0x01
 _SEQUENCE_MASK = 0xFFFF
 _TIMESTAMP_MASK = 0xFFFFFFFF
 
@@ -69,6 +73,7 @@ class Part:
         "nonces",
         "outs",
         "payloads",
+        "reach",
         "salt_spread",
         "sent",
         "shape",
@@ -79,17 +84,33 @@ class Part:
         "timestamp_span",
     )
 
-    def __init__(self, sent: Sequence[Sent], shape: Shape, *, is_crowded: bool, now: float) -> None:
+    def __init__(
+        self,
+        sent: Sequence[Sent],
+        shape: Shape,
+        *,
+        is_crowded: bool,
+        now: float,
+        history: History[Sent] | None = None,
+    ) -> None:
+        """`history` is the view's, for shapes with redundancy."""
         self.sent = sent
         self.shape = shape
         numbers = [each.number for each in sent]
         self.first = min(numbers)
+        self.reach = self.first - shape.depth
+        """No packet numbered lower is in it, not even as redundancy."""
         self.highest = max(numbers)
         self.span = self.highest - self.first
         self._date(sent)
         blocks = extension_blocks(sent, shape, now)
+        flags = _VERSION | (_EXTENDED if blocks else 0)
+        if shape.word is not None:
+            source = shape.word.to_bytes(SOURCE_BYTES, "big")
+            blocks = [source + block for block in blocks or repeat(b"", len(sent))]
+            flags |= _ONE_SOURCE
         self.header_bytes = FIXED_HEADER_BYTES + (len(blocks[0]) if blocks else 0)
-        self._fill(self._payloads(is_crowded), blocks)
+        self._fill(self._payloads(is_crowded, history), blocks, flags)
 
     def _date(self, sent: Sequence[Sent]) -> None:
         """The earliest timestamp and the distance to the latest, whichever way they wrap."""
@@ -102,20 +123,25 @@ class Part:
         self.timestamp = (anchor + earliest) & _TIMESTAMP_MASK
         self.timestamp_span = max(apart) - earliest
 
-    def _payloads(self, is_crowded: bool) -> list[tuple[bytes, bool]]:
+    def _payloads(
+        self, is_crowded: bool, history: History[Sent] | None
+    ) -> list[tuple[bytes, bool]]:
         """(payload with RTP padding, whether there is padding) of every packet."""
-        payloads = [payload_for(each, self.shape) for each in self.sent]
+        shape = self.shape
+        if shape.depth and history is not None:
+            payloads = [protected(each, shape.depth, history) for each in self.sent]
+        else:
+            payloads = [payload_for(each, shape) for each in self.sent]
         sizes = equal_sizes([len(payload) for payload in payloads], is_crowded=is_crowded)
         return [
             (padded(payload, size), size > len(payload))
             for payload, size in zip(payloads, sizes, strict=True)
         ]
 
-    def _fill(self, payloads: list[tuple[bytes, bool]], blocks: list[bytes]) -> None:
-        """Base lanes, memory and views."""
+    def _fill(self, payloads: list[tuple[bytes, bool]], blocks: list[bytes], flags: int) -> None:
+        """Base lanes, memory and views. `blocks` are what follows each fixed header."""
         count = len(payloads)
         lane_bytes = NONCE_BYTES + self.header_bytes
-        flags = _VERSION | (_EXTENDED if blocks else 0)
         base = bytearray()
         for position, (each, (_, is_padded)) in enumerate(zip(self.sent, payloads, strict=True)):
             packet = each.packet
@@ -212,7 +238,7 @@ def header_of(
     the transport-wide number where the receiver has one.
     """
     payload_type, sequence, timestamp, ssrc = numbers
-    return rtp.pack_header(
+    header = rtp.pack_header(
         payload_type=payload_type,
         sequence=sequence & 0xFFFF,
         timestamp=timestamp & _TIMESTAMP_MASK,
@@ -221,3 +247,4 @@ def header_of(
         extension=extension_of(sent, shape, now, transport),
         padding=is_padded,
     )
+    return header if shape.word is None else rtp.with_source(header, shape.word)

@@ -126,7 +126,9 @@ class Egress:
         for view, pending in [(view, view.take_pending()) for view in views]:
             try:
                 for shape, receivers in view.receivers.items():
-                    part = Part(pending, shape, is_crowded=is_crowded, now=now)
+                    part = Part(
+                        pending, shape, is_crowded=is_crowded, now=now, history=view.history
+                    )
                     self._allot(part, receivers, turns, more)
             except Exception as error:  # as above
                 self.faults.note(error)
@@ -156,8 +158,8 @@ class Egress:
         """Sends the plan to the receivers, one for each part, that share `line`.
 
         False, with nothing sent, when the batch is not possible: no AES-GCM, a field that wraps
-        inside the batch, packets from before a receiver joined, or receivers some of which have
-        transport-wide numbers.
+        inside the batch, packets from before a receiver joined (or redundancy from before it), or
+        receivers some of which have transport-wide numbers.
         """
         sealer, address = line.transport.sealer, line.transport.address
         if sealer is None or address is None:
@@ -178,7 +180,7 @@ class Egress:
             if (
                 sequence + part.span > _SEQUENCE_MASK
                 or timestamp + part.timestamp_span > _TIMESTAMP_MASK
-                or part.first < receiver.floor
+                or part.reach < receiver.floor
             ):
                 return False
         for part, receiver, start in zip(plan.parts, receivers, plan.starts, strict=True):

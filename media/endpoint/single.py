@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from media.endpoint.outlet import WIRE_OVERHEAD
+from media.endpoint.protecting import protected
 from media.forward.view import Receiver, Sent, Shape
 
 PACKET_OVERHEAD = 12 + 8 + 16 + WIRE_OVERHEAD
@@ -41,4 +42,6 @@ def single_of(sent: Sent, receiver: Receiver) -> Single:
         sent.packet.timestamp + receiver.timestamp_offset,
         receiver.ssrc,
     )
-    return Single(sent, receiver.shape, numbers)
+    depth, history = receiver.shape.depth, receiver.history
+    payload = protected(sent, depth, history, receiver.floor) if depth and history else None
+    return Single(sent, receiver.shape, numbers, payload)

@@ -75,10 +75,11 @@ def _refuse_more(line: Line) -> None:
 
 
 def _delivery(parameters: RtpParameters, ssrc: int, first: int) -> Delivery:
-    codec = parameters.codecs[0]
+    codec, *others = parameters.codecs
+    redundant = next((each.payload_type for each in others if not each.is_rtx), None)
     known = {extension.uri: extension.id for extension in parameters.extensions}
     ids = ExtensionIds(**{field: known.get(meaning, 0) for field, meaning in _MEANINGS.items()})
-    return Delivery(codec.kind, ssrc, codec.payload_type, codec.clock_rate, ids, first)
+    return Delivery(codec.kind, ssrc, codec.payload_type, codec.clock_rate, ids, first, redundant)
 
 
 def _resends(parameters: RtpParameters, first: int) -> Resends | None:

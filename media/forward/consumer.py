@@ -20,6 +20,9 @@ from media.ids import ConsumerId, ProducerId
 from media.source import Kind
 from media.wire.sequence import unwrap
 
+ALWAYS = 1
+"""Earlier frames that go with each packet of sound where the receiver reads them, whatever its
+network: so that the first second of loss is half as rough (weak_network.md section 2)."""
 _STRETCHES = 8
 """Stays remembered for retransmission; switches are rarer than the history is long."""
 _HURRY = 1.0
@@ -32,6 +35,7 @@ _OVERDUE = 1.0
 class Delivery:
     """How packets to this receiver look: what was negotiated and chosen when it was made.
 
+    `redundant_type` is the payload type of sound with redundancy, None where it reads none.
     `first_number` is below 2**14, so that the roll-over count starts at zero (RFC 3711 section
     3.3.1).
     """
@@ -42,6 +46,7 @@ class Delivery:
     clock_rate: int
     extensions: ExtensionIds
     first_number: int
+    redundant_type: int | None = None
 
 
 class Found(NamedTuple):
@@ -92,6 +97,7 @@ class Consumer(Receiver):
         self._start = (0, 0)
         self._hurried_until = math.inf
         self._too_much_since: float | None = None
+        self.protect(ALWAYS, None)
 
     def hurry(self, *, now: float) -> None:
         """It asked for something itself, and a person waits for it."""
@@ -118,11 +124,31 @@ class Consumer(Receiver):
         stretch = self._rewriter.join(view, packet, reference, now=now)
         self.stretch = stretch
         self._start = (view.count, view.octets)
-        shape = Shape(stretch.picture_delta, stretch.tl0_delta, self.delivery.extensions)
+        shape = self.shape._replace(
+            picture_delta=stretch.picture_delta, tl0_delta=stretch.tl0_delta
+        )
+        self.history = view.history
         self.place(stretch.first, stretch.offset, stretch.timestamp_offset, shape)
         self.selector.moved(view.spatial, view.limit)
         self._hurried_until = min(self._hurried_until, now + _HURRY)
         view.add(self)
+
+    def protect(self, depth: int, word: int | None) -> None:
+        """From what leaves next on, `depth` earlier frames go with each packet of sound, as far as
+        its receiver reads them, and `word` with each header. It may be in a view.
+        """
+        redundant = self.delivery.redundant_type
+        depth = 0 if redundant is None else depth
+        if (depth, word) == (self.shape.depth, self.shape.word):
+            return
+        view = None if self.stretch is None else self.stretch.view
+        if view is not None:
+            view.remove(self)
+        self.payload_type = redundant if redundant and depth else self.delivery.payload_type
+        shape = self.shape._replace(depth=depth, word=word)
+        self.place(self.floor, self.offset, self.timestamp_offset, shape)
+        if view is not None:
+            view.add(self)
 
     def leave(self) -> None:
         """This receiver gets nothing from now on; what was pending has been sent."""

@@ -54,7 +54,7 @@ class Moves:
         """The next key frame has to lie ahead of what this receiver sees by its own ids."""
         if packet.placed_picture is None:
             return
-        picture_delta, tl0_delta, _ = consumer.shape
+        picture_delta, tl0_delta = consumer.shape[:2]
         tl0 = packet.placed_tl0
         self._scale.note_shown(
             view.picture_of(packet, packet.placed_picture) + picture_delta,

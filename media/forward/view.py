@@ -41,22 +41,31 @@ class ExtensionIds(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What makes payloads or headers differ between receivers of one view."""
+    """What makes payloads or headers differ between receivers of one view.
+
+    `depth` is how many earlier frames go with each packet of sound; with 0 it is as it came. `word`
+    is the one contributing source its header names, None for none (`wire.advice`).
+    """
 
     picture_delta: int
     tl0_delta: int
     extensions: ExtensionIds
+    depth: int = 0
+    word: int | None = None
 
 
 class Receiver:
     """Whoever gets the packets of a view, and the constants it adds to them.
 
-    Packets numbered below `floor` are not for it. `lane_constant` is SSRC << 48 + offset in front
-    of the RTP header's constant fields, as `endpoint.batch` adds it to a whole batch.
+    Packets numbered below `floor` are not for it, not even as redundancy: it had no right to them
+    when they were said. What redundancy is made of is in `history`. `lane_constant` is
+    SSRC << 48 + offset in front of the RTP header's constant fields, as `endpoint.batch` adds it to
+    a whole batch.
     """
 
     __slots__ = (
         "floor",
+        "history",
         "lane_constant",
         "offset",
         "payload_type",
@@ -70,6 +79,7 @@ class Receiver:
         self.payload_type = payload_type
         self.shape = shape
         self.floor = self.offset = self.timestamp_offset = self.lane_constant = 0
+        self.history: History[Sent] | None = None
 
     def place(self, first: int, offset: int, timestamp_offset: int, shape: Shape) -> None:
         """The constants of a stay that begins with the view's packet `first`."""

@@ -130,10 +130,17 @@ _VIDEO_FEEDBACK = (
     RtcpFeedback("goog-remb"),
     _TRANSPORT_CC,
 )
+OPUS_PAYLOAD_TYPE = 100
 # Payload types from 100 up, as mediasoup numbers them; 127 is its client's own (probator).
 _CODECS = (
     _Offer(
-        "audio/opus", 100, None, 48000, 2, {"minptime": 10, "useinbandfec": 1}, (_TRANSPORT_CC,)
+        "audio/opus",
+        OPUS_PAYLOAD_TYPE,
+        None,
+        48000,
+        2,
+        {"minptime": 10, "useinbandfec": 1},
+        (_TRANSPORT_CC,),
     ),
     _Offer("video/VP8", 101, 102, 90000, None, {}, _VIDEO_FEEDBACK),
     _Offer(
@@ -149,6 +156,12 @@ _CODECS = (
     _Offer("video/VP9", 105, 106, 90000, None, {"profile-id": 0}, _VIDEO_FEEDBACK),
     _Offer("video/AV1", 107, 108, 90000, None, {"profile": 0}, _VIDEO_FEEDBACK),
 )
+REDUNDANT_SOUND = Codec(
+    "audio/red", 109, 48000, 2, {f"{OPUS_PAYLOAD_TYPE}/{OPUS_PAYLOAD_TYPE}": ""}
+)
+"""Opus with earlier frames (RFC 2198), for receivers that name it in their own capabilities. It is
+not in the router's: a browser that only repeats what it was offered has not said that its session
+description reads `a=fmtp:109 100/100`, which mediasoup-client writes as `100/100=`."""
 _BOTH_KINDS = (Kind.AUDIO, Kind.VIDEO)
 # RIDs name a sender's encodings; what we send has only one, so they are received only. Transport
 # numbers are sent only: a browser that writes them ignores REMB (libwebrtc, mediasoup-client).

@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 
 from media.errors import Refused
 from media.ortc import field
-from media.ortc.capabilities import ROUTER, ExtensionCapability, RtpCapabilities
+from media.ortc.capabilities import (
+    REDUNDANT_SOUND,
+    ROUTER,
+    ExtensionCapability,
+    RtpCapabilities,
+)
 from media.ortc.codec import Codec, RtcpFeedback
 from media.ortc.parameters import Encoding, HeaderExtension, RtpParameters
 from media.source import Kind
@@ -153,8 +158,9 @@ def consumer_parameters(
     mid: str,
     cname: str,
 ) -> RtpParameters:
-    """What one consumer gets: one encoding, with RTX when the browser can, and the extensions it
-    reads. `rtx_ssrc` is not used without RTX. Refused `rtp.unsupported_codec`.
+    """What one consumer gets: one encoding, with RTX or redundant sound when the browser can, and
+    the extensions it reads. The codec itself is first: mediasoup-client looks at no other.
+    `rtx_ssrc` is not used without RTX. Refused `rtp.unsupported_codec`.
     """
     known = remote_capabilities.find(consumable.codec)
     if known is None:
@@ -166,6 +172,8 @@ def consumer_parameters(
     if consumable.rtx and _NACK in codec.feedback and remote_capabilities.find_rtx(known):
         codecs = (codec, consumable.rtx)
         encoding = replace(encoding, rtx_ssrc=rtx_ssrc)
+    elif consumable.kind is Kind.AUDIO and remote_capabilities.find(REDUNDANT_SOUND):
+        codecs = (codec, REDUNDANT_SOUND)
     return RtpParameters(mid, codecs, extensions, (encoding,), cname)
 
 

@@ -15,6 +15,8 @@ Packet = bytes | bytearray | memoryview
 """Bytes of one datagram, or a view of them."""
 
 FIXED_HEADER_BYTES = 12
+SOURCE_BYTES = 4
+"""Of one contributing source, behind the fixed header."""
 MAX_EXTENSION_WORDS = 0xFFFF
 
 _FIXED = Struct("!BBHII")
@@ -92,6 +94,12 @@ def pack_header(
     if len(block) % 4 or len(block) // 4 > MAX_EXTENSION_WORDS:
         raise LocalError(f"extension block of {len(block)} bytes")
     return fixed + _EXTENSION.pack(profile, len(block) // 4) + block
+
+
+def with_source(header: bytes, source: int) -> bytes:
+    """`header`, which names no contributing source, with this one (32 bits)."""
+    named = bytes((header[0] | 1,)) + header[1:FIXED_HEADER_BYTES]
+    return named + source.to_bytes(SOURCE_BYTES, "big") + header[FIXED_HEADER_BYTES:]
 
 
 def strip_padding(payload: bytes) -> bytes:

@@ -356,9 +356,9 @@ class Browser:
         self._start(1 / fps, lambda now: self._frame(producer, now))
         return encoders
 
-    def speaks(self, producer: str, level: int = 30) -> Microphone:
+    def speaks(self, producer: str, level: int = 30, *, frame_bytes: int = 0) -> Microphone:
         """Publishes sound."""
-        self.microphone = microphone = Microphone(ssrc=77, mid="0", level=level)
+        self.microphone = microphone = Microphone(77, "0", level, frame_bytes=frame_bytes)
         self.room.exchange.produce(
             self.sends.transport_id,
             producer,

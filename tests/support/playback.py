@@ -10,7 +10,8 @@ import struct
 from collections import Counter
 from dataclasses import dataclass
 
-from media.wire import rtp, vp8
+from media.ortc.capabilities import REDUNDANT_SOUND
+from media.wire import red, rtp, vp8
 from media.wire.sequence import unwrap
 from tests.support.tracks import Body
 
@@ -31,17 +32,22 @@ class Piece:
 
 
 class SoundPlayback:
-    """Counts frames, checks that numbers and timestamps go together."""
+    """Counts frames, checks that numbers and timestamps go together. `frames` came as packets of
+    their own, `heard_at` says when each first came, as redundancy or not.
+    """
 
     def __init__(self, ssrc: int) -> None:
         self.ssrc = ssrc
         self.frames: list[int] = []
+        self.heard_at: dict[int, float] = {}
+        self.depths: list[int] = []
+        """Redundant frames of each packet."""
         self.numbers: list[int] = []
         self.levels: Counter[int] = Counter()
         self._highest: int | None = None
+        self._timeline: dict[int, int] = {}
 
     def receive(self, header: rtp.RtpHeader, payload: bytes, now: float) -> None:
-        del now
         number = (
             header.sequence if self._highest is None else unwrap(header.sequence, self._highest)
         )
@@ -50,7 +56,17 @@ class SoundPlayback:
         if header.padding:
             payload = rtp.strip_padding(payload)
         self.numbers.append(number)
-        self.frames.append(struct.unpack_from("!I", payload)[0])
+        blocks = (red.Block(0, 0, payload),)
+        if header.payload_type == REDUNDANT_SOUND.payload_type:
+            blocks = red.split(payload)
+        self.depths.append(len(blocks) - 1)
+        stamp = header.timestamp
+        for block in blocks:
+            (frame,) = struct.unpack_from("!I", block.data)
+            self._timeline.setdefault((stamp - block.timestamp_offset) & 0xFFFFFFFF, frame)
+            assert self._timeline[(stamp - block.timestamp_offset) & 0xFFFFFFFF] == frame
+            self.heard_at.setdefault(frame, now)
+        self.frames.append(frame)
 
 
 class PicturePlayback:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from media.ortc.capabilities import ROUTER_CAPABILITIES
+from media.ortc.capabilities import REDUNDANT_SOUND, ROUTER_CAPABILITIES
 
 UNMEASURED = copy.deepcopy(ROUTER_CAPABILITIES)
 """Of a browser that tells nothing of what arrives: it gets all it wants, at once."""
@@ -12,3 +12,9 @@ for _codec in UNMEASURED["codecs"]:
     _codec["rtcpFeedback"] = [
         each for each in _codec["rtcpFeedback"] if each["type"] != "transport-cc"
     ]
+
+REDUNDANT = copy.deepcopy(ROUTER_CAPABILITIES)
+"""Of a browser that reads sound with redundancy, as Chromium does."""
+REDUNDANT["codecs"].append(
+    {"kind": "audio", **REDUNDANT_SOUND.to_json("preferredPayloadType"), "parameters": {}}
+)

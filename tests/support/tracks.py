@@ -153,13 +153,14 @@ class Encoder:
 
 @dataclass(slots=True)
 class Microphone:
-    """20 ms frames with a level."""
+    """20 ms frames with a level, of `frame_bytes` each; with 0, of 64 to 103 in turns."""
 
     ssrc: int
     mid: str | None = None
     level: int = 30
     sequence: int = 65_500
     frames: int = 0
+    frame_bytes: int = 0
 
     def packet(self) -> tuple[bytes, bytes, int]:
         """(header, payload, extended number) of the next frame."""
@@ -174,10 +175,14 @@ class Microphone:
             ssrc=self.ssrc,
             extension=extension.pack(elements),
         )
-        payload = struct.pack("!I", self.frames) + bytes(60 + self.frames % 40)
+        payload = self._payload()
         self.sequence += 1
         self.frames += 1
         return header, payload, number
+
+    def _payload(self) -> bytes:
+        size = self.frame_bytes or 64 + self.frames % 40
+        return struct.pack("!I", self.frames) + bytes(size - 4)
 
 
 def _extensions(*pairs: tuple[extension.Extension, int]) -> list[dict[str, object]]:

@@ -288,3 +288,29 @@ def test_the_descriptors_of_other_codecs_end_here(name: str) -> None:
 def test_the_router_can_consume_what_it_offers() -> None:
     for kind, value in ((Kind.AUDIO, MICROPHONE), (Kind.VIDEO, CAMERA), (Kind.VIDEO, H264)):
         assert consumed(kind, value, ROUTER).codecs
+
+
+def test_redundant_sound_stands_behind_opus_for_those_who_name_it() -> None:
+    assert [codec.mime_type for codec in consumed(Kind.AUDIO, MICROPHONE).codecs] == ["audio/opus"]
+    named = parse_capabilities(
+        changed(
+            CHROMIUM["recvRtpCapabilities"],
+            lambda value: value["codecs"].append(
+                {
+                    "kind": "audio",
+                    "mimeType": "audio/red",
+                    "clockRate": 48000,
+                    "channels": 2,
+                    "preferredPayloadType": 63,
+                }
+            ),
+        )
+    )
+    opus, redundant = consumed(Kind.AUDIO, MICROPHONE, named).to_json()["codecs"]
+    assert (opus["mimeType"], opus["payloadType"]) == ("audio/opus", 100)
+    assert (redundant["mimeType"], redundant["payloadType"]) == ("audio/red", 109)
+    assert redundant["parameters"] == {"100/100": ""}
+    assert [codec.mime_type for codec in consumed(Kind.VIDEO, CAMERA, named).codecs] == [
+        codec.mime_type for codec in consumed(Kind.VIDEO, CAMERA).codecs
+    ]
+    assert "audio/red" not in {codec.mime_type for codec in ROUTER.codecs}
