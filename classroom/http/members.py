@@ -25,7 +25,6 @@ from classroom.http.organisation_told import (
 from classroom.http.told import tells
 from classroom.http.visitor import asking_address, may_write, this_visitor
 from classroom.people.account import clean_name
-from classroom.people.enrolment import participant_of
 from classroom.people.links import invite_token, read_invite_token
 from classroom.store import members as store
 
@@ -69,8 +68,8 @@ def member_routes(doors: Doors) -> Blueprint:
             mine.must("members.change")
         left = await store.remove_member(org_id, member_id, at=utc_now())
         doors.live.put_out(left.account_id, left.room_ids)
-        for room_id, enrolment_id in left.helped:
-            doors.live.let_go(room_id, participant_of(room_id, enrolment_id))
+        for room_id, participant_id in left.helped:
+            doors.live.let_go(room_id, participant_id)
         await mine.opened("members.change", member_id)
         return Response(b"", status=204)
 

@@ -15,13 +15,16 @@ from classroom.errors import Refused
 from classroom.pay.gateway import Ended, Gateway, GatewayDown, GatewayRefused, News, Paid
 from classroom.pay.gateways import Gateways
 from classroom.store.pay_keys import keys_aside
-from classroom.store.pay_ways import ways_of
+from classroom.store.pay_ways import STRIPE, ways_of
 
 T = TypeVar("T")
 
 
 class Companies:
     """Opens keys when they are needed, and keeps none."""
+
+    name = STRIPE
+    """The one company there is."""
 
     def __init__(self, gateways: Gateways) -> None:
         self._gateways = gateways

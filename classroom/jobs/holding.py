@@ -17,8 +17,7 @@ from classroom.store.booking_reading import held_too_long
 from classroom.store.booking_rows import By
 from classroom.store.bookings import Bookings
 from classroom.store.clients_found import ClientGiven
-from classroom.store.pay_keys import forget_keys
-from classroom.store.times_taken import sweep_cells
+from classroom.store.sweeping import sweep
 from classroom.store.wait_fitting import fitting
 from classroom.store.waitlist import LOOK_MAX, WaitPlace, WaitRow, end_old, waiting_wishes
 from whiteboard.store import StoreFailed
@@ -62,8 +61,7 @@ class Holding(Looking):
     async def _sweep(self, at: datetime) -> None:
         """Of a long past, as much as is well now: the next look goes on."""
         for _ in range(BATCHES):
-            if await sweep_cells(at, most=SWEEP_MOST) < SWEEP_MOST:
-                await forget_keys(at)
+            if await sweep(at, most=SWEEP_MOST) < SWEEP_MOST:
                 self._sweep_at = at + SWEEP_EVERY
                 return
 

@@ -26,7 +26,6 @@ from classroom.store.bookings import Bookings
 from classroom.store.checkouts import CheckoutRow
 from classroom.store.invoices import InvoiceRow
 from classroom.store.jobs import JobRow, finish_job, put_off_job
-from classroom.store.pay_ways import STRIPE
 
 AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """Refunds are asked for eight times, over some forty hours."""
@@ -186,8 +185,9 @@ class Paying:
             log.warning("paying.unknown_page", org=org_id)
             return
         invoice = await invoices.must_find(page.invoice_id)
+        gateway = self._companies.name
         new = payments.NewPayment(
-            amount=news.amount, gateway=STRIPE, by=f"gateway:{STRIPE}", reference=news.payment
+            amount=news.amount, gateway=gateway, by=f"gateway:{gateway}", reference=news.payment
         )
         if (news.amount, news.currency) != (page.amount, invoice.currency):
             log.warning("paying.odd", invoice=invoice.id)

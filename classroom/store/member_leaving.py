@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from classroom.ids import AccountId, RoomId
+from classroom.ids import AccountId, ParticipantId, RoomId
+from classroom.people.enrolment import participant_of
 from classroom.store.booking_tables import Appointment
 from classroom.store.client_tables import BookingPerson
 from classroom.store.enrolment_tables import Enrolment
@@ -24,11 +25,11 @@ AT_ONCE = 500
 @dataclass(frozen=True, slots=True)
 class Left:
     """Who left a team, and what ended with it: rooms of talks they led, and seats of helpers, by
-    room and enrolment."""
+    room and participant."""
 
     account_id: AccountId
     room_ids: frozenset[str]
-    helped: tuple[tuple[RoomId, str], ...]
+    helped: tuple[tuple[RoomId, ParticipantId], ...]
 
 
 async def leave_talks(member: Member, *, at: datetime) -> Left:
@@ -51,11 +52,15 @@ async def leave_talks(member: Member, *, at: datetime) -> Left:
         await recorded.update(owner="" if heir is None else heir.account_id)
     added = await BookingPerson.filter(member_id=member.id).values_list("enrolment_id", flat=True)
     seats = [str(one) for one in added]
-    helped: list[tuple[RoomId, str]] = []
+    helped: list[tuple[RoomId, ParticipantId]] = []
     for start in range(0, len(seats), AT_ONCE):
         there = Enrolment.filter(id__in=seats[start : start + AT_ONCE], removed_at=None)
         found = await there.values_list("room_id", "id")
-        helped += [(RoomId(str(room)), str(id_)) for room, id_ in found]
+        helped += [_place(RoomId(str(room)), str(id_)) for room, id_ in found]
         await there.update(removed_at=at)
     of_rooms = frozenset((*ids, *(room for room, _ in helped)))
     return Left(AccountId(member.account_id), of_rooms, tuple(helped))
+
+
+def _place(room_id: RoomId, enrolment_id: str) -> tuple[RoomId, ParticipantId]:
+    return room_id, participant_of(room_id, enrolment_id)
