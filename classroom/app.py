@@ -189,6 +189,7 @@ async def _start_media(settings: Settings) -> MediaServer:
         announced=settings.announce,
         workers=settings.media_workers,
         recordings=str(folder),
+        remedies=settings.remedies,
     )
     try:
         await media.start()

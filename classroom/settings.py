@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     session_days: Annotated[int, Field(ge=1, le=365)] = 30
     media_workers: Annotated[int, Field(ge=0, le=64)] = 0
     """Worker i has the port `media_port` + i. 0: one for each core this process may use."""
+    remedies: bool = True
+    """Whether anything is done about lost packets beyond what every browser asks for; off is for
+    comparing."""
     ice_servers: Annotated[tuple[dict[str, Any], ...], NoDecode] = ()
     """RTCIceServer objects as JSON, told to browsers as they are."""
     turn_urls: Words = ()

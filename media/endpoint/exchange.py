@@ -35,8 +35,12 @@ class Exchange:
         announced: Sequence[Mapping[str, Any]],
         outlet: Outlet,
         secrets: Secrets,
+        *,
+        remedies: bool = True,
     ) -> None:
-        """`announced` are mediasoup's IceCandidates; `secrets` makes unguessable text."""
+        """`announced` are mediasoup's IceCandidates; `secrets` makes unguessable text. Without
+        `remedies` nothing is done about loss beyond answering what is asked for again."""
+        self.remedies = remedies
         self._certificate = certificate
         self._announced = [dict(candidate) for candidate in announced]
         self._secrets = secrets

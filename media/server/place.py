@@ -20,6 +20,8 @@ class Site:
     announced: tuple[str, ...] = ()
     recordings: str = ""
     """The folder below which they may write journals; empty for none."""
+    remedies: bool = True
+    """Whether they do anything about lost packets beyond answering what is asked for again."""
 
 
 @dataclass(slots=True)

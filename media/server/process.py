@@ -113,11 +113,22 @@ class MediaWorker:
             raise
 
     async def open(
-        self, host: str, port: int, announced: tuple[str, ...], recordings: str = ""
+        self,
+        host: str,
+        port: int,
+        announced: tuple[str, ...],
+        recordings: str = "",
+        *,
+        remedies: bool = True,
     ) -> None:
         """Bind its UDP port; from now on it takes routers, and journals below `recordings`."""
         result = await self.request(
-            "open", host=host, port=port, announced=list(announced), recordings=recordings
+            "open",
+            host=host,
+            port=port,
+            announced=list(announced),
+            recordings=recordings,
+            remedies=remedies,
         )
         self.port = int(result["port"])
 

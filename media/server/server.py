@@ -135,7 +135,13 @@ class WorkerServer(asyncio.Protocol):
             ports.close()
             raise
         self._ports = ports
-        self._core = Exchange(self._certificate, announced, ports, secrets.token_urlsafe)
+        self._core = Exchange(
+            self._certificate,
+            announced,
+            ports,
+            secrets.token_urlsafe,
+            remedies=params.flag("remedies"),
+        )
         self._recorder = Recorder(
             self._core,
             Path(params.text("recordings")) if params.text("recordings") else None,

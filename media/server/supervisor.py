@@ -174,7 +174,9 @@ class MediaWorkers:
 
     async def _bind(self, worker: MediaWorker, place: Place) -> None:
         site = self._site
-        await worker.open(site.host, place.port, place.announced, site.recordings)
+        await worker.open(
+            site.host, place.port, place.announced, site.recordings, remedies=site.remedies
+        )
 
     def _lost(self, worker: MediaWorker) -> None:
         if self._closed:

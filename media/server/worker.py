@@ -48,15 +48,17 @@ class MediaServer:
         announced: Sequence[str] = (),
         workers: int = 1,
         recordings: str = "",
+        remedies: bool = True,
         on_event: Callable[[MediaEvent], None] = _ignore,
     ) -> None:
         """Worker i binds `port + i` of `host`; `announced` are "host" or "host:port" (see
         `address.candidates`); empty means the bound host itself. Port 0 lets the kernel choose,
         0 workers are one for each core. Journals are written below the folder `recordings` alone;
-        empty is none."""
+        empty is none. Without `remedies` nothing is done about lost packets beyond answering what
+        is asked for again."""
         self.on_event = on_event
         self._workers = MediaWorkers(
-            Site(host, port, tuple(announced), recordings),
+            Site(host, port, tuple(announced), recordings, remedies),
             count=workers or usable_cores(),
             on_event=self._tell,
         )

@@ -115,3 +115,9 @@ def test_broken_json_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Misfit, match=r"nowhere\.env does not exist"):
         read_settings(tmp_path / "nowhere.env")
+
+
+def test_remedies_are_on_until_they_are_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().remedies
+    monkeypatch.setenv("CLASSROOM_REMEDIES", "off")
+    assert not read_settings().remedies
