@@ -11,6 +11,8 @@ from collections import Counter, deque
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bench.loss_model import loss_model
+
 _LEAST_QUEUE_BYTES = 1500
 """A queue holds at least one packet, or nothing would pass."""
 
@@ -30,6 +32,8 @@ class Shape:
     bucket_bytes: int = 0
     is_policed: bool = False
     loss: float = 0.0
+    mean_burst: float = 0.0
+    """Mean length of a burst of losses in packets; 0: each packet is lost by itself."""
     jitter_s: float = 0.0
     """Added to the delay, evenly spread; the order stays."""
 
@@ -49,14 +53,16 @@ class _Waiting(NamedTuple):
 
 
 class Link:
-    """One direction. `counts`: sent, passed, lost (by chance), dropped (no room), and the bytes
-    of what passed.
+    """One direction. `counts`: sent, passed, lost (by chance), dropped (no room), the `offered`
+    bytes of what was sent and the `bytes` of what passed. Raises `Unreachable` for bursts that
+    cannot be.
     """
 
     def __init__(self, shape: Shape, *, seed: int = 1) -> None:
         self.shape = shape
         self.counts: Counter[str] = Counter()
         self._chance = random.Random(seed)
+        self._losses = loss_model(shape.loss, shape.mean_burst, self._chance)
         self._queue: deque[_Waiting] = deque()
         self._queued_bytes = 0
         self._tokens = float(shape.bucket_bytes)
@@ -66,7 +72,10 @@ class Link:
     def change(self, *, now: float, **fields: float | bool | None) -> None:
         """From `now` on the link has other figures; what waits is served at the new rate."""
         self._serve(now)
-        self.shape = replace(self.shape, **fields)  # type: ignore[arg-type]
+        shape = replace(self.shape, **fields)  # type: ignore[arg-type]
+        if (shape.loss, shape.mean_burst) != (self.shape.loss, self.shape.mean_burst):
+            self._losses = loss_model(shape.loss, shape.mean_burst, self._chance)
+        self.shape = shape
 
     @property
     def queued_bytes(self) -> int:
@@ -76,6 +85,7 @@ class Link:
         """A packet of `size` bytes goes in; False if there was no room for it."""
         self._serve(now)
         self.counts["sent"] += 1
+        self.counts["offered"] += size
         if not self.shape.rate_bps:
             self._leave(_Waiting(payload, size, now), now)
             return True
@@ -137,7 +147,7 @@ class Link:
         self._leave(first, at)
 
     def _leave(self, packet: _Waiting, at: float) -> None:
-        if self.shape.loss and self._chance.random() < self.shape.loss:
+        if self._losses.loses():
             self.counts["lost"] += 1
             return
         self.counts["passed"] += 1

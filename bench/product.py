@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.migrated import begin_migrated
 
 ROOT = Path(__file__).resolve().parents[1]
-START_TIMEOUT_S = 30.0
+START_TIMEOUT_S = 90.0
 STOP_TIMEOUT_S = 10.0
 LINK = re.compile(r"https?://\S+")
 

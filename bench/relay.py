@@ -1,8 +1,8 @@
 """Relays on loopback that can go dead and come back: the network between one browser and us.
 
 `TcpRelay` carries the page and the socket, `UdpRelay` the media. A cut relay swallows what it is
-given without closing anything, as a network that is gone does; a narrow one lets what it sends to
-some of its clients through a link of a given shape.
+given without closing anything, as a network that is gone does; a narrow one lets what its clients
+are sent, and send, through links of a given shape.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ class UdpRelay(asyncio.DatagramProtocol):
         self._is_cut = False
         self._spared: set[Address] = set()
         self._down: dict[Address, Pipe] = {}
+        self._rest: tuple[Pipe | None, Pipe | None] = None, None
         self._transport: asyncio.DatagramTransport | None = None
         self._opening: set[asyncio.Task[None]] = set()
 
@@ -138,17 +139,32 @@ class UdpRelay(asyncio.DatagramProtocol):
             else:
                 self._down[client] = down
 
+    def lay(self, down: Pipe, up: Pipe) -> None:
+        """Whom nothing else was said about is sent things through `down`, and sends through `up`.
+
+        By port of its own rather than by client: at great loss Chromium gives up its sockets and
+        opens others.
+        """
+        self._rest = down, up
+
     def passes(self, client: Address) -> bool:
         return not self._is_cut or client in self._spared
 
     def datagram_received(self, data: bytes, addr: Address) -> None:
         if not self.passes(addr):
             return
-        far = self.clients.get(addr)
+        _, up = self._rest
+        if up is None:
+            self._send_on(data, addr)
+        else:
+            up.put(data, partial(self._send_on, client=addr))
+
+    def _send_on(self, data: bytes, client: Address) -> None:
+        far = self.clients.get(client)
         if far is not None:
             far.sendto(data)
             return
-        task = asyncio.ensure_future(self._open_far(addr, data))
+        task = asyncio.ensure_future(self._open_far(client, data))
         self._opening.add(task)
         task.add_done_callback(self._opening.discard)
 
@@ -166,7 +182,7 @@ class UdpRelay(asyncio.DatagramProtocol):
     def send_back(self, data: bytes, client: Address) -> None:
         if not self.passes(client) or self._transport is None:
             return
-        pipe = self._down.get(client)
+        pipe = self._down.get(client, self._rest[0])
         if pipe is None:
             self._transport.sendto(data, client)
         else:
