@@ -51,7 +51,7 @@ function TodayOf({ org, host }: { org: Organisation; host: OrgHost }) {
       </p>
       {here.length === 0 && (
         <div class="row row-wrap today-none">
-          <p class="small quiet grow">{t("today-none")}</p>
+          <p class="small quiet">{t("today-none")}</p>
           <Button look="line" size="small" icon="link" onClick={() => void copyPage(org, host)}>
             {t("today-copy-page")}
           </Button>
