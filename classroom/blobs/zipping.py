@@ -26,6 +26,15 @@ class Packed:
     pieces: Callable[[], AsyncGenerator[bytes, None]]
 
 
+def packed(name: str, body: bytes, at: datetime) -> Packed:
+    """A file that is in memory already."""
+
+    async def pieces() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    return Packed(name, len(body), at, pieces)
+
+
 class _Sink:
     """What a zip is written to: it cannot go back, and is emptied as it goes."""
 

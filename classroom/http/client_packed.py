@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
-from datetime import datetime
 from functools import partial
 
 from classroom.blobs.drafts import FileDrafts
-from classroom.blobs.zipping import Packed
+from classroom.blobs.zipping import Packed, packed
 from classroom.clock import utc_now
 from classroom.http.receipts import receipt_bytes
 from classroom.store.booking_rows import ClientRow
@@ -40,11 +38,4 @@ async def packed_client(
         )
         for room_id, card in await files_with(client.id)
     ]
-    return [_one(name, body, at) for name, body in made.items()] + files
-
-
-def _one(name: str, body: bytes, at: datetime) -> Packed:
-    async def pieces() -> AsyncGenerator[bytes, None]:
-        yield body
-
-    return Packed(name, len(body), at, pieces)
+    return [packed(name, body, at) for name, body in made.items()] + files

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
-from classroom.blobs.zipping import Packed, zipped
+from classroom.blobs.zipping import Packed, packed, zipped
 from classroom.clock import iso, utc_now
 from classroom.jobs import recording_lines
 from classroom.jobs.recording_opening import Opened
@@ -49,7 +48,7 @@ async def data_of(opened: Opened, language: Language) -> list[Packed]:
     }
     for one in await captions_of(row.id):
         made[f"captions-{one.locale}.vtt"] = outside_of(one.body, ended).encode()
-    return [_packed(name, body, at) for name, body in made.items()]
+    return [packed(name, body, at) for name, body in made.items()]
 
 
 def zip_of(files: list[Packed]) -> Callable[[], AsyncGenerator[bytes, None]]:
@@ -86,10 +85,3 @@ def _json(value: Any) -> bytes:
 
 def _lines(lines: list[Line]) -> bytes:
     return b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
-
-
-def _packed(name: str, body: bytes, at: datetime) -> Packed:
-    async def pieces() -> AsyncGenerator[bytes, None]:
-        yield body
-
-    return Packed(name, len(body), at, pieces)
