@@ -11,7 +11,8 @@ from classroom.http.book_free import naming_next
 from classroom.http.book_told import Booked
 from classroom.http.doors import Doors
 from classroom.http.known_client import remember_clients
-from classroom.http.mine_told import mine_told, sent, token_of
+from classroom.http.mine_told import mine_told, token_of
+from classroom.http.sent import sent
 from classroom.ids import new_id
 from classroom.store.booking_asked import Take, scene_of
 from classroom.store.booking_making import CONFIRM_WITHIN

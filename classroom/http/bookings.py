@@ -11,10 +11,10 @@ from classroom.http.desk_bookings_told import (
     DeskBookings,
     DeskBookingWhole,
     desk_booking,
-    sent_desk,
 )
 from classroom.http.desk_door import desk
 from classroom.http.doors import Doors
+from classroom.http.sent import sent
 from classroom.http.told import tells
 from classroom.store.booking_reading import Wanted, scenes_wanted
 
@@ -50,7 +50,7 @@ def booking_routes(doors: Doors) -> Blueprint:
         if host_id:
             hosts = frozenset({host_id}) if hosts is None else hosts & {host_id}
         scenes, has_more = await scenes_wanted(_wanted(mine.org.id, hosts))
-        told = [sent_desk(desk_booking(one)) for one in scenes]
+        told = [sent(desk_booking(one)) for one in scenes]
         return jsonify({"now": iso(utc_now()), "bookings": told, "has_more": has_more})
 
     @routes.get("/api/bookings/<booking_id>")

@@ -10,9 +10,10 @@ from quart import Response, jsonify
 
 from classroom.booking.role import Deed
 from classroom.errors import Refused
-from classroom.http.desk_bookings_told import Intake, line_told, sent_desk, whole_booking
+from classroom.http.desk_bookings_told import Intake, line_told, whole_booking
 from classroom.http.desk_door import Desk, desk
 from classroom.http.doors import Doors
+from classroom.http.sent import sent
 from classroom.http.visitor import this_visitor
 from classroom.ids import may_be_id
 from classroom.store.booking_asked import Scene, find_scene, scene_of
@@ -45,7 +46,7 @@ async def shown_whole(mine: Desk, scene: Scene) -> Response:
         intake=intake,
         sees_files=mine.may("files.read", scene.host.id),
     )
-    return jsonify(sent_desk(told))
+    return jsonify(sent(told))
 
 
 def made_by(mine: Desk, host_id: str) -> MadeBy:

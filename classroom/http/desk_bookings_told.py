@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -174,10 +174,3 @@ def line_told(line: LineRow, names: dict[str, str]) -> LineTold:
         by_name=names.get(who, ""),
         body=dict(line.body),
     )
-
-
-def sent_desk(told: DeskBookingTold) -> dict[str, Any]:
-    """As JSON: `from` is a word of the language we write in."""
-    body = asdict(told)
-    body["from"] = body.pop("from_")
-    return body

@@ -9,7 +9,8 @@ from classroom.http.doors import Doors
 from classroom.http.known_client import clients_here
 from classroom.http.mine_bodies import MinePage
 from classroom.http.mine_door import UNKNOWN, AtBooking, at_booking, at_ticket
-from classroom.http.mine_told import MineTold, TicketTold, mine_told, sent, ticket_told
+from classroom.http.mine_told import MineTold, TicketTold, mine_told, ticket_told
+from classroom.http.sent import sent
 from classroom.http.spending import spend_here
 from classroom.http.told import tells
 from classroom.http.wish_told import wish_told

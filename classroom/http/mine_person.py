@@ -9,7 +9,8 @@ from classroom.http.doors import Doors
 from classroom.http.known_client import remember_clients
 from classroom.http.mine_bodies import PersonAnswer, PersonBody, TokenTold
 from classroom.http.mine_door import KNOWN, at_booking
-from classroom.http.mine_told import MineTold, mine_told, person_told, sent, token_of
+from classroom.http.mine_told import MineTold, mine_told, person_told, token_of
+from classroom.http.sent import sent
 from classroom.http.told import tells
 from classroom.http.visitor import this_visitor
 from classroom.store.booking_asked import scene_of

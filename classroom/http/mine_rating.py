@@ -9,7 +9,8 @@ from classroom.http.body import read_body
 from classroom.http.doors import Doors
 from classroom.http.mine_bodies import RatingBody, RemindersBody
 from classroom.http.mine_door import KNOWN, at_booking
-from classroom.http.mine_told import MineTold, mine_told, sent
+from classroom.http.mine_told import MineTold, mine_told
+from classroom.http.sent import sent
 from classroom.http.told import tells
 from classroom.store.booking_asked import scene_of
 from classroom.store.booking_rows import By

@@ -6,7 +6,7 @@ who is known as the client.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -18,6 +18,7 @@ from classroom.booking.zone import iso_s
 from classroom.clock import iso, utc_now
 from classroom.http.doors import Doors
 from classroom.http.offer_cards import OfferCard, OrgCard, offer_card, org_card
+from classroom.http.sent import sent
 from classroom.people.client_link import Shown, ticket_token
 from classroom.store.booking_asked import Scene, scene_of
 from classroom.store.booking_rows import ClientRow
@@ -174,13 +175,6 @@ def terms_of(scene: Scene) -> Terms:
 async def mine_now(doors: Doors, booking_id: str, locale: str = "") -> dict[str, Any]:
     """The whole, as it is now, as it is sent."""
     return sent(mine_told(doors, await scene_of(booking_id), locale))
-
-
-def sent(told: TicketTold) -> dict[str, Any]:
-    """As JSON: `from` is a word of the language we write in."""
-    body = asdict(told)
-    body["from"] = body.pop("from_")
-    return body
 
 
 def _acts(scene: Scene, *, is_known: bool) -> Acts:
