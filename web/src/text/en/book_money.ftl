@@ -11,7 +11,6 @@ error-voucher-used = Not enough is left on it.
 error-voucher-old = It has ended.
 error-voucher-offer = This code is for other appointments.
 
-pay-title = Pay
 pay-press = Pay { $amount } now
 pay-opening = Opening the page …
 pay-hold = Your time is held until { $time }.

@@ -84,7 +84,6 @@ wait-to-book = Book a time
 now-free = Free now
 now-ask = Talk now
 now-note = Ask for a talk at once. You wait here for your turn.
-now-title = A talk with { $host }, now
 now-name = Your name
 now-email = E-mail, if you want the summary
 now-reason = What is it about?

@@ -11,7 +11,6 @@ error-voucher-used = 剩余次数不够。
 error-voucher-old = 已过期。
 error-voucher-offer = 这个代码用于其他项目。
 
-pay-title = 付款
 pay-press = 现在支付 { $amount }
 pay-opening = 正在打开付款页面…
 pay-hold = 这个时间为你保留到 { $time }。

@@ -83,7 +83,6 @@ wait-to-book = 预约时间
 now-free = 现在有空
 now-ask = 现在就谈
 now-note = 马上请求谈话，并在这里等候。
-now-title = 现在与{ $host }谈话
 now-name = 您的姓名
 now-email = 邮箱（如需谈话小结）
 now-reason = 想谈什么？
