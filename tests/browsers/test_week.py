@@ -10,14 +10,14 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bench.browser import chromium, open_page
 from bench.product import product
 from tests.support.booked import BERLIN, HELEN, SHANGHAI, Practice, open_practice
+from tests.support.booking_scene import signs_in
 from tests.support.clocked import MovedClock
 from tests.support.looks import TWO_LOOKS, look_at
-from tests.support.people import GOOD_PASSWORD
 from tests.support.radicale import Radicale, radicale
 from tests.support.scene import eventually
 
@@ -44,11 +44,7 @@ async def signed_in(
     browser: Browser, address: str, *, language: str = "en-US", zone: str = BERLIN
 ) -> AsyncIterator[Page]:
     page = await open_page(browser, language=language, zone=zone)
-    await page.goto(f"{address}/sign-in")
-    await page.locator("input[type=email]").fill(HELEN)
-    await page.locator("input[type=password]").fill(GOOD_PASSWORD)
-    await page.locator("form button[type=submit]").click()
-    await page.locator("a.nav[href='/week']").wait_for()
+    await signs_in(page, address, HELEN)
     yield page
     await page.context.close()
 
@@ -105,6 +101,8 @@ async def writes_hours(page: Page, address: str, calendar: str) -> None:
     await page.get_by_text(re.compile(r"^Read .*, one entry")).wait_for()
     monday = preview.locator(".hours-preview-day", has_text="Monday")
     await monday.get_by_text(re.compile("is busy")).wait_for()
+    # While it asks anew, the preview is pale.
+    await expect(preview.locator("[aria-busy=true]")).to_have_count(0)
     await look_at(page, "week-hours", TWO_LOOKS)
 
 
