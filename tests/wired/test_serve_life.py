@@ -14,6 +14,7 @@ import pytest
 
 from bench.product import free_port
 from tests.support.database import postgresql
+from tests.support.migrated import begin_migrated
 from tests.support.people import GOOD_PASSWORD
 from tests.support.served import STOP_WITHIN_S, Served, Visitor, command
 from tests.support.signalling import Person
@@ -156,6 +157,7 @@ def test_a_taken_media_port_is_a_sentence(tmp_path: Path) -> None:
     port = free_port(socket.SOCK_DGRAM)
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as other:
         other.bind(("127.0.0.1", port))
+        begin_migrated(tmp_path / "data" / "classroom.db")
         done = command(tmp_path, "serve", MEDIA_PORT=str(port))
     assert done.returncode == 1
     assert "CLASSROOM_MEDIA_PORT" in done.stderr
