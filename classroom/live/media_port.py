@@ -36,7 +36,12 @@ class MediaPort(Protocol):
     async def close_endpoint(self, endpoint_id: EndpointId) -> None: ...
 
     async def produce(
-        self, transport_id: TransportId, source: str, rtp_parameters: Json, paused: bool = False
+        self,
+        transport_id: TransportId,
+        source: str,
+        rtp_parameters: Json,
+        paused: bool = False,
+        redundancy: str | None = None,
     ) -> ProducerId: ...
 
     async def pause_producer(self, producer_id: ProducerId) -> None: ...

@@ -158,6 +158,7 @@ class LiveStage:
             request.source,
             request.rtp_parameters,
             request.paused,
+            request.redundancy,
             too_late=lambda late: self._close_later(self._media.close_producer, late),
         )
         try:

@@ -6,7 +6,7 @@ A request's `NAME` is its Socket.IO event; which reply it has is in `messages.RE
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -102,6 +102,9 @@ class Produce:
 
     With `replaces`, a producer of one's own, this one takes its place as it is (muted or not) and
     the room sees no change. The old one goes on until it is closed, or another is replaced.
+    With `redundancy`, of sound only, each payload holds earlier frames too, in the form of RFC 2198
+    under the payload type of the codec: the k-th block before the last is the frame of the packet
+    k numbers before this one.
     """
 
     NAME: ClassVar[str] = "media.produce"
@@ -112,6 +115,7 @@ class Produce:
     paused: bool = False
     share_mode: ShareMode = "text"
     replaces: Id | None = None
+    redundancy: Literal["red"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

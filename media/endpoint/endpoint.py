@@ -53,11 +53,12 @@ class Endpoint:
         source: Source,
         rtp_parameters: object,
         *,
+        redundancy: str | None = None,
         now: float,
     ) -> Publication:
         """A track of `source` arrives on `line`. Refused: `rtp.*`, `producer.*`."""
         check_source(source, self.lines)
-        return publish(line, producer_id, source, rtp_parameters, now=now)
+        return publish(line, producer_id, source, rtp_parameters, redundancy=redundancy, now=now)
 
     def unpublish(self, publication: Publication) -> None:
         """The track is gone: what still comes of it is unknown."""

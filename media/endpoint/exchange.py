@@ -131,13 +131,19 @@ class Exchange:
         rtp_parameters: object,
         *,
         paused: bool = False,
+        redundancy: str | None = None,
         now: float,
     ) -> None:
-        """A track arrives. Refused: `transport.unknown`, `producer.*`, `rtp.*`."""
+        """A track arrives, sound perhaps with `redundancy` "red": RFC 2198 in each payload.
+
+        Refused: `transport.unknown`, `producer.*`, `rtp.*`.
+        """
         line = self._directory.line(transport_id)
         refuse_doubled(self._directory.publications, producer_id, "producer.exists")
         endpoint = self._directory.endpoint_of(line)
-        publication = endpoint.publish(line, producer_id, source, rtp_parameters, now=now)
+        publication = endpoint.publish(
+            line, producer_id, source, rtp_parameters, redundancy=redundancy, now=now
+        )
         publication.producer.paused = paused
         self._directory.publications[producer_id] = publication
 

@@ -11,12 +11,12 @@ from media.endpoint.learning import learn
 from media.endpoint.line import Inbound, Line
 from media.endpoint.outlet import Buffer
 from media.endpoint.requests import Requests
+from media.endpoint.unpacking import unpack
 from media.errors import Malformed
 from media.forward.history import Place
 from media.forward.packet import Packet
 from media.repair.rtx import restore
 from media.wire import rtp
-from media.wire.rtp import RtpHeader
 from media.wire.sequence import unwrap
 
 
@@ -44,7 +44,12 @@ class Ingress:
             line.drops[error.code] += 1
 
     def _opened(
-        self, line: Line, header: RtpHeader, opened: tuple[int, bytes], now: float, arrival: float
+        self,
+        line: Line,
+        header: rtp.RtpHeader,
+        opened: tuple[int, bytes],
+        now: float,
+        arrival: float,
     ) -> None:
         index, payload = opened
         elements = read(header)
@@ -69,7 +74,7 @@ class Ingress:
             self._found(inbound, octets, header, found, elements, now)
 
     def _original(
-        self, inbound: Inbound, header: RtpHeader, index: int, payload: bytes, arrival: float
+        self, inbound: Inbound, header: rtp.RtpHeader, index: int, payload: bytes, arrival: float
     ) -> tuple[int, bytes] | None:
         """(number, payload) of a packet that came as it was first sent."""
         publication = inbound.publication
@@ -99,7 +104,7 @@ class Ingress:
         self,
         inbound: Inbound,
         octets: int,
-        header: RtpHeader,
+        header: rtp.RtpHeader,
         found: tuple[int, bytes],
         elements: Elements,
         now: float,
@@ -117,10 +122,17 @@ class Ingress:
             line.drops["producer.paused"] += 1
             return
         packet = Packet(index, header.timestamp, header.marker, payload, now)
+        packets = [packet]
+        if publication.is_redundant and payload:
+            packets = unpack(inbound, packet)
         annotate(packet, publication.mapping.extensions, elements)
         level = level_of(packet) if inbound.missing is None else None
         if level is not None:
             line.router.speakers.heard(producer.track.producer_id, level, now=now)
-        place = producer.packet(inbound.stream, packet)
-        if place is not Place.NEW:
-            line.drops["rtp." + place.value] += 1
+        for each in packets:
+            if each.is_recovered and not line.uplink.takes(producer.track.producer_id, 0, now=now):
+                line.drops["producer.rate"] += 1
+                continue
+            place = producer.packet(inbound.stream, each)
+            if place is not Place.NEW:
+                line.drops["rtp." + place.value] += 1

@@ -51,6 +51,8 @@ class Publication:
     parameters: RtpParameters
     mapping: ProducerMapping
     consumable: Consumable
+    is_redundant: bool = False
+    """Each payload of it is redundant sound (RFC 2198), under the payload type of the codec."""
 
 
 @dataclass(slots=True, eq=False)

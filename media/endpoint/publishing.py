@@ -15,8 +15,9 @@ from media.forward.producer import Track
 from media.ids import ProducerId
 from media.ortc.negotiate import consumable_parameters, producer_mapping
 from media.ortc.parameters import RtpParameters, parse_parameters
-from media.source import Source
+from media.source import Kind, Source
 
+RED = "red"
 MAX_OF_A_SOURCE = 2
 """Tracks one browser may publish of each source: the one in use, and one to take its place."""
 FIRST_REPORT = 0.2
@@ -32,9 +33,20 @@ def check_source(source: Source, lines: Iterable[Line]) -> None:
 
 
 def publish(
-    line: Line, producer_id: ProducerId, source: Source, rtp_parameters: object, *, now: float
+    line: Line,
+    producer_id: ProducerId,
+    source: Source,
+    rtp_parameters: object,
+    *,
+    redundancy: str | None = None,
+    now: float,
 ) -> Publication:
-    """A track of `source` arrives on `line`. Refused: `rtp.*`, `producer.*`."""
+    """A track of `source` arrives on `line`; sound may come with `redundancy` "red" (`unpacking`).
+
+    Refused: `rtp.*`, `producer.*`.
+    """
+    if redundancy not in (None, RED) or (redundancy and source.kind is not Kind.AUDIO):
+        raise Refused("rtp.parameters", f"redundancy {redundancy!r} of {source}")
     parameters = parse_parameters(rtp_parameters)
     mapping = producer_mapping(parameters)
     consumable = consumable_parameters(source.kind, parameters, mapping)
@@ -42,7 +54,9 @@ def publish(
     codec = mapping.codec
     track = Track(producer_id, source, codec.mime_type, codec.clock_rate, len(parameters.encodings))
     producer = line.router.produce(track)
-    publication = Publication(producer, line, parameters, mapping, consumable)
+    publication = Publication(
+        producer, line, parameters, mapping, consumable, is_redundant=redundancy is not None
+    )
     line.publications.append(publication)
     line.uplink.publish(producer_id, source)
     announce(publication, now=now)

@@ -16,6 +16,7 @@ class Packet:
     `layer_sync` (VP8): this picture refers to the lowest temporal layer only, so whoever has that
     may get this layer from here on. `switches` (VP9, AV1): bit t is set when whoever gets the
     temporal layer of this picture may get all layers up to t from here on.
+    `is_recovered` marks sound that came only along with a later packet: said earlier than it came.
     `orientation`, `level` and `descriptor` are the bytes of header extension elements to be passed
     on; the descriptor (AV1 RTP, appendix A) is read as well.
     """
@@ -24,6 +25,7 @@ class Packet:
         "arrival",
         "descriptor",
         "index",
+        "is_recovered",
         "key_frame",
         "layer_sync",
         "level",
@@ -49,6 +51,7 @@ class Packet:
         self.marker = marker
         self.payload = payload
         self.arrival = arrival
+        self.is_recovered = False
         self.starts_frame = False
         self.key_frame = False
         self.layer_sync = False

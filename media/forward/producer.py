@@ -56,6 +56,7 @@ class Producer:
         "_moves",
         "_waiting",
         "consumers",
+        "open_since",
         "paused",
         "scale",
         "streams",
@@ -66,6 +67,8 @@ class Producer:
     def __init__(self, track: Track, outbox: Outbox, cut: Cut) -> None:
         self.track = track
         self.paused = False
+        self.open_since = float("-inf")
+        """Since when it is not paused: what would have come earlier is for nobody."""
         self.tap: Follower | None = None
         """What writes it down, while it is recorded."""
         self.scale = PictureScale()
@@ -92,7 +95,7 @@ class Producer:
         place = stream.take(packet)
         if place is not Place.NEW:
             return place
-        if self._waiting and packet.starts_frame:
+        if self._waiting and packet.starts_frame and not packet.is_recovered:
             self._admit(stream, packet)
         for view in stream.watched:
             view.push(packet)
@@ -138,6 +141,7 @@ class Producer:
     def resume(self, *, now: float) -> None:
         """Forwards again, pictures from the next key frame on."""
         self.paused = False
+        self.open_since = now
         for stream in self.streams:
             stream.key_index = None  # what came before the pause is no way in
         if self.tap is not None:

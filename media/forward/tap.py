@@ -158,8 +158,12 @@ class Tap:
             stream.key_frames.want(now=now, is_patient=is_patient)
 
     def offered(self, view: TapView, packet: Packet) -> None:
-        """A packet of a stream that is waited for: begins with it if a decoder can."""
+        """A packet of a stream that is waited for: begins with it if a decoder can. What was said
+        before it came is not where a recording begins.
+        """
         if not (packet.key_frame and packet.starts_frame and packet.payload):
+            return
+        if packet.is_recovered:
             return
         stream, reception = view.stream, view.stream.reception
         known = self._numbers.get(stream.spatial)

@@ -35,6 +35,9 @@ class Params:
     def text(self, name: str) -> str:
         return str(self._take(name, str))
 
+    def optional_text(self, name: str) -> str | None:
+        return None if self._values.get(name) is None else self.text(name)
+
     def texts(self, name: str) -> list[str]:
         return [str(one) for one in self._take(name, list)]
 
@@ -119,6 +122,7 @@ def _produce(core: Exchange, params: Params, now: float) -> None:
         source,
         params.mapping("rtp_parameters"),
         paused=params.flag("paused"),
+        redundancy=params.optional_text("redundancy"),
         now=now,
     )
 

@@ -149,8 +149,10 @@ class MediaServer:
         source: str,
         rtp_parameters: Json,
         paused: bool = False,
+        redundancy: str | None = None,
     ) -> ProducerId:
-        """Publish a track; `source` is a value of `media.source.Source`."""
+        """Publish a track; `source` is a value of `media.source.Source`. With `redundancy` "red"
+        each payload of sound is RFC 2198, under the payload type of its codec."""
         worker = self._worker(transport_id, "transport.unknown")
         producer_id = ProducerId(_new_id(worker))
         await worker.request(
@@ -160,6 +162,7 @@ class MediaServer:
             source=source,
             rtp_parameters=rtp_parameters,
             paused=paused,
+            redundancy=redundancy,
         )
         return producer_id
 

@@ -52,6 +52,7 @@ class ProducerTwin:
     transport_id: TransportId
     source: str
     paused: bool
+    redundancy: str | None = None
 
 
 @dataclass
@@ -190,14 +191,19 @@ class MediaTwin:
             self._drop_transport(name)
 
     async def produce(
-        self, transport_id: TransportId, source: str, rtp_parameters: Json, paused: bool = False
+        self,
+        transport_id: TransportId,
+        source: str,
+        rtp_parameters: Json,
+        paused: bool = False,
+        redundancy: str | None = None,
     ) -> ProducerId:
         await self._ask("produce")
         self._known(transport_id in self.transports, "transport.unknown")
         if not rtp_parameters:
             raise Refused("rtp.parameters")
         producer_id = ProducerId(self._id("p"))
-        self.producers[producer_id] = ProducerTwin(transport_id, source, paused)
+        self.producers[producer_id] = ProducerTwin(transport_id, source, paused, redundancy)
         return producer_id
 
     async def pause_producer(self, producer_id: ProducerId) -> None:

@@ -356,15 +356,20 @@ class Browser:
         self._start(1 / fps, lambda now: self._frame(producer, now))
         return encoders
 
-    def speaks(self, producer: str, level: int = 30, *, frame_bytes: int = 0) -> Microphone:
-        """Publishes sound."""
-        self.microphone = microphone = Microphone(77, "0", level, frame_bytes=frame_bytes)
+    def speaks(
+        self, producer: str, level: int = 30, *, frame_bytes: int = 0, depth: int | None = None
+    ) -> Microphone:
+        """Publishes sound, redundant with a `depth`."""
+        self.microphone = microphone = Microphone(
+            77, "0", level, frame_bytes=frame_bytes, depth=depth
+        )
         self.room.exchange.produce(
             self.sends.transport_id,
             producer,
             Source.MICROPHONE,
             audio_parameters(microphone),
             paused=False,
+            redundancy=None if depth is None else "red",
             now=self.room.network.now,
         )
         self._start(0.02, lambda _: self._sound(producer))

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from media.wire import extension, rtp
+from media.wire import extension, red, rtp
 
 BODY = struct.Struct("!4sBIHH")  # mark, layer, frame, position, packets in the frame
 MARK = b"pict"
@@ -153,7 +153,9 @@ class Encoder:
 
 @dataclass(slots=True)
 class Microphone:
-    """20 ms frames with a level, of `frame_bytes` each; with 0, of 64 to 103 in turns."""
+    """20 ms frames with a level, of `frame_bytes` each; with 0, of 64 to 103 in turns. With a
+    `depth`, also 0, each packet is redundant sound that holds so many earlier frames.
+    """
 
     ssrc: int
     mid: str | None = None
@@ -161,6 +163,8 @@ class Microphone:
     sequence: int = 65_500
     frames: int = 0
     frame_bytes: int = 0
+    depth: int | None = None
+    said: list[bytes] = field(default_factory=list)
 
     def packet(self) -> tuple[bytes, bytes, int]:
         """(header, payload, extended number) of the next frame."""
@@ -175,10 +179,16 @@ class Microphone:
             ssrc=self.ssrc,
             extension=extension.pack(elements),
         )
-        payload = self._payload()
+        self.said.append(self._payload())
+        payload = self.said[-1] if self.depth is None else self._redundant(self.depth)
         self.sequence += 1
         self.frames += 1
         return header, payload, number
+
+    def _redundant(self, depth: int) -> bytes:
+        backs = range(min(depth, len(self.said) - 1), 0, -1)
+        blocks = [red.Block(OPUS, 960 * back, self.said[-1 - back]) for back in backs]
+        return red.pack(blocks, red.Block(OPUS, 0, self.said[-1]))
 
     def _payload(self) -> bytes:
         size = self.frame_bytes or 64 + self.frames % 40

@@ -93,6 +93,15 @@ async def test_a_producer_that_closes_while_it_is_wired(scene: Scene) -> None:
     assert scene.stage.books.endpoints[LI].consumers == {}
 
 
+async def test_sound_may_come_with_redundancy(scene: Scene) -> None:
+    await scene.stage.join(WU, {})
+    send = scene.stage.books.endpoints[WU].send
+    plain = Produce(send, "microphone", "audio", {"a": 1})
+    redundant = Produce(send, "screen_audio", "audio", {"a": 1}, redundancy="red")
+    made = [await scene.stage.produce(WU, each, lambda: None) for each in (plain, redundant)]
+    assert [scene.media.producers[each].redundancy for each in made] == [None, "red"]
+
+
 async def test_what_the_room_refuses_is_closed_on_the_worker(scene: Scene) -> None:
     await scene.stage.join(WU, {})
 

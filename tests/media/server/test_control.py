@@ -72,7 +72,27 @@ WISH = {"consumer_id": "c", "spatial": 1, "temporal": None, "priority": 200}
                 "rtp_parameters": RTP,
                 "paused": True,
             },
-            ("produce", ("t", "p", Source.SCREEN, RTP), {"paused": True, "now": NOW}),
+            (
+                "produce",
+                ("t", "p", Source.SCREEN, RTP),
+                {"paused": True, "redundancy": None, "now": NOW},
+            ),
+        ),
+        (
+            "produce",
+            {
+                "transport_id": "t",
+                "producer_id": "p",
+                "source": "microphone",
+                "rtp_parameters": RTP,
+                "paused": False,
+                "redundancy": "red",
+            },
+            (
+                "produce",
+                ("t", "p", Source.MICROPHONE, RTP),
+                {"paused": False, "redundancy": "red", "now": NOW},
+            ),
         ),
         ("pause_producer", {"producer_id": "p"}, ("pause_producer", ("p",), TIMED)),
         ("resume_producer", {"producer_id": "p"}, ("resume_producer", ("p",), TIMED)),

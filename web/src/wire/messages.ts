@@ -283,6 +283,9 @@ export interface IceRestarted {
  *
  * With `replaces`, a producer of one's own, this one takes its place as it is (muted or not) and
  * the room sees no change. The old one goes on until it is closed, or another is replaced.
+ * With `redundancy`, of sound only, each payload holds earlier frames too, in the form of RFC 2198
+ * under the payload type of the codec: the k-th block before the last is the frame of the packet
+ * k numbers before this one.
  */
 export interface Produce {
   transport_id: string;
@@ -292,6 +295,7 @@ export interface Produce {
   paused?: boolean;
   share_mode?: ShareMode;
   replaces?: string | null;
+  redundancy?: "red" | null;
 }
 
 export interface Produced {
