@@ -18,6 +18,7 @@ from tests.support.decks import plain_pdf
 from tests.support.looks import TWO_LOOKS, look_at
 from tests.support.scene import Person, eventually
 from tests.support.served import Visitor
+from tests.support.sheet import Sheet
 
 DEVICES = ("camera", "microphone")
 NOTE = "Wants to teach, does not want to give up the cello."
@@ -76,7 +77,9 @@ async def shows_to_all(helen: Person, ana: Person, amara: Person) -> None:
     await look_at(helen.page, "talk-files", TWO_LOOKS)
     await show.click()
     for one in (helen, ana, amara):
-        await eventually(partial(has_slides, one), f"{one.name} sees the plan")
+        await eventually(partial(has_slides, one), f"{one.name} has the plan")
+        await Sheet(one).opened()
+        await eventually(partial(sees_the_disc, one), f"{one.name} sees the plan")
     away = panel.get_by_role("button", name="Put Plan away")
     await away.wait_for()
     await look_at(helen.page, "talk-document", TWO_LOOKS)
@@ -84,6 +87,13 @@ async def shows_to_all(helen: Person, ana: Person, amara: Person) -> None:
     await away.click()
     await show.wait_for()
     await eventually(partial(has_no_slides, ana), "the plan is away")
+
+
+async def sees_the_disc(one: Person) -> bool:
+    """The blue one that every page of the plan has."""
+    picture = await Sheet(one).picture()
+    colours = picture.getcolors(picture.width * picture.height) or []
+    return sum(n for n, (red, _, blue) in colours if blue - red > 100) > 1_000  # type: ignore[misc]
 
 
 async def has_no_slides(one: Person) -> bool:
