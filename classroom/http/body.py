@@ -29,8 +29,8 @@ _PIECES = re.compile(
 _NUL = "\x00"
 _NUL_IN_JSON = b"\\u0000"
 """JSON writes it in no other way (RFC 8259 section 7)."""
-_HASHED = ("password",)
-"""Fields that are never written down as they are."""
+_NO_TEXT = ("password", "questions")
+"""Fields that are no text where they are kept: a hash, and JSON that is written again as JSON."""
 
 
 class BoundedRequest(Request):
@@ -83,14 +83,20 @@ async def read_body(shape: type[AnyBody]) -> AnyBody:
 
 
 def must_be_storable(asked: Request) -> None:
-    """Refused `body.malformed` for U+0000 in an address or its query."""
-    if _NUL in asked.path or b"%00" in asked.query_string:
-        _must_be_text({**(asked.view_args or {}), **asked.args.to_dict(flat=False)})
+    """Refused `body.malformed` for U+0000 in a query. In the path it stands for a sign that no id
+    and no name has, so that nothing is found."""
+    if b"%00" in asked.query_string:
+        _must_be_text(asked.args.to_dict(flat=False))
+    if asked.view_args and _NUL in asked.path:
+        asked.view_args = {
+            name: value.replace(_NUL, "\ufffd") if isinstance(value, str) else value
+            for name, value in asked.view_args.items()
+        }
 
 
 def _must_be_text(fields: dict[str, Any]) -> None:
     for name, value in fields.items():
-        if name not in _HASHED and _has_nul([name, value]):
+        if name not in _NO_TEXT and _has_nul([name, value]):
             raise Refused("body.malformed", {"field": name.replace(_NUL, "")[:64]})
 
 

@@ -66,12 +66,20 @@ async def test_deep_in_a_body_and_in_names_of_fields(desk: tuple[Browser, str]) 
 
 @pytest.mark.parametrize(
     "path",
-    ["clients?org={org}&q=a%00", "clients?org=%00", "clients/%00", "organisations/{org}%00"],
+    ["clients?org={org}&q=a%00", "clients?org=%00", "clients?org={org}&%00=a"],
 )
-async def test_in_an_address(desk: tuple[Browser, str], path: str) -> None:
+async def test_in_a_query(desk: tuple[Browser, str], path: str) -> None:
     admin, org = desk
     answer = await admin.get(f"/api/{path.format(org=org)}")
     assert (answer.status, answer.code) == (422, "body.malformed")
+
+
+@pytest.mark.parametrize("path", ["clients/%00", "organisations/{org}%00", "book/a%00/b"])
+async def test_in_a_path(desk: tuple[Browser, str], path: str) -> None:
+    admin, org = desk
+    answer = await admin.get(f"/api/{path.format(org=org)}")
+    assert answer.status == 404
+    assert answer.code.endswith(".unknown")
 
 
 async def test_a_password_is_what_it_was(both: House) -> None:
