@@ -49,21 +49,21 @@ SHARE_TAB = f"--auto-select-tab-capture-source-by-title={SHARED_TITLE}"
 
 @asynccontextmanager
 async def chromium(
-    *flags: str, devices: bool = True, consent: bool = True, fps: int = 6
+    *flags: str, devices: bool = True, consent: bool = True, fps: int = 6, program: str = ""
 ) -> AsyncIterator[Browser]:
     """A browser process whose cameras take `fps` pictures a second.
 
     A scene needs to see that pictures move: four people at 20 a second, each encoded thrice without
     a GPU, take two cores whole, and the scene 43 s; at six a second 24 s.
     Without `devices` the machine has no camera and no microphone; without `consent` the browser
-    asks, and what a page was not granted is refused.
+    asks, and what a page was not granted is refused. `program` is run instead of the one found.
     """
     chosen = [*FLAGS, *flags]
     chosen += [FAKE_DEVICES.format(fps=fps)] if devices else []
     chosen += [FAKE_CONSENT] if consent else []
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(
-            executable_path=find_chromium(),
+            executable_path=program or find_chromium(),
             args=chosen,
             headless=False,  # the flag above says it: the new headless mode, not the old shell
             ignore_default_args=["--mute-audio"],

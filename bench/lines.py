@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.link import Link, Shape
-from bench.pipe import Pipe
+from bench.pipe import HEADER_BYTES, Pipe
 
 Json = dict[str, Any]
 
@@ -14,16 +14,19 @@ class Lines:
     """What a commanded network has laid. Seeds differ by line and direction, so that no two links
     lose the same packets."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, header_bytes: int = HEADER_BYTES) -> None:
         self._seed = seed
+        self._header_bytes = header_bytes
         self._pipes: dict[str, tuple[Pipe, Pipe]] = {}
 
     def lay(self, name: str, shape: Json) -> tuple[Pipe, Pipe]:
         """A line of this shape in both directions, down and up; the one there is if there is."""
         if name not in self._pipes:
             seed = self._seed + 2 * len(self._pipes)
-            down = Pipe(Link(Shape(**shape), seed=seed))
-            up = Pipe(Link(Shape(**shape), seed=seed + 1))
+            down, up = (
+                Pipe(Link(Shape(**shape), seed=each), header_bytes=self._header_bytes)
+                for each in (seed, seed + 1)
+            )
             self._pipes[name] = down, up
         return self._pipes[name]
 

@@ -24,8 +24,10 @@ class Waited:
 class Pipe:
     """One direction, for as many flows as put something in. `waited` is for whoever measures."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, *, header_bytes: int = HEADER_BYTES) -> None:
+        """`header_bytes` are added to the size of what is put in; 0 for whole IP packets."""
         self.link = link
+        self._header_bytes = header_bytes
         self.waited: list[Waited] | None = None
         """Every datagram that came out, while somebody wants to know."""
         self._loop = asyncio.get_running_loop()
@@ -33,7 +35,7 @@ class Pipe:
 
     def put(self, data: bytes, deliver: Callable[[bytes], None]) -> None:
         """`deliver` gets `data` later, or never."""
-        self.link.send((data, deliver), len(data) + HEADER_BYTES, now=self._loop.time())
+        self.link.send((data, deliver), len(data) + self._header_bytes, now=self._loop.time())
         self._run()
 
     def change(self, **fields: float | bool | None) -> None:
@@ -51,7 +53,7 @@ class Pipe:
         for delivery in self.link.receive(now=now):
             data, deliver = delivery.payload  # type: ignore[misc]
             if self.waited is not None:
-                size = len(data) + HEADER_BYTES
+                size = len(data) + self._header_bytes
                 self.waited.append(Waited(delivery.at, size, delivery.queued_s))
             deliver(data)
         self.close()

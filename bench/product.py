@@ -88,11 +88,12 @@ async def product(
     *,
     media_port: int | None = None,
     program: Sequence[str] = ("-m", "classroom"),
+    prefix: Sequence[str] = (),
 ) -> AsyncIterator[Product]:
     """Starts the product with its data in `folder`, and ends it with SIGTERM. Its tables are there.
 
     `settings` are further `CLASSROOM_*` variables; `program` is what stands between `python` and
-    `serve`.
+    `serve`, `prefix` what stands before `python`.
     """
     if "CLASSROOM_DATABASE_URL" not in (settings or {}):
         await asyncio.to_thread(begin_migrated, folder / "classroom.db")
@@ -109,7 +110,7 @@ async def product(
         **(settings or {}),
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *program, "serve",
+        *prefix, sys.executable, *program, "serve",
         cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip

@@ -1,0 +1,33 @@
+"""What is said of joins and of the proof of the line."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.lossy_net import told
+from bench.weak_join import Joined, figures
+
+NEVER = float("inf")
+
+
+def test_a_join_counts_when_sound_goes_both_ways_in_time() -> None:
+    found = [Joined(1.0, 4.9, NEVER), Joined(2.0, 5.1, 3.0), Joined(NEVER, 1.0, 1.0)]
+    assert figures(found) == {
+        "join_within_5s_of_10": 3.3,
+        "join_median_s": 5.1,
+        "join_worst_s": 30.0,
+    }
+
+
+def test_no_join_at_all_is_no_success() -> None:
+    with pytest.raises(ValueError, match="no join"):
+        figures([])
+
+
+def test_the_proof_of_a_line_says_what_never_came() -> None:
+    said = "echo 0.5\ntcp 0.1 0.2\ntcp 3.0 inf\ntcp inf inf\n"
+    assert told(said).splitlines() == [
+        "datagrams that came back: 50.0%",
+        "TCP connect: median 3.00 s, never in 20 s 1",
+        "2,000 bytes and an answer after it: median inf s, never in 20 s 2",
+    ]
