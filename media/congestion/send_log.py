@@ -92,14 +92,21 @@ class SendLog:
         start = bisect_right(self._firsts, self._highest)
         return self._times[start] if start < len(self._times) else None
 
-    def results(self, feedback: TransportFeedback, *, now: float) -> list[PacketResult]:
+    def results(
+        self, feedback: TransportFeedback, *, now: float, copied_s: float | None = None
+    ) -> list[PacketResult]:
         """What is new in `feedback`: each packet once as received, and at most once before that as
         lost. Numbers never sent or forgotten are passed over.
+
+        Where packets are sent once more after `copied_s`, one that came so late was lost: what
+        came is its copy, and says nothing of the path.
         """
         self._forget_older(now - HISTORY_S)
         number = self.next - ((self.next - feedback.base_sequence) & 0xFFFF)
         arrivals = self._arrivals(feedback)
         results = self._matched(number, arrivals)
+        if copied_s is not None:
+            results = _without_copies(results, copied_s)
         if number <= self._highest:
             results = [each for each in results if self._is_news(each)]
         if results:
@@ -108,7 +115,7 @@ class SendLog:
                 oldest = max(self._highest + 1, passed_over - MAX_OPEN)
                 self._untold.update(range(oldest, passed_over))
             self._highest = max(self._highest, results[-1].number)
-            if None in arrivals:
+            if None in arrivals or copied_s is not None:
                 self._lost.update(each.number for each in results if each.received_at is None)
         return results
 
@@ -182,3 +189,19 @@ class SendLog:
             self._lost = {number for number in self._lost if number >= oldest}
         if self._untold:
             self._untold = {number for number in self._untold if number >= oldest}
+
+
+def _without_copies(results: list[PacketResult], copied_s: float) -> list[PacketResult]:
+    """Copies told as lost. Late is what took two thirds of the copy's delay longer than the soonest
+    packet of the same feedback; a queue does not grow so much in one.
+    """
+    delays = [each.received_at - each.sent_at for each in results if each.received_at is not None]
+    if not delays:
+        return results
+    latest = min(delays) + copied_s * 2 / 3
+    return [
+        each._replace(received_at=None)
+        if each.received_at is not None and each.received_at - each.sent_at > latest
+        else each
+        for each in results
+    ]

@@ -14,6 +14,7 @@ from media.congestion.probing import Probe
 from media.congestion.send_log import PacketResult, SendLog
 from media.endpoint.single import Single
 from media.repair.allowance import Allowance
+from media.repair.redundancy import COPY_S
 from media.wire.rtcp import TransportFeedback
 
 NACKED_PER_SECOND = 2000
@@ -46,6 +47,7 @@ class Downlink:
         "_reported_round_trip",
         "asked",
         "cluster",
+        "copied_until",
         "estimator",
         "is_measured",
         "is_told",
@@ -72,6 +74,8 @@ class Downlink:
         self._heard: list[PacketResult] = []
         self._concluded_at = now
         self._reported_round_trip: float | None = None
+        self.copied_until = float("-inf")
+        """So long its feedback may tell of copies of packets of sound (`echoes`)."""
         self.cluster: int | None = None
         """The probe that whatever leaves now is part of."""
         self.probed_bytes = self.probed_packets = 0
@@ -126,7 +130,8 @@ class Downlink:
         """What arrived, by transport-wide numbers. Why it was dropped, if it was."""
         if not self._feedbacks.spend(1, now=now):
             return "transport_cc.rate"
-        results = self.sends.results(feedback, now=now)
+        copied_s = COPY_S if now < self.copied_until else None
+        results = self.sends.results(feedback, now=now, copied_s=copied_s)
         if not results:
             return "transport_cc.stale"
         self.is_told = True

@@ -55,7 +55,8 @@ class Downlinks:
 
     def next_at(self) -> float | None:
         """When `flush` has something to do that no datagram is the cause of."""
-        times = (self._egress.queues.next_at(), self.probes.next_at())
+        egress = self._egress
+        times = (egress.queues.next_at(), egress.echoes.next_at(), self.probes.next_at())
         return min((at for at in times if at is not None), default=None)
 
     def close(self, line: Line) -> None:
@@ -63,6 +64,7 @@ class Downlinks:
         self.sharing.close(line)
         self.probes.close(line)
         self._egress.queues.close(line)
+        self._egress.echoes.close(line)
 
     def _catch_up(self, subscription: Subscription, now: float) -> None:
         """The next key frame makes what waits needless. It is asked for as late as others bear."""

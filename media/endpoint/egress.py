@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from media.endpoint.batch import Part
+from media.endpoint.echoes import Echoes
 from media.endpoint.faults import Faults
 from media.endpoint.line import Line
 from media.endpoint.outlet import Outlet
@@ -43,7 +44,8 @@ class Egress:
         self.batched = 0
         self.batched_octets = 0
         self.faults = Faults()
-        self.singles = Singles(outlet)
+        self.echoes = Echoes(outlet)
+        self.singles = Singles(outlet, self.echoes)
         self.queues = Queues(self.singles, self.faults)
         self.resending = Resending(self.singles, self.queues)
         self._unsent = 0
@@ -83,6 +85,7 @@ class Egress:
                 except Exception as error:  # a bug of ours must not cost another room its class
                     self.faults.note(error)
         self.queues.release(now)
+        self.echoes.release(now)
 
     def _pay(self, line: Line, receiver: Receiver, backlog: list[Sent], now: float) -> None:
         octets = sum(len(sent.payload) + PACKET_OVERHEAD for sent in backlog)
@@ -174,6 +177,7 @@ class Egress:
         ):
             return False
         encrypt, salt = sealer.aead.encrypt_into, sealer.salt
+        is_echoed = self.echoes.follows(line)
         for part, receiver in zip(plan.parts, receivers, strict=True):
             sequence = (part.first + receiver.offset) & _SEQUENCE_MASK
             timestamp = (part.timestamp + receiver.timestamp_offset) & _TIMESTAMP_MASK
@@ -196,6 +200,9 @@ class Egress:
             part.lanes[:] = lanes.to_bytes(part.lanes_bytes, "big")
             # all() only drives the map: encrypt_into gives the length, which is never zero.
             all(map(encrypt, part.nonces, part.payloads, part.headers, part.outs))
+            if is_echoed:
+                datagrams = zip(part.headers, part.outs, strict=True)
+                self.echoes.left(line, receiver.ssrc, datagrams, now)
         burst = self._outlet.burst
         for run in plan.runs:
             burst(run.buffers, run.segment_bytes, address)

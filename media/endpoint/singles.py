@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from media.endpoint.batch import header_of, payload_for
+from media.endpoint.echoes import Echoes
 from media.endpoint.line import Line
 from media.endpoint.outlet import WIRE_OVERHEAD, Outlet
 from media.endpoint.single import Single
@@ -13,12 +14,13 @@ _SEQUENCE_MASK = 0xFFFF
 class Singles:
     """Of all lines of an exchange."""
 
-    def __init__(self, outlet: Outlet) -> None:
+    def __init__(self, outlet: Outlet, echoes: Echoes) -> None:
         self.packets = 0
         self.octets = 0
         self.unsent = 0
         """Packets for lines without an address or keys."""
         self._outlet = outlet
+        self._echoes = echoes
 
     def send(self, line: Line, single: Single, now: float) -> None:
         """Seals it under the next transport-wide number, where its receiver has those."""
@@ -41,6 +43,8 @@ class Singles:
         _, number, _, ssrc = numbers
         datagram = sealer.seal_rtp(header, payload or b"\x01", ssrc, number)
         self._outlet.datagram(datagram, address)
+        if self._echoes.follows(line):
+            self._echoes.left(line, ssrc, ((datagram,),), now)
         if downlink:
             downlink.left((len(datagram) + WIRE_OVERHEAD,), now=now)
         self.packets += 1

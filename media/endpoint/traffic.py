@@ -137,6 +137,7 @@ class Traffic:
             "bytes_out": egress.octets,
             "unsent": egress.unsent,
             "rtx": egress.resending.count,
+            "echoes": egress.echoes.count,
             "paced": egress.queues.held,
             "probes": self.downlinks.probes.count,
             "probe_packets": self.downlinks.probes.packets,

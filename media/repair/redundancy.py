@@ -16,6 +16,8 @@ from media.wire.red import HEADER_BYTES, MAX_LENGTH, MAX_OFFSET, PRIMARY_HEADER_
 MAX_DEPTH = 17
 MAX_BYTES = 1100
 """Of the whole payload; the newest frames are kept."""
+COPY_S = 0.17
+"""When a whole packet is sent once more: half of what redundancy reaches back."""
 _TIMESTAMP_MASK = 0xFFFFFFFF
 
 

@@ -15,6 +15,9 @@ for _codec in UNMEASURED["codecs"]:
 
 REDUNDANT = copy.deepcopy(ROUTER_CAPABILITIES)
 """Of a browser that reads sound with redundancy, as Chromium does."""
-REDUNDANT["codecs"].append(
-    {"kind": "audio", **REDUNDANT_SOUND.to_json("preferredPayloadType"), "parameters": {}}
-)
+UNMEASURED_REDUNDANT = copy.deepcopy(UNMEASURED)
+"""Of one that reads it and tells nothing."""
+for _capabilities in (REDUNDANT, UNMEASURED_REDUNDANT):
+    _capabilities["codecs"].append(
+        {"kind": "audio", **REDUNDANT_SOUND.to_json("preferredPayloadType"), "parameters": {}}
+    )

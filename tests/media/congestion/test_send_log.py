@@ -135,3 +135,19 @@ def test_each_packet_is_told_received_once_and_lost_once_before_at_most(
                 received[each.number] += 1
     assert max(received.values(), default=0) <= 1
     assert max(lost.values(), default=0) <= 1
+
+
+def test_what_came_as_late_as_a_copy_was_lost_and_its_copy_is_no_news() -> None:
+    log = SendLog()
+    for number in range(4):
+        log.sent((100,), now=1.0 + 0.02 * number)
+    # The second came 190 ms late, told together with the others; 20 ms are 80 ticks.
+    told = feedback(0, 0, 840, -680, 80)
+    results = log.results(told, now=1.3, copied_s=0.17)
+    assert [each.received_at is None for each in results] == [False, True, False, False]
+    assert log.results(told, now=1.3, copied_s=0.17) == []
+    assert [each.number for each in log.results(told, now=1.3)] == [1]
+    log.sent((100,), now=1.08)
+    alone = log.results(feedback(4, 0), now=1.4, copied_s=0.17)
+    assert [each.received_at is None for each in alone] == [False]
+    assert log.results(feedback(5, None), now=1.4, copied_s=0.17) == []
