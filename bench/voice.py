@@ -75,17 +75,18 @@ def samples(*, pitch_hz: float, seconds: float = SECONDS) -> list[float]:
     return [_PEAK * value / peak + chance.uniform(-hissing, hissing) for value in out]
 
 
-def write_wave(file: Path, values: list[float], *, rate: int = RATE) -> Path:
-    """One channel, 16 bit."""
-    whole = (round(max(-1.0, min(1.0, value)) * 32767) for value in values)
+def write_wave(file: Path, frames: bytes) -> Path:
+    """One channel of little-endian 16-bit samples at `RATE`."""
     with wave.open(str(file), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
-        out.setframerate(rate)
-        out.writeframes(struct.pack(f"<{len(values)}h", *whole))
+        out.setframerate(RATE)
+        out.writeframes(frames)
     return file
 
 
 def write_voice(file: Path, *, pitch_hz: float = 140.0, seconds: float = SECONDS) -> Path:
     """A file for `--use-file-for-fake-audio-capture`, which plays it again and again."""
-    return write_wave(file, samples(pitch_hz=pitch_hz, seconds=seconds))
+    values = samples(pitch_hz=pitch_hz, seconds=seconds)
+    whole = (round(value * 32767) for value in values)
+    return write_wave(file, struct.pack(f"<{len(values)}h", *whole))

@@ -32,6 +32,8 @@ Json = dict[str, Any]
 CONTROL_S = 12.0
 SETTLE_S = 10.0
 BACK_S = 20.0
+CALM_S = 3.0
+CALM_WITHIN_S = 40.0
 NEAR_S = 0.05
 """A delay this near to that of the control counts as gone."""
 
@@ -121,11 +123,24 @@ async def run_cases(
     with tempfile.TemporaryDirectory() as folder:
         async with call(Path(folder), remedies=remedies, seed=seed) as one:
             for name in names:
+                await _calm(one)
                 found = await run_case(one, CASES[name], seconds, remedies=remedies)
                 rows += found
                 for row in found:
                     _say(line(row))
     return rows
+
+
+async def _calm(one: Call) -> None:
+    """Waits until nothing of the case before is seen or heard any more, or not for ever: what is
+    left then stands in the control."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + CALM_WITHIN_S
+    while loop.time() < deadline:
+        span = await one.watch(CALM_S)
+        looks = [caller.between(*span) for caller in one.callers]
+        if all(seen(each).fps > 13 and heard(each).concealed < 0.001 for each in looks):
+            return
 
 
 def _say(text: str) -> None:

@@ -23,15 +23,19 @@ window.RTCPeerConnection = class extends Peer {
 
 SMALL_CAMERA = """
 const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = (wanted) => {
+window.microphones = [];
+navigator.mediaDevices.getUserMedia = async (wanted) => {
     if (typeof wanted?.video === "object") {
         Object.assign(wanted.video, { width: 640, height: 360, frameRate: 15 });
     }
-    return open(wanted);
+    const stream = await open(wanted);
+    window.microphones.push(...stream.getAudioTracks());
+    return stream;
 };
 """
 """A webcam of 640 x 360 at 15 frames a second, whose lower layer is 320 x 180: three layers of four
-pages, encoded without a GPU, would measure the processor."""
+pages, encoded without a GPU, would measure the processor. The microphones are kept, so that a
+benchmark can let people talk by turns."""
 
 INBOUND = """async () => {
     const rows = [];
