@@ -46,6 +46,8 @@ _HARDLY_LOST = 0.02
 """More lost, and feedback that is weighed late costs pictures: 2 % of them where 30 % are lost."""
 _WHOLE = 0.9
 """Of what is sent has to arrive in the same time for a queue to be not ours."""
+_NOISY, _NOISY_STEP = 0.2, 0.7
+"""Of the path's own loss, beyond which it is brought down by steps; and how deep one is."""
 _EASE_PAUSE_S = 0.5
 _SPARE = 1.3
 """Times what is sent that stays, however long the queues of others or a busy computer stand."""
@@ -239,7 +241,8 @@ class DownlinkEstimator:
     def _arrives_whole(self) -> bool:
         """Whether what is sent comes out of the path as fast: then no queue of ours grows there."""
         received, sent = self._throughput.received_bps, self._throughput.sent_bps
-        return received is not None and sent is not None and received > _WHOLE * sent
+        whole = _WHOLE * (1 - self._loss.inherent)
+        return received is not None and sent is not None and received > whole * sent
 
     def _look_back(self, *, is_free: bool, now: float) -> None:
         """On a path that is free again but not filled, so that nothing grows, what worked lately is
@@ -266,7 +269,10 @@ class DownlinkEstimator:
             return None
         if sent < _FILLED * self._rate.target:
             received = max(received, self._throughput.busy_bps or 0.0)
-        return received / (1 - self._loss.inherent)
+        own = self._loss.inherent
+        delivered = received / (1 - own)
+        # Of few packets that come, chance makes more or less: one look is no more than a step.
+        return max(delivered, _NOISY_STEP * self._rate.target) if own > _NOISY else delivered
 
     def _answer_loss(self, results: Sequence[PacketResult], now: float) -> None:
         if self._drain.is_on or self._path.least > _LONG_S:

@@ -22,6 +22,8 @@ EXCESS = 0.03
 """Loss above the known one that is looked into, beyond twice its chance deviation."""
 EVIDENCE = 2.0
 """A hypothesis is believed when it is seven times as likely."""
+NOISY = 0.2
+"""Of the path's own loss: beyond it, a capacity takes as much evidence as one nobody looked for."""
 UNSURE, SURE = 0.5, 4.0
 """Evidence that tells nothing yet; and that is believed without a new reason to look."""
 REVIEW_WINDOWS = 4
@@ -148,7 +150,7 @@ class LossControl:
         self._tests += 1
         is_last = self._tests > TESTS
         may_step = is_over and not is_last and self._is_filled
-        if finding.evidence > (0.0 if is_last and self.limit < inf else EVIDENCE):
+        if finding.evidence > (0.0 if is_last and self.limit < inf else self._needed):
             if finding.residual > self.inherent + EXCESS and may_step:
                 self._step(window, DEEPEST)  # both causes? less has to be tried first
             else:
@@ -159,6 +161,11 @@ class LossControl:
             self.state = State.TESTING
             if may_step and finding.evidence > -UNSURE:
                 self._step(window, DEEPEST if finding.evidence > UNSURE else STEPS[0])
+
+    @property
+    def _needed(self) -> float:
+        """Of a path that loses much by itself chance alone makes windows of all kinds."""
+        return EVIDENCE if self.inherent < NOISY else SURE
 
     def _step(self, window: Window, deepest: float) -> None:
         self.state = State.TESTING

@@ -14,6 +14,8 @@ from media.congestion.arrival_groups import Group
 from media.congestion.send_log import PacketResult
 
 WINDOW_S = 0.5
+APART_WINDOW_S = 2.0
+"""The same where feedback is lost: of the time that nothing tells of, nothing is known."""
 _MOST_TOLD = 64
 """Feedbacks kept, whatever clock a peer tells."""
 BUSY_WINDOW_S = 1.0
@@ -24,12 +26,18 @@ _BUSY_QUEUE_S = 0.008
 
 
 class _Told(NamedTuple):
-    """One feedback: when its newest packet left and arrived, and bytes."""
+    """One feedback: when its newest packet left and arrived, its bytes, and the seconds of sending
+    and of arrival they took. With `is_apart` the feedback before it was lost, and only what it
+    tells of itself counts.
+    """
 
     sent_at: float
     arrival: float
     sent: int
     received: int
+    sending_s: float
+    arriving_s: float
+    is_apart: bool
 
 
 class Throughput:
@@ -77,16 +85,23 @@ class Throughput:
         newest = _newest_arrived(results)
         if newest is None or newest.received_at is None:
             return
-        if self._next_number is not None and results[0].number > self._next_number:
-            self._told.clear()  # feedback was lost: of the time between nothing is known
-            self._last = None
+        arrival = newest.received_at
+        is_apart = self._next_number is not None and results[0].number > self._next_number
         self._next_number = results[-1].number + 1
-        sent = sum([each.size for each in results])
-        received = sent - sum([each.size for each in results if each.received_at is None])
-        if self._told and newest.received_at < self._told[-1].arrival - WINDOW_S:
+        if self._told and arrival < self._told[-1].arrival - WINDOW_S:
             self._told.clear()  # a clock that runs backwards tells nothing of the time between
-        self._told.append(_Told(newest.sent_at, newest.received_at, sent, received))
-        while newest.received_at - self._told[0].arrival > WINDOW_S:
+        if is_apart:
+            self._last = None
+            self._told.append(_alone(results, newest.sent_at, arrival))
+        else:
+            sent, received = _bytes_of(results)
+            before = self._told[-1] if self._told else None
+            sending = newest.sent_at - before.sent_at if before else 0.0
+            arriving = arrival - before.arrival if before else 0.0
+            told = _Told(newest.sent_at, arrival, sent, received, sending, arriving, False)
+            self._told.append(told)
+        longest = APART_WINDOW_S if any([each.is_apart for each in self._told]) else WINDOW_S
+        while arrival - self._told[0].arrival > longest:
             self._told.popleft()
         self._set_rates()
 
@@ -95,13 +110,14 @@ class Throughput:
         self.sent_bps = self.received_bps = None
         if len(self._told) < 3:
             return
-        first, last = self._told[0], self._told[-1]
-        sent = sum([each.sent for each in self._told]) - first.sent
-        received = sum([each.received for each in self._told]) - first.received
-        if last.sent_at > first.sent_at:
-            self.sent_bps = sent * 8 / (last.sent_at - first.sent_at)
-        if last.arrival > first.arrival:
-            self.received_bps = received * 8 / (last.arrival - first.arrival)
+        first = self._told[0]
+        sending = sum([each.sending_s for each in self._told]) - first.sending_s
+        arriving = sum([each.arriving_s for each in self._told]) - first.arriving_s
+        if sending > 0:
+            self.sent_bps = (sum([each.sent for each in self._told]) - first.sent) * 8 / sending
+        if arriving > 0:
+            received = sum([each.received for each in self._told]) - first.received
+            self.received_bps = received * 8 / arriving
 
     def _serve(self, before: Group, group: Group, base: float) -> None:
         """`group` came upon a queue: since `before` came out the path was never idle, and served
@@ -116,6 +132,23 @@ class Throughput:
             _, seconds, size = self._busy.popleft()
             self._busy_s -= seconds
             self._busy_bytes -= size
+
+
+def _bytes_of(results: Sequence[PacketResult]) -> tuple[int, int]:
+    """Sent, and of that received."""
+    sent = sum([each.size for each in results])
+    return sent, sent - sum([each.size for each in results if each.received_at is None])
+
+
+def _alone(results: Sequence[PacketResult], sent_at: float, arrival: float) -> _Told:
+    """What one feedback tells without the one before: from its first burst to its newest packet
+    that came. The first burst only marks the beginning.
+    """
+    first = next(each for each in results if each.received_at is not None)
+    rest = [each for each in results if each.sent_at > first.sent_at]
+    sent, received = _bytes_of(rest)
+    arriving = max(arrival - (first.received_at or 0.0), 0.0)
+    return _Told(sent_at, arrival, sent, received, sent_at - first.sent_at, arriving, True)
 
 
 def _newest_arrived(results: Sequence[PacketResult]) -> PacketResult | None:
