@@ -27,17 +27,26 @@ _ICE_CHARACTERS = str.maketrans("-_=", "+/A")  # RFC 8839 section 5.4: letters, 
 class Endpoint:
     """See the module."""
 
-    def __init__(self, endpoint_id: EndpointId, router: Router, secrets: Secrets) -> None:
+    def __init__(
+        self,
+        endpoint_id: EndpointId,
+        router: Router,
+        secrets: Secrets,
+        *,
+        is_hasty: bool = True,
+    ) -> None:
+        """A hasty one's transports say again what is easily lost while they come up."""
         self.endpoint_id = endpoint_id
         self.router = router
         self.lines: list[Line] = []
         self._secrets = secrets
+        self._is_hasty = is_hasty
 
     def open(self, transport_id: TransportId, certificate: Certificate, *, now: float) -> Line:
         """A transport more. Refused `transport.limit`."""
         if len(self.lines) >= MAX_LINES:
             raise Refused("transport.limit", str(MAX_LINES))
-        transport = Transport(self._credentials(), certificate)
+        transport = Transport(self._credentials(), certificate, is_hasty=self._is_hasty)
         line = Line(self.endpoint_id, transport_id, self.router, transport, now=now)
         self.lines.append(line)
         return line

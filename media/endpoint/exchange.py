@@ -80,7 +80,7 @@ class Exchange:
         refuse_doubled(self._directory.lines, transport_id, "transport.exists")
         endpoint = self._directory.endpoints.get(endpoint_id)
         if endpoint is None:
-            endpoint = Endpoint(endpoint_id, router, self._secrets)
+            endpoint = Endpoint(endpoint_id, router, self._secrets, is_hasty=self.remedies)
         elif endpoint.router is not router:
             raise Refused("endpoint.router", endpoint_id)
         line = endpoint.open(transport_id, self._certificate, now=now)

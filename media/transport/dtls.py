@@ -25,19 +25,12 @@ from media.transport.keys import (
     key_material_bytes,
     split_key_material,
 )
+from media.transport.repeats import CALM, Pace
 from media.wire import record
 from media.wire.record import ContentType
 
 Role = Literal["passive", "active"]
 
-FIRST_REPEAT_S = 0.06
-LONGEST_REPEAT_S = 0.25
-"""A lost flight is repeated after 60 ms, then after twice as long each time, up to 250 ms.
-RFC 6347 section 4.2.4.1 says 1 s and 60 s, for paths nobody has checked; here ICE has. At 70 %
-loss both ways the 95th percentile of a handshake is 5 s so, 16 s with 1 s as the longest."""
-FINAL_REPEATS = 12
-"""How often the passive side repeats its last flight (75 bytes) unasked, while no media came;
-at 70 % loss one of 13 arrives with 99 %."""
 _EXPORTER_LABEL = b"EXTRACTOR-dtls_srtp"
 _READ_BYTES = 65536
 _MAX_READS = 64
@@ -61,7 +54,7 @@ class Dtls:
     it is CLOSED: `dtls.handshake`, `dtls.fingerprint`, `dtls.profile`, `dtls.closed`.
     """
 
-    def __init__(self, certificate: Certificate, role: Role = "passive") -> None:
+    def __init__(self, certificate: Certificate, role: Role = "passive", pace: Pace = CALM) -> None:
         self.state = DtlsState.HANDSHAKING
         self.keys: SrtpKeys | None = None
         self.failure: str | None = None
@@ -70,7 +63,7 @@ class Dtls:
         self._connection = certificate.connection()
         self._fingerprints: tuple[Fingerprint, ...] | None = None
         self._outgoing: list[bytes] = []
-        self._flight = _Flight()
+        self._flight = _Flight(pace)
         if role == "active":
             self._connection.set_connect_state()
         else:
@@ -144,7 +137,7 @@ class Dtls:
         self._flight.stop()
         self._collect(now)
         if self._role == "passive":
-            self._flight.limit(FINAL_REPEATS)
+            self._flight.limit()
         self.state = DtlsState.UNVERIFIED
         if self._fingerprints is not None:
             self._verify()
@@ -214,22 +207,23 @@ class Dtls:
 class _Flight:
     """The newest flight and when it is sent again."""
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace) -> None:
         self.repeat_at: float | None = None
+        self._pace = pace
         self._datagrams: list[bytes] = []
-        self._sent_at = 0.0
-        self._interval = FIRST_REPEAT_S
+        self._begun_at = self._sent_at = 0.0
+        self._interval = pace.first_s
         self._left: int | None = None
 
     def begin(self, datagrams: list[bytes], now: float) -> None:
         """A new flight was sent: the peer has received the one before."""
-        self._datagrams, self._sent_at = datagrams, now
-        self._interval, self._left = FIRST_REPEAT_S, None
-        self.repeat_at = now + FIRST_REPEAT_S
+        self._datagrams, self._begun_at, self._sent_at = datagrams, now, now
+        self._interval, self._left = self._pace.first_s, None
+        self.repeat_at = now + self._interval
 
-    def limit(self, repeats: int) -> None:
-        """Repeats only so often."""
-        self._left = repeats
+    def limit(self) -> None:
+        """It was the last one: repeats only so often."""
+        self._left = self._pace.finals
 
     def stop(self) -> None:
         """No more repeats but those asked for."""
@@ -239,7 +233,8 @@ class _Flight:
         """The flight, when its time has come."""
         if self.repeat_at is None or now < self.repeat_at:
             return []
-        self._interval = min(2 * self._interval, LONGEST_REPEAT_S)
+        if now - self._begun_at >= self._pace.hurry_s:
+            self._interval = min(2 * self._interval, self._pace.longest_s)
         self._sent_at, self.repeat_at = now, now + self._interval
         if self._left is not None:
             self._left -= 1
@@ -249,7 +244,7 @@ class _Flight:
 
     def again(self, now: float) -> list[bytes]:
         """The flight because the peer asks for it, once per flight of the peer's."""
-        if now - self._sent_at < FIRST_REPEAT_S / 2:
+        if now - self._sent_at < self._pace.first_s / 2:
             return []
         self._sent_at = now
         return self._datagrams

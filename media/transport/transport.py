@@ -23,6 +23,7 @@ from media.transport.ice import (
     IceAgent,
     IceCredentials,
 )
+from media.transport.repeats import CALM, HASTY, Answers
 from media.transport.srtp import SrtpOpener, SrtpSealer, make_pair
 from media.transport.state import TRANSITIONS, Step, TransportState
 from media.wire.demux import PacketKind, classify
@@ -57,14 +58,22 @@ FragmentRetired that a username fragment from before a restart no longer is."""
 class Transport:
     """One path. `opener`, `sealer` are set from CONNECTED on, `address` while it may be sent to."""
 
-    def __init__(self, credentials: IceCredentials, certificate: Certificate) -> None:
+    def __init__(
+        self, credentials: IceCredentials, certificate: Certificate, *, is_hasty: bool = False
+    ) -> None:
+        """A hasty one says again what is easily lost before the first packet of media came."""
         self.state = TransportState.NEW
         self.address: Address | None = None
         self.opener: SrtpOpener | None = None
         self.sealer: SrtpSealer | None = None
+        self.is_lossy = False
+        """Whether answers to checks are repeated though media flows: the path loses half of them,
+        and a browser that gets none of them stops sending for a while."""
+        self._is_hasty = is_hasty
+        self._answers = Answers()
         self._certificate = certificate
         self._ice = IceAgent(credentials)
-        self._dtls = Dtls(certificate)
+        self._dtls = Dtls(certificate, pace=HASTY if is_hasty else CALM)
         self._silent_at: float | None = None
         self._opened_before = 0
         self._drops: Counter[str] = Counter()
@@ -138,7 +147,7 @@ class Transport:
                 if self._ice.receive(datagram, address, now=now):
                     self._silent_at = now + SILENCE_S
                     self._advance(Step.CHECKED)
-                self._follow_ice()
+                self._follow_ice(now)
             case PacketKind.DTLS if self._ice.is_validated(address):
                 self._dtls.receive(datagram, now=now)
                 self._follow_dtls()
@@ -158,9 +167,10 @@ class Transport:
         """When `handle_timer` is wanted, None for never."""
         if self.state is TransportState.CLOSED:
             return None
-        if self.address is None:
-            return self._silent_at  # nothing can be sent, but somebody waits for the verdict
-        deadlines = (self._dtls.next_timer(), self._silent_at, self._consent_ends_at())
+        answer_at = self._answers.next_at()
+        deadlines: tuple[float | None, ...] = (self._silent_at, answer_at)
+        if self.address is not None:  # else nothing can be sent, but somebody waits for the verdict
+            deadlines += (self._dtls.next_timer(), self._consent_ends_at())
         return min((at for at in deadlines if at is not None), default=None)
 
     def handle_timer(self, *, now: float) -> None:
@@ -170,6 +180,7 @@ class Transport:
         opened = self.opener.opened if self.opener is not None else 0
         if opened:
             self._dtls.settle()
+        self._outgoing += self._answers.due(now)
         self._dtls.handle_timer(now=now)
         if self._silent_at is not None and now >= self._silent_at:
             # Packets have no clock on their path: any since the last look postpone the verdict.
@@ -199,8 +210,13 @@ class Transport:
             self.state = state
             self._events.append(StateChanged(state, reason))
 
-    def _follow_ice(self) -> None:
-        self._outgoing += self._ice.replies_to_send()
+    def _follow_ice(self, now: float | None = None) -> None:
+        replies = self._ice.replies_to_send()
+        self._outgoing += replies
+        is_new = self.opener is None or not self.opener.opened
+        if now is not None and self._is_hasty and (is_new or self.is_lossy):
+            for answer, address in replies:
+                self._answers.said(answer, address, now=now)
         for event in self._ice.take_events():
             if not isinstance(event, AddressSelected):
                 self._events.append(event)
@@ -226,6 +242,7 @@ class Transport:
         if self.opener is not None:
             self._drops += self.opener.drops
         self.opener = self.sealer = None
+        self._answers.clear()
         self._ice.forget_addresses()
         self._follow_ice()
         self._advance(Step.CLOSE, reason)

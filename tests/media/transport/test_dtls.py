@@ -17,8 +17,9 @@ from OpenSSL import SSL
 
 from media.errors import StateError
 from media.transport.certificate import MTU_BYTES, Certificate, Fingerprint
-from media.transport.dtls import FINAL_REPEATS, FIRST_REPEAT_S, Dtls, DtlsState
+from media.transport.dtls import Dtls, DtlsState
 from media.transport.keys import SrtpProfile
+from media.transport.repeats import CALM
 from tests.support.association import Link
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -175,7 +176,7 @@ def test_the_last_flight_is_repeated_unasked_a_few_times(active: Dtls, passive: 
     while repeats < 100 and (at := passive.next_timer()) is not None:
         passive.handle_timer(now=at)
         repeats += len(passive.datagrams_to_send())
-    assert repeats == FINAL_REPEATS
+    assert repeats == CALM.finals
 
 
 def test_media_ends_the_repeats_but_a_request_is_still_answered(
@@ -192,7 +193,7 @@ def test_media_ends_the_repeats_but_a_request_is_still_answered(
 def test_settling_while_shaking_hands_stops_nothing(active: Dtls) -> None:
     active.start(now=0)
     active.settle()
-    assert active.next_timer() == FIRST_REPEAT_S
+    assert active.next_timer() == CALM.first_s
 
 
 def test_two_finished_sides_do_not_keep_answering_each_other(
@@ -201,7 +202,7 @@ def test_two_finished_sides_do_not_keep_answering_each_other(
     passive.expect([peer_certificate.fingerprint])
     link = Link(active, passive)
     link.run(30.0)
-    assert link.sent < 4 + 2 * FINAL_REPEATS + 2
+    assert link.sent < 4 + 2 * CALM.finals + 2
 
 
 def test_closing_tells_the_peer(active: Dtls, passive: Dtls, peer_certificate: Certificate) -> None:
