@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-.PHONY: run test screens check format messages bench clean
+.PHONY: run test screens check format messages bench weak clean
 
 run: $(VENV)/installed classroom/static/index.html
 	@$(BIN)/classroom serve
@@ -48,6 +48,10 @@ bench: $(VENV)/developed classroom/static/index.html
 	$(BIN)/python -m bench.courseware
 	$(BIN)/python -m bench.recording
 	$(BIN)/python -m bench.booking
+
+# Speech and picture on weak networks, the whole ladder: some forty minutes; joins need root.
+weak: $(VENV)/developed classroom/static/index.html
+	$(BIN)/python -m bench.weak_network
 
 clean:
 	rm -rf $(VENV) web/node_modules classroom/static build dist

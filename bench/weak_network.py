@@ -1,13 +1,15 @@
 """Speech and picture on weak networks: real Chromium, our own lossy relay, a control beside.
 
     python -m bench.weak_network [--quick] [--only CASE ...] [--plain] [--seconds 60] [--seed N]
-                                 [--json FILE]
+                                 [--sound FOLDER] [--json FILE]
 
 Two people talk all the time and see each other. First their lines are clean (the control); then
 the line of one of them, or both lines, lose packets in both directions; after a while to get used
 to it, what each of them hears and sees is read from their own page. Then the lines are clean again,
 and it is watched how long the delay takes to go. With `--plain` the product does nothing about
-loss (`CLASSROOM_REMEDIES=off`).
+loss (`CLASSROOM_REMEDIES=off`). Without `--quick`, `--only` or `--plain` the ladder is whole: every
+case, some of them plain, and ten joins (see `weak_join`). `--sound` keeps what a class heard (see
+`weak_class`).
 """
 
 from __future__ import annotations
@@ -24,8 +26,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.lossy_net import NoNetwork
 from bench.weak_call import Call, Caller, call
 from bench.weak_cases import CALM, CASES, PLAIN, QUICK, Case, Row, head, headline, line
+from bench.weak_class import record
+from bench.weak_join import figures as joined
+from bench.weak_join import measure as measure_joins
 from bench.weak_probe import calm_again_s, heard, rates, seen
 
 Json = dict[str, Any]
@@ -148,18 +154,38 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
+def plans(options: argparse.Namespace) -> list[tuple[Sequence[str], bool]]:
+    """Names of cases, and whether with remedies."""
+    if options.plain:
+        return [(options.only or PLAIN, False)]
+    if options.quick or options.only:
+        return [(options.only or QUICK, True)]
+    return [(tuple(CASES), True), (PLAIN, False)]
+
+
 async def measure(options: argparse.Namespace) -> Json:
     """Everything asked for: the headline's figures, and every row."""
     _say(f"seed {options.seed}, {options.seconds:g} s a case\n\n{head()}")
-    plans = [(options.only or (QUICK if options.quick else tuple(CASES)), True)]
-    if options.plain:
-        plans = [(options.only or PLAIN, False)]
-    elif not options.quick and not options.only:
-        plans.append((PLAIN, False))
     rows: list[Row] = []
-    for names, remedies in plans:
+    chosen = plans(options)
+    for names, remedies in chosen:
         rows += await run_cases(names, options.seconds, remedies=remedies, seed=options.seed)
-    return {**headline(rows), "seed": options.seed, "rows": [asdict(row) for row in rows]}
+    figures: Json = dict(headline(rows))
+    if len(chosen) > 1:
+        figures |= await _joins(options.seed)
+    if options.sound:
+        for remedies in (True, False):
+            await record(options.sound, 0.7, 36.0, remedies=remedies, seed=options.seed)
+    return {**figures, "seed": options.seed, "rows": [asdict(row) for row in rows]}
+
+
+async def _joins(seed: int) -> Json:
+    """Nothing, said aloud, where they cannot be measured."""
+    try:
+        return dict(joined(await measure_joins(10, 0.7, remedies=True, seed=seed)))
+    except NoNetwork as error:
+        _say(f"joins NOT MEASURED: that needs namespaces, and so root ({error})")
+        return {}
 
 
 def main() -> None:
@@ -170,8 +196,11 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="with all remedies off")
     parser.add_argument("--seconds", type=float, default=60.0, help="measured of each case")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the losses")
+    parser.add_argument("--sound", type=Path, metavar="FOLDER", help="keep what a class heard")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
+    if options.sound:
+        options.sound.mkdir(parents=True, exist_ok=True)
     figures = asyncio.run(measure(options))
     for name, value in figures.items():
         if name != "rows":
