@@ -39,6 +39,8 @@ def enter(publication: Publication, stream: Stream, ssrc: int, *, now: float) ->
         stream.start(ssrc, publication.producer.scale)
     is_repaired = publication.producer.track.kind is Kind.VIDEO
     inbound = Inbound(ssrc, publication, stream, MissingPackets() if is_repaired else None)
+    if inbound.missing is not None and line.uplink.manner is not None:
+        inbound.missing.ask(line.uplink.manner)
     line.inbound[ssrc] = inbound
     return inbound
 

@@ -32,6 +32,11 @@ _REMEMBERED_REPORTS = 8
 _MAX_BLOCKS = 31
 
 
+def masks(line: Line, on: bool) -> None:
+    """From now on the publisher on `line` is told of no losses, or of those to come again."""
+    line.uplink.mask.is_on = on
+
+
 def due(line: Line, *, now: float) -> Iterator[list[RtcpPacket]]:
     """Compounds for the peer of `line` that must leave now; asked for ten times a second."""
     has_news = line.uplink.look(now=now)
@@ -73,7 +78,8 @@ def _about_theirs(line: Line, now: float) -> Iterable[RtcpPacket]:
     ]
     if not blocks:
         return
-    yield ReceiverReport(LOCAL_SSRC, tuple(blocks[:_MAX_BLOCKS]))
+    told = [line.uplink.mask.cover(block) for block in blocks]
+    yield ReceiverReport(LOCAL_SSRC, tuple(told[:_MAX_BLOCKS]))
     line.uplink.reported(blocks, now=now)
     yield from _bitrate(line, originals, now)
 

@@ -8,13 +8,15 @@ which numbers are missing is `repair.nack`'s, how often a key frame may be asked
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from media.endpoint.line import Inbound, Line, Publication
+from media.endpoint.outlet import Outlet
+from media.endpoint.repeating import Repeating
 from media.forward.stream import Stream
+from media.repair.manner import Manner
 from media.repair.nack import MissingPackets
 from media.source import Kind
-from media.wire.rtcp import GenericNack, PictureLossIndication, RtcpPacket
+from media.wire.rtcp import GenericNack, PictureLossIndication
 
 LOCAL_SSRC = 1
 """Whom our feedback is from; no stream of ours ever has it."""
@@ -22,7 +24,8 @@ LOCAL_SSRC = 1
 _HEADER_BYTES = 60
 """RTP with its extensions, and what SRTP and RTX add."""
 
-SendRtcp = Callable[[Line, list[RtcpPacket]], None]
+_GUESSED_SHARE = 0.5
+"""Of numbers that are guessed, about so many were sent and are answered."""
 
 
 class Requests:
@@ -30,9 +33,10 @@ class Requests:
     "abandoned"; and how often less was asked for than is missing, as the line is full: "withheld".
     """
 
-    def __init__(self, send: SendRtcp) -> None:
+    def __init__(self, outlet: Outlet) -> None:
         self.counts: Counter[str] = Counter()
-        self._send = send
+        self.repeating = Repeating(outlet)
+        """By which all RTCP leaves."""
         self._gaps: dict[Inbound, MissingPackets] = {}
         self._asking: dict[Stream, Publication] = {}
 
@@ -41,10 +45,19 @@ class Requests:
     ) -> None:
         """Packet `index` of a repaired stream came."""
         missing.received(index, now=now)
-        if missing.due_at is not None:
+        if missing.due_at is not None or missing.guesses is not None:
             self._gaps[inbound] = missing
         if missing.abandoned:
             self._give_up(inbound, missing, now)
+
+    def manner(self, line: Line, manner: Manner | None) -> None:
+        """All that is published on `line` is asked for in this manner from now on."""
+        if manner == line.uplink.manner:
+            return
+        line.uplink.manner = manner
+        for inbound in line.inbound.values():
+            if inbound.missing is not None:
+                inbound.missing.ask(manner)
 
     def _give_up(self, inbound: Inbound, missing: MissingPackets, now: float) -> None:
         """Pictures are broken for everybody; only a key frame mends them."""
@@ -75,7 +88,8 @@ class Requests:
 
     def next_at(self) -> float | None:
         """When `flush` has something to do."""
-        times = [missing.due_at for missing in self._gaps.values()]
+        times = [missing.next_at for missing in self._gaps.values()]
+        times.append(self.repeating.next_at())
         times += [stream.key_frames.due_at for stream in self._asking if stream.reception]
         return min((at for at in times if at is not None), default=None)
 
@@ -85,25 +99,42 @@ class Requests:
             self._flush_gaps(now)
         if self._asking:
             self._flush_key_frames(now)
+        self.repeating.flush(now=now)
 
     def _flush_gaps(self, now: float) -> None:
         for inbound, missing in list(self._gaps.items()):
             numbers = self._take(inbound, missing, now)
             if numbers:
-                lost = tuple(number & 0xFFFF for number in numbers)
-                self.counts["nack"] += len(lost)
-                self._send(inbound.publication.line, [GenericNack(LOCAL_SSRC, inbound.ssrc, lost)])
+                self._ask(inbound, numbers, now)
             if missing.abandoned:
                 self._give_up(inbound, missing, now)
-            if missing.due_at is None:
+            if missing.next_at is None:
                 del self._gaps[inbound]
+
+    def _ask(self, inbound: Inbound, numbers: list[int], now: float) -> None:
+        line = inbound.publication.line
+        nack = GenericNack(LOCAL_SSRC, inbound.ssrc, tuple(number & 0xFFFF for number in numbers))
+        # Several times is not the same datagram: its receiver would drop the others as replays.
+        for _ in range(line.uplink.manner.times if line.uplink.manner else 1):
+            self.counts["nack"] += len(numbers)
+            self.repeating.send(line, [nack], now=now)
 
     def _take(self, inbound: Inbound, missing: MissingPackets, now: float) -> list[int]:
         """Numbers to ask for now whose packets the publisher's line still has room for."""
-        repairs, size = inbound.publication.line.uplink.repairs, _mean_size(inbound.stream)
+        uplink, stream = inbound.publication.line.uplink, inbound.stream
+        repairs, manner, size = uplink.repairs, uplink.manner, _mean_size(stream)
+        if manner is not None:
+            size *= manner.answers
         most = int(repairs.left(now=now) / size)
+        if manner is not None and not stream.watched:
+            most = 0  # each packet costs several, and nobody sees it
         numbers = missing.take(now=now, most=most)
-        repairs.charge(len(numbers) * size, now=now)
+        cost = len(numbers) * size
+        guessed = missing.guesses.take(now=now) if missing.guesses else []
+        if most > len(numbers):
+            cost += len(guessed) * size * _GUESSED_SHARE
+            numbers += guessed
+        repairs.charge(cost, now=now)
         self.counts["withheld"] += most <= len(numbers)
         return numbers
 
@@ -113,9 +144,8 @@ class Requests:
                 del self._asking[stream]
             elif stream.reception is not None and stream.key_frames.take(now=now):
                 self.counts["pli"] += 1
-                self._send(
-                    publication.line, [PictureLossIndication(LOCAL_SSRC, stream.reception.ssrc)]
-                )
+                lost = PictureLossIndication(LOCAL_SSRC, stream.reception.ssrc)
+                self.repeating.send(publication.line, [lost], now=now)
 
 
 def _mean_size(stream: Stream) -> float:

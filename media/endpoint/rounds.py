@@ -6,17 +6,16 @@ layers than last said, and what is recorded. Decides only when; each of them dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from media.endpoint import reports
 from media.endpoint.directory import Directory
 from media.endpoint.downlinks import Downlinks
 from media.endpoint.event import ConsumerLayersChanged, Event, SpeakersChanged
-from media.endpoint.line import Line, Subscription
+from media.endpoint.line import Subscription
 from media.endpoint.requests import Requests
 from media.endpoint.taps import Taps
 from media.source import Kind
-from media.wire.rtcp import RtcpPacket
 
 INTERVAL = 0.1
 
@@ -28,14 +27,12 @@ class Rounds:
         self,
         directory: Directory,
         requests: Requests,
-        send: Callable[[Line, list[RtcpPacket]], None],
         downlinks: Downlinks,
     ) -> None:
         self.next_at: float | None = None
         self.taps = Taps(requests)
         self._directory = directory
         self._requests = requests
-        self._send = send
         self._downlinks = downlinks
 
     def start(self, *, now: float) -> None:
@@ -50,7 +47,7 @@ class Rounds:
         self.next_at = now + INTERVAL if self._directory.lines else None
         for line in self._directory.lines.values():
             for compound in reports.due(line, now=now):
-                self._send(line, compound)
+                self._requests.repeating.send(line, compound, now=now)
         for publication in self._directory.publications.values():
             if publication.producer.track.kind is Kind.VIDEO:
                 publication.producer.look_after(now=now)

@@ -20,7 +20,6 @@ from media.ids import Address
 from media.transport.ice import AddressForgotten, AddressValidated, FragmentRetired
 from media.transport.transport import AddressChanged, StateChanged
 from media.wire.demux import PacketKind, classify
-from media.wire.rtcp import RtcpPacket, pack_compound
 
 Changed = Callable[[Line, str | None, float], None]
 """A line's transport has this state now; None when only its address changed."""
@@ -46,7 +45,7 @@ class Switchboard:
         self._checks = Checks(directory, self.drops)
 
     def connect(self, ingress: Ingress, feedback: Feedback) -> None:
-        """Where RTP and RTCP go. Apart from the constructor, as both send through this."""
+        """Where RTP and RTCP go."""
         self._receivers = (ingress, feedback)
 
     def receive(
@@ -125,12 +124,6 @@ class Switchboard:
                 self.follow(line, now=now)
         times = [line.wake_at for line in self._directory.lines.values()]
         self.wake_at = min((at for at in times if at is not None), default=None)
-
-    def send_rtcp(self, line: Line, packets: list[RtcpPacket]) -> None:
-        """One compound to the peer; lost while there is no way to it."""
-        sealer, address = line.transport.sealer, line.transport.address
-        if sealer is not None and address is not None:
-            self._outlet.datagram(sealer.seal_rtcp(pack_compound(packets)), address)
 
 
 def _state(event: StateChanged | AddressChanged) -> str | None:

@@ -33,12 +33,12 @@ class Traffic:
         self._dropped: Counter[str] = Counter()
         """Of lines that are gone."""
         self._board = Switchboard(directory, outlet, self._transport_changed)
-        self._requests = Requests(self._board.send_rtcp)
+        self._requests = Requests(outlet)
         self.downlinks = Downlinks(directory, self.egress, self._requests)
         self.flow = self.downlinks.flow
         self._feedback = Feedback(self._requests, self.egress.resending.resend, self.downlinks.told)
         self._board.connect(Ingress(self._requests), self._feedback)
-        self._rounds = Rounds(directory, self._requests, self._board.send_rtcp, self.downlinks)
+        self._rounds = Rounds(directory, self._requests, self.downlinks)
         self.taps = self._rounds.taps
 
     # Datagrams and time
@@ -105,6 +105,7 @@ class Traffic:
         line.transport.close()
         self._board.follow(line, now=now)
         self.downlinks.close(line)
+        self._requests.repeating.close(line)
         self._dropped += line.drops + line.transport.drops
 
     def ended(self, publication: Publication) -> None:

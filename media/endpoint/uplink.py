@@ -14,6 +14,8 @@ from media.endpoint.admission import Admission
 from media.endpoint.quota import Quota
 from media.ids import ProducerId
 from media.repair.allowance import Allowance
+from media.repair.manner import Manner
+from media.repair.mask import Mask
 from media.source import Source
 from media.wire.rtcp import ReportBlock
 
@@ -53,7 +55,9 @@ class Uplink:
         "_counted",
         "_estimator",
         "_exceeded_at",
+        "_least_bps",
         "_looked_at",
+        "_most_bps",
         "_octets",
         "_packets",
         "_quotas",
@@ -62,6 +66,9 @@ class Uplink:
         "_told_bps",
         "admission",
         "loss",
+        "manner",
+        "mask",
+        "repair_bps",
         "repairs",
         "target_bps",
     )
@@ -73,6 +80,12 @@ class Uplink:
         self.target_bps = CEILING_BPS
         """What all that is sent on it should stay below."""
         self.loss = 0.0
+        self.manner: Manner | None = None
+        """How lost packets are asked for, where not as on any line (`Requests.manner`)."""
+        self.mask = Mask()
+        self.repair_bps = 0
+        """What may be asked for again at least, where the line is known to carry it."""
+        self._least_bps, self._most_bps = 0, CEILING_BPS
         self._estimator = UplinkEstimator(ceiling_bps=CEILING_BPS, now=now)
         self._quotas: dict[ProducerId, Quota] = {}
         self._packets = Allowance(PACKETS_PER_SECOND, PACKETS_AT_ONCE)
@@ -133,6 +146,12 @@ class Uplink:
 
     # What is told
 
+    def bounds(self, least_bps: int = 0, most_bps: int = CEILING_BPS) -> None:
+        """What is told lies between these from now on, whatever is estimated; `most_bps`
+        holds where they cross.
+        """
+        self._least_bps, self._most_bps = least_bps, most_bps
+
     def look(self, *, now: float) -> bool:
         """Measures and estimates; whether the publisher must be told now."""
         if not self._quotas:
@@ -151,7 +170,7 @@ class Uplink:
         return self.target_bps
 
     def _bitrate(self, now: float) -> int:
-        target = self._estimator.target_bps(now)
+        target = min(max(self._estimator.target_bps(now), self._least_bps), self._most_bps)
         if now - self._exceeded_at < SCOLDED_S:
             allowed = sum(quota.bitrate_bps for quota in self._quotas.values())
             target = min(target, int(allowed * _SCOLDED_SHARE))
@@ -168,6 +187,7 @@ class Uplink:
         received = self._received_bps
         spare = max(self.target_bps - received, self.target_bps * REPAIR_SHARE)
         spare = min(spare, received * REPAIRS_MOST + REPAIRS_LEAST_BPS)
+        spare = max(spare, self.repair_bps)
         if now - self._exceeded_at < PAUSE_S:
             spare = 0.0
         self.repairs.rate = spare / 8

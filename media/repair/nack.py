@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from media.repair.guesses import Guesses
+from media.repair.manner import Manner
+
 MAX_ATTEMPTS = 10
 """At 30 % loss each way a round of asking fails half the time; ten in a row, one in a thousand."""
 WINDOW = 512
@@ -24,9 +27,20 @@ _SMOOTHING = 0.25  # of a new measure of the round trip
 
 
 class MissingPackets:
-    """Of one stream. `due_at` is when to ask next, None when nothing is missing."""
+    """Of one stream. `due_at` is when to ask next, None when nothing is missing. What nobody knows
+    to be missing is in `guesses`.
+    """
 
-    __slots__ = ("_asked", "_highest", "_missing", "abandoned", "due_at", "round_trip")
+    __slots__ = (
+        "_asked",
+        "_highest",
+        "_manner",
+        "_missing",
+        "abandoned",
+        "due_at",
+        "guesses",
+        "round_trip",
+    )
 
     def __init__(self) -> None:
         self.due_at: float | None = None
@@ -34,13 +48,31 @@ class MissingPackets:
         """Seconds from asking to the answer; a guess until one came."""
         self.abandoned = 0
         """Packets given up since somebody last looked."""
+        self.guesses: Guesses | None = None
+        """None where nothing is asked for that may not have been sent."""
+        self._manner: Manner | None = None
         self._highest = -1
         self._missing = 0  # bit n: number `_highest - n` is missing
         self._asked: dict[int, tuple[int, float]] = {}
         """How often and when last, by number; only of numbers that are missing."""
 
+    def ask(self, manner: Manner | None) -> None:
+        """In this manner from now on; None is once in a round trip, as on any line."""
+        self._manner = manner
+        self.guesses = Guesses(manner) if manner is not None and manner.speculative else None
+
+    @property
+    def next_at(self) -> float | None:
+        """When there is something to ask for, known or guessed."""
+        guess_at = None if self.guesses is None else self.guesses.due_at
+        if self.due_at is None or guess_at is None:
+            return guess_at if self.due_at is None else self.due_at
+        return min(self.due_at, guess_at)
+
     def received(self, number: int, *, now: float) -> None:
         """Packet `number` (extended) came, in whatever way."""
+        if self.guesses is not None:
+            self.guesses.came(number, now=now)
         ahead = number - self._highest
         if ahead == 1:
             if self._missing:
@@ -99,19 +131,23 @@ class MissingPackets:
             yield self._highest - position
 
     def take(self, *, now: float, most: int = MAX_ASKED) -> list[int]:
-        """Extended numbers to ask for now, oldest first; each is asked MAX_ATTEMPTS times.
+        """Extended numbers to ask for now, oldest first; each is asked MAX_ATTEMPTS times, or as
+        its manner says.
 
         What `most` leaves out has its turn next time, but not more often for it: on a line without
         room for repairs pictures must go on with a key frame, not wait.
         """
         if self.due_at is None or self.due_at > now:
             return []
+        most_attempts = MAX_ATTEMPTS
         wait = min(max(self.round_trip * 1.1, _SHORTEST_WAIT), _LONGEST_WAIT)
+        if self._manner is not None:
+            wait, most_attempts = self._manner.wait_s, self._manner.attempts
         asked: list[int] = []
         hopeless = 0
         for number in self._numbers(self._missing):
             attempts, _ = self._asked.get(number, (0, now))
-            if attempts >= MAX_ATTEMPTS:
+            if attempts >= most_attempts:
                 hopeless |= 1 << (self._highest - number)
             elif len(asked) < min(most, MAX_ASKED):
                 self._asked[number] = (attempts + 1, now)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from media.repair.manner import PATIENCE_S, Manner
 from media.repair.nack import (
     FIRST_DELAY,
     MAX_ASKED,
@@ -160,3 +161,27 @@ def test_everything_that_is_answered_is_had(lost: set[int], chance: object) -> N
                 missing.received(number, now=now + 0.01)
                 had.add(number)
     assert lost - had == set() if missing.due_at is None else lost - had != set()
+
+
+def test_in_a_manner_it_is_asked_as_often_as_that_says_until_it_is_too_late() -> None:
+    missing = MissingPackets()
+    missing.ask(Manner(wait_s=0.01))
+    missing.received(1, now=0.0)
+    missing.received(3, now=0.0)
+    times = []
+    while missing.due_at is not None:
+        times.append(missing.due_at)
+        missing.take(now=times[-1])
+    assert all(0.009 < later - earlier < 0.011 for earlier, later in pairwise(times))
+    assert PATIENCE_S <= times[-1] < PATIENCE_S + 0.1
+    assert missing.take_abandoned() == 1
+
+
+def test_the_manner_of_a_calm_line_comes_back() -> None:
+    missing = with_gap(1, 3)
+    missing.ask(Manner(wait_s=0.01, speculative=2))
+    missing.ask(None)
+    assert missing.guesses is None
+    assert missing.take(now=1.0) == [2]
+    assert missing.next_at is not None
+    assert missing.next_at > 1.1

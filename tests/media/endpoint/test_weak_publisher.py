@@ -1,0 +1,133 @@
+"""Pictures of a publisher whose line loses 70 %: asked for often, guessed at, and told gently."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.endpoint import reports
+from media.endpoint.uplink import CEILING_BPS
+from media.repair.manner import Manner
+from media.wire.demux import PacketKind, classify
+from tests.support.lossy import WeakCall
+from tests.support.peers import SERVER
+from tests.support.receivers import UNMEASURED
+
+SEVERE = Manner(wait_s=0.01, times=2, speculative=2, passes=0.3)
+REPAIR_BPS = 1_000_000
+
+
+def weak_call(seed: int = 1) -> WeakCall:
+    """All that is done on severe lines."""
+    call = WeakCall(seed, UNMEASURED)
+    call.requests.manner(call.up, SEVERE)
+    call.up.uplink.repair_bps = REPAIR_BPS
+    reports.masks(call.up, True)
+    call.requests.repeating.times(call.up, 3)
+    return call
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "burst"),
+    [(0.7, 0.0, 0), (0.7, 0.7, 0), (0.7, 0.7, 5), (0.5, 0.5, 10), (0.3, 0.3, 10)],
+)
+def test_at_70_per_cent_the_picture_goes_on(up: float, down: float, burst: float) -> None:
+    call = weak_call()
+    call.spoil(call.alice.addresses[0], up, down, burst)
+    call.room.run(1.0)
+    assert call.shown(20.0) >= 14 / 15
+    assert call.requests.counts["abandoned"] == 0
+    assert call.encoder.key_frames <= 3
+
+
+def test_without_it_the_picture_stands_still() -> None:
+    call = WeakCall(capabilities=UNMEASURED)
+    call.spoil(call.alice.addresses[0], 0.7, 0.7)
+    call.room.run(1.0)
+    assert call.shown(10.0) < 0.3
+
+
+def test_it_costs_no_more_than_the_line_was_given() -> None:
+    call = weak_call()
+    call.spoil(call.alice.addresses[0], 0.7, 0.7)
+    there = (call.alice.addresses[0], SERVER)
+    unbounded = call.sent_bps(*there, 10.0)
+    assert unbounded < 900_000
+    call.up.uplink.repair_bps = 0
+    call.up.uplink.bounds(most_bps=200_000)
+    call.room.run(2.0)
+    # 145 kbit/s are the pictures themselves; repairs get as much as arrives, and 64 kbit/s.
+    assert call.sent_bps(*there, 10.0) < 145_000 + 180_000
+
+
+def test_what_nobody_watches_is_not_asked_for() -> None:
+    call = weak_call()
+    consumer = call.subscription.consumer.consumer_id
+    call.room.exchange.pause_consumer(consumer, now=call.room.network.now)
+    call.spoil(call.alice.addresses[0], 0.5, 0.0)
+    call.room.run(0.1)
+    before = call.encoder.resent
+    call.room.run(3.0)
+    assert call.encoder.resent == before
+
+
+def test_a_camera_that_stops_is_not_asked_for_long() -> None:
+    call = weak_call()
+    call.alice.mute("cam")
+    call.room.run(2.0)
+    before = call.alice.counts["GenericNack"]
+    call.room.run(5.0)
+    assert call.alice.counts["GenericNack"] == before
+
+
+def test_calm_lines_are_asked_for_nothing() -> None:
+    call = WeakCall(capabilities=UNMEASURED)
+    call.room.run(5.0)
+    assert call.alice.counts["GenericNack"] == 0
+
+
+def test_the_publisher_hears_of_no_loss_while_it_is_masked() -> None:
+    call = weak_call()
+    call.spoil(call.alice.addresses[0], 0.7, 0.0)
+    call.alice.reports.clear()
+    call.room.run(5.0)
+    assert {block.fraction_lost for block in call.alice.reports} == {0}
+    assert {block.packets_lost for block in call.alice.reports} == {0}
+    assert call.up.uplink.loss > 0.5
+    reports.masks(call.up, False)
+    call.alice.reports.clear()
+    call.room.run(2.5)
+    assert call.alice.reports[-1].fraction_lost > 100
+
+
+def test_the_bitrate_told_keeps_to_its_bounds() -> None:
+    call = weak_call()
+    assert call.alice.bitrate_bps == CEILING_BPS
+    call.up.uplink.bounds(most_bps=400_000)
+    call.room.run(1.0)
+    assert call.alice.bitrate_bps == 400_000
+    call.up.uplink.bounds()
+    call.room.run(2.0)
+    assert call.alice.bitrate_bps == CEILING_BPS
+
+
+def test_reports_leave_three_times_as_the_same_bytes() -> None:
+    call = weak_call()
+    seen: list[tuple[float, bytes]] = []
+
+    def look(datagram: bytes, now: float) -> bool:
+        if classify(datagram) is PacketKind.RTCP:
+            seen.append((now, datagram))
+        return False
+
+    call.room.network.link(SERVER, call.alice.addresses[0]).is_lost = look
+    call.room.run(3.0)
+    datagrams = [datagram for _, datagram in seen]
+    assert len(datagrams) >= 9
+    assert {datagrams.count(each) for each in set(datagrams[:-3])} == {3}
+    times = [at for at, datagram in seen if datagram == datagrams[0]]
+    assert times[2] - times[0] == pytest.approx(0.04, abs=0.011)
+    call.requests.repeating.times(call.up, 1)
+    call.room.run(0.1)
+    seen.clear()
+    call.room.run(3.0)
+    assert len(seen) == len({datagram for _, datagram in seen})
