@@ -1,7 +1,7 @@
 """Speech and picture on weak networks: real Chromium, our own lossy relay, a control beside.
 
     python -m bench.weak_network [--quick] [--only CASE ...] [--plain] [--seconds 60] [--seed N]
-                                 [--sound FOLDER] [--json FILE]
+                                 [--sound FOLDER] [--log FILE] [--json FILE]
 
 Two people talk all the time and see each other. First their lines are clean (the control); then
 the line of one of them, or both lines, lose packets in both directions; after a while to get used
@@ -122,9 +122,9 @@ def _row(
 
 
 async def run_cases(
-    names: Sequence[str], seconds: float, *, remedies: bool, seed: int
+    names: Sequence[str], seconds: float, *, remedies: bool, seed: int, log: Path | None = None
 ) -> list[Row]:
-    """All these cases in one call, printed as they come."""
+    """All these cases in one call, printed as they come; `log` gets what the server printed."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         async with call(Path(folder), remedies=remedies, seed=seed) as one:
@@ -134,6 +134,8 @@ async def run_cases(
                 rows += found
                 for row in found:
                     _say(line(row))
+            if log is not None:
+                await asyncio.to_thread(log.write_text, one.running.printed, encoding="utf-8")
     return rows
 
 
@@ -169,7 +171,9 @@ async def measure(options: argparse.Namespace) -> Json:
     rows: list[Row] = []
     chosen = plans(options)
     for names, remedies in chosen:
-        rows += await run_cases(names, options.seconds, remedies=remedies, seed=options.seed)
+        rows += await run_cases(
+            names, options.seconds, remedies=remedies, seed=options.seed, log=options.log
+        )
     figures: Json = dict(headline(rows))
     if len(chosen) > 1:
         figures |= await _joins(options.seed)
@@ -197,6 +201,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="measured of each case")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the losses")
     parser.add_argument("--sound", type=Path, metavar="FOLDER", help="keep what a class heard")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="what the server printed last")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
     if options.sound:
