@@ -1,10 +1,11 @@
 """Joining over a network that loses most of what is sent: from the click to sound both ways.
 
-    python -m bench.weak_join [--loss 0.7] [--joins 10] [--plain] [--json FILE]
+    python -m bench.weak_join [--loss 0.7] [--joins 10] [--early] [--plain] [--json FILE]
 
 The whole computer of a student sits behind a lossy line (see `lossy_net`, which needs root), TCP of
 the real kernel included; the tutor's does not. The page with the green room is loaded over a clean
-line, and the losses begin when Join is pressed.
+line, and the losses begin when Join is pressed; with `--early` they begin before the first byte of
+the page, and the time does too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, Page
+from playwright.async_api import Error as PageFault
 
 from bench.browser import chromium, find_chromium, open_page
 from bench.join import join
@@ -35,6 +37,8 @@ from bench.weak_probe import INBOUND, KEEP_PEERS, SMALL_CAMERA
 Json = dict[str, Any]
 GOAL_S = 5.0
 PATIENCE_S = 30.0
+EARLY_S = 90.0
+"""With the page itself over the lossy line."""
 PACKETS_HEARD = 10
 """So many packets of somebody's sound are a voice."""
 _POLL_S = 0.1
@@ -62,21 +66,31 @@ class Ground:
     running: Product
     tutor: Page
     far: Browser
+    is_early: bool = False
 
     async def one_join(self, number: int, loss: float) -> Joined:
         """One student comes, is measured, and is gone again."""
         page = await open_page(self.far)
         await page.add_init_script(KEEP_PEERS % (0, 0) + SMALL_CAMERA)
-        await page.goto(self.running.link("/r/"))
-        await page.get_by_text("Looking good").wait_for()
-        await page.get_by_role("textbox").first.fill(f"Student {number}")
-        await asyncio.sleep(_CALM_S)
-        heard_before = await _sound(self.tutor)
-        await self.net.change(down={"loss": loss}, up={"loss": loss})
-        start = time.monotonic()
-        await page.locator("form.join-form button[type=submit]").click(no_wait_after=True)
+        page.set_default_timeout(EARLY_S * 1000)
+        heard_before = set(await _sound(self.tutor))
         try:
-            return await self._watch(page, start, set(heard_before))
+            if self.is_early:
+                await self.net.change(down={"loss": loss}, up={"loss": loss})
+            start = time.monotonic()
+            await page.goto(self.running.link("/r/"))
+            await page.get_by_text("Looking good").wait_for()
+            await page.get_by_role("textbox").first.fill(f"Student {number}")
+            if not self.is_early:
+                await asyncio.sleep(_CALM_S)
+                await self.net.change(down={"loss": loss}, up={"loss": loss})
+                start = time.monotonic()
+            await page.locator("form.join-form button[type=submit]").click(no_wait_after=True)
+            return await self._watch(page, start, heard_before)
+        except PageFault:
+            if not self.is_early:
+                raise
+            return Joined(*[float("inf")] * 3)
         finally:
             await self.net.change(down={"loss": 0.0}, up={"loss": 0.0})
             await page.context.close()
@@ -86,7 +100,8 @@ class Ground:
         """Looks at both pages until all has happened, or the patience is over."""
         never = float("inf")
         hears = is_heard = sees = never
-        while (at := time.monotonic() - start) < PATIENCE_S and never in (hears, is_heard, sees):
+        patience = EARLY_S if self.is_early else PATIENCE_S
+        while (at := time.monotonic() - start) < patience and never in (hears, is_heard, sees):
             rows = await _rows(page)
             if any(row["kind"] == "video" and row.get("framesDecoded") for row in rows):
                 sees = min(sees, at)
@@ -154,11 +169,14 @@ def _wrapped(folder: Path, net: LossyNet, namespace: str) -> str:
     return str(file)
 
 
-async def measure(joins: int, loss: float, *, remedies: bool, seed: int) -> list[Joined]:
+async def measure(
+    joins: int, loss: float, *, remedies: bool, seed: int, is_early: bool = False
+) -> list[Joined]:
     """Every join, printed as it comes; the first is over a clean line and not counted."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         async with ground(Path(folder), remedies=remedies, seed=seed) as one:
+            one.is_early = is_early
             for number in range(joins + 1):
                 joined = await one.one_join(number, loss if number else 0.0)
                 found.append(joined)
@@ -193,13 +211,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--loss", type=float, default=0.7, help="of both directions, 0 to 1")
     parser.add_argument("--joins", type=int, default=10)
+    parser.add_argument("--early", action="store_true", help="losses from the first byte")
     parser.add_argument("--plain", action="store_true", help="with all remedies off")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the losses")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
     try:
         found = asyncio.run(
-            measure(options.joins, options.loss, remedies=not options.plain, seed=options.seed)
+            measure(
+                options.joins,
+                options.loss,
+                remedies=not options.plain,
+                seed=options.seed,
+                is_early=options.early,
+            )
         )
     except NoNetwork as error:
         sys.exit(f"NOT MEASURED: joining needs namespaces, and so root ({error})")
