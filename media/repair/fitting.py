@@ -1,0 +1,156 @@
+"""Fitting: how much of what the policy wants a line has room for.
+
+Redundancy is never more than the line carries. It is spent in the order in which it helps: sound
+with earlier frames, one small picture, sound once more, copies of the picture; what has no room is
+left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from media.repair.cost import protected_bps
+from media.repair.policy import (
+    DOWN,
+    UP,
+    WITHOUT_ECHO,
+    against_bursts_down,
+    against_bursts_up,
+)
+from media.repair.remedy import Down, Level, Remedy, Up
+
+MOST_DOWN_BPS = 2_400_000
+"""Of all that a weak line gets, however much it carries."""
+OPUS_BPS = (32_000, 24_000, 16_000, 12_000)
+"""What the words of `Up.opus` stand for; the first is what browsers take by themselves."""
+SMALL_PICTURE_BPS = 110_000
+"""A camera of 320x180 at 15 frames a second."""
+LEAST_PICTURE_BPS = 60_000
+"""The same at 8 frames a second: the least worth its name."""
+NEEDED_COPIES = 7
+"""Of a picture at 70 %: with as many 13.8 of 15 pictures a second came, and 7.5 of 8."""
+SLOW_SHARE = 0.6
+"""Of a picture's bits are in every second of its frames."""
+NARROW_BPS = 1_000_000
+"""A severe line that carries less asks for the smallest sound: 12 kbit/s and pictures at 8 frames a
+second were whole in 762 kbit/s."""
+_PACKET_HEADERS_BPS = 64 * 8 * 50
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a browser gets without any repair, in bits a second on the wire: all the sound, and the
+    smallest form of the picture that matters most to it (0: none). `has_camera`: it sends one.
+    """
+
+    sound_bps: float = 57_600.0
+    sounds: int = 1
+    picture_bps: float = SMALL_PICTURE_BPS
+    has_camera: bool = True
+
+
+class Way(NamedTuple):
+    """One direction of a browser's lines: how bad it is, what it carries in bits a second, and
+    whether losses come in long rows.
+    """
+
+    level: Level
+    capacity_bps: float
+    is_bursty: bool = False
+
+
+def remedy_for(down: Way, up: Way, load: Load, *, far: int = 0) -> Remedy:
+    """What is done for a browser.
+
+    `far` is the size of sound (as `Up.opus`) that those who hear it can take at most.
+    """
+    return Remedy(
+        fitting_down(against_bursts_down(DOWN[down.level], down.is_bursty), down, load),
+        fitting_up(against_bursts_up(UP[up.level], up.is_bursty), up.capacity_bps, load, far),
+    )
+
+
+def fitting_down(down: Down, way: Way, load: Load) -> Down:
+    """As much of `down` as the line carries beside what it has to. Where losses
+    come in rows the late copy of sound goes before pictures, elsewhere behind what they need.
+    """
+    if down.level is Level.CALM:
+        return down
+    room = min(way.capacity_bps, MOST_DOWN_BPS)
+    depth = _deepest(down.depth, room, load)
+    sound_bps = _sound_bps(load, depth)
+    room -= sound_bps
+    needed = 0.0 if way.is_bursty else load.picture_bps * (1 + min(down.copies, NEEDED_COPIES))
+    is_echoed = down.echo and sound_bps + needed <= room
+    if is_echoed:
+        room -= sound_bps
+    return replace(
+        down,
+        depth=depth,
+        echo=is_echoed,
+        copies=_copies(down.copies, room, load.picture_bps),
+        sound=WITHOUT_ECHO if down.echo and not is_echoed else down.sound,
+        opus=3 if down.level is Level.SEVERE and way.capacity_bps < NARROW_BPS else down.opus,
+    )
+
+
+def _copies(most: int, room: float, picture_bps: float) -> int:
+    """Of a picture, besides itself; with half of its frames where that is what fits."""
+    if not picture_bps:
+        return 0
+    whole = int(room / picture_bps) - 1
+    slow = int(room / (picture_bps * SLOW_SHARE)) - 1
+    return max(min(most, max(whole, min(slow, NEEDED_COPIES))), 0)
+
+
+def _sound_bps(load: Load, depth: int) -> float:
+    return load.sounds * protected_bps(load.sound_bps / max(load.sounds, 1), depth)
+
+
+def _deepest(depth: int, room: float, load: Load) -> int:
+    while depth and _sound_bps(load, depth) > room:
+        depth -= 1
+    return depth
+
+
+def fitting_up(up: Up, capacity_bps: float, load: Load, far: int) -> Up:
+    """As much of `up` as the line carries: sound is made smaller first, then goes with fewer
+    frames; a camera that has no room beside it is switched off.
+    """
+    opus = max(up.opus, far)
+    if up.level is Level.CALM:
+        return replace(up, opus=opus)
+    opus = _smallest(up.level, up.depth, opus, capacity_bps)
+    depth = _deepest(up.depth, capacity_bps, Load(opus_bps(opus)))
+    left = capacity_bps - protected_bps(opus_bps(opus), depth)
+    is_off = load.has_camera and left < LEAST_PICTURE_BPS * _asked_again(up.level)
+    return replace(up, opus=opus, depth=depth, is_camera_off=is_off)
+
+
+def _smallest(level: Level, depth: int, opus: int, capacity_bps: float) -> int:
+    """The largest size of sound, from `opus` on, that leaves room for a camera; or the least."""
+    for size in range(opus, len(OPUS_BPS)):
+        taken = protected_bps(opus_bps(size), depth)
+        if taken + SMALL_PICTURE_BPS * _asked_again(level) <= capacity_bps:
+            return size
+    return len(OPUS_BPS) - 1
+
+
+def _asked_again(level: Level) -> float:
+    """Times what a picture takes when what is lost of it is sent again until it comes."""
+    return 1 / (1 - _LOST[level])
+
+
+_LOST: dict[Level, float] = {
+    Level.CALM: 0.0,
+    Level.LIGHT: 0.1,
+    Level.WEAK: 0.3,
+    Level.HEAVY: 0.5,
+    Level.SEVERE: 0.7,
+}
+
+
+def opus_bps(opus: int) -> float:
+    """Of one microphone at that size, on the wire."""
+    return OPUS_BPS[opus] + _PACKET_HEADERS_BPS
