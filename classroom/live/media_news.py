@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import structlog
+
 from classroom.live.room import LiveRoom
 from classroom.wire.messages import ConsumerLayers
 from media.server.events import (
@@ -12,11 +14,14 @@ from media.server.events import (
     DownlinkChanged,
     MediaEvent,
     RecordingFailed,
+    RemedyChanged,
     SpeakersChanged,
     TransportStateChanged,
     WorkerLost,
     WorkerReady,
 )
+
+log = structlog.get_logger("classroom.live")
 
 
 def tell_rooms(rooms: Iterable[LiveRoom], event: MediaEvent) -> None:
@@ -42,6 +47,17 @@ def _downlink(live: LiveRoom, event: DownlinkChanged) -> None:
     live.stage.receiving.on_downlink(event.endpoint_id, event.bitrate_bps, event.reductions)
 
 
+def _remedy(live: LiveRoom, event: RemedyChanged) -> None:
+    if event.endpoint_id in {each.id for each in live.stage.books.endpoints.values()}:
+        log.info(
+            "network.remedy",
+            room=live.room.terms.room_id,
+            down=event.down,
+            up=event.up,
+            measures=event.measures,
+        )
+
+
 def _lost(live: LiveRoom, event: WorkerLost) -> None:
     if live.stage.router_id in event.router_ids:
         live.on_media_lost()
@@ -64,6 +80,7 @@ _TELL: dict[type[Any], Callable[[LiveRoom, Any], None]] = {
     SpeakersChanged: _speakers,
     ConsumerLayersChanged: _layers,
     DownlinkChanged: _downlink,
+    RemedyChanged: _remedy,
     WorkerLost: _lost,
     WorkerReady: _ready,
     RecordingFailed: _recording_failed,

@@ -14,6 +14,7 @@ from media.congestion.probing import Probe
 from media.congestion.send_log import PacketResult, SendLog
 from media.endpoint.single import Single
 from media.repair.allowance import Allowance
+from media.repair.loss_sense import LossSense, rows_of
 from media.repair.redundancy import COPY_S
 from media.wire.rtcp import TransportFeedback
 
@@ -51,6 +52,7 @@ class Downlink:
         "estimator",
         "is_measured",
         "is_told",
+        "losses",
         "pacer",
         "planned_bps",
         "probed_bytes",
@@ -68,6 +70,8 @@ class Downlink:
         self.is_measured = False
         self.is_told = False
         """Whether it told anything yet."""
+        self.losses = LossSense()
+        """What it loses of all that leaves on it."""
         self.planned_bps = 0
         """The estimate by which was last decided what is sent."""
         self._feedbacks = Allowance(FEEDBACKS_PER_SECOND)
@@ -135,6 +139,10 @@ class Downlink:
         if not results:
             return "transport_cc.stale"
         self.is_told = True
+        lost, rows = (0, 0)
+        if None in feedback.deltas:
+            lost, rows = rows_of([each.received_at for each in results])
+        self.losses.came(len(results), lost, rows, now=now)
         self._heard += results
         if self.estimator.is_at_ease and now - self._concluded_at < TOGETHER_S:
             return None
@@ -166,6 +174,7 @@ class Downlink:
         """The way to the receiver is another one: what was learned of the old says nothing."""
         if self.is_told:
             self.sends = SendLog(self.sends.next)
+            self.losses = LossSense()
             self.estimator = DownlinkEstimator(now=now, log=self.sends)
             self.cluster = None
             self.is_told = False

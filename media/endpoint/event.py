@@ -45,4 +45,24 @@ class DownlinkChanged:
     reductions: tuple[tuple[str, str], ...]
 
 
-Event = TransportStateChanged | SpeakersChanged | ConsumerLayersChanged | DownlinkChanged
+@dataclass(frozen=True, slots=True)
+class RemedyChanged:
+    """How bad the network of a browser is, "calm", "light", "weak", "heavy" or "severe" to it and
+    from it, and what is done about it, by name. `word` is the advice for it (`wire.advice`), None
+    when it is to do as always.
+    """
+
+    endpoint_id: EndpointId
+    down: str
+    up: str
+    word: int | None
+    measures: tuple[str, ...]
+
+
+Event = (
+    TransportStateChanged
+    | SpeakersChanged
+    | ConsumerLayersChanged
+    | DownlinkChanged
+    | RemedyChanged
+)

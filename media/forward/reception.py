@@ -21,6 +21,7 @@ class Reception:
         "_received_before",
         "_transit",
         "clock_rate",
+        "gaps",
         "highest",
         "octets",
         "received",
@@ -35,6 +36,8 @@ class Reception:
         self.received = 0
         self.octets = 0
         self.highest = -1
+        self.gaps = 0
+        """How often numbers were left out: rows of losses, or packets out of order."""
         self.report: SenderReport | None = None
         """The publisher's newest SR, which ties its timestamps to its clock."""
         self.report_at = 0.0
@@ -50,7 +53,10 @@ class Reception:
             self._first = index
         self.received += 1
         self.octets += size
-        if index > self.highest:
+        ahead = index - self.highest
+        if ahead > 0:
+            if ahead > 1:
+                self.gaps += 1
             self.highest = index
             self._measure(timestamp, now)
 
@@ -62,6 +68,11 @@ class Reception:
         difference = abs(transit - previous)
         if difference < _MAX_TRANSIT_JUMP * self.clock_rate:
             self._jitter += (difference - self._jitter) / 16  # RFC 3550 A.8
+
+    @property
+    def missing(self) -> int:
+        """How many numbers below the highest have not come so far."""
+        return self.highest - self._first + 1 - self.received if self._first >= 0 else 0
 
     def reported(self, report: SenderReport, *, now: float) -> None:
         """The publisher's SR came."""

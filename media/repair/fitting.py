@@ -139,16 +139,7 @@ def _smallest(level: Level, depth: int, opus: int, capacity_bps: float) -> int:
 
 def _asked_again(level: Level) -> float:
     """Times what a picture takes when what is lost of it is sent again until it comes."""
-    return 1 / (1 - _LOST[level])
-
-
-_LOST: dict[Level, float] = {
-    Level.CALM: 0.0,
-    Level.LIGHT: 0.1,
-    Level.WEAK: 0.3,
-    Level.HEAVY: 0.5,
-    Level.SEVERE: 0.7,
-}
+    return 1 / (1 - level.loss)
 
 
 def opus_bps(opus: int) -> float:

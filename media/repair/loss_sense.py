@@ -8,6 +8,7 @@ a slow one, which says how bad it is and whether it is over. The worst of them c
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -123,6 +124,18 @@ class LossSense:
         self._entries.clear()
         self._packets = self._lost = self._bursts = 0
         self._since = now
+
+
+def rows_of(arrivals: Sequence[float | None]) -> tuple[int, int]:
+    """How many of some packets, in the order they left, did not arrive, and in how many rows."""
+    lost = rows = 0
+    is_lost = False
+    for arrival in arrivals:
+        was_lost, is_lost = is_lost, arrival is None
+        if is_lost:
+            lost += 1
+            rows += not was_lost
+    return lost, rows
 
 
 def _share(lost: int, packets: int) -> float:

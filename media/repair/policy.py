@@ -84,7 +84,7 @@ UP: dict[Level, Up] = {
         nack_times=2,
         is_masked=True,
     ),
-    # 50 %: three times each 10 ms, and ahead of time.
+    # 50 %: twice each 10 ms, and ahead of time.
     Level.HEAVY: Up(
         level=Level.HEAVY,
         depth=10,
@@ -93,11 +93,11 @@ UP: dict[Level, Up] = {
         picture=Buffers(350, 400),
         is_camera_small=True,
         nack_wait_s=0.01,
-        nack_times=3,
+        nack_times=2,
         is_speculative=True,
         is_masked=True,
     ),
-    # 70 %: five times each 10 ms: 14.9 of 15 pictures; 0.02 % concealed at 500 ms.
+    # 70 %: the same; five times brought no more pictures, and 1190 instead of 740 kbit/s.
     Level.SEVERE: Up(
         level=Level.SEVERE,
         depth=17,
@@ -106,7 +106,7 @@ UP: dict[Level, Up] = {
         picture=Buffers(500, 700),
         is_camera_small=True,
         nack_wait_s=0.01,
-        nack_times=5,
+        nack_times=2,
         is_speculative=True,
         is_masked=True,
     ),

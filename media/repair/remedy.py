@@ -26,6 +26,11 @@ class Level(IntEnum):
         return self.name.lower()
 
     @property
+    def loss(self) -> float:
+        """The share that is lost at it, as far as one figure says so."""
+        return (0.0, 0.1, 0.3, 0.5, 0.7)[self]
+
+    @property
     def advised(self) -> int:
         """As a word of advice has it: 0 to 3."""
         return self - 1 if self > Level.LIGHT else int(self)

@@ -13,6 +13,7 @@ from media.endpoint.event import (
     ConsumerLayersChanged,
     DownlinkChanged,
     Event,
+    RemedyChanged,
     SpeakersChanged,
     TransportStateChanged,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "DownlinkChanged",
     "MediaEvent",
     "RecordingFailed",
+    "RemedyChanged",
     "SpeakersChanged",
     "Told",
     "TransportStateChanged",
@@ -65,6 +67,7 @@ _NOTICES: dict[str, Callable[..., Told]] = {
     "SpeakersChanged": SpeakersChanged,
     "ConsumerLayersChanged": ConsumerLayersChanged,
     "DownlinkChanged": DownlinkChanged,
+    "RemedyChanged": RemedyChanged,
     "RecordingFailed": RecordingFailed,
 }
 

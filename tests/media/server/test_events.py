@@ -17,6 +17,7 @@ from media.server.events import (
     ConsumerLayersChanged,
     DownlinkChanged,
     RecordingFailed,
+    RemedyChanged,
     SpeakersChanged,
     Told,
     TransportStateChanged,
@@ -33,6 +34,8 @@ from media.server.events import (
         SpeakersChanged(RouterId("r"), (), None),
         ConsumerLayersChanged(ConsumerId("c"), 2, None),
         DownlinkChanged(EndpointId("e"), 512_000, (("c", "frames"), ("d", "off"))),
+        RemedyChanged(EndpointId("e"), "severe", "calm", 0xA0000000, ("sound_down", "buffer")),
+        RemedyChanged(EndpointId("e"), "calm", "calm", None, ()),
         RecordingFailed(ProducerId("p"), "storage"),
     ],
 )
@@ -55,6 +58,12 @@ events = st.one_of(
     st.builds(TransportStateChanged, texts, texts, texts),
     st.builds(SpeakersChanged, texts, st.lists(texts).map(tuple), st.none() | texts),
     st.builds(ConsumerLayersChanged, texts, layers, layers),
+    st.builds(
+        RemedyChanged,
+        *(texts, texts, texts),
+        st.none() | st.integers(0),
+        st.lists(texts).map(tuple),
+    ),
     st.builds(DownlinkChanged, texts, st.integers(0), st.lists(st.tuples(texts, texts)).map(tuple)),
 )
 

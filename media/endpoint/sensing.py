@@ -1,0 +1,77 @@
+"""Sensing: what one browser's lines lose, each way, from what is counted anyway.
+
+Down, each feedback tells of each packet (`Downlink.losses`). Up, the numbers of what came say what
+did not: they are looked at ten times a second, so that a packet costs nothing more. Decides what
+is known at all: a line whose feedback does not come is no calm line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from media.endpoint.line import Line
+from media.forward.reception import Reception
+from media.repair.loss_sense import NOTHING, LossSense, Sensed
+
+DEAF_S = 0.8
+"""Without feedback for as long, although something left, nothing is known of the way down. Where
+70 % are lost each way one comes in some 0.3 s."""
+_DEAF_LOSS = 0.4
+"""Of the way up, from which on what is not heard is taken to be lost alike."""
+_MOST_MISSING = 1000
+"""More numbers missing at once are a stream that began anew."""
+
+
+class Sensing:
+    """Of one browser."""
+
+    __slots__ = ("_counted", "_streams", "_up")
+
+    def __init__(self) -> None:
+        self._up = LossSense()
+        self._counted: dict[Reception, tuple[int, int, int]] = {}
+        """Packets received, missing and gaps, as last seen."""
+        self._streams = 1
+
+    def up(self, lines: Sequence[Line], *, now: float) -> Sensed:
+        """Of what the browser sends."""
+        before, self._counted = self._counted, {}
+        packets = lost = rows = streams = 0
+        for line in lines:
+            for inbound in line.inbound.values():
+                reception = inbound.stream.reception
+                if inbound.repairs is not None or reception is None:
+                    continue
+                counts = (reception.received, reception.missing, reception.gaps)
+                self._counted[reception] = counts
+                received, missing, gaps = before.get(reception, counts)
+                gone = counts[1] - missing
+                if counts[0] == received or abs(gone) > _MOST_MISSING:
+                    continue
+                streams += 1
+                packets += counts[0] - received + gone
+                lost += gone
+                rows += counts[2] - gaps
+        if streams:
+            self._streams = streams
+            self._up.came(packets, lost, rows, now=now)
+        sensed = self._up.sensed(now)
+        # A row of losses is one of a stream's packets, and lasts as long as they take.
+        return sensed._replace(packets_per_second=sensed.packets_per_second / self._streams)
+
+
+def sensed_down(lines: Sequence[Line], up: Sensed, *, now: float) -> Sensed | None:
+    """Of what leaves for the browser; None while nothing is known."""
+    worst = NOTHING
+    for line in lines:
+        downlink = line.downlink
+        if not downlink.is_told:
+            continue
+        since = downlink.sends.unanswered_since
+        if since is None or now - max(since, downlink.losses.told_at) <= DEAF_S:
+            worst = max(worst, downlink.losses.sensed(now))
+        elif up.loss >= _DEAF_LOSS:
+            worst = max(worst, up)
+        else:
+            return None
+    return worst
