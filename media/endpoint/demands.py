@@ -19,6 +19,9 @@ from media.wire.red import HEADER_BYTES
 
 PINNED_PRIORITY = 200
 """From which on a receiver means "keep this", and not just a large tile."""
+COUNTED_COPIES = 3
+"""Of a picture whose packets leave several times, copies it is not sent without; the others take
+what room there is."""
 SOUND = "sound"
 """Key of all sound together; every other key is a subscription."""
 
@@ -65,7 +68,13 @@ def _picture(subscription: Subscription, rates: Rates, speaker: EndpointId | Non
     current = None if selector.spatial is None else (selector.spatial, selector.temporal)
     key: Hashable = subscription
     rank = _rank(subscription, speaker)
-    return Demand(key, rank, subscription.priority, rates, selector.wanted, current)
+    times = 1 + min(subscription.copies, COUNTED_COPIES)
+    if times > 1:
+        rates = tuple([tuple([rate * times for rate in row]) for row in rates])
+    wanted = selector.wanted
+    if subscription.line.is_small and rank is not Rank.SCREEN:
+        wanted = (0, wanted[1])
+    return Demand(key, rank, subscription.priority, rates, wanted, current)
 
 
 def _rank(subscription: Subscription, speaker: EndpointId | None) -> Rank:

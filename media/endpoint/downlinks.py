@@ -56,7 +56,8 @@ class Downlinks:
     def next_at(self) -> float | None:
         """When `flush` has something to do that no datagram is the cause of."""
         egress = self._egress
-        times = (egress.queues.next_at(), egress.echoes.next_at(), self.probes.next_at())
+        parts = (egress.queues, egress.echoes, egress.copies, self.probes)
+        times = [part.next_at() for part in parts]
         return min((at for at in times if at is not None), default=None)
 
     def close(self, line: Line) -> None:

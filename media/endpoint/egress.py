@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from media.endpoint.batch import Part
+from media.endpoint.copies import Copies
 from media.endpoint.echoes import Echoes
 from media.endpoint.faults import Faults
-from media.endpoint.line import Line
+from media.endpoint.line import Line, Subscription
 from media.endpoint.outlet import Outlet
 from media.endpoint.plan import Plan
 from media.endpoint.queues import Queues
@@ -48,6 +49,7 @@ class Egress:
         self.singles = Singles(outlet, self.echoes)
         self.queues = Queues(self.singles, self.faults)
         self.resending = Resending(self.singles, self.queues)
+        self.copies = Copies(self.singles, self.faults)
         self._unsent = 0
         self._outlet = outlet
 
@@ -71,6 +73,7 @@ class Egress:
         line or one backlog: it is kept in `faults`, and whatever else was pending leaves.
         """
         outbox = self.outbox
+        self.copies.gained(now)
         if outbox.views:
             views, outbox.views = outbox.views, []
             self._flush_views(views, now)
@@ -86,8 +89,15 @@ class Egress:
                     self.faults.note(error)
         self.queues.release(now)
         self.echoes.release(now)
+        self.copies.release(now)
+
+    def resend(self, subscription: Subscription, lost: Iterable[int], now: float) -> None:
+        """Answers a NACK for these 16-bit numbers."""
+        if not self.copies.answer(subscription, lost, now):
+            self.resending.resend(subscription, lost, now)
 
     def _pay(self, line: Line, receiver: Receiver, backlog: list[Sent], now: float) -> None:
+        self.copies.owed(receiver, backlog, now)
         octets = sum(len(sent.payload) + PACKET_OVERHEAD for sent in backlog)
         if line.downlink.may_leave(octets, now=now):
             self._one_by_one(line, receiver, backlog, now)

@@ -35,6 +35,7 @@ class Flow:
         """The consumer is gone."""
         line = subscription.line
         self._egress.queues.forget(subscription)
+        self._egress.copies.forget(subscription)
         del self._egress.lines[subscription.consumer]
         del line.subscriptions[subscription.consumer.ssrc]
         self._sharing.mark(line)

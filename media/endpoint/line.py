@@ -70,6 +70,8 @@ class Subscription:
     """Resumed by its receiver; it flows once there is an address and keys."""
     reports: dict[int, float] = field(default_factory=dict)
     """When the newest SRs left, by the middle 32 bits of their NTP time."""
+    copies: int = 0
+    """How often more each packet of it leaves (`copies`)."""
     pleaded_until: float = float("-inf")
     """How far the key frames reach that its receiver made us ask for (`feedback.PLEA_S` each)."""
 
@@ -85,6 +87,7 @@ class Line:
         "haste",
         "inbound",
         "is_flowing",
+        "is_small",
         "publications",
         "report_at",
         "router",
@@ -120,6 +123,8 @@ class Line:
         self.uplink = Uplink(now=now)
         self._mids = 0
         self.is_flowing = False
+        self.is_small = False
+        """Cameras come on it in their smallest size only: it loses too much for more."""
         self.haste = HASTE
         """Left of it, so that nobody hurries the worker for good by never finishing."""
         self.report_at: float | None = None

@@ -17,16 +17,18 @@ from media.endpoint.feedback import Feedback
 from media.endpoint.ingress import Ingress
 from media.endpoint.line import Line, Publication
 from media.endpoint.outlet import Buffer, Outlet
+from media.endpoint.remedies import Remedies
 from media.endpoint.requests import Requests
 from media.endpoint.rounds import Rounds
 from media.endpoint.switchboard import Switchboard
+from media.endpoint.treating import Treating
 from media.ids import Address
 
 
 class Traffic:
     """See the module. `egress` is also the outbox of every router."""
 
-    def __init__(self, directory: Directory, outlet: Outlet) -> None:
+    def __init__(self, directory: Directory, outlet: Outlet, *, remedies: bool = True) -> None:
         self.egress = Egress(outlet)
         self._directory = directory
         self._events: list[Event] = []
@@ -36,9 +38,11 @@ class Traffic:
         self._requests = Requests(outlet)
         self.downlinks = Downlinks(directory, self.egress, self._requests)
         self.flow = self.downlinks.flow
-        self._feedback = Feedback(self._requests, self.egress.resending.resend, self.downlinks.told)
+        self._feedback = Feedback(self._requests, self.egress.resend, self.downlinks.told)
         self._board.connect(Ingress(self._requests), self._feedback)
-        self._rounds = Rounds(directory, self._requests, self.downlinks)
+        treating = Treating(self.egress, self._requests, self.downlinks.sharing)
+        self._remedies = Remedies(directory, treating, is_on=remedies)
+        self._rounds = Rounds(directory, self._requests, self.downlinks, self._remedies)
         self.taps = self._rounds.taps
 
     # Datagrams and time
@@ -139,6 +143,7 @@ class Traffic:
             "unsent": egress.unsent,
             "rtx": egress.resending.count,
             "echoes": egress.echoes.count,
+            "copies": egress.copies.count,
             "paced": egress.queues.held,
             "probes": self.downlinks.probes.count,
             "probe_packets": self.downlinks.probes.packets,
@@ -148,6 +153,8 @@ class Traffic:
             "nacks_sent": self._requests.counts["nack"],
             "plis_sent": self._requests.counts["pli"],
             "abandoned": self._requests.counts["abandoned"],
+            "remedy_changes": self._remedies.changes,
+            "weak": self._remedies.counts(),
             "dropped": dict(dropped),
             "routers": len(directory.routers),
             "endpoints": len(directory.endpoints),

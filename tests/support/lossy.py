@@ -9,6 +9,7 @@ from media.endpoint.line import Line, Subscription
 from media.endpoint.requests import Requests
 from media.ids import Address
 from media.ortc.capabilities import ROUTER_CAPABILITIES
+from media.wire.rtcp import ReceiverEstimatedBitrate
 from tests.support.nonces import watch
 from tests.support.peers import SERVER, Browser, Room
 
@@ -77,3 +78,13 @@ class WeakCall:
         octets = counts["bytes"] + 28 * counts["sent"]
         self.room.run(seconds)
         return (counts["bytes"] + 28 * counts["sent"] - octets) * 8 / seconds
+
+    def carries(self, bitrate_bps: int) -> None:
+        """Bob's browser says that his line carries so much, by REMB, from now on."""
+
+        def tell(now: float) -> None:
+            self.bob.receives.send_rtcp(ReceiverEstimatedBitrate(1, bitrate_bps, ()))
+            self.room.network.at(now + 0.2, tell)
+
+        tell(self.room.network.now)
+        self.room.run(0.1)
