@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from classroom.errors import Refused
 from classroom.ids import ParticipantId
+from classroom.live.ahead import Ahead
 from classroom.live.ports import Json
 from classroom.wire.messages import ConsumerOffer, Downlink, Produce, ReducedConsumer, Source
 from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
@@ -58,6 +59,8 @@ class Books:
     def __init__(self) -> None:
         self.endpoints: dict[ParticipantId, Endpoint] = {}
         self.producers: dict[ProducerId, Endpoint] = {}
+        self.ahead = Ahead()
+        """What was made for those who have not come in."""
 
     def holds(self, endpoint: Endpoint) -> bool:
         """Whether it is still the endpoint of its owner."""
@@ -226,3 +229,18 @@ class Books:
         for listener, producer in new:
             listener.wired.add(producer)
         return new
+
+
+def codec_of(request: Produce) -> Codec:
+    """What a client says it sends; mediasoup-client names one codec, and then its repair."""
+    named = request.rtp_parameters.get("codecs")
+    first = named[0] if isinstance(named, list) and named else None
+    said = first if isinstance(first, dict) else {}
+    is_sound = request.source in ("microphone", "screen_audio")
+    mime = str(said.get("mimeType") or ("audio/opus" if is_sound else "video/VP8"))[:64]
+    rate, channels = said.get("clockRate"), said.get("channels")
+    return (
+        mime,
+        rate if isinstance(rate, int) and rate > 0 else (48000 if is_sound else 90000),
+        channels if isinstance(channels, int) and channels > 0 else 1,
+    )

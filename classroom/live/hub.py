@@ -95,7 +95,7 @@ class Hub:
         """Hold the seat from now on; the claim that was replaced, or Refused."""
         self._check_not_ended(claim)
         held = self._holders.get(claim.place)
-        if held is not None and held.tab != claim.tab and not takeover:
+        if held is not None and held.tab != claim.tab and not takeover and not self._is_ahead(held):
             raise Refused("seat.taken")
         self._check_door(claim)
         if held is not None:
@@ -134,6 +134,8 @@ class Hub:
         if claim is not None:
             self._drop(claim)
         live = self.find(room_id)
+        if live is not None:
+            live.stage.ahead.drop(who)
         if live is not None and live.room.parts.lobby.is_waiting(who):
             live.do(StopKnocking(who))
         if live is not None and who in live.room.participants:
@@ -154,11 +156,18 @@ class Hub:
         if self.is_held(claim):
             del self._holders[claim.place]
         live = self.rooms.get(claim.seat.room_id)
+        if live is not None:
+            live.stage.ahead.fade(claim.who, claim.socket)
         if live is not None and live.sockets.get(claim.who) == claim.socket:
             del live.sockets[claim.who]
         if live is not None and live.waiting.get(claim.who) == claim.socket:
             del live.waiting[claim.who]
         claim.live = None
+
+    def _is_ahead(self, claim: Claim) -> bool:
+        """Whether it only looks at the door, with everything prepared: that is no second tab."""
+        live = self.find(claim.seat.room_id)
+        return live is not None and claim.live is None and live.stage.ahead.has(claim.who)
 
     # Rooms
 

@@ -23,6 +23,7 @@ from classroom.wire.messages import (
     JoinMedia,
     JoinRoom,
     MovePage,
+    PrepareMedia,
     Produce,
     RemovePage,
     RestartIce,
@@ -83,6 +84,7 @@ STRIKING = frozenset({"rate.limited", "message.malformed", "message.unknown"})
 _OWN: dict[type[Any], Limit] = {
     PostChat: CHAT,
     JoinRoom: COSTLY,
+    PrepareMedia: COSTLY,
     JoinMedia: COSTLY,
     RestartIce: COSTLY,
     SyncRoom: WHOLE,

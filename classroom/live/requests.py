@@ -6,7 +6,7 @@ through its core, what it changes in the media through its stage; refusals of bo
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +26,8 @@ from classroom.wire.form import rights_form
 
 Answer = Callable[[LiveRoom, Claim, Any], Awaitable[Any]]
 DONE = messages.Done()
+BEFORE = (messages.PrepareMedia, messages.ConnectTransport, messages.RestartIce)
+"""What may be asked by somebody who has not joined."""
 
 
 class Requests:
@@ -42,6 +44,7 @@ class Requests:
             messages.LeaveRoom: self._leave,
             messages.EndRoom: self._end,
             messages.JoinMedia: self._join_media,
+            messages.PrepareMedia: _prepared_already,
             messages.ConnectTransport: _connect_transport,
             messages.RestartIce: _restart_ice,
             messages.Produce: _produce,
@@ -62,8 +65,23 @@ class Requests:
             return await self._join(claim, request)
         live = claim.live
         if live is None or claim.who not in live.room.participants:
-            raise Refused("room.not_joined")
+            return await self._before(claim, request)
         return await self._inside[type(request)](live, claim, request)
+
+    async def _before(self, claim: Claim, request: Any) -> Any:
+        """What may be asked by somebody who has not joined: paths are made ready, nothing else."""
+        live = self._hub.find(claim.seat.room_id)
+        if not isinstance(request, BEFORE) or live is None or not self._hub.is_held(claim):
+            raise Refused("room.not_joined")
+        if not isinstance(request, messages.PrepareMedia):
+            return await self._inside[type(request)](live, claim, request)
+        seat = claim.seat
+        live.room.check(command.TakeSeat(claim.who, seat.name, seat.role, *seat.marks))
+        prepared = await live.stage.prepare(claim.who, claim.socket, request.rtp_capabilities)
+        if not self._hub.is_held(claim) or claim.live is not None:
+            live.stage.ahead.drop(claim.who)
+            raise Refused("room.not_joined")
+        return prepared
 
     async def _join(self, claim: Claim, request: messages.JoinRoom) -> messages.Welcome:
         live = await self._hub.enter(claim)
@@ -74,6 +92,7 @@ class Requests:
         try:
             live.do(command.TakeSeat(claim.who, seat.name, seat.role, *seat.marks))
         except Refused as refusal:
+            live.stage.ahead.drop(claim.who)
             if refusal.code == "lobby.waiting":
                 live.do(Knock(claim.who, seat.name, seat.role, *seat.marks))
                 live.waiting[claim.who] = claim.socket
@@ -84,13 +103,15 @@ class Requests:
         media: messages.MediaWelcome | None = None
         kept: messages.KeptMedia | None = None
         error: messages.Refusal | None = None
+        try:
+            if request.rtp_capabilities is not None:
+                media = await _set_up_media(live, claim, request.rtp_capabilities)
+            elif live.stage.ahead.has(claim.who):
+                await _take_prepared(live, claim, request.produce)
+        except Refused as refusal:
+            error = codec.refusal_form(refusal)
         if request.rtp_capabilities is None:
             kept = live.stage.kept(claim.who)
-        else:
-            try:
-                media = await _set_up_media(live, claim, request.rtp_capabilities)
-            except Refused as refusal:
-                error = codec.refusal_form(refusal)
         self._must_still_sit(live, claim)
         live.sockets[claim.who] = claim.socket
         claim.live = live
@@ -144,6 +165,20 @@ async def _set_up_media(
 ) -> messages.MediaWelcome:
     live.lose_media(claim.who)
     return await live.stage.join(claim.who, capabilities)
+
+
+async def _take_prepared(live: LiveRoom, claim: Claim, wanted: Sequence[messages.Produce]) -> None:
+    """What cannot be published now is not among what is kept, and is asked for again."""
+    live.lose_media(claim.who)
+    await live.stage.join_prepared(claim.who)
+    for one in wanted:
+        with suppress(Refused):
+            await _produce(live, claim, one)
+
+
+async def _prepared_already(live: LiveRoom, claim: Claim, request: messages.PrepareMedia) -> Any:
+    """Whoever is in the room has media, or asks for it by JoinMedia."""
+    raise Refused("transport.exists")
 
 
 async def _connect_transport(

@@ -193,7 +193,8 @@ class Signalling:
             if claim.live is not None
         }
         for live in self._hub.rooms.values():
-            joined |= {self._server.engine_id(socket) for socket in live.waiting.values()}
+            standing = [*live.waiting.values(), *live.stage.ahead.sockets]
+            joined |= {self._server.engine_id(socket) for socket in standing}
         idle = [name for name in self._server.connections() if name not in joined]
         self._idle_since = {name: self._idle_since.get(name, now) for name in idle}
         return [name for name, since in self._idle_since.items() if now - since > JOIN_WITHIN_S]

@@ -14,7 +14,7 @@ from typing import TypeVar
 from classroom.errors import Refused
 from classroom.ids import ParticipantId, new_id
 from classroom.live.asking import UNAVAILABLE, Asking, ask_quietly
-from classroom.live.books import Books, Codec, Endpoint
+from classroom.live.books import Books, Endpoint, codec_of
 from classroom.live.chores import Chores
 from classroom.live.ports import Json, MediaPort, Tell
 from classroom.live.receiving import Receiving
@@ -24,13 +24,14 @@ from classroom.room.participant import Participant, TrackState
 from classroom.wire.messages import (
     Direction,
     KeptMedia,
+    MediaPrepared,
     MediaReset,
     MediaWelcome,
     Produce,
     Source,
     TransportOffer,
 )
-from media.ids import EndpointId, ProducerId, RouterId
+from media.ids import EndpointId, ProducerId, RouterId, TransportId
 
 T = TypeVar("T")
 IceServers = Callable[[ParticipantId], list[Json]]
@@ -59,6 +60,8 @@ class LiveStage:
         self._ask = self._asking.ask
         self._is_closed = False
         self.books = Books()
+        self.ahead = self.books.ahead
+        self.ahead.close = lambda endpoint: self._close_later(media.close_endpoint, endpoint)
         self.receiving = Receiving(media, self.books, self._ask, tell, chores)
         self.speaking = Speaking(self.books)
         self.screens = Screens(self.books, tell)
@@ -74,12 +77,50 @@ class LiveStage:
 
     async def join(self, owner: ParticipantId, capabilities: Json) -> MediaWelcome:
         """Two transports and a consumer of all the others send; replaces what was there."""
+        self.ahead.drop(owner)
+        return await self._join(owner, EndpointId(f"{owner}.{new_id()}"), capabilities, None)
+
+    async def prepare(self, owner: ParticipantId, socket: str, capabilities: Json) -> MediaPrepared:
+        """Two transports for somebody who has not joined; replaces those of an earlier time."""
+        self.ahead.must_have_room()
+        endpoint_id, epoch = EndpointId(f"{owner}.{new_id()}"), self.epoch
+        try:
+            send, receive = await self._transports(await self._router(), endpoint_id)
+            if epoch != self.epoch or self._is_closed:
+                raise Refused(UNAVAILABLE)
+        except Refused:
+            self._close_later(self._media.close_endpoint, endpoint_id)
+            raise
+        self.ahead.put(owner, socket, endpoint_id, capabilities, (send, receive))
+        return MediaPrepared(
+            epoch, _offer(send, "send"), _offer(receive, "receive"), self._ice_servers(owner)
+        )
+
+    async def join_prepared(self, owner: ParticipantId) -> None:
+        """As `join`, with the transports that were prepared; the sound of the others flows, as far
+        as it may, without being asked for. Nothing happens when nothing was prepared."""
+        prepared = self.ahead.take(owner)
+        if prepared is None:
+            return
+        transports = prepared.send, prepared.receive
+        await self._join(owner, prepared.endpoint_id, prepared.capabilities, transports)
+        consumers = self.books.endpoints[owner].consumers
+        await self.receiving.resume(
+            owner, [one for one, offer in consumers.items() if offer.kind == "audio"]
+        )
+
+    async def _join(
+        self,
+        owner: ParticipantId,
+        endpoint_id: EndpointId,
+        capabilities: Json,
+        transports: tuple[Json, Json] | None,
+    ) -> MediaWelcome:
         self.leave(owner)
-        endpoint_id = EndpointId(f"{owner}.{new_id()}")
         is_set_up = False
         try:
             async with asyncio.timeout(JOIN_WAIT_S):
-                welcome = await self._set_up(endpoint_id, owner, capabilities)
+                welcome = await self._set_up(endpoint_id, owner, capabilities, transports)
             is_set_up = True
         except TimeoutError as error:
             self.is_starved = True
@@ -119,6 +160,7 @@ class LiveStage:
         self.epoch = new_id()
         self.router_id = None
         self.books.clear()
+        self.ahead.clear()
         self.screens.review()
         self._asking.forget()
         self._figures.forget()
@@ -135,15 +177,19 @@ class LiveStage:
 
     async def connect(self, owner: ParticipantId, transport_id: str, dtls: Json) -> None:
         """The browser's fingerprints for one of its transports."""
-        _, transport = self.books.transport(owner, transport_id)
+        transport = self._transport(owner, transport_id)
         await self._ask(self._media.connect_transport, transport, dtls)
 
     async def restart_ice(self, owner: ParticipantId, transport_id: str) -> Json:
         """New ICE parameters for one of its transports."""
-        _, transport = self.books.transport(owner, transport_id)
+        transport = self._transport(owner, transport_id)
         answer = await self._ask(self._media.restart_ice, transport)
         parameters: Json = answer.get("iceParameters", answer)
         return parameters
+
+    def _transport(self, owner: ParticipantId, transport_id: str) -> TransportId:
+        prepared = self.ahead.transport(owner, transport_id)
+        return prepared or self.books.transport(owner, transport_id)[1]
 
     # Producers
 
@@ -256,11 +302,16 @@ class LiveStage:
     # Steps
 
     async def _set_up(
-        self, endpoint_id: EndpointId, owner: ParticipantId, capabilities: Json
+        self,
+        endpoint_id: EndpointId,
+        owner: ParticipantId,
+        capabilities: Json,
+        transports: tuple[Json, Json] | None,
     ) -> MediaWelcome:
         epoch = self.epoch
-        router_id = await self._router()
-        send, receive = await self._transports(router_id, endpoint_id)
+        if transports is None:
+            transports = await self._transports(await self._router(), endpoint_id)
+        send, receive = transports
         if epoch != self.epoch or owner in self.books.endpoints:
             raise Refused(UNAVAILABLE)
         shows = self.screens.shown_by(capabilities)
@@ -321,21 +372,6 @@ class LiveStage:
     def _close_later(self, close: Callable[[T], Awaitable[None]], thing: T) -> None:
         """Close something on the worker, if it is still there, while life goes on."""
         self._chores.start(partial(ask_quietly, close, thing), name="close")
-
-
-def codec_of(request: Produce) -> Codec:
-    """What a client says it sends; mediasoup-client names one codec, and then its repair."""
-    named = request.rtp_parameters.get("codecs")
-    first = named[0] if isinstance(named, list) and named else None
-    said = first if isinstance(first, dict) else {}
-    is_sound = request.source in ("microphone", "screen_audio")
-    mime = str(said.get("mimeType") or ("audio/opus" if is_sound else "video/VP8"))[:64]
-    rate, channels = said.get("clockRate"), said.get("channels")
-    return (
-        mime,
-        rate if isinstance(rate, int) and rate > 0 else (48000 if is_sound else 90000),
-        channels if isinstance(channels, int) and channels > 0 else 1,
-    )
 
 
 def _nothing() -> None:

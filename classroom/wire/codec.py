@@ -11,7 +11,7 @@ import dataclasses
 import math
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 
 from classroom.errors import Refused
 from classroom.wire import messages
@@ -35,7 +35,7 @@ def _reader_of(kind: type[Any]) -> type[BaseModel]:
     fields: dict[str, Any] = {
         field.name: (
             _readable(hints[field.name]),
-            ... if field.default is dataclasses.MISSING else field.default,
+            _default_of(field),
         )
         for field in dataclasses.fields(kind)
     }
@@ -43,6 +43,13 @@ def _reader_of(kind: type[Any]) -> type[BaseModel]:
     reader: type[BaseModel] = create_model(kind.__name__, __config__=config, **fields)
     _KINDS[reader] = kind
     return reader
+
+
+def _default_of(field: dataclasses.Field[Any]) -> Any:
+    """In pydantic's words; an ellipsis says that the field must be there."""
+    if field.default_factory is not dataclasses.MISSING:
+        return Field(default_factory=field.default_factory)
+    return ... if field.default is dataclasses.MISSING else field.default
 
 
 def _readable(hint: Any) -> Any:

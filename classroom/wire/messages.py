@@ -29,6 +29,7 @@ from classroom.wire import (
     reserved,
     wall,
 )
+from classroom.wire.ahead import MediaPrepared, PrepareMedia
 from classroom.wire.board_requests import (
     AddPage,
     BoardTicket,
@@ -181,6 +182,7 @@ __all__ = [
     "Kind",
     "LeaveReason",
     "LeaveRoom",
+    "MediaPrepared",
     "MediaReset",
     "MediaState",
     "MediaWelcome",
@@ -201,6 +203,7 @@ __all__ = [
     "Placement",
     "PlacementKind",
     "Preference",
+    "PrepareMedia",
     "Produce",
     "Produced",
     "Protocol",
@@ -254,6 +257,7 @@ REQUESTS: dict[type[Any], type[Any]] = {
     JoinMedia: MediaWelcome,
     ConnectTransport: Done,
     RestartIce: IceRestarted,
+    PrepareMedia: MediaPrepared,
     Produce: Produced,
     PauseProducer: Done,
     ResumeProducer: Done,

@@ -5,7 +5,7 @@ A request's `NAME` is its Socket.IO event; which reply it has is in `messages.RE
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -45,12 +45,15 @@ class JoinRoom:
 
     `rtp_capabilities` are those of mediasoup-client's Device: with them the media side is set up
     anew and what the seat had is closed. Without them nothing is set up; what the seat still has
-    is kept and told in `kept_media` (JoinMedia sets it up when that is None).
+    is kept and told in `kept_media` (JoinMedia sets it up when that is None). What was prepared by
+    PrepareMedia counts as kept; then `produce` is published along with it as by Produce, as far as
+    it may be, and the sound of the others flows at once.
     """
 
     NAME: ClassVar[str] = "room.join"
     rtp_capabilities: JsonObject | None = None
     client_version: int = PROTOCOL_VERSION
+    produce: Annotated[list[Produce], Field(max_length=2)] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from classroom.wire import (
     activity,
+    ahead,
     aids,
     ask,
     board_requests,
@@ -67,6 +68,7 @@ NOT_WRITTEN = {*INLINED, "NOTICES", "REQUESTS", "__all__"}
 MODULES = (
     values,
     requests,
+    ahead,
     floor,
     reactions,
     groups,

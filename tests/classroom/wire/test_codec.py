@@ -63,6 +63,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "chat.history": {"before": "m9", "limit": 50},
     "chat.mute": {"participant_id": "li", "on": True},
     "media.join": {"rtp_capabilities": {}},
+    "media.prepare": {"rtp_capabilities": {}},
     "media.connect_transport": {"transport_id": "w1.t_-9", "dtls_parameters": {"role": "client"}},
     "media.restart_ice": {"transport_id": "t"},
     "media.produce": {

@@ -246,11 +246,14 @@ export type Done = Record<string, never>;
  *
  * `rtp_capabilities` are those of mediasoup-client's Device: with them the media side is set up
  * anew and what the seat had is closed. Without them nothing is set up; what the seat still has
- * is kept and told in `kept_media` (JoinMedia sets it up when that is None).
+ * is kept and told in `kept_media` (JoinMedia sets it up when that is None). What was prepared by
+ * PrepareMedia counts as kept; then `produce` is published along with it as by Produce, as far as
+ * it may be, and the sound of the others flows at once.
  */
 export interface JoinRoom {
   rtp_capabilities?: JsonObject | null;
   client_version?: number;
+  produce?: Produce[];
 }
 
 /** Asked when an event number was skipped. */
@@ -350,6 +353,23 @@ export interface SetPreferences {
 /** Begin or end to hear of everybody's connection, as NetworkReport. Needs the right. */
 export interface WatchNetwork {
   on: boolean;
+}
+
+/**
+ * Asked before JoinRoom by somebody who could come in now. It makes two transports, which may
+ * be connected at once; nothing flows through them, and nobody hears of it. JoinRoom without
+ * capabilities then takes them: their epoch is in `kept_media`. Without it they are closed after
+ * ten minutes, or one minute after the socket.
+ */
+export interface PrepareMedia {
+  rtp_capabilities: JsonObject;
+}
+
+export interface MediaPrepared {
+  epoch: string;
+  send: TransportOffer;
+  receive: TransportOffer;
+  ice_servers: JsonObject[];
 }
 
 export type Voice = "microphone" | "camera";
@@ -2063,6 +2083,7 @@ export interface Requests {
   "media.join": { request: JoinMedia; reply: MediaWelcome };
   "media.connect_transport": { request: ConnectTransport; reply: Done };
   "media.restart_ice": { request: RestartIce; reply: IceRestarted };
+  "media.prepare": { request: PrepareMedia; reply: MediaPrepared };
   "media.produce": { request: Produce; reply: Produced };
   "media.pause_producer": { request: PauseProducer; reply: Done };
   "media.resume_producer": { request: ResumeProducer; reply: Done };
