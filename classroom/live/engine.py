@@ -19,7 +19,8 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio import packet
 
-from classroom.live.gate import FRAME_MAX
+from classroom.live.bundles import Bundles
+from classroom.live.gate import FRAME_MAX, Application, gated
 
 PING_EVERY_S = 5
 PING_WAIT_S = 15
@@ -95,6 +96,13 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]
             logger=_quiet,
             engineio_logger=_quiet,
         )
+        self._bundles: Bundles | None = None
+
+    def application(self, path: str, monotonic: Callable[[], float]) -> Application:
+        """What answers on this path: bundles, then the gate, then the library."""
+        library = gated(socketio.ASGIApp(self, socketio_path=path))
+        self._bundles = Bundles(library, monotonic)
+        return self._bundles.serve
 
     def _engineio_server_class(self) -> type[OwnedEngine]:
         return OwnedEngine
@@ -137,6 +145,8 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]
     async def close(self) -> None:
         """End everything the library still runs."""
         await self.shutdown()
+        if self._bundles is not None:
+            await self._bundles.close()
         tasks = list(self.eio.tasks)
         for task in tasks:
             task.cancel()

@@ -11,7 +11,6 @@ import contextlib
 from collections.abc import Container
 from datetime import timedelta
 
-import socketio
 import structlog
 
 from classroom.ids import AccountId, ParticipantId, RoomId
@@ -19,7 +18,7 @@ from classroom.live.answers import ANSWERS, LIMITS
 from classroom.live.boards import PATH as BOARD_PATH
 from classroom.live.boards import Boards
 from classroom.live.engine import SocketServer
-from classroom.live.gate import Application, Receive, Scope, Send, gated
+from classroom.live.gate import Application, Receive, Scope, Send
 from classroom.live.hub import Hub
 from classroom.live.looking import Questions
 from classroom.live.media_news import tell_rooms
@@ -74,7 +73,7 @@ class Live(Questions):
 
     def attach(self, other: Application) -> Application:
         """The application that answers signalling and the board, and passes the rest on."""
-        sockets = gated(socketio.ASGIApp(self._server, socketio_path=PATH))
+        sockets = self._server.application(PATH, self._clocks.monotonic)
 
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
             path = scope.get("path", "") + "/"

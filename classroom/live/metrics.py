@@ -23,6 +23,11 @@ FRAMES_REFUSED = Counter(
 SOCKETS_DROPPED = Counter(
     "classroom_sockets_dropped", "Sockets the server closed by itself", ["reason"]
 )
+BUNDLES = Gauge("classroom_bundles", "Connections that are carried by a bundle of WebSockets")
+STRANDS = Gauge("classroom_bundle_strands", "WebSockets that belong to a bundle")
+BUNDLES_WEAK = Counter(
+    "classroom_bundles_weak", "Times a bundle began to say everything on all its WebSockets"
+)
 NOTICES_DROPPED = Counter("classroom_notices_dropped", "Notices that found a full outbox")
 MEDIA_RESETS = Counter("classroom_media_resets", "Rooms whose media worker was lost")
 

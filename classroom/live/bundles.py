@@ -1,0 +1,295 @@
+"""Bundles of WebSockets in front of the Socket.IO library: each looks to it like one WebSocket.
+
+A client that asks for it with `bundle=1` in the address greets on every WebSocket with the key it
+made up for its bundle (see `bundle_frames`). The first one opens a connection to the library, later
+ones carry the same connection, also when all others are gone, for AWAY_S. Other WebSockets pass as
+they are. Which strand carries what is decided in `bundle`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
+from urllib.parse import parse_qs
+
+from classroom.live.bundle import Bundle
+from classroom.live.bundle_frames import (
+    GONE,
+    Hello,
+    MalformedBundle,
+    read_hello,
+    write_welcome,
+)
+from classroom.live.gate import FRAME_MAX, Application, Message, Receive, Scope, Send
+from classroom.live.metrics import BUNDLES, BUNDLES_WEAK, FRAMES_REFUSED, STRANDS
+from classroom.people.address import address_key
+
+AWAY_S = 20.0
+"""How long a bundle lives without any WebSocket."""
+STRANDS_MAX = 4
+"""Three that carry, and the one that takes the place of the worst."""
+GREET_WITHIN_S = 10.0
+GREETING_MAX = 300
+"""WebSockets of one address that have not greeted yet."""
+LAST_WORDS_S = 0.5
+"""For the last lines of a connection that the server closed."""
+_CLOSE: Message = {"type": "websocket.close", "code": 1000}
+_GOING_AWAY = 1001
+"""What a browser says when the page goes: nobody will come back for this bundle."""
+
+
+class Session:
+    """One bundle and the connection behind it. Invariant: `run` ends all that it started."""
+
+    def __init__(self, scope: Scope, monotonic: Callable[[], float]) -> None:
+        self.core = Bundle(payload_max=FRAME_MAX)
+        self.name = secrets.token_hex(8)
+        self._scope = scope
+        self._monotonic = monotonic
+        self._inbox: asyncio.Queue[Message] = asyncio.Queue()
+        self._wakes: dict[int, asyncio.Event] = {}
+        self._ends: dict[int, asyncio.Event] = {}
+        self._room = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
+        self._lone: asyncio.TimerHandle | None = None
+        self._was_weak = False
+        self._has_ended = False
+
+    async def run(self, application: Application) -> None:
+        """The connection to the library, until one of both sides ends it."""
+        self._inbox.put_nowait({"type": "websocket.connect"})
+        self._wait_for_strands()
+        try:
+            await application(self._scope, self._inbox.get, self._send)
+        finally:
+            self._end()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_WORDS_S):
+                    await self._until(lambda: self.core.is_said)
+            self._close()
+
+    async def serve(self, strand: int, hello: Hello, receive: Receive, send: Send) -> None:
+        """One WebSocket of the bundle, until it is gone."""
+        now = self._monotonic()
+        welcome = write_welcome(self.name, self.core.seen, self.core.held)
+        self.core.attach(strand, hello.seen, hello.held, now=now)
+        self._ends[strand], self._wakes[strand] = asyncio.Event(), asyncio.Event()
+        self._make_room()
+        self._stir()
+        code = 1006
+        with STRANDS.track_inprogress():
+            tasks = [
+                asyncio.ensure_future(self._write(strand, welcome, send)),
+                asyncio.ensure_future(self._read(strand, receive)),
+                asyncio.ensure_future(self._ends[strand].wait()),
+            ]
+            try:
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                ended = await asyncio.gather(*tasks, return_exceptions=True)
+                code = ended[1] if isinstance(ended[1], int) else code
+                self._leave(strand, code)
+        await send(_CLOSE)
+
+    # What the library sees
+
+    async def _send(self, message: Message) -> None:
+        if message["type"] == "websocket.send" and not self._has_ended:
+            self.core.put(message["text"], now=self._monotonic())
+            self._stir()
+            await self._until(lambda: not self.core.is_full or self._has_ended)
+        elif message["type"] == "websocket.close":
+            self._end()
+
+    # Strands
+
+    async def _read(self, strand: int, receive: Receive) -> int:
+        """Until the WebSocket is gone, or says what no honest client does; why it went."""
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return int(message.get("code") or 1006)
+            try:
+                given = self.core.came(strand, message.get("text") or "", now=self._monotonic())
+            except MalformedBundle as malformed:
+                FRAMES_REFUSED.labels(str(malformed)).inc()
+                return 1006
+            for text in given:
+                self._inbox.put_nowait({"type": "websocket.receive", "text": text})
+            if self.core.is_over:
+                self._hang_up()
+            self._stir()
+
+    async def _write(self, strand: int, welcome: str, send: Send) -> None:
+        wake = self._wakes[strand]
+        with suppress(OSError, RuntimeError):  # the WebSocket went while it was written to
+            await send({"type": "websocket.send", "text": welcome})
+            while True:
+                wake.clear()
+                while (line := self.core.next_on(strand, now=self._monotonic())) is not None:
+                    await send({"type": "websocket.send", "text": line})
+                await wake.wait()
+
+    def _make_room(self) -> None:
+        """Of too many strands the one on which nothing came for longest goes."""
+        if len(self._ends) > STRANDS_MAX:
+            older = list(self.core.strands)[:-1]
+            worst = min(older, key=lambda name: self.core.strands[name].heard_at)
+            self._ends[worst].set()
+
+    def _leave(self, strand: int, code: int) -> None:
+        self.core.detach(strand)
+        del self._ends[strand], self._wakes[strand]
+        if not self._ends:
+            self._wait_for_strands()
+            if code == _GOING_AWAY:
+                self._hang_up()
+        self._stir()
+
+    def _wait_for_strands(self) -> None:
+        if self._lone is not None:
+            self._lone.cancel()
+        self._lone = asyncio.get_running_loop().call_later(AWAY_S, self._give_up)
+
+    def _give_up(self) -> None:
+        if not self._ends:
+            self._hang_up()
+
+    # Steps
+
+    def _stir(self) -> None:
+        """Something changed: let those write who may, and look again when time alone changes it."""
+        now = self._monotonic()
+        is_weak = self.core.is_weak(now=now)
+        if is_weak and not self._was_weak:
+            BUNDLES_WEAK.inc()
+        self._was_weak = is_weak
+        for strand, wake in self._wakes.items():
+            if self.core.may_carry(strand, now=now):
+                wake.set()
+        self._room.set()
+        if self._timer is not None:
+            self._timer.cancel()
+        at = self.core.wake_at(now=now)
+        if at is not None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(max(at - now, 0.0), self._stir)
+
+    async def _until(self, is_so: Callable[[], bool]) -> None:
+        while not is_so():
+            self._room.clear()
+            await self._room.wait()
+
+    def _hang_up(self) -> None:
+        """The client is gone: the library hears it once."""
+        if not self._has_ended:
+            self._has_ended = True
+            self._inbox.put_nowait({"type": "websocket.disconnect", "code": 1005})
+            self._room.set()
+
+    def _end(self) -> None:
+        if not self._has_ended:
+            self._has_ended = True
+            self.core.end(now=self._monotonic())
+            self._stir()
+
+    def _close(self) -> None:
+        for timer in (self._timer, self._lone):
+            if timer is not None:
+                timer.cancel()
+        for end in self._ends.values():
+            end.set()
+
+
+class Bundles:
+    """The application in front of the library. Invariant: after `close` no task of ours runs."""
+
+    def __init__(self, application: Application, monotonic: Callable[[], float]) -> None:
+        self._application = application
+        self._monotonic = monotonic
+        self._sessions: dict[str, Session] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._greeting: Counter[str] = Counter()
+        self._names = count(1)
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An ASGI application."""
+        if scope["type"] != "websocket" or not _asks(scope):
+            await self._application(scope, receive, send)
+            return
+        client = scope.get("client")
+        hello = await self._greet(address_key(client[0] if client else None), receive, send)
+        if hello is None:
+            await send(_CLOSE)
+            return
+        session = self._find(hello, scope)
+        if session is None:
+            await send({"type": "websocket.send", "text": GONE})
+            await send(_CLOSE)
+            return
+        try:
+            await session.serve(next(self._names), hello, receive, send)
+        except MalformedBundle as malformed:
+            FRAMES_REFUSED.labels(str(malformed)).inc()
+            await send(_CLOSE)
+        except (OSError, RuntimeError):
+            return  # it was gone before the last word
+
+    async def close(self) -> None:
+        """End every bundle that is left."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _greet(self, address: str, receive: Receive, send: Send) -> Hello | None:
+        """The first line of a WebSocket; None when it is none, or does not come."""
+        if self._greeting[address] >= GREETING_MAX:
+            return None
+        self._greeting[address] += 1
+        try:
+            async with asyncio.timeout(GREET_WITHIN_S):
+                await receive()
+                await send({"type": "websocket.accept"})
+                message = await receive()
+            return read_hello(message.get("text") or "")
+        except MalformedBundle as malformed:
+            FRAMES_REFUSED.labels(str(malformed)).inc()
+            return None
+        except (TimeoutError, OSError):
+            return None
+        finally:
+            self._greeting[address] -= 1
+            if not self._greeting[address]:
+                del self._greeting[address]
+
+    def _find(self, hello: Hello, scope: Scope) -> Session | None:
+        """The bundle of a key; a new one when the client was in none before."""
+        session = self._sessions.get(hello.key)
+        if session is not None:
+            return session if hello.name in ("", session.name) else None
+        if hello.name:
+            return None
+        session = self._sessions[hello.key] = Session(scope, self._monotonic)
+        task = asyncio.create_task(self._run(hello.key, session), name="bundle")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return session
+
+    async def _run(self, key: str, session: Session) -> None:
+        with BUNDLES.track_inprogress():
+            try:
+                await session.run(self._application)
+            finally:
+                del self._sessions[key]
+
+
+def _asks(scope: Scope) -> bool:
+    query = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1"))
+    return query.get("bundle") == ["1"]

@@ -1,0 +1,202 @@
+"""A class over bundles of WebSockets on loopback: broken ones, guests without a key, and limits."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from prometheus_client import REGISTRY
+from wsproto.events import CloseConnection
+
+from bench.websocket import Line, LineClosed
+from classroom.live import bundles
+from tests.support.bundled import TARGET, Bundled
+from tests.support.signalling import CAPABILITIES, Place, classroom, until
+
+
+def gauge(name: str) -> float:
+    return REGISTRY.get_sample_value(name) or 0.0
+
+
+@asynccontextmanager
+async def bundled(place: Place, name: str = "Li") -> AsyncIterator[Bundled]:
+    """Somebody in the room, over one WebSocket so far."""
+    bundle = Bundled(place.port)
+    await bundle.dial()
+    try:
+        await bundle.hear("0{")
+        seat = place.seat(name, participant_id=name.lower())
+        await bundle.put("40" + json.dumps({"seat": seat, "tab": "t", "takeover": False}))
+        await bundle.hear("40{")
+        joined = await bundle.ask(0, "room.join", {"rtp_capabilities": CAPABILITIES})
+        assert joined["ok"], joined
+        yield bundle
+    finally:
+        await bundle.close()
+
+
+async def say(bundle: Bundled, number: int) -> None:
+    answer = await bundle.ask(number, "chat.post", {"text": f"{number}", "client_id": f"c{number}"})
+    assert answer["ok"], answer
+
+
+async def test_it_looks_like_one_socket() -> None:
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        async with bundled(place) as li:
+            await say(li, 1)
+            assert (await wu.hear_event("chat_posted"))["message"]["text"] == "1"
+            await wu.ask("chat.post", text="hello", client_id="w")
+            while "hello" not in await li.hear('42["room.events"'):
+                pass
+            assert gauge("classroom_bundles") == 1
+            assert gauge("classroom_bundle_strands") == 1
+
+
+async def test_when_all_break_the_next_one_goes_on() -> None:
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        async with bundled(place) as li:
+            await li.dial()
+            await say(li, 1)
+            for name in list(li.lines):
+                await li.cut(name)
+            await wu.ask("chat.post", text="meanwhile", client_id="w")
+            li.core.put('422["chat.post",{"text":"2","client_id":"c2"}]', now=1e9)
+            await li.dial()
+            await li.hear("432[")
+            while "meanwhile" not in await li.hear('42["room.events"'):
+                pass
+            texts = [(await wu.hear_event("chat_posted"))["message"]["text"] for _ in range(3)]
+            assert texts == ["1", "meanwhile", "2"]
+            names = [name for name, _ in wu.heard]
+            assert not any("changed" in str(event) for _, event in wu.heard), names
+
+
+async def test_without_any_the_person_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "AWAY_S", 0.2)
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        async with bundled(place) as li:
+            (name,) = li.lines
+            await li.cut(name)
+            changed = await wu.hear_event("participant_changed")
+            while changed["participant"]["connection"] != "away":
+                changed = await wu.hear_event("participant_changed")
+            await until(lambda: gauge("classroom_bundles") == 0)
+            name = await li.dial()
+            await li.closed(name)
+            assert li.answers == ["G"], "the key of a bundle that is over opens nothing"
+
+
+async def test_a_page_that_goes_is_away_at_once() -> None:
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        async with bundled(place) as li:
+            (line,) = li.lines.values()
+            line._send(CloseConnection(code=1001))
+            changed = await wu.hear_event("participant_changed")
+            while changed["participant"]["connection"] != "away":
+                changed = await wu.hear_event("participant_changed")
+
+
+async def test_the_end_ends_it() -> None:
+    async with classroom() as place:
+        await place.join("Wu", "host")
+        async with bundled(place) as li:
+            (name,) = li.lines
+            await li.put("41")
+            li.core.end(now=1e9)
+            await li.flush()
+            await li.closed(name)
+            await until(lambda: gauge("classroom_bundles") == 0)
+
+
+async def test_the_server_ends_it_with_its_last_words() -> None:
+    async with classroom() as place, bundled(place) as li:
+        (name,) = li.lines
+        await place.live.close()
+        assert "retry_ms" in await li.hear('42["server.closing"')
+        await li.closed(name)
+        assert li.core.is_over
+
+
+@pytest.mark.parametrize("first", ["hello", '0{"sid":1}', "40{}", "Bshort,,0"])
+async def test_who_does_not_greet_is_closed(first: str) -> None:
+    async with classroom() as place:
+        line = await Line.open(place.port, TARGET, {})
+        await line.send(first)
+        with pytest.raises(LineClosed):
+            await asyncio.wait_for(line.receive(), 5)
+        await line.close()
+
+
+async def test_who_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "GREET_WITHIN_S", 0.05)
+    async with classroom() as place:
+        line = await Line.open(place.port, TARGET, {})
+        with pytest.raises(LineClosed):
+            await asyncio.wait_for(line.receive(), 5)
+        await line.close()
+
+
+async def test_too_many_that_do_not_greet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "GREETING_MAX", 2)
+    async with classroom() as place:
+        lines = [await Line.open(place.port, TARGET, {}) for _ in range(2)]
+        with pytest.raises(ConnectionError):
+            await Line.open(place.port, TARGET, {})
+        for line in lines:
+            await line.close()
+        async with asyncio.timeout(5):
+            while True:
+                try:
+                    await (await Line.open(place.port, TARGET, {})).close()
+                    break
+                except ConnectionError:
+                    await asyncio.sleep(0.01)
+
+
+async def test_a_fifth_takes_the_place_of_the_one_that_is_silent() -> None:
+    async with classroom() as place:
+        await place.join("Wu", "host")
+        async with bundled(place) as li:
+            await say(li, 1)
+            second = await li.dial()
+            for _ in range(3):
+                await li.dial()
+            await li.closed(second)
+            await until(lambda: gauge("classroom_bundle_strands") == bundles.STRANDS_MAX)
+            await say(li, 2)
+
+
+async def test_a_bad_line_ends_only_its_socket() -> None:
+    async with classroom() as place:
+        await place.join("Wu", "host")
+        async with bundled(place) as li:
+            second = await li.dial()
+            await li.lines[second].send("F900,0:nonsense")
+            await li.closed(second)
+            await say(li, 1)
+
+
+async def test_a_frame_that_is_none_ends_the_bundle() -> None:
+    async with classroom() as place:
+        await place.join("Wu", "host")
+        async with bundled(place) as li:
+            (name,) = li.lines
+            await li.put("5upgrade")
+            await li.closed(name)
+
+
+async def test_somebody_elses_name_for_a_key() -> None:
+    async with classroom() as place:
+        await place.join("Wu", "host")
+        async with bundled(place) as li:
+            name = await li.dial(hello=f"B{li.key},00ff,0")
+            await li.closed(name)
+            assert li.answers == ["G"]
+            await say(li, 1)
