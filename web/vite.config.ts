@@ -6,6 +6,7 @@ const server = "http://127.0.0.1:8080";
 /** Tests that put something in the place of a module or load one anew, which the others would meet. */
 const mocking = [
   "media/call",
+  "media/redundancy/sender",
   "pages/account",
   "pages/classroom/decks/aloud",
   "pages/classroom/decks/slide_clock",

@@ -7,8 +7,9 @@
  */
 import { effect, signal } from "@preact/signals";
 import type { Device } from "mediasoup-client";
-import type { KeptMedia, MediaState, MediaWelcome, Refusal, Welcome } from "../wire/messages";
+import type { KeptMedia, MediaState, MediaWelcome, Produce, Refusal, Welcome } from "../wire/messages";
 import { mayAskAgain, type Wire } from "../wire/socket";
+import { Ahead } from "./ahead";
 import { Consumers } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
 import { Downlink } from "./downlink";
@@ -55,6 +56,8 @@ export class Call {
   readonly #wire: Wire;
   readonly #device: Promise<Device>;
   readonly #stop: (() => void)[] = [];
+  #ahead: Ahead | null = null;
+  #isJoining = false;
   #attempt = 0;
   #closed = false;
   #obstruction: ReturnType<typeof setTimeout> | undefined;
@@ -79,17 +82,44 @@ export class Call {
     this.#stop.push(effect(() => this.#watch(this.transports.state.value)));
   }
 
+  /**
+   * Before the click on Join: both paths are made. False when there is no point in it now; joining
+   * does the same later.
+   */
+  async prepare(): Promise<boolean> {
+    if (this.transports.epoch) return true;
+    const device = await this.#device.catch(() => null);
+    if (!device) return false;
+    const rtp_capabilities = receiveCapabilities(device);
+    const answer = await this.#wire.request("media.prepare", { rtp_capabilities }, JOIN_MS);
+    if (this.#closed || this.#isJoining || !answer.ok) return false;
+    this.transports.setUp(device, answer.value);
+    const { send, receive } = this.transports;
+    if (send && receive) this.#ahead = new Ahead(device, send, receive);
+    return true;
+  }
+
+  /** What JoinRoom publishes at once, when the paths are there. */
+  offer(track: MediaStreamTrack | null, live: boolean): Produce[] {
+    return this.#ahead?.offer(track, live) ?? [];
+  }
+
   /** What JoinRoom carries: our capabilities, or nothing while we still have what we had. */
   async capabilities(): Promise<Record<string, unknown> | null> {
+    this.#isJoining = true;
     return this.transports.epoch ? null : receiveCapabilities(await this.#device);
   }
 
   /** After every JoinRoom. `own` is what the room believes about our sources. */
   async welcomed(welcome: Welcome, own: MediaState | null): Promise<void> {
-    if (welcome.media) return this.#setUp(welcome.media);
+    const ahead = this.#ahead;
+    this.#ahead = null;
     const kept = welcome.kept_media;
-    if (kept && own && kept.epoch === this.transports.epoch) return this.#keep(kept, own);
-    return this.rejoin();
+    if (!welcome.media && kept && own && kept.epoch === this.transports.epoch) {
+      return ahead ? this.#begin(ahead, kept, own) : this.#keep(kept, own);
+    }
+    void ahead?.settle(null);
+    return welcome.media ? this.#setUp(welcome.media) : this.rejoin();
   }
 
   /** Everything anew on the media side, as long as the socket is there and it may still help. */
@@ -149,6 +179,22 @@ export class Call {
     await receiving;
   }
 
+  /** The paths are there, and what was published along with the join is on its way. */
+  async #begin(ahead: Ahead, kept: KeptMedia, own: MediaState): Promise<void> {
+    this.#attempt += 1;
+    this.producers.allowScreens(kept.screen_codecs);
+    const { send, receive } = this.transports;
+    const receiving = this.consumers.use(receive, kept.consumers);
+    const producer = await ahead.settle(kept.producers.microphone ?? null);
+    if (this.#closed || send !== this.transports.send) return;
+    if (producer && send) {
+      this.producers.adopt("microphone", producer, send, own.microphone === "live");
+    }
+    this.producers.use(send);
+    await receiving;
+    if (this.transports.state.value === "broken") await this.#heal();
+  }
+
   async #keep(kept: KeptMedia, own: MediaState): Promise<void> {
     this.#attempt += 1;
     this.producers.allowScreens(kept.screen_codecs);
@@ -163,7 +209,7 @@ export class Call {
       this.#obstruction = undefined;
       this.obstructed.value = false;
     }
-    if (state !== "broken") return;
+    if (state !== "broken" || this.#ahead) return;
     this.#obstruction ??= setTimeout(() => {
       this.#obstruction = undefined;
       // With the socket away as well it is the whole network, and that is said elsewhere.

@@ -1,6 +1,8 @@
 /** mediasoup-client's Device: what this browser can send and receive in a given room. */
 import { Device, type types } from "mediasoup-client";
 import type { JsonObject } from "../wire/messages";
+import { isProven, soundPacker } from "./redundancy/sender";
+import { withRed } from "./redundant_sound";
 
 /** Loading takes some tens of milliseconds; the green room does it before the click. */
 const loaded = new Map<string, Promise<Device>>();
@@ -21,10 +23,13 @@ async function load(routerCapabilities: JsonObject): Promise<Device> {
   await device.load({
     routerRtpCapabilities: routerCapabilities as unknown as types.RtpCapabilities,
   });
+  // Started here, so that it is there before the first word.
+  if (isProven(device.handlerName)) void soundPacker();
   return device;
 }
 
 /** What is told to the server, so that it can offer us what we can decode. */
 export function receiveCapabilities(device: Device): JsonObject {
-  return device.recvRtpCapabilities as unknown as JsonObject;
+  const capabilities = device.recvRtpCapabilities as unknown as JsonObject;
+  return isProven(device.handlerName) ? withRed(capabilities) : capabilities;
 }

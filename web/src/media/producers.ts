@@ -12,6 +12,7 @@ import { accepted, isRefused, refusalIn } from "./answer";
 import { contentHint, producePlan, screenLimits } from "./encodings";
 import { hasBegun } from "./flow";
 import { drop, keepSharp, type Lane, newLane, type Wanted } from "./lane";
+import { isProven, type SoundPacker, soundPacker } from "./redundancy/sender";
 import { type ChooseCodec, chooseScreenCodec, LAST_CODEC, type PictureSize } from "./screen_codec";
 
 type Transport = types.Transport;
@@ -64,6 +65,12 @@ export class Producers {
   use(transport: Transport | null): void {
     this.#transport = transport;
     for (const source of this.#lanes.keys()) void this.#settle(source);
+  }
+
+  /** What was published along with the join; `live` is whether the server forwards it. */
+  adopt(source: Source, producer: Producer, transport: Transport, live: boolean): void {
+    const told = { live, mode: "text" as const };
+    Object.assign(this.#lane(source), { producer, transport, told });
   }
 
   /** After an absence: what the server still holds, and what it believes about our sources. */
@@ -166,6 +173,7 @@ export class Producers {
     if (source === "screen") track.contentHint = contentHint(wanted.mode);
     const { width = 0, height = 0 } = track.getSettings();
     const codec = source === "screen" ? await this.#codecFor({ width, height }, wanted.mode) : null;
+    const packer = source === "microphone" ? await packerFor(transport) : null;
     lane.told = { live: wanted.live, mode: wanted.mode };
     // Published muted: not even the first packets may carry sound.
     const enabled = track.enabled;
@@ -178,7 +186,14 @@ export class Producers {
         ...plan,
         stopTracks: false,
         disableTrackOnPause: false,
-        appData: { source, paused: !wanted.live, mode: wanted.mode, replaces },
+        ...(packer && { onRtpSender: (sender: RTCRtpSender) => packer.attach(sender) }),
+        appData: {
+          source,
+          paused: !wanted.live,
+          mode: wanted.mode,
+          replaces,
+          redundancy: packer ? "red" : null,
+        },
       });
       Object.assign(lane, { producer, transport, codec });
       if (!wanted.live) await producer.replaceTrack({ track: null });
@@ -249,4 +264,9 @@ export class Producers {
     drop(lane);
     await accepted(this.#request("media.close_producer", { producer_id: producer.id }));
   }
+}
+
+/** What puts the past of the microphone's sound into it; null where that cannot be. */
+export async function packerFor(transport: Transport): Promise<SoundPacker | null> {
+  return isProven(transport.handler?.name) ? soundPacker() : null;
 }

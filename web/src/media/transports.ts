@@ -4,9 +4,11 @@
  */
 import { signal } from "@preact/signals";
 import type { Device, types } from "mediasoup-client";
-import type { JsonObject, MediaWelcome, ShareMode, Source, TransportOffer } from "../wire/messages";
+import type { JsonObject, MediaPrepared, MediaWelcome, Produce, ShareMode, Source, TransportOffer } from "../wire/messages";
 import type { Request } from "../wire/socket";
+import type { Hold } from "./ahead";
 import { accepted } from "./answer";
+import { mendDescriptions } from "./redundant_sound";
 
 type Transport = types.Transport;
 
@@ -29,12 +31,13 @@ export class Transports {
     this.#request = request;
   }
 
-  setUp(device: Device, welcome: MediaWelcome): void {
+  setUp(device: Device, welcome: MediaWelcome | MediaPrepared): void {
     this.close();
     const iceServers = welcome.ice_servers as unknown as RTCIceServer[];
     this.epoch = welcome.epoch;
     this.send = device.createSendTransport(options(welcome.send, iceServers));
     this.receive = device.createRecvTransport(options(welcome.receive, iceServers));
+    mendDescriptions(this.receive);
     this.send.on("produce", (produced, done, failed) => {
       void this.#produce(produced).then((id) => done({ id }), failed);
     });
@@ -90,24 +93,26 @@ export class Transports {
     rtpParameters: types.RtpParameters;
     appData: types.AppData;
   }): Promise<string> {
-    const { source, paused, mode, replaces } = produced.appData as {
+    const { source, paused, mode, replaces, redundancy, hold } = produced.appData as {
       source: Source;
       paused: boolean;
       mode: ShareMode;
       replaces: string | null;
+      redundancy: "red" | null;
+      hold?: Hold;
     };
-    const answer = await accepted(
-      this.#request("media.produce", {
-        transport_id: this.send?.id ?? "",
-        source,
-        kind: produced.kind,
-        rtp_parameters: produced.rtpParameters as unknown as JsonObject,
-        paused,
-        share_mode: mode,
-        replaces,
-      }),
-    );
-    return answer.producer_id;
+    const message: Produce = {
+      transport_id: this.send?.id ?? "",
+      source,
+      kind: produced.kind,
+      rtp_parameters: produced.rtpParameters as unknown as JsonObject,
+      paused,
+      share_mode: mode,
+      replaces,
+      redundancy,
+    };
+    if (hold) return hold(message);
+    return (await accepted(this.#request("media.produce", message))).producer_id;
   }
 
   async #restart(transport: Transport): Promise<Restarted> {

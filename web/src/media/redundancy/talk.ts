@@ -1,0 +1,9 @@
+/** What the page and the worker that packs sound say to each other. */
+
+/** To the worker: how many earlier frames go with each from now on. */
+export interface DepthChange {
+  depth: number;
+}
+
+/** From the worker, once: it can be given senders. */
+export const READY = "ready";
