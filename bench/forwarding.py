@@ -1,7 +1,7 @@
 """What forwarding costs: processor time, delay and memory of a real media worker under load.
 
     python -m bench.forwarding [--receivers 1,10,25,50] [--no-mesh] [--no-limit] [--janus]
-                               [--seconds 6] [--pin] [--json FILE]
+                               [--seconds 6] [--pin] [--redundant] [--json FILE]
 
 Prints a table: processor microseconds of the worker (user and system, kernel included) for each
 forwarded packet, loss, delay, memory. The load "screen" is VP8 of 2.3 Mbit/s and Opus, 326 packets
@@ -167,6 +167,9 @@ def main() -> None:
     parser.add_argument("--receivers", default="1,10,25,50")
     parser.add_argument("--no-mesh", action="store_true")
     parser.add_argument("--no-limit", action="store_true")
+    parser.add_argument(
+        "--redundant", action="store_true", help="receivers read sound with earlier frames"
+    )
     parser.add_argument("--janus", action="store_true", help="Debian's janus beside it")
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--pin", action="store_true", help="server on core 0, generator on core 1")
@@ -179,11 +182,11 @@ def main() -> None:
     if not arguments.no_mesh:
         loads[f"mesh{MESH}"] = mesh(MESH)
     for name, cast in loads.items():
-        session.take(name, lambda: OwnWorker(host), cast)
+        session.take(name, lambda: OwnWorker(host, is_redundant=arguments.redundant), cast)
         if arguments.janus:
             session.take(f"janus {name}", lambda: Janus(host), cast)
     if not arguments.no_limit:
-        session.find_limit(lambda: OwnWorker(host))
+        session.find_limit(lambda: OwnWorker(host, is_redundant=arguments.redundant))
     if arguments.json:
         figures = json.dumps(headline(session.rows), indent=1)
         arguments.json.write_text(figures + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bench.generator import Generator
 from bench.load import audio_parameters, video_parameters
 from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
+from media.ortc.capabilities import REDUNDANT_SOUND
 from media.server.worker import MediaServer
 
 Json = dict[str, Any]
@@ -80,8 +81,12 @@ class Subject(Protocol):
 class OwnWorker:
     """Our media worker, one process."""
 
-    def __init__(self, host: str = "127.0.0.1", *, recordings: str = "") -> None:
-        """Journals may lie below the folder `recordings`."""
+    def __init__(
+        self, host: str = "127.0.0.1", *, recordings: str = "", is_redundant: bool = False
+    ) -> None:
+        """Journals may lie below the folder `recordings`. Receivers read sound with earlier frames
+        if it `is_redundant`, as Chromium does."""
+        self._is_redundant = is_redundant
         self.server = MediaServer(host, 0, recordings=recordings)
         self.pid = 0
         self.producers: list[ProducerId] = []
@@ -124,8 +129,12 @@ class OwnWorker:
 
     async def _listen(self, transport: TransportId, producers: list[ProducerId]) -> None:
         server = self.server
+        capabilities = server.capabilities()
+        if self._is_redundant:
+            red = {"kind": "audio", **REDUNDANT_SOUND.to_json("preferredPayloadType")}
+            capabilities = {**capabilities, "codecs": [*capabilities["codecs"], red]}
         consumers = [
-            ConsumerId((await server.consume(transport, one, server.capabilities()))["id"])
+            ConsumerId((await server.consume(transport, one, capabilities))["id"])
             for one in producers
         ]
         await server.resume_consumers(consumers)
