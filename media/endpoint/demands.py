@@ -72,9 +72,14 @@ def _picture(subscription: Subscription, rates: Rates, speaker: EndpointId | Non
     if times > 1:
         rates = tuple([tuple([rate * times for rate in row]) for row in rates])
     wanted = selector.wanted
-    if subscription.line.is_small and rank is not Rank.SCREEN:
+    if rank is not Rank.SCREEN and _is_small(subscription):
         wanted = (0, wanted[1])
     return Demand(key, rank, subscription.priority, rates, wanted, current)
+
+
+def _is_small(subscription: Subscription) -> bool:
+    """Whether either end loses so much that each packet of a picture costs several."""
+    return subscription.line.is_small or subscription.publication.line.uplink.manner is not None
 
 
 def _rank(subscription: Subscription, speaker: EndpointId | None) -> Rank:

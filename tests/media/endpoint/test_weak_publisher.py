@@ -8,7 +8,7 @@ from media.endpoint import reports
 from media.endpoint.uplink import CEILING_BPS
 from media.repair.manner import Manner
 from media.wire.demux import PacketKind, classify
-from tests.support.lossy import WeakCall
+from tests.support.lossy import FPS, WeakCall
 from tests.support.peers import SERVER
 from tests.support.receivers import UNMEASURED
 
@@ -131,3 +131,18 @@ def test_reports_leave_three_times_as_the_same_bytes() -> None:
     seen.clear()
     call.room.run(3.0)
     assert len(seen) == len({datagram for _, datagram in seen})
+
+
+def test_its_camera_is_watched_in_the_smallest_size() -> None:
+    call = WeakCall()
+    call.alice.shares_camera("big", layers=2, fps=FPS)
+    consumer = call.bob.watches("big")
+    call.room.run(4.0)
+    selector = call.room.exchange._directory.subscription(consumer).consumer.selector
+    assert selector.spatial == 1
+    call.requests.manner(call.up, SEVERE)
+    call.room.run(2.5)
+    assert selector.spatial == 0
+    call.requests.manner(call.up, None)
+    call.room.run(6.0)
+    assert selector.spatial == 1
