@@ -8,6 +8,7 @@ for binary parts without end; none of that gets past here. Engine.IO 4 and Socke
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -27,6 +28,8 @@ WAITING_MAX = 300
 """WebSockets of one address that have no seat yet: a school comes back at once after a restart."""
 NAME_MAX = 64
 ACK_DIGITS_MAX = 10
+REPEATABLE = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
+"""The name of a request that may be asked again."""
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "*"})
 
 PONG, CLOSE = "3", "1"
@@ -65,10 +68,15 @@ def _event_refusal(text: str) -> str | None:
     if len(text) - len(body) > ACK_DIGITS_MAX:
         return "malformed"
     match _parse(body):
-        case [str(name)] | [str(name), _] if 0 < len(name) <= NAME_MAX:
-            return "reserved" if name in RESERVED else None
+        case [str(event)] | [str(event), _]:
+            pass
+        case [str(event), _, str(name)] if REPEATABLE.fullmatch(name):
+            pass
         case _:
             return "malformed"
+    if not 0 < len(event) <= NAME_MAX:
+        return "malformed"
+    return "reserved" if event in RESERVED else None
 
 
 def _parse(text: str) -> object:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from classroom.errors import Refused
+from classroom.live.repeats import Repeats
 from classroom.people.throttle import Bucket
 from classroom.wire.chat import PostChat
 from classroom.wire.messages import (
@@ -115,6 +116,8 @@ class SocketLimits:
     strikes: Bucket
     kinds: Mapping[type[Any], Limit] = field(default_factory=dict)
     own: dict[Limit, Bucket] = field(default_factory=dict)
+    repeats: Repeats = field(default_factory=Repeats)
+    """What this person asked and had answered lately."""
 
     def take(self, *, now: float) -> None:
         """Pay for a request of any kind, read or not; or Refused."""

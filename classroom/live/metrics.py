@@ -17,6 +17,9 @@ CONNECTIONS_REFUSED = Counter(
 REQUESTS_REFUSED = Counter(
     "classroom_requests_refused", "Requests answered with an error", ["request", "code"]
 )
+REQUESTS_REPEATED = Counter(
+    "classroom_requests_repeated", "Requests that were asked again and answered, not done, again"
+)
 FRAMES_REFUSED = Counter(
     "classroom_frames_refused", "Frames that are not signalling; their socket is closed", ["reason"]
 )

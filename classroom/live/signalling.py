@@ -20,7 +20,12 @@ from classroom.live.chores import Chores
 from classroom.live.engine import SocketServer
 from classroom.live.hub import Hub
 from classroom.live.limits import Limit, PeopleLimits, SocketLimits
-from classroom.live.metrics import CONNECTIONS_REFUSED, REQUESTS_REFUSED, SOCKETS_DROPPED
+from classroom.live.metrics import (
+    CONNECTIONS_REFUSED,
+    REQUESTS_REFUSED,
+    REQUESTS_REPEATED,
+    SOCKETS_DROPPED,
+)
 from classroom.live.ports import Clocks, SeatDoor
 from classroom.live.reception import Reception, address_of
 from classroom.live.requests import Answer, Requests
@@ -87,7 +92,23 @@ class Signalling:
         except Exception:
             _log_failure("disconnect")
 
-    async def _on_event(self, event: str, socket: str, payload: Any = None) -> dict[str, Any]:
+    async def _on_event(
+        self, event: str, socket: str, payload: Any = None, name: str = ""
+    ) -> dict[str, Any]:
+        limits = self._limits.get(socket)
+        do = partial(self._on_request, event, socket, payload)
+        if not name or limits is None:
+            return await do()
+        if limits.repeats.knows(name):
+            try:
+                limits.take(now=self._clocks.monotonic())
+            except Refused as refused:
+                return self._refused(event, socket, refused)
+            REQUESTS_REPEATED.inc()
+        answer = await limits.repeats.once(name, do)
+        return answer or self._refused(event, socket, Refused("server.busy"))
+
+    async def _on_request(self, event: str, socket: str, payload: Any) -> dict[str, Any]:
         try:
             async with asyncio.timeout(REQUEST_WAIT_S):
                 return codec.granted(await self._answer(event, socket, payload))
@@ -97,6 +118,9 @@ class Signalling:
             refused = Refused("server.busy")
         except Exception:
             refused = Refused("server.error", {"id": _log_failure(_label(event))})
+        return self._refused(event, socket, refused)
+
+    def _refused(self, event: str, socket: str, refused: Refused) -> dict[str, Any]:
         REQUESTS_REFUSED.labels(_label(event), refused.code).inc()
         self._drop_when_struck(socket, refused.code)
         return codec.refused(refused)

@@ -318,3 +318,31 @@ async def test_the_server_says_that_it_stops() -> None:
             await asyncio.wait_for(person.closed.wait(), 5)
         with pytest.raises(ConnectionError):
             await place.connect(place.seat("Cy"))
+
+
+# Asked again
+
+
+async def test_a_request_that_is_asked_again_on_a_new_socket_is_done_once() -> None:
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        seat = place.seat("Li", participant_id="li")
+        li = await place.join("Li", seat=seat)
+        message = {"text": "once", "client_id": "c"}
+        first = await li.ask_raw("chat.post", message, "r-1")
+        assert first["ok"]
+        li = await place.join("Li", seat=seat)
+        assert await li.ask_raw("chat.post", message, "r-1") == first
+        assert (await li.ask_raw("chat.post", {"text": "end", "client_id": "d"}, "r-2"))["ok"]
+        heard = [(await wu.hear_event("chat_posted"))["message"]["text"] for _ in range(2)]
+        assert heard == ["once", "end"]
+
+
+async def test_what_was_refused_is_asked_anew() -> None:
+    async with classroom() as place:
+        wu = await place.connect(place.seat("Wu", "host"))
+        message = {"text": "early", "client_id": "c"}
+        refusal = await wu.ask_raw("chat.post", message, "r-1")
+        assert refusal["error"]["code"] == "room.not_joined"
+        await wu.join()
+        assert (await wu.ask_raw("chat.post", message, "r-1"))["ok"]

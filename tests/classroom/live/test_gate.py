@@ -23,6 +23,7 @@ GOOD = [
     '427["chat.post",{"text":"名字","client_id":"c"}]',
     '429999999999["room.sync",{}]',
     '42["made.up",[1,2]]',
+    '423["made.up",{},"a-Z_9"]',
 ]
 
 
@@ -46,6 +47,11 @@ def test_good_frames_pass(frame: str) -> None:
         ("42/admin,[1]", "malformed"),
         ('42[{"_placeholder":true}]', "malformed"),
         ('42["a",1,2]', "malformed"),
+        ('42["a",1,""]', "malformed"),
+        ('42["a",1,"b c"]', "malformed"),
+        ('42["a",1,"' + "b" * 33 + '"]', "malformed"),
+        ('42["a",1,"b",1]', "malformed"),
+        ('42["connect",1,"b"]', "reserved"),
         ("42" + "[" * 50_000, "malformed"),
         ("42[" + "9" * 5_000 + "]", "malformed"),
         ('4212345678901["a"]', "malformed"),
