@@ -13,7 +13,14 @@ from classroom.errors import Refused
 from classroom.ids import ParticipantId
 from classroom.live.ahead import Ahead
 from classroom.live.ports import Json
-from classroom.wire.messages import ConsumerOffer, Downlink, Produce, ReducedConsumer, Source
+from classroom.wire.messages import (
+    ConsumerOffer,
+    Downlink,
+    Produce,
+    ReducedConsumer,
+    Remedy,
+    Source,
+)
 from media.ids import ConsumerId, EndpointId, ProducerId, TransportId
 from media.source import Source as MediaSource
 
@@ -48,6 +55,8 @@ class Endpoint:
     is_told: bool = False
     downlink: tuple[int, tuple[tuple[str, str], ...]] | None = None
     """What was last heard of its connection: bits a second, consumers with what was reduced."""
+    remedy: Remedy | None = None
+    """What was last heard of its losses."""
 
 
 Pair = tuple[Endpoint, ProducerId]
@@ -195,16 +204,18 @@ class Books:
                 return endpoint.owner
         return None
 
+    def endpoint(self, endpoint_id: EndpointId) -> Endpoint | None:
+        """None when it is not (any more) of this room. Its id begins with its owner's."""
+        endpoint = self.endpoints.get(ParticipantId(endpoint_id.rpartition(".")[0]))
+        return endpoint if endpoint is not None and endpoint.id == endpoint_id else None
+
     def note_downlink(
         self, endpoint_id: EndpointId, bitrate_bps: int, reductions: Iterable[tuple[str, str]]
     ) -> Endpoint | None:
-        """Keep what an endpoint's connection carries; None when it is not (any more) of this room.
-        The id of an endpoint begins with its owner's."""
-        owner = ParticipantId(endpoint_id.rpartition(".")[0])
-        endpoint = self.endpoints.get(owner)
-        if endpoint is None or endpoint.id != endpoint_id:
-            return None
-        endpoint.downlink = bitrate_bps, tuple(reductions)
+        """Keep what an endpoint's connection carries; None when it is not of this room."""
+        endpoint = self.endpoint(endpoint_id)
+        if endpoint is not None:
+            endpoint.downlink = bitrate_bps, tuple(reductions)
         return endpoint
 
     def downlink(self, owner: ParticipantId) -> Downlink | None:

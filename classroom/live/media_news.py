@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from classroom.live.room import LiveRoom
-from classroom.wire.messages import ConsumerLayers
+from classroom.wire.messages import ConsumerLayers, Remedy
 from media.server.events import (
     ConsumerLayersChanged,
     DownlinkChanged,
@@ -48,7 +48,8 @@ def _downlink(live: LiveRoom, event: DownlinkChanged) -> None:
 
 
 def _remedy(live: LiveRoom, event: RemedyChanged) -> None:
-    if event.endpoint_id in {each.id for each in live.stage.books.endpoints.values()}:
+    remedy = Remedy(event.down, event.up, event.word, list(event.measures))  # type: ignore[arg-type]
+    if live.stage.receiving.on_remedy(event.endpoint_id, remedy):
         log.info(
             "network.remedy",
             room=live.room.terms.room_id,

@@ -129,6 +129,9 @@ class NetworkView:
             uplink_bps=figures["uplink_bps"],
             protocol=figures["protocol"],
             reductions=reductions[:REDUCTIONS_MAX],
+            down=endpoint.remedy.down if endpoint.remedy else "calm",
+            up=endpoint.remedy.up if endpoint.remedy else "calm",
+            measures=endpoint.remedy.measures if endpoint.remedy else [],
         )
 
     def _steady(self, who: ParticipantId, quality: Quality, now: float) -> Quality:
@@ -192,4 +195,7 @@ def _unknown(who: ParticipantId) -> PersonNetwork:
         uplink_bps=None,
         protocol=None,
         reductions=[],
+        down="calm",
+        up="calm",
+        measures=[],
     )

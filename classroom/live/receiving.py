@@ -18,7 +18,7 @@ from classroom.live.books import Books, Endpoint, Pair
 from classroom.live.chores import Chores
 from classroom.live.ports import MediaPort, Tell
 from classroom.room.reach import Reach
-from classroom.wire.messages import ConsumersAdded, ConsumersClosed, Preference
+from classroom.wire.messages import ConsumersAdded, ConsumersClosed, Preference, Remedy
 from media.ids import ConsumerId, EndpointId
 
 REGATE_MAX = 500
@@ -176,11 +176,24 @@ class Receiving:
         if endpoint is not None and endpoint.is_told:
             self.tell_downlink(endpoint.owner)
 
+    def on_remedy(self, endpoint_id: EndpointId, remedy: Remedy) -> bool:
+        """Something else is done about somebody's losses; False when they are not here."""
+        endpoint = self._books.endpoint(endpoint_id)
+        if endpoint is None:
+            return False
+        endpoint.remedy = remedy
+        if endpoint.is_told:
+            self._tell(endpoint.owner, remedy)
+        return True
+
     def tell_downlink(self, owner: ParticipantId) -> None:
-        """Tell it to its owner, who may have missed it."""
+        """Tell both to their owner, who may have missed it."""
         downlink = self._books.downlink(owner)
         if downlink is not None:
             self._tell(owner, downlink)
+        endpoint = self._books.endpoints.get(owner)
+        if endpoint is not None and endpoint.remedy is not None:
+            self._tell(owner, endpoint.remedy)
 
 
 def _batches(flows: list[_Flow]) -> Iterable[list[_Flow]]:

@@ -14,6 +14,8 @@ from classroom.wire.values import (
     BoardPage,
     ConsumerOffer,
     LeaveReason,
+    Lossiness,
+    Measure,
     Participant,
     Protocol,
     Quality,
@@ -198,6 +200,19 @@ class Downlink:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """How one's own connection is, to the browser and from it, and what is done about it. `word` is
+    the advice that sound carries too (`media.wire.advice`); None when there is none.
+    """
+
+    NAME: ClassVar[str] = "media.remedy"
+    down: Lossiness
+    up: Lossiness
+    word: int | None
+    measures: list[Measure]
+
+
+@dataclass(frozen=True, slots=True)
 class ReducedSource:
     """Whose camera or screen somebody sees less of."""
 
@@ -219,6 +234,9 @@ class PersonNetwork:
     uplink_bps: int | None
     protocol: Protocol | None
     reductions: list[ReducedSource]
+    down: Lossiness
+    up: Lossiness
+    measures: list[Measure]
 
 
 @dataclass(frozen=True, slots=True)

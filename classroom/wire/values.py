@@ -46,6 +46,23 @@ Reduction = Literal["frames", "size", "off"]
 Quality = Literal["good", "weak", "poor", "unknown"]
 """Of somebody's connection; unknown while nothing was measured, and of who is away."""
 Protocol = Literal["udp", "tcp"]
+Lossiness = Literal["calm", "light", "weak", "heavy", "severe"]
+"""How much one direction of a connection loses: none to speak of, about 10, 30, 50, 70 per cent."""
+Measure = Literal[
+    "sound_down",
+    "sound_copy",
+    "picture_copies",
+    "picture_lowest",
+    "sound_up",
+    "picture_asked",
+    "opus_lower",
+    "camera_small",
+    "camera_off",
+    "buffer",
+]
+"""What is done about it: sound comes with what was said before, its packets twice, pictures several
+times, small ones only; sound is sent with what was said before, missing pictures are asked for
+often; sound is smaller, the camera is sent small, or not; what comes late is waited for."""
 
 
 @dataclass(frozen=True, slots=True)

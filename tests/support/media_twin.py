@@ -19,6 +19,7 @@ from media.server.events import (
     DownlinkChanged,
     MediaEvent,
     RecordingFailed,
+    RemedyChanged,
     SpeakersChanged,
     WorkerLost,
     WorkerReady,
@@ -130,6 +131,11 @@ class MediaTwin:
         """Tell what somebody's connection carries now."""
         (endpoint_id,) = {self.transports[name].endpoint_id for name in self.of_endpoint(owner)}
         self.on_event(DownlinkChanged(endpoint_id, bitrate_bps, tuple(reductions.items())))
+
+    def lose(self, owner: str, down: str, up: str, word: int | None, *measures: str) -> None:
+        """Somebody's connection loses so much, and this is done about it."""
+        (endpoint_id,) = {self.transports[name].endpoint_id for name in self.of_endpoint(owner)}
+        self.on_event(RemedyChanged(endpoint_id, down, up, word, measures))
 
     def figures(self, endpoint_id: str) -> Json:
         """What `router_stats` says of an endpoint."""

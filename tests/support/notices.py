@@ -120,5 +120,8 @@ class Said:
             "uplink_bps": 1_640_000,
             "protocol": "udp",
             "reductions": [],
+            "down": "calm",
+            "up": "calm",
+            "measures": [],
         }
         self.keep("network.report", {"people": [{**well, **one} for one in people]})

@@ -321,11 +321,36 @@ async def test_staff_watches_the_network_and_nobody_else() -> None:
             "participant_id": li.id,
             "quality": "weak",
             "reductions": [{"participant_id": wu.id, "source": "screen", "reduction": "frames"}],
+            "down": "calm",
+            "up": "calm",
+            "measures": [],
         }
         await wu.ask("network.watch", on=False)
         assert wu.welcome["rights"]["may_watch_network"]
         assert not li.welcome["rights"]["may_watch_network"]
         assert [name for name, _ in li.heard if name == "network.report"] == []
+
+
+async def test_what_is_done_about_losses_is_told_to_whose_they_are_and_to_who_teaches() -> None:
+    async with classroom() as place:
+        wu, li = await teacher_and_student(place)
+        await wu.ask("network.watch", on=True)
+        place.media.lose(li.id, "heavy", "severe", 2772718912, "sound_down", "camera_small")
+        told = {"down": "heavy", "up": "severe", "measures": ["sound_down", "camera_small"]}
+        assert await li.hear("media.remedy") == {**told, "word": 2772718912}
+        seat = place.seat("Li", participant_id=li.id)
+        await li.leave_line()
+        back = await place.connect(seat)
+        await back.join(None)
+        assert (await back.hear("media.remedy"))["word"] == 2772718912
+
+        def known(report: dict[str, Any]) -> bool:
+            (found,) = [one for one in report["people"] if one["participant_id"] == li.id]
+            return {name: found[name] for name in told} == told
+
+        while not known(await wu.hear("network.report")):
+            pass
+        assert [name for name, _ in wu.heard if name == "media.remedy"] == []
 
 
 async def test_what_a_connection_carries_is_told_to_its_owner_also_after_an_absence() -> None:

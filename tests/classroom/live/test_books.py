@@ -172,5 +172,7 @@ def test_what_a_connection_carries_is_noted_of_the_endpoint_that_is_there() -> N
     assert books.downlink(li.owner) == Downlink(480_000, [ReducedConsumer("c1", "size")])
     books.withdraw(ProducerId("p1"))
     assert books.downlink(li.owner) == Downlink(480_000, [])
+    assert books.endpoint(EndpointId("li.2.1")) is li
+    assert books.endpoint(EndpointId("li.2.0")) is None
     assert books.downlink(WU) is None, "nothing was heard of it yet"
     assert books.downlink(ParticipantId("bo")) is None

@@ -7,8 +7,16 @@
  */
 import { effect, signal } from "@preact/signals";
 import type { Device } from "mediasoup-client";
-import type { KeptMedia, MediaState, MediaWelcome, Produce, Refusal, Welcome } from "../wire/messages";
+import type {
+  KeptMedia,
+  MediaState,
+  MediaWelcome,
+  Produce,
+  Refusal,
+  Welcome,
+} from "../wire/messages";
 import { mayAskAgain, type Wire } from "../wire/socket";
+import { Advised } from "./advised";
 import { Ahead } from "./ahead";
 import { Consumers } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
@@ -45,6 +53,7 @@ export class Call {
   readonly playback = new Playback();
   readonly quality: LinkWatch;
   readonly downlink: Downlink;
+  readonly advised: Advised;
   /** Everything is being set up anew: sound and picture pause. */
   readonly rejoining = signal(false);
   /** Why there is no sound and picture, and will be none until somebody does something. */
@@ -73,10 +82,12 @@ export class Call {
     this.consumers = new Consumers(wire.request);
     this.quality = new LinkWatch(this.transports);
     this.downlink = new Downlink(this.consumers.remote);
+    this.advised = new Advised(this.consumers, this.producers);
     wire.on("media.consumers_added", (notice) => void this.consumers.add(notice.consumers));
     wire.on("media.consumers_closed", (notice) => this.consumers.close(notice.consumer_ids));
     wire.on("media.screen_codecs", ({ mime_types }) => this.producers.allowScreens(mime_types));
     wire.on("media.downlink", (notice) => this.downlink.hear(notice));
+    wire.on("media.remedy", ({ word }) => this.advised.hear(word));
     wire.on("media.reset", () => void this.rejoin());
     this.#stop.push(effect(() => this.playback.show(this.consumers.remote.value)));
     this.#stop.push(effect(() => this.#watch(this.transports.state.value)));
@@ -135,6 +146,7 @@ export class Call {
     this.rejoining.value = true;
     this.transports.close();
     this.downlink.hear(null);
+    this.advised.forget();
     await this.consumers.use(null, []);
     while (attempt === this.#attempt && !this.#closed) {
       const answer = await this.#wire.request("media.join", { rtp_capabilities }, JOIN_MS);
@@ -160,6 +172,7 @@ export class Call {
     for (const stop of this.#stop) stop();
     this.quality.stop();
     this.downlink.close();
+    this.advised.close();
     void this.consumers.use(null, []);
     this.transports.close();
     this.playback.close();

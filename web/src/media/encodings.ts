@@ -10,7 +10,7 @@ import type { ShareMode, Source } from "../wire/messages";
 type Encoding = types.RtpEncodingParameters;
 
 /** What the three layers of a 720p camera get, in bits per second; a lower camera has fewer. */
-const LOW_BPS = 150_000;
+export const LOW_BPS = 150_000;
 const MIDDLE_BPS = 500_000;
 const HIGH_BPS = 1_500_000;
 

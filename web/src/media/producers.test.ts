@@ -110,6 +110,24 @@ describe("a lane", () => {
     expect(transport.made[0]?.track).toBe(track);
   });
 
+  it("is muted while it is held, whatever is wanted, and goes on after", async () => {
+    const producers = new Producers(request);
+    const transport = transportOf("t");
+    use(producers, transport);
+    const track = trackOf("video");
+    await producers.want("camera", { track, live: true, mode });
+    producers.hold("camera", true);
+    await settled();
+    expect(transport.made[0]?.track).toBeNull();
+    expect(asked.at(-1)?.[0]).toBe("media.pause_producer");
+    await producers.want("camera", { track, live: true, mode });
+    expect(transport.made[0]?.track).toBeNull();
+    producers.hold("camera", false);
+    await settled();
+    expect(transport.made[0]?.track).toBe(track);
+    expect(asked.at(-1)?.[0]).toBe("media.resume_producer");
+  });
+
   it("is muted at both ends, and unmuted again", async () => {
     const producers = new Producers(request);
     const transport = transportOf("t");

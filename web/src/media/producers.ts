@@ -42,6 +42,7 @@ export class Producers {
   readonly #request: Request;
   readonly #chooseCodec: ChooseCodec;
   readonly #lanes = new Map<Source, Lane>();
+  readonly #held = new Set<Source>();
   /** Codecs the browser claimed to encode and then did not. */
   readonly #unusable = new Set<string>();
   #screenCodecs: readonly string[] = [LAST_CODEC];
@@ -91,6 +92,13 @@ export class Producers {
     const lane = this.#lane(source);
     lane.wanted = wanted;
     return this.#settle(source);
+  }
+
+  /** While held a source is muted, whatever is wanted of it; its track stays as it is. */
+  hold(source: Source, held: boolean): void {
+    if (held) this.#held.add(source);
+    else this.#held.delete(source);
+    if (this.#lanes.has(source)) void this.#settle(source);
   }
 
   get(source: Source): Producer | null {
@@ -143,7 +151,9 @@ export class Producers {
 
   /** The one thing to do next in this lane; null when it is as wanted, or cannot be for now. */
   #next(source: Source, lane: Lane): (() => Promise<void>) | null {
-    const { wanted, producer } = lane;
+    const { producer } = lane;
+    const wanted =
+      lane.wanted && this.#held.has(source) ? { ...lane.wanted, live: false } : lane.wanted;
     if (producer && (producer.closed || lane.transport !== this.#transport)) {
       return async () => drop(lane);
     }

@@ -31,6 +31,9 @@ function person(participant_id: string): PersonNetwork {
     uplink_bps: 600_000,
     protocol: "udp",
     reductions: [],
+    down: "calm",
+    up: "calm",
+    measures: [],
   };
 }
 

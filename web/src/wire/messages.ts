@@ -58,6 +58,26 @@ export type Quality = "good" | "weak" | "poor" | "unknown";
 
 export type Protocol = "udp" | "tcp";
 
+/** How much one direction of a connection loses: none to speak of, about 10, 30, 50, 70 per cent. */
+export type Lossiness = "calm" | "light" | "weak" | "heavy" | "severe";
+
+/**
+ * What is done about it: sound comes with what was said before, its packets twice, pictures several
+ * times, small ones only; sound is sent with what was said before, missing pictures are asked for
+ * often; sound is smaller, the camera is sent small, or not; what comes late is waited for.
+ */
+export type Measure =
+  | "sound_down"
+  | "sound_copy"
+  | "picture_copies"
+  | "picture_lowest"
+  | "sound_up"
+  | "picture_asked"
+  | "opus_lower"
+  | "camera_small"
+  | "camera_off"
+  | "buffer";
+
 /** What the server will let this participant do; the client only mirrors it. */
 export interface Rights {
   may_speak: boolean;
@@ -2033,6 +2053,17 @@ export interface Downlink {
   reductions: ReducedConsumer[];
 }
 
+/**
+ * How one's own connection is, to the browser and from it, and what is done about it. `word` is
+ * the advice that sound carries too (`media.wire.advice`); None when there is none.
+ */
+export interface Remedy {
+  down: Lossiness;
+  up: Lossiness;
+  word: number | null;
+  measures: Measure[];
+}
+
 /** Whose camera or screen somebody sees less of. */
 export interface ReducedSource {
   participant_id: string;
@@ -2051,6 +2082,9 @@ export interface PersonNetwork {
   uplink_bps: number | null;
   protocol: Protocol | null;
   reductions: ReducedSource[];
+  down: Lossiness;
+  up: Lossiness;
+  measures: Measure[];
 }
 
 /** Everybody's connection, each two seconds, to those who asked with WatchNetwork. */
@@ -2205,6 +2239,7 @@ export interface Notices {
   "media.consumers_closed": ConsumersClosed;
   "media.consumer_layers": ConsumerLayers;
   "media.downlink": Downlink;
+  "media.remedy": Remedy;
   "media.screen_codecs": ScreenCodecs;
   "media.speakers": Speakers;
   "network.report": NetworkReport;

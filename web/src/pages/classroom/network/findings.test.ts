@@ -15,6 +15,9 @@ function network(over: Partial<PersonNetwork> = {}): PersonNetwork {
     uplink_bps: 640_000,
     protocol: "udp",
     reductions: [],
+    down: "calm",
+    up: "calm",
+    measures: [],
     ...over,
   };
 }
