@@ -162,6 +162,14 @@ class DownlinkEstimator:
         rate = min(factor * self.target_bps, WANTED_FACTOR * wanted_bps, self._cap, MAX_BPS)
         return self._probing.begin(rate, now=now) if rate > self.target_bps else None
 
+    def loses(self, share: float, *, now: float) -> None:
+        """The path loses `share` of what is sent, and more is sent from now on for that. Where it
+        was not filled its loss is its own, and not what the more will be blamed for.
+        """
+        sent = self._throughput.sent_bps
+        if self._path.least < EMPTY_S and (sent is None or sent < _FILLED * self.target_bps):
+            self._loss.know(share, now=now)
+
     def handle_timer(self, now: float) -> None:
         """Feedback stopped coming while something is unanswered."""
         due = self.next_timer()

@@ -22,8 +22,9 @@ EXCESS = 0.03
 """Loss above the known one that is looked into, beyond twice its chance deviation."""
 EVIDENCE = 2.0
 """A hypothesis is believed when it is seven times as likely."""
-NOISY = 0.2
-"""Of the path's own loss: beyond it, a capacity takes as much evidence as one nobody looked for."""
+NOISY = 0.1
+"""Of the path's own loss: beyond it, a capacity takes as much evidence as one nobody looked for,
+and the experiment is the least step: chance alone makes windows of all kinds."""
 UNSURE, SURE = 0.5, 4.0
 """Evidence that tells nothing yet; and that is believed without a new reason to look."""
 REVIEW_WINDOWS = 4
@@ -100,6 +101,16 @@ class LossControl:
         self._from = now
         self._window = LossWindow()
 
+    def know(self, share: float, *, now: float) -> None:
+        """The path was seen to lose `share` while it was far from filled: that is its own, and the
+        windows of the moments in which it began would speak for a capacity.
+        """
+        if self.state is not State.LIMITED:
+            self._clear(max(share, self.inherent))
+            self._model.forget()
+            self._is_new = False
+            self.skip(now=now)
+
     def raise_to(self, rate: float) -> None:
         """A probe came through at `rate`."""
         if self.state is State.LIMITED and rate > self.limit:
@@ -164,11 +175,13 @@ class LossControl:
 
     @property
     def _needed(self) -> float:
-        """Of a path that loses much by itself chance alone makes windows of all kinds."""
+        """Evidence for a capacity."""
         return EVIDENCE if self.inherent < NOISY else SURE
 
     def _step(self, window: Window, deepest: float) -> None:
         self.state = State.TESTING
+        if self.inherent >= NOISY:
+            deepest = STEPS[1]
         share = min(max(SHARE * (1 - window.loss), deepest), STEPS[1])
         self.limit = min(window.sent_bps * share, self.limit)
 

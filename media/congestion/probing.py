@@ -41,6 +41,8 @@ _ANSWER_S = 1.0
 """Seconds an answer may take; then the probe is given up."""
 _SATURATED = 0.9
 """A cluster that came slower than this much of its sending rate filled the path."""
+_NOISY = 0.2
+"""Of the path's own loss, from which on what it loses of a cluster says nothing of its rate."""
 _SHARE = 0.95
 """Of what a saturated path delivered; as libwebrtc takes it."""
 
@@ -199,8 +201,12 @@ class Probing:
         interval = max(times) - times[0]
         if interval <= 0:
             return None
-        received = (sum(each.size for each in arrived) - arrived[0].size) * 8 / interval
-        received /= 1 - inherent
+        if inherent < _NOISY:
+            received = (sum(each.size for each in arrived) - arrived[0].size) * 8 / interval
+            received /= 1 - inherent
+        else:  # of the few that came the number is chance, and how far they were spread is not
+            first, last = arrived[0].number, arrived[-1].number
+            received = sum(each.size for each in told if first < each.number <= last) * 8 / interval
         sent, sending = float(pending.probe.rate_bps), told[-1].sent_at - told[0].sent_at
         if sending > 0:
             size = sum(each.size for each in told if each.sent_at < told[-1].sent_at)

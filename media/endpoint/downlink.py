@@ -6,7 +6,7 @@ estimate makes the rate of the queue. What is sent at that rate is decided elsew
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from media.congestion.estimator import DownlinkEstimator
 from media.congestion.pacer import Pacer
@@ -50,6 +50,7 @@ class Downlink:
         "cluster",
         "copied_until",
         "estimator",
+        "hears",
         "is_measured",
         "is_told",
         "losses",
@@ -59,6 +60,7 @@ class Downlink:
         "probed_packets",
         "resent",
         "sends",
+        "wished_bps",
     )
 
     def __init__(self, *, now: float) -> None:
@@ -72,12 +74,16 @@ class Downlink:
         """Whether it told anything yet."""
         self.losses = LossSense()
         """What it loses of all that leaves on it."""
+        self.wished_bps = 0
+        """What all that is done about its losses would take, however much it carries."""
         self.planned_bps = 0
         """The estimate by which was last decided what is sent."""
         self._feedbacks = Allowance(FEEDBACKS_PER_SECOND)
         self._heard: list[PacketResult] = []
         self._concluded_at = now
         self._reported_round_trip: float | None = None
+        self.hears: Callable[[Sequence[PacketResult]], None] | None = None
+        """Is told what became of packets (`copies`)."""
         self.copied_until = float("-inf")
         """So long its feedback may tell of copies of packets of sound (`echoes`)."""
         self.cluster: int | None = None
@@ -142,6 +148,8 @@ class Downlink:
         lost, rows = (0, 0)
         if None in feedback.deltas:
             lost, rows = rows_of([each.received_at for each in results])
+        if self.hears is not None:
+            self.hears(results)
         self.losses.came(len(results), lost, rows, now=now)
         self._heard += results
         if self.estimator.is_at_ease and now - self._concluded_at < TOGETHER_S:

@@ -26,7 +26,7 @@ class Downlinks:
         self.flow = Flow(egress, requests, self.sharing)
         self.probes = Probes(egress.singles, self.sharing, egress.faults)
         self._directory = directory
-        self._egress = egress
+        self.egress = egress
         self._requests = requests
 
     def told(self, line: Line, *, now: float) -> None:
@@ -39,7 +39,7 @@ class Downlinks:
     def flush(self, *, now: float) -> None:
         """Sends what is pending, and what waited for its turn."""
         self.sharing.flush(now=now)
-        self._egress.flush(now)
+        self.egress.flush(now)
         self.probes.flush(now=now)
 
     def look_after(self, *, now: float) -> Iterator[DownlinkChanged]:
@@ -47,15 +47,15 @@ class Downlinks:
         for line in self._directory.lines.values():
             line.downlink.handle_timer(now=now)
             self.probes.consider(line, now=now)
-        for subscription in self._egress.queues.overfull(now):
+        for subscription in self.egress.queues.overfull(now):
             self._start_again(subscription, now)
-        for subscription in self._egress.queues.late():
+        for subscription in self.egress.queues.late():
             self._catch_up(subscription, now)
         yield from self.sharing.look_after(now=now)
 
     def next_at(self) -> float | None:
         """When `flush` has something to do that no datagram is the cause of."""
-        egress = self._egress
+        egress = self.egress
         parts = (egress.queues, egress.echoes, egress.copies, self.probes)
         times = [part.next_at() for part in parts]
         return min((at for at in times if at is not None), default=None)
@@ -64,8 +64,9 @@ class Downlinks:
         """The line is gone."""
         self.sharing.close(line)
         self.probes.close(line)
-        self._egress.queues.close(line)
-        self._egress.echoes.close(line)
+        self.egress.queues.close(line)
+        self.egress.echoes.close(line)
+        self.egress.copies.close(line)
 
     def _catch_up(self, subscription: Subscription, now: float) -> None:
         """The next key frame makes what waits needless. It is asked for as late as others bear."""
@@ -82,7 +83,7 @@ class Downlinks:
         """
         producer = subscription.publication.producer
         producer.stop(subscription.consumer, now=now)
-        self._egress.queues.forget(subscription)
+        self.egress.queues.forget(subscription)
         producer.review(now=now)
         self._requests.look(subscription.publication, now=now)
         self.sharing.mark(subscription.line)

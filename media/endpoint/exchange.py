@@ -45,7 +45,7 @@ class Exchange:
         self._announced = [dict(candidate) for candidate in announced]
         self._secrets = secrets
         self._directory = Directory()
-        self._traffic = Traffic(self._directory, outlet)
+        self._traffic = Traffic(self._directory, outlet, remedies=remedies)
 
     # Rooms and browsers
 
@@ -213,6 +213,8 @@ class Exchange:
         subscription, parameters = endpoint.subscribe(
             line, consumer_id, publication, rtp_capabilities
         )
+        if not self.remedies:
+            subscription.consumer.protect(0, None)
         self._directory.subscriptions[consumer_id] = subscription
         self._traffic.flow.bind(subscription)
         return {

@@ -56,6 +56,7 @@ class Probes:
             return
         wanted_bps, is_reduced = self._sharing.wanted_bps(line)
         wanted_bps = int(wanted_bps * (ROOM_TO_RISE if is_reduced else ROOM_TO_STAY))
+        wanted_bps = max(wanted_bps, downlink.wished_bps)
         if wanted_bps <= downlink.estimator.target_bps or _filler(line) is None:
             return
         probe = downlink.estimator.probe(wanted_bps=wanted_bps, now=now)

@@ -1,7 +1,8 @@
 """Rounds: what is looked after ten times a second, whatever packets come.
 
 Reports that are due, layers that came alive or died, who is speaking, which receivers get other
-layers than last said, and what is recorded. Decides only when; each of them decides for itself.
+layers than last said, whose network is bad, and what is recorded. Decides only when; each of them
+decides for itself.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from media.endpoint.directory import Directory
 from media.endpoint.downlinks import Downlinks
 from media.endpoint.event import ConsumerLayersChanged, Event, SpeakersChanged
 from media.endpoint.line import Subscription
+from media.endpoint.remedies import Remedies
 from media.endpoint.requests import Requests
 from media.endpoint.taps import Taps
 from media.source import Kind
@@ -28,12 +30,15 @@ class Rounds:
         directory: Directory,
         requests: Requests,
         downlinks: Downlinks,
+        *,
+        remedies: bool = True,
     ) -> None:
         self.next_at: float | None = None
         self.taps = Taps(requests)
         self._directory = directory
         self._requests = requests
         self._downlinks = downlinks
+        self.remedies = Remedies(directory, downlinks, requests, is_on=remedies)
 
     def start(self, *, now: float) -> None:
         """There is something to look after."""
@@ -54,6 +59,7 @@ class Rounds:
                 self._requests.look(publication, now=now)
         yield from self._speakers(now)
         yield from self._layers()
+        yield from self.remedies.look_after(now=now)
         yield from self._downlinks.look_after(now=now)
         self.taps.look(now=now)
 

@@ -17,11 +17,9 @@ from media.endpoint.feedback import Feedback
 from media.endpoint.ingress import Ingress
 from media.endpoint.line import Line, Publication
 from media.endpoint.outlet import Buffer, Outlet
-from media.endpoint.remedies import Remedies
 from media.endpoint.requests import Requests
 from media.endpoint.rounds import Rounds
 from media.endpoint.switchboard import Switchboard
-from media.endpoint.treating import Treating
 from media.ids import Address
 
 
@@ -40,9 +38,7 @@ class Traffic:
         self.flow = self.downlinks.flow
         self._feedback = Feedback(self._requests, self.egress.resend, self.downlinks.told)
         self._board.connect(Ingress(self._requests), self._feedback)
-        treating = Treating(self.egress, self._requests, self.downlinks.sharing)
-        self._remedies = Remedies(directory, treating, is_on=remedies)
-        self._rounds = Rounds(directory, self._requests, self.downlinks, self._remedies)
+        self._rounds = Rounds(directory, self._requests, self.downlinks, remedies=remedies)
         self.taps = self._rounds.taps
 
     # Datagrams and time
@@ -153,8 +149,7 @@ class Traffic:
             "nacks_sent": self._requests.counts["nack"],
             "plis_sent": self._requests.counts["pli"],
             "abandoned": self._requests.counts["abandoned"],
-            "remedy_changes": self._remedies.changes,
-            "weak": self._remedies.counts(),
+            **self._rounds.remedies.counts(),
             "dropped": dict(dropped),
             "routers": len(directory.routers),
             "endpoints": len(directory.endpoints),

@@ -95,6 +95,15 @@ def fitting_down(down: Down, way: Way, load: Load) -> Down:
     )
 
 
+def wished_bps(level: Level) -> int:
+    """What a line at that level would be given if it carried it: as much is worth a probe."""
+    if level < Level.WEAK:
+        return 0
+    down = DOWN[level]
+    sound_bps = protected_bps(opus_bps(down.opus), down.depth) * (2 if down.echo else 1)
+    return int(min(sound_bps + SMALL_PICTURE_BPS * (1 + down.copies), MOST_DOWN_BPS))
+
+
 def _copies(most: int, room: float, picture_bps: float) -> int:
     """Of a picture, besides itself; with half of its frames where that is what fits."""
     if not picture_bps:

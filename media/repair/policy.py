@@ -114,7 +114,7 @@ UP: dict[Level, Up] = {
 
 WITHOUT_ECHO = Buffers(350, 700)
 """Of a severe line that has no room for the late copy: what 17 frames reach back."""
-BURSTY_FRAMES, BURSTY = 2.5, 1.4
+BURSTY_FRAMES, BURSTY = 2.5, 1.6
 """Frames of sound a mean burst outlasts, and times what chance alone makes, to be a burst: 10
 packets in a row at 30 % take 17 frames and the late copy (0.67 % concealed), however little is lost
 besides."""

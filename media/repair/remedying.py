@@ -20,6 +20,8 @@ NEXT_AFTER_S = 2.0
 """Before each further one: from severe to calm it takes 10 s, and the sense some 2 s more."""
 BURSTY_S = 8.0
 """For so long after a long burst the next one is expected."""
+UNCLEAR_S = 2.0
+"""While a network has just turned bad, one cannot tell rows of losses from the turn itself."""
 MARGIN = 0.85
 """Of the room there is that is planned with before more is done than now."""
 
@@ -27,7 +29,7 @@ MARGIN = 0.85
 class Standing:
     """Of one direction: its level, and whether losses come in long rows."""
 
-    __slots__ = ("_better_since", "_bursty_until", "_wait", "is_bursty", "level")
+    __slots__ = ("_better_since", "_bursty_until", "_calm_at", "_wait", "is_bursty", "level")
 
     def __init__(self) -> None:
         self.level = Level.CALM
@@ -35,6 +37,7 @@ class Standing:
         self._better_since: float | None = None
         self._wait = BETTER_AFTER_S
         self._bursty_until = float("-inf")
+        self._calm_at = float("-inf")
 
     @property
     def is_calm(self) -> bool:
@@ -43,7 +46,9 @@ class Standing:
     def see(self, sensed: Sensed, *, now: float) -> None:
         """How the direction is now."""
         measured = level_of(sensed.loss)
-        if measured is not Level.CALM and is_bursty(sensed):
+        if measured is Level.CALM and self.is_calm:
+            self._calm_at = now
+        elif is_bursty(sensed) and now - self._calm_at > UNCLEAR_S:
             self._bursty_until = now + BURSTY_S
         self.is_bursty = now < self._bursty_until
         if measured >= self.level:

@@ -23,7 +23,7 @@ class WeakCall:
     """Alice shows her camera to Bob: 15 pictures of 1,000 bytes a second, two temporal layers."""
 
     def __init__(self, seed: int = 1, capabilities: dict = ROUTER_CAPABILITIES) -> None:
-        self.room = room = Room(seed)
+        self.room = room = Room(seed, remedies=False)
         self.alice, self.bob = Browser(room, "alice", 1), Browser(room, "bob", 2)
         for browser in (self.alice, self.bob):
             browser.links(delay=DELAY_S)

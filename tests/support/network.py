@@ -30,7 +30,8 @@ class Link:
     """One direction between two addresses. `rate_bps` 0 is without limit.
 
     `jitter` is the most that may be added to `delay`, evenly spread; it changes order only where
-    `keeps_order` is False. `is_lost` decides in place of `loss` when it is set.
+    `keeps_order` is False. `is_lost` decides in place of `loss` when it is set. With
+    `loses_behind` what is lost has used the link.
     """
 
     delay: float = 0.02
@@ -40,6 +41,7 @@ class Link:
     queue: float = 0.5
     keeps_order: bool = True
     is_lost: Callable[[Datagram, float], bool] | None = None
+    loses_behind: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     _free_at: float = 0.0
     _last_at: float = 0.0
@@ -51,7 +53,8 @@ class Link:
         lost = self.is_lost(datagram, now) if self.is_lost else chance.random() < self.loss
         if lost:
             self.counts["lost"] += 1
-            return None
+            if not self.loses_behind:
+                return None
         leaves = now
         if self.rate_bps:
             leaves = max(now, self._free_at) + len(datagram) * 8 / self.rate_bps
@@ -59,6 +62,8 @@ class Link:
                 self.counts["overflow"] += 1
                 return None
             self._free_at = leaves
+        if lost:
+            return None
         at = leaves + self.delay + chance.random() * self.jitter
         if self.keeps_order:
             at = max(at, self._last_at)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from media.endpoint.copies import Copies
+from media.endpoint.copies import LATE, LATE_S, Copies
 from media.wire import rtp
 from media.wire.demux import PacketKind, classify
 from tests.support.lossy import WeakCall
@@ -196,3 +196,27 @@ def test_through_switches_pauses_and_queues_no_number_says_two_things() -> None:
         room.run(0.7)
     assert copies_of(call).count > 500
     assert playback.key_frames > 1
+
+
+def test_what_is_told_to_have_come_leaves_no_more() -> None:
+    call = WeakCall()
+    copies_of(call).set(call.subscription, 13, 0.015)
+    call.room.run(0.5)
+    made, packets = copies_of(call).count, call.encoder.packets
+    call.room.run(3.0)
+    often = (copies_of(call).count - made) / (call.encoder.packets - packets)
+    assert 3 < often < 12  # a round trip, and a tenth of a second between two tellings
+    copies_of(call).set(call.subscription, 0, 0.0)
+    assert call.down.downlink.hears is None
+
+
+def test_what_nobody_tells_of_leaves_late_too() -> None:
+    call = WeakCall()
+    call.spoil(call.bob.addresses[1], 1.0, 0.0)
+    copies_of(call).set(call.subscription, 5, 0.01)
+    seen = retransmissions(call)
+    call.room.run(0.6)
+    first = seen[0][1]
+    times = [at for at, number in seen if number == first]
+    assert len(times) == 5 + LATE
+    assert times[-1] - times[-2] == pytest.approx(LATE_S, abs=0.011)

@@ -30,6 +30,8 @@ class Fixed:
 
     def report(self, results: object, *, now: float) -> None: ...
 
+    def loses(self, share: float, *, now: float) -> None: ...
+
     def limit(self, bitrate_bps: int, *, now: float) -> None:
         self.target_bps = bitrate_bps
 

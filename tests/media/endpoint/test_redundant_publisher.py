@@ -59,6 +59,7 @@ def test_without_loss_it_is_forwarded_as_plain_sound_is(depth: int) -> None:
 
 def test_seventeen_frames_through_70_percent_on_both_ways() -> None:
     room, alice, bob, microphone = room_of_two(17)
+    bob.receives.is_copied = True  # as remedies are
     consumer_of(room, "bob<mic").protect(17, None)
     room.run(1.0)
     first, said_at = microphone.frames, room.network.now

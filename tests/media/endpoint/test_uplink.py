@@ -30,9 +30,9 @@ class Told(Browser):
         super().rtcp(path, packet, now)
 
 
-def publisher(**link: float) -> tuple[Room, Told, Obedient, Link]:
+def publisher(*, remedies: bool = True, **link: float) -> tuple[Room, Told, Obedient, Link]:
     """One browser whose way to the server is of that shape from when it publishes."""
-    room = Room()
+    room = Room(remedies=remedies)
     alice = Told(room)
     room.run(0.5)
     up = room.network.link(alice.addresses[0], SERVER)
@@ -134,7 +134,7 @@ def test_random_loss_is_not_taken_for_a_narrow_line() -> None:
 
 def test_repairs_that_do_not_fit_are_not_asked_for() -> None:
     """A line full of media loses one in five: asking for all of it would double the queue."""
-    room, alice, sender, up = publisher(rate_bps=1e6)
+    room, alice, sender, up = publisher(rate_bps=1e6, remedies=False)
     sender.shows("cam", CAMERA)
     room.run(8.0)
     line = room.exchange._directory.lines["alice-send"]
