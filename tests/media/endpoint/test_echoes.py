@@ -26,7 +26,7 @@ class Scene:
     """Alice speaks and is seen, Bob's sound is echoed; `came` lists what is sent to Bob."""
 
     def __init__(self, capabilities: Any = REDUNDANT, profile: SrtpProfile | None = None) -> None:
-        self.room = Room()
+        self.room = Room(remedies=False)
         self.alice, self.bob = Browser(self.room, "alice", 1), Browser(self.room, "bob", 2)
         self.room.run(0.5)
         self.came: defaultdict[bytes, list[float]] = defaultdict(list)
