@@ -40,6 +40,11 @@ _HOPELESS_S = 0.25
 _SHRUNK = 0.95
 _FILLED = 0.8
 _PACKET_BITS = 1200 * 8
+_LEARNS = 0.15
+"""Of what is lost now, told ten times a second, that goes into what the line loses by itself."""
+_MOST_OWN = 0.95
+_NOISY, _NOISY_STEP = 0.2, 0.7
+"""Of the line's own loss, beyond which it is brought down by steps; and how deep one is."""
 
 
 class UplinkEstimator:
@@ -57,6 +62,7 @@ class UplinkEstimator:
         self._waited = 0.0
         """The queue when the target was last reduced or the queue last seen to shrink."""
         self._patience = PATIENCE
+        self._inherent = 0.0
         self._forget()
 
     def packet(self, abs_send_time: int, size: int, *, arrival: float) -> None:
@@ -78,8 +84,16 @@ class UplinkEstimator:
 
         Only where packets wait too; loss alone the sender answers itself, by receiver reports.
         """
-        if fraction > LOSS and self._path.least > self._standing:
+        excess = (fraction - self._inherent) / (1 - self._inherent)
+        if excess > LOSS and self._path.least > self._standing:
             self._reduce(now)
+
+    def loses(self, share: float) -> None:
+        """The line loses `share` of late. While nothing waits that is its own loss, whatever is
+        sent: so much less arrives than it carries.
+        """
+        if self._path.least <= self._standing and self._trend.usage is Usage.NORMAL:
+            self._inherent += (min(share, _MOST_OWN) - self._inherent) * _LEARNS
 
     def target_bps(self, now: float) -> int:
         """What REMB should say now."""
@@ -117,8 +131,7 @@ class UplinkEstimator:
         """Whether so little comes that what makes it wait is hardly it: sound alone, late for a
         moment on a radio link.
         """
-        received = self._throughput.received_bps or 0.0
-        return received < IDLE_BPS and self._path.least < _HOPELESS_S
+        return self._received_bps < IDLE_BPS and self._path.least < _HOPELESS_S
 
     def _answer_queue(self, now: float) -> None:
         """Once by a step down; then by deeper ones, as long as it does not shrink: what the sender
@@ -138,15 +151,24 @@ class UplinkEstimator:
     def _reduce(self, now: float) -> None:
         """To less than what the path delivers."""
         self._waited = self._path.least
-        received, busy = self._throughput.received_bps, self._throughput.busy_bps
-        is_filled = received is not None and received > _FILLED * self._rate.target
-        delivered = received if is_filled else max(busy or 0.0, received or 0.0)
-        if delivered:
-            self._known_bps = delivered
-            self._rate.reduce(delivered, now=now)
+        received, target = self._received_bps, self._rate.target
+        busy = (self._throughput.busy_bps or 0.0) / (1 - self._inherent)
+        delivered = received if received > _FILLED * target else max(busy, received)
+        if not delivered:
+            return
+        # Of few packets that come, chance makes more or less: one look is no more than a step.
+        if self._inherent > _NOISY and self._known_bps is not None:
+            delivered = max(delivered, _NOISY_STEP * target)
+        self._known_bps = delivered
+        self._rate.reduce(delivered, now=now)
+
+    @property
+    def _received_bps(self) -> float:
+        """What arrives, and what would if the line lost nothing of its own."""
+        return (self._throughput.received_bps or 0.0) / (1 - self._inherent)
 
     def _grow(self, since: float, now: float) -> None:
-        received = self._throughput.received_bps or 0.0
+        received = self._received_bps
         if self._known_bps is not None:
             self._known_bps = max(self._known_bps, received)
             unused = self._known_bps * UNUSED_FACTOR * 2 ** (since / FADES_S)

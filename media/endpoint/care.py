@@ -48,6 +48,8 @@ class Care:
         if not any(_is_sound(each) for line in lines for each in line.publications):
             far = 0
         remedying.up.see(up, now=now)
+        for line in lines:
+            line.uplink.loses(up.loss)
         down = sensed_down(lines, up, now=now)
         if down is not None:
             before = remedying.down.level

@@ -144,6 +144,10 @@ class Uplink:
             self.loss = min(lost / expected, 1.0)
             self._estimator.lost(self.loss, now=now)
 
+    def loses(self, share: float) -> None:
+        """So much of what is sent on it is lost now; told ten times a second."""
+        self._estimator.loses(share)
+
     # What is told
 
     def bounds(self, least_bps: int = 0, most_bps: int = CEILING_BPS) -> None:

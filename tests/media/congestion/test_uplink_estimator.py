@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
+
+import pytest
 
 from media.congestion.uplink import MIN_BPS, UplinkEstimator
 
@@ -23,6 +26,8 @@ class Line:
     targets: list[int] = field(default_factory=list)
     sent: int = 0
     lost: int = 0
+    loss: float = 0.0
+    chance: random.Random = field(default_factory=lambda: random.Random(5))
     _free_at: float = 0.0
     _looks: int = 0
 
@@ -37,6 +42,7 @@ class Line:
             self.now += 1 / 30
             if self.now * 10 // 1 != self._looks:
                 self._looks = int(self.now * 10 // 1)
+                self.estimator.loses(self.loss)
                 self.targets.append(self.estimator.target_bps(self.now))
                 if self._looks % 10 == 0 and self.sent:
                     self.estimator.lost(self.lost / self.sent, now=self.now)
@@ -49,6 +55,9 @@ class Line:
             self.lost += 1
             return
         self._free_at = leaves
+        if self.chance.random() < self.loss:
+            self.lost += 1
+            return
         stamp = int((at + self.clock) * (1 << 18)) & 0xFFFFFF
         self.estimator.packet(stamp, size, arrival=leaves + self.delay)
 
@@ -177,3 +186,27 @@ def test_packets_of_every_order_and_time_are_taken() -> None:
         if step % 100 == 0:
             target = made.estimator.target_bps(100.0 + step * 0.001)
             assert MIN_BPS <= target <= CEILING
+
+
+@pytest.mark.parametrize(("loss", "rate_bps"), [(0.7, 500e3), (0.5, 500e3), (0.3, 400e3)])
+def test_what_a_line_loses_by_itself_is_not_what_it_does_not_carry(
+    loss: float, rate_bps: float
+) -> None:
+    """Seven of ten lost, a third arrives of what it carries; so it must not be told a third."""
+    made = line(rate_bps)
+    made.loss = loss
+    made.send(5.0, 200e3)
+    made.targets.clear()
+    made.send(5.0)
+    made.targets.clear()
+    made.send(30.0)
+    told = sorted(made.targets)
+    assert 0.55 * rate_bps < told[len(told) // 2] < 1.1 * rate_bps
+    assert told[len(told) // 20] > 0.35 * rate_bps
+
+
+def test_loss_alone_takes_nothing_from_what_is_told() -> None:
+    made = line(50e6)
+    made.loss = 0.7
+    made.send(20.0, 600e3)
+    assert set(made.targets) == {CEILING}
