@@ -22,13 +22,11 @@ import { Consumers } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
 import { Downlink } from "./downlink";
 import { LinkWatch } from "./link_watch";
+import { patienceFor } from "./patience";
 import { Playback } from "./playback";
 import { Producers } from "./producers";
 import { type PathState, Transports } from "./transports";
 
-/** A path may be lost for a moment by itself (a roaming phone); this long we only watch. */
-const PATIENCE_MS = 400;
-const HEALED_WITHIN_MS = 3_000;
 const JOIN_MS = 3_000;
 /** While the media process restarts: often at first, then seldom, but never given up. */
 const RETRY_MS = 300;
@@ -229,7 +227,7 @@ export class Call {
       this.obstructed.value = this.#wire.link.value === "up";
     }, OBSTRUCTED_AFTER_MS);
     const attempt = this.#attempt;
-    void sleep(PATIENCE_MS).then(() => {
+    void sleep(patienceFor(this.advised.advice.value).watchMs).then(() => {
       const still = this.transports.state.value === "broken" && attempt === this.#attempt;
       if (still && this.#wire.link.value === "up") void this.#heal();
     });
@@ -241,7 +239,7 @@ export class Call {
     const restarted = await this.transports.restartIce();
     if (attempt !== this.#attempt) return;
     if (restarted === "unanswered") return this.#wire.renew();
-    if (restarted === "restarted") await sleep(HEALED_WITHIN_MS);
+    if (restarted === "restarted") await sleep(patienceFor(this.advised.advice.value).healMs);
     if (attempt !== this.#attempt || this.transports.state.value !== "broken") return;
     await this.rejoin();
   }

@@ -14,8 +14,9 @@ import { RecordingBanners } from "./recording/banners";
 export function Banners({ desk }: { desk: Desk }) {
   const { call, standing } = desk.session;
   const away = standing.value.is === "reconnecting";
-  const broken =
-    call.transports.state.value === "broken" || call.rejoining.value || call.obstructed.value;
+  // Where most packets are lost a path seems broken now and then, and mends itself.
+  const lost = call.transports.state.value === "broken" && !call.advised.notice.value;
+  const broken = lost || call.rejoining.value || call.obstructed.value;
   return (
     <div class="banners" role="status">
       {away && (
@@ -60,6 +61,7 @@ export function Banners({ desk }: { desk: Desk }) {
       <AskBanner desk={desk} />
       <GroupsBanner desk={desk} />
       <TroubleBanner desk={desk} />
+      <CameraHeldBanner desk={desk} />
       <VoiceBanner desk={desk} />
       {desk.holding.value && (
         <Banner look="accent" icon="mic" title={t("room-holding")} text={t("room-holding-note")} />
@@ -91,6 +93,24 @@ function TroubleBanner({ desk }: { desk: Desk }) {
           desk.trouble.value = null;
         }}
       />
+    </Banner>
+  );
+}
+
+/** Our own picture stays before us, so it must be said that nobody else has it. */
+function CameraHeldBanner({ desk }: { desk: Desk }) {
+  const { call, camera } = desk.session;
+  if (!call.advised.cameraHeld.value || !camera.on.value) return null;
+  return (
+    <Banner
+      look="signal"
+      icon="cam-off"
+      title={t("net-camera-held")}
+      text={t("net-camera-held-note")}
+    >
+      <Button look="line" size="small" onClick={() => call.advised.insist()}>
+        {t("net-camera-insist")}
+      </Button>
     </Banner>
   );
 }

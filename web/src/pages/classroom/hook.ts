@@ -98,6 +98,8 @@ function stateOf(desk: Desk) {
     way: session.call.quality.way.value,
     downlink: session.call.downlink.bitrate.value,
     shortage: session.call.downlink.notice.value,
+    soundFirst: session.call.advised.notice.value,
+    advice: session.call.advised.advice.value,
     network: [...(session.network.people.value?.values() ?? [])],
     selfId: room.value.selfId,
     seq: room.value.seq,

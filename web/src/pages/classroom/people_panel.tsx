@@ -107,8 +107,9 @@ function networkNote(desk: Desk, person: Participant): string | null {
   const standing = standingOf(desk, person);
   if (standing === "poor") return t("net-note-poor");
   if (standing !== "weak") return null;
-  const short = desk.session.network.people.value?.get(person.id)?.reductions.length ?? 0;
-  return t(short > 0 ? "net-note-first" : "net-note-weak");
+  const known = desk.session.network.people.value?.get(person.id);
+  const first = known && (known.reductions.length > 0 || known.measures.length > 0);
+  return t(first ? "net-note-first" : "net-note-weak");
 }
 
 /** Where nobody is on the room's list, everybody being a guest says nothing. */

@@ -28,6 +28,14 @@ net-short-cameras-off-more = Some cameras are paused.
 net-short-cameras-size = Weak network: smaller cameras.
 net-short-cameras-size-note = Sound and screen are not touched.
 net-short-cameras-size-more = Some cameras are smaller.
+net-first = Weak network: sound first.
+net-first-down-note = You hear every word, a moment later.
+net-first-up-note = They hear every word of yours, a moment later.
+net-first-both-note = Every word arrives, a moment later.
+net-tag-first = Sound first
+net-camera-held = Your camera is off to others: the network is weak.
+net-camera-held-note = Your voice goes on. The camera comes back by itself.
+net-camera-insist = Send it anyway
 net-tile-paused = Paused: weak network
 net-tile-paused-short = Paused
 net-tile-small = Weak network: smaller picture
@@ -84,6 +92,20 @@ net-reduced-cameras-frames = { $count ->
    *[other] { $count } cameras with fewer frames: { $names }
 }
 
+net-done = What is done, so that every word arrives
+net-done-sound-there = What is said goes to them several times
+net-done-sound-here = What they say is sent several times
+net-done-wait = They hear the class a moment later, and miss nothing
+net-done-small = Cameras go to them in the smallest size
+net-done-pictures = Lost pictures are sent again at once
+net-done-opus = Their sound is smaller, so that more of it fits
+net-done-camera_small = Their camera is sent small
+net-done-camera_off = Their camera is not sent, so that they are heard
+net-own-done-sound = Every word is sent several times
+net-own-done-wait = You hear the others { $delay } later, and miss nothing
+net-own-done-camera_small = Your camera is sent small
+net-own-done-camera_off = Your camera is off to others
+
 net-names-comma = ,{" "}
 net-names-more = { $names } and others
 
@@ -92,6 +114,7 @@ net-advice-wifi = Ask them to come nearer to the Wi-Fi or to use a cable, and to
 net-advice-wait = Leave a moment after each question.
 net-advice-network = Another network, such as a phone’s, is faster.
 net-advice-own-camera = Turn your camera off: more is left for sound and screen.
+net-advice-own-camera-off = Turn the camera off
 net-advice-own-wifi = Come nearer to the Wi-Fi or use a cable, and stop downloads.
 
 net-note-weak = Weak network

@@ -28,6 +28,14 @@ net-short-cameras-off-more = 部分摄像头已暂停。
 net-short-cameras-size = 网络较弱：摄像头画面缩小。
 net-short-cameras-size-note = 声音和屏幕不受影响。
 net-short-cameras-size-more = 部分摄像头画面缩小。
+net-first = 网络较弱：声音优先。
+net-first-down-note = 你能听到每句话，只是稍晚一点。
+net-first-up-note = 大家能听到你的每句话，只是稍晚一点。
+net-first-both-note = 每句话都会到达，只是稍晚一点。
+net-tag-first = 声音优先
+net-camera-held = 网络较弱，别人暂时看不到你的摄像头。
+net-camera-held-note = 你的声音不受影响，摄像头会自动恢复。
+net-camera-insist = 仍然发送
 net-tile-paused = 网络弱，已暂停
 net-tile-paused-short = 已暂停
 net-tile-small = 网络较弱：画面缩小
@@ -75,6 +83,20 @@ net-reduced-cameras-off = { $count } 个摄像头已暂停：{ $names }
 net-reduced-cameras-size = { $count } 个摄像头画面缩小：{ $names }
 net-reduced-cameras-frames = { $count } 个摄像头帧数减少：{ $names }
 
+net-done = 为保证每句话都到达，已采取
+net-done-sound-there = 课堂的声音向对方重复发送
+net-done-sound-here = 对方的声音重复发送
+net-done-wait = 对方稍晚听到，但一句不漏
+net-done-small = 摄像头以最小画面发给对方
+net-done-pictures = 丢失的画面立即重发
+net-done-opus = 对方的声音占用更少带宽
+net-done-camera_small = 对方的摄像头以小画面发送
+net-done-camera_off = 对方的摄像头暂不发送，先保住声音
+net-own-done-sound = 每句话都重复发送
+net-own-done-wait = 你会晚 { $delay } 听到别人，但一句不漏
+net-own-done-camera_small = 你的摄像头以小画面发送
+net-own-done-camera_off = 别人暂时看不到你的摄像头
+
 net-names-comma = 、
 net-names-more = { $names } 等
 
@@ -83,6 +105,7 @@ net-advice-wifi = 请对方靠近路由器或改用网线，并停止下载。
 net-advice-wait = 提问后多等片刻。
 net-advice-network = 换一个网络会更快，比如手机热点。
 net-advice-own-camera = 关掉摄像头，把带宽留给声音和屏幕。
+net-advice-own-camera-off = 关闭摄像头
 net-advice-own-wifi = 靠近路由器或改用网线，并停止下载。
 
 net-note-weak = 网络较弱

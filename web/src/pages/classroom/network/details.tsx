@@ -1,7 +1,7 @@
 /** A connection explained: one word, what was found, figures, what was reduced, what helps. */
 import type { ComponentChildren } from "preact";
 import { t } from "../../../text/text";
-import { IconButton } from "../../../ui/button";
+import { Button, IconButton } from "../../../ui/button";
 import { Flyout } from "../../../ui/flyout";
 import { Icon } from "../../../ui/icon";
 import type { Side } from "../../../ui/place";
@@ -13,7 +13,11 @@ export interface Details {
   findings: readonly string[];
   facts: readonly { label: string; value: string }[];
   reduced: readonly string[];
+  /** What is done about losses. */
+  done: readonly string[];
   advice: readonly string[];
+  /** What the person can do right here. */
+  act?: { label: string; run(): void } | null;
 }
 
 interface FlyoutProps {
@@ -42,7 +46,7 @@ export function DetailsFlyout({ id, title, side, beside, details }: FlyoutProps)
   );
 }
 
-function Body({ standing, findings, facts, reduced, advice }: Details) {
+function Body({ standing, findings, facts, reduced, done, advice, act }: Details) {
   return (
     <>
       <p class="net-word">
@@ -67,12 +71,24 @@ function Body({ standing, findings, facts, reduced, advice }: Details) {
           ))}
         </Part>
       )}
+      {done.length > 0 && (
+        <Part title={t("net-done")}>
+          {done.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </Part>
+      )}
       {advice.map((one) => (
         <p key={one} class="net-advice">
           <Icon name="info" />
           <span>{one}</span>
         </p>
       ))}
+      {act && (
+        <Button look="line" size="small" onClick={act.run}>
+          {act.label}
+        </Button>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { Desk } from "../desk";
 import { type Details, DetailsFlyout } from "./details";
 import { NetworkDot } from "./dot";
 import { adviceFor, findingsOf, reducedOf, type Standing } from "./findings";
+import { doneFor } from "./remedies";
 
 export function mayWatch(desk: Desk): boolean {
   return desk.room.value.rights.may_watch_network;
@@ -86,7 +87,14 @@ function detailsOf(desk: Desk, person: Participant): Details {
   const network = desk.session.network.people.value?.get(person.id);
   if (standing === "away" || !network) {
     const key = standing === "away" ? "away" : "unknown";
-    return { standing, findings: [t(`net-finds-${key}`)], facts: [], reduced: [], advice: [] };
+    return {
+      standing,
+      findings: [t(`net-finds-${key}`)],
+      facts: [],
+      reduced: [],
+      done: [],
+      advice: [],
+    };
   }
   const nameOf = (id: string) => participantOf(desk.room.value, id)?.name ?? null;
   return {
@@ -94,6 +102,7 @@ function detailsOf(desk: Desk, person: Participant): Details {
     findings: findingsOf(network),
     facts: network.quality === "unknown" ? [] : factsOf(network),
     reduced: reducedOf(network.reductions, nameOf),
+    done: doneFor(network.measures),
     advice: adviceFor(network, isSending(person.media, "camera")),
   };
 }

@@ -6,10 +6,12 @@ import { millisecondsOf, percentOf, rateOf } from "../../../text/figures";
 import { t } from "../../../text/text";
 import { Icon } from "../../../ui/icon";
 import type { ReducedSource } from "../../../wire/messages";
-import type { Desk } from "../desk";
+import { toggleCamera } from "../actions";
+import { type Desk, seesScreen } from "../desk";
 import { type Details, DetailsFlyout } from "./details";
 import { NetworkDot } from "./dot";
 import { reducedOf, type Standing, sentences, shortWords } from "./findings";
+import { doneForUs, firstWords } from "./remedies";
 
 const ID = "own-connection";
 /** What is worth a word beside the sign. */
@@ -22,7 +24,7 @@ export function OwnConnection({ desk }: { desk: Desk }) {
   const standing = ownStanding(desk);
   const word = t(`net-is-${standing}`);
   const { way } = desk.session.call.quality;
-  const tag = TAGGED.find((one) => one === way.value);
+  const tag = ownTag(desk, TAGGED.find((one) => one === way.value) ?? null);
   const name = t("net-button", { word });
   return (
     <>
@@ -31,12 +33,12 @@ export function OwnConnection({ desk }: { desk: Desk }) {
         class="net"
         popovertarget={ID}
         aria-haspopup="dialog"
-        aria-label={tag ? sentences([`${name}.`, t(`net-way-${tag}`)]) : name}
-        data-tip={tag ? t(`net-way-${tag}`) : t(`net-quality-${standing}`)}
+        aria-label={tag ? sentences([`${name}.`, tag.means]) : name}
+        data-tip={tag?.means ?? t(`net-quality-${standing}`)}
       >
         <NetworkDot standing={standing} />
         {!phone && <span>{word}</span>}
-        {tag && <span class="net-tag">{t(`net-tag-${tag}`)}</span>}
+        {tag && <span class="net-tag">{tag.word}</span>}
       </button>
       <DetailsFlyout
         id={ID}
@@ -48,11 +50,24 @@ export function OwnConnection({ desk }: { desk: Desk }) {
   );
 }
 
+/** A word beside the sign. On a phone there is no other place to say that sound goes first. */
+function ownTag(desk: Desk, way: Way | null): { word: string; means: string } | null {
+  const first = desk.session.call.advised.notice.value;
+  if (first && desk.form.value === "phone" && !seesScreen(desk)) {
+    const { title, note } = firstWords(first, null);
+    return { word: t("net-tag-first"), means: sentences([title, note]) };
+  }
+  return way && { word: t(`net-tag-${way}`), means: t(`net-way-${way}`) };
+}
+
 /** What is short, for eyes; a press explains it. Nothing where nothing is short. */
 export function ShortNotice({ desk, brief }: { desk: Desk; brief?: boolean }) {
-  const notice = desk.session.call.downlink.notice.value;
-  if (!notice) return null;
-  const { title, note, more } = shortWords(notice);
+  const { downlink, advised } = desk.session.call;
+  const first = advised.notice.value;
+  const short = downlink.notice.value;
+  const words = first ? firstWords(first, short) : short && shortWords(short);
+  if (!words) return null;
+  const { title, note, more } = words;
   const all = sentences([title, note, more].filter(Boolean));
   return (
     <button
@@ -81,7 +96,14 @@ export function ownStanding(desk: Desk): Standing {
   const broken = call.transports.state.value === "broken" || call.obstructed.value;
   if (broken) return "poor";
   const measured: Verdict = call.quality.current.value?.verdict ?? "good";
-  return measured === "good" && call.downlink.notice.value ? "weak" : measured;
+  const told = call.downlink.notice.value ?? call.advised.notice.value;
+  return measured === "good" && told ? "weak" : measured;
+}
+
+/** Advice with a button; while the camera is held back there is another, in the banner. */
+function mayTurnOff(desk: Desk, standing: Standing): boolean {
+  const { camera, call } = desk.session;
+  return standing !== "good" && camera.on.value && !call.advised.cameraHeld.value;
 }
 
 function ownDetails(desk: Desk): Details {
@@ -92,9 +114,11 @@ function ownDetails(desk: Desk): Details {
       findings: [t("room-reconnecting-note")],
       facts: [],
       reduced: [],
+      done: [],
       advice: [],
     };
   }
+  const { advised } = desk.session.call;
   const reduced = reducedOf(
     ownReductions(desk),
     (id) => participantOf(desk.room.value, id)?.name ?? null,
@@ -104,6 +128,10 @@ function ownDetails(desk: Desk): Details {
     findings: ownFindings(desk, reduced.length > 0),
     facts: ownFacts(desk),
     reduced,
+    done: doneForUs(advised.advice.value, advised.insisted.value),
+    act: mayTurnOff(desk, standing)
+      ? { label: t("net-advice-own-camera-off"), run: () => void toggleCamera(desk) }
+      : null,
     advice: standing === "good" ? [] : ownAdvice(desk),
   };
 }
