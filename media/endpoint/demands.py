@@ -10,12 +10,10 @@ from collections.abc import Hashable
 
 from media.endpoint.line import Line, Subscription
 from media.forward.demand import Demand, Rank, Rates
-from media.forward.meter import OVERHEAD_BYTES
 from media.forward.producer import Producer
 from media.ids import EndpointId
-from media.repair.redundancy import MAX_BYTES
+from media.repair.cost import protected_bps
 from media.source import Kind, Source
-from media.wire.red import HEADER_BYTES
 
 PINNED_PRIORITY = 200
 """From which on a receiver means "keep this", and not just a large tile."""
@@ -24,8 +22,6 @@ COUNTED_COPIES = 3
 what room there is."""
 SOUND = "sound"
 """Key of all sound together; every other key is a subscription."""
-
-_FRAMES_PER_SECOND = 50  # of 20 ms, as every browser sends them
 
 Measured = dict[Producer, Rates]
 """What was measured in this round already: many lines carry the same producers."""
@@ -45,22 +41,14 @@ def demands_of(
         if rates is None:
             rates = measured[producer] = producer.demand_rates(now=now)
         if producer.track.kind is Kind.AUDIO:
-            sound_bps += protected_bps(rates[0][-1], subscription.consumer.shape.depth)
+            sound_bps += int(protected_bps(rates[0][-1], subscription.consumer.shape.depth))
         else:
             demands.append(_picture(subscription, rates, speaker))
+    if line.is_echoed:
+        sound_bps *= 2
     if demands and sound_bps:
         demands.append(Demand(SOUND, Rank.AUDIO, 0, ((sound_bps,),), (0, 0), (0, 0)))
     return demands
-
-
-def protected_bps(plain_bps: int, depth: int) -> int:
-    """What sound of `plain_bps` on the wire takes with so many earlier frames in each packet."""
-    if not depth:
-        return plain_bps
-    overhead_bps = min(OVERHEAD_BYTES * 8 * _FRAMES_PER_SECOND, plain_bps)
-    frame_bps = plain_bps - overhead_bps + HEADER_BYTES * 8 * _FRAMES_PER_SECOND
-    most_bps = overhead_bps + MAX_BYTES * 8 * _FRAMES_PER_SECOND
-    return max(min(plain_bps + depth * frame_bps, most_bps), plain_bps)
 
 
 def _picture(subscription: Subscription, rates: Rates, speaker: EndpointId | None) -> Demand:

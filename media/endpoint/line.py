@@ -86,6 +86,7 @@ class Line:
         "endpoint_id",
         "haste",
         "inbound",
+        "is_echoed",
         "is_flowing",
         "is_small",
         "publications",
@@ -123,6 +124,8 @@ class Line:
         self.uplink = Uplink(now=now)
         self._mids = 0
         self.is_flowing = False
+        self.is_echoed = False
+        """Each packet of sound leaves on it twice (`echoes`)."""
         self.is_small = False
         """Cameras come on it in their smallest size only: it loses too much for more."""
         self.haste = HASTE

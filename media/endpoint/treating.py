@@ -60,7 +60,7 @@ class Treating:
     def _treat_down(self, line: Line, remedy: Remedy, now: float) -> None:
         down, egress = remedy.down, self._egress
         egress.echoes.follow(line, down.echo, now=now)
-        line.is_small = down.is_small
+        line.is_echoed, line.is_small = down.echo, down.is_small
         line.downlink.wished_bps = wished_bps(down.level)
         for subscription in line.subscriptions.values():
             if subscription.consumer.delivery.kind is Kind.VIDEO:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from media.endpoint.demands import protected_bps
 from media.forward.consumer import Consumer
 from media.ortc.capabilities import ROUTER_CAPABILITIES
+from media.repair.cost import protected_bps
 from media.transport.keys import SrtpProfile
 from media.wire.advice import Advice, pack_advice
 from media.wire.demux import PacketKind, classify
