@@ -32,7 +32,7 @@ from bench.weak_cases import CALM, CASES, PLAIN, QUICK, Case, Row, head, headlin
 from bench.weak_class import record
 from bench.weak_join import figures as joined
 from bench.weak_join import measure as measure_joins
-from bench.weak_probe import calm_again_s, heard, rates, seen
+from bench.weak_probe import calm_again_s, heard, rates, seen, timeline
 
 Json = dict[str, Any]
 CONTROL_S = 12.0
@@ -135,7 +135,7 @@ async def run_cases(
                 for row in found:
                     _say(line(row))
             if log is not None:
-                await asyncio.to_thread(log.write_text, one.running.printed, encoding="utf-8")
+                await asyncio.to_thread(log.write_text, _told(one), encoding="utf-8")
     return rows
 
 
@@ -149,6 +149,16 @@ async def _calm(one: Call) -> None:
         looks = [caller.between(*span) for caller in one.callers]
         if all(seen(each).fps > 13 and heard(each).concealed < 0.001 for each in looks):
             return
+
+
+def _told(one: Call) -> str:
+    """What the server printed, and what everybody's page counted second by second."""
+    lines = [
+        f"{caller.name} {json.dumps(second)}"
+        for caller in one.callers
+        for second in timeline(caller.looks)
+    ]
+    return "\n".join([one.running.printed, *lines]) + "\n"
 
 
 def _say(text: str) -> None:
@@ -201,7 +211,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="measured of each case")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the losses")
     parser.add_argument("--sound", type=Path, metavar="FOLDER", help="keep what a class heard")
-    parser.add_argument("--log", type=Path, metavar="FILE", help="what the server printed last")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="what server and pages said")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
     if options.sound:

@@ -155,6 +155,25 @@ def calm_again_s(looks: Sequence[Look], since: float, usual_s: float, near_s: fl
     return max(calm_at - since, 0.0)
 
 
+def timeline(looks: Sequence[Look]) -> list[Json]:
+    """Second by second what `heard` and `seen` sum up; targets are those the page asked for."""
+    found = []
+    for before, after in pairwise(looks):
+        sound, picture = heard((before, after)), seen((before, after))
+        found.append(
+            {
+                "at": round(after.at, 1),
+                "concealed_pct": round(sound.concealed * 100, 1),
+                "delay_ms": round(sound.delay_s * 1000),
+                "target_ms": round(sound.target_s * 1000),
+                "fps": round(picture.fps, 1),
+                "video_delay_ms": round(picture.delay_s * 1000),
+                "height": picture.height,
+            }
+        )
+    return found
+
+
 def rates(before: Mapping[str, int], after: Mapping[str, int], took_s: float) -> Json:
     """One direction's link between two counts: offered kbit/s, and the shares lost and dropped."""
     grew = {name: after.get(name, 0) - before.get(name, 0) for name in after}
