@@ -19,6 +19,8 @@ from media.source import Kind, Source
 
 LEAST_SOUND_BPS = 41_600.0
 """A voice at 16 kbit/s: what is silent now may speak in a moment."""
+UNKNOWN = Load()
+"""Where both directions are calm it does not matter."""
 
 
 class Care:
@@ -45,7 +47,7 @@ class Care:
         who hear this browser can take at most.
         """
         up, remedying = self._sensing.up(lines, now=now), self._remedying
-        if not any(_is_sound(each) for line in lines for each in line.publications):
+        if far and not any(_is_sound(each) for line in lines for each in line.publications):
             far = 0
         remedying.up.see(up, now=now)
         for line in lines:
@@ -58,9 +60,10 @@ class Care:
                 _blame(lines, max(down.loss, remedying.down.level.loss), now=now)
         if remedying.down.is_calm and remedying.up.is_calm and not far and self.remedy == CALM:
             return False
-        return remedying.update(
-            load_of(lines, now=now), down_bps=_down_bps(lines), up_bps=_up_bps(lines), far=far
+        load = (
+            UNKNOWN if remedying.down.is_calm and remedying.up.is_calm else load_of(lines, now=now)
         )
+        return remedying.update(load, down_bps=_down_bps(lines), up_bps=_up_bps(lines), far=far)
 
 
 def _blame(lines: Sequence[Line], loss: float, *, now: float) -> None:

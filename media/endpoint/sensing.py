@@ -56,6 +56,8 @@ class Sensing:
             self._streams = streams
             self._up.came(packets, lost, rows, now=now)
         sensed = self._up.sensed(now)
+        if sensed is NOTHING:
+            return NOTHING
         # A row of losses is one of a stream's packets, and lasts as long as they take.
         return sensed._replace(packets_per_second=sensed.packets_per_second / self._streams)
 
@@ -69,7 +71,8 @@ def sensed_down(lines: Sequence[Line], up: Sensed, *, now: float) -> Sensed | No
             continue
         since = downlink.sends.unanswered_since
         if since is None or now - max(since, downlink.losses.told_at) <= DEAF_S:
-            worst = max(worst, downlink.losses.sensed(now))
+            sensed = downlink.losses.sensed(now)
+            worst = worst if sensed is NOTHING else max(worst, sensed)
         elif up.loss >= _DEAF_LOSS:
             worst = max(worst, up)
         else:

@@ -83,6 +83,8 @@ class LossSense:
 
     def sensed(self, now: float) -> Sensed:
         """How it is now. Of a line that nothing was told of for SLOW_S nothing is known."""
+        if not self._lost:
+            return NOTHING
         self._forget(now)
         if not self._lost or self._packets <= 0:
             return NOTHING

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from media.repair.fitting import Load, Way, remedy_for
-from media.repair.loss_sense import Sensed
+from media.repair.loss_sense import NOTHING, Sensed
 from media.repair.policy import is_bursty, level_of
 from media.repair.remedy import CALM, Down, Level, Remedy, Up
 
@@ -45,6 +45,9 @@ class Standing:
 
     def see(self, sensed: Sensed, *, now: float) -> None:
         """How the direction is now."""
+        if sensed is NOTHING and self.is_calm:
+            self._calm_at = now
+            return
         measured = level_of(sensed.loss)
         if measured is Level.CALM and self.is_calm:
             self._calm_at = now
@@ -75,9 +78,10 @@ class Remedying:
         full = self._remedy(load, down_bps, up_bps, far)
         careful = self._remedy(load, down_bps * MARGIN, up_bps * MARGIN, far)
         remedy = settled(self.remedy, careful, full)
-        is_other = remedy != self.remedy
+        if remedy == self.remedy:
+            return False
         self.remedy = remedy
-        return is_other
+        return True
 
     def _remedy(self, load: Load, down_bps: float, up_bps: float, far: int) -> Remedy:
         down = Way(self.down.level, down_bps, self.down.is_bursty)
