@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any
 
@@ -177,14 +177,16 @@ class Receiving:
             self.tell_downlink(endpoint.owner)
 
     def on_remedy(self, endpoint_id: EndpointId, remedy: Remedy) -> bool:
-        """Something else is done about somebody's losses; False when they are not here."""
+        """Something else is done about somebody's losses; whether it has other names than before.
+        False when they are not here.
+        """
         endpoint = self._books.endpoint(endpoint_id)
         if endpoint is None:
             return False
-        endpoint.remedy = remedy
+        before, endpoint.remedy = endpoint.remedy, remedy
         if endpoint.is_told:
             self._tell(endpoint.owner, remedy)
-        return True
+        return before is None or replace(before, word=None) != replace(remedy, word=None)
 
     def tell_downlink(self, owner: ParticipantId) -> None:
         """Tell both to their owner, who may have missed it."""

@@ -63,7 +63,9 @@ class Care:
         load = (
             UNKNOWN if remedying.down.is_calm and remedying.up.is_calm else load_of(lines, now=now)
         )
-        return remedying.update(load, down_bps=_down_bps(lines), up_bps=_up_bps(lines), far=far)
+        return remedying.update(
+            load, down_bps=_down_bps(lines), up_bps=_up_bps(lines), far=far, now=now
+        )
 
 
 def _blame(lines: Sequence[Line], loss: float, *, now: float) -> None:

@@ -14,10 +14,13 @@ from media.repair.loss_sense import NOTHING, Sensed
 from media.repair.policy import is_bursty, level_of
 from media.repair.remedy import CALM, Down, Level, Remedy, Up
 
-BETTER_AFTER_S = 4.0
+BETTER_AFTER_S = 3.5
 """Of a better level, before the first step back; a shower of rain lasts longer."""
-NEXT_AFTER_S = 2.0
-"""Before each further one: from severe to calm it takes 10 s, and the sense some 2 s more."""
+NEXT_AFTER_S = 1.0
+"""Before each further one: from severe to calm it takes 6.5 s, and the sense a second more; then
+buffers begin to go back."""
+OFF_AFTER_S = 2.0
+"""Without room for it, before a camera is switched off: an estimate may be low for a moment."""
 BURSTY_S = 8.0
 """For so long after a long burst the next one is expected."""
 UNCLEAR_S = 2.0
@@ -66,22 +69,34 @@ class Standing:
 class Remedying:
     """Of one browser. `remedy` is what is done now."""
 
-    __slots__ = ("down", "remedy", "up")
+    __slots__ = ("_narrow_since", "down", "remedy", "up")
 
     def __init__(self) -> None:
         self.down = Standing()
         self.up = Standing()
         self.remedy = CALM
+        self._narrow_since: float | None = None
 
-    def update(self, load: Load, *, down_bps: float, up_bps: float, far: int) -> bool:
+    def update(self, load: Load, *, down_bps: float, up_bps: float, far: int, now: float) -> bool:
         """With what its lines carry now; whether anything else is done than before."""
         full = self._remedy(load, down_bps, up_bps, far)
         careful = self._remedy(load, down_bps * MARGIN, up_bps * MARGIN, far)
-        remedy = settled(self.remedy, careful, full)
+        remedy = self._patient(settled(self.remedy, careful, full), now)
         if remedy == self.remedy:
             return False
         self.remedy = remedy
         return True
+
+    def _patient(self, remedy: Remedy, now: float) -> Remedy:
+        """The same, with a camera that stays on for a moment."""
+        if not remedy.up.is_camera_off or self.remedy.up.is_camera_off:
+            self._narrow_since = None
+            return remedy
+        if self._narrow_since is None:
+            self._narrow_since = now
+        if now - self._narrow_since >= OFF_AFTER_S:
+            return remedy
+        return replace(remedy, up=replace(remedy.up, is_camera_off=False))
 
     def _remedy(self, load: Load, down_bps: float, up_bps: float, far: int) -> Remedy:
         down = Way(self.down.level, down_bps, self.down.is_bursty)

@@ -22,7 +22,7 @@ class Browser:
         self.remedying = Remedying()
         self.now = 0.0
         self.changes: list[tuple[float, Remedy]] = []
-        self.down_bps = AMPLE_BPS
+        self.down_bps = self.up_bps = AMPLE_BPS
         self._chance = random.Random(seed)
         self._packets = packets_a_step
         self._sense = LossSense()
@@ -43,7 +43,9 @@ class Browser:
     def look(self, sensed: Sensed) -> None:
         self.remedying.down.see(sensed, now=self.now)
         self.remedying.up.see(sensed, now=self.now)
-        if self.remedying.update(Load(), down_bps=self.down_bps, up_bps=AMPLE_BPS, far=0):
+        if self.remedying.update(
+            Load(), down_bps=self.down_bps, up_bps=self.up_bps, far=0, now=self.now
+        ):
             self.changes.append((self.now, self.remedying.remedy))
 
 
@@ -71,7 +73,7 @@ def test_it_is_taken_back_step_by_step_within_fifteen_seconds(seed: int) -> None
     depths = [remedy.down.depth for at, remedy in browser.changes if at > began]
     assert depths == sorted(depths, reverse=True)
     assert browser.remedying.remedy == CALM
-    assert next(at for at, _ in browser.changes if at > began) > began + 4.0
+    assert next(at for at, _ in browser.changes if at > began) > began + 3.5
 
 
 @pytest.mark.parametrize(
@@ -133,12 +135,29 @@ def test_a_standing_falls_at_once_and_rises_after_a_while() -> None:
     standing.see(Sensed(0.4, 1.7, 100.0), now=0.0)
     assert standing.level is Level.HEAVY
     standing.see(NOTHING, now=1.0)
-    standing.see(NOTHING, now=4.9)
+    standing.see(NOTHING, now=4.4)
     assert standing.level is Level.HEAVY
-    standing.see(Sensed(0.5, 1.7, 100.0), now=4.95)  # bad again: the wait begins anew
+    standing.see(Sensed(0.5, 1.7, 100.0), now=4.45)  # bad again: the wait begins anew
     standing.see(NOTHING, now=5.0)
-    standing.see(NOTHING, now=8.9)
+    standing.see(NOTHING, now=8.4)
     assert standing.level is Level.HEAVY
-    for at, level in ((9.0, Level.WEAK), (11.0, Level.LIGHT), (13.0, Level.CALM)):
+    for at, level in ((8.5, Level.WEAK), (9.5, Level.LIGHT), (10.5, Level.CALM)):
         standing.see(NOTHING, now=at)
         assert standing.level is level
+
+
+def test_a_camera_goes_only_when_there_is_no_room_for_a_while() -> None:
+    browser = Browser(seed=6)
+    browser.run(5.0, 0.7)
+    for _ in range(3):
+        browser.up_bps = 250e3
+        browser.run(1.5, 0.7)
+        assert not browser.remedying.remedy.up.is_camera_off
+        browser.up_bps = AMPLE_BPS
+        browser.run(0.5, 0.7)
+    browser.up_bps = 250e3
+    browser.run(2.5, 0.7)
+    assert browser.remedying.remedy.up.is_camera_off
+    browser.up_bps = AMPLE_BPS
+    browser.run(0.2, 0.7)
+    assert not browser.remedying.remedy.up.is_camera_off
