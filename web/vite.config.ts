@@ -5,14 +5,17 @@ const server = "http://127.0.0.1:8080";
 
 /** Tests that put something in the place of a module or load one anew, which the others would meet. */
 const mocking = [
+  "media/ahead",
   "media/call",
   "media/redundancy/sender",
+  "pages/ahead",
   "pages/account",
   "pages/classroom/decks/aloud",
   "pages/classroom/decks/slide_clock",
   "pages/classroom/ink/rights",
   "room/files_room",
   "room/session",
+  "room/session_ahead",
 ].map((name) => `src/${name}.test.ts`);
 
 export default defineConfig({

@@ -33,6 +33,8 @@ class Prepared:
     send: Json
     receive: Json
     socket: str
+    until: float
+    """When it ends at the latest, on the loop's clock."""
     end: asyncio.TimerHandle | None = None
 
     def transport(self, transport_id: str) -> TransportId | None:
@@ -72,9 +74,10 @@ class Ahead:
     ) -> None:
         """Keep them for a while, in place of what was there; the one to send comes first."""
         self.drop(owner)
-        prepared = Prepared(endpoint_id, capabilities, *transports, socket)
+        until = asyncio.get_running_loop().time() + WAIT_S
+        prepared = Prepared(endpoint_id, capabilities, *transports, socket, until)
         self._prepared[owner] = prepared
-        self._end_in(owner, prepared, WAIT_S)
+        self._end_at(owner, prepared, until)
 
     def transport(self, owner: ParticipantId, transport_id: str) -> TransportId | None:
         """One of somebody's transports, or None."""
@@ -88,11 +91,19 @@ class Ahead:
             prepared.end.cancel()
         return prepared
 
+    def resume(self, owner: ParticipantId, socket: str) -> None:
+        """Another socket came for it; it lasts no longer for that."""
+        prepared = self._prepared.get(owner)
+        if prepared is not None:
+            prepared.socket = socket
+            self._end_at(owner, prepared, prepared.until)
+
     def fade(self, owner: ParticipantId, socket: str) -> None:
         """The socket is gone; another may come for it soon."""
         prepared = self._prepared.get(owner)
         if prepared is not None and prepared.socket == socket:
-            self._end_in(owner, prepared, AWAY_S)
+            soon = asyncio.get_running_loop().time() + AWAY_S
+            self._end_at(owner, prepared, min(soon, prepared.until))
 
     def drop(self, owner: ParticipantId) -> None:
         """They do not come, or have something else now."""
@@ -105,10 +116,10 @@ class Ahead:
         for owner in list(self._prepared):
             self.take(owner)
 
-    def _end_in(self, owner: ParticipantId, prepared: Prepared, wait_s: float) -> None:
+    def _end_at(self, owner: ParticipantId, prepared: Prepared, at: float) -> None:
         if prepared.end is not None:
             prepared.end.cancel()
-        prepared.end = asyncio.get_running_loop().call_later(wait_s, self._over, owner, prepared)
+        prepared.end = asyncio.get_running_loop().call_at(at, self._over, owner, prepared)
 
     def _over(self, owner: ParticipantId, prepared: Prepared) -> None:
         if self._prepared.get(owner) is prepared:

@@ -104,6 +104,9 @@ class Hub:
             self._drop(held)
         self._holders[claim.place] = claim
         self.claims[claim.socket] = claim
+        live = self.find(claim.seat.room_id)
+        if live is not None:
+            live.stage.ahead.resume(claim.who, claim.socket)
         SOCKETS.inc()
         return held
 

@@ -176,6 +176,8 @@ async def test_it_waits_for_the_socket_to_come_back(place: Place) -> None:
     prepared = await prepare(li)
     await li.leave_line()
     again = await place.connect(seat)
+    prepared_now = place.live._hub.rooms[RoomId("room-1")].stage.ahead
+    assert prepared_now.sockets == [c.socket for c in place.live._hub.claims.values()][1:]
     welcome = await again.ask("room.join", produce=[microphone(prepared)])
     assert welcome["kept_media"]["epoch"] == prepared["epoch"]
 

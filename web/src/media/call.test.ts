@@ -44,6 +44,22 @@ vi.mock("./device", () => ({
   receiveCapabilities: () => ({ codecs: [] }),
 }));
 
+const aheads: { settled: (string | null)[] }[] = [];
+
+vi.mock("./ahead", () => ({
+  Ahead: class {
+    settled: (string | null)[] = [];
+    constructor() {
+      aheads.push(this);
+    }
+    offer = (track: unknown, live: boolean) => [{ track, paused: !live }];
+    settle = async (id: string | null) => {
+      this.settled.push(id);
+      return null;
+    };
+  },
+}));
+
 const { Call } = await import("./call");
 
 type Answer = Result<unknown, Refusal>;
@@ -105,6 +121,58 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => void vi.useRealTimers());
+
+describe("before joining", () => {
+  const granted = (name: string) => (name === "media.prepare" ? success(media("p")) : undefined);
+
+  async function prepared() {
+    aheads.length = 0;
+    const all = setUp(granted);
+    expect(await all.call.prepare()).toBe(true);
+    expect(await all.call.prepare()).toBe(true);
+    expect(all.asked).toEqual(["media.prepare"]);
+    return all;
+  }
+
+  it("makes both paths, and keeps them with the welcome", async () => {
+    const { call, asked } = await prepared();
+    expect(await call.capabilities()).toBeNull();
+    expect(call.offer(null, false)).toHaveLength(1);
+    const kept = { epoch: "p", consumers: [], producers: { microphone: "m" }, screen_codecs: [] };
+    await call.welcomed(welcome({ kept_media: kept }), OWN);
+    expect(aheads[0]?.settled).toEqual(["m"]);
+    expect(made.every((transport) => !transport.closed)).toBe(true);
+    expect(asked).toEqual(["media.prepare"]);
+    expect(call.offer(null, false)).toEqual([]);
+  });
+
+  it("begins anew when the server has lost them", async () => {
+    const { call, asked } = await prepared();
+    await call.welcomed(welcome({}), OWN);
+    expect(aheads[0]?.settled).toEqual([null]);
+    expect(asked).toEqual(["media.prepare", "media.join"]);
+  });
+
+  it("does not heal what nobody uses yet", async () => {
+    const { asked } = await prepared();
+    made[0]?.become("failed");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual(["media.prepare"]);
+  });
+
+  it("comes too late for somebody who joins already", async () => {
+    const { call } = setUp(granted);
+    const ready = call.prepare();
+    expect(await call.capabilities()).not.toBeNull();
+    expect(await ready).toBe(false);
+    expect(call.transports.epoch).toBeNull();
+  });
+
+  it("is refused where it has no point", async () => {
+    const { call } = setUp(() => failure({ code: "lobby.waiting", params: {} }));
+    expect(await call.prepare()).toBe(false);
+  });
+});
 
 describe("joining", () => {
   it("sets up what the welcome brings, and then asks for nothing anew", async () => {

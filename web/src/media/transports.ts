@@ -4,7 +4,15 @@
  */
 import { signal } from "@preact/signals";
 import type { Device, types } from "mediasoup-client";
-import type { JsonObject, MediaPrepared, MediaWelcome, Produce, ShareMode, Source, TransportOffer } from "../wire/messages";
+import type {
+  JsonObject,
+  MediaPrepared,
+  MediaWelcome,
+  Produce,
+  ShareMode,
+  Source,
+  TransportOffer,
+} from "../wire/messages";
 import type { Request } from "../wire/socket";
 import type { Hold } from "./ahead";
 import { accepted } from "./answer";

@@ -3,6 +3,7 @@
  * refresh there is no handover: the classroom takes its seat from wire/seats instead.
  */
 import { signal } from "@preact/signals";
+import type { Session } from "../room/session";
 import type { Role } from "../wire/messages";
 
 export interface Joining {
@@ -17,6 +18,8 @@ export interface Joining {
   camera: MediaStreamTrack | null;
   /** Of the room's router, from /api/rooms/by-code: mediasoup-client's Device.load takes them. */
   rtpCapabilities: Record<string, unknown>;
+  /** Connected already, when there was time for it in front of the door. */
+  session?: Session | null;
   /** performance.now() of the click on Join. */
   clickedAt: number;
 }

@@ -49,6 +49,7 @@ vi.mock("../media/call", () => ({
   Call: class {
     producers = { want: async () => success(undefined) };
     capabilities = async () => (server.call.had ? null : { codecs: [] });
+    offer = () => [];
     welcomed = async () => {
       server.call.welcomed += 1;
       server.call.had = true;

@@ -92,6 +92,8 @@ export class Session {
   readonly #waiting = signal(false);
   readonly #pulse: Pulse;
   readonly #clock: ClockWatch;
+  #isAhead = false;
+  #isReady = false;
   #syncing = false;
 
   constructor(seat: { token: string; tab: string }, capabilities: Promise<JsonObject>) {
@@ -130,7 +132,9 @@ export class Session {
     this.reactions = new Reactions(this.wire);
     this.#pulse = new Pulse(this.wire);
     this.#clock = new ClockWatch(this.wire, (reading) => this.#apply({ type: "clock", reading }));
-    this.wire.onUp(() => void this.#join());
+    this.wire.onUp(() => {
+      if (!this.#isAhead) void this.#join();
+    });
     this.wire.onRefused((refusal) => this.#refused(refusal));
     this.wire.on("room.events", ({ entries }) => {
       for (const notice of entries) this.#happened(notice);
@@ -159,10 +163,34 @@ export class Session {
     this.wire.on("seat.replaced", () => this.#end({ is: "replaced" }));
   }
 
+  /**
+   * Connects before the click on Join, and makes the paths of the media; nobody hears of it. False
+   * when that could not be: then it is closed, and another one joins the usual way.
+   */
+  async prepare(): Promise<boolean> {
+    this.#isAhead = true;
+    const isUp = await new Promise<boolean>((resolve) => {
+      this.wire.onUp(() => resolve(true));
+      this.wire.onRefused(() => resolve(false));
+      this.wire.open();
+    });
+    const isReady = isUp && (await this.call.prepare());
+    if (!isReady && this.#isAhead) this.close();
+    this.#isReady = isReady;
+    return isReady;
+  }
+
+  /** Whether it waits for `open` with everything made, and nothing against it. */
+  isPrepared(): boolean {
+    return this.#isReady && this.#outcome.value === null;
+  }
+
   /** `takeover` takes the seat from another tab of the same person. */
   open(takeover = false): void {
     this.#outcome.value = null;
-    this.wire.open(takeover);
+    if (!this.#isAhead) this.wire.open(takeover);
+    else if (this.wire.link.value === "up") void this.#join();
+    this.#isAhead = false;
     this.#pulse.start();
   }
 
@@ -210,8 +238,13 @@ export class Session {
 
   async #join(): Promise<void> {
     const rtp_capabilities = await this.call.capabilities().catch(() => null);
+    const produce = this.call.offer(this.microphone.track.value, this.microphone.on.value);
     const ask = { rtp_capabilities, client_version: PROTOCOL_VERSION };
-    const answer = await this.wire.request("room.join", ask, JOIN_MS);
+    const answer = await this.wire.request(
+      "room.join",
+      produce.length > 0 ? { ...ask, produce } : ask,
+      JOIN_MS,
+    );
     if (this.#outcome.value) return;
     if (answer.ok) return this.#welcomed(answer.value);
     this.#waiting.value = answer.error.code === "lobby.waiting";

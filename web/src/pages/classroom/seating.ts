@@ -22,7 +22,7 @@ export function takeSeatIn(code: string, takeover: boolean): Session | null {
   const capabilities = handover
     ? Promise.resolve(handover.rtpCapabilities as JsonObject)
     : routerCapabilities(code);
-  const session = new Session({ token, tab: tabId() }, capabilities);
+  const session = handover?.session ?? new Session({ token, tab: tabId() }, capabilities);
   session.call.playback.setSpeaker(chosen.value.speaker ?? "");
   markJoin(handover?.clickedAt ?? null);
   session.open(takeover);

@@ -1,5 +1,6 @@
 /** The name and the way in: with sound and picture, or only listening. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { success } from "../../result";
 import { refusalText } from "../../text/refusal";
 import { t } from "../../text/text";
 import { Button } from "../../ui/button";
@@ -8,11 +9,13 @@ import { type RoomFacts, takeSeat } from "../../wire/api";
 import type { Problem } from "../../wire/http";
 import { NAME_MAX } from "../../wire/messages";
 import { lastName, lastSeat, saveName, saveSeat } from "../../wire/seats";
+import { takePrepared } from "../ahead";
 import { enterClass } from "../join";
 import { verdict } from "./connection";
 import { KnownAs, LinkFault, OnlyEnrolled } from "./known_as";
 import type { LocalMedia } from "./local_media";
 import { Recorded } from "./recorded";
+import { useAhead } from "./use_ahead";
 
 interface JoinProps {
   facts: RoomFacts;
@@ -46,6 +49,7 @@ export function JoinForm({ facts, media, onName, onFacts }: JoinProps) {
   const chosen = useRef<How | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => onName(name), [name]);
+  useAhead(facts, !isClosedTo(facts), name.trim(), text === "" ? "" : agrees ? text : null);
 
   const join = async (how: How) => {
     const clickedAt = performance.now();
@@ -184,8 +188,11 @@ interface Going {
 /** Takes the seat and hands everything over; gives what stood in the way. */
 async function goIn(going: Going): Promise<Problem | null> {
   const { facts, media, how, name, agreed, clickedAt } = going;
+  const prepared = takePrepared({ code: facts.code, name, agreed });
   const existing = lastSeat(facts.code)?.token;
-  const result = await takeSeat(facts.code, { name, existing, agreed });
+  const result = prepared
+    ? success(prepared.grant)
+    : await takeSeat(facts.code, { name, existing, agreed });
   if (!result.ok) return result.error;
   const seat = result.value;
   if (how === "without") media.close();
@@ -208,6 +215,7 @@ async function goIn(going: Going): Promise<Problem | null> {
     name,
     ...tracks,
     rtpCapabilities: facts.rtp_capabilities,
+    session: prepared?.session ?? null,
     clickedAt,
   });
   return null;
