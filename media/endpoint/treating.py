@@ -15,6 +15,7 @@ from media.endpoint.uplink import CEILING_BPS
 from media.repair.cost import protected_bps
 from media.repair.fitting import SMALL_PICTURE_BPS, opus_bps, wished_bps
 from media.repair.manner import Manner
+from media.repair.policy import DOWN
 from media.repair.remedy import Level, Remedy
 from media.source import Kind
 
@@ -22,6 +23,9 @@ MOST_UP_BPS = 1_150_000
 """Of all that comes from a line that loses more than half, repairs counted."""
 MOST_REPAIR_BPS = 700_000
 """Of that, for pictures that are sent again: what 15 frames a second took at 70 %."""
+LEAST_COPIES = 2
+"""From which on copies of pictures fill what room there is (`copies`): those with the fewest leave
+first, and what the receiver says has come leaves no more."""
 GUESSES = 2
 """Numbers beyond the newest that are asked for ahead of time."""
 
@@ -46,22 +50,24 @@ class Treating:
 
     def _treat_up(self, line: Line, remedy: Remedy) -> None:
         up, uplink = remedy.up, line.uplink
-        is_weak, is_severe = up.level >= Level.WEAK, up.level is Level.SEVERE
+        is_calm, is_severe = up.level is Level.CALM, up.level is Level.SEVERE
         passes = 1 - remedy.down.level.loss
         guesses = GUESSES if up.is_speculative else 0
-        manner = Manner(up.nack_wait_s, up.nack_times, guesses, passes) if is_weak else None
+        manner = None if is_calm else Manner(up.nack_wait_s, up.nack_times, guesses, passes)
         self._requests.manner(line, manner)
         reports.masks(line, up.is_masked)
         uplink.bounds(most_bps=MOST_UP_BPS if is_severe else CEILING_BPS)
         taken = protected_bps(opus_bps(up.opus), up.depth) + SMALL_PICTURE_BPS
         spare = min(max(min(uplink.target_bps, MOST_UP_BPS) - taken, 0.0), MOST_REPAIR_BPS)
-        uplink.repair_bps = int(spare) if up.is_speculative else 0
+        uplink.repair_bps = int(spare) if up.level >= Level.WEAK else 0
 
     def _treat_down(self, line: Line, remedy: Remedy, now: float) -> None:
         down, egress = remedy.down, self._egress
         egress.echoes.follow(line, down.echo, now=now)
         line.is_echoed, line.is_small = down.echo, down.is_small
         line.downlink.wished_bps = wished_bps(down.level)
+        # What is tried is not what fits: there is room besides for those of packets that came.
+        copies = DOWN[down.level].copies if down.copies >= LEAST_COPIES else down.copies
         for subscription in line.subscriptions.values():
             if subscription.consumer.delivery.kind is Kind.VIDEO:
-                egress.copies.set(subscription, down.copies, down.copy_spacing_s)
+                egress.copies.set(subscription, copies, down.copy_spacing_s)
