@@ -26,6 +26,8 @@ from classroom.wire.form import rights_form
 
 Answer = Callable[[LiveRoom, Claim, Any], Awaitable[Any]]
 DONE = messages.Done()
+VOICES_FIRST = 4
+"""Each takes a packet of its own; the others come with the welcome."""
 BEFORE = (messages.PrepareMedia, messages.ConnectTransport, messages.RestartIce)
 """What may be asked by somebody who has not joined."""
 
@@ -168,9 +170,11 @@ async def _set_up_media(
 
 
 async def _take_prepared(live: LiveRoom, claim: Claim, wanted: Sequence[messages.Produce]) -> None:
-    """What cannot be published now is not among what is kept, and is asked for again."""
+    """What cannot be published now is not among what is kept, and is asked for again. Voices are
+    told before everything else: the welcome is long, and on a bad network it comes late."""
     live.lose_media(claim.who)
-    await live.stage.join_prepared(claim.who)
+    for voice in (await live.stage.join_prepared(claim.who))[:VOICES_FIRST]:
+        live.tell_socket(claim.socket, messages.ConsumersAdded([voice]))
     for one in wanted:
         with suppress(Refused):
             await _produce(live, claim, one)

@@ -22,6 +22,7 @@ from classroom.live.screens import Screens
 from classroom.live.speaking import Speaking
 from classroom.room.participant import Participant, TrackState
 from classroom.wire.messages import (
+    ConsumerOffer,
     Direction,
     KeptMedia,
     MediaPrepared,
@@ -96,18 +97,19 @@ class LiveStage:
             epoch, _offer(send, "send"), _offer(receive, "receive"), self._ice_servers(owner)
         )
 
-    async def join_prepared(self, owner: ParticipantId) -> None:
-        """As `join`, with the transports that were prepared; the sound of the others flows, as far
-        as it may, without being asked for. Nothing happens when nothing was prepared."""
+    async def join_prepared(self, owner: ParticipantId) -> list[ConsumerOffer]:
+        """As `join`, with the transports that were prepared; the sound of the others, which it
+        gives, flows as far as it may without being asked for. Nothing, when nothing was prepared.
+        """
         prepared = self.ahead.take(owner)
         if prepared is None:
-            return
+            return []
         transports = prepared.send, prepared.receive
         await self._join(owner, prepared.endpoint_id, prepared.capabilities, transports)
-        consumers = self.books.endpoints[owner].consumers
-        await self.receiving.resume(
-            owner, [one for one, offer in consumers.items() if offer.kind == "audio"]
-        )
+        offers = self.books.endpoints[owner].consumers.values()
+        sound = [offer for offer in offers if offer.kind == "audio"]
+        await self.receiving.resume(owner, [offer.consumer_id for offer in sound])
+        return sound
 
     async def _join(
         self,

@@ -57,6 +57,9 @@ async def test_one_request_and_sound_flows_both_ways(place: Place) -> None:
     asked_before = len(place.media.asked)
     welcome = await li.ask("room.join", produce=[microphone(prepared)])
     kept = welcome["kept_media"]
+    (heard,) = (await li.hear("media.consumers_added"))["consumers"]
+    assert heard in kept["consumers"]
+    assert heard["producer_id"] == voice
     assert kept["epoch"] == prepared["epoch"]
     assert {offer["producer_id"] for offer in kept["consumers"]} == {voice, picture}
     assert "create_transport" not in place.media.asked[asked_before:]

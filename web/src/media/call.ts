@@ -105,6 +105,8 @@ export class Call {
     this.transports.setUp(device, answer.value);
     const { send, receive } = this.transports;
     if (send && receive) this.#ahead = new Ahead(device, send, receive);
+    // Voices are told before the welcome, so that they are heard although that is long.
+    await this.consumers.use(receive, []);
     return true;
   }
 
@@ -194,8 +196,8 @@ export class Call {
   async #begin(ahead: Ahead, kept: KeptMedia, own: MediaState): Promise<void> {
     this.#attempt += 1;
     this.producers.allowScreens(kept.screen_codecs);
-    const { send, receive } = this.transports;
-    const receiving = this.consumers.use(receive, kept.consumers);
+    const { send } = this.transports;
+    const receiving = this.consumers.add(kept.consumers);
     const producer = await ahead.settle(kept.producers.microphone ?? null);
     if (this.#closed || send !== this.transports.send) return;
     if (producer && send) {
