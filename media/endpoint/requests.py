@@ -105,31 +105,39 @@ class Requests:
         for inbound, missing in list(self._gaps.items()):
             numbers = self._take(inbound, missing, now)
             if numbers:
-                self._ask(inbound, numbers, now)
+                self._ask(inbound, missing, numbers, now)
             if missing.abandoned:
                 self._give_up(inbound, missing, now)
             if missing.next_at is None:
                 del self._gaps[inbound]
 
-    def _ask(self, inbound: Inbound, numbers: list[int], now: float) -> None:
+    def _ask(
+        self, inbound: Inbound, missing: MissingPackets, numbers: list[int], now: float
+    ) -> None:
         line = inbound.publication.line
-        nack = GenericNack(LOCAL_SSRC, inbound.ssrc, tuple(number & 0xFFFF for number in numbers))
+        manner = line.uplink.manner
         # Several times is not the same datagram: its receiver would drop the others as replays.
-        for _ in range(line.uplink.manner.times if line.uplink.manner else 1):
-            self.counts["nack"] += len(numbers)
-            self.repeating.send(line, [nack], now=now)
+        for nth in range(1, 1 + (manner.times if manner else 1)):
+            if manner is not None and nth > 1:
+                numbers = [each for each in numbers if manner.asks(missing.rounds(each)) >= nth]
+            if not numbers:
+                return
+            lost = tuple(number & 0xFFFF for number in numbers)
+            self.counts["nack"] += len(lost)
+            self.repeating.send(line, [GenericNack(LOCAL_SSRC, inbound.ssrc, lost)], now=now)
 
     def _take(self, inbound: Inbound, missing: MissingPackets, now: float) -> list[int]:
         """Numbers to ask for now whose packets the publisher's line still has room for."""
         uplink, stream = inbound.publication.line.uplink, inbound.stream
         repairs, manner, size = uplink.repairs, uplink.manner, _mean_size(stream)
         if manner is not None:
-            size *= manner.answers
+            size *= manner.passes
         most = int(repairs.left(now=now) / size)
         if manner is not None and not stream.watched:
             most = 0  # each packet costs several, and nobody sees it
         numbers = missing.take(now=now, most=most)
-        cost = len(numbers) * size
+        asks = [manner.asks(missing.rounds(each)) if manner else 1 for each in numbers]
+        cost = sum(asks) * size
         guessed = missing.guesses.take(now=now) if missing.guesses else []
         if most > len(numbers):
             cost += len(guessed) * size * _GUESSED_SHARE

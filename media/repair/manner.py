@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FRESH_S = 0.08
+"""About a round trip: what was asked for so shortly ago may be on its way."""
 PATIENCE_S = 0.8
 """Seconds from the first question on; what comes later is behind the receivers' buffers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """`wait_s` seconds from one round of asking to the next, and `times` packets that ask in each;
-    publishers answer every one. After silence, `speculative` numbers beyond the newest are asked
-    for too. `passes` is the share 0..1 of our packets that reach the publisher: the others cost its
-    line nothing.
+    """`wait_s` seconds from one round of asking to the next. In each, up to `times` packets ask;
+    publishers answer every one, so what was just found missing is asked for by one, and by one
+    more each `FRESH_S` it stays missing. After silence, `speculative` numbers beyond the newest are
+    asked for too. `passes` is the share 0..1 of our packets that reach the publisher: the others
+    cost its line nothing.
     """
 
     wait_s: float = 0.02
@@ -31,7 +34,6 @@ class Manner:
         """Rounds of asking for one packet before it is given up."""
         return max(int(PATIENCE_S / self.wait_s), 10)
 
-    @property
-    def answers(self) -> float:
-        """How many packets the publisher sends, on average, for one number in one round."""
-        return self.times * self.passes
+    def asks(self, rounds: int) -> int:
+        """Packets that ask for a number in its round `rounds`, from 1 on."""
+        return min(1 + int(rounds * self.wait_s / FRESH_S), self.times)

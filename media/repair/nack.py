@@ -159,6 +159,10 @@ class MissingPackets:
             self._give_up(hopeless)
         return asked
 
+    def rounds(self, number: int) -> int:
+        """How often `number` was asked for so far."""
+        return self._asked.get(number, (0, 0.0))[0]
+
     def take_abandoned(self) -> int:
         """How many packets were given up since the last call."""
         abandoned, self.abandoned = self.abandoned, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from media.repair.guesses import GIVES_UP_S, SILENCE_S, Guesses
-from media.repair.manner import Manner
+from media.repair.manner import FRESH_S, Manner
 from media.repair.nack import MissingPackets
 
 MANNER = Manner(wait_s=0.01, times=2, speculative=2)
@@ -64,3 +64,12 @@ def test_what_was_guessed_is_never_given_up() -> None:
     assert missing.take_abandoned() == 0
     missing.received(2, now=9.0)
     assert missing.due_at is None
+
+
+def test_what_stays_missing_is_asked_for_more_often() -> None:
+    manner = Manner(wait_s=0.01, times=3)
+    asks = [manner.asks(rounds) for rounds in range(1, 40)]
+    assert asks[0] == 1
+    assert asks == sorted(asks)
+    assert asks[-1] == 3
+    assert asks.index(2) * manner.wait_s < FRESH_S
