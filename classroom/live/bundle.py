@@ -112,6 +112,11 @@ class Bundle:
         return not self._waiting
 
     @property
+    def said(self) -> int:
+        """The number of the last piece that was put."""
+        return self._last
+
+    @property
     def is_full(self) -> bool:
         """Whether more waits than may be on its way: the owner should wait before it puts more."""
         return len(self._waiting) > WINDOW or self._characters > WINDOW_CHARACTERS

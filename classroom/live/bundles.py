@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from urllib.parse import parse_qs
 
@@ -24,17 +25,18 @@ from classroom.live.bundle_frames import (
     read_hello,
     write_welcome,
 )
+from classroom.live.bundle_posts import Post
 from classroom.live.gate import FRAME_MAX, Application, Message, Receive, Scope, Send
 from classroom.live.metrics import BUNDLES, BUNDLES_WEAK, FRAMES_REFUSED, STRANDS
 from classroom.people.address import address_key
 
-AWAY_S = 20.0
-"""How long a bundle lives without any WebSocket."""
-STRANDS_MAX = 4
-"""Three that carry, and the one that takes the place of the worst."""
+AWAY_S = 30.0
+"""How long a bundle lives of which nothing is heard, with or without open WebSockets."""
+STRANDS_MAX = 8
+"""Three WebSockets that carry, the one that takes the place of the worst, and requests."""
 GREET_WITHIN_S = 10.0
 GREETING_MAX = 300
-"""WebSockets of one address that have not greeted yet."""
+"""WebSockets and requests of one address that have not greeted yet."""
 LAST_WORDS_S = 0.5
 """For the last lines of a connection that the server closed."""
 _CLOSE: Message = {"type": "websocket.close", "code": 1000}
@@ -62,7 +64,7 @@ class Session:
     async def run(self, application: Application) -> None:
         """The connection to the library, until one of both sides ends it."""
         self._inbox.put_nowait({"type": "websocket.connect"})
-        self._wait_for_strands()
+        self._lone = asyncio.get_running_loop().call_later(AWAY_S, self._give_up)
         try:
             await application(self._scope, self._inbox.get, self._send)
         finally:
@@ -146,20 +148,17 @@ class Session:
     def _leave(self, strand: int, code: int) -> None:
         self.core.detach(strand)
         del self._ends[strand], self._wakes[strand]
-        if not self._ends:
-            self._wait_for_strands()
-            if code == _GOING_AWAY:
-                self._hang_up()
+        if not self._ends and code == _GOING_AWAY:
+            self._hang_up()
         self._stir()
 
-    def _wait_for_strands(self) -> None:
-        if self._lone is not None:
-            self._lone.cancel()
-        self._lone = asyncio.get_running_loop().call_later(AWAY_S, self._give_up)
-
     def _give_up(self) -> None:
-        if not self._ends:
+        """End it when nothing was heard for too long; else look again then."""
+        left = self.core.heard_at + AWAY_S - self._monotonic()
+        if left <= 0:
             self._hang_up()
+        else:
+            self._lone = asyncio.get_running_loop().call_later(left, self._give_up)
 
     # Steps
 
@@ -220,15 +219,20 @@ class Bundles:
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI application."""
-        if scope["type"] != "websocket" or not _asks(scope):
+        is_post = scope["type"] == "http" and scope["method"] == "POST"
+        if not (is_post or scope["type"] == "websocket") or not _asks(scope):
             await self._application(scope, receive, send)
             return
+        first: Callable[[], Awaitable[str]] = partial(_accept, receive, send)
+        if is_post:
+            post = Post(receive, send)
+            first, receive, send = post.read, post.receive, post.send
         client = scope.get("client")
-        hello = await self._greet(address_key(client[0] if client else None), receive, send)
+        hello = await self._greet(address_key(client[0] if client else None), first)
         if hello is None:
             await send(_CLOSE)
             return
-        session = self._find(hello, scope)
+        session = None if is_post and not hello.name else self._find(hello, scope)
         if session is None:
             await send({"type": "websocket.send", "text": GONE})
             await send(_CLOSE)
@@ -248,17 +252,14 @@ class Bundles:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _greet(self, address: str, receive: Receive, send: Send) -> Hello | None:
-        """The first line of a WebSocket; None when it is none, or does not come."""
+    async def _greet(self, address: str, first: Callable[[], Awaitable[str]]) -> Hello | None:
+        """What the first line says; None when it is none, or does not come."""
         if self._greeting[address] >= GREETING_MAX:
             return None
         self._greeting[address] += 1
         try:
             async with asyncio.timeout(GREET_WITHIN_S):
-                await receive()
-                await send({"type": "websocket.accept"})
-                message = await receive()
-            return read_hello(message.get("text") or "")
+                return read_hello(await first())
         except MalformedBundle as malformed:
             FRAMES_REFUSED.labels(str(malformed)).inc()
             return None
@@ -288,6 +289,13 @@ class Bundles:
                 await session.run(self._application)
             finally:
                 del self._sessions[key]
+
+
+async def _accept(receive: Receive, send: Send) -> str:
+    """The first line of a WebSocket."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    return (await receive()).get("text") or ""
 
 
 def _asks(scope: Scope) -> bool:

@@ -23,8 +23,9 @@ from classroom.live.bundles import Bundles
 from classroom.live.gate import FRAME_MAX, Application, gated
 
 PING_EVERY_S = 5
-PING_WAIT_S = 15
-"""A socket that is silently gone is noticed within 20 s; a weak network may stall for 15."""
+PING_WAIT_S = 30
+"""A socket that is silently gone is noticed within 35 s; a weak network may stall for 30, for which
+a bundle lives (`bundles`), and a ping must not end it before."""
 BACKLOG_MAX = 500
 """Packets waiting for one socket: half a minute of a lively class that nobody reads."""
 BACKLOG_CHARACTERS_MAX = 8_000_000

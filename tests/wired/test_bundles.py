@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 from wsproto.events import CloseConnection
 
 from bench.websocket import Line, LineClosed
-from classroom.live import bundles
+from classroom.live import bundle_posts, bundles
 from tests.support.bundled import TARGET, Bundled
 from tests.support.signalling import CAPABILITIES, Place, classroom, until
 
@@ -160,13 +160,13 @@ async def test_too_many_that_do_not_greet(monkeypatch: pytest.MonkeyPatch) -> No
                     await asyncio.sleep(0.01)
 
 
-async def test_a_fifth_takes_the_place_of_the_one_that_is_silent() -> None:
+async def test_one_too_many_takes_the_place_of_the_one_that_is_silent() -> None:
     async with classroom() as place:
         await place.join("Wu", "host")
         async with bundled(place) as li:
             await say(li, 1)
             second = await li.dial()
-            for _ in range(3):
+            for _ in range(bundles.STRANDS_MAX - 1):
                 await li.dial()
             await li.closed(second)
             await until(lambda: gauge("classroom_bundle_strands") == bundles.STRANDS_MAX)
@@ -200,3 +200,52 @@ async def test_somebody_elses_name_for_a_key() -> None:
             await li.closed(name)
             assert li.answers == ["G"]
             await say(li, 1)
+
+
+# Requests
+
+
+async def post(place: Place, *lines: str) -> AsyncIterator[str]:
+    """What the server answers to a request with these lines, as it comes."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", place.port)
+    body = "\x1e".join(lines).encode()
+    head = f"POST {TARGET} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    writer.write(head.encode() + body)
+    async with asyncio.timeout(5):
+        await reader.readuntil(b"\r\n\r\n")
+        while size := int(await reader.readline(), 16):
+            chunk = (await reader.readexactly(size + 2))[:-2].decode()
+            for line in chunk.split("\x1e")[:-1]:
+                yield line
+    writer.close()
+
+
+async def test_a_request_carries_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle_posts, "OPEN_S", 0.2)
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        async with bundled(place) as li:
+            for name in list(li.lines):
+                await li.cut(name)
+            seen, number = li.core.seen, li.core.said + 1
+            ask = f'F{number},{seen}:425["chat.post",{{"text":"posted","client_id":"p"}}]'
+            heard = [line async for line in post(place, f"B{li.key},{li.name},{seen}", ask)]
+            assert heard[0] == f"B{li.name},{number - 1}"
+            assert any(':435[{"ok":true' in line for line in heard)
+            assert (await wu.hear_event("chat_posted"))["message"]["text"] == "posted"
+            again = [line async for line in post(place, f"B{li.key},{li.name},{seen}", ask)]
+            assert any(':435[{"ok":true' in line for line in again), "it was not seen yet"
+            assert again[0] == f"B{li.name},{number}"
+
+
+@pytest.mark.parametrize("first", ["B{key},,0", "B{key},ff,0"])
+async def test_a_request_begins_no_bundle(first: str) -> None:
+    async with classroom() as place:
+        assert [one async for one in post(place, first.format(key="k" * 22))] == ["G"]
+        assert gauge("classroom_bundles") == 0
+
+
+@pytest.mark.parametrize("first", ["", "nonsense", "x" * 300_000, "B{key},,0,"])
+async def test_a_request_that_is_none_gets_nothing(first: str) -> None:
+    async with classroom() as place:
+        assert [one async for one in post(place, first.format(key="k" * 22))] == []
