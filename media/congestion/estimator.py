@@ -156,7 +156,10 @@ class DownlinkEstimator:
             and self._path.least < EMPTY_S
             and self._loss.may_probe(now=now)
         )
-        if not is_calm or not self._probing.is_due(round_trip=self.round_trip, now=now):
+        is_lossy = self._loss.inherent > _NOISY
+        if not is_calm or not self._probing.is_due(
+            round_trip=self.round_trip, now=now, is_lossy=is_lossy
+        ):
             return None
         factor = self._probing.factor(is_near=self._since_reduced(now) < _NEAR_S)
         rate = min(factor * self.target_bps, WANTED_FACTOR * wanted_bps, self._cap, MAX_BPS)

@@ -93,11 +93,15 @@ class Probing:
         """Whether a cluster is not answered yet."""
         return self._pending is not None
 
-    def is_due(self, *, round_trip: float, now: float) -> bool:
-        """Whether one may be sent now; one that was not answered in time is given up."""
+    def is_due(self, *, round_trip: float, now: float, is_lossy: bool = False) -> bool:
+        """Whether one may be sent now; one that was not answered in time is given up. Where the
+        path `is_lossy` its answer was lost, and nothing was learned: the next one may follow.
+        """
         pending = self._pending
         if pending is not None and now - pending.asked_at > _ANSWER_S + round_trip:
             self._pending = None
+            if is_lossy and not pending.results:
+                self.next_at = min(self.next_at, now)
         return self._pending is None and now >= self.next_at
 
     def is_felt(self, *, round_trip: float, now: float) -> bool:

@@ -30,6 +30,8 @@ LEAST_PICTURE_BPS = 60_000
 """The same at 8 frames a second: the least worth its name."""
 NEEDED_COPIES = 7
 """Of a picture at 70 %: with as many 13.8 of 15 pictures a second came, and 7.5 of 8."""
+ELASTIC_FROM = 2
+"""Copies that have to fit for their number to be left to the line's rate."""
 SLOW_SHARE = 0.6
 """Of a picture's bits are in every second of its frames."""
 NARROW_BPS = 1_000_000
@@ -105,12 +107,13 @@ def wished_bps(level: Level) -> int:
 
 
 def _copies(most: int, room: float, picture_bps: float) -> int:
-    """Of a picture, besides itself; with half of its frames where that is what fits."""
+    """Of a picture, besides itself; with half of its frames where that is what fits. Where a few
+    fit all may be made: they end when one came, and leave as far as the line's rate has room.
+    """
     if not picture_bps:
         return 0
-    whole = int(room / picture_bps) - 1
-    slow = int(room / (picture_bps * SLOW_SHARE)) - 1
-    return max(min(most, max(whole, min(slow, NEEDED_COPIES))), 0)
+    fit = max(int(room / (picture_bps * SLOW_SHARE)) - 1, 0)
+    return most if fit >= ELASTIC_FROM else min(most, fit)
 
 
 def _sound_bps(load: Load, depth: int) -> float:
