@@ -199,3 +199,17 @@ def test_without_remedies_nothing_is_done() -> None:
     assert talk.hears(talk.bob).shape[-2:] == (0, None)
     metrics: dict[str, Any] = talk.room.metrics()
     assert metrics["copies"] == metrics["echoes"] == metrics["remedy_changes"] == 0
+
+
+@pytest.mark.parametrize("rate", [150e3, 300e3])
+def test_a_line_that_is_merely_narrow_gets_no_redundancy(rate: float) -> None:
+    talk = Talk()
+    talk.spoil(talk.bob, 0.0, 0.0, rate=rate)
+    talk.room.run(5.0)
+    before = talk.room.metrics()
+    assert talk.offered_bps(talk.bob, 20.0) < rate * 1.05
+    after = talk.room.metrics()
+    assert after["copies"] == before["copies"]
+    assert after["echoes"] == before["echoes"]
+    assert after["weak"] == {}
+    assert talk.hears(talk.bob).shape.depth == 1
