@@ -31,7 +31,9 @@ from classroom.live.metrics import BUNDLES, BUNDLES_WEAK, FRAMES_REFUSED, STRAND
 from classroom.people.address import address_key
 
 AWAY_S = 30.0
-"""How long a bundle lives of which nothing is heard, with or without open WebSockets."""
+"""How long a bundle lives of which nothing is heard, although its WebSockets seem open."""
+ALONE_S = 20.0
+"""How long it lives without any."""
 STRANDS_MAX = 8
 """Three WebSockets that carry, the one that takes the place of the worst, and requests."""
 GREET_WITHIN_S = 10.0
@@ -49,6 +51,7 @@ class Session:
 
     def __init__(self, scope: Scope, monotonic: Callable[[], float]) -> None:
         self.core = Bundle(payload_max=FRAME_MAX)
+        self.core.heard_at = monotonic()
         self.name = secrets.token_hex(8)
         self._scope = scope
         self._monotonic = monotonic
@@ -58,13 +61,14 @@ class Session:
         self._room = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         self._lone: asyncio.TimerHandle | None = None
+        self._alone_since: float | None = None
         self._was_weak = False
         self._has_ended = False
 
     async def run(self, application: Application) -> None:
         """The connection to the library, until one of both sides ends it."""
         self._inbox.put_nowait({"type": "websocket.connect"})
-        self._lone = asyncio.get_running_loop().call_later(AWAY_S, self._give_up)
+        self._watch()
         try:
             await application(self._scope, self._inbox.get, self._send)
         finally:
@@ -80,6 +84,7 @@ class Session:
         welcome = write_welcome(self.name, self.core.seen, self.core.held)
         self.core.attach(strand, hello.seen, hello.held, now=now)
         self._ends[strand], self._wakes[strand] = asyncio.Event(), asyncio.Event()
+        self._alone_since = None
         self._make_room()
         self._stir()
         code = 1006
@@ -148,17 +153,25 @@ class Session:
     def _leave(self, strand: int, code: int) -> None:
         self.core.detach(strand)
         del self._ends[strand], self._wakes[strand]
-        if not self._ends and code == _GOING_AWAY:
-            self._hang_up()
+        if not self._ends:
+            self._alone_since = self._monotonic()
+            self._watch()
+            if code == _GOING_AWAY:
+                self._hang_up()
         self._stir()
 
-    def _give_up(self) -> None:
-        """End it when nothing was heard for too long; else look again then."""
-        left = self.core.heard_at + AWAY_S - self._monotonic()
+    def _watch(self) -> None:
+        """End it when nothing was heard, or no strand was open, for too long; else look then."""
+        until = self.core.heard_at + AWAY_S
+        if self._alone_since is not None:
+            until = min(until, self._alone_since + ALONE_S)
+        left = until - self._monotonic()
+        if self._lone is not None:
+            self._lone.cancel()
         if left <= 0:
             self._hang_up()
         else:
-            self._lone = asyncio.get_running_loop().call_later(left, self._give_up)
+            self._lone = asyncio.get_running_loop().call_later(left, self._watch)
 
     # Steps
 

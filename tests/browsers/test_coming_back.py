@@ -114,7 +114,9 @@ async def test_whoever_is_cut_off_is_seen_as_away_and_then_as_here(
 
         pages.hang_up()
         await lin.sees("Reconnecting.")
-        await eventually(lambda: connection("away"), "the tutor sees that Lin is away")
+        # The connection lives for 20 s without any socket (signalling_line.md).
+        away = "the tutor sees that Lin is away"
+        await eventually(lambda: connection("away"), away, within_s=40.0)
         await tutor.page.locator(".person.is-away").get_by_text("Reconnecting").wait_for()
         # The media path is another one: sound and pictures go on flowing (signalling.md, 6).
         await tutor.decodes(lin.name)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Handshake } from "./messages";
-import { type Plug, Wire } from "./socket";
+import type { Line, Plug } from "./plug";
+import { Wire } from "./socket";
 
 type Listener = (...args: unknown[]) => void;
 
@@ -8,8 +9,9 @@ type Listener = (...args: unknown[]) => void;
 class TestPlug implements Plug {
   active = true;
   connected = false;
+  line: Line = { isLate: false, onAlone: null, brace: () => undefined };
   connects = 0;
-  sent: { event: string; message: unknown; answer: Listener }[] = [];
+  sent: { event: string; message: unknown; name: string; answer: Listener }[] = [];
   listeners = new Map<string, Listener[]>();
   constructor(readonly auth: () => Handshake) {}
   connect() {
@@ -25,7 +27,8 @@ class TestPlug implements Plug {
     this.listeners.set(event, [...known, listener as Listener]);
   }
   emit(event: string, ...args: unknown[]) {
-    this.sent.push({ event, message: args[0], answer: args[1] as Listener });
+    const name = args.length > 2 ? String(args[1]) : "";
+    this.sent.push({ event, message: args[0], name, answer: args.at(-1) as Listener });
   }
   fire(event: string, ...args: unknown[]) {
     if (event === "connect") this.connected = true;
@@ -76,7 +79,58 @@ describe("requests", () => {
   });
 });
 
+describe("requests over a bad line", () => {
+  it("waits longer while the line is late, but not for ever", async () => {
+    const { wire, plug } = setUp();
+    plug.fire("connect");
+    plug.line = { ...plug.line, isLate: true };
+    const slow = wire.request("room.sync", {}, 500);
+    const never = wire.request("room.end", {}, 500);
+    vi.advanceTimersByTime(15_000);
+    plug.sent[0]?.answer({ ok: true, data: {} });
+    expect(await slow).toMatchObject({ ok: true });
+    vi.advanceTimersByTime(6_000);
+    expect(await never).toMatchObject({ error: { code: "wire.timeout" } });
+  });
+
+  it("asks again under the same name on the next connection, when the seat is taken", async () => {
+    const { wire, plug } = setUp();
+    plug.fire("connect");
+    const answer = wire.request("chat.post", { text: "hi", client_id: "c" });
+    void wire.request("room.sync", {});
+    plug.fire("disconnect", "transport close");
+    plug.fire("connect");
+    expect(plug.sent).toHaveLength(2);
+    void wire.request("room.join", { rtp_capabilities: null });
+    const inTime = wire.request("room.end", {});
+    plug.sent[2]?.answer({ ok: true, data: {} });
+    const [first, sync, , end, again, more] = plug.sent;
+    expect(again).toMatchObject({ event: "chat.post", name: first?.name });
+    expect(first?.name).toMatch(/^[a-z0-9]+-1$/);
+    expect([sync?.name, end?.name]).toEqual(["", expect.stringMatching(/-4$/)]);
+    expect(more).toBeUndefined();
+    again?.answer({ ok: true, data: { id: "m" } });
+    first?.answer({ ok: true, data: { id: "other" } });
+    expect(await answer).toEqual({ ok: true, value: { id: "m" } });
+    end?.answer({ ok: true, data: {} });
+    expect(await inTime).toMatchObject({ ok: true });
+  });
+});
+
 describe("the link", () => {
+  it("is down while nothing is open, although nothing is lost yet", () => {
+    const { wire, plug } = setUp();
+    wire.open();
+    plug.fire("connect");
+    plug.line.onAlone?.(true);
+    expect(wire.link.value).toBe("down");
+    plug.line.onAlone?.(false);
+    expect(wire.link.value).toBe("up");
+    wire.close();
+    plug.line.onAlone?.(true);
+    expect(wire.link.value).toBe("closed");
+  });
+
   it("is up after each connection and says so", () => {
     const { wire, plug } = setUp();
     const up = vi.fn();

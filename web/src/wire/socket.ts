@@ -3,9 +3,10 @@
  * itself. It decides when to connect again; what to say after that is the session's matter.
  */
 import { signal } from "@preact/signals";
-import { io } from "socket.io-client";
-import { failure, type Result, success } from "../result";
-import type { Acknowledgement, Handshake, Notices, Refusal, Requests } from "./messages";
+import type { Result } from "../result";
+import type { Notices, Refusal, Requests } from "./messages";
+import { type Plug, plugInto } from "./plug";
+import { Questions } from "./questions";
 
 /** `up` means a socket exists and may be used; `refused` and `closed` are final until `open()`. */
 export type Link = "connecting" | "up" | "down" | "refused" | "closed";
@@ -16,16 +17,6 @@ export type Request = <K extends keyof Requests>(
   timeoutMs?: number,
 ) => Promise<Result<Requests[K]["reply"], Refusal>>;
 
-/** The part of socket.io-client's Socket that is used, so that a test can stand in for it. */
-export interface Plug {
-  active: boolean;
-  connected: boolean;
-  connect(): unknown;
-  disconnect(): unknown;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  emit(event: string, ...args: unknown[]): unknown;
-}
-
 const REQUEST_MS = 8_000;
 /** After a disconnect by the server, socket.io-client stays away; we do not. */
 const RETURN_MS = 300;
@@ -33,24 +24,10 @@ const UNKNOWN_ERROR_RETRY_MS = 1_000;
 /** Refusals of the moment: the same question may be answered in a second. */
 const OF_THE_MOMENT = new Set(["rate.limited", "server.error", "server.busy", "server.closing"]);
 
-function plugInto(auth: () => Handshake): Plug {
-  return io({
-    autoConnect: false,
-    // The server speaks nothing else, and a detour through polling would cost a second.
-    transports: ["websocket"],
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 1_000,
-    randomizationFactor: 0.2,
-    // Short, since an attempt begun without a network must not outlast its return.
-    timeout: 3_000,
-    forceNew: true,
-    auth: (give: (handshake: object) => void) => give(auth()),
-  }) as unknown as Plug;
-}
-
 export class Wire {
   readonly link = signal<Link>("connecting");
   readonly #plug: Plug;
+  readonly #questions: Questions;
   readonly #ups = new Set<() => void>();
   readonly #refusals = new Set<(refusal: Refusal) => void>();
   #takeover = false;
@@ -59,6 +36,8 @@ export class Wire {
 
   constructor(seat: { seat: string; tab: string }, plugIn = plugInto) {
     this.#plug = plugIn(() => ({ ...seat, takeover: this.#takeover }));
+    this.#questions = new Questions(this.#plug);
+    if (this.#plug.line) this.#plug.line.onAlone = (isAlone) => this.#alone(isAlone);
     this.#plug.on("connect", () => this.#connected());
     this.#plug.on("disconnect", (reason: string) => this.#disconnected(reason));
     this.#plug.on("connect_error", (error: Error) => this.#failed(error));
@@ -68,7 +47,7 @@ export class Wire {
   }
 
   readonly request: Request = (name, message, timeoutMs = REQUEST_MS) =>
-    ask(this.#plug, name, message, timeoutMs);
+    this.#questions.ask(name, message, timeoutMs);
 
   on<K extends keyof Notices>(name: K, listener: (notice: Notices[K]) => void): void {
     this.#plug.on(name, listener as (...args: never[]) => void);
@@ -98,6 +77,11 @@ export class Wire {
     else this.#plug.connect();
   }
 
+  /** Makes the line ready for worse times, while it is still good. */
+  brace(): void {
+    this.#plug.line?.brace();
+  }
+
   close(): void {
     this.link.value = "closed";
     clearTimeout(this.#timer);
@@ -113,6 +97,11 @@ export class Wire {
     this.#returnMs = RETURN_MS;
     this.link.value = "up";
     for (const listener of this.#ups) listener();
+  }
+
+  /** Nothing is lost yet; but whoever waits should know. */
+  #alone(isAlone: boolean): void {
+    if (this.#plug.connected && !this.#over()) this.link.value = isAlone ? "down" : "up";
   }
 
   #disconnected(reason: string): void {
@@ -149,16 +138,4 @@ function refusalOf(value: unknown): Refusal | null {
   if (typeof value !== "object" || value === null) return null;
   const { code, params } = value as Partial<Refusal>;
   return typeof code === "string" ? { code, params: params ?? {} } : null;
-}
-
-function ask<T>(plug: Plug, name: string, message: unknown, ms: number) {
-  return new Promise<Result<T, Refusal>>((resolve) => {
-    const refuse = (code: string) => resolve(failure({ code, params: {} }));
-    if (!plug.connected) return refuse("wire.away");
-    const timer = setTimeout(() => refuse("wire.timeout"), ms);
-    plug.emit(name, message, (answer: Acknowledgement<T>) => {
-      clearTimeout(timer);
-      resolve(answer.ok ? success(answer.data) : failure(answer.error));
-    });
-  });
 }
