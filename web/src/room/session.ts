@@ -169,6 +169,7 @@ export class Session {
    */
   async prepare(): Promise<boolean> {
     this.#isAhead = true;
+    this.wire.brace();
     const isUp = await new Promise<boolean>((resolve) => {
       this.wire.onUp(() => resolve(true));
       this.wire.onRefused(() => resolve(false));
