@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bench.weak_probe import Look, calm_again_s, heard, rates, seen
+from bench.weak_probe import Look, calm_again_s, heard, rates, seen, timeline
 
 
 def _sound(name: str, samples: int, concealed: int, **more: Any) -> dict[str, Any]:
@@ -98,3 +98,14 @@ def test_a_links_rates_are_those_between_two_counts() -> None:
         "dropped": 0.1,
         "packets_s": 100,
     }
+
+
+def test_a_timeline_has_a_line_for_each_second() -> None:
+    looks = [
+        Look(0.0, [_sound("a", 0, 0), _picture(0)]),
+        Look(1.0, [_sound("a", 48_000, 4_800), _picture(15)]),
+        Look(2.0, [_sound("a", 96_000, 4_800), _picture(22)]),
+    ]
+    found = timeline(looks)
+    assert [one["concealed_pct"] for one in found] == [10.0, 0.0]
+    assert [one["fps"] for one in found] == [15.0, 7.0]
