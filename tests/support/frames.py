@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.async_api import Page
+
+_PIECE = re.compile(r"[FPfp][0-9]+,[0-9]+:")
+"""What stands before each piece of what a bundle carries (signalling_line.md)."""
 
 
 class Frames:
@@ -13,4 +18,6 @@ class Frames:
         page.on("websocket", lambda socket: socket.on("framereceived", self._add))
 
     def _add(self, frame: str | bytes) -> None:
-        self.text += frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
+        text = frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
+        head = _PIECE.match(text)
+        self.text += text[head.end() :] if head else text
