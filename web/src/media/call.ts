@@ -98,7 +98,7 @@ export class Call {
   async prepare(): Promise<boolean> {
     if (this.transports.epoch) return true;
     const device = await this.#device.catch(() => null);
-    if (!device) return false;
+    if (!device || this.#isJoining) return false;
     const rtp_capabilities = receiveCapabilities(device);
     const answer = await this.#wire.request("media.prepare", { rtp_capabilities }, JOIN_MS);
     if (this.#closed || this.#isJoining || !answer.ok) return false;

@@ -93,7 +93,6 @@ export class Session {
   readonly #pulse: Pulse;
   readonly #clock: ClockWatch;
   #isAhead = false;
-  #isReady = false;
   #syncing = false;
 
   constructor(seat: { token: string; tab: string }, capabilities: Promise<JsonObject>) {
@@ -177,13 +176,12 @@ export class Session {
     });
     const isReady = isUp && (await this.call.prepare());
     if (!isReady && this.#isAhead) this.close();
-    this.#isReady = isReady;
     return isReady;
   }
 
-  /** Whether it waits for `open` with everything made, and nothing against it. */
+  /** Whether `open` goes on with what is made, or being made, and nothing is against it. */
   isPrepared(): boolean {
-    return this.#isReady && this.#outcome.value === null;
+    return this.#isAhead && this.#outcome.value === null && this.wire.link.value !== "closed";
   }
 
   /** `takeover` takes the seat from another tab of the same person. */

@@ -42,6 +42,7 @@ vi.mock("../wire/socket", () => ({
     }
     close() {
       server.wire.closed += 1;
+      server.wire.link.value = "closed";
     }
     request = async (name: string, message: unknown) => {
       server.asked.push([name, message]);
@@ -139,6 +140,7 @@ describe("in front of the door", () => {
     server.call.prepares = false;
     const session = new Session({ token: "token", tab: "tab" }, Promise.resolve({}));
     const ready = session.prepare();
+    expect(session.isPrepared()).toBe(true);
     session.open();
     await connect();
     expect(await ready).toBe(false);
