@@ -39,6 +39,8 @@ STRANDS_MAX = 8
 GREET_WITHIN_S = 10.0
 GREETING_MAX = 300
 """WebSockets and requests of one address that have not greeted yet."""
+INBOX_MAX = 64
+"""Texts that wait for the library before a strand is read on."""
 LAST_WORDS_S = 0.5
 """For the last lines of a connection that the server closed."""
 _CLOSE: Message = {"type": "websocket.close", "code": 1000}
@@ -70,7 +72,7 @@ class Session:
         self._inbox.put_nowait({"type": "websocket.connect"})
         self._watch()
         try:
-            await application(self._scope, self._inbox.get, self._send)
+            await application(self._scope, self._receive, self._send)
         finally:
             self._end()
             with suppress(TimeoutError):
@@ -106,6 +108,11 @@ class Session:
 
     # What the library sees
 
+    async def _receive(self) -> Message:
+        message = await self._inbox.get()
+        self._room.set()
+        return message
+
     async def _send(self, message: Message) -> None:
         if message["type"] == "websocket.send" and not self._has_ended:
             self.core.put(message["text"], now=self._monotonic())
@@ -132,6 +139,7 @@ class Session:
             if self.core.is_over:
                 self._hang_up()
             self._stir()
+            await self._until(lambda: self._inbox.qsize() < INBOX_MAX or self._has_ended)
 
     async def _write(self, strand: int, welcome: str, send: Send) -> None:
         wake = self._wakes[strand]

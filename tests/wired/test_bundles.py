@@ -12,7 +12,9 @@ from prometheus_client import REGISTRY
 from wsproto.events import CloseConnection
 
 from bench.websocket import Line, LineClosed
+from classroom.clock import monotonic
 from classroom.live import bundle_posts, bundles
+from classroom.live.gate import Message, Receive, Scope, Send
 from tests.support.bundled import TARGET, Bundled
 from tests.support.signalling import CAPABILITIES, Place, classroom, until
 
@@ -214,6 +216,37 @@ async def test_somebody_elses_name_for_a_key() -> None:
             await li.closed(name)
             assert li.answers == ["G"]
             await say(li, 1)
+
+
+async def test_who_sends_faster_than_it_is_read_has_to_wait() -> None:
+    taken = 0
+    rest = asyncio.Event()
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await rest.wait()
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+
+    async def receive() -> Message:
+        nonlocal taken
+        taken += 1
+        text = {1: f"B{'k' * 22},,0"}.get(taken - 1, f"F{taken - 2},0:x")
+        return {"type": "websocket.receive", "text": text}
+
+    async def send(message: Message) -> None:
+        pass
+
+    served = bundles.Bundles(application, monotonic)
+    scope: Scope = {"type": "websocket", "query_string": b"bundle=1"}
+    strand = asyncio.create_task(served.serve(scope, receive, send))
+    await until(lambda: taken > bundles.INBOX_MAX)
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert taken < bundles.INBOX_MAX + 5
+    strand.cancel()
+    await asyncio.gather(strand, return_exceptions=True)
+    rest.set()
+    await served.close()
 
 
 # Requests
