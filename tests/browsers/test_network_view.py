@@ -179,3 +179,51 @@ async def test_what_a_weak_network_takes_is_said_and_comes_back(
         await notice.wait_for(state="detached", timeout=CALM_MS + 2_000)
         assert (await lin.state())["shortage"] is None
         assert (tutor.faults, lin.faults) == ([], [])
+
+
+HEAVY_WORD, CAMERA_OFF_WORD = 2772718912, 2834791584
+"""Of tests/corpus/advice.json: half of everything is lost, a small camera; more, and none."""
+
+
+def remedied(down: str, up: str, word: int | None, *measures: str) -> dict[str, object]:
+    return {"down": down, "up": up, "word": word, "measures": list(measures)}
+
+
+async def test_where_sound_goes_first_it_is_said_and_nobody_sees_the_camera(
+    running: Product, browser: Browser
+) -> None:
+    tutor, lin = await person(browser, "Amara Okafor"), await person(browser, "Lin Yue")
+    said = Said(lin)
+    await said.listen()
+    await tutor.join(running.link("/enter/"))
+    await lin.join(running.link("/r/"))
+    await lin.decodes(tutor.name)
+    await tutor.decodes(lin.name)
+    said.say("media.remedy", remedied("heavy", "heavy", HEAVY_WORD, "sound_down"))
+    notice = lin.page.locator(".net-short")
+    await notice.wait_for()
+    assert await notice.locator("b").inner_text() == "Weak network: sound first."
+    await lin.page.locator(".net").click()
+    details = lin.page.locator("#own-connection")
+    await details.get_by_text("You hear the others 400 ms later").wait_for()
+    await look_at(lin.page, "sound-first-en", [("laptop", "light"), ("phone", "dark")])
+    await lin.page.keyboard.press("Escape")
+
+    said.say("media.remedy", remedied("severe", "severe", CAMERA_OFF_WORD, "camera_off"))
+    await lin.sees("Your camera is off to others: the network is weak.")
+
+    async def held() -> bool:
+        return bool((await tutor.participant(lin.name))["media"]["camera"] == "muted")
+
+    await eventually(held, "the tutor is told that Lin's camera is off")
+    # Her own picture stays before her.
+    await lin.page.locator(".tile video").nth(1).wait_for()
+    await look_at(lin.page, "camera-held-en", [("laptop", "dark"), ("phone", "light")])
+    await speak_chinese(lin)
+    await look_at(lin.page, "camera-held-zh", TWO_LOOKS)
+    await lin.button("仍然发送").click()
+    await tutor.decodes(lin.name)
+    said.say("media.remedy", remedied("calm", "calm", None))
+    await notice.wait_for(state="detached", timeout=CALM_MS + 2_000)
+    await tutor.decodes(lin.name)
+    assert (tutor.faults, lin.faults) == ([], [])

@@ -14,6 +14,8 @@ import { hold, NOTHING, type Steady } from "./steady";
 import { Upkeep } from "./upkeep";
 
 const EVERY_MS = 200;
+/** Who can send the smallest sound only has no room for more than the least of a picture. */
+const LEAST_OPUS = 3;
 
 export class Advised {
   /** As it is now. */
@@ -108,7 +110,7 @@ export class Advised {
     this.#upkeep.sound(this.#producers.get("microphone"), advice.opus);
     const fate = cameraFate(advice);
     if (fate === "all") this.insisted.value = false;
-    this.#upkeep.camera(this.#producers.get("camera"), fate);
+    this.#upkeep.camera(this.#producers.get("camera"), fate, advice.opus === LEAST_OPUS);
     const held = fate === "off" && !this.insisted.value;
     if (held === this.cameraHeld.value) return;
     this.cameraHeld.value = held;

@@ -63,7 +63,9 @@ it("lowers the rate of a camera that has one size", () => {
   const upkeep = new Upkeep();
   const one = producerOf([{ active: true, maxBitrate: 500_000 }]);
   upkeep.camera(one.producer, "small");
-  expect(one.set()).toEqual([{ active: true, maxBitrate: 150_000 }]);
+  expect(one.set()).toEqual([{ active: true, maxBitrate: 150_000, maxFramerate: 15 }]);
+  upkeep.camera(one.producer, "small", true);
+  expect(one.set()).toEqual([{ active: true, maxBitrate: 60_000, maxFramerate: 8 }]);
   upkeep.camera(one.producer, "all");
   expect(one.set()).toEqual([{ active: true, maxBitrate: 500_000 }]);
 });

@@ -11,6 +11,10 @@ type Producer = types.Producer;
 /** By `Advice.opus`; undefined is the browser's own choice. */
 const OPUS_BPS = [undefined, 24_000, 16_000, 12_000] as const;
 
+/** What a line that loses 70 % carries with all that is sent again (weak_network.md, section 1). */
+const SMALL = { maxBitrate: LOW_BPS, maxFramerate: 15 };
+const LEAST = { maxBitrate: 60_000, maxFramerate: 8 };
+
 export class Upkeep {
   /** What was set last, by producer; nothing is what a new producer begins with. */
   readonly #set = new Map<string, string>();
@@ -26,17 +30,19 @@ export class Upkeep {
     });
   }
 
-  /** Small is the lowest of its sizes alone, or a camera of one size with the rate of that. */
-  camera(producer: Producer | null, fate: CameraFate): void {
-    const full = producer?.rtpParameters.encodings?.[0]?.maxBitrate;
-    this.#apply(producer, fate === "all" ? "all" : "small", "all", (encodings) => {
+  /** Small is the lowest of its sizes alone. `least`: there is hardly room for that. */
+  camera(producer: Producer | null, fate: CameraFate, least = false): void {
+    const limit = fate === "all" ? null : least ? LEAST : SMALL;
+    const first = producer?.rtpParameters.encodings?.[0];
+    this.#apply(producer, JSON.stringify(limit), "null", (encodings) => {
       encodings.forEach((one, place) => {
-        one.active = fate === "all" || place === 0;
+        one.active = limit === null || place === 0;
       });
-      const [only] = encodings;
-      if (only && encodings.length === 1) {
-        only.maxBitrate = fate === "all" ? (full ?? only.maxBitrate) : LOW_BPS;
-      }
+      const [lowest] = encodings;
+      if (!lowest) return;
+      lowest.maxBitrate = limit?.maxBitrate ?? first?.maxBitrate;
+      if (limit) lowest.maxFramerate = limit.maxFramerate;
+      else delete lowest.maxFramerate;
     });
   }
 
