@@ -19,8 +19,9 @@ BETTER_AFTER_S = 3.5
 NEXT_AFTER_S = 1.0
 """Before each further one: from severe to calm it takes 6.5 s, and the sense a second more; then
 buffers begin to go back."""
-OFF_AFTER_S = 2.0
-"""Without room for it, before a camera is switched off: an estimate may be low for a moment."""
+OFF_AFTER_S = 5.0
+"""Without room for it, before a camera is switched off: an estimate may be low for a moment, and
+until then what the publisher is told of its line bounds its pictures."""
 BURSTY_S = 8.0
 """For so long after a long burst the next one is expected."""
 UNCLEAR_S = 2.0

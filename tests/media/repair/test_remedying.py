@@ -151,12 +151,12 @@ def test_a_camera_goes_only_when_there_is_no_room_for_a_while() -> None:
     browser.run(5.0, 0.7)
     for _ in range(3):
         browser.up_bps = 250e3
-        browser.run(1.5, 0.7)
+        browser.run(4.0, 0.7)
         assert not browser.remedying.remedy.up.is_camera_off
         browser.up_bps = AMPLE_BPS
         browser.run(0.5, 0.7)
     browser.up_bps = 250e3
-    browser.run(2.5, 0.7)
+    browser.run(5.5, 0.7)
     assert browser.remedying.remedy.up.is_camera_off
     browser.up_bps = AMPLE_BPS
     browser.run(0.2, 0.7)
