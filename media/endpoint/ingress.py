@@ -93,6 +93,7 @@ class Ingress:
         if restored is None:
             line.drops["rtx.probe"] += 1
             return None
+        line.uplink.answered += 1
         sequence, payload = restored
         highest = original.stream.history.highest
         if highest < 0:

@@ -24,8 +24,8 @@ LOCAL_SSRC = 1
 _HEADER_BYTES = 60
 """RTP with its extensions, and what SRTP and RTX add."""
 
-_GUESSED_SHARE = 0.5
-"""Of numbers that are guessed, about so many were sent and are answered."""
+_AMPLE = 0.5
+"""Of what may be asked for at once, has to be left for asking more often than needed."""
 
 
 class Requests:
@@ -103,48 +103,46 @@ class Requests:
 
     def _flush_gaps(self, now: float) -> None:
         for inbound, missing in list(self._gaps.items()):
-            numbers = self._take(inbound, missing, now)
-            if numbers:
-                self._ask(inbound, missing, numbers, now)
+            for numbers in self._take(inbound, missing, now):
+                self._ask(inbound, numbers, now)
             if missing.abandoned:
                 self._give_up(inbound, missing, now)
             if missing.next_at is None:
                 del self._gaps[inbound]
 
-    def _ask(
-        self, inbound: Inbound, missing: MissingPackets, numbers: list[int], now: float
-    ) -> None:
-        line = inbound.publication.line
-        manner = line.uplink.manner
-        # Several times is not the same datagram: its receiver would drop the others as replays.
-        for nth in range(1, 1 + (manner.times if manner else 1)):
-            if manner is not None and nth > 1:
-                numbers = [each for each in numbers if manner.asks(missing.rounds(each)) >= nth]
-            if not numbers:
-                return
-            lost = tuple(number & 0xFFFF for number in numbers)
-            self.counts["nack"] += len(lost)
-            self.repeating.send(line, [GenericNack(LOCAL_SSRC, inbound.ssrc, lost)], now=now)
+    def _ask(self, inbound: Inbound, numbers: list[int], now: float) -> None:
+        lost = tuple(number & 0xFFFF for number in numbers)
+        self.counts["nack"] += len(lost)
+        nack = GenericNack(LOCAL_SSRC, inbound.ssrc, lost)
+        self.repeating.send(inbound.publication.line, [nack], now=now)
 
-    def _take(self, inbound: Inbound, missing: MissingPackets, now: float) -> list[int]:
-        """Numbers to ask for now whose packets the publisher's line still has room for."""
+    def _take(self, inbound: Inbound, missing: MissingPackets, now: float) -> list[list[int]]:
+        """Numbers to ask for now whose packets the publisher's line still has room for, by the
+        packets that ask. Several are not one datagram repeated, which its receiver would drop.
+        """
         uplink, stream = inbound.publication.line.uplink, inbound.stream
         repairs, manner, size = uplink.repairs, uplink.manner, _mean_size(stream)
+        left = repairs.left(now=now)
         if manner is not None:
-            size *= manner.passes
-        most = int(repairs.left(now=now) / size)
-        if manner is not None and not stream.watched:
-            most = 0  # each packet costs several, and nobody sees it
+            size *= uplink.answers
+            if not stream.watched:
+                left = 0.0  # each packet costs several, and nobody sees it
+        most = int(left / size)
         numbers = missing.take(now=now, most=most)
-        asks = [manner.asks(missing.rounds(each)) if manner else 1 for each in numbers]
-        cost = sum(asks) * size
-        guessed = missing.guesses.take(now=now) if missing.guesses else []
-        if most > len(numbers):
-            cost += len(guessed) * size * _GUESSED_SHARE
-            numbers += guessed
-        repairs.charge(cost, now=now)
         self.counts["withheld"] += most <= len(numbers)
-        return numbers
+        asked = [numbers]
+        cost = len(numbers) * size
+        # What was asked for twice is likely sent twice: with little left, each is asked for once.
+        if manner is not None and left > repairs.burst * _AMPLE:
+            asked = _by_urgency(numbers, missing, manner)
+            cost = sum(len(each) for each in asked) * size
+        guessed = missing.guesses.take(now=now) if missing.guesses else []
+        if left - cost > repairs.burst * _AMPLE:
+            cost += len(guessed) * size
+            asked[0] = numbers + guessed
+        repairs.charge(cost, now=now)
+        uplink.asked(sum(len(each) for each in asked))
+        return [each for each in asked if each]
 
     def _flush_key_frames(self, now: float) -> None:
         for stream, publication in list(self._asking.items()):
@@ -154,6 +152,12 @@ class Requests:
                 self.counts["pli"] += 1
                 lost = PictureLossIndication(LOCAL_SSRC, stream.reception.ssrc)
                 self.repeating.send(publication.line, [lost], now=now)
+
+
+def _by_urgency(numbers: list[int], missing: MissingPackets, manner: Manner) -> list[list[int]]:
+    """All of `numbers`, then those that should be asked for twice, and so on."""
+    asks = {number: manner.asks(missing.rounds(number)) for number in numbers}
+    return [[each for each in numbers if asks[each] > nth] for nth in range(manner.times)]
 
 
 def _mean_size(stream: Stream) -> float:

@@ -46,12 +46,14 @@ PACKETS_AT_ONCE = 600
 """After a stall; fifty receivers cost 0.3 s of a core."""
 _REPAIR_BURST_S = 0.5
 _SMOOTHING_S = 1.0
+_EVIDENCE, _LEAST_ANSWERS, _MOST_LOST = 50, 0.1, 0.9
 
 
 class Uplink:
     """Of one line. `loss` is the share of packets lost on the way here of late, 0..1."""
 
     __slots__ = (
+        "_asked",
         "_counted",
         "_estimator",
         "_exceeded_at",
@@ -65,6 +67,7 @@ class Uplink:
         "_told_at",
         "_told_bps",
         "admission",
+        "answered",
         "loss",
         "manner",
         "mask",
@@ -82,6 +85,9 @@ class Uplink:
         self.loss = 0.0
         self.manner: Manner | None = None
         """How lost packets are asked for, where not as on any line (`Requests.manner`)."""
+        self.answered = 0.0
+        """Packets that came again of late, each counted for less the longer ago it was."""
+        self._asked = 0.0
         self.mask = Mask()
         self.repair_bps = 0
         """What may be asked for again at least, where the line is known to carry it."""
@@ -104,6 +110,20 @@ class Uplink:
         return self.target_bps if self._quotas else None
 
     # What comes
+
+    def asked(self, numbers: int) -> None:
+        """So many numbers were asked for, each as often as it was."""
+        self._asked += numbers
+
+    @property
+    def answers(self) -> float:
+        """Packets its publisher sends for one number asked for once, on average: what came, and
+        what was lost of that. Questions get lost, and some are for what was never sent.
+        """
+        if self._asked < _EVIDENCE:
+            return self.manner.passes if self.manner else 1.0
+        sent = self.answered / (1 - min(self.loss, _MOST_LOST))
+        return min(max(sent / self._asked, _LEAST_ANSWERS), 1.0)
 
     def publish(self, producer_id: ProducerId, source: Source) -> None:
         """A producer begins."""
@@ -188,6 +208,8 @@ class Uplink:
         rate = self._octets * 8 / elapsed
         self._received_bps += (rate - self._received_bps) * min(elapsed / _SMOOTHING_S, 1.0)
         self._octets, self._looked_at = 0, now
+        kept = max(1 - elapsed / _SMOOTHING_S, 0.0)
+        self._asked, self.answered = self._asked * kept, self.answered * kept
         received = self._received_bps
         spare = max(self.target_bps - received, self.target_bps * REPAIR_SHARE)
         spare = min(spare, received * REPAIRS_MOST + REPAIRS_LEAST_BPS)

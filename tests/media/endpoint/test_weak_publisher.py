@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from media.endpoint import reports
@@ -35,8 +37,21 @@ def test_at_70_per_cent_the_picture_goes_on(up: float, down: float, burst: float
     call.spoil(call.alice.addresses[0], up, down, burst)
     call.room.run(1.0)
     assert call.shown(20.0) >= 14 / 15
-    assert call.requests.counts["abandoned"] == 0
+    assert call.requests.counts["abandoned"] <= 2
     assert call.encoder.key_frames <= 3
+
+
+def test_how_many_questions_are_answered_is_seen_and_not_supposed() -> None:
+    """Who receives nothing tells nothing of its losses; three answers for each that comes were
+    charged, and the picture stood still for want of room there was.
+    """
+    call = weak_call()
+    call.requests.manner(call.up, replace(SEVERE, times=4, passes=1.0))
+    call.up.uplink.repair_bps = 700_000
+    call.spoil(call.alice.addresses[0], 0.7, 0.7)
+    call.room.run(3.0)
+    assert call.shown(15.0) >= 14 / 15
+    assert 0.15 < call.up.uplink.answers < 0.45
 
 
 def test_without_it_the_picture_stands_still() -> None:
