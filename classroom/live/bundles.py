@@ -149,6 +149,7 @@ class Session:
                 wake.clear()
                 while (line := self.core.next_on(strand, now=self._monotonic())) is not None:
                     await send({"type": "websocket.send", "text": line})
+                    await asyncio.sleep(0)  # so that one that broke is known before it gets more
                 await wake.wait()
 
     def _make_room(self) -> None:
