@@ -6,6 +6,8 @@ import { type Advice, CALM } from "./advice";
 
 /** A word older than this is not said any more. */
 const FRESH_MS = 2_000;
+/** Every packet has the word, or none has: sound so much newer than the last word is without. */
+const CEASED_MS = 600;
 /** While nobody is heard there are no words; the last one still counts for so long. */
 const HELD_MS = 30_000;
 
@@ -58,9 +60,9 @@ export class AdviceBook {
   current(now: number): Advice {
     const said = later(this.#word, this.#notice);
     if (!said) return CALM;
-    if (said === this.#notice || now - said.at <= FRESH_MS) return said.advice;
+    if (said === this.#notice) return said.advice;
     // Sound that goes on without a word says that all is well; silence says nothing.
-    const ceased = this.#flowedAt > said.at + FRESH_MS;
+    const ceased = this.#flowedAt > said.at + CEASED_MS;
     return ceased || now - said.at > HELD_MS ? CALM : said.advice;
   }
 
@@ -84,7 +86,8 @@ export class AdviceBook {
 
   #fresh(stream: Stream | undefined, now: number): Said | null {
     const word = stream?.word ?? null;
-    return word && now - word.at <= FRESH_MS ? word : null;
+    if (!stream || !word || stream.flowedAt > word.at + CEASED_MS) return null;
+    return now - word.at <= FRESH_MS ? word : null;
   }
 }
 

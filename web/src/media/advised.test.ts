@@ -60,8 +60,7 @@ it("waits longer at once for what a word is about, and shorter little by little"
   await vi.advanceTimersByTimeAsync(200);
   expect([sound.jitterBufferTarget, picture.jitterBufferTarget]).toEqual([400, 400]);
   say(null);
-  // For two seconds a missing word may be a lost one.
-  await vi.advanceTimersByTimeAsync(2_000);
+  await vi.advanceTimersByTimeAsync(600);
   expect(sound.jitterBufferTarget).toBe(400);
   await vi.advanceTimersByTimeAsync(1_200);
   expect(sound.jitterBufferTarget).toBeGreaterThan(250);
@@ -77,9 +76,9 @@ it("says so when it lasts, and a little longer than it is", async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   expect(advised.notice.value).toEqual({ weak: "both", camera: "small" });
   say(null);
-  await vi.advanceTimersByTimeAsync(3_500);
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(advised.notice.value).not.toBeNull();
-  await vi.advanceTimersByTimeAsync(1_500);
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(advised.notice.value).toBeNull();
 });
 
