@@ -67,7 +67,8 @@ def _picture(subscription: Subscription, rates: Rates, speaker: EndpointId | Non
 
 def _is_small(subscription: Subscription) -> bool:
     """Whether either end loses so much that each packet of a picture costs several."""
-    return subscription.line.is_small or subscription.publication.line.uplink.manner is not None
+    manner = subscription.publication.line.uplink.manner
+    return subscription.line.is_small or (manner is not None and manner.times > 1)
 
 
 def _rank(subscription: Subscription, speaker: EndpointId | None) -> Rank:

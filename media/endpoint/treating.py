@@ -15,7 +15,6 @@ from media.endpoint.uplink import CEILING_BPS
 from media.repair.cost import protected_bps
 from media.repair.fitting import SMALL_PICTURE_BPS, opus_bps, wished_bps
 from media.repair.manner import Manner
-from media.repair.policy import DOWN
 from media.repair.remedy import Level, Remedy
 from media.source import Kind
 
@@ -23,9 +22,6 @@ MOST_UP_BPS = 1_150_000
 """Of all that comes from a line that loses more than half, repairs counted."""
 MOST_REPAIR_BPS = 700_000
 """Of that, for pictures that are sent again: what 15 frames a second took at 70 %."""
-LEAST_COPIES = 2
-"""From which on copies of pictures fill what room there is (`copies`): those with the fewest leave
-first, and what the receiver says has come leaves no more."""
 GUESSES = 2
 """Numbers beyond the newest that are asked for ahead of time."""
 
@@ -66,8 +62,6 @@ class Treating:
         egress.echoes.follow(line, down.echo, now=now)
         line.is_echoed, line.is_small = down.echo, down.is_small
         line.downlink.wished_bps = wished_bps(down.level)
-        # What is tried is not what fits: there is room besides for those of packets that came.
-        copies = DOWN[down.level].copies if down.copies >= LEAST_COPIES else down.copies
         for subscription in line.subscriptions.values():
             if subscription.consumer.delivery.kind is Kind.VIDEO:
-                egress.copies.set(subscription, copies, down.copy_spacing_s)
+                egress.copies.set(subscription, down.copies, down.copy_spacing_s)
