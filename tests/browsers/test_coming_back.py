@@ -95,6 +95,26 @@ async def test_ten_seconds_without_network_are_survived(tmp_path: Path, browser:
         assert len(state["participants"]) == 2
 
 
+async def test_who_closes_the_page_is_away_at_once(running: Product, browser: Browser) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    lin = await person(browser, "Lin Yue")
+    sockets: list[str] = []
+    lin.page.on("websocket", lambda socket: sockets.append(socket.url))
+    await lin.join(running.link("/r/"))
+    await tutor.decodes(lin.name)
+
+    async def is_spare_open() -> bool:
+        return len([url for url in sockets if "bundle=1" in url]) >= 2
+
+    async def is_away() -> bool:
+        return bool((await tutor.participant(lin.name))["connection"] == "away")
+
+    await eventually(is_spare_open, "a second socket is open beside the first")
+    await lin.page.close()
+    await eventually(is_away, "the tutor sees that Lin is away", within_s=10.0)
+
+
 async def test_whoever_is_cut_off_is_seen_as_away_and_then_as_here(
     running: Product, browser: Browser
 ) -> None:
@@ -114,7 +134,7 @@ async def test_whoever_is_cut_off_is_seen_as_away_and_then_as_here(
 
         pages.hang_up()
         await lin.sees("Reconnecting.")
-        # The connection lives for 20 s without any socket (signalling_line.md).
+        # The connection lives for 30 s without any socket (signalling_line.md).
         away = "the tutor sees that Lin is away"
         await eventually(lambda: connection("away"), away, within_s=40.0)
         await tutor.page.locator(".person.is-away").get_by_text("Reconnecting").wait_for()

@@ -79,7 +79,7 @@ async def test_when_all_break_the_next_one_goes_on() -> None:
 
 
 async def test_without_any_the_person_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundles, "ALONE_S", 0.2)
+    monkeypatch.setattr(bundles, "AWAY_S", 1.0)
     async with classroom() as place:
         wu = await place.join("Wu", "host")
         async with bundled(place) as li:
@@ -92,20 +92,6 @@ async def test_without_any_the_person_is_away(monkeypatch: pytest.MonkeyPatch) -
             name = await li.dial()
             await li.closed(name)
             assert li.answers == ["G"], "the key of a bundle that is over opens nothing"
-
-
-async def test_who_says_nothing_more_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with classroom() as place:
-        wu = await place.join("Wu", "host")
-        async with bundled(place) as li:
-            monkeypatch.setattr(bundles, "AWAY_S", 0.2)
-            name = await li.dial()
-            await li.cut(name)
-            for session in place.live._server._bundles._sessions.values():  # type: ignore[union-attr]
-                session._watch()
-            changed = await wu.hear_event("participant_changed")
-            while changed["participant"]["connection"] != "away":
-                changed = await wu.hear_event("participant_changed")
 
 
 async def test_a_page_that_goes_is_away_at_once() -> None:
