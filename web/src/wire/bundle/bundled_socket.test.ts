@@ -139,7 +139,7 @@ describe("a bundled socket", () => {
 
   it("gives an attempt up that takes long, and waits longer for the next ones", () => {
     const { socket, streams } = setUp();
-    vi.advanceTimersByTime(1600);
+    vi.advanceTimersByTime(3100);
     expect(streams).toHaveLength(2);
     expect(streams[0]?.isClosed).toBe(true);
     vi.advanceTimersByTime(60_000);

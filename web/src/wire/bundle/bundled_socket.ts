@@ -31,9 +31,9 @@ const ALONE_MS = 2_500;
 const SILENT_MS = 7_000;
 /**
  * How long an attempt may take: a fresh one is better than one that waits for ever longer, but a
- * line that is only slow must come through in the end.
+ * line or a machine that is only slow must come through. Shorter is not faster at 70 % loss.
  */
-const DIAL_MS = [1_500, 1_500, 2_500, 4_000, 6_000];
+const DIAL_MS = [3_000, 3_000, 4_000, 6_000, 8_000];
 const SPARE_AFTER_MS = 1_000;
 const REPLACE_AFTER_MS = 1_000;
 const REDIAL_MS = 250;
