@@ -9,6 +9,17 @@ from bench.product import Product
 from tests.support.scene import eventually, person
 
 FEW_TABS = 40
+KEEP_PEERS = """window.peers = [];
+const Peer = RTCPeerConnection;
+window.RTCPeerConnection = class extends Peer {
+    constructor(...all) { super(...all); window.peers.push(this); }
+};"""
+CONNECTED = "() => window.peers.filter((one) => one.connectionState === 'connected').length === 2"
+SENT = """async () => {
+    const all = await Promise.all(window.peers.map((one) => one.getStats()));
+    return all.flatMap((one) => [...one.values()])
+        .filter((row) => row.type === 'outbound-rtp').map((row) => row.packetsSent);
+}"""
 FOCUSED = """() => {
     const at = document.activeElement;
     return at.getAttribute("aria-label") ?? at.innerText;
@@ -129,3 +140,28 @@ async def test_the_keyboard_alone_leads_through_the_class(
     await dialog.wait_for(state="hidden")
     assert (await one.state())["sharing"] is False
     assert one.faults == []
+
+
+async def test_paths_are_ready_at_the_door_and_nothing_is_sent(
+    running: Product, browser: Browser
+) -> None:
+    tutor = await person(browser, "Amara Okafor")
+    await tutor.join(running.link("/enter/"))
+    one = await person(browser, "Lin Yue")
+    asked: list[str] = []
+    one.page.on("request", lambda it: asked.append(it.url) if it.url.endswith("/seat") else None)
+    await one.page.add_init_script(KEEP_PEERS)
+    await one.page.goto(running.link("/r/"))
+    await one.sees("Looking good")
+    await one.page.get_by_role("textbox", name="Your name").fill(one.name)
+    await one.page.wait_for_function(CONNECTED)
+    assert await one.page.evaluate(SENT) == [0]
+    assert len((await tutor.state())["participants"]) == 1
+    await one.page.locator("form.join-form button[type=submit]").click()
+    await one.is_inside()
+    await one.hears(tutor.name)
+    await one.decodes(tutor.name)
+    await tutor.hears(one.name)
+    await tutor.decodes(one.name)
+    assert len(asked) == 1
+    assert await one.page.evaluate(CONNECTED)
