@@ -43,7 +43,7 @@ def hears(attendance: Attendance, ms: int, *who: str) -> None:
 
 def judges(attendance: Attendance, ms: int, **qualities: Quality) -> None:
     people = [
-        PersonNetwork(who, quality, None, None, None, None, None, None, [])
+        PersonNetwork(who, quality, *[None] * 6, [], "calm", "calm", [])
         for who, quality in qualities.items()
     ]
     attendance.judge(NetworkReport(people), now_ms=ms)

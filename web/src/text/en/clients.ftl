@@ -3,7 +3,7 @@
 error-client-unknown = This person is not there, or not yours.
 error-client-erased = This person was erased, or merged with another.
 error-client-same = This is the same person already.
-error-client-being-erased = One of the two is being erased. Wait until that is done.
+error-client-being_erased = One of the two is being erased. Wait until that is done.
 error-client-name = This is not the name. Type it as it stands there.
 error-note-unknown = This note is not there, or not yours.
 error-note-changed = The note was changed in another window. Copy what you wrote and open it again.

@@ -3,7 +3,7 @@
 error-client-unknown = 没有这个人，或不是你的来访者。
 error-client-erased = 此人的资料已删除，或已与他人合并。
 error-client-same = 已经是同一个人了。
-error-client-being-erased = 其中一人的资料正在删除，请等删除完成。
+error-client-being_erased = 其中一人的资料正在删除，请等删除完成。
 error-client-name = 姓名不一致，请照原样输入。
 error-note-unknown = 没有这条笔记，或不是你写的。
 error-note-changed = 笔记已在另一个窗口被修改。请复制你写的内容，再重新打开。
