@@ -93,6 +93,9 @@ def trouble(tutor: str, ids: list[str]) -> list[dict[str, object]]:
             "loss_up": 0.22,
             "uplink_bps": 90_000,
             "protocol": "tcp",
+            "down": "heavy",
+            "up": "severe",
+            "measures": ["sound_down", "sound_up", "buffer", "picture_lowest", "camera_small"],
         },
         {"participant_id": ids[2], "quality": "unknown", **dict.fromkeys(unmeasured)},
         *({"participant_id": one} for one in ids[3:]),
@@ -134,6 +137,9 @@ async def test_trouble_is_told_in_words_and_figures(running: Product, browser: B
     words = await look_at_details(tutor, ids[0], "en")
     for expected in ("Loses 8 % of what we send.", "230 ms", "4 cameras paused"):
         assert expected in words
+    words = await look_at_details(tutor, ids[1], "lossy-en")
+    assert "What is said goes to them several times" in words
+    assert "Their camera is sent small" in words
     await speak_chinese(tutor)
     await look_at(tutor.page, "network-people-zh", TWO_LOOKS)
     assert "丢失我们发出的 8%" in await look_at_details(tutor, ids[0], "zh")
