@@ -125,8 +125,8 @@ class Requests:
         left = repairs.left(now=now)
         if manner is not None:
             size *= uplink.answers
-            if not stream.watched:
-                left = 0.0  # each packet costs several, and nobody sees it
+            if not stream.watched and stream.key_frames.due_at is None:
+                left = 0.0  # each packet costs several, and nobody sees it or waits for it
         most = int(left / size)
         numbers = missing.take(now=now, most=most)
         self.counts["withheld"] += most <= len(numbers)

@@ -42,7 +42,7 @@ class Treating:
         self._treat_up(line, remedy)
         self._treat_down(line, remedy, now)
         if is_other:
-            self._sharing.mark(line)
+            self._sharing.mark_room(line.router)  # others may get smaller pictures of it
 
     def _treat_up(self, line: Line, remedy: Remedy) -> None:
         up, uplink = remedy.up, line.uplink

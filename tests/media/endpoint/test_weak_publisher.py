@@ -85,6 +85,22 @@ def test_what_nobody_watches_is_not_asked_for() -> None:
     assert call.encoder.resent == before
 
 
+def test_the_way_to_the_smallest_size_is_asked_for_too() -> None:
+    """Nobody watches it before its key frame came, and that comes in pieces."""
+    call = weak_call()
+    call.alice.mute("cam")
+    call.alice.shares_camera("big", layers=2, fps=FPS, packet_bytes=500)
+    consumer = call.bob.watches("big", resume=False)
+    call.spoil(call.alice.addresses[0], 0.7, 0.7)
+    call.room.run(1.0)
+    assert not call.room.exchange._directory.publications["big"].producer.streams[0].watched
+    call.room.exchange.resume_consumer(consumer, now=call.room.network.now)
+    call.room.run(3.0)
+    before = len(call.bob.pictures["big"].decoded)
+    call.room.run(4.0)
+    assert len(call.bob.pictures["big"].decoded) - before >= 4 * FPS * 14 / 15
+
+
 def test_a_camera_that_stops_is_not_asked_for_long() -> None:
     call = weak_call()
     call.alice.mute("cam")
