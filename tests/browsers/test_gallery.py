@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from bench.product import Product
 from tests.support.looks import EVERY_LOOK, TWO_LOOKS, look_at
@@ -87,9 +87,8 @@ async def test_thirty_one_faces(running: Product, browser: Browser) -> None:
         await tutor.page.keyboard.press("l")
         if (await tutor.state())["view"] == "gallery":
             break
-    assert await tiles.first.get_attribute("data-person") == ids[25]
-    await tiles.first.locator(".tile-press").focus()
-    await tutor.page.keyboard.press("Enter")
+    await expect(tiles.first).to_have_attribute("data-person", ids[25])
+    await tiles.first.locator(".tile-press").press("Enter")
     await tutor.page.locator(".tile-signs").wait_for(state="detached")
     assert (await tutor.state())["pinned"] is None
     assert tutor.faults == []

@@ -231,11 +231,11 @@ async def _only_at_certain_hours(page: Page) -> None:
     monday = page.get_by_label("Monday from")
     await monday.fill("18")
     await monday.press("Enter")
-    assert await monday.input_value() == "18:00"
+    await expect(monday).to_have_value("18:00")
     await look_at(page, "week-offer-hours", TWO_LOOKS)
     await own.uncheck()
     await own.check()
-    assert await monday.input_value() == "18:00"
+    await expect(monday).to_have_value("18:00")
     await page.get_by_role("button", name="Save", exact=True).click()
 
 

@@ -46,6 +46,16 @@ def guest_of(number: int, name: str) -> dict[str, Any]:
     }
 
 
+def makes_plain(route: WebSocketRoute) -> bool:
+    """Whether it asked for a bundle: it is answered as by a server that knows none, so that the
+    page goes on with a plain socket, whose messages a test can read.
+    """
+    if "bundle=1" not in route.url:
+        return False
+    route.on_message(lambda _: route.send("0"))
+    return True
+
+
 class Said:
     """The socket of one page. Make it before the page joins."""
 
@@ -59,8 +69,7 @@ class Said:
         await page.route_web_socket(SOCKET, self._connect)
 
     def _connect(self, route: WebSocketRoute) -> None:
-        if "bundle=1" in route.url:  # as from a server that knows no bundles: the page goes plain
-            route.on_message(lambda _: route.send("0"))
+        if makes_plain(route):
             return
         server = route.connect_to_server()
         self._route = route
