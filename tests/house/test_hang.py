@@ -63,6 +63,9 @@ def test_what_is_left_running_is_named_and_ended(monkeypatch: pytest.MonkeyPatch
     mark = {"TESTS_OF_NOBODY": "left by a test"}
     with subprocess.Popen(["sleep", "60"], env={**os.environ, **mark}) as left:
         try:
+            environ = Path(f"/proc/{left.pid}/environ")
+            while b"TESTS_OF_NOBODY" not in environ.read_bytes():
+                pass  # Popen returns a moment before the kernel shows what it was begun with
             said = left_running.ended("TESTS_OF_NOBODY=left by a test")
             assert said == [f"{left.pid}: sleep 60 "]
             assert left.wait(10) == -9
