@@ -5,7 +5,7 @@ meets, TCP of the real kernel included.
 
 The namespaces are joined by a pair of TUN devices, and a process of its own carries every IP packet
 from one to the other through two links (see `link`). Needs root. Nothing outside the namespaces is
-changed, and all is gone with them.
+changed, and all is gone with them. What one that was killed left behind, the next one removes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import argparse
 import asyncio
 import fcntl
 import os
+import re
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.child import Child, obey
@@ -34,6 +36,8 @@ _TUNSETIFF = 0x400454CA
 _IFF_TUN_NO_PI = 0x1001
 _LINE = "line"
 _MTU = 1500
+_OURS = re.compile(r"(?:weak([0-9]+)-(?:near|far)|wk([0-9]+)[nf])(?![\w-])")
+"""Names of namespaces and of devices, with the process they belong to."""
 
 
 class NoNetwork(RuntimeError):
@@ -66,6 +70,7 @@ class LossyNet:
 async def lossy_net(*, seed: int = 1, **shape: Any) -> AsyncIterator[LossyNet]:
     """A line of this shape in both directions; NoNetwork where that is not allowed."""
     name = f"weak{os.getpid()}"
+    await _sweep()
     async with AsyncExitStack() as stack:
         devices = []
         for place, (side, address, other) in enumerate((("near", NEAR, FAR), ("far", FAR, NEAR))):
@@ -83,6 +88,32 @@ async def lossy_net(*, seed: int = 1, **shape: Any) -> AsyncIterator[LossyNet]:
         await stack.enter_async_context(child)
         await child.ask(lay=_LINE, shape=shape)
         yield LossyNet(name, child)
+
+
+def left_behind(names: Iterable[str], is_running: Callable[[int], bool]) -> list[str]:
+    """Of namespaces and devices those of ours whose process is gone. Asked before this process has
+    any: what bears its number is an earlier one's."""
+    found = []
+    for name in names:
+        ours = _OURS.match(name)
+        pid = int(ours[1] or ours[2]) if ours else None
+        if ours and pid is not None and (pid == os.getpid() or not is_running(pid)):
+            found.append(ours[0])
+    return found
+
+
+async def _sweep() -> None:
+    for name in left_behind((await _run("ip", "netns", "list")).splitlines(), _is_running):
+        with suppress(NoNetwork):  # another one removes it already
+            await _run("ip", "netns", "del", name)
+    links = [line.split(": ")[1] for line in (await _run("ip", "-o", "link")).splitlines()]
+    for name in left_behind(links, _is_running):
+        with suppress(NoNetwork):
+            await _run("ip", "link", "del", name)
+
+
+def _is_running(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
 
 
 def _open_tun(device: str) -> int:
@@ -108,9 +139,12 @@ async def _address(namespace: str, device: str, address: str, other: str) -> Non
 
 async def _run(*command: str) -> str:
     """What it printed; NoNetwork with what it said if it failed."""
-    process = await asyncio.create_subprocess_exec(
-        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        )
+    except OSError as error:
+        raise NoNetwork(f"{command[0]}: {error.strerror}") from error
     said, _ = await process.communicate()
     if process.returncode:
         raise NoNetwork(f"{' '.join(command)}: {said.decode().strip()}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from bench.lossy_net import told
+from bench.lossy_net import left_behind, told
 from bench.weak_join import Joined, figures
 
 NEVER = float("inf")
@@ -31,3 +33,18 @@ def test_the_proof_of_a_line_says_what_never_came() -> None:
         "TCP connect: median 3.00 s, never in 20 s 1",
         "2,000 bytes and an answer after it: median inf s, never in 20 s 2",
     ]
+
+
+def test_what_a_killed_one_left_is_known_by_its_process() -> None:
+    names = ["weak7-near (id: 3)", "weak7-far", "weak8-near", "wk7n", "wk9f@if3", "lo", "weaker7"]
+    assert left_behind(names, is_running=lambda pid: pid == 8) == [
+        "weak7-near",
+        "weak7-far",
+        "wk7n",
+        "wk9f",
+    ]
+
+
+def test_our_own_number_is_that_of_an_earlier_process() -> None:
+    names = [f"weak{os.getpid()}-near"]
+    assert left_behind(names, is_running=lambda pid: True) == names
