@@ -7,6 +7,7 @@ const server = "http://127.0.0.1:8080";
 const mocking = [
   "media/ahead",
   "media/call",
+  "media/packed_voice",
   "media/redundancy/sender",
   "pages/ahead",
   "pages/account",

@@ -60,6 +60,7 @@ export class Advised {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#carry(CALM_DEPTH);
   }
 
   #look(): void {
@@ -104,9 +105,7 @@ export class Advised {
 
   #send(advice: Advice): void {
     if (advice !== this.advice.value) this.advice.value = advice;
-    const depth = Math.max(CALM_DEPTH, advice.depth);
-    if (depth !== this.#depth) void soundPacker().then((packer) => packer?.setDepth(depth));
-    this.#depth = depth;
+    this.#carry(Math.max(CALM_DEPTH, advice.depth));
     this.#upkeep.sound(this.#producers.get("microphone"), advice.opus);
     const fate = cameraFate(advice);
     if (fate === "all") this.insisted.value = false;
@@ -115,6 +114,12 @@ export class Advised {
     if (held === this.cameraHeld.value) return;
     this.cameraHeld.value = held;
     this.#producers.hold("camera", held);
+  }
+
+  /** So many earlier frames go with each of our sound; the page has one packer for all classes. */
+  #carry(depth: number): void {
+    if (depth !== this.#depth) void soundPacker().then((packer) => packer?.setDepth(depth));
+    this.#depth = depth;
   }
 }
 

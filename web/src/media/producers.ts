@@ -45,6 +45,8 @@ export class Producers {
   readonly #held = new Set<Source>();
   /** Codecs the browser claimed to encode and then did not. */
   readonly #unusable = new Set<string>();
+  /** Voices whose packing worker ended: nothing of them leaves. */
+  readonly #silent = new WeakSet<Producer>();
   #screenCodecs: readonly string[] = [LAST_CODEC];
   #transport: Transport | null = null;
 
@@ -72,6 +74,7 @@ export class Producers {
   adopt(source: Source, producer: Producer, transport: Transport, live: boolean): void {
     const told = { live, mode: "text" as const };
     Object.assign(this.#lane(source), { producer, transport, told });
+    this.#mind(source, producer);
   }
 
   /** After an absence: what the server still holds, and what it believes about our sources. */
@@ -157,7 +160,10 @@ export class Producers {
     if (producer && (producer.closed || lane.transport !== this.#transport)) {
       return async () => drop(lane);
     }
-    if (!wanted) return producer ? () => this.#close(lane, producer) : null;
+    if (producer && (!wanted || this.#silent.has(producer))) {
+      return () => this.#close(lane, producer);
+    }
+    if (!wanted) return null;
     const transport = this.#transport;
     if (!producer) {
       const track = wanted.track;
@@ -206,6 +212,7 @@ export class Producers {
         },
       });
       Object.assign(lane, { producer, transport, codec });
+      this.#mind(source, producer);
       if (!wanted.live) await producer.replaceTrack({ track: null });
       if (source === "screen") keepSharp(producer);
     } catch (error) {
@@ -213,6 +220,17 @@ export class Producers {
     } finally {
       track.enabled = enabled;
     }
+  }
+
+  /** A voice that is packed is published anew, and plain, when the worker that packs it ends. */
+  #mind(source: Source, producer: Producer): void {
+    if (!producer.appData.redundancy) return;
+    void soundPacker()
+      .then((packer) => packer?.gone)
+      .then(() => {
+        this.#silent.add(producer);
+        if (this.#lanes.get(source)?.producer === producer) void this.#settle(source);
+      });
   }
 
   #codecFor(size: PictureSize, mode: ShareMode): Promise<string> {

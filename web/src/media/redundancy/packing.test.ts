@@ -74,3 +74,11 @@ it("sends a frame alone that leaves no room", () => {
   expect(payload).toHaveLength(1_201);
   expect(payload[0]).toBe(100);
 });
+
+it("begins anew after a frame that never left", () => {
+  const packer = packerOf(17);
+  packer.pack({ timestamp: 0, data: bytesOf("01") }, 100);
+  packer.forget();
+  expect(headsOf(packer.pack({ timestamp: 960, data: bytesOf("02") }, 100))).toEqual([]);
+  expect(headsOf(packer.pack({ timestamp: 1_920, data: bytesOf("03") }, 100))).toEqual([[960, 1]]);
+});

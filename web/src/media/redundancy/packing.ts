@@ -43,6 +43,11 @@ export class Packer {
     return payload;
   }
 
+  /** What was sent so far goes along with nothing more. */
+  forget(): void {
+    this.#sent.length = 0;
+  }
+
   /** Oldest first. A block's place says which packet its frame was sent in, so none is left out. */
   #earlier(frame: Frame): Block[] {
     const blocks: Block[] = [];

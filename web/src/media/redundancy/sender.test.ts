@@ -62,6 +62,28 @@ it("is done without when the worker cannot be loaded", async () => {
   expect(await packer).toBeNull();
 });
 
+it("notices that the worker ended in the middle of a call, and does without from then on", async () => {
+  const { packer, soundPacker, worker } = await begun();
+  worker?.onmessage?.({ data: "ready" });
+  const found = await packer;
+  const gone = vi.fn();
+  void found?.gone.then(gone);
+  found?.attach({ transform: null } as unknown as RTCRtpSender);
+  for (let second = 0; second < 10; second += 1) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(worker?.told.at(-1)).toBe("there?");
+    worker?.onmessage?.({ data: "here" });
+  }
+  expect(gone).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(gone).toHaveBeenCalled();
+  expect(worker?.ended).toBe(true);
+  expect(await soundPacker()).toBeNull();
+  const asked = worker?.told.length;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(worker?.told).toHaveLength(asked ?? -1);
+});
+
 it("is done without where the browser has no such transforms", async () => {
   vi.stubGlobal("RTCRtpScriptTransform", undefined);
   const { packer, worker } = await begun();

@@ -7,3 +7,7 @@ export interface DepthChange {
 
 /** From the worker, once: it can be given senders. */
 export const READY = "ready";
+
+/** To the worker now and then, and its answer: it still runs. */
+export const THERE = "there?";
+export const HERE = "here";

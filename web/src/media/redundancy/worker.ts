@@ -3,7 +3,7 @@
  * it. A file of its own, since browsers run encoded transforms only in a worker.
  */
 import { Packer } from "./packing";
-import { type DepthChange, READY } from "./talk";
+import { type DepthChange, HERE, READY, THERE } from "./talk";
 
 /** What a worker sees of a transform (W3C webrtc-encoded-transform); not in TypeScript's DOM. */
 interface Transformer {
@@ -12,7 +12,7 @@ interface Transformer {
 }
 
 interface Scope {
-  onmessage: ((event: MessageEvent<DepthChange>) => void) | null;
+  onmessage: ((event: MessageEvent<DepthChange | typeof THERE>) => void) | null;
   onrtctransform: ((event: { transformer: Transformer }) => void) | null;
   postMessage(message: string): void;
 }
@@ -41,7 +41,9 @@ scope.onrtctransform = ({ transformer }) => {
       try {
         out.enqueue(packed(frame, packer));
       } catch {
-        // One frame less; thrown on, it would be the end of the voice.
+        // One frame less; thrown on, it would be the end of the voice. What was packed and did not
+        // leave has no number, and would shift the places of those before it.
+        packer.forget();
       }
     },
   });
@@ -54,6 +56,10 @@ scope.onrtctransform = ({ transformer }) => {
 };
 
 scope.onmessage = ({ data }) => {
+  if (data === THERE) {
+    scope.postMessage(HERE);
+    return;
+  }
   depth = data.depth;
   for (const packer of packers) packer.depth = depth;
 };
