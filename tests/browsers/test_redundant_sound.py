@@ -21,6 +21,11 @@ SOUND = """async () => {
 }"""
 SENDERS = """() => window.peers.flatMap((peer) => peer.getSenders())
     .filter((sender) => sender.track?.kind === "audio" && sender.transform).length"""
+KEEP_WORKERS = """
+window.workers = [];
+window.Worker = class extends Worker {
+    constructor(...given) { super(...given); window.workers.push(this); }
+};"""
 FRAME_BYTES = 80
 """What a frame of 20 ms has on average, at most, at the 32 kbit/s a browser chooses by itself."""
 
@@ -55,4 +60,31 @@ async def test_sound_carries_the_frame_before_it_in_both_directions(
         )
 
     await eventually(is_packed, "the tutor's sound carries earlier frames")
+    assert (tutor.faults, lin.faults) == ([], [])
+
+
+async def test_a_voice_goes_on_when_the_worker_that_packs_it_ends(
+    running: Product, browser: Browser
+) -> None:
+    tutor, lin = await person(browser, "Amara Okafor"), await person(browser, "Lin Yue")
+    for one in (tutor, lin):
+        await one.page.add_init_script(KEEP_PEERS + KEEP_WORKERS)
+    await tutor.join(running.link("/enter/"))
+    await lin.join(running.link("/r/"))
+    await lin.hears(tutor.name)
+    assert await tutor.page.evaluate(SENDERS) == 1
+
+    await tutor.page.evaluate("() => window.workers.forEach((one) => one.terminate())")
+
+    async def is_plain() -> bool:
+        return bool(await tutor.page.evaluate(SENDERS) == 0)
+
+    await eventually(is_plain, "the tutor's sound leaves without the worker")
+    heard = (await sound(lin, "inbound-rtp")).get("packetsReceived", 0)
+
+    async def is_heard() -> bool:
+        return bool((await sound(lin, "inbound-rtp")).get("packetsReceived", 0) > heard + 50)
+
+    await eventually(is_heard, "Lin hears the tutor again")
+    await lin.hears(tutor.name)
     assert (tutor.faults, lin.faults) == ([], [])
