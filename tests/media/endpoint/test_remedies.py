@@ -201,7 +201,7 @@ def test_without_remedies_nothing_is_done() -> None:
     assert metrics["copies"] == metrics["echoes"] == metrics["remedy_changes"] == 0
 
 
-@pytest.mark.parametrize("rate", [150e3, 300e3])
+@pytest.mark.parametrize("rate", [100e3, 150e3, 300e3])
 def test_a_line_that_is_merely_narrow_gets_no_redundancy(rate: float) -> None:
     talk = Talk()
     talk.spoil(talk.bob, 0.0, 0.0, rate=rate)

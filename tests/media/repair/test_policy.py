@@ -11,10 +11,19 @@ from hypothesis import strategies as st
 from media.forward.meter import OVERHEAD_BYTES
 from media.repair import cost
 from media.repair.cost import protected_bps
-from media.repair.fitting import ELASTIC_FROM, MOST_DOWN_BPS, Load, Way, opus_bps, remedy_for
+from media.repair.fitting import (
+    ELASTIC_FROM,
+    FLOOR_BPS,
+    MOST_DOWN_BPS,
+    SMALL_PICTURE_BPS,
+    Load,
+    Way,
+    opus_bps,
+    remedy_for,
+)
 from media.repair.loss_sense import Sensed
 from media.repair.policy import DOWN, UP, is_bursty, level_of
-from media.repair.remedy import CALM, Buffers, Level, Remedy, together
+from media.repair.remedy import ALWAYS_DEPTH, CALM, Buffers, Level, Remedy, together
 from media.wire.advice import read_advice
 
 AMPLE_BPS = 8e6
@@ -66,15 +75,16 @@ def test_nothing_is_spent_that_is_not_there(
     down: Level, up: Level, down_bps: float, up_bps: float, load: Load, far: int, rows: bool
 ) -> None:
     found = remedy_for(Way(down, down_bps, rows), Way(up, up_bps, rows), load, far=far)
-    if found.down.level is not Level.CALM and found.down.depth:
-        room = min(down_bps, MOST_DOWN_BPS)
+    if found.down.level is not Level.CALM and found.down.depth > ALWAYS_DEPTH:
+        room = min(max(down_bps, FLOOR_BPS), MOST_DOWN_BPS)
         # A picture may go with half of its frames, and then each copy does; of copies a few must
         # fit, the rest is left to the rate of the line.
         copies = min(found.down.copies, ELASTIC_FROM)
         picture = load.picture_bps * 0.6 * (1 + copies) if copies else 0.0
         assert taken_down(found, load) + picture <= room * 1.0001
-    if found.up.level is not Level.CALM and found.up.depth:
-        assert protected_bps(opus_bps(found.up.opus), found.up.depth) <= up_bps * 1.0001
+    if found.up.level is not Level.CALM and found.up.depth > ALWAYS_DEPTH:
+        room = max(up_bps, FLOOR_BPS)
+        assert protected_bps(opus_bps(found.up.opus), found.up.depth) <= room * 1.0001
     assert found.up.opus >= far
 
 
@@ -106,6 +116,41 @@ def test_eight_hundred_kilobits_at_seventy_of_a_hundred_go_to_all_sound_and_one_
     assert not found.echo
     up = remedy_for(Way(Level.CALM, 8e6), Way(Level.SEVERE, 500e3), Load()).up
     assert (up.depth, up.opus, up.is_camera_off) == (17, 3, False)
+
+
+@pytest.mark.parametrize("level", [each for each in Level if each is not Level.CALM])
+@pytest.mark.parametrize("sounds", [1, 3, 6])
+def test_a_lossy_line_never_gets_less_of_a_voice_than_a_calm_one(level: Level, sounds: int) -> None:
+    load = Load(sounds * opus_bps(0), sounds)
+    found = remedy_for(Way(level, 60e3), Way(level, 60e3), load)
+    assert found.down.depth >= CALM.down.depth
+    assert found.up.depth >= 1
+
+
+@pytest.mark.parametrize("bps", [60e3, 100e3, 150e3, 250e3])
+@pytest.mark.parametrize(
+    ("level", "left"), [(Level.HEAVY, 0.01), (Level.SEVERE, 0.06)], ids=["half", "seventy"]
+)
+def test_a_voice_gets_through_a_line_of_which_hardly_anything_is_left(
+    bps: float, level: Level, left: float
+) -> None:
+    load = Load(opus_bps(3), picture_bps=SMALL_PICTURE_BPS)
+    found = remedy_for(Way(level, bps), Way(level, bps), load)
+    assert found.down.opus == found.up.opus == 3
+    assert level.loss ** (found.down.depth + 1) < left
+    assert level.loss ** (found.up.depth + 1) < left
+    assert (found.down.echo, found.down.copies, found.up.is_camera_off) == (False, 0, True)
+
+
+def test_what_is_always_spent_on_a_voice_does_not_keep_a_narrow_line_lossy() -> None:
+    """A line of 100 kbit/s that loses by itself nothing: what it loses of this is no more than
+    takes a level at which less is spent.
+    """
+    for level in (Level.HEAVY, Level.SEVERE):
+        for size in range(4):
+            load = Load(opus_bps(size))
+            taken = taken_down(remedy_for(Way(level, 100e3), Way(level, 100e3), load), load)
+            assert level_of(1 - 100e3 / taken) < Level.HEAVY
 
 
 def test_a_camera_goes_where_it_has_no_room_beside_the_voice() -> None:
