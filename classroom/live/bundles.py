@@ -30,6 +30,8 @@ from classroom.live.gate import FRAME_MAX, Application, Message, Receive, Scope,
 from classroom.live.metrics import BUNDLES, BUNDLES_WEAK, FRAMES_REFUSED, STRANDS
 from classroom.people.address import address_key
 
+HEARD = "classroom.heard"
+"""In the scope of each WebSocket the library sees: tells when anything was heard on it last."""
 AWAY_S = 30.0
 """How long a bundle lives of which nothing is heard; at 70 % loss 20 s without a word are usual."""
 STRANDS_MAX = 8
@@ -53,7 +55,7 @@ class Session:
         self.core = Bundle(payload_max=FRAME_MAX)
         self.core.heard_at = monotonic()
         self.name = secrets.token_hex(8)
-        self._scope = scope
+        self._scope = {**scope, HEARD: lambda: self.core.heard_at}
         self._monotonic = monotonic
         self._inbox: asyncio.Queue[Message] = asyncio.Queue()
         self._wakes: dict[int, asyncio.Event] = {}
@@ -216,6 +218,25 @@ class Session:
             end.set()
 
 
+class Heard:
+    """A WebSocket without a bundle, and when something came on it last."""
+
+    def __init__(self, receive: Receive, monotonic: Callable[[], float]) -> None:
+        self._receive = receive
+        self._monotonic = monotonic
+        self._at = monotonic()
+
+    def when(self) -> float:
+        """On the clock it was given."""
+        return self._at
+
+    async def receive(self) -> Message:
+        """The next message, noted."""
+        message = await self._receive()
+        self._at = self._monotonic()
+        return message
+
+
 class Bundles:
     """The application in front of the library. Invariant: after `close` no task of ours runs."""
 
@@ -230,6 +251,10 @@ class Bundles:
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI application."""
         is_post = scope["type"] == "http" and scope["method"] == "POST"
+        if scope["type"] == "websocket" and not _asks(scope):
+            heard = Heard(receive, self._monotonic)
+            await self._application({**scope, HEARD: heard.when}, heard.receive, send)
+            return
         if not (is_post or scope["type"] == "websocket") or not _asks(scope):
             await self._application(scope, receive, send)
             return

@@ -19,13 +19,13 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio import packet
 
-from classroom.live.bundles import Bundles
+from classroom.live.bundles import HEARD, Bundles
 from classroom.live.gate import FRAME_MAX, Application, gated
 
 PING_EVERY_S = 5
 PING_WAIT_S = 30
-"""A socket that is silently gone is noticed within 35 s; a weak network may stall for 30, for which
-a bundle lives (`bundles`), and a ping must not end it before."""
+"""A weak network may stall for 30 s, for which a bundle lives (`bundles`), and a ping must not end
+it before. Who is silently gone, on the media too, is noticed within 20 (`silence`)."""
 BACKLOG_MAX = 500
 """Packets waiting for one socket: half a minute of a lively class that nobody reads."""
 BACKLOG_CHARACTERS_MAX = 8_000_000
@@ -112,6 +112,12 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]
         """The connection below a socket."""
         found: str | None = self.manager.eio_sid_from_sid(socket, "/")
         return found
+
+    def heard_at(self, socket: str) -> float | None:
+        """When anything came from a socket last, on the clock the application was given."""
+        environ = self.get_environ(socket)
+        when = environ.get("asgi.scope", {}).get(HEARD) if environ else None
+        return None if when is None else float(when())
 
     def connections(self) -> list[str]:
         """Every connection, with or without a socket on it."""

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Container
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -17,11 +18,12 @@ from classroom.ids import AccountId, ParticipantId, RoomId
 from classroom.live.answers import ANSWERS, LIMITS
 from classroom.live.boards import PATH as BOARD_PATH
 from classroom.live.boards import Boards
+from classroom.live.departures import Departures
 from classroom.live.engine import SocketServer
 from classroom.live.gate import Application, Receive, Scope, Send
 from classroom.live.hub import Hub
 from classroom.live.looking import Questions
-from classroom.live.media_news import tell_rooms
+from classroom.live.media_news import tell_safely
 from classroom.live.opening import LiveTerms, Opening
 from classroom.live.ports import (
     BoardDrawer,
@@ -32,7 +34,6 @@ from classroom.live.ports import (
     SeatDoor,
 )
 from classroom.live.signalling import Signalling
-from media.server.events import MediaEvent
 
 PATH = "socket.io"
 END_WITHIN_S = 5.0
@@ -67,9 +68,12 @@ class Live(Questions):
         self._boards = Boards(self._hub, terms.public_url, clocks, boards.decks)
         answers = {**self._boards.answers, **ANSWERS}
         self._signalling = Signalling(self._server, self._hub, answers, LIMITS, door, clocks)
+        self._departures = Departures(
+            self._hub, self._server.heard_at, self._signalling.drop_silent
+        )
         self._is_closed = False
-        self._sweeper: asyncio.Task[None] | None = None
-        media.on_event = self._on_media
+        self._watches: list[asyncio.Task[None]] = []
+        media.on_event = partial(tell_safely, self._hub.rooms.values())
 
     def attach(self, other: Application) -> Application:
         """The application that answers signalling and the board, and passes the rest on."""
@@ -90,16 +94,19 @@ class Live(Questions):
 
     async def start(self) -> None:
         """Begin to watch connections; signalling itself starts with the web server."""
-        self._sweeper = asyncio.create_task(self._signalling.sweep(), name="sweep sockets")
+        self._watches = [
+            asyncio.create_task(self._signalling.sweep(), name="sweep sockets"),
+            asyncio.create_task(self._departures.watch(), name="watch sockets"),
+        ]
 
     async def close(self) -> None:
         """Tell everybody, close all sockets, end all rooms and tasks; some seconds at most."""
         if self._is_closed:
             return
         self._is_closed = True
-        if self._sweeper is not None:
-            self._sweeper.cancel()
-            await asyncio.gather(self._sweeper, return_exceptions=True)
+        for watch in self._watches:
+            watch.cancel()
+        await asyncio.gather(*self._watches, return_exceptions=True)
         self._hub.is_closed = True
         await asyncio.gather(self._signalling.close(retry_ms=RETRY_MS), self._boards.stop())
         await asyncio.gather(*(live.close() for live in list(self._hub.rooms.values())))
@@ -127,10 +134,3 @@ class Live(Questions):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(END_WITHIN_S):
                     await live.finished.wait()
-
-    def _on_media(self, event: MediaEvent) -> None:
-        """What the media side says; it must not stumble over our bugs."""
-        try:
-            tell_rooms(list(self._hub.rooms.values()), event)
-        except Exception:
-            log.exception("media.event_failed", event_name=type(event).__name__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import structlog
@@ -22,6 +22,14 @@ from media.server.events import (
 )
 
 log = structlog.get_logger("classroom.live")
+
+
+def tell_safely(rooms: Collection[LiveRoom], event: MediaEvent) -> None:
+    """As `tell_rooms`; the media side must not stumble over our bugs."""
+    try:
+        tell_rooms(list(rooms), event)
+    except Exception:
+        log.exception("media.event_failed", event_name=type(event).__name__)
 
 
 def tell_rooms(rooms: Iterable[LiveRoom], event: MediaEvent) -> None:

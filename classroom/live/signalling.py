@@ -191,6 +191,10 @@ class Signalling:
         """Close a socket whose seat was taken; who comes again is asked for a good one."""
         self._drop_soon(socket, "removed")
 
+    def drop_silent(self, socket: str) -> None:
+        """Close a socket whose person is silently gone; whoever is not comes back."""
+        self._drop_soon(socket, "silent")
+
     async def sweep(self) -> None:
         """Close the connections that are in no room for too long, for ever."""
         while True:

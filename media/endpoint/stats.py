@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from media.endpoint.endpoint import Endpoint
 from media.endpoint.line import Line
 from media.ids import protocol_of
+from media.transport.state import TransportState
 
 MAX_REDUCTIONS = 100
 """Told of one endpoint: the most important first."""
@@ -20,13 +21,15 @@ Reductions = Callable[[Line], tuple[tuple[str, str], ...]]
 
 
 def endpoint_stats(endpoint: Endpoint, reductions: Reductions) -> dict[str, Any]:
-    """What is known of one browser's network; None where nothing is."""
+    """What is known of one browser's network; None where nothing is. `is_heard`: whether anything
+    comes from it, be it only a check."""
     lines = endpoint.lines
     receiving = [line for line in lines if line.downlink.estimator.has_feedback]
     round_trip = _first(line.downlink.measured_round_trip for line in lines)
     reduced = [list(pair) for line in lines for pair in reductions(line)]
     return {
         "endpoint_id": endpoint.endpoint_id,
+        "is_heard": any(line.transport.state is TransportState.CONNECTED for line in lines),
         "round_trip_ms": None if round_trip is None else round(round_trip * 1000, 1),
         "loss_down": _first(round(line.downlink.estimator.loss, 4) for line in receiving),
         "loss_up": _first(

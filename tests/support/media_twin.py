@@ -30,6 +30,7 @@ from tests.support.journals import TrackTwin
 Json = dict[str, Any]
 
 NOTHING_MEASURED: Json = {
+    "is_heard": True,
     "round_trip_ms": None,
     "loss_down": None,
     "loss_up": None,

@@ -12,7 +12,7 @@ from engineio.packet import MESSAGE, Packet
 from prometheus_client import REGISTRY
 
 from classroom.ids import ParticipantId
-from classroom.live import engine, gate, limits, reception, signalling
+from classroom.live import departures, engine, gate, limits, reception, signalling, silence
 from classroom.live.engine import SocketServer
 from classroom.live.gate import FRAME_MAX
 from classroom.live.opening import LiveTerms
@@ -269,6 +269,26 @@ async def test_whoever_joins_no_room_is_closed(monkeypatch: pytest.MonkeyPatch) 
         await li.ask("room.sync")
 
 
+async def test_who_is_heard_nowhere_is_away_and_whose_sound_comes_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = counted("classroom_sockets_dropped", reason="silent")
+    monkeypatch.setattr(departures, "LOOK_EVERY_S", 0.02)
+    monkeypatch.setattr(silence, "LOOKS", 3)
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        li = await place.join("Li")
+        place.media.stats[li.id] = {"is_heard": False}
+        await li.closed.wait()
+        assert (await wu.hear_event("participant_changed"))["participant"]["connection"] == "away"
+        assert counted("classroom_sockets_dropped", reason="silent") == before + 1
+        place.media.ready = False
+        place.media.stats[wu.id] = {"is_heard": False}
+        asked = place.media.asked.count("router_stats")
+        await until(lambda: place.media.asked.count("router_stats") > asked + 3)
+        assert not wu.closed.is_set(), "no worker tells anything"
+
+
 async def test_whoever_does_not_read_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     async with classroom() as place:
         wu = await place.join("Wu", "host")
@@ -339,7 +359,7 @@ async def test_an_address_may_not_hold_connections_without_seats(
 
 async def joins_when_there_is_room(place: Place, name: str) -> None:
     """The server hears of a closed line a moment later."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             try:
                 await place.join(name)

@@ -259,6 +259,10 @@ def test_what_is_known_of_each_network_is_shown() -> None:
     assert speaker["downlink_bps"] is None
     assert speaker["uplink_bps"] > 500_000
     assert speaker["loss_up"] == 0.0
+    assert bob["is_heard"]
+    room.exchange.create_transport("room", "new", "new-1", now=3.0)
+    last = room.exchange.router_stats("room")["endpoints"][-1]
+    assert (last["endpoint_id"], last["is_heard"]) == ("new", False)
 
 
 def test_another_way_to_the_receiver_is_learned_anew() -> None:
