@@ -98,7 +98,8 @@ class IceAgent:
 
     def expired(self, now: float) -> bool:
         """Whether the peer's consent ran out; False before the first check."""
-        return self.checked_at is not None and now - self.checked_at >= CONSENT_S
+        # The sum its owner waits for: a difference may be rounded to less, and never be due.
+        return self.checked_at is not None and now >= self.checked_at + CONSENT_S
 
     def receive(
         self, datagram: bytes | bytearray | memoryview, address: Address, *, now: float

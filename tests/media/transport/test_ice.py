@@ -180,6 +180,14 @@ def test_consent_expires_after_half_a_minute_without_checks(agent: IceAgent) -> 
     assert not agent.expired(60)
 
 
+@pytest.mark.parametrize("milliseconds", range(27_600, 27_620))
+def test_consent_has_expired_when_its_end_has_come(agent: IceAgent, milliseconds: int) -> None:
+    """However sums and differences of seconds are rounded: a timer set for it is not set again."""
+    checked_at = milliseconds / 1000 + 0.0004873745280882
+    agent.receive(check(), HOME, now=checked_at)
+    assert agent.expired(checked_at + CONSENT_S)
+
+
 def test_addresses_are_bounded_and_the_selected_one_stays(agent: IceAgent) -> None:
     agent.receive(check(nominates=True), HOME, now=0)
     others: list[Address] = [("192.0.2.9", port) for port in range(MAX_ADDRESSES)]
