@@ -60,6 +60,11 @@ VIDEO_COUNTERS = (
     "framesDecoded", "freezeCount", "totalFreezesDuration", "jitterBufferDelay",
     "jitterBufferEmittedCount", "keyFramesDecoded",
 )  # fmt: skip
+WHY_MISSING = {
+    "came": "framesReceived", "dropped": "framesDropped", "keys": "keyFramesDecoded",
+    "asked": "nackCount", "pleas": "pliCount", "frozen_s": "totalFreezesDuration",
+}  # fmt: skip
+"""What tells why a picture was not shown, by its name in a timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,8 @@ def timeline(looks: Sequence[Look]) -> list[Json]:
     found = []
     for before, after in pairwise(looks):
         sound, picture = heard((before, after)), seen((before, after))
+        why = grown((before, after), "video", tuple(WHY_MISSING.values()))
+        why = grown((before, after), "video", tuple(WHY_MISSING.values()))
         found.append(
             {
                 "at": round(after.at, 1),
@@ -169,6 +176,8 @@ def timeline(looks: Sequence[Look]) -> list[Json]:
                 "fps": round(picture.fps, 1),
                 "video_delay_ms": round(picture.delay_s * 1000),
                 "height": picture.height,
+                **{name: round(why[counter], 1) for name, counter in WHY_MISSING.items()},
+                **{name: round(why[counter], 1) for name, counter in WHY_MISSING.items()},
             }
         )
     return found

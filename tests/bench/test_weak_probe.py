@@ -109,3 +109,11 @@ def test_a_timeline_has_a_line_for_each_second() -> None:
     found = timeline(looks)
     assert [one["concealed_pct"] for one in found] == [10.0, 0.0]
     assert [one["fps"] for one in found] == [15.0, 7.0]
+
+
+def test_a_timeline_tells_why_pictures_are_missing() -> None:
+    first = {**_picture(0), "framesReceived": 2, "framesDropped": 0, "nackCount": 5}
+    then = {**_picture(9, 0.4), "framesReceived": 14, "framesDropped": 3, "nackCount": 45}
+    (found,) = timeline([Look(0.0, [first]), Look(1.0, [then])])
+    assert (found["came"], found["dropped"], found["asked"]) == (12, 3, 40)
+    assert (found["pleas"], found["keys"], found["frozen_s"]) == (0, 0, 0.4)
