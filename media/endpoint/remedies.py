@@ -15,6 +15,7 @@ from media.endpoint.directory import Directory
 from media.endpoint.downlinks import Downlinks
 from media.endpoint.endpoint import Endpoint
 from media.endpoint.event import RemedyChanged
+from media.endpoint.hearing import smallest_asked
 from media.endpoint.line import Line
 from media.endpoint.requests import Requests
 from media.endpoint.treating import Treating
@@ -55,11 +56,13 @@ class Remedies:
             return
         endpoints = self._directory.endpoints
         self._cares = {key: self._cares.get(key) or Care() for key in endpoints}
-        wanted = self._wanted()
+        asked = smallest_asked(
+            (each, self._cares[key].remedy.down.opus) for key, each in endpoints.items()
+        )
         touched: dict[Router, None] = {}
         for endpoint in endpoints.values():
             care = self._cares[endpoint.endpoint_id]
-            if self._look(endpoint, care, wanted, now):
+            if self._look(endpoint, care, asked.get(endpoint.endpoint_id, 0), now):
                 touched[endpoint.router] = None
             event = _news(endpoint.endpoint_id, care, now)
             if event is not None:
@@ -67,16 +70,8 @@ class Remedies:
         for router in touched:
             self._speak(router)
 
-    def _look(
-        self,
-        endpoint: Endpoint,
-        care: Care,
-        wanted: dict[Router, list[tuple[Endpoint, int]]],
-        now: float,
-    ) -> bool:
+    def _look(self, endpoint: Endpoint, care: Care, far: int, now: float) -> bool:
         """Whether what sound says in this room may be another now."""
-        others = wanted.get(endpoint.router, ())
-        far = max((opus for each, opus in others if each is not endpoint), default=0)
         was = care.remedy
         is_other = care.look(endpoint.lines, far=far, now=now)
         if not is_other and (care.remedy == CALM or now < care.due_at):
@@ -86,15 +81,6 @@ class Remedies:
         for line in endpoint.lines:
             self._treating.treat(line, care.remedy, is_other=is_other, now=now)
         return is_other or care.remedy != CALM or was != CALM
-
-    def _wanted(self) -> dict[Router, list[tuple[Endpoint, int]]]:
-        """Who can take small sound only, by room."""
-        found: dict[Router, list[tuple[Endpoint, int]]] = {}
-        for endpoint in self._directory.endpoints.values():
-            opus = self._cares[endpoint.endpoint_id].remedy.down.opus
-            if opus:
-                found.setdefault(endpoint.router, []).append((endpoint, opus))
-        return found
 
     def _speak(self, router: Router) -> None:
         """Sound in this room goes with as many frames, and as much advice, as each listener needs
