@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
+import random
 import re
 import signal
 import socket
@@ -22,20 +24,27 @@ STOP_TIMEOUT_S = 10.0
 LINK = re.compile(r"https?://\S+")
 
 
+_PORTS = range(20_000, 32_000)
+"""Below those a kernel gives away by itself (Linux from 32,768, RFC 6335 from 49,152): until its
+server is up a port would else be taken by any line that is opened meanwhile."""
+_from_here = itertools.count(random.SystemRandom().randrange(len(_PORTS)))
+
+
 def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """A port nobody holds now; of media (SOCK_DGRAM), neither on UDP nor on TCP."""
-    while True:
+    """A port nobody holds now, and none that was given away before; of media (SOCK_DGRAM), neither
+    on UDP nor on TCP."""
+    for number in itertools.islice(_from_here, len(_PORTS)):
+        port = _PORTS[number % len(_PORTS)]
         with (
             socket.socket(socket.AF_INET, kind) as probe,
             socket.socket(socket.AF_INET, socket.SOCK_STREAM) as beside,
+            contextlib.suppress(OSError),
         ):
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-            if kind is socket.SOCK_STREAM:
-                return port
-            with contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if kind is not socket.SOCK_STREAM:
                 beside.bind(("127.0.0.1", port))
-                return port
+            return port
+    raise OSError("no port is free")
 
 
 @dataclass
