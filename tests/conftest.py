@@ -15,4 +15,4 @@ from hatch_build import find_node
 if node := find_node():
     os.environ["PATH"] = os.pathsep.join((str(node.folder), os.environ.get("PATH", "")))
 
-pytest_plugins = ["tests.support.hang", "tests.support.left_running"]
+pytest_plugins = ["tests.support.hang", "tests.support.heap", "tests.support.left_running"]
