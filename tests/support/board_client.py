@@ -22,7 +22,7 @@ from whiteboard import frame
 from whiteboard.frame_reading import inflate, server_frames
 from whiteboard.frame_writing import encode, encode_all
 
-WAIT_S = 8.0
+WAIT_S = 20.0
 STATE_MAX = 64 * 1024 * 1024
 PENS = ("none", "own", "all")
 

@@ -13,7 +13,7 @@ from classroom.clock import monotonic
 from classroom.live.bundle import Bundle
 
 TARGET = "/socket.io/?EIO=4&transport=websocket&bundle=1"
-WAIT_S = 5.0
+WAIT_S = 20.0
 
 
 class Bundled:

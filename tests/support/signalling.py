@@ -33,7 +33,7 @@ from tests.support.lesson_drawer import LessonsTwin
 from tests.support.media_twin import MediaTwin
 
 KEY = b"k" * 32
-WAIT_S = 5.0
+WAIT_S = 20.0
 CAPABILITIES: dict[str, Any] = {"codecs": [{"mimeType": "audio/opus"}], "headerExtensions": []}
 RTP: dict[str, Any] = {"codecs": [{"mimeType": "audio/opus"}], "encodings": [{"ssrc": 7}]}
 

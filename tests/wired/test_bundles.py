@@ -132,7 +132,7 @@ async def test_who_does_not_greet_is_closed(first: str) -> None:
         line = await Line.open(place.port, TARGET, {})
         await line.send(first)
         with pytest.raises(LineClosed):
-            await asyncio.wait_for(line.receive(), 5)
+            await asyncio.wait_for(line.receive(), 20)
         await line.close()
 
 
@@ -141,7 +141,7 @@ async def test_who_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> No
     async with classroom() as place:
         line = await Line.open(place.port, TARGET, {})
         with pytest.raises(LineClosed):
-            await asyncio.wait_for(line.receive(), 5)
+            await asyncio.wait_for(line.receive(), 20)
         await line.close()
 
 
@@ -153,7 +153,7 @@ async def test_too_many_that_do_not_greet(monkeypatch: pytest.MonkeyPatch) -> No
             await Line.open(place.port, TARGET, {})
         for line in lines:
             await line.close()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while True:
                 try:
                     await (await Line.open(place.port, TARGET, {})).close()
@@ -244,7 +244,7 @@ async def post(place: Place, *lines: str) -> AsyncIterator[str]:
     body = "\x1e".join(lines).encode()
     head = f"POST {TARGET} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
     writer.write(head.encode() + body)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await reader.readuntil(b"\r\n\r\n")
         while size := int(await reader.readline(), 16):
             chunk = (await reader.readexactly(size + 2))[:-2].decode()

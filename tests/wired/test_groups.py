@@ -239,7 +239,7 @@ async def test_each_group_works_on_its_own_copy_and_all_see_them_after_it() -> N
         await tutor.ask("group.open", minutes=10, task_page_id=page_id)
         reserved = (await tutor.ask("room.sync"))["reserved"]["pages"]
         owls, foxes = (page["id"] for page in reserved)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while (await lin.ask("room.sync"))["reserved"]["own"] != owls:
                 await lin.person.hear("board.reserved")
         page = await lin.page(owls)

@@ -72,7 +72,7 @@ async def is_silent(watching: Watching, media: MediaServer) -> None:
         return int(metrics["dropped"].get("producer.paused", 0))
 
     before = await dropped()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while await dropped() < before + 10:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     watching.skip()  # what was on its way when the lock came

@@ -17,6 +17,7 @@ from media.ids import EndpointId, RouterId
 from media.server.events import WorkerLost, WorkerReady
 from media.server.process import MediaWorker
 from media.server.protocol import MAX_FRAME_BYTES
+from media.server.supervisor import SILENT_S
 from media.server.worker import MediaServer
 from tests.support.wired import (
     Browser,
@@ -193,7 +194,7 @@ async def test_a_killed_worker_is_reported_at_once_and_replaced() -> None:
         lost = await events.wait(WorkerLost)
         assert set(lost.router_ids) == routers
         await events.wait(WorkerReady)
-        assert time.monotonic() - killed_at < 2  # 0.03 on a machine with nothing else to do
+        assert time.monotonic() - killed_at < SILENT_S, "nobody waited for its silence"
         assert media.ports == [port]
         with pytest.raises(Refused) as caught:
             await media.create_transport(next(iter(routers)), EndpointId("e"))
@@ -294,7 +295,7 @@ asyncio.run(main())
     assert len(workers) == 2
     parent.kill()
     await parent.wait()
-    await until(lambda: all(process_ended(pid) for pid in workers), within=2)
+    await until(lambda: all(process_ended(pid) for pid in workers))
 
 
 async def test_the_worker_is_light() -> None:
@@ -319,7 +320,7 @@ async def test_a_control_socket_out_of_step_ends_the_worker(garbage: bytes) -> N
     await worker.request("ping")
     assert worker._link is not None
     worker._link.send(garbage)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await lost.wait()
     with pytest.raises(Refused) as caught:
         await worker.request("ping")

@@ -240,7 +240,7 @@ async def test_looking_at_the_door_is_no_second_tab(place: Place) -> None:
     await prepare(door)
     inside = await place.connect(seat, tab="inside")
     await inside.join()
-    await asyncio.wait_for(door.closed.wait(), 5)
+    await asyncio.wait_for(door.closed.wait(), 20)
     assert await refused(place.connect(seat, tab="third")) == "seat.taken"
 
 
@@ -260,5 +260,5 @@ async def test_who_was_removed_prepares_nothing(place: Place) -> None:
     li = await place.connect(seat)
     welcome = await li.join()
     await wu.ask("room.remove", participant_id=welcome["self_id"])
-    await asyncio.wait_for(li.closed.wait(), 5)
+    await asyncio.wait_for(li.closed.wait(), 20)
     assert await refused(place.connect(seat)) == "seat.removed"

@@ -38,7 +38,7 @@ class Wall:
 
     async def own(self, member: Member) -> str:
         """Somebody's page, as soon as they have one."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while not (own := str((await self.reserved(member))["own"])):
                 await member.person.hear("board.reserved")
         return own
@@ -108,7 +108,7 @@ async def test_without_the_name_no_client_is_told_whose_page_it_is() -> None:
         owners = await wall.li.page(hers)
         await owners.draw()
         await wall.teacher.ask("wall.show", page_id=hers)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while (await wall.reserved(wall.bo))["shown"] != hers:
                 await wall.bo.person.hear("board.reserved")
         page = await wall.bo.page(hers)
@@ -244,7 +244,7 @@ async def test_the_boards_of_open_groups_are_a_wall_until_the_groups_end() -> No
         await page.until(lambda: page.pen == "none")
         assert await wall.refused_page(bo, hers, frame.LOOK, 2) == "page.unknown"
         await teacher.ask("wall.show", page_id=hers, named=True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while (await bo.ask("room.sync"))["wall"]["wall"]["shown_name"] != "Owls":
                 await bo.person.hear("room.event")
         await (await bo.page(hers, channel=3)).sees(drawn)

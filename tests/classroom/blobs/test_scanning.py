@@ -64,7 +64,7 @@ async def test_a_scanner_that_never_ends_is_ended(tmp_path: Path) -> None:
 
 async def is_gone(pid: int) -> bool:
     """Whether a process ends; what it left may lie there for a moment."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             try:
                 os.kill(pid, 0)

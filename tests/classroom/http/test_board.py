@@ -255,7 +255,7 @@ async def test_bodies_that_are_still_coming_leave_no_memory_for_more(
     async with AsyncExitStack() as stack:
         for _ in range(SENT_BY_SEAT_MAX // BYTES_MAX):
             await stack.enter_async_context(lesson.begins(**announced))
-        await asyncio.wait_for(all_wait.wait(), 5)
+        await asyncio.wait_for(all_wait.wait(), 20)
         answer = await lesson.sends(PICTURE)
         assert (answer.status, answer.code) == (429, "rate.limited")
     assert (await lesson.sends(PICTURE)).status == 201

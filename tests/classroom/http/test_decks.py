@@ -17,6 +17,7 @@ from classroom.store.deck_tables import DeckPrint
 from tests.support import decks as corpus
 from tests.support.deck_desk import Teller
 from tests.support.people import Answer, House, house
+from tests.support.wired import until
 
 PAPER = corpus.plain_pdf(3)
 
@@ -102,6 +103,7 @@ async def test_staff_of_the_room_hear_how_far_it_is(made_here: House) -> None:
     host = await Teller.seated(made_here, room, "wu", "host")
     deck_id = (await host.sends(PAPER)).json["deck_id"]
     await host.made(deck_id)
+    await until(lambda: made_here.live.progress[-1][0].state == "ready")  # written, then told
     told = [one for one, rooms in made_here.live.progress if rooms == [room["id"]]]
     states = [one.state for one in told]
     assert states[0] == "opening"

@@ -136,7 +136,7 @@ async def test_a_piece_that_comes_too_slowly_is_over(
             yield PAPER[number : number + 1]
             await asyncio.sleep(0.01)
 
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(20):
         assert 0 < await uploads_of(home).append(row, 0, drops()) < 50
 
 
@@ -365,7 +365,7 @@ async def test_a_check_that_takes_long_is_asked_about(
 
 
 async def until_ready(ask: Callable[[], Any]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while True:
             if (await ask()).json["is_ready"]:
                 return

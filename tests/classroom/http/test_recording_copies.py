@@ -58,7 +58,7 @@ async def test_a_screen_can_be_had_as_it_was_sent(owned: Owned) -> None:
     first = answer.json
     assert (first["form"], first["layout"], first["height"]) == ("copy", "main", 720)
     assert first["name"] == "Acids 2026-03-01.mp4"
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             if (await listed(owned))["exports"][0]["state"] == "ready":
                 break

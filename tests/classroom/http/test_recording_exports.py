@@ -234,7 +234,7 @@ async def test_who_is_taken_out_ends_it_and_all_that_was_made(desk: Desk) -> Non
     await desk.maker.begun.wait()
     assert await move_recording("rec1", to="erasing", out_of=("ready",))
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await desk.maker.ended.wait()
     assert (await desk.owner.get(url)).json["code"] == "recording.changing"
     refused = await desk.owner.post(EXPORTS, FILM)
@@ -261,7 +261,7 @@ async def test_other_cuts_end_what_is_made_just_now(desk: Desk) -> None:
     await desk.maker.begun.wait()
     await change_recording("rec1", cuts=[(0, 2_000)])
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await desk.maker.ended.wait()
     assert await desk.listed() == []
 
@@ -315,7 +315,7 @@ async def test_what_is_made_ends_when_somebody_is_to_be_taken_out(desk: Desk) ->
     job = NewJob(ERASE_JOB, "rec1", "bo now", {"pid": "bo", "kinds": ["voice"]})
     await add_jobs([job], at=utc_now() + timedelta(days=1))
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await desk.maker.ended.wait()
 
 
@@ -490,7 +490,7 @@ async def test_after_a_month_they_go(desk: Desk, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(exports_module, "utc_now", lambda: later)
     await exports.start()
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             if not await exports_of("rec1") and not desk.files():
                 break

@@ -93,7 +93,7 @@ async def test_a_log_that_cannot_be_made_is_told_once(writer: Writer, tmp_path: 
     log = writer.open(tmp_path / "room.rj", KEY, {}, fails)
     for _ in range(3):
         log.put({"ms": 1})
-    await asyncio.wait_for(failed.wait(), 5)
+    await asyncio.wait_for(failed.wait(), 20)
     await log.close()
     assert told == [1]
     assert (tmp_path / "room.rj").read_bytes() == b"somebody's", "nothing is written over"

@@ -162,7 +162,7 @@ async def test_a_silent_worker_is_not_asked_again_until_it_answers(
     assert await code_of(scene.stage.pause(LI, producer)) == "media.unavailable"
     monkeypatch.setattr(asking, "MEDIA_WAIT_S", 60)
     asked = len(scene.media.asked)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         assert await code_of(scene.stage.pause(LI, producer)) == "media.unavailable"
         assert await code_of(scene.produce(WU)) == "media.unavailable"
     assert len(scene.media.asked) == asked

@@ -104,11 +104,12 @@ async def test_hashes_are_made_off_the_loop_and_only_so_many_at_once() -> None:
 
 
 class Watched(PasswordHasher):
-    """Counts how many hashes are in work at the same time."""
+    """Counts how many hashes are in work at the same time; each waits for a second one."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
+        self._two = threading.Barrier(2, timeout=20)
         self._now = 0
         self.most = 0
         self.threads: set[str] = set()
@@ -118,7 +119,8 @@ class Watched(PasswordHasher):
             self._now += 1
             self.most = max(self.most, self._now)
             self.threads.add(threading.current_thread().name)
-        time.sleep(0.01)  # long enough that the others would overlap
+        self._two.wait()
+        time.sleep(0.01)  # long enough that a third would overlap
         with self._lock:
             self._now -= 1
         return "hash"

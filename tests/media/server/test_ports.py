@@ -30,12 +30,12 @@ class Far:
         self.ports = Ports("127.0.0.1", 0)
         stack.callback(self.ports.close)
         self.stream = stack.enter_context(socket.create_connection(self.ports.address))
-        self.stream.settimeout(2)
+        self.stream.settimeout(20)
         self.datagrams = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
         self.datagrams.bind(("127.0.0.1", 0))
-        self.datagrams.settimeout(2)
+        self.datagrams.settimeout(20)
         while not self.ports.tcp.connections:
-            select.select([self.ports.tcp], [], [], 2)
+            select.select([self.ports.tcp], [], [], 20)
             self.ports.tcp.receive(0.0)
 
     @property

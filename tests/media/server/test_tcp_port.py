@@ -52,7 +52,7 @@ class Rig:
 
     def connects(self) -> socket.socket:
         far = self._stack.enter_context(socket.create_connection(self.port.address))
-        far.settimeout(2)
+        far.settimeout(20)
         return far
 
     def turn(self, now: float = 0.0, wait: float = 2.0) -> tuple[Frames, list[Address]]:
@@ -68,7 +68,7 @@ class Rig:
     def sharing_port(self, address: tuple[str, int]) -> socket.socket:
         """Not connected yet; a port it has is its own, and of others who share it."""
         far = self._stack.enter_context(socket.socket())
-        far.settimeout(2)
+        far.settimeout(20)
         far.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         far.bind(address)
         return far
@@ -255,7 +255,7 @@ def test_who_reads_slowly_loses_packets_by_name_and_stays_in_step(rig: Rig) -> N
     assert numbers == sorted(set(numbers))
     assert len(numbers) + rig.port.dropped["tcp.full"] == sent
     rig.port.datagram(b"and on", address_of(slow))
-    assert select.select([slow], [], [], 2)[0]
+    assert select.select([slow], [], [], 20)[0]
     assert slow.recv(100) == framed(b"and on")
 
 

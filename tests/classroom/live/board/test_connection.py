@@ -32,7 +32,7 @@ async def code_of(connection: Connection, pull: Any) -> str:
     writing = asyncio.create_task(connection.write(pull))
     connection.wake()
     try:
-        return await asyncio.wait_for(connection.closed(), 1.0)
+        return await asyncio.wait_for(connection.closed(), 20)
     finally:
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)

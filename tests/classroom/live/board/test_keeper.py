@@ -64,7 +64,7 @@ async def test_whoever_comes_while_it_is_saved_is_answered_too() -> None:
     waiting = asyncio.create_task(kept.kept())
     await asyncio.sleep(0)
     store.may_go.set()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 20)
     assert store.saved == [1]
 
 
@@ -95,7 +95,7 @@ async def test_a_bug_in_saving_is_repeated_like_a_failure(monkeypatch: pytest.Mo
     kept: PageKeeper[int] = PageKeeper(save, None, board="b")
     kept.keep(1)
     with pytest.raises(StoreFailed):
-        await asyncio.wait_for(kept.kept(), 1)
+        await asyncio.wait_for(kept.kept(), 20)
     await until(lambda: saved == [1])
     await kept.kept()
 
@@ -111,9 +111,9 @@ async def test_whoever_waits_begins_the_saving_again_when_its_task_was_ended() -
     assert kept._task is not None
     kept._task.cancel()
     with pytest.raises(StoreFailed):
-        await asyncio.wait_for(waiting, 1)
+        await asyncio.wait_for(waiting, 20)
     store.may_go.set()
-    await asyncio.wait_for(kept.kept(), 1)
+    await asyncio.wait_for(kept.kept(), 20)
     assert store.saved == [1]
 
 
