@@ -7,11 +7,14 @@ repair. What follows from that is `repair.remedying`'s.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from media.congestion.estimator import START_BPS
 from media.endpoint.line import Line, Publication, Subscription
 from media.endpoint.sensing import Sensing, sensed_down
+from media.endpoint.sound_pace import SoundPace
 from media.endpoint.uplink import CEILING_BPS
+from media.forward.consumer import Consumer
 from media.repair.fitting import Load
 from media.repair.remedy import CALM, Remedy
 from media.repair.remedying import Remedying
@@ -26,11 +29,12 @@ UNKNOWN = Load()
 class Care:
     """Of one browser."""
 
-    __slots__ = ("_remedying", "_sensing", "due_at", "told", "told_at")
+    __slots__ = ("_pace", "_remedying", "_sensing", "due_at", "told", "told_at")
 
     def __init__(self) -> None:
         self._sensing = Sensing()
         self._remedying = Remedying()
+        self._pace = SoundPace()
         self.due_at = float("-inf")
         """When what is done is to be said once more, as tracks may have come."""
         self.told: Remedy = CALM
@@ -60,9 +64,10 @@ class Care:
                 _blame(lines, max(down.loss, remedying.down.level.loss), now=now)
         if remedying.down.is_calm and remedying.up.is_calm and not far and self.remedy == CALM:
             return False
-        load = (
-            UNKNOWN if remedying.down.is_calm and remedying.up.is_calm else load_of(lines, now=now)
-        )
+        load = UNKNOWN
+        if not (remedying.down.is_calm and remedying.up.is_calm):
+            self._pace.look(_sounds(lines), now=now)
+            load = replace(load_of(lines, now=now), frames=self._pace.frames)
         return remedying.update(
             load, down_bps=_down_bps(lines), up_bps=_up_bps(lines), far=far, now=now
         )
@@ -82,8 +87,8 @@ def load_of(lines: Sequence[Line], *, now: float) -> Load:
     for subscription in _flowing(lines):
         rates = subscription.publication.producer.demand_rates(now=now)
         if subscription.consumer.delivery.kind is Kind.AUDIO:
-            sounds += 1
-            sound_bps += rates[0][-1] if rates[0] else 0.0
+            sounds += rates[0][-1] > 0  # none of what never came, which would thin out the rest
+            sound_bps += rates[0][-1]
         else:
             pictures += [max(row) for row in rates if any(row)][:1]
     return Load(
@@ -96,6 +101,10 @@ def load_of(lines: Sequence[Line], *, now: float) -> Load:
             for publication in line.publications
         ),
     )
+
+
+def _sounds(lines: Sequence[Line]) -> list[Consumer]:
+    return [each.consumer for each in _flowing(lines) if each.consumer.delivery.kind is Kind.AUDIO]
 
 
 def _is_sound(publication: Publication) -> bool:

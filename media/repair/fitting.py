@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from media.repair.cost import protected_bps
+from media.repair.cost import FRAMES_PER_SECOND, protected_bps
 from media.repair.policy import (
     DOWN,
     UP,
@@ -50,12 +50,14 @@ _PACKET_HEADERS_BPS = 64 * 8 * 50
 class Load:
     """What a browser gets without any repair, in bits a second on the wire: all the sound, and the
     smallest form of the picture that matters most to it (0: none). `has_camera`: it sends one.
+    `frames` are of one sound in a second.
     """
 
     sound_bps: float = 57_600.0
     sounds: int = 1
     picture_bps: float = SMALL_PICTURE_BPS
     has_camera: bool = True
+    frames: float = FRAMES_PER_SECOND
 
 
 class Way(NamedTuple):
@@ -136,7 +138,8 @@ def _copies(most: int, room: float, picture_bps: float) -> int:
 
 
 def _sound_bps(load: Load, depth: int) -> float:
-    return load.sounds * protected_bps(load.sound_bps / max(load.sounds, 1), depth)
+    each_bps = load.sound_bps / max(load.sounds, 1)
+    return load.sounds * protected_bps(each_bps, depth, load.frames)
 
 
 def _deepest(depth: int, room: float, load: Load) -> int:

@@ -1,5 +1,5 @@
-"""Small sound is asked of those who are heard over a bad line, by who is there to hear, and of nobody
-else: it costs everybody in the room a voice."""
+"""Small sound is asked of those who are heard over a bad line, and of nobody else: it costs everybody
+who hears them a part of the voice."""
 
 from __future__ import annotations
 
