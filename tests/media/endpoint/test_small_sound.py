@@ -1,5 +1,5 @@
-"""Small sound is asked of those who are heard over a bad line, and of nobody else: it costs everybody
-who hears them a part of the voice."""
+"""Small sound is asked of those who are heard over a bad line, and of nobody else: it costs all who
+hear them a part of the voice."""
 
 from __future__ import annotations
 
