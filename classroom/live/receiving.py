@@ -26,6 +26,8 @@ REGATE_MAX = 500
 AGAIN_AFTER_S = 1.0
 """When the worker could not be told what may flow; until then it is unknown what does."""
 TRIES_MAX = 30
+SMALL = (0, 2, 20)
+"""The smallest layer, every frame of it, as important as a tile of 200 by 200."""
 
 
 _Flow = tuple[Endpoint, ConsumerId]
@@ -84,6 +86,11 @@ class Receiving:
         endpoint.wanted.update(known)
         if mine := [one for one in known if self._may_flow(endpoint, one)]:
             await self._tell_worker(True, [(endpoint, one) for one in mine])
+
+    async def show(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
+        """Let pictures flow of which nobody knows yet how large they are shown: small."""
+        await self.prefer(owner, [Preference(one, *SMALL) for one in consumer_ids])
+        await self.resume(owner, consumer_ids)
 
     async def pause(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
         """Send nothing of them."""

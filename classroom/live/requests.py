@@ -6,7 +6,7 @@ through its core, what it changes in the media through its stage; refusals of bo
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -109,7 +109,7 @@ class Requests:
             if request.rtp_capabilities is not None:
                 media = await _set_up_media(live, claim, request.rtp_capabilities)
             elif live.stage.ahead.has(claim.who):
-                await _take_prepared(live, claim, request.produce)
+                await _take_prepared(live, claim, request)
         except Refused as refusal:
             error = codec.refusal_form(refusal)
         if request.rtp_capabilities is None:
@@ -169,13 +169,14 @@ async def _set_up_media(
     return await live.stage.join(claim.who, capabilities)
 
 
-async def _take_prepared(live: LiveRoom, claim: Claim, wanted: Sequence[messages.Produce]) -> None:
+async def _take_prepared(live: LiveRoom, claim: Claim, request: messages.JoinRoom) -> None:
     """What cannot be published now is not among what is kept, and is asked for again. Voices are
     told before everything else: the welcome is long, and on a bad network it comes late."""
     live.lose_media(claim.who)
-    for voice in (await live.stage.join_prepared(claim.who))[:VOICES_FIRST]:
+    voices = await live.stage.join_prepared(claim.who, request.pictures)
+    for voice in voices[:VOICES_FIRST]:
         live.tell_socket(claim.socket, messages.ConsumersAdded([voice]))
-    for one in wanted:
+    for one in request.produce:
         with suppress(Refused):
             await _produce(live, claim, one)
 

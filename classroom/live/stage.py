@@ -97,10 +97,10 @@ class LiveStage:
             epoch, _offer(send, "send"), _offer(receive, "receive"), self._ice_servers(owner)
         )
 
-    async def join_prepared(self, owner: ParticipantId) -> list[ConsumerOffer]:
+    async def join_prepared(self, owner: ParticipantId, pictures: int = 0) -> list[ConsumerOffer]:
         """As `join`, with the transports that were prepared; the sound of the others, which it
-        gives, flows as far as it may without being asked for. Nothing, when nothing was prepared.
-        """
+        gives, flows as far as it may without being asked for, and so do some pictures, the first
+        ones. Nothing, when nothing was prepared."""
         prepared = self.ahead.take(owner)
         if prepared is None:
             return []
@@ -108,7 +108,9 @@ class LiveStage:
         await self._join(owner, prepared.endpoint_id, prepared.capabilities, transports)
         offers = self.books.endpoints[owner].consumers.values()
         sound = [offer for offer in offers if offer.kind == "audio"]
+        first = [offer.consumer_id for offer in offers if offer.kind == "video"][:pictures]
         await self.receiving.resume(owner, [offer.consumer_id for offer in sound])
+        await self.receiving.show(owner, first)
         return sound
 
     async def _join(

@@ -47,13 +47,15 @@ class JoinRoom:
     anew and what the seat had is closed. Without them nothing is set up; what the seat still has
     is kept and told in `kept_media` (JoinMedia sets it up when that is None). What was prepared by
     PrepareMedia counts as kept; then `produce` is published along with it as by Produce, as far as
-    it may be, and the sound of the others flows at once.
+    it may be, and the sound of the others flows at once, with as many `pictures`, the first of
+    those that are told, as small as they come.
     """
 
     NAME: ClassVar[str] = "room.join"
     rtp_capabilities: JsonObject | None = None
     client_version: int = PROTOCOL_VERSION
     produce: Annotated[list[Produce], Field(max_length=2)] = field(default_factory=list)
+    pictures: Annotated[int, Field(ge=0, le=4)] = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,27 @@ async def test_one_request_and_sound_flows_both_ways(place: Place) -> None:
     assert me["media"]["microphone"] == "live"
 
 
+async def test_the_first_pictures_flow_small_without_being_asked_for(place: Place) -> None:
+    wu = await place.join("Wu", "host")
+    screen, camera = await wu.produce("screen"), await wu.produce("camera")
+    bo = await place.join("Bo")
+    later = await bo.produce("camera")
+    li = await place.connect(place.seat("Li"))
+    await prepare(li)
+    welcome = await li.ask("room.join", pictures=2)
+    mine = {
+        offer["producer_id"]: place.media.consumers[offer["consumer_id"]]
+        for offer in welcome["kept_media"]["consumers"]
+    }
+    assert [mine[one].paused for one in (screen, camera, later)] == [False, False, True]
+    assert mine[camera].layers == (0, 2)
+
+
+async def test_nobody_has_more_than_four_pictures_unasked(place: Place) -> None:
+    li = await place.connect(place.seat("Li"))
+    assert await refused(li.ask("room.join", pictures=5)) == "message.malformed"
+
+
 async def test_a_muted_one_comes_in_muted(place: Place) -> None:
     await place.join("Wu", "host")
     li = await place.connect(place.seat("Li"))

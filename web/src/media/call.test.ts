@@ -137,13 +137,14 @@ describe("before joining", () => {
   it("makes both paths, and keeps them with the welcome", async () => {
     const { call, asked } = await prepared();
     expect(await call.capabilities()).toBeNull();
-    expect(call.offer(null, false)).toHaveLength(1);
+    expect(call.offer(null, false).produce).toHaveLength(1);
+    expect(call.offer(null, false).pictures).toBe(4);
     const kept = { epoch: "p", consumers: [], producers: { microphone: "m" }, screen_codecs: [] };
     await call.welcomed(welcome({ kept_media: kept }), OWN);
     expect(aheads[0]?.settled).toEqual(["m"]);
     expect(made.every((transport) => !transport.closed)).toBe(true);
     expect(asked).toEqual(["media.prepare"]);
-    expect(call.offer(null, false)).toEqual([]);
+    expect(call.offer(null, false)).toEqual({});
   });
 
   it("begins anew when the server has lost them", async () => {

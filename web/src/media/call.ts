@@ -18,7 +18,7 @@ import type {
 import { mayAskAgain, type Wire } from "../wire/socket";
 import { Advised } from "./advised";
 import { Ahead } from "./ahead";
-import { Consumers } from "./consumers";
+import { Consumers, FIRST_PICTURES } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
 import { Downlink } from "./downlink";
 import { LinkWatch } from "./link_watch";
@@ -78,9 +78,9 @@ export class Call {
     this.transports = new Transports(wire.request);
     this.producers = new Producers(wire.request);
     this.consumers = new Consumers(wire.request);
-    this.quality = new LinkWatch(this.transports);
     this.downlink = new Downlink(this.consumers.remote);
     this.advised = new Advised(this.consumers, this.producers);
+    this.quality = new LinkWatch(this.transports, (reports) => this.advised.see(reports));
     wire.on("media.consumers_added", (notice) => void this.consumers.add(notice.consumers));
     wire.on("media.consumers_closed", (notice) => this.consumers.close(notice.consumer_ids));
     wire.on("media.screen_codecs", ({ mime_types }) => this.producers.allowScreens(mime_types));
@@ -110,9 +110,11 @@ export class Call {
     return true;
   }
 
-  /** What JoinRoom publishes at once, when the paths are there. */
-  offer(track: MediaStreamTrack | null, live: boolean): Produce[] {
-    return this.#ahead?.offer(track, live) ?? [];
+  /** What JoinRoom does along with the join, when the paths are there. */
+  offer(track: MediaStreamTrack | null, live: boolean): { produce?: Produce[]; pictures?: number } {
+    if (!this.#ahead) return {};
+    const produce = this.#ahead.offer(track, live);
+    return { ...(produce.length > 0 ? { produce } : {}), pictures: FIRST_PICTURES };
   }
 
   /** What JoinRoom carries: our capabilities, or nothing while we still have what we had. */
@@ -197,7 +199,7 @@ export class Call {
     this.#attempt += 1;
     this.producers.allowScreens(kept.screen_codecs);
     const { send } = this.transports;
-    const receiving = this.consumers.add(kept.consumers);
+    const receiving = this.consumers.begin(kept.consumers);
     const producer = await ahead.settle(kept.producers.microphone ?? null);
     if (this.#closed || send !== this.transports.send) return;
     if (producer && send) {

@@ -52,6 +52,23 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
+describe("coming in", () => {
+  const inside = [offer("v"), offer("w"), offer("x"), offer("y"), offer("z")];
+
+  it("does not pause what flows already while the room is drawn, and pauses what nobody sees", async () => {
+    const consumers = new Consumers(request);
+    await consumers.use(transportOf(), []);
+    await consumers.begin(inside);
+    vi.advanceTimersByTime(1_000);
+    expect(asked).toEqual([]);
+    consumers.view("w", {}, shown(180));
+    vi.advanceTimersByTime(200);
+    expect(names()).toEqual(["media.set_preferences", "media.resume_consumers"]);
+    vi.advanceTimersByTime(2_000);
+    expect(asked.slice(2)).toEqual([["media.pause_consumers", { consumer_ids: ["v", "x", "y"] }]]);
+  });
+});
+
 describe("setting up", () => {
   it("lets sound flow at once and pictures when they are seen", async () => {
     const consumers = new Consumers(request);

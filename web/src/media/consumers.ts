@@ -25,6 +25,10 @@ export interface RemoteTrack {
 const SETTLE_MS = 150;
 /** A screen that was replaced keeps its last frame for so long. */
 const LINGER_MS = 3_000;
+/** Pictures that flow from the click on Join on; JoinRoom asks for them, at most four. */
+export const FIRST_PICTURES = 4;
+/** Until the room is drawn nobody knows which of them are seen. */
+const DRAWN_MS = 3_000;
 /** The server has too much to do: it is asked again after this time when it names none. */
 const LATER_MS = 1_000;
 
@@ -51,6 +55,18 @@ export class Consumers {
     this.remote.value = [];
     this.#transport = transport;
     await this.add(offers);
+  }
+
+  /** Whoever comes in: some pictures flow already. */
+  async begin(offers: readonly ConsumerOffer[]): Promise<void> {
+    const first = offers.filter((offer) => offer.kind === "video").slice(0, FIRST_PICTURES);
+    const adding = this.add(offers);
+    const graceUntil = performance.now() + DRAWN_MS;
+    for (const { consumer_id } of first) {
+      const view = this.#views.get(consumer_id);
+      if (view) Object.assign(view, { graceUntil, told: { flowing: null, preference: null } });
+    }
+    return adding;
   }
 
   async add(offers: readonly ConsumerOffer[]): Promise<void> {
@@ -107,8 +123,9 @@ export class Consumers {
         producerId: offer.producer_id,
         kind: offer.kind,
         rtpParameters: offer.rtp_parameters as unknown as types.RtpParameters,
-        // Sound and picture of one source share a stream, so that lips and voice stay together.
-        streamId: `${offer.participant_id}-${offer.source.startsWith("screen") ? "screen" : "self"}`,
+        // A shared screen and its sound share a stream, so that the browser keeps them together. It
+        // would hold a voice back for a face, too: there the picture waits instead (`lips.ts`).
+        streamId: `${offer.participant_id}-${offer.source.startsWith("screen") ? "screen" : offer.source}`,
       });
       if (transport !== this.#transport || !this.#views.has(offer.consumer_id)) {
         consumer.close();

@@ -35,7 +35,7 @@ export function planViewing(views: ReadonlyMap<string, Viewed>, now: number): Vi
   const plan: ViewingPlan = { resume: [], pause: [], preferences: [], again: null };
   for (const [id, view] of views) {
     const seen = view.kind === "audio" || view.tiles.size > 0;
-    const moving = !seen && view.told.flowing === true && now < view.graceUntil;
+    const moving = !seen && view.told.flowing !== false && now < view.graceUntil;
     if (moving) plan.again = Math.min(plan.again ?? Infinity, view.graceUntil);
     if (seen && view.told.flowing !== true) plan.resume.push(id);
     if (!seen && !moving && view.told.flowing !== false) plan.pause.push(id);

@@ -237,13 +237,9 @@ export class Session {
 
   async #join(): Promise<void> {
     const rtp_capabilities = await this.call.capabilities().catch(() => null);
-    const produce = this.call.offer(this.microphone.track.value, this.microphone.on.value);
-    const ask = { rtp_capabilities, client_version: PROTOCOL_VERSION };
-    const answer = await this.wire.request(
-      "room.join",
-      produce.length > 0 ? { ...ask, produce } : ask,
-      JOIN_MS,
-    );
+    const along = this.call.offer(this.microphone.track.value, this.microphone.on.value);
+    const ask = { rtp_capabilities, client_version: PROTOCOL_VERSION, ...along };
+    const answer = await this.wire.request("room.join", ask, JOIN_MS);
     if (this.#outcome.value) return;
     if (answer.ok) return this.#welcomed(answer.value);
     this.#waiting.value = answer.error.code === "lobby.waiting";

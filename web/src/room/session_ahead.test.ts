@@ -10,7 +10,7 @@ const server = {
   up: () => {},
   refuse: (_refusal: Refusal) => {},
   wire: { link: signal("connecting"), opened: 0, closed: 0, braced: 0 },
-  call: { prepares: true, prepared: 0, offered: [] as unknown[] },
+  call: { prepares: true, prepared: 0, offered: {} as object },
 };
 
 vi.mock("../wire/socket", () => ({
@@ -86,7 +86,7 @@ beforeEach(() => {
   server.asked = [];
   server.wire.link.value = "connecting";
   Object.assign(server.wire, { opened: 0, closed: 0, braced: 0 });
-  Object.assign(server.call, { prepares: true, prepared: 0, offered: [] });
+  Object.assign(server.call, { prepares: true, prepared: 0, offered: {} });
 });
 
 describe("in front of the door", () => {
@@ -98,7 +98,7 @@ describe("in front of the door", () => {
   }
 
   it("connects and makes the paths, and joins by one request when it is opened", async () => {
-    server.call.offered = [{ source: "microphone" }];
+    server.call.offered = { produce: [{ source: "microphone" }], pictures: 4 };
     const { session, ready } = await prepared();
     expect(ready && session.isPrepared()).toBe(true);
     expect([server.call.prepared, server.asked]).toEqual([1, []]);
@@ -111,6 +111,7 @@ describe("in front of the door", () => {
           rtp_capabilities: null,
           client_version: PROTOCOL_VERSION,
           produce: [{ source: "microphone" }],
+          pictures: 4,
         },
       ],
     ]);
