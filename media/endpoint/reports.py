@@ -78,6 +78,7 @@ def _about_theirs(line: Line, now: float) -> Iterable[RtcpPacket]:
     ]
     if not blocks:
         return
+    line.uplink.mask.keep({block.ssrc for block in blocks})
     told = [line.uplink.mask.cover(block) for block in blocks]
     yield ReceiverReport(LOCAL_SSRC, tuple(told[:_MAX_BLOCKS]))
     line.uplink.reported(blocks, now=now)

@@ -8,6 +8,7 @@ sum is not taken for a sudden loss afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from media.wire.rtcp import ReportBlock
@@ -26,6 +27,12 @@ class Mask:
         self._hidden: dict[int, int] = {}
         """Packets lost that were never told, by SSRC."""
         self._told: dict[int, int] = {}
+
+    def keep(self, ssrcs: Set[int]) -> None:
+        """No other stream comes any more; one that comes again begins to count anew."""
+        if len(self._told) > len(ssrcs):
+            self._told = {ssrc: told for ssrc, told in self._told.items() if ssrc in ssrcs}
+            self._hidden = {ssrc: lost for ssrc, lost in self._hidden.items() if ssrc in ssrcs}
 
     def cover(self, block: ReportBlock) -> ReportBlock:
         """What is told in place of `block`, the next one of its stream.

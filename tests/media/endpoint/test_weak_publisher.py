@@ -180,3 +180,16 @@ def test_its_camera_is_watched_in_the_smallest_size() -> None:
     call.requests.manner(call.up, None)
     call.room.run(6.0)
     assert selector.spatial == 1
+
+
+def test_what_was_hidden_of_streams_that_are_gone_is_kept_nowhere() -> None:
+    """A class of three hours: whoever moves to another SSRC each second leaves nothing behind."""
+    call = weak_call()
+    call.spoil(call.alice.addresses[0], 0.5, 0.0)
+    for _ in range(5):
+        call.encoder.ssrc += 10
+        call.encoder.rtx_ssrc += 10
+        call.room.run(2.0)
+    mask = call.up.uplink.mask
+    assert len(mask._told) <= 2
+    assert len(mask._hidden) <= 2

@@ -47,6 +47,16 @@ def test_streams_are_apart() -> None:
     assert mask.cover(block(4, ssrc=8)).packets_lost == 4
 
 
+def test_a_stream_that_is_gone_is_forgotten_and_begins_anew_when_it_comes_again() -> None:
+    mask = Mask()
+    mask.is_on = True
+    mask.cover(block(90, ssrc=7))
+    mask.keep(set())
+    mask.is_on = False
+    assert mask.cover(block(4, ssrc=7)).packets_lost == 4
+    assert mask.cover(block(6, ssrc=7)).packets_lost == 6
+
+
 @given(st.lists(st.tuples(st.integers(0, 50), st.booleans()), max_size=30))
 def test_the_sum_told_grows_by_what_was_lost_while_off(steps: list[tuple[int, bool]]) -> None:
     mask = Mask()
