@@ -43,6 +43,11 @@ _SATURATED = 0.9
 """A cluster that came slower than this much of its sending rate filled the path."""
 _NOISY = 0.2
 """Of the path's own loss, from which on what it loses of a cluster says nothing of its rate."""
+_NOISY_PACKETS, _NOISY_PART = 3, 0.5
+"""Where the path loses so much, packets of a cluster that have to come, and the part of its bytes
+from the first of them to the last; with less nothing was learned."""
+UNCLEAR_S = 0.5
+"""Seconds to the next cluster after one of which nothing was learned for that reason."""
 _SHARE = 0.95
 """Of what a saturated path delivered; as libwebrtc takes it."""
 
@@ -198,19 +203,11 @@ class Probing:
         """
         self._pending = None
         told = pending.results
-        arrived = [each for each in told if each.received_at is not None]
-        if len(arrived) < PROBE_PACKETS:
+        received = _noisy_rate(told) if inherent >= _NOISY else _rate(told, inherent)
+        if received is None:
+            if inherent >= _NOISY:
+                self.next_at = min(self.next_at, pending.asked_at + UNCLEAR_S)
             return None
-        times = [each.received_at for each in arrived if each.received_at is not None]
-        interval = max(times) - times[0]
-        if interval <= 0:
-            return None
-        if inherent < _NOISY:
-            received = (sum(each.size for each in arrived) - arrived[0].size) * 8 / interval
-            received /= 1 - inherent
-        else:  # of the few that came the number is chance, and how far they were spread is not
-            first, last = arrived[0].number, arrived[-1].number
-            received = sum(each.size for each in told if first < each.number <= last) * 8 / interval
         sent, sending = float(pending.probe.rate_bps), told[-1].sent_at - told[0].sent_at
         if sending > 0:
             size = sum(each.size for each in told if each.sent_at < told[-1].sent_at)
@@ -221,3 +218,29 @@ class Probing:
         if received < _SATURATED * sent:
             return Answer(_SHARE * received, True)
         return Answer(min(sent, received), False)
+
+
+def _rate(told: Sequence[PacketResult], inherent: float) -> float | None:
+    """What of a cluster came in the time from its first packet to its last."""
+    arrived = [each for each in told if each.received_at is not None]
+    if len(arrived) < PROBE_PACKETS:
+        return None
+    times = [each.received_at for each in arrived if each.received_at is not None]
+    interval = max(times) - times[0]
+    if interval <= 0:
+        return None
+    return (sum(each.size for each in arrived) - arrived[0].size) * 8 / interval / (1 - inherent)
+
+
+def _noisy_rate(told: Sequence[PacketResult]) -> float | None:
+    """Of the few that came the number is chance, and how far they were spread is not."""
+    arrived = [each for each in told if each.received_at is not None]
+    if len(arrived) < _NOISY_PACKETS:
+        return None
+    first, last = arrived[0].number, arrived[-1].number
+    spread = sum(each.size for each in told if first < each.number <= last)
+    if spread < _NOISY_PART * sum(each.size for each in told):
+        return None
+    times = [each.received_at for each in arrived if each.received_at is not None]
+    interval = max(times) - times[0]
+    return spread * 8 / interval if interval > 0 else None

@@ -152,3 +152,35 @@ def test_a_queue_right_after_a_cluster_may_be_its_own_until_it_raised_the_target
     probing.begin(2_000_000, now=20.0)
     probing.raised(2_000_000, is_full=False, is_new=False, now=20.1)
     assert not probing.is_felt(round_trip=0.1, now=20.2)
+
+
+def heavily_lost(probe: Probe, link_bps: float, came: tuple[int, ...]) -> list[PacketResult]:
+    """Of the cluster only these packets came."""
+    return [
+        each if each.number in came or each.cluster is None else each._replace(received_at=None)
+        for each in told(probe, link_bps)
+    ]
+
+
+@pytest.mark.parametrize(("link_bps", "least", "most"), [(100e6, 1.8e6, 2e6), (8e5, 7e5, 9e5)])
+def test_three_packets_far_apart_tell_what_a_path_carries_that_loses_most(
+    link_bps: float, least: float, most: float
+) -> None:
+    """Of ten packets three arrive at 70 %: waiting for five would be to learn nothing."""
+    probing = Probing()
+    probe = probing.begin(2_000_000, now=0.0)
+    answer = probing.update(heavily_lost(probe, link_bps, (1, 5, 8)), 0.7)
+    assert answer is not None
+    assert least < answer.rate_bps < most
+
+
+@pytest.mark.parametrize("came", [(2, 8), (4, 5, 6)])
+def test_too_few_or_too_close_tell_nothing_and_the_next_cluster_follows_soon(
+    came: tuple[int, ...],
+) -> None:
+    probing = Probing()
+    probe = probing.begin(2_000_000, now=0.0)
+    assert probing.update(heavily_lost(probe, 100e6, came), 0.7) is None
+    assert not probing.is_running
+    assert not probing.is_due(round_trip=0.1, now=0.3)
+    assert probing.is_due(round_trip=0.1, now=1.0)
