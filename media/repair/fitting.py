@@ -1,8 +1,8 @@
 """Fitting: how much of what the policy wants a line has room for.
 
 Redundancy is never more than the line carries. It is spent in the order in which it helps: sound
-with earlier frames, one small picture, sound once more, copies of the picture; what has no room is
-left out. A voice keeps a little of it on any line, however little is estimated (`FLOOR_BPS`).
+with earlier frames, one small picture and the copies it needs, sound once more, the other copies;
+what has no room is left out. A voice keeps a little of it on any line, however little is estimated (`FLOOR_BPS`).
 """
 
 from __future__ import annotations
