@@ -2,8 +2,9 @@
 
 A client that asks for it with `bundle=1` in the address greets on every WebSocket with the key it
 made up for its bundle (see `bundle_frames`). The first one opens a connection to the library, later
-ones carry the same connection, also when all others are gone, for AWAY_S. Other WebSockets pass as
-they are. Which strand carries what is decided in `bundle`.
+ones carry the same connection, also when all others are gone, for AWAY_S. With `pack=1` in the
+address long texts come packed (`bundle_packs`). Other WebSockets pass as they are. Which strand
+carries what is decided in `bundle`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from classroom.live.bundle_frames import (
     read_hello,
     write_welcome,
 )
+from classroom.live.bundle_packs import pack
 from classroom.live.bundle_posts import Post
 from classroom.live.gate import FRAME_MAX, Application, Message, Receive, Scope, Send
 from classroom.live.metrics import BUNDLES, BUNDLES_WEAK, FRAMES_REFUSED, STRANDS
@@ -56,6 +58,7 @@ class Session:
         self.core.heard_at = monotonic()
         self.name = secrets.token_hex(8)
         self._scope = {**scope, HEARD: lambda: self.core.heard_at}
+        self._packs = _asks(scope, "pack")
         self._monotonic = monotonic
         self._inbox: asyncio.Queue[Message] = asyncio.Queue()
         self._wakes: dict[int, asyncio.Event] = {}
@@ -113,7 +116,8 @@ class Session:
 
     async def _send(self, message: Message) -> None:
         if message["type"] == "websocket.send" and not self._has_ended:
-            self.core.put(message["text"], now=self._monotonic())
+            text = pack(message["text"]) if self._packs else message["text"]
+            self.core.put(text, now=self._monotonic())
             self._stir()
             await self._until(lambda: not self.core.is_full or self._has_ended)
         elif message["type"] == "websocket.close":
@@ -251,11 +255,11 @@ class Bundles:
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI application."""
         is_post = scope["type"] == "http" and scope["method"] == "POST"
-        if scope["type"] == "websocket" and not _asks(scope):
+        if scope["type"] == "websocket" and not _asks(scope, "bundle"):
             heard = Heard(receive, self._monotonic)
             await self._application({**scope, HEARD: heard.when}, heard.receive, send)
             return
-        if not (is_post or scope["type"] == "websocket") or not _asks(scope):
+        if not (is_post or scope["type"] == "websocket") or not _asks(scope, "bundle"):
             await self._application(scope, receive, send)
             return
         first: Callable[[], Awaitable[str]] = partial(_accept, receive, send)
@@ -333,6 +337,6 @@ async def _accept(receive: Receive, send: Send) -> str:
     return (await receive()).get("text") or ""
 
 
-def _asks(scope: Scope) -> bool:
+def _asks(scope: Scope, what: str) -> bool:
     query = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1"))
-    return query.get("bundle") == ["1"]
+    return query.get(what) == ["1"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,6 +17,7 @@ from bench.websocket import Line, LineClosed
 from classroom.clock import monotonic
 from classroom.live import bundle_posts, bundles
 from classroom.live.gate import Message, Receive, Scope, Send
+from tests.support import bundled as bundled_module
 from tests.support.bundled import TARGET, Bundled
 from tests.support.signalling import CAPABILITIES, Place, classroom, until
 
@@ -56,6 +59,26 @@ async def test_it_looks_like_one_socket() -> None:
                 pass
             assert gauge("classroom_bundles") == 1
             assert gauge("classroom_bundle_strands") == 1
+
+
+async def test_who_asks_for_it_has_long_texts_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundled_module, "TARGET", f"{TARGET}&pack=1")
+    async with classroom() as place:
+        wu = await place.join("Wu", "host")
+        li = Bundled(place.port)
+        await li.dial()
+        await li.hear("0{")
+        seat = place.seat("Li", participant_id="li")
+        await li.put("40" + json.dumps({"seat": seat, "tab": "t", "takeover": False}))
+        await li.hear("40{")
+        await li.put('420["room.join",{}]')
+        packed = base64.b64decode((await li.hear("Z"))[1:])
+        welcome = zlib.decompress(packed, -zlib.MAX_WBITS).decode()
+        assert welcome.startswith('430[{"ok":true')
+        await wu.ask("chat.post", text="hello", client_id="w")
+        while "hello" not in await li.hear('42["room.events"'):
+            pass
+        await li.close()
 
 
 async def test_when_all_break_the_next_one_goes_on() -> None:

@@ -83,7 +83,7 @@ afterEach(() => void vi.useRealTimers());
 describe("a bundled socket", () => {
   it("opens one, then a silent second one, and no more while it is calm", () => {
     const { socket, streams, heard, facts, at } = setUp();
-    expect(at(0).uri).toBe("ws://x/socket.io/?EIO=4&bundle=1");
+    expect(at(0).uri).toBe("ws://x/socket.io/?EIO=4&bundle=1&pack=1");
     at(0).open();
     expect(at(0).sent[0]).toMatch(/^B[A-Za-z0-9_-]{32},,0$/);
     at(0).say("Bab,0");
@@ -228,7 +228,7 @@ describe("a bundled socket", () => {
     expect(posts).toHaveLength(0);
     socket.send("ask");
     vi.advanceTimersByTime(900);
-    expect(posts[0]?.uri).toBe("ws://x/socket.io/?EIO=4&bundle=1");
+    expect(posts[0]?.uri).toBe("ws://x/socket.io/?EIO=4&bundle=1&pack=1");
     expect(posts[0]?.lines[0]).toMatch(/^B[A-Za-z0-9_-]{32},ab,0$/);
     expect(posts[0]?.lines.slice(1)).toEqual(["f1,0:ask"]);
     vi.advanceTimersByTime(1500);

@@ -7,6 +7,7 @@
 import { Bundle } from "./bundle";
 import { type Exchange, exchange } from "./exchange";
 import { GONE, MalformedBundle, readWelcome, writeHello } from "./frames";
+import { canUnpack, Unpacking } from "./packs";
 import { Posts } from "./posts";
 
 /** The part of a browser's WebSocket that is used. */
@@ -58,12 +59,19 @@ export class BundledSocket {
   /** Told whenever no WebSocket has been open for a while, and when one is again. */
   onAlone: ((isAlone: boolean) => void) | null = null;
   readonly #uri: string;
+  readonly #bundledUri: string;
   readonly #make: MakeStream;
   readonly #now: () => number;
   readonly #key = newKey();
   readonly #bundle = new Bundle(QUIET_MS);
   readonly #streams = new Map<number, Stream>();
   readonly #posts: Posts;
+  readonly #unpacking = new Unpacking(
+    (text) => {
+      if (!this.#isClosed) this.onmessage?.({ data: text });
+    },
+    () => this.#fail(),
+  );
   #name = "";
   #next = 1;
   #dial: Dial | null = null;
@@ -83,6 +91,7 @@ export class BundledSocket {
     send: Exchange = exchange,
   ) {
     this.#uri = uri;
+    this.#bundledUri = `${uri}&bundle=1${canUnpack() ? "&pack=1" : ""}`;
     this.#make = make;
     this.#now = now;
     this.#posts = new Posts(this.#bundle, this.#owner(), send, now);
@@ -149,7 +158,7 @@ export class BundledSocket {
   }
 
   #open(now: number): void {
-    const stream = this.#make(`${this.#uri}&bundle=1`);
+    const stream = this.#make(this.#bundledUri);
     const patience = DIAL_MS[Math.min(this.#tries, DIAL_MS.length - 1)] ?? 0;
     const dial = { stream, until: now + patience };
     this.#dial = dial;
@@ -213,8 +222,8 @@ export class BundledSocket {
       this.#fail();
       return;
     }
-    for (const text of given) this.onmessage?.({ data: text });
-    if (this.#bundle.isOver) this.#fail();
+    for (const text of given) this.#unpacking.put(text);
+    if (this.#bundle.isOver) this.#unpacking.after(() => this.#fail());
     else this.#look();
   }
 
@@ -223,7 +232,7 @@ export class BundledSocket {
     const name = () => this.#name;
     return {
       key: this.#key,
-      uri: `${this.#uri}&bundle=1`,
+      uri: this.#bundledUri,
       get name() {
         return name();
       },
