@@ -173,6 +173,11 @@ class DownlinkEstimator:
         if self._path.least < EMPTY_S and (sent is None or sent < _FILLED * self.target_bps):
             self._loss.know(share, now=now)
 
+    def interrupt(self, *, now: float) -> None:
+        """What was on its way may be lost for another reason than the path."""
+        self._loss.skip(now=now)
+        self._heard_at = now
+
     def handle_timer(self, now: float) -> None:
         """Feedback stopped coming while something is unanswered."""
         due = self.next_timer()

@@ -13,6 +13,7 @@ from media.congestion.pacer import Pacer
 from media.congestion.probing import Probe
 from media.congestion.send_log import PacketResult, SendLog
 from media.endpoint.single import Single
+from media.ids import Address, protocol_of
 from media.repair.allowance import Allowance
 from media.repair.loss_sense import LossSense, rows_of
 from media.repair.redundancy import COPY_S
@@ -42,6 +43,7 @@ class Downlink:
     """
 
     __slots__ = (
+        "_address",
         "_concluded_at",
         "_feedbacks",
         "_heard",
@@ -82,6 +84,7 @@ class Downlink:
         self._heard: list[PacketResult] = []
         self._concluded_at = now
         self._reported_round_trip: float | None = None
+        self._address: Address | None = None
         self.hears: Callable[[Sequence[PacketResult]], None] | None = None
         """Is told what became of packets (`copies`)."""
         self.copied_until = float("-inf")
@@ -178,17 +181,25 @@ class Downlink:
         self.estimator.limit(bitrate_bps, now=now)
         self._retarget()
 
-    def moved(self, *, now: float) -> None:
-        """The way to the receiver is another one: what was learned of the old says nothing."""
-        if self.is_told:
-            self.sends = SendLog(self.sends.next)
-            self.losses = LossSense()
-            self.estimator = DownlinkEstimator(now=now, log=self.sends)
-            self.cluster = None
-            self.is_told = False
-            self._heard = []
-            self._reported_round_trip = None
-            self._retarget()
+    def moved(self, address: Address, *, now: float) -> None:
+        """The way to the receiver is another one: what was learned of the old says nothing. But
+        for another port of the same host, as browsers take where checks get lost: that is the
+        same line, and only what was on its way to the old port may be lost.
+        """
+        before, self._address = self._address, address
+        if not self.is_told:
+            return
+        if before is not None and _is_same_line(before, address):
+            self.estimator.interrupt(now=now)
+            return
+        self.sends = SendLog(self.sends.next)
+        self.losses = LossSense()
+        self.estimator = DownlinkEstimator(now=now, log=self.sends)
+        self.cluster = None
+        self.is_told = False
+        self._heard = []
+        self._reported_round_trip = None
+        self._retarget()
 
     def _retarget(self, least_bps: float = 0.0) -> None:
         if self.cluster is None or least_bps:
@@ -196,3 +207,7 @@ class Downlink:
         self.pacer.burst_s = self.estimator.burst_s
         self.resent.rate = min(RESENT_BYTES_PER_SECOND, self.estimator.target_bps / 8)
         self.resent.burst = self.resent.rate * _RESENT_AT_ONCE_S
+
+
+def _is_same_line(one: Address, other: Address) -> bool:
+    return one[0] == other[0] and protocol_of(one) == protocol_of(other)

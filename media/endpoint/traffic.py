@@ -117,7 +117,7 @@ class Traffic:
             event = TransportStateChanged(line.endpoint_id, line.transport_id, state)
             self._events.append(event)
         elif line.transport.address is not None:
-            line.downlink.moved(now=now)
+            line.downlink.moved(line.transport.address, now=now)
         line.is_flowing = line.transport.sealer is not None and line.transport.address is not None
         if line.is_flowing and line.report_at is None:
             line.report_at = now

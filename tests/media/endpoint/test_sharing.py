@@ -281,6 +281,24 @@ def test_another_way_to_the_receiver_is_learned_anew() -> None:
     assert bob.pictures["screen"].decoded_at[-1] > room.network.now - 0.1
 
 
+def test_another_port_of_the_same_host_is_the_same_line() -> None:
+    """At 70 % loss Chromium gives sockets up and opens others: what was learned stays true."""
+    room = Room()
+    _, bob = class_of(room)
+    room.run(4.0)
+    downlink = line_of(room).downlink
+    before = downlink.estimator.target_bps
+    assert before > 1_000_000
+    host, port = bob.addresses[1]
+    bob.receives.restart((host, port + 1))
+    for _ in range(20):
+        room.run(0.1)
+        assert downlink.estimate_bps is not None
+        assert downlink.estimator.target_bps > 0.9 * before
+    assert downlink.losses.sensed(room.network.now).loss < 0.1
+    assert bob.pictures["screen"].decoded_at[-1] > room.network.now - 0.1
+
+
 def test_a_cluster_that_cannot_be_sent_ends() -> None:
     room = Room()
     class_of(room)
