@@ -483,7 +483,7 @@ class Browser:
                         SenderReport(encoder.ssrc, to_ntp(now + 1e9), encoder.timestamp(now), 1, 1)
                     )
         if self.microphone is not None:
-            stamp = self.microphone.frames * 960
+            stamp = self.microphone.frames * 960 & 0xFFFFFFFF
             self.sends.send_rtcp(SenderReport(77, to_ntp(now + 1e9), stamp, 1, 1))
 
     def leaves(self) -> None:

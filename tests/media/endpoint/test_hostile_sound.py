@@ -3,6 +3,7 @@ raised, and others are served on."""
 
 from __future__ import annotations
 
+import random
 from functools import cache
 
 from hypothesis import given, settings
@@ -83,3 +84,36 @@ def test_arbitrary_feedback_of_a_weak_peer(compound: list, publishes: bool) -> N
     talk.room.exchange.receive(sealed, path.address, now=talk.room.network.now)
     settle(talk.room)
     talk.room.run(0.1)
+
+
+def test_who_lies_about_losses_gets_what_a_weak_line_may_have_and_others_lose_nothing() -> None:
+    """Carol's line loses nothing, but she tells of hardly anything that came."""
+    talk = Talk()
+    chance, came = random.Random(1), talk.carol.receives.arrivals.came
+
+    def told(number: int, now: float) -> None:
+        if chance.random() < 0.05:
+            came(number, now)
+
+    talk.carol.receives.arrivals.came = told
+    before = talk.offered_bps(talk.bob, 4.0)
+    talk.room.run(4.0)
+    assert talk.told(talk.carol)[-1].down == "severe"
+    assert talk.offered_bps(talk.carol, 4.0) < 2.5e6
+    assert talk.offered_bps(talk.bob, 4.0) < before * 1.02
+    assert talk.hears(talk.bob).shape.depth == 1
+    assert talk.told(talk.bob) == []
+
+
+def test_times_and_numbers_may_wrap_while_frames_are_recovered() -> None:
+    talk = Talk()
+    talk.microphone.frames = (1 << 32) // 960 - 250
+    while talk.microphone.sequence < (1 << 17) - 700:  # further at once nobody may jump
+        talk.microphone.sequence += min(30_000, (1 << 17) - 600 - talk.microphone.sequence)
+        talk.room.run(0.1)
+    talk.spoil(talk.alice, 0.0, 0.5)
+    talk.spoil(talk.bob, 0.5, 0.0)
+    talk.room.run(3.0)
+    assert talk.heard(talk.bob, 10.0) > 0.99
+    assert talk.microphone.frames * 960 > 1 << 32
+    assert talk.microphone.sequence > 1 << 17
