@@ -18,6 +18,7 @@ import type {
 import { mayAskAgain, type Wire } from "../wire/socket";
 import { Advised } from "./advised";
 import { Ahead } from "./ahead";
+import { Arrival } from "./arrival";
 import { Consumers, FIRST_PICTURES } from "./consumers";
 import { loadDevice, receiveCapabilities } from "./device";
 import { Downlink } from "./downlink";
@@ -52,6 +53,7 @@ export class Call {
   readonly quality: LinkWatch;
   readonly downlink: Downlink;
   readonly advised: Advised;
+  readonly arrival: Arrival;
   /** Everything is being set up anew: sound and picture pause. */
   readonly rejoining = signal(false);
   /** Why there is no sound and picture, and will be none until somebody does something. */
@@ -81,6 +83,7 @@ export class Call {
     this.downlink = new Downlink(this.consumers.remote);
     this.advised = new Advised(this.consumers, this.producers);
     this.quality = new LinkWatch(this.transports, (reports) => this.advised.see(reports));
+    this.arrival = new Arrival(this.transports, wire.link);
     wire.on("media.consumers_added", (notice) => void this.consumers.add(notice.consumers));
     wire.on("media.consumers_closed", (notice) => this.consumers.close(notice.consumer_ids));
     wire.on("media.screen_codecs", ({ mime_types }) => this.producers.allowScreens(mime_types));
@@ -175,6 +178,7 @@ export class Call {
     this.quality.stop();
     this.downlink.close();
     this.advised.close();
+    this.arrival.close();
     void this.consumers.use(null, []);
     this.transports.close();
     this.playback.close();

@@ -20,7 +20,11 @@ export function Banners({ desk }: { desk: Desk }) {
   return (
     <div class="banners" role="status">
       {away && (
-        <Banner look="signal" title={t("room-reconnecting")} text={t("room-reconnecting-note")} />
+        <Banner
+          look="signal"
+          title={t(call.arrival.goesOn.value ? "room-slow" : "room-reconnecting")}
+          text={t("room-reconnecting-note")}
+        />
       )}
       {!away && broken && (
         <Banner

@@ -119,6 +119,7 @@ room-refusal-unknown = Try again, or choose another device under More.
 
 room-reconnecting = Reconnecting.
 room-reconnecting-note = Your seat and what you wrote are kept.
+room-slow = The connection for messages is slow; sound goes on.
 room-media-broken = Sound and picture are interrupted.
 room-media-broken-note = They come back by themselves in a moment.
 room-media-obstructed-note = This network seems to hold them back (UDP). Try another one, such as a phone’s. You can read and write meanwhile.

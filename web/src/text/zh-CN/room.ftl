@@ -113,6 +113,7 @@ room-refusal-unknown = 再试一次，或在“更多”里换一个设备。
 
 room-reconnecting = 正在重新连接。
 room-reconnecting-note = 座位和写下的内容都会保留。
+room-slow = 消息连接较慢；声音仍在继续。
 room-media-broken = 声音和画面中断了。
 room-media-broken-note = 稍后会自动恢复。
 room-media-obstructed-note = 当前网络可能拦截了 UDP。可以换一个网络，比如手机热点；这期间仍能看文字、发消息。

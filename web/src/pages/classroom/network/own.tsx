@@ -91,7 +91,8 @@ export function ShortNotice({ desk, brief }: { desk: Desk; brief?: boolean }) {
 
 export function ownStanding(desk: Desk): Standing {
   const { call, standing } = desk.session;
-  if (standing.value.is === "reconnecting") return "away";
+  const waits = standing.value.is === "reconnecting";
+  if (waits) return call.arrival.goesOn.value ? "poor" : "away";
   // Nothing lost of nothing sent is no good connection.
   const broken = call.transports.state.value === "broken" || call.obstructed.value;
   if (broken) return "poor";
@@ -138,7 +139,7 @@ function ownDetails(desk: Desk): Details {
 
 function ownFindings(desk: Desk, short: boolean): string[] {
   const { quality, downlink } = desk.session.call;
-  const found: string[] = [];
+  const found: string[] = desk.session.call.arrival.goesOn.value ? [t("room-slow")] : [];
   const { verdict, lossPercent, roundTripMs } = quality.current.value ?? {};
   if (verdict && verdict !== "good") {
     const loss = lossPercent ?? 0;
