@@ -8,7 +8,7 @@ nothing is done that the peer did not ask for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from media.endpoint.care import Care
 from media.endpoint.directory import Directory
@@ -16,13 +16,12 @@ from media.endpoint.downlinks import Downlinks
 from media.endpoint.endpoint import Endpoint
 from media.endpoint.event import RemedyChanged
 from media.endpoint.hearing import smallest_asked
-from media.endpoint.line import Line
 from media.endpoint.requests import Requests
+from media.endpoint.speaking import Speaking
 from media.endpoint.treating import Treating
 from media.forward.router import Router
 from media.ids import EndpointId
-from media.repair.remedy import CALM, Level, Remedy, Up
-from media.source import Kind
+from media.repair.remedy import CALM, Level, Remedy
 
 AGAIN_S = 1.0
 """What is done is said again so often, for tracks that came meanwhile."""
@@ -38,6 +37,7 @@ class Remedies:
     ) -> None:
         self._directory = directory
         self._treating = Treating(downlinks.egress, requests, downlinks.sharing)
+        self._speaking = Speaking(downlinks.egress)
         self._changes = 0
         self._is_on = is_on
         self._cares: dict[EndpointId, Care] = {}
@@ -48,7 +48,11 @@ class Remedies:
         """
         worst = (max(each.remedy.down.level, each.remedy.up.level) for each in self._cares.values())
         weak = Counter(level.told for level in worst if level is not Level.CALM)
-        return {"weak": dict(weak), "remedy_changes": self._changes}
+        return {
+            "weak": dict(weak),
+            "remedy_changes": self._changes,
+            "lulls": self._speaking.lulls,
+        }
 
     def look_after(self, *, now: float) -> Iterator[RemedyChanged]:
         """One round."""
@@ -68,7 +72,8 @@ class Remedies:
             if event is not None:
                 yield event
         for router in touched:
-            self._speak(router)
+            self._speak(router, now)
+        self._speaking.look(now=now)
 
     def _look(self, endpoint: Endpoint, care: Care, far: int, now: float) -> bool:
         """Whether what sound says in this room may be another now."""
@@ -82,26 +87,14 @@ class Remedies:
             self._treating.treat(line, care.remedy, is_other=is_other, now=now)
         return is_other or care.remedy != CALM or was != CALM
 
-    def _speak(self, router: Router) -> None:
+    def _speak(self, router: Router, now: float) -> None:
         """Sound in this room goes with as many frames, and as much advice, as each listener needs
         of each speaker.
         """
-        for endpoint in self._directory.endpoints.values():
+        ups = {key: care.remedy.up for key, care in self._cares.items()}
+        for key, endpoint in self._directory.endpoints.items():
             if endpoint.router is router:
-                self._speak_to(endpoint.lines, self._cares[endpoint.endpoint_id].remedy)
-
-    def _speak_to(self, lines: Iterable[Line], remedy: Remedy) -> None:
-        words: dict[Up, int | None] = {}
-        for line in lines:
-            for subscription in line.subscriptions.values():
-                consumer = subscription.consumer
-                if consumer.delivery.kind is not Kind.AUDIO:
-                    continue
-                care = self._cares.get(subscription.publication.line.endpoint_id)
-                sender = (care.remedy if care else CALM).up
-                if sender not in words:
-                    words[sender] = remedy.word(sender)
-                consumer.protect(remedy.down.depth, words[sender])
+                self._speaking.to(endpoint.lines, self._cares[key].remedy, ups, now=now)
 
 
 def _news(endpoint_id: EndpointId, care: Care, now: float) -> RemedyChanged | None:

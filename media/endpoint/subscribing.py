@@ -11,7 +11,7 @@ from media.errors import Refused
 from media.forward.consumer import Delivery
 from media.forward.view import ExtensionIds
 from media.ids import ConsumerId
-from media.ortc.capabilities import parse_capabilities
+from media.ortc.capabilities import COMFORT_NOISE, REDUNDANT_SOUND, parse_capabilities
 from media.ortc.negotiate import consumer_parameters
 from media.ortc.parameters import RtpParameters
 from media.repair.rtx import Resends
@@ -76,10 +76,19 @@ def _refuse_more(line: Line) -> None:
 
 def _delivery(parameters: RtpParameters, ssrc: int, first: int) -> Delivery:
     codec, *others = parameters.codecs
-    redundant = next((each.payload_type for each in others if not each.is_rtx), None)
+    types = {each.mime_type: each.payload_type for each in others}
     known = {extension.uri: extension.id for extension in parameters.extensions}
     ids = ExtensionIds(**{field: known.get(meaning, 0) for field, meaning in _MEANINGS.items()})
-    return Delivery(codec.kind, ssrc, codec.payload_type, codec.clock_rate, ids, first, redundant)
+    return Delivery(
+        codec.kind,
+        ssrc,
+        codec.payload_type,
+        codec.clock_rate,
+        ids,
+        first,
+        redundant_type=types.get(REDUNDANT_SOUND.mime_type),
+        noise_type=types.get(COMFORT_NOISE.mime_type),
+    )
 
 
 def _resends(parameters: RtpParameters, first: int) -> Resends | None:

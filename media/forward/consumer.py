@@ -35,7 +35,8 @@ _OVERDUE = 1.0
 class Delivery:
     """How packets to this receiver look: what was negotiated and chosen when it was made.
 
-    `redundant_type` is the payload type of sound with redundancy, None where it reads none.
+    `redundant_type` is the payload type of sound with redundancy, `noise_type` of comfort noise
+    (RFC 3389); None where it reads none.
     `first_number` is below 2**14, so that the roll-over count starts at zero (RFC 3711 section
     3.3.1).
     """
@@ -47,6 +48,7 @@ class Delivery:
     extensions: ExtensionIds
     first_number: int
     redundant_type: int | None = None
+    noise_type: int | None = None
 
 
 class Found(NamedTuple):
@@ -150,6 +152,24 @@ class Consumer(Receiver):
         if view is not None:
             view.add(self)
 
+    def interpose(self, count: int) -> tuple[int, int] | None:
+        """Makes room for `count` packets of our own in front of what comes next: (extended number
+        of the first of them, timestamp of the last packet before). None where it is in no view, or
+        its view gave it nothing yet, or has something pending.
+        """
+        stretch = self.stretch
+        last = None if stretch is None else stretch.view.last
+        if stretch is None or last is None or last.number < stretch.first or stretch.view.pending:
+            return None
+        spent = self._rewriter.spend(stretch, count)
+        first = last.number + 1
+        self._earlier.append(stretch._replace(end=first))
+        self.stretch = stretch._replace(first=first, offset=stretch.offset + count)
+        self.place(first, self.stretch.offset, stretch.timestamp_offset, self.shape)
+        self._packets += count
+        self._octets += count
+        return spent
+
     def leave(self) -> None:
         """This receiver gets nothing from now on; what was pending has been sent."""
         stretch = self.stretch
@@ -230,8 +250,9 @@ class Consumer(Receiver):
         number = unwrap(sequence, max(highest, 0))
         for stretch in ((newest,) if newest else ()) + tuple(reversed(self._earlier)):
             if number >= stretch.first + stretch.offset:
-                sent = stretch.view.history.get(number - stretch.offset)
-                if sent is None:
+                place = number - stretch.offset
+                sent = stretch.view.history.get(place)
+                if sent is None or (stretch.end is not None and place >= stretch.end):
                     return None
                 timestamp = sent.packet.timestamp + stretch.timestamp_offset
                 return Found(number, timestamp & 0xFFFFFFFF, sent, stretch)

@@ -22,7 +22,9 @@ _MOST_ASTRAY = 3.0
 
 
 class Stretch(NamedTuple):
-    """One stay in a view: what was added, from which of the view's numbers on."""
+    """One stay in a view: what was added, from which of the view's numbers on. Where `end` is given
+    the view's numbers from it on were never used in it.
+    """
 
     view: View
     first: int
@@ -30,6 +32,7 @@ class Stretch(NamedTuple):
     timestamp_offset: int
     picture_delta: int
     tl0_delta: int
+    end: int | None = None
 
 
 class Rewriter:
@@ -113,6 +116,14 @@ class Rewriter:
             self._picture = view.top_picture + stretch.picture_delta
         if view.top_tl0 >= 0:
             self._tl0 = view.top_tl0 + stretch.tl0_delta
+
+    def spend(self, stretch: Stretch, count: int) -> tuple[int, int]:
+        """Takes `count` numbers behind the last of the stay for packets of our own, which is over
+        with it: (the first of them, the timestamp of the packet before).
+        """
+        self.leave(stretch)
+        first, self.next = self.next, self.next + count
+        return first, self._last_timestamp or 0
 
     def recall(self, numbers: Set[int]) -> None:
         """These numbers were never used after all; as many of them as came last are next again."""

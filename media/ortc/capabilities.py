@@ -162,6 +162,9 @@ REDUNDANT_SOUND = Codec(
 """Opus with earlier frames (RFC 2198), for receivers that name it in their own capabilities. It is
 not in the router's: a browser that only repeats what it was offered has not said that its session
 description reads `a=fmtp:109 100/100`, which mediasoup-client writes as `100/100=`."""
+COMFORT_NOISE = Codec("audio/CN", 13, 8000, 1)
+"""Silence, described in a byte (RFC 3389), under its number of RFC 3551. Not in the router's
+either: nobody sends it to us, and we send it to say that a pause is one (`endpoint.lulls`)."""
 _BOTH_KINDS = (Kind.AUDIO, Kind.VIDEO)
 # RIDs name a sender's encodings; what we send has only one, so they are received only. Transport
 # numbers are sent only: a browser that writes them ignores REMB (libwebrtc, mediasoup-client).

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from media.errors import Refused
 from media.ortc import field
 from media.ortc.capabilities import (
+    COMFORT_NOISE,
     REDUNDANT_SOUND,
     ROUTER,
     ExtensionCapability,
@@ -172,8 +173,9 @@ def consumer_parameters(
     if consumable.rtx and _NACK in codec.feedback and remote_capabilities.find_rtx(known):
         codecs = (codec, consumable.rtx)
         encoding = replace(encoding, rtx_ssrc=rtx_ssrc)
-    elif consumable.kind is Kind.AUDIO and remote_capabilities.find(REDUNDANT_SOUND):
-        codecs = (codec, REDUNDANT_SOUND)
+    elif consumable.kind is Kind.AUDIO:
+        beside = (REDUNDANT_SOUND, COMFORT_NOISE)
+        codecs = (codec, *(each for each in beside if remote_capabilities.find(each)))
     return RtpParameters(mid, codecs, extensions, (encoding,), cname)
 
 

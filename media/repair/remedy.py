@@ -136,7 +136,7 @@ class Remedy:
         return pack_advice(
             Advice(
                 depth=up.depth,
-                sound_buffer_ms=together(down.level, down.sound, sender.level, sender.sound),
+                sound_buffer_ms=self.sound_buffer_ms(sender),
                 picture_buffer_ms=together(down.level, down.picture, sender.level, sender.picture),
                 down=down.level.advised,
                 up=up.level.advised,
@@ -145,6 +145,10 @@ class Remedy:
                 is_camera_off=up.is_camera_off,
             )
         )
+
+    def sound_buffer_ms(self, sender: Up) -> int:
+        """How long this browser should wait for sound that `sender` sent; 0 is as it likes."""
+        return together(self.down.level, self.down.sound, sender.level, sender.sound)
 
 
 def together(down: Level, here: Buffers, up: Level, there: Buffers) -> int:

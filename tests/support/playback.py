@@ -10,7 +10,7 @@ import struct
 from collections import Counter
 from dataclasses import dataclass
 
-from media.ortc.capabilities import REDUNDANT_SOUND
+from media.ortc.capabilities import COMFORT_NOISE, REDUNDANT_SOUND
 from media.wire import red, rtp, vp8
 from media.wire.sequence import unwrap
 from tests.support.tracks import Body
@@ -43,6 +43,8 @@ class SoundPlayback:
         self.depths: list[int] = []
         """Redundant frames of each packet."""
         self.numbers: list[int] = []
+        self.noises: list[int] = []
+        """Numbers of packets of comfort noise."""
         self.levels: Counter[int] = Counter()
         self._highest: int | None = None
         self._timeline: dict[int, int] = {}
@@ -56,6 +58,10 @@ class SoundPlayback:
         if header.padding:
             payload = rtp.strip_padding(payload)
         self.numbers.append(number)
+        if header.payload_type == COMFORT_NOISE.payload_type:
+            assert not self.noises or header.timestamp not in self._timeline
+            self.noises.append(number)
+            return
         blocks = (red.Block(0, 0, payload),)
         if header.payload_type == REDUNDANT_SOUND.payload_type:
             blocks = red.split(payload)

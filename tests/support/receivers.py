@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from media.ortc.capabilities import REDUNDANT_SOUND, ROUTER_CAPABILITIES
+from media.ortc.capabilities import COMFORT_NOISE, REDUNDANT_SOUND, ROUTER_CAPABILITIES
 
 UNMEASURED = copy.deepcopy(ROUTER_CAPABILITIES)
 """Of a browser that tells nothing of what arrives: it gets all it wants, at once."""
@@ -21,3 +21,7 @@ for _capabilities in (REDUNDANT, UNMEASURED_REDUNDANT):
     _capabilities["codecs"].append(
         {"kind": "audio", **REDUNDANT_SOUND.to_json("preferredPayloadType"), "parameters": {}}
     )
+
+NOISY = copy.deepcopy(REDUNDANT)
+"""Of one that reads comfort noise, too."""
+NOISY["codecs"].append({"kind": "audio", **COMFORT_NOISE.to_json("preferredPayloadType")})

@@ -314,3 +314,28 @@ def test_redundant_sound_stands_behind_opus_for_those_who_name_it() -> None:
         codec.mime_type for codec in consumed(Kind.VIDEO, CAMERA).codecs
     ]
     assert "audio/red" not in {codec.mime_type for codec in ROUTER.codecs}
+
+
+def test_comfort_noise_stands_last_for_those_who_name_it() -> None:
+    named = parse_capabilities(
+        changed(
+            CHROMIUM["recvRtpCapabilities"],
+            lambda value: value["codecs"].append(
+                {
+                    "kind": "audio",
+                    "mimeType": "audio/CN",
+                    "clockRate": 8000,
+                    "channels": 1,
+                    "preferredPayloadType": 13,
+                }
+            ),
+        )
+    )
+    opus, noise = consumed(Kind.AUDIO, MICROPHONE, named).to_json()["codecs"]
+    assert (opus["mimeType"], noise["mimeType"], noise["payloadType"]) == (
+        "audio/opus",
+        "audio/CN",
+        13,
+    )
+    assert noise["clockRate"] == 8000
+    assert "audio/CN" not in {codec.mime_type for codec in ROUTER.codecs}

@@ -2,7 +2,7 @@
 import { Device, type types } from "mediasoup-client";
 import type { JsonObject } from "../wire/messages";
 import { isProven, soundPacker } from "./redundancy/sender";
-import { withRed } from "./redundant_sound";
+import { withBeside } from "./redundant_sound";
 
 /** Loading takes some tens of milliseconds; the green room does it before the click. */
 const loaded = new Map<string, Promise<Device>>();
@@ -31,5 +31,5 @@ async function load(routerCapabilities: JsonObject): Promise<Device> {
 /** What is told to the server, so that it can offer us what we can decode. */
 export function receiveCapabilities(device: Device): JsonObject {
   const capabilities = device.recvRtpCapabilities as unknown as JsonObject;
-  return isProven(device.handlerName) ? withRed(capabilities) : capabilities;
+  return isProven(device.handlerName) ? withBeside(capabilities) : capabilities;
 }

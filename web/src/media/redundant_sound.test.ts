@@ -1,6 +1,6 @@
 import type { types } from "mediasoup-client";
 import { expect, it } from "vitest";
-import { mendDescriptions, mendedSdp, withRed } from "./redundant_sound";
+import { mendDescriptions, mendedSdp, withBeside } from "./redundant_sound";
 
 const OFFER = [
   "m=audio 7 UDP/TLS/RTP/SAVPF 100 109",
@@ -16,14 +16,19 @@ it("writes RED as browsers read it, and nothing else otherwise", () => {
   expect(mendedSdp(mendedSdp(OFFER))).toBe(mendedSdp(OFFER));
 });
 
-it("names RED only where the browser decodes it", () => {
+it("names RED and comfort noise only where the browser decodes them", () => {
   const capabilities = { codecs: [{ mimeType: "audio/opus" }], headerExtensions: [] };
-  const named = (decodes: boolean) =>
-    (withRed(capabilities, decodes).codecs as { mimeType: string }[]).map((one) => one.mimeType);
-  expect(named(true)).toEqual(["audio/opus", "audio/red"]);
-  expect(named(false)).toEqual(["audio/opus"]);
+  const named = (known: { mimeType: string; clockRate: number }[]) =>
+    (withBeside(capabilities, known).codecs as { mimeType: string }[]).map((one) => one.mimeType);
+  const red = { mimeType: "audio/red", clockRate: 48_000 };
+  const noise = (clockRate: number) => ({ mimeType: "audio/CN", clockRate });
+  expect(named([noise(8_000), red])).toEqual(["audio/opus", "audio/red", "audio/CN"]);
+  expect(named([red])).toEqual(["audio/opus", "audio/red"]);
+  // At Opus's own rate it would be no change of codec.
+  expect(named([red, noise(48_000)])).toEqual(["audio/opus", "audio/red"]);
+  expect(named([])).toEqual(["audio/opus"]);
   // A browser without the question.
-  expect(withRed(capabilities)).toBe(capabilities);
+  expect(withBeside(capabilities)).toBe(capabilities);
 });
 
 it("mends what the library gives to its connection", async () => {

@@ -1,6 +1,7 @@
 /**
- * Receiving sound with earlier frames in it (RFC 2198, "RED"): told to the server as something we
- * can decode, and written so that the browser takes it.
+ * Receiving sound with earlier frames in it (RFC 2198, "RED"), and the comfort noise (RFC 3389) with
+ * which the server ends a delay that is not needed any more: told to the server as something we can
+ * decode, and written so that the browser takes it.
  *
  * mediasoup-client writes `a=fmtp:109 100/100=`, since it knows parameters as name and value only;
  * Chromium takes that for no description of RED and then plays nothing (measured). So the library's
@@ -9,28 +10,28 @@
 import type { types } from "mediasoup-client";
 import type { JsonObject } from "../wire/messages";
 
-const RED = {
-  kind: "audio",
-  mimeType: "audio/red",
-  clockRate: 48_000,
-  channels: 2,
-  preferredPayloadType: 109,
-  parameters: {},
-  rtcpFeedback: [],
-};
+const BESIDE = [
+  { mimeType: "audio/red", clockRate: 48_000, channels: 2, preferredPayloadType: 109 },
+  { mimeType: "audio/CN", clockRate: 8_000, channels: 1, preferredPayloadType: 13 },
+];
 
-/** Whether the browser itself names RED among what it decodes. */
-function decodesRed(): boolean {
-  if (typeof RTCRtpReceiver === "undefined") return false;
-  const codecs = RTCRtpReceiver.getCapabilities?.("audio")?.codecs ?? [];
-  return codecs.some((one) => one.mimeType.toLowerCase() === "audio/red");
+/** What the browser itself says it decodes. */
+function decoded(): { mimeType: string; clockRate: number }[] {
+  if (typeof RTCRtpReceiver === "undefined") return [];
+  return RTCRtpReceiver.getCapabilities?.("audio")?.codecs ?? [];
 }
 
-/** What we tell of ourselves, with RED where the browser knows it. */
-export function withRed(capabilities: JsonObject, decodes = decodesRed()): JsonObject {
-  if (!decodes) return capabilities;
+/** What we tell of ourselves, with those of both that the browser knows. */
+export function withBeside(capabilities: JsonObject, known = decoded()): JsonObject {
+  const named = BESIDE.filter(({ mimeType, clockRate }) =>
+    known.some(
+      (one) => one.mimeType.toLowerCase() === mimeType.toLowerCase() && one.clockRate === clockRate,
+    ),
+  ).map((one) => ({ kind: "audio", ...one, parameters: {}, rtcpFeedback: [] }));
   const codecs = (capabilities.codecs ?? []) as JsonObject[];
-  return { ...capabilities, codecs: [...codecs, RED as unknown as JsonObject] };
+  return named.length === 0
+    ? capabilities
+    : { ...capabilities, codecs: [...codecs, ...(named as unknown as JsonObject[])] };
 }
 
 /** `a=fmtp:109 100/100=` to `a=fmtp:109 100/100`, in every line that has it. */

@@ -1,0 +1,53 @@
+"""How long a pause has to be before the delay that losses left is cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.repair.settling import KEPT_S, PATIENCE_S, SHORT_S, Settling
+
+
+def test_nothing_is_cut_that_was_not_delayed_for_long() -> None:
+    settling = Settling()
+    assert settling.pause_s(now=0.0) is None
+    settling.advised(0, now=1.0)
+    settling.advised(150, now=2.0)
+    settling.advised(0, now=3.0)
+    assert settling.pause_s(now=99.0) is None
+
+
+def test_nothing_is_cut_while_there_is_loss() -> None:
+    settling = Settling()
+    settling.advised(500, now=1.0)
+    assert settling.pause_s(now=50.0) is None
+    settling.advised(0, now=60.0)
+    assert settling.pause_s(now=60.0) == 0.5
+    settling.advised(250, now=61.0)
+    assert settling.pause_s(now=61.0) is None
+
+
+@pytest.mark.parametrize("worst", [250, 500, 700])
+def test_the_pause_has_to_be_as_long_as_the_buffer_and_less_after_a_while(worst: int) -> None:
+    settling = Settling()
+    settling.advised(worst, now=0.0)
+    settling.advised(250, now=5.0)
+    settling.advised(0, now=6.0)
+    settling.advised(0, now=7.0)
+    needed = [settling.pause_s(now=6.0 + tenths / 10) for tenths in range(80)]
+    assert needed[0] == max(worst / 1000, KEPT_S)
+    assert all(each is not None and each >= SHORT_S for each in needed)
+    assert needed == sorted(needed, key=lambda each: -(each or 0))
+    assert settling.pause_s(now=6.0 + PATIENCE_S) == max(worst / 1000 - 0.5, KEPT_S)
+    assert settling.pause_s(now=6.1 + PATIENCE_S) == SHORT_S
+
+
+def test_once_is_enough_until_it_is_bad_again() -> None:
+    settling = Settling()
+    settling.advised(500, now=0.0)
+    settling.advised(0, now=1.0)
+    settling.settled()
+    settling.advised(0, now=2.0)
+    assert settling.pause_s(now=30.0) is None
+    settling.advised(250, now=31.0)
+    settling.advised(0, now=32.0)
+    assert settling.pause_s(now=32.0) == KEPT_S
