@@ -28,10 +28,12 @@ function setUp() {
     ["s", sound],
     ["p", picture],
   ]);
-  const remote = signal([
-    { consumerId: "s", participantId: "lin", kind: "audio" },
-    { consumerId: "p", participantId: "lin", kind: "video" },
-  ] as RemoteTrack[]);
+  const remote = signal(
+    [
+      { consumerId: "s", participantId: "lin", kind: "audio", source: "microphone" },
+      { consumerId: "p", participantId: "lin", kind: "video", source: "camera" },
+    ].map((one) => ({ ...one, track: { id: `track-${one.consumerId}` } })) as RemoteTrack[],
+  );
   const held: [string, boolean][] = [];
   const advised = new Advised(
     { remote, get: (id: string) => ({ rtpReceiver: receivers.get(id) }) } as unknown as Consumers,
@@ -66,6 +68,26 @@ it("waits longer at once for what a word is about, and shorter little by little"
   expect(sound.jitterBufferTarget).toBeGreaterThan(250);
   await vi.advanceTimersByTimeAsync(4_000);
   expect([sound.jitterBufferTarget, picture.jitterBufferTarget]).toEqual([null, null]);
+});
+
+it("lets a face wait for its voice, and as long as advised at least", async () => {
+  const { advised, picture, say } = setUp();
+  const see = (round: number) =>
+    advised.see(
+      ["s", "p"].map((id) => ({
+        type: "inbound-rtp",
+        trackIdentifier: `track-${id}`,
+        estimatedPlayoutTimestamp: id === "s" ? 0 : 200,
+        packetsReceived: round,
+      })),
+    );
+  see(1);
+  see(2);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(picture.jitterBufferTarget).toBe(100);
+  say(HEAVY);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(picture.jitterBufferTarget).toBe(400);
 });
 
 it("says so when it lasts, and a little longer than it is", async () => {

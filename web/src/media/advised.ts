@@ -7,6 +7,7 @@ import { signal } from "@preact/signals";
 import { type Advice, CALM, readAdvice } from "./advice";
 import { AdviceBook, nextTarget } from "./advice_book";
 import type { Consumers } from "./consumers";
+import { type Face, Lips } from "./lips";
 import type { Producers } from "./producers";
 import { CALM_DEPTH, soundPacker } from "./redundancy/sender";
 import { cameraFate, type SoundFirst, soundFirst } from "./sound_first";
@@ -30,6 +31,7 @@ export class Advised {
   readonly #producers: Producers;
   readonly #book = new AdviceBook();
   readonly #upkeep = new Upkeep();
+  readonly #lips = new Lips();
   readonly #targets = new WeakMap<RTCRtpReceiver, number>();
   readonly #timer: ReturnType<typeof setInterval>;
   #steady: Steady<SoundFirst> = NOTHING;
@@ -46,6 +48,19 @@ export class Advised {
   hear(word: number | null): void {
     this.#book.tell((word === null ? null : readAdvice(word)) ?? CALM, clock());
     this.#look();
+  }
+
+  /** Everything the browser counts, every two seconds. */
+  see(reports: readonly Record<string, unknown>[]): void {
+    const tracks = this.#consumers.remote.value;
+    const faces = tracks.flatMap((picture): Face[] => {
+      if (picture.source !== "camera") return [];
+      const sound = tracks.find(
+        (one) => one.source === "microphone" && one.participantId === picture.participantId,
+      );
+      return sound ? [{ sound: sound.track.id, picture: picture.track.id }] : [];
+    });
+    this.#lips.see(reports, faces);
   }
 
   insist(): void {
@@ -70,9 +85,14 @@ export class Advised {
     for (const { consumerId, participantId, kind } of this.#consumers.remote.value) {
       if (kind === "audio") this.#listen(participantId, this.#receiver(consumerId));
     }
-    for (const { consumerId, participantId, kind } of this.#consumers.remote.value) {
+    for (const { consumerId, participantId, kind, track } of this.#consumers.remote.value) {
       const { soundMs, pictureMs } = this.#book.buffers(participantId, now);
-      this.#wait(this.#receiver(consumerId), kind === "audio" ? soundMs : pictureMs, elapsed);
+      const receiver = this.#receiver(consumerId);
+      if (kind === "audio") this.#wait(receiver, soundMs, elapsed);
+      else {
+        const waitMs = Math.max(pictureMs, this.#lips.waitMs(track.id));
+        this.#wait(receiver, waitMs, Number.POSITIVE_INFINITY);
+      }
     }
     this.#send(this.#book.current(now));
     this.#steady = hold(this.#steady, soundFirst(this.advice.value), now);
