@@ -57,6 +57,8 @@ class Endpoint:
     """What was last heard of its connection: bits a second, consumers with what was reduced."""
     remedy: Remedy | None = None
     """What was last heard of its losses."""
+    first: list[str] = field(default_factory=list)
+    """Pictures that are to flow as soon as its browser says that anything arrives."""
 
 
 Pair = tuple[Endpoint, ProducerId]

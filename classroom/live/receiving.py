@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -86,11 +87,6 @@ class Receiving:
         endpoint.wanted.update(known)
         if mine := [one for one in known if self._may_flow(endpoint, one)]:
             await self._tell_worker(True, [(endpoint, one) for one in mine])
-
-    async def show(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
-        """Let pictures flow of which nobody knows yet how large they are shown: small."""
-        await self.prefer(owner, [Preference(one, *SMALL) for one in consumer_ids])
-        await self.resume(owner, consumer_ids)
 
     async def pause(self, owner: ParticipantId, consumer_ids: list[str]) -> None:
         """Send nothing of them."""
@@ -191,9 +187,20 @@ class Receiving:
         if endpoint is None:
             return False
         before, endpoint.remedy = endpoint.remedy, remedy
+        if remedy.down != "calm" and endpoint.first:
+            self._chores.start(partial(self._show_first, endpoint), name="first pictures")
         if endpoint.is_told:
             self._tell(endpoint.owner, remedy)
         return before is None or replace(before, word=None) != replace(remedy, word=None)
+
+    async def _show_first(self, endpoint: Endpoint) -> None:
+        """Its browser told of losses, so it listens: before that, all would count as lost. Its own
+        request may take long; how large pictures are shown nobody knows yet: small."""
+        first, endpoint.first = endpoint.first, []
+        fresh = [one for one in first if one not in endpoint.wanted]
+        if fresh and self._books.holds(endpoint):
+            await self.prefer(endpoint.owner, [Preference(one, *SMALL) for one in fresh])
+            await self.resume(endpoint.owner, fresh)
 
     def tell_downlink(self, owner: ParticipantId) -> None:
         """Tell both to their owner, who may have missed it."""

@@ -173,12 +173,18 @@ async def _take_prepared(live: LiveRoom, claim: Claim, request: messages.JoinRoo
     """What cannot be published now is not among what is kept, and is asked for again. Voices are
     told before everything else: the welcome is long, and on a bad network it comes late."""
     live.lose_media(claim.who)
-    voices = await live.stage.join_prepared(claim.who, request.pictures)
-    for voice in voices[:VOICES_FIRST]:
-        live.tell_socket(claim.socket, messages.ConsumersAdded([voice]))
+    for offers in _by_person(await live.stage.join_prepared(claim.who, request.pictures)):
+        live.tell_socket(claim.socket, messages.ConsumersAdded(offers))
     for one in request.produce:
         with suppress(Refused):
             await _produce(live, claim, one)
+
+
+def _by_person(offers: list[messages.ConsumerOffer]) -> list[list[messages.ConsumerOffer]]:
+    """Of the first people who are heard, what goes into one packet."""
+    heard = [offer.participant_id for offer in offers if offer.kind == "audio"]
+    people = list(dict.fromkeys(heard))[:VOICES_FIRST]
+    return [[offer for offer in offers if offer.participant_id == one] for one in people]
 
 
 async def _prepared_already(live: LiveRoom, claim: Claim, request: messages.PrepareMedia) -> Any:

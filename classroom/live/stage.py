@@ -99,8 +99,8 @@ class LiveStage:
 
     async def join_prepared(self, owner: ParticipantId, pictures: int = 0) -> list[ConsumerOffer]:
         """As `join`, with the transports that were prepared; the sound of the others, which it
-        gives, flows as far as it may without being asked for, and so do some pictures, the first
-        ones. Nothing, when nothing was prepared."""
+        gives, flows as far as it may without being asked for, and so do some pictures, which it
+        gives too, where most is lost. Nothing, when nothing was prepared."""
         prepared = self.ahead.take(owner)
         if prepared is None:
             return []
@@ -108,10 +108,10 @@ class LiveStage:
         await self._join(owner, prepared.endpoint_id, prepared.capabilities, transports)
         offers = self.books.endpoints[owner].consumers.values()
         sound = [offer for offer in offers if offer.kind == "audio"]
-        first = [offer.consumer_id for offer in offers if offer.kind == "video"][:pictures]
+        first = [offer for offer in offers if offer.kind == "video"][:pictures]
+        self.books.endpoints[owner].first = [offer.consumer_id for offer in first]
         await self.receiving.resume(owner, [offer.consumer_id for offer in sound])
-        await self.receiving.show(owner, first)
-        return sound
+        return [*sound, *first]
 
     async def _join(
         self,

@@ -47,8 +47,8 @@ class JoinRoom:
     anew and what the seat had is closed. Without them nothing is set up; what the seat still has
     is kept and told in `kept_media` (JoinMedia sets it up when that is None). What was prepared by
     PrepareMedia counts as kept; then `produce` is published along with it as by Produce, as far as
-    it may be, and the sound of the others flows at once, with as many `pictures`, the first of
-    those that are told, as small as they come.
+    it may be, and the sound of the others flows at once; where most is lost so do as many
+    `pictures`, the first of those that are told, as small as they come.
     """
 
     NAME: ClassVar[str] = "room.join"

@@ -73,20 +73,45 @@ async def test_one_request_and_sound_flows_both_ways(place: Place) -> None:
     assert me["media"]["microphone"] == "live"
 
 
-async def test_the_first_pictures_flow_small_without_being_asked_for(place: Place) -> None:
+async def test_where_most_is_lost_pictures_flow_small_without_being_asked_for(place: Place) -> None:
     wu = await place.join("Wu", "host")
-    screen, camera = await wu.produce("screen"), await wu.produce("camera")
+    voice, camera = await wu.produce("microphone"), await wu.produce("camera")
     bo = await place.join("Bo")
-    later = await bo.produce("camera")
+    other, later = await bo.produce("camera"), await bo.produce("screen")
     li = await place.connect(place.seat("Li"))
     await prepare(li)
     welcome = await li.ask("room.join", pictures=2)
+    told = (await li.hear("media.consumers_added"))["consumers"]
+    assert [offer["producer_id"] for offer in told] == [voice, camera]
     mine = {
         offer["producer_id"]: place.media.consumers[offer["consumer_id"]]
         for offer in welcome["kept_media"]["consumers"]
     }
-    assert [mine[one].paused for one in (screen, camera, later)] == [False, False, True]
+    assert [mine[one].paused for one in (voice, camera, other, later)] == [False, True, True, True]
+    place.media.lose(welcome["self_id"], "calm", "heavy", None)
+    await li.hear("media.remedy")
+    assert mine[camera].paused, "nobody knows yet whether the browser listens"
+    place.media.lose(welcome["self_id"], "severe", "heavy", None)
+    await until(lambda: not mine[camera].paused and not mine[other].paused)
+    assert mine[later].paused
     assert mine[camera].layers == (0, 2)
+
+
+async def test_what_was_asked_for_meanwhile_stays_as_it_was_asked_for(place: Place) -> None:
+    wu = await place.join("Wu", "host")
+    await wu.produce("camera")
+    li = await place.connect(place.seat("Li"))
+    await prepare(li)
+    welcome = await li.ask("room.join", pictures=2)
+    (offer,) = welcome["kept_media"]["consumers"]
+    one = offer["consumer_id"]
+    wish = {"consumer_id": one, "spatial": 2, "temporal": 2, "priority": 90}
+    await li.ask("media.set_preferences", consumers=[wish])
+    await li.ask("media.resume_consumers", consumer_ids=[one])
+    place.media.lose(welcome["self_id"], "severe", "calm", None)
+    await li.hear("media.remedy")
+    await li.ask("media.resume_consumers", consumer_ids=[])
+    assert place.media.consumers[one].layers == (2, 2)
 
 
 async def test_nobody_has_more_than_four_pictures_unasked(place: Place) -> None:
