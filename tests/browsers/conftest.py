@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from bench.product import Product
+from tests.support.scene import PATIENCE_S
 from tests.support.standing import Standing
 from tests.support.standing import standing as begin
 
 HERE = Path(__file__).parent
+
+expect.set_options(timeout=PATIENCE_S * 1000)  # its own five seconds are few on a busy machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ from bench.browser import open_page
 from bench.product import Product
 
 Found = TypeVar("Found")
-PATIENCE_S = 20.0
+PATIENCE_S = 40.0
 POLL_S = 0.1
 
 
@@ -104,7 +104,9 @@ class Person:
         ]
         return matching[0] if matching else {}
 
-    async def decodes(self, whose: str, source: str = "camera", *, within_s: float = 20) -> None:
+    async def decodes(
+        self, whose: str, source: str = "camera", *, within_s: float = PATIENCE_S
+    ) -> None:
         """Four further frames are decoded."""
         start = (await self.received(whose, source)).get("framesDecoded", 0)
 
@@ -114,7 +116,9 @@ class Person:
 
         await eventually(more, f"{self.name} sees {whose}'s {source}", within_s=within_s)
 
-    async def hears(self, whose: str, source: str = "microphone", *, within_s: float = 20) -> None:
+    async def hears(
+        self, whose: str, source: str = "microphone", *, within_s: float = PATIENCE_S
+    ) -> None:
         """Energy arrives: the fake microphone beeps once a second."""
         start = (await self.received(whose, source)).get("totalAudioEnergy", 0.0)
 
