@@ -66,8 +66,13 @@ class Care:
             return False
         load = UNKNOWN
         if not (remedying.down.is_calm and remedying.up.is_calm):
-            self._pace.look(_sounds(lines), now=now)
-            load = replace(load_of(lines, now=now), frames=self._pace.frames)
+            sounds = _sounds(lines)
+            self._pace.look(sounds, now=now)
+            load = replace(
+                load_of(lines, now=now),
+                frames=self._pace.frames,
+                is_plain=any(each.delivery.redundant_type is None for each in sounds),
+            )
         return remedying.update(
             load, down_bps=_down_bps(lines), up_bps=_up_bps(lines), far=far, now=now
         )

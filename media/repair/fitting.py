@@ -2,7 +2,8 @@
 
 Redundancy is never more than the line carries. It is spent in the order in which it helps: sound
 with earlier frames, one small picture and the copies it needs, sound once more, the other copies;
-what has no room is left out. A voice keeps a little of it on any line, however little is estimated (`FLOOR_BPS`).
+what has no room is left out. A voice keeps a little of it on any line, however little is estimated
+(`FLOOR_BPS`).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _PACKET_HEADERS_BPS = 64 * 8 * 50
 class Load:
     """What a browser gets without any repair, in bits a second on the wire: all the sound, and the
     smallest form of the picture that matters most to it (0: none). `has_camera`: it sends one.
-    `frames` are of one sound in a second.
+    `frames` are of one sound in a second. `is_plain`: it reads no earlier frames in sound.
     """
 
     sound_bps: float = 57_600.0
@@ -58,6 +59,7 @@ class Load:
     picture_bps: float = SMALL_PICTURE_BPS
     has_camera: bool = True
     frames: float = FRAMES_PER_SECOND
+    is_plain: bool = False
 
 
 class Way(NamedTuple):
@@ -87,6 +89,8 @@ def fitting_down(down: Down, way: Way, load: Load) -> Down:
     """
     if down.level is Level.CALM:
         return down
+    if load.is_plain:
+        return _fitting_plain(down, way, load)
     room = min(way.capacity_bps, MOST_DOWN_BPS)
     depth = _deepest(down.depth, _for_sound(down.level, room), load)
     sound_bps = _sound_bps(load, depth)
@@ -103,6 +107,21 @@ def fitting_down(down: Down, way: Way, load: Load) -> Down:
         sound=WITHOUT_ECHO if down.echo and not is_echoed else down.sound,
         opus=LEAST_OPUS if _wants_least(down, way.capacity_bps, load.sounds) else down.opus,
     )
+
+
+def _fitting_plain(down: Down, way: Way, load: Load) -> Down:
+    """The same for a browser that gets each packet of sound once more instead of earlier frames.
+    Its packets are no smaller for smaller sound, and what Opus repairs by itself goes with that.
+    """
+    room = min(way.capacity_bps, MOST_DOWN_BPS)
+    sound_bps = _sound_bps(load, 0)
+    most_bps = _for_sound(down.level, room)
+    is_echoed = (down.echo or down.level >= Level.WEAK) and 2 * sound_bps <= most_bps
+    room -= sound_bps * (1 + is_echoed)
+    is_narrow = down.level >= Level.HEAVY and 2 * load.sounds * opus_bps(0) > most_bps
+    copies = _copies(down.copies, room, load.picture_bps)
+    opus = LEAST_OPUS if is_narrow else 0
+    return replace(down, depth=0, echo=is_echoed, copies=copies, opus=opus)
 
 
 def _wants_least(down: Down, capacity_bps: float, sounds: int) -> bool:
