@@ -20,7 +20,7 @@ from media.congestion.loss_control import LossControl, State
 from media.congestion.pacer import BURST_S
 from media.congestion.path_delay import PathDelay
 from media.congestion.probing import Probe, Probing
-from media.congestion.rate_control import RateControl
+from media.congestion.rate_control import DECREASE, RateControl
 from media.congestion.send_log import PacketResult, SendLog
 from media.congestion.throughput import Throughput
 from media.congestion.trend import Trend, Usage
@@ -288,7 +288,8 @@ class DownlinkEstimator:
         own = self._loss.inherent
         delivered = received / (1 - own)
         # Of few packets that come, chance makes more or less: one look is no more than a step.
-        return max(delivered, _NOISY_STEP * self._rate.target) if own > _NOISY else delivered
+        least = _NOISY_STEP / DECREASE * self._rate.target
+        return max(delivered, least) if own > _NOISY else delivered
 
     def _answer_loss(self, results: Sequence[PacketResult], now: float) -> None:
         if self._drain.is_on or self._path.least > _LONG_S:

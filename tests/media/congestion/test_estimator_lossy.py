@@ -3,6 +3,7 @@ carries: neither flooded nor given up."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 
 import pytest
@@ -67,6 +68,13 @@ def test_a_narrow_line_is_filled_and_not_flooded(loss: float, cap_bps: float, se
 def test_a_line_that_is_asked_for_what_it_carries_keeps_its_target(seed: int) -> None:
     flow = lossy_flow(0.7, cap_bps=800e3, wanted_bps=500e3, seed=seed)
     assert median(targets(flow)) > 0.6 * 800e3
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_one_look_at_a_path_that_loses_much_is_a_step_and_no_fall(seed: int) -> None:
+    """Of few packets that come, chance makes more or less of what the path delivers."""
+    found = targets(lossy_flow(0.7, cap_bps=800e3, seed=seed))
+    assert min(after / before for before, after in pairwise(found)) > 0.69
 
 
 def test_of_the_time_between_two_feedbacks_that_do_not_follow_nothing_is_concluded() -> None:
