@@ -7,7 +7,9 @@ nobody takes are closed.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from classroom.errors import Refused
@@ -49,6 +51,7 @@ class Ahead:
     def __init__(self) -> None:
         self.close: Callable[[EndpointId], None] = _nothing
         self._prepared: dict[ParticipantId, Prepared] = {}
+        self._coming: Counter[ParticipantId] = Counter()
 
     @property
     def sockets(self) -> list[str]:
@@ -59,10 +62,18 @@ class Ahead:
         """Whether somebody prepared."""
         return owner in self._prepared
 
-    def must_have_room(self) -> None:
-        """Refused when too many prepared already."""
-        if len(self._prepared) >= AHEAD_MAX:
+    @contextmanager
+    def coming(self, owner: ParticipantId) -> Iterator[None]:
+        """While theirs are made; Refused when too many others have some, or are about to."""
+        if len((self._prepared.keys() | self._coming.keys()) - {owner}) >= AHEAD_MAX:
             raise Refused(UNAVAILABLE)
+        self._coming[owner] += 1
+        try:
+            yield
+        finally:
+            self._coming[owner] -= 1
+            if not self._coming[owner]:
+                del self._coming[owner]
 
     def put(
         self,

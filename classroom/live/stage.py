@@ -83,16 +83,16 @@ class LiveStage:
 
     async def prepare(self, owner: ParticipantId, socket: str, capabilities: Json) -> MediaPrepared:
         """Two transports for somebody who has not joined; replaces those of an earlier time."""
-        self.ahead.must_have_room()
         endpoint_id, epoch = EndpointId(f"{owner}.{new_id()}"), self.epoch
-        try:
-            send, receive = await self._transports(await self._router(), endpoint_id)
-            if epoch != self.epoch or self._is_closed:
-                raise Refused(UNAVAILABLE)
-        except Refused:
-            self._close_later(self._media.close_endpoint, endpoint_id)
-            raise
-        self.ahead.put(owner, socket, endpoint_id, capabilities, (send, receive))
+        with self.ahead.coming(owner):
+            try:
+                send, receive = await self._transports(await self._router(), endpoint_id)
+                if epoch != self.epoch or self._is_closed:
+                    raise Refused(UNAVAILABLE)
+            except Refused:
+                self._close_later(self._media.close_endpoint, endpoint_id)
+                raise
+            self.ahead.put(owner, socket, endpoint_id, capabilities, (send, receive))
         return MediaPrepared(
             epoch, _offer(send, "send"), _offer(receive, "receive"), self._ice_servers(owner)
         )

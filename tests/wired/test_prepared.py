@@ -308,3 +308,39 @@ async def test_who_was_removed_prepares_nothing(place: Place) -> None:
     await wu.ask("room.remove", participant_id=welcome["self_id"])
     await asyncio.wait_for(li.closed.wait(), 20)
     assert await refused(place.connect(seat)) == "seat.removed"
+
+
+async def test_all_at_once_prepare_no_more_than_there_is_room_for(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "AHEAD_MAX", 2)
+    await place.join("Wu", "host")
+    people = [await place.connect(place.seat(f"P{number}")) for number in range(5)]
+    before = len(place.media.transports)
+    answers = await asyncio.gather(*map(prepare, people), return_exceptions=True)
+    assert sum(isinstance(answer, dict) for answer in answers) == 2
+    await until(lambda: len(place.media.transports) == before + 4)
+    first = next(
+        one for one, answer in zip(people, answers, strict=True) if isinstance(answer, dict)
+    )
+    await prepare(first)  # in place of their own
+    assert await refused(prepare(people[-1])) == "media.unavailable"
+
+
+async def test_a_late_answer_does_not_take_what_a_newer_socket_prepared(place: Place) -> None:
+    await place.join("Wu", "host")
+    seat = place.seat("Li", participant_id="li")
+    old = await place.connect(seat)
+    place.media.hold.clear()
+    asked = asyncio.ensure_future(prepare(old))
+    await until(lambda: place.media.asked.count("create_transport") >= 4)
+    new = await place.connect(seat)
+    again = asyncio.ensure_future(prepare(new))
+    await until(lambda: place.media.asked.count("create_transport") >= 6)
+    place.media.hold.set()
+    prepared = await again
+    await asyncio.gather(asked, return_exceptions=True)
+    welcome = await new.ask("room.join", rtp_capabilities=None)
+    assert welcome["kept_media"]["epoch"] == prepared["epoch"]
+    mine = set(place.media.of_endpoint("li"))
+    assert mine == {prepared["send"]["transport_id"], prepared["receive"]["transport_id"]}
