@@ -13,8 +13,10 @@ from typing import Any
 
 Answer = dict[str, Any]
 
-KEPT_MAX = 32
-"""Answers of one person: more than a client has open at once."""
+KEPT_MAX = 300
+"""Answers of one person: as many as a client may ask for at once (`limits.EVERY`)."""
+KEPT_CHARACTERS_MAX = 128_000
+"""Of them all; most say no more than that it was done."""
 VALUES_MAX = 100
 CHARACTERS_MAX = 4_000
 """Of an answer. What answers at greater length only reads, and may be done twice."""
@@ -25,6 +27,8 @@ class Repeats:
 
     def __init__(self) -> None:
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
+        self._sizes: dict[str, int] = {}
+        """Characters of those that were answered."""
 
     def knows(self, name: str) -> bool:
         """Whether this request was done, or is being done."""
@@ -45,19 +49,23 @@ class Repeats:
             del self._answers[name]
             raise
         known.set_result(answer)
-        if not answer["ok"] or not _is_short(answer["data"]):
+        size = _size(answer["data"]) if answer["ok"] else None
+        if size is None:
             del self._answers[name]
-        elif len(self._answers) > KEPT_MAX:
-            self._forget_oldest()
+        else:
+            self._keep(name, size)
         return answer
 
-    def _forget_oldest(self) -> None:
-        """Of those that were answered: one that is being done must be found by who asks again."""
-        oldest = next(name for name, answer in self._answers.items() if answer.done())
-        del self._answers[oldest]
+    def _keep(self, name: str, size: int) -> None:
+        """Remember one more answer, and forget the oldest ones there is no room for."""
+        self._sizes[name] = size
+        while len(self._sizes) > KEPT_MAX or sum(self._sizes.values()) > KEPT_CHARACTERS_MAX:
+            oldest = next(iter(self._sizes))
+            del self._sizes[oldest], self._answers[oldest]
 
 
-def _is_short(data: Any) -> bool:
+def _size(data: Any) -> int | None:
+    """Characters of an answer; None of a long one."""
     values, characters, rest = 0, 0, [data]
     while rest and values <= VALUES_MAX and characters <= CHARACTERS_MAX:
         one = rest.pop()
@@ -68,4 +76,4 @@ def _is_short(data: Any) -> bool:
             rest += one
         elif isinstance(one, str):
             characters += len(one)
-    return values <= VALUES_MAX and characters <= CHARACTERS_MAX
+    return characters if values <= VALUES_MAX and characters <= CHARACTERS_MAX else None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from classroom.live import repeats
+from classroom.live.limits import EVERY
 from classroom.live.repeats import Repeats
 
 
@@ -73,3 +74,24 @@ async def test_long_answers_are_not_remembered(data: Any) -> None:
     kept = Repeats()
     assert await kept.once("1", do)
     assert not kept.knows("1")
+
+
+async def test_as_many_as_may_be_asked_at_once_are_done_once() -> None:
+    """A page is added, and leafed through, and then the connection breaks."""
+    kept, done = Repeats(), list[str]()
+    names = [str(number) for number in range(int(EVERY.burst))]
+    for name in [*names, *names]:
+        await kept.once(name, deed(done, name))
+    assert done == names
+
+
+async def test_long_answers_are_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, "KEPT_CHARACTERS_MAX", 10_000)
+
+    async def long() -> dict[str, Any]:
+        return {"ok": True, "data": "x" * 3_000}
+
+    kept = Repeats()
+    for name in "abcd":
+        await kept.once(name, long)
+    assert [kept.knows(name) for name in "abcd"] == [False, True, True, True]
