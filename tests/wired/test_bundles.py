@@ -16,6 +16,7 @@ from wsproto.events import CloseConnection
 from bench.websocket import Line, LineClosed
 from classroom.clock import monotonic
 from classroom.live import bundle_posts, bundles
+from classroom.live.bundle_frames import MalformedBundle
 from classroom.live.gate import Message, Receive, Scope, Send
 from tests.support import bundled as bundled_module
 from tests.support.bundled import TARGET, Bundled
@@ -305,3 +306,44 @@ async def test_a_request_begins_no_bundle(first: str) -> None:
 async def test_a_request_that_is_none_gets_nothing(first: str) -> None:
     async with classroom() as place:
         assert [one async for one in post(place, first.format(key="k" * 22))] == []
+
+
+async def test_who_does_not_know_a_key_is_read_no_further() -> None:
+    asked = 0
+
+    async def receive() -> Message:
+        nonlocal asked
+        asked += 1
+        return {"type": "http.request", "body": b"x" * 4_096, "more_body": True}
+
+    one = bundle_posts.Post(receive, send=None)  # type: ignore[arg-type]
+    with pytest.raises(MalformedBundle):
+        await one.read()
+    assert asked == 1
+
+
+async def test_a_line_counts_before_the_last_of_its_request_came() -> None:
+    chunks: asyncio.Queue[Message] = asyncio.Queue()
+    one = bundle_posts.Post(chunks.get, send=None)  # type: ignore[arg-type]
+    chunks.put_nowait(
+        {"type": "http.request", "body": b"Bkey,,0\x1eF1,0:a\x1eF2", "more_body": True}
+    )
+    assert await one.read() == "Bkey,,0"
+    assert (await one.receive())["text"] == "F1,0:a"
+    last = asyncio.ensure_future(one.receive())
+    chunks.put_nowait(
+        {"type": "http.request", "body": ",0:李\x1e".encode()[:-2], "more_body": True}
+    )
+    chunks.put_nowait({"type": "http.request", "body": ",0:李\x1e".encode()[-2:-1]})
+    assert (await last)["text"] == "F2,0:李"
+    chunks.put_nowait({"type": "http.disconnect"})
+    assert (await one.receive())["type"] == "websocket.disconnect"
+
+
+async def test_a_request_that_breaks_off_gives_no_half_line() -> None:
+    chunks: asyncio.Queue[Message] = asyncio.Queue()
+    one = bundle_posts.Post(chunks.get, send=None)  # type: ignore[arg-type]
+    chunks.put_nowait({"type": "http.request", "body": b"Bkey,,0\x1eF1,0:hal", "more_body": True})
+    chunks.put_nowait({"type": "http.disconnect"})
+    await one.read()
+    assert (await one.receive())["type"] == "websocket.disconnect"
