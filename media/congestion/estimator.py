@@ -46,6 +46,8 @@ _HARDLY_LOST = 0.02
 """More lost, and feedback that is weighed late costs pictures: 2 % of them where 30 % are lost."""
 _WHOLE = 0.9
 """Of what is sent has to arrive in the same time for a queue to be not ours."""
+_HARDLY_STEP = 0.5
+"""Of the target, to which one look brings it at most where far less was sent."""
 _NOISY, _NOISY_STEP = 0.2, 0.7
 """Of the path's own loss, beyond which it is brought down by steps; and how deep one is."""
 _EASE_PAUSE_S = 0.5
@@ -285,6 +287,8 @@ class DownlinkEstimator:
             return None
         if sent < _FILLED * self._rate.target:
             received = max(received, self._throughput.busy_bps or 0.0)
+            # So little hardly fills a path: mostly a stall, which tells nothing of its room.
+            received = max(received, _HARDLY_STEP / DECREASE * self._rate.target)
         own = self._loss.inherent
         delivered = received / (1 - own)
         # Of few packets that come, chance makes more or less: one look is no more than a step.

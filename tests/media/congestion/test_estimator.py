@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import pytest
 
@@ -306,3 +307,26 @@ def test_lies_of_a_peer_stay_within_bounds() -> None:
         assert probe is None or probe.rate_bps <= 20_000_000
         assert MIN_BPS <= estimator.target_bps <= 20_000_000
         assert estimator.pacing_bps > 0
+
+
+def test_a_stall_while_little_is_sent_does_not_take_what_was_learned() -> None:
+    """Half a second of delay on a line that carries sound alone: what comes then is the little
+    that was sent, and no word of what the line carries.
+    """
+    down = Link(Shape())
+    flow = Flow(down, Frames(most_bps=100e3))
+    flow.frames.wanted_bps = 1.2e6
+    run([flow], 5.0)
+    before = flow.estimator.target_bps
+    stalls = [
+        (at + since, partial(_delayed, down, delay))
+        for at in (5.0, 8.0, 11.0)
+        for since, delay in ((0.0, 0.15), (0.5, 0.03))
+    ]
+    run([flow], 14.0, *stalls, since=5.0)
+    assert min(moment.target_bps for moment in flow.moments if moment.at > 5.0) > 0.2 * before
+    assert flow.estimator.target_bps > 0.8 * before
+
+
+def _delayed(link: Link, delay_s: float, now: float) -> None:
+    link.change(now=now, delay_s=delay_s)
