@@ -23,4 +23,9 @@ settings.register_profile(
 )
 settings.load_profile("classroom")
 
-pytest_plugins = ["tests.support.hang", "tests.support.heap", "tests.support.left_running"]
+pytest_plugins = [
+    "tests.support.hang",
+    "tests.support.heap",
+    "tests.support.left_running",
+    "tests.support.scratch",
+]
