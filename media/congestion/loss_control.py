@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from math import inf, sqrt
 
-from media.congestion.loss_model import Finding, LossModel, Window
+from media.congestion.loss_model import BURSTS, Finding, LossModel, Window
 from media.congestion.loss_window import WINDOW_S, LossWindow
 from media.congestion.send_log import PacketResult
 
@@ -43,6 +43,14 @@ HOLD_S = 2.5
 """Seconds at a limit before more is tried."""
 _FIRST_GROWTH_BPS, _DOUBLES = 50_000.0, 1.6  # in a second; times with each clean window
 _MOST_A_SECOND = 1.0
+HOPELESS = 0.8
+"""More loss than this is taken for too much that is sent, in part at least, however much more is
+allowed: nobody is heard through it anyway, and less that is sent tells."""
+LEAST_BPS = 100_000
+"""No capacity below it is looked for on a path with loss of its own: less is not sent anyway, and
+the few packets of so little cannot tell the two apart."""
+_ROWS = 0.9
+"""The weight of a window's rows of losses against the next one's."""
 _FREE = 4.0
 """Times the limit once found at which it is no limit any more."""
 _FILLED = 0.66
@@ -77,6 +85,7 @@ class LossControl:
         self._found = inf  # the limit as it was found
         self._held_until = 0.0
         self._growth = 0.0
+        self._lost = self._rows = 0.0  # lately
         self._is_filled = True
         self._updated_at = 0.0
 
@@ -89,10 +98,11 @@ class LossControl:
             self._window.add(results)
         if not self._window.is_complete:
             return
-        window, loss = self._window.taken(), self._window.loss
+        window, loss = self._weighed(self._window), self._window.loss
         self._window = LossWindow()
         self.loss += (loss - self.loss) * _SMOOTHING
-        self._is_filled = window.sent_bps > _FILLED * min(target_bps, self.limit)
+        allowed = min(target_bps, self.limit)
+        self._is_filled = window.sent_bps > _FILLED * allowed or self._is_hopeless(window)
         self._model.add(window)
         self._judge(window, now)
 
@@ -106,7 +116,7 @@ class LossControl:
         windows of the moments in which it began would speak for a capacity.
         """
         if self.state is not State.LIMITED:
-            self._clear(max(share, self.inherent))
+            self._clear(max(min(share, HOPELESS), self.inherent))
             self._model.forget()
             self._is_new = False
             self.skip(now=now)
@@ -122,6 +132,23 @@ class LossControl:
         if self.state is State.LIMITED:
             return now >= self._held_until
         return self.state is State.CLEAR or self.limit == inf
+
+    def _is_hopeless(self, window: Window) -> bool:
+        chance = 2 * sqrt(HOPELESS * (1 - HOPELESS) / window.packets)
+        return self.loss > HOPELESS and window.loss > min(HOPELESS + chance, 0.9)
+
+    def _weighed(self, window: LossWindow) -> Window:
+        """What it says. Losses in rows say less than as many by chance: with a loss p in rows of L
+        on average, one packet tells of the next by 1 - 1 / r, r = L (1 - p), and as many vary as
+        2 r - 1 times fewer would (two states after Gilbert).
+        """
+        taken = window.taken()
+        lost, rows = window.lost
+        self._lost, self._rows = self._lost * _ROWS + lost, self._rows * _ROWS + rows
+        if not self._rows:
+            return taken
+        ratio = self._lost / self._rows * (1 - max(window.loss, self.inherent))
+        return taken._replace(packets=taken.packets / max((2 * ratio - 1) / BURSTS, 1.0))
 
     def _judge(self, window: Window, now: float) -> None:
         if not self._model.has_loss:
@@ -145,15 +172,15 @@ class LossControl:
         elif self.state is State.LIMITED:
             self._growth *= _DOUBLES
         elif self._model.has_loss:
-            self._review(now)
+            self._review(window, now)
 
-    def _review(self, now: float) -> None:
+    def _review(self, window: Window, now: float) -> None:
         """Loss that is known: seldom, whether what was sent meanwhile speaks for a capacity."""
         self._reviews = (self._reviews + 1) % REVIEW_WINDOWS
         if not self._reviews:
             finding = self._model.finding(self.inherent)
             if finding.evidence > SURE and finding.residual < self.inherent - EXCESS:
-                self._limit(finding, now)
+                self._limit(finding, window, now)
                 return
         self.inherent = self._model.inherent
 
@@ -165,7 +192,7 @@ class LossControl:
             if finding.residual > self.inherent + EXCESS and may_step:
                 self._step(window, DEEPEST)  # both causes? less has to be tried first
             else:
-                self._limit(finding, now)
+                self._limit(finding, window, now)
         elif finding.evidence < -EVIDENCE or is_last:
             self._clear(finding.inherent)
         else:
@@ -185,10 +212,19 @@ class LossControl:
         share = min(max(SHARE * (1 - window.loss), deepest), STEPS[1])
         self.limit = min(window.sent_bps * share, self.limit)
 
-    def _limit(self, finding: Finding, now: float) -> None:
+    def _limit(self, finding: Finding, window: Window, now: float) -> None:
+        """On a path with loss of its own by a step at a time: the rest of it may be its own."""
+        found, least = finding.capacity_bps * SHARE, DEEPEST * window.sent_bps
+        is_lossy = self.inherent >= NOISY
+        if is_lossy and max(found, least) < LEAST_BPS:
+            self._clear(finding.inherent)
+            return
         self.state = State.LIMITED
-        self.limit = self._found = finding.capacity_bps * SHARE
-        self.inherent = finding.residual
+        if is_lossy and found < least:
+            found = least
+        else:
+            self.inherent = finding.residual
+        self.limit = self._found = found
         self._growth = _FIRST_GROWTH_BPS
         self._held_until = now + HOLD_S
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 WINDOWS = 20
 _FADING = 0.9
 """The weight of a window against the next one: the last ten count."""
-_BURSTS = 2.0
+BURSTS = 2.0
 """Loss comes in bursts: so many packets say as much as one by chance."""
 _STEPS = 40  # of capacities that are tried
 _LEAST, _MOST = 0.002, 0.998  # shares a likelihood is taken of; nothing is certain
@@ -28,10 +28,9 @@ _ALIKE = 0.05
 windows all above a capacity tell only what gets through, not what would if less were sent."""
 _CHANGED = 0.1
 """Loss that is off by as much, beyond chance, is another path's."""
-
-
-MOST_OWN = 0.95
-"""Of a path's own loss: what loses everything says nothing of what it carries."""
+MOST_OWN = 0.8
+"""Of a path's own loss: what loses nearly everything says nothing of what it carries, and loss that
+comes of what is sent would make room for more of it."""
 
 
 class Window(NamedTuple):
@@ -131,7 +130,7 @@ class LossModel:
             loss = min(max(loss, _LEAST), _MOST)
             told = window.loss * log(loss) + (1 - window.loss) * log(1 - loss)
             total += weight * window.packets * told
-        return total / _BURSTS
+        return total / BURSTS
 
 
 def _is_another(window: Window, before: Window) -> bool:

@@ -22,6 +22,7 @@ class LossWindow:
         "_lost",
         "_lost_bytes",
         "_packets",
+        "_runs",
         "_since",
         "_squares",
         "_until",
@@ -29,7 +30,7 @@ class LossWindow:
 
     def __init__(self) -> None:
         self._packets = self._lost = self._bytes = self._lost_bytes = self._first_bytes = 0
-        self._squares = 0
+        self._squares = self._runs = 0
         self._since: float | None = None
         self._until = 0.0
 
@@ -42,6 +43,7 @@ class LossWindow:
         self._squares += sum([size * size for size in sizes])
         lost = [each.size for each in results if each.received_at is None]
         if lost:
+            self._runs += runs_of(results)
             self._lost += len(lost)
             self._lost_bytes += sum(lost)
         if self._since is None:
@@ -66,8 +68,19 @@ class LossWindow:
         """Share of the packets that was lost."""
         return self._lost / self._packets
 
+    @property
+    def lost(self) -> tuple[int, int]:
+        """Packets that were lost, and in how many rows."""
+        return self._lost, self._runs
+
     def taken(self) -> Window:
         """What it says. Only of a complete one."""
         assert self._since is not None
         rate = (self._bytes - self._first_bytes) * 8 / (self._until - self._since)
         return Window(self._weight, self._lost_bytes / self._bytes, max(rate, 1.0))
+
+
+def runs_of(results: Sequence[PacketResult]) -> int:
+    """Rows of packets that were lost one after the other."""
+    lost = [each.received_at is None for each in results]
+    return sum(now and not before for before, now in zip([False, *lost], lost, strict=False))

@@ -25,7 +25,8 @@ until then what the publisher is told of its line bounds its pictures."""
 BURSTY_S = 8.0
 """For so long after a long burst the next one is expected."""
 UNCLEAR_S = 2.0
-"""While a network has just turned bad, one cannot tell rows of losses from the turn itself."""
+"""While a network has just turned bad, one cannot tell rows of losses from the turn itself; nor
+when it turns well, where less is lost than its level says."""
 MARGIN = 0.85
 """Of the room there is that is planned with before more is done than now."""
 
@@ -55,7 +56,7 @@ class Standing:
         measured = level_of(sensed.loss)
         if measured is Level.CALM and self.is_calm:
             self._calm_at = now
-        elif is_bursty(sensed) and now - self._calm_at > UNCLEAR_S:
+        elif measured >= self.level and is_bursty(sensed) and now - self._calm_at > UNCLEAR_S:
             self._bursty_until = now + BURSTY_S
         self.is_bursty = now < self._bursty_until
         if measured >= self.level:

@@ -177,6 +177,44 @@ def test_a_narrow_line_is_not_flooded_with_redundancy(loss: float, rate: float) 
     assert talk.heard(talk.bob, 20.0, within_s=1.0) > 0.97
 
 
+def lossy(talk: Talk, down: float, burst: float, rate: float, seed: int) -> None:
+    """As `spoil`, for both directions of Bob's lines, in another order each time."""
+    for address in talk.bob.addresses:
+        for way in ((SERVER, address), (address, SERVER)):
+            link = talk.room.network.link(*way)
+            model = loss_model(down, burst, random.Random(f"{seed} {way}"))
+            link.is_lost = lambda *_, model=model: model.loses()
+            if rate and way[0] == SERVER:
+                link.rate_bps, link.queue, link.loses_behind = rate, 0.3, True
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_losses_in_long_rows_are_not_taken_for_a_narrow_line(seed: int) -> None:
+    """Ten in a row, 30 % in all: parts of a second differ by far more than chance would make
+    them, and the estimate fell to nothing."""
+    talk = Talk(seed=seed)
+    talk.room.run(6.0)
+    lossy(talk, 0.3, 10.0, 0.0, seed)
+    talk.room.run(30.0)
+    assert talk.heard(talk.bob, 10.0, within_s=1.0) > 0.99
+    estimate = talk.line(talk.bob).downlink.estimate_bps
+    assert estimate is not None
+    assert estimate > 1e6
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_a_wide_line_that_gets_narrow_and_bad_at_once_is_not_flooded(seed: int) -> None:
+    """What overflows looks like the path's own loss, and made room for more of it: 3.5 Mbit/s."""
+    talk = Talk(seed=seed)
+    talk.room.run(6.0)
+    estimator = talk.line(talk.bob).downlink.estimator
+    estimator._rate.target = estimator.target_bps = 4_000_000  # found in a better hour
+    lossy(talk, 0.7, 0.0, 800e3, seed)
+    talk.room.run(10.0)
+    assert talk.offered_bps(talk.bob, 25.0) < 1.1 * 800e3
+    assert talk.heard(talk.bob, 10.0, within_s=1.0) > 0.97
+
+
 def test_who_comes_into_a_bad_moment_is_treated_too() -> None:
     talk = Talk()
     talk.spoil(talk.alice, 0.5, 0.5)

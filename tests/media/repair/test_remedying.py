@@ -161,3 +161,18 @@ def test_a_camera_goes_only_when_there_is_no_room_for_a_while() -> None:
     browser.up_bps = AMPLE_BPS
     browser.run(0.2, 0.7)
     assert not browser.remedying.remedy.up.is_camera_off
+
+
+@pytest.mark.parametrize("packets", [3, 10, 20])
+@pytest.mark.parametrize("seed", range(5))
+def test_losses_that_end_are_no_losses_in_rows(seed: int, packets: int) -> None:
+    """Or the buffers would grow for the way back."""
+    browser = Browser(seed=seed, packets_a_step=packets)
+    browser.run(10.0, 0.0)
+    browser.run(15.0, 0.7)
+    longest = browser.remedying.remedy.down.sound.alone
+    browser.changes.clear()
+    browser.run(12.0, 0.0)
+    assert browser.changes
+    assert max(remedy.down.sound.alone for _, remedy in browser.changes) <= longest
+    assert browser.remedying.remedy == CALM
