@@ -96,7 +96,7 @@ def test_who_is_muted_makes_a_pause() -> None:
     talk = Talk()
     talk.lose(0.7, 8.0)
     talk.alice.mute("mic")
-    talk.lose(0.0, 12.0)
+    talk.lose(0.0, 15.0)
     assert talk.cut == 1
     talk.alice.mute("mic", muted=False)
     talk.says(1.0)

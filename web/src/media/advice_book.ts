@@ -100,8 +100,8 @@ function buffersOf(advice: Advice): Buffers {
   return { soundMs: advice.soundBufferMs, pictureMs: advice.pictureBufferMs };
 }
 
-/** What a buffer shrinks by in a second: a voice that hurries by a tenth is not noticed. */
-const SHRINK_MS_PER_S = 100;
+/** What a buffer may shrink by in a second: the browser hurries a voice by less than that anyway. */
+const SHRINK_MS_PER_S = 250;
 
 /** The next target of a buffer: longer at once, shorter little by little. */
 export function nextTarget(current: number, wanted: number, elapsedMs: number): number {
