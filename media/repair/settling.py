@@ -15,8 +15,9 @@ from __future__ import annotations
 LEAST_BUFFER_MS = 250
 """Browsers that were to wait for less are near enough to their usual delay by themselves."""
 SHRINKS_MS_PER_S = 250
-"""So much shorter the page makes the wait it was advised, each second (web `advice_book.ts`). Before
-that is over a buffer that began anew would fill up again: 0.26 s of made up sound (measured)."""
+"""So much shorter the page makes the wait it was advised, each second (web `advice_book.ts`). A
+buffer that began anew before that is over would fill up again: 0.26 s of made up sound (measured).
+"""
 KEPT_S = 0.35
 """What is left of it then: 17 frames that came together, the deepest redundancy there is."""
 PATIENCE_S = 5.0
