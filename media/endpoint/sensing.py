@@ -8,6 +8,7 @@ is known at all: a line whose feedback does not come is no calm line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from media.endpoint.line import Line
 from media.forward.reception import Reception
@@ -20,17 +21,30 @@ _DEAF_LOSS = 0.4
 """Of the way up, from which on what is not heard is taken to be lost alike."""
 _MOST_MISSING = 1000
 """More numbers missing at once are a stream that began anew."""
+STILL_S = 1.0
+"""A stream of which nothing came for as long, while others went on, was paused: what it lost before
+is not lost when it returns (a layer of a camera that was sent small)."""
+
+
+class _Counts(NamedTuple):
+    """Of one stream, as last seen; `at` is when a packet of it was seen last."""
+
+    received: int
+    missing: int
+    gaps: int
+    at: float
 
 
 class Sensing:
     """Of one browser."""
 
-    __slots__ = ("_counted", "_streams", "_up")
+    __slots__ = ("_came_at", "_counted", "_streams", "_up")
 
     def __init__(self) -> None:
         self._up = LossSense()
-        self._counted: dict[Reception, tuple[int, int, int]] = {}
-        """Packets received, missing and gaps, as last seen."""
+        self._counted: dict[Reception, _Counts] = {}
+        self._came_at = float("-inf")
+        """When a packet of any stream was seen last."""
         self._streams = 1
 
     def up(self, lines: Sequence[Line], *, now: float) -> Sensed:
@@ -42,16 +56,20 @@ class Sensing:
                 reception = inbound.stream.reception
                 if inbound.repairs is not None or reception is None:
                     continue
-                counts = (reception.received, reception.missing, reception.gaps)
+                counts = _counts_of(reception, now)
+                was = before.get(reception, counts)
+                if counts.received == was.received:
+                    self._counted[reception] = was
+                    continue
                 self._counted[reception] = counts
-                received, missing, gaps = before.get(reception, counts)
-                gone = counts[1] - missing
-                if counts[0] == received or abs(gone) > _MOST_MISSING:
+                gone = counts.missing - was.missing
+                if abs(gone) > _MOST_MISSING or self._came_at > was.at + STILL_S:
                     continue
                 streams += 1
-                packets += counts[0] - received + gone
+                packets += counts.received - was.received + gone
                 lost += gone
-                rows += counts[2] - gaps
+                rows += counts.gaps - was.gaps
+        self._came_at = max((each.at for each in self._counted.values()), default=self._came_at)
         if streams:
             self._streams = streams
             self._up.came(packets, lost, rows, now=now)
@@ -60,6 +78,10 @@ class Sensing:
             return NOTHING
         # A row of losses is one of a stream's packets, and lasts as long as they take.
         return sensed._replace(packets_per_second=sensed.packets_per_second / self._streams)
+
+
+def _counts_of(reception: Reception, now: float) -> _Counts:
+    return _Counts(reception.received, reception.missing, reception.gaps, now)
 
 
 def sensed_down(lines: Sequence[Line], up: Sensed, *, now: float) -> Sensed | None:

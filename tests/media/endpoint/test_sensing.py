@@ -51,3 +51,20 @@ def test_where_both_are_bad_at_once_the_way_up_speaks_for_both() -> None:
     network.link(talk.bob.addresses[1], SERVER).is_lost = lambda *_: True
     talk.room.run(2.0)
     assert care_of(talk, talk.bob).remedy.down.level >= Level.HEAVY
+
+
+def test_what_a_layer_lost_before_it_stood_still_is_not_lost_when_it_returns() -> None:
+    """Layers of a camera that was small come back with the numbers they left with."""
+    talk = Talk()
+    up = talk.room.network.link(talk.alice.addresses[0], SERVER)
+    up.is_lost = lambda *_: True
+    talk.room.run(0.6)
+    talk.alice.mute("cam")
+    up.is_lost = lambda *_: False
+    talk.room.run(20.0)
+    care = care_of(talk, talk.alice)
+    assert care.remedy.up.level is Level.CALM
+    talk.alice.mute("cam", muted=False)
+    for _ in range(10):
+        talk.room.run(0.2)
+        assert care.remedy.up.level is Level.CALM
