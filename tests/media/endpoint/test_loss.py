@@ -18,6 +18,7 @@ def call(room: Room, *, layers: int = 1, watchers: int = 1) -> tuple[Browser, li
     alice.speaks("mic")
     alice.shares_camera("cam", layers=layers)
     for other in others:
+        other.receives.is_copied = True  # sound is where much is lost and no redundancy is read
         other.watches("mic")
         other.watches("cam")
     room.run(1.0)
@@ -85,7 +86,8 @@ def test_thirty_per_cent_each_way_on_both_links(layers: int) -> None:
     # Sound is not asked for again: what arrives has the numbers of what was sent.
     sounds = bob.sounds["mic"]
     assert sounds.numbers == [sounds.numbers[0] + f - sounds.frames[0] for f in sounds.frames]
-    assert 0.42 < heard / (50 * seconds) < 0.56
+    # Of what comes up, 0.7, nearly all comes down: it leaves twice, 0.91.
+    assert 0.56 < heard / (50 * seconds) < 0.68
 
 
 def test_joining_at_thirty_per_cent_loss() -> None:
