@@ -166,7 +166,6 @@ def timeline(looks: Sequence[Look]) -> list[Json]:
     for before, after in pairwise(looks):
         sound, picture = heard((before, after)), seen((before, after))
         why = grown((before, after), "video", tuple(WHY_MISSING.values()))
-        why = grown((before, after), "video", tuple(WHY_MISSING.values()))
         found.append(
             {
                 "at": round(after.at, 1),
@@ -176,7 +175,6 @@ def timeline(looks: Sequence[Look]) -> list[Json]:
                 "fps": round(picture.fps, 1),
                 "video_delay_ms": round(picture.delay_s * 1000),
                 "height": picture.height,
-                **{name: round(why[counter], 1) for name, counter in WHY_MISSING.items()},
                 **{name: round(why[counter], 1) for name, counter in WHY_MISSING.items()},
             }
         )

@@ -225,8 +225,7 @@ def _rate(told: Sequence[PacketResult], inherent: float) -> float | None:
     arrived = [each for each in told if each.received_at is not None]
     if len(arrived) < PROBE_PACKETS:
         return None
-    times = [each.received_at for each in arrived if each.received_at is not None]
-    interval = max(times) - times[0]
+    interval = _interval(arrived)
     if interval <= 0:
         return None
     return (sum(each.size for each in arrived) - arrived[0].size) * 8 / interval / (1 - inherent)
@@ -241,6 +240,11 @@ def _noisy_rate(told: Sequence[PacketResult]) -> float | None:
     spread = sum(each.size for each in told if first < each.number <= last)
     if spread < _NOISY_PART * sum(each.size for each in told):
         return None
-    times = [each.received_at for each in arrived if each.received_at is not None]
-    interval = max(times) - times[0]
+    interval = _interval(arrived)
     return spread * 8 / interval if interval > 0 else None
+
+
+def _interval(arrived: Sequence[PacketResult]) -> float:
+    """Seconds from when the first of them came to when the last did."""
+    times = [each.received_at for each in arrived if each.received_at is not None]
+    return max(times) - times[0]
