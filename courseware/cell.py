@@ -154,6 +154,7 @@ class Cells:
             "numbers": dict(order.numbers),
             "bounds": order.bounds.plain(),
             "is_root": self.is_root,
+            "parent": os.getpid(),
         }
         python = (sys.executable, "-I", "-B", "-c", _BOOT, _HOME, json.dumps(told))
         try:

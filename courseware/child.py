@@ -1,9 +1,10 @@
 """The process in which somebody's bytes are read: one order, then it ends.
 
 The order is JSON in the last argument: `task`, `files` (opened here, before anything is given
-up), `numbers` (what the task needs), `bounds`, `is_root` (become nobody). What it has to say are
-JSON lines on stdout: what the task yields, then `{"done": true}`, or `{"fault", "params"}`, or
-`{"broken": reason}`. What it writes goes into the folder it stands in.
+up), `numbers` (what the task needs), `bounds`, `is_root` (become nobody), `parent` (who began it,
+and without whom it ends). What it has to say are JSON lines on stdout: what the task yields, then
+`{"done": true}`, or `{"fault", "params"}`, or `{"broken": reason}`. What it writes goes into the
+folder it stands in.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def _work(order: dict[str, Any]) -> None:
         files = [stack.enter_context(_source(path)) for path in order["files"]]
         if order["is_root"]:
             confine.become_nobody()
-        confine.die_with_parent()
+        confine.die_with(order["parent"])
         for line in work(files, order["numbers"]):
             _say(line)
     _say({"done": True})

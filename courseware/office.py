@@ -6,10 +6,12 @@ macros are off and nothing is loaded from elsewhere.
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -134,7 +136,7 @@ def convert(files: list[BinaryIO], numbers: dict[str, Any]) -> Iterator[dict[str
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            preexec_fn=confine.die_with_parent,
+            preexec_fn=partial(confine.die_with, os.getpid()),
             check=False,
         )
     except OSError as error:

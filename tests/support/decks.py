@@ -43,6 +43,20 @@ def plain_pdf(pages: int = 1, *, size: tuple[float, float] = WIDE) -> bytes:
 
 
 @cache
+def slow_pdf(pages: int) -> bytes:
+    """Each page takes some tenths of a second to draw, so that the middle of it is easy to meet."""
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=WIDE, invariant=1)
+    for page in range(pages):
+        canvas.drawString(80, 500, f"Page {page} of the deck")
+        for turn in range(5000):
+            canvas.bezier(50, turn % 590, 200, 590, 500, 0, 800, (7 * turn) % 590)
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+@cache
 def han_pdf() -> bytes:
     """A page in Chinese, in a font that readers bring themselves."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))

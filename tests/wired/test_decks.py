@@ -15,7 +15,9 @@ from tests.support.served import Served, Visitor
 from tests.support.signalling import classroom
 
 MADE_WITHIN_S = 60.0
-PAPER = corpus.plain_pdf(40)
+PAGES = 24
+PAPER = corpus.slow_pdf(PAGES)
+"""Some seconds of work: the server is killed in the middle of it."""
 
 
 @pytest.fixture
@@ -55,8 +57,8 @@ def test_a_killed_server_is_gone_on_with(tmp_path: Path, started: list[Served]) 
     second = Served(tmp_path)
     started.append(second)
     again = Visitor(second.port, mei.cookies)
-    deck = deck_when(again, deck_id, done=40)
-    assert deck["leaves"] == 40
+    deck = deck_when(again, deck_id, done=PAGES)
+    assert deck["leaves"] == PAGES
     assert again.get(deck["thumbnail"]).status == 200
     assert "Chemie" not in server.log + second.log, "names are nobody else's business"
     second.stop()
