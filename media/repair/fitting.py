@@ -19,6 +19,7 @@ from media.repair.policy import (
     against_bursts_down,
     against_bursts_up,
 )
+from media.repair.redundancy import MAX_DEPTH
 from media.repair.remedy import ALWAYS_DEPTH, Down, Level, Remedy, Up
 
 MOST_DOWN_BPS = 2_400_000
@@ -170,15 +171,20 @@ def _deepest(depth: int, room: float, load: Load) -> int:
 
 def fitting_up(up: Up, capacity_bps: float, load: Load, far: int) -> Up:
     """As much of `up` as the line carries: sound is made smaller first, then goes with fewer
-    frames; a camera that has no room beside it is switched off.
+    frames; a camera that has no room beside it is switched off. Frames beyond `MAX_DEPTH` go where
+    there is room for them beside the camera.
     """
     opus = max(up.opus, far)
     if up.level is Level.CALM:
         return replace(up, opus=opus)
-    opus = _smallest(up.level, up.depth, opus, capacity_bps)
-    depth = _deepest(up.depth, _for_sound(up.level, capacity_bps), Load(opus_bps(opus)))
+    needed = min(up.depth, MAX_DEPTH)
+    opus = _smallest(up.level, needed, opus, capacity_bps)
+    depth = _deepest(needed, _for_sound(up.level, capacity_bps), Load(opus_bps(opus)))
     left = capacity_bps - protected_bps(opus_bps(opus), depth)
     is_off = load.has_camera and left < LEAST_PICTURE_BPS * _asked_again(up.level)
+    if depth == MAX_DEPTH:
+        beside = SMALL_PICTURE_BPS * _asked_again(up.level)
+        depth = max(_deepest(up.depth, capacity_bps - beside, Load(opus_bps(opus))), depth)
     return replace(up, opus=opus, depth=depth, is_camera_off=is_off)
 
 

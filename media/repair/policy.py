@@ -99,11 +99,12 @@ UP: dict[Level, Up] = {
         is_masked=True,
     ),
     # 70 %: up to four; 690 kbit/s for all pictures in time, where five from the start took 1190.
+    # Of rows of 5 packets 17 frames leave 0.3 to 2.6 %, and a browser sends no late copy.
     Level.SEVERE: Up(
         level=Level.SEVERE,
-        depth=17,
+        depth=23,
         opus=2,
-        sound=Buffers(500, 700),
+        sound=Buffers(550, 700),
         picture=Buffers(700, 750),
         is_camera_small=True,
         nack_wait_s=0.01,
@@ -152,4 +153,4 @@ def against_bursts_up(up: Up, is_bursty: bool) -> Up:
     if not is_bursty or up.level is Level.CALM:
         return up
     opus = max(up.opus, 1)
-    return replace(up, depth=17, opus=opus, sound=BURSTY_BUFFERS, picture=BURSTY_BUFFERS)
+    return replace(up, depth=27, opus=opus, sound=BURSTY_BUFFERS, picture=BURSTY_BUFFERS)

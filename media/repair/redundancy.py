@@ -2,7 +2,8 @@
 
 Decides by time, size and number; the form is `wire.red`'s. What is best for how much loss is in
 weak_network.md section 2: 17 frames of 20 ms reach as far back as the form can say, and a packet
-of 1,100 bytes passes every network.
+of 1,100 bytes passes every network. Our own pages send frames from before that to us, and to us
+alone: the 14 bits of their offsets begin anew, which their order tells.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ MAX_BYTES = 1100
 """Of the whole payload; the newest frames are kept."""
 COPY_S = 0.17
 """When a whole packet is sent once more: half of what redundancy reaches back."""
+MAX_REACH = 2 * (MAX_OFFSET + 1) - 1
+"""Ticks that a frame of our own pages may have begun before the primary: 682 ms at 48 kHz."""
 _TIMESTAMP_MASK = 0xFFFFFFFF
 
 
@@ -62,14 +65,16 @@ def earlier_frames(blocks: Sequence[Block]) -> list[Earlier]:
     """What a payload holds besides its primary (the last block), oldest first.
 
     The k-th block before the primary is the frame k numbers before it; one without data stands for
-    a frame that was left out. Malformed `red.order` when they are not in the order of their times.
+    a frame that was left out. An offset below that of the block behind it has begun anew once.
+    Malformed `red.order` when two have the same, or they say more than `MAX_REACH`.
     """
-    count = len(blocks) - 1
-    found, before = [], MAX_OFFSET + 1
-    for position, block in enumerate(blocks[:-1]):
-        if not 0 < block.timestamp_offset < before:
-            raise Malformed("red.order", f"{block.timestamp_offset} ticks after {before}")
-        before = block.timestamp_offset
+    found, offset = [], 0
+    for back, block in enumerate(reversed(blocks[:-1]), 1):
+        further = (block.timestamp_offset - offset) & MAX_OFFSET
+        offset += further
+        if not further or offset > MAX_REACH:
+            raise Malformed("red.order", f"{further} ticks to {offset}")
         if block.data:
-            found.append(Earlier(count - position, before, block.data))
+            found.append(Earlier(back, offset, block.data))
+    found.reverse()
     return found

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from media.errors import LocalError
 
-MAX_DEPTH = 17
+MAX_DEPTH = 31
 BUFFER_STEP_MS = 50
 MAX_BUFFER_MS = 15 * BUFFER_STEP_MS
 
@@ -29,7 +29,7 @@ _CHECK = 0x7F
 class Advice(NamedTuple):
     """What one word says.
 
-    `depth` is how many earlier frames to send with each (0..17); `sound_buffer_ms` and
+    `depth` is how many earlier frames to send with each (0..31); `sound_buffer_ms` and
     `picture_buffer_ms` are jitter buffer targets (0: none); `down` and `up` are 0 calm, 1 light or
     weak, 2 heavy, 3 severe; `opus` is 0 as always, 1 24 kbit/s, 2 16 kbit/s, 3 12 kbit/s.
     """
@@ -63,7 +63,7 @@ def pack_advice(advice: Advice) -> int:
 def read_advice(word: int) -> Advice | None:
     """What a contributing source says; None when it is no word of advice, or a damaged one."""
     depth = word >> 23 & 0x1F
-    if word >> 28 != _MAGIC or word & _CHECK != _check_of(word) or depth > MAX_DEPTH:
+    if word >> 28 != _MAGIC or word & _CHECK != _check_of(word):
         return None
     return Advice(
         depth,

@@ -187,7 +187,8 @@ class Microphone:
 
     def _redundant(self, depth: int) -> bytes:
         backs = range(min(depth, len(self.said) - 1), 0, -1)
-        blocks = [red.Block(OPUS, 960 * back, self.said[-1 - back]) for back in backs]
+        frames = [(960 * back & red.MAX_OFFSET, self.said[-1 - back]) for back in backs]
+        blocks = [red.Block(OPUS, offset, data) for offset, data in frames]
         return red.pack(blocks, red.Block(OPUS, 0, self.said[-1]))
 
     def _payload(self) -> bytes:

@@ -42,7 +42,7 @@ def frames_of(sink: MemorySink) -> dict[int, bytes]:
     return written
 
 
-@pytest.mark.parametrize("depth", [0, 1, 17])
+@pytest.mark.parametrize("depth", [0, 1, 17, 27])
 def test_without_loss_it_is_forwarded_as_plain_sound_is(depth: int) -> None:
     room, _, bob, microphone = room_of_two(depth)
     room.run(3.0)
@@ -55,6 +55,17 @@ def test_without_loss_it_is_forwarded_as_plain_sound_is(depth: int) -> None:
     assert reception is not None
     assert microphone.frames - reception.received <= 3  # each packet once, whatever it holds
     assert not room.metrics()["dropped"]
+
+
+def test_a_row_of_half_a_second_costs_nothing_with_twenty_seven() -> None:
+    room, alice, bob, _ = room_of_two(27)
+    room.run(1.0)
+    room.network.link(alice.addresses[0], SERVER).loss = 1.0
+    room.run(0.5)
+    room.network.link(alice.addresses[0], SERVER).loss = 0.0
+    room.run(1.0)
+    heard = sorted(bob.sounds["mic"].heard_at)
+    assert heard == list(range(heard[0], heard[-1] + 1))
 
 
 def test_seventeen_frames_through_70_percent_on_both_ways() -> None:

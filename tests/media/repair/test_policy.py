@@ -18,11 +18,12 @@ from media.repair.fitting import (
     SMALL_PICTURE_BPS,
     Load,
     Way,
+    fitting_up,
     opus_bps,
     remedy_for,
 )
 from media.repair.loss_sense import Sensed
-from media.repair.policy import DOWN, UP, is_bursty, level_of
+from media.repair.policy import DOWN, UP, against_bursts_up, is_bursty, level_of
 from media.repair.remedy import ALWAYS_DEPTH, CALM, Buffers, Level, Remedy, together
 from media.wire.advice import read_advice
 
@@ -174,8 +175,18 @@ def test_rows_of_losses_take_all_there_is_for_sound() -> None:
     assert not is_bursty(Sensed(0.7, 1 / 0.3, 50.0))  # as chance alone makes them
     way = Way(Level.WEAK, 2.5e6, is_bursty=True)
     found = remedy_for(way, way, Load())
-    assert (found.down.depth, found.down.echo, found.up.depth) == (17, True, 17)
+    assert (found.down.depth, found.down.echo, found.up.depth) == (17, True, 27)
     assert found.down.sound.alone == 600
+
+
+def test_sound_reaches_further_back_where_a_camera_has_room_beside_it() -> None:
+    up = UP[Level.SEVERE]
+    wide, narrow = (fitting_up(up, bps, Load(), 0) for bps in (1.0e6, 0.6e6))
+    assert (wide.depth, wide.is_camera_off) == (23, False)
+    assert (narrow.depth, narrow.is_camera_off) == (17, False)
+    most = against_bursts_up(up, is_bursty=True)
+    assert fitting_up(most, 1.2e6, Load(), 0).depth == 27
+    assert protected_bps(opus_bps(up.opus), 23) < 0.5e6
 
 
 def test_who_waits_for_two_bad_lines_waits_longer_only_where_both_add() -> None:

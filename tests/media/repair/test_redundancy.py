@@ -76,7 +76,16 @@ def test_the_kth_block_before_the_primary_is_k_numbers_back() -> None:
     assert earlier_frames(blocks) == [Earlier(3, 2880, b"a"), Earlier(1, 960, b"c")]
 
 
-@pytest.mark.parametrize("offsets", [(960, 960), (480, 960), (960, 0)])
+def test_offsets_begin_anew_beyond_what_the_form_can_say() -> None:
+    back = range(27, 0, -1)
+    blocks = [Block(111, 960 * each & MAX_OFFSET, bytes([each])) for each in back]
+    found = earlier_frames([*blocks, Block(111, 0, b"now")])
+    assert found == [Earlier(each, 960 * each, bytes([each])) for each in back]
+    early = earlier_frames([Block(111, 480, b"a"), Block(111, 960, b"b"), Block(111, 0, b"c")])
+    assert early == [Earlier(2, MAX_OFFSET + 1 + 480, b"a"), Earlier(1, 960, b"b")]
+
+
+@pytest.mark.parametrize("offsets", [(960, 960), (960, 0), (480, 16_000, 480, 16_000)])
 def test_blocks_out_of_order_are_refused(offsets: tuple[int, ...]) -> None:
     with pytest.raises(Malformed) as caught:
         earlier_frames([*(Block(111, offset, b"x") for offset in offsets), Block(111, 0, b"y")])

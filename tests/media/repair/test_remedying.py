@@ -112,7 +112,7 @@ def test_where_losses_come_in_long_rows_sound_goes_again_later() -> None:
     browser = Browser(packets_a_step=5)
     browser.run(20.0, 0.3, 10.0)
     assert browser.remedying.remedy.down.echo
-    assert browser.remedying.remedy.up.depth == 17
+    assert browser.remedying.remedy.up.depth == 27
 
 
 def test_a_line_whose_width_trembles_keeps_its_remedy() -> None:

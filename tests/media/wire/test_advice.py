@@ -14,7 +14,7 @@ CORPUS = corpus_json("advice.json")
 steps = st.integers(0, 15).map(lambda count: count * 50)
 two_bits = st.integers(0, 3)
 advices = st.builds(
-    Advice, st.integers(0, 17), steps, steps, *(two_bits,) * 3, *(st.booleans(),) * 2
+    Advice, st.integers(0, 31), steps, steps, *(two_bits,) * 3, *(st.booleans(),) * 2
 )
 
 
@@ -52,7 +52,7 @@ def test_buffers_are_whole_steps_a_word_can_say() -> None:
     assert seen == Advice(sound_buffer_ms=350, picture_buffer_ms=MAX_BUFFER_MS)
 
 
-@pytest.mark.parametrize("wrong", [Advice(depth=18), Advice(down=4), Advice(opus=-1)])
+@pytest.mark.parametrize("wrong", [Advice(depth=32), Advice(down=4), Advice(opus=-1)])
 def test_what_cannot_be_said_is_our_mistake(wrong: Advice) -> None:
     with pytest.raises(LocalError):
         pack_advice(wrong)

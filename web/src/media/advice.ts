@@ -32,14 +32,13 @@ export const CALM: Advice = {
 
 const MAGIC = 0xa;
 const CHECK = 0x7f;
-const MAX_DEPTH = 17;
 const STEP_MS = 50;
 
 /** Null when it is no word of advice, or a damaged one. */
 export function readAdvice(word: number): Advice | null {
   const depth = (word >>> 23) & 0x1f;
   const whole = word >>> 28 === MAGIC && (word & CHECK) === checkOf(word);
-  if (!whole || depth > MAX_DEPTH) return null;
+  if (!whole) return null;
   return {
     depth,
     soundBufferMs: ((word >>> 19) & 0xf) * STEP_MS,

@@ -1,15 +1,18 @@
 /**
  * Sound that carries its own past: each payload holds the frames before it too, in the form of
- * RFC 2198 (`media/wire/red.py`). Which of them go in is decided as in `media/repair/redundancy.py`
- * (`tests/corpus/redundancy.json` holds both to it). Pure.
+ * RFC 2198 (`media/wire/red.py`), but for offsets that begin anew beyond what its 14 bits can say:
+ * the server alone reads these (`media/repair/redundancy.py`), and tells them by their order.
+ * `tests/corpus/redundancy.json` holds both to it. Pure.
  */
 
-/** 17 frames of 20 ms are as far back as the form can say. */
-export const MAX_DEPTH = 17;
+/** As many blocks as receivers take, and a word of advice can ask for. */
+export const MAX_DEPTH = 31;
 /** Bytes of the whole payload, so that it passes every network. */
 const MAX_BYTES = 1_100;
-/** Ticks of the RTP clock: 14 bits. */
+/** Ticks of the RTP clock: 14 bits, 17 frames of 20 ms. What is further back begins anew. */
 const MAX_OFFSET = 16_383;
+/** Of the oldest frame; the server takes no more. */
+const MAX_REACH = 32_767;
 /** Bytes of an earlier frame: 10 bits. */
 const MAX_LENGTH = 1_023;
 const HEADER_BYTES = 4;
@@ -58,7 +61,8 @@ export class Packer {
       // One that is too long goes as an empty block, which keeps the places of those before it.
       const block = { offset, data: data.length > MAX_LENGTH ? NOTHING : data };
       room -= HEADER_BYTES + block.data.length;
-      if (offset <= before || offset > MAX_OFFSET || room < 0) break;
+      const further = offset - before;
+      if (further <= 0 || further > MAX_OFFSET || offset > MAX_REACH || room < 0) break;
       before = offset;
       blocks.unshift(block);
     }
@@ -78,7 +82,7 @@ function write(
   for (const { offset, data } of blocks) {
     view.setUint8(at, FOLLOWED | payloadType);
     // 14 bits of offset, 10 of length.
-    view.setUint16(at + 1, (offset << 2) | (data.length >> 8));
+    view.setUint16(at + 1, ((offset & MAX_OFFSET) << 2) | (data.length >> 8));
     view.setUint8(at + 3, data.length & 0xff);
     at += HEADER_BYTES;
   }
