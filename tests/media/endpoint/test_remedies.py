@@ -132,7 +132,7 @@ def test_the_word_reaches_who_is_weak_and_who_hears_the_weak() -> None:
     assert mine.opus >= 2
     heard = talk.advice(talk.bob)
     assert heard is not None
-    assert (heard.sound_buffer_ms, heard.depth, heard.up) == (500, 0, 0)
+    assert (heard.sound_buffer_ms, heard.depth, heard.up) == (550, 0, 0)
     publication = talk.room.exchange._directory.publication("cam")
     assert publication.line.uplink.manner is not None
     assert publication.line.uplink.mask.is_on
