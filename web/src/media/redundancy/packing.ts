@@ -33,7 +33,7 @@ const NOTHING = new Uint8Array(0);
 
 /** The frames sent last, and how they go along with the next one. */
 export class Packer {
-  /** How many earlier frames go with each, 0..17. */
+  /** How many earlier frames go with each, 0..31. */
   depth = 0;
   /** Newest first. */
   readonly #sent: Frame[] = [];

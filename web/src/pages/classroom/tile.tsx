@@ -155,7 +155,7 @@ function ChooseButton({ desk, person }: { desk: Desk; person: Participant }) {
       class="tile-press"
       aria-pressed={chosen}
       aria-label={label}
-      onClick={() => choose(desk, person.id, chosen)}
+      onClick={(event) => choose(desk, person.id, chosen, event.detail > 0)}
     >
       <span class="tile-hint">
         <Icon name={chosen ? "unpin" : "pin"} />
@@ -168,9 +168,10 @@ function ChooseButton({ desk, person }: { desk: Desk; person: Participant }) {
 const DOUBLE_MS = 400;
 let chosenAt = 0;
 
-function choose(desk: Desk, id: string, chosen: boolean): void {
+/** A key is never the second press of a double one. */
+function choose(desk: Desk, id: string, chosen: boolean, byPointer: boolean): void {
   const now = performance.now();
-  if (now - chosenAt < DOUBLE_MS) return;
+  if (byPointer && now - chosenAt < DOUBLE_MS) return;
   chosenAt = now;
   desk.chosen.value = chosen ? null : id;
   desk.page.value = 0;
